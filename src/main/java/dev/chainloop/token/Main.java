@@ -1,0 +1,47 @@
+package dev.chainloop.token;
+
+import dev.chainloop.token.cli.Cli;
+import dev.chainloop.token.cli.ProcessOutput;
+import dev.chainloop.token.cli.World;
+import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.StandardInput;
+import java.io.BufferedInputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** The process: builds the world from what only a process has, and exits with the status. */
+public final class Main {
+    private Main() {}
+
+    /** Runs the command line. */
+    public static void main(String[] args) {
+        System.exit(new Cli(world()).run(args));
+    }
+
+    private static World world() {
+        Environment.Platform platform = Environment.Platform.of(System.getProperty("os.name"));
+        // Not System.out: a PrintStream swallows errors. Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks,
+        // which a pipe cannot.
+        InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
+        return new World(
+                new Environment(System.getenv(), platform),
+                StandardInput.ofProcess(in, Path.of(System.getProperty("java.home"))),
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                new ProcessOutput(),
+                InstantSource.system(),
+                Main::pause);
+    }
+
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.chainloop.token.cli;
+
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.render.JsonReport;
+import dev.chainloop.token.render.View;
+
+/** Runs one command line from arguments to exit status; nothing gets past it but the status. */
+public final class Cli {
+    private final World world;
+    private final Console console;
+
+    /** A command line in a world. */
+    public Cli(World world) {
+        this.world = world;
+        this.console = new Console(world);
+    }
+
+    /**
+     * Runs a command line.
+     *
+     * @param args the arguments, as the shell split them
+     * @return the exit status
+     */
+    public int run(String... args) {
+        Invocation invocation = Invocation.of(args);
+        ExitCode code;
+        try {
+            code = run(invocation);
+        } catch (Console.OutputException e) {
+            console.error("the output cannot be written", "Check the disk, and what stdout is open on.");
+            code = ExitCode.OUTPUT;
+        } catch (Throwable e) { // Also a stack overflow or a full heap must not end in a trace that quotes a token.
+            code = fail(invocation, ExitCode.DEFECT, defect(e));
+        }
+        return code.status();
+    }
+
+    private ExitCode run(Invocation invocation) throws Console.OutputException {
+        try {
+            invocation.parse();
+            if (invocation.wantsHelp()) {
+                console.answer(Help.of(invocation));
+                return ExitCode.OK;
+            }
+            if (invocation.wantsVersion()) {
+                console.answer("chainloop-token " + Version.VALUE + "\n");
+                return ExitCode.OK;
+            }
+            return invocation.command().run(world, console);
+        } catch (UsageException e) {
+            String help = "Try `chainloop-token " + invocation.word() + "--help`.";
+            return fail(invocation, ExitCode.USAGE, new Fault("usage", String.valueOf(e.getMessage()), help));
+        }
+    }
+
+    private ExitCode fail(Invocation invocation, ExitCode code, Fault fault) {
+        console.error(fault);
+        if (invocation.command().output().wantsJson()) {
+            Inspection failed = Inspection.failed(fault, world.clock().instant());
+            try {
+                console.answer(JsonReport.render(failed, View.PLAIN));
+            } catch (Console.OutputException e) {
+                return ExitCode.OUTPUT;
+            }
+        }
+        return code;
+    }
+
+    /** Names the place of a defect; its message could hold anything, so it is not told. */
+    private static Fault defect(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        String place = trace.length == 0 ? "" : " at " + trace[0].getFileName() + ":" + trace[0].getLineNumber();
+        return new Fault(
+                "defect",
+                "this is a defect of chainloop-token " + Version.VALUE + " ("
+                        + e.getClass().getSimpleName() + place + ")",
+                "Please open an issue with this line; it holds nothing of your token.");
+    }
+}

@@ -1,0 +1,24 @@
+package dev.chainloop.token.cli;
+
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** One subcommand: what it takes, and what it does. */
+interface Command {
+    /** The options and arguments, with their help. */
+    CommandSpec spec();
+
+    /** How it answers; asked also when the command line turned out wrong, so that a script gets the object it wants. */
+    OutputOptions output();
+
+    /**
+     * Does the work.
+     *
+     * @return the exit status
+     * @throws UsageException when values contradict each other or are none of the allowed ones
+     */
+    ExitCode run(World world, Console console) throws UsageException, Console.OutputException;
+
+    /** Lines of the help's examples. */
+    List<String> examples();
+}

@@ -1,0 +1,64 @@
+package dev.chainloop.token.cli;
+
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.render.Sanitizer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Standard output for answers, standard error for everything said beside them. */
+final class Console {
+    private final World world;
+
+    Console(World world) {
+        this.world = world;
+    }
+
+    /**
+     * Writes an answer, which the renderers have made safe.
+     *
+     * @throws OutputException when it cannot be written; not when the reader has gone, which is its right
+     */
+    void answer(String text) throws OutputException {
+        try {
+            write(world.out(), text);
+        } catch (IOException e) {
+            // On a pipe there is no other cause, and the system's words for it depend on the locale.
+            if (!world.outKind().isPipe()) {
+                throw new OutputException();
+            }
+        }
+    }
+
+    void note(String sentence) {
+        tell("note: " + sentence);
+    }
+
+    void error(Fault fault) {
+        error(fault.message(), fault.next());
+    }
+
+    /** What is wrong, a phrase, and what to do about it. */
+    void error(String what, String next) {
+        tell("error: " + what + (what.endsWith("?") ? " " : ". ") + next);
+    }
+
+    /** A line on standard error. Where that cannot be written, there is nobody left to tell. */
+    void tell(String line) {
+        try {
+            write(world.err(), Sanitizer.line(line) + "\n");
+        } catch (IOException e) {
+            // See above.
+        }
+    }
+
+    private static void write(OutputStream stream, String text) throws IOException {
+        stream.write(text.getBytes(StandardCharsets.UTF_8));
+        stream.flush();
+    }
+
+    /** The answer could not be written. */
+    static final class OutputException extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.chainloop.token.cli;
+
+/** The exit statuses, all of them. */
+enum ExitCode {
+    OK(0, "a token of a known kind"),
+    NIL(1, "no token, an unknown audience, or no identity claim; with --field also: a field is absent"),
+    USAGE(2, "the command line is wrong"),
+    MALFORMED(3, "the token is not a JWT"),
+    UNREADABLE(4, "a source cannot be read"),
+    NO_JAVA(69, "no usable Java was found"),
+    DEFECT(70, "a defect of this tool"),
+    OUTPUT(74, "the output cannot be written");
+
+    private final int status;
+    private final String meaning;
+
+    ExitCode(int status, String meaning) {
+        this.status = status;
+        this.meaning = meaning;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+}

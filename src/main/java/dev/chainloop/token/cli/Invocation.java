@@ -1,0 +1,171 @@
+package dev.chainloop.token.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * A command line with the one subcommand that it is for. Only that subcommand's model is built: all of them would take
+ * longer than an inspection.
+ */
+final class Invocation {
+    private final OptionSpec help = OptionSpec.builder("-h", "--help")
+            .type(boolean.class)
+            .usageHelp(true)
+            .description("Show this help.")
+            .build();
+    private final OptionSpec version = OptionSpec.builder("-V", "--version")
+            .type(boolean.class)
+            .versionHelp(true)
+            .description("Show the version.")
+            .build();
+
+    private final Optional<Subcommand> named;
+    private final Command command;
+    private final List<String> args;
+    private final CommandSpec spec;
+
+    private Invocation(Optional<Subcommand> named, List<String> args) {
+        this.named = named;
+        this.command = named.orElse(Subcommand.INSPECT).create();
+        this.args = args;
+        this.spec = command.spec()
+                .name("chainloop-token" + named.map(one -> " " + one.word()).orElse(""))
+                .addOption(help)
+                .addOption(version);
+    }
+
+    /** Finds the subcommand: the first argument that is neither an option nor an option's value, if it is its name. */
+    static Invocation of(String... args) {
+        for (int i = 0; i < args.length && !args[i].equals("--"); i++) {
+            Optional<Subcommand> candidate = Subcommand.ofWord(args[i]);
+            if (candidate.isPresent() && (i == 0 || isFirstArgument(candidate.get(), args, i))) {
+                List<String> rest = new ArrayList<>(Arrays.asList(args));
+                rest.remove(i);
+                return new Invocation(candidate, rest);
+            }
+        }
+        return new Invocation(Optional.empty(), Arrays.asList(args));
+    }
+
+    /** Whether the word at an index is the first that is no option by the subcommand's own model: picocli decides. */
+    private static boolean isFirstArgument(Subcommand candidate, String[] args, int index) {
+        Invocation before =
+                new Invocation(Optional.of(candidate), Arrays.asList(args).subList(0, index));
+        try {
+            ParseResult parsed = before.parser().parseArgs(before.args.toArray(new String[0]));
+            return parsed.errors().stream().noneMatch(CommandLine.MissingParameterException.class::isInstance)
+                    && before.spec.positionalParameters().stream().allMatch(one -> one.getValue() == null);
+        } catch (CommandLine.ParameterException e) {
+            return false;
+        }
+    }
+
+    Command command() {
+        return command;
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
+
+    Optional<Subcommand> named() {
+        return named;
+    }
+
+    /** The subcommand's word with a blank behind it, or nothing. */
+    String word() {
+        return named.map(one -> one.word() + " ").orElse("");
+    }
+
+    boolean wantsHelp() {
+        return Boolean.TRUE.equals(help.getValue());
+    }
+
+    boolean wantsVersion() {
+        return Boolean.TRUE.equals(version.getValue());
+    }
+
+    /** Reads the options' values. */
+    void parse() throws UsageException {
+        ParseResult parsed;
+        try {
+            parsed = parser().parseArgs(args.toArray(new String[0]));
+        } catch (CommandLine.ParameterException e) {
+            throw usage(e);
+        }
+        if (wantsHelp() || wantsVersion()) {
+            return;
+        }
+        for (Exception error : parsed.errors()) {
+            throw usage(error);
+        }
+        if (named.isEmpty()) {
+            refuseMistypedSubcommand();
+        }
+    }
+
+    private CommandLine parser() {
+        spec.parser()
+                .collectErrors(true) // So that a -o json behind the error is understood too.
+                .expandAtFiles(false);
+        return new CommandLine(spec).setInterpolateVariables(false);
+    }
+
+    private void refuseMistypedSubcommand() throws UsageException {
+        for (var positional : spec.positionalParameters()) {
+            @Nullable List<String> values = positional.getValue();
+            if (values != null && !values.get(0).contains(".")) {
+                List<String> words =
+                        Arrays.stream(Subcommand.values()).map(Subcommand::word).toList();
+                Optional<String> near = Nearest.to(values.get(0), words);
+                if (near.isPresent()) {
+                    throw new UsageException("there is no such command; did you mean `" + near.get() + "`?");
+                }
+            }
+        }
+    }
+
+    /** Words an error of picocli's anew: its own message quotes the value. */
+    private UsageException usage(Exception error) {
+        if (error instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched.getUnmatched());
+        }
+        if (error instanceof CommandLine.OverwrittenOptionException twice) {
+            return new UsageException("option " + nameOf(twice.getOverwritten()) + " is given twice");
+        }
+        if (error instanceof CommandLine.MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            return new UsageException("option " + nameOf(missing.getMissing().get(0)) + " needs a value");
+        }
+        if (error instanceof CommandLine.ParameterException other && other.getArgSpec() != null) {
+            ArgSpec argument = other.getArgSpec();
+            return new UsageException("option " + nameOf(argument)
+                    + (argument.arity().max() == 0 ? " takes no value" : " has a value that cannot be read"));
+        }
+        return new UsageException("the command line cannot be read");
+    }
+
+    private UsageException unmatched(List<String> unmatched) {
+        String first = unmatched.get(0);
+        int position = args.indexOf(first) + 1 + (named.isPresent() ? 1 : 0);
+        String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
+        List<String> names = new ArrayList<>(spec.optionsMap().keySet());
+        return new UsageException((first.startsWith("-") ? "unknown option" : "unexpected argument")
+                + " (argument " + position + ")"
+                + Nearest.to(name, names)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse(""));
+    }
+
+    private static String nameOf(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.chainloop.token.cli;
+
+import dev.chainloop.token.render.Palette;
+import dev.chainloop.token.render.View;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The options that say what an answer looks like, for every command. */
+final class OutputOptions {
+    private final OptionSpec output = OptionSpec.builder("-o", "--output")
+            .type(String.class)
+            .paramLabel("FORMAT")
+            .description("text (also called table) or json.")
+            .build();
+    private final OptionSpec redact = OptionSpec.builder("--redact")
+            .type(boolean.class)
+            .description("For pasting in public: no header, no claims, no ids, ~ for the home folder.")
+            .build();
+    private final OptionSpec color = OptionSpec.builder("--color")
+            .type(String.class)
+            .paramLabel("WHEN")
+            .description("auto, always or never; without it NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR count.")
+            .build();
+
+    /** The formats. */
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    void addTo(CommandSpec spec) {
+        spec.addOption(output).addOption(redact).addOption(color);
+    }
+
+    Format format() throws UsageException {
+        @Nullable String word = output.getValue();
+        if (word == null) {
+            return Format.TEXT;
+        }
+        return switch (word) {
+            case "text", "table" -> Format.TEXT;
+            case "json" -> Format.JSON;
+            default -> throw new UsageException("--output knows text and json");
+        };
+    }
+
+    /** Whether JSON was asked for, whatever else is wrong with the command line. */
+    boolean wantsJson() {
+        return "json".equals(output.getValue());
+    }
+
+    boolean redacts() {
+        return Boolean.TRUE.equals(redact.getValue());
+    }
+
+    View view(World world) throws UsageException {
+        return new View(world.environment().home(), redacts(), isColored(world) ? Palette.COLOR : Palette.PLAIN);
+    }
+
+    private boolean isColored(World world) throws UsageException {
+        @Nullable String when = color.getValue();
+        return switch (when == null ? "auto" : when) {
+            case "always" -> true;
+            case "never" -> false;
+            case "auto" -> isColoredByEnvironment(world);
+            default -> throw new UsageException("--color knows auto, always and never");
+        };
+    }
+
+    private static boolean isColoredByEnvironment(World world) {
+        if (world.environment().nonEmpty("NO_COLOR").isPresent()) {
+            return false;
+        }
+        if (isForced(world, "CLICOLOR_FORCE") || isForced(world, "FORCE_COLOR")) {
+            return true;
+        }
+        return !world.environment().get("TERM").equals(Optional.of("dumb"))
+                && world.outKind().isTerminal();
+    }
+
+    private static boolean isForced(World world, String variable) {
+        return world.environment()
+                .nonEmpty(variable)
+                .filter(value -> !value.equals("0") && !value.equals("false"))
+                .isPresent();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.chainloop.token.cli;
+
+import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceRequest;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The options that say which token is meant, for every command that looks at one. */
+final class SourceOptions {
+    private static final String STDIN = "-";
+
+    private final OptionSpec token = OptionSpec.builder("-t", "--token")
+            .type(String.class)
+            .paramLabel("TOKEN")
+            .description("The same, as the Chainloop CLI spells it.")
+            .build();
+    private final OptionSpec source = OptionSpec.builder("--source")
+            .type(String.class)
+            .paramLabel("WORD")
+            .description("Look only there: argument, stdin, env, config or gitlab.")
+            .build();
+    private final OptionSpec config = OptionSpec.builder("-c", "--config")
+            .type(String.class)
+            .paramLabel("FILE")
+            .description("Read this config file instead of the Chainloop CLI's; implies --source config.")
+            .build();
+    private final PositionalParamSpec arguments = PositionalParamSpec.builder()
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("0..*")
+            .paramLabel("TOKEN | -")
+            .hideParamSyntax(true)
+            .description("The token itself, or - for stdin. Mind that a token given here shows in `ps` and in the "
+                    + "shell's history: prefer stdin.")
+            .build();
+
+    void addTo(CommandSpec spec) {
+        spec.addPositional(arguments).addOption(token).addOption(source).addOption(config);
+    }
+
+    /** What the user asked for, free of contradictions. */
+    SourceRequest request() throws UsageException {
+        Optional<SourceRequest.Argument> argument = argument();
+        Optional<Path> file = configFile();
+        Optional<SourceKind> only = only(argument, file);
+        return new SourceRequest(only, argument, file);
+    }
+
+    private Optional<SourceRequest.Argument> argument() throws UsageException {
+        List<String> positionals = positionals();
+        @Nullable String option = token.getValue();
+        if (positionals.size() > 1) {
+            throw new UsageException(
+                    "there are " + positionals.size() + " arguments where one TOKEN can be; quote a value with blanks");
+        }
+        if (option != null && !positionals.isEmpty()) {
+            throw new UsageException(
+                    positionals.get(0).equals(STDIN)
+                            ? "`-` and --token contradict each other"
+                            : "the token is given twice: as TOKEN and with --token");
+        }
+        if (option != null) {
+            return Optional.of(new SourceRequest.Argument("--token", option));
+        }
+        return positionals.stream()
+                .filter(one -> !one.equals(STDIN))
+                .findFirst()
+                .map(one -> new SourceRequest.Argument("TOKEN", one));
+    }
+
+    /** The arguments that are not options. */
+    List<String> positionals() {
+        @Nullable List<String> values = arguments.getValue();
+        return values == null ? List.of() : new ArrayList<>(values);
+    }
+
+    private Optional<Path> configFile() throws UsageException {
+        @Nullable String file = config.getValue();
+        if (file == null) {
+            return Optional.empty();
+        }
+        if (file.isEmpty()) {
+            throw new UsageException("--config names no file");
+        }
+        try {
+            return Optional.of(Path.of(file));
+        } catch (InvalidPathException e) {
+            throw new UsageException("--config has a file name that this locale cannot spell");
+        }
+    }
+
+    private Optional<SourceKind> only(Optional<SourceRequest.Argument> argument, Optional<Path> file)
+            throws UsageException {
+        Optional<SourceKind> named = namedSource();
+        List<SourceKind> implied = new ArrayList<>();
+        argument.ifPresent(one -> implied.add(SourceKind.ARGUMENT));
+        if (positionals().contains(STDIN)) {
+            implied.add(SourceKind.STDIN);
+        }
+        file.ifPresent(one -> implied.add(SourceKind.CONFIG));
+        if (implied.size() > 1) {
+            throw new UsageException(spelling(implied.get(0)) + " and " + spelling(implied.get(1))
+                    + " contradict each other: name one source");
+        }
+        if (named.isPresent() && !implied.isEmpty() && named.get() != implied.get(0)) {
+            throw new UsageException("--source " + named.get().word() + " and " + spelling(implied.get(0))
+                    + " contradict each other: name one source");
+        }
+        // A TOKEN alone leaves the search open, so that other tokens are told; the first source wins all the same.
+        return named.or(() ->
+                implied.stream().filter(kind -> kind != SourceKind.ARGUMENT).findFirst());
+    }
+
+    private Optional<SourceKind> namedSource() throws UsageException {
+        @Nullable String word = source.getValue();
+        if (word == null) {
+            return Optional.empty();
+        }
+        Optional<SourceKind> kind = SourceKind.ofWord(word);
+        if (kind.isEmpty()) {
+            throw new UsageException("--source knows argument, stdin, env, config and gitlab");
+        }
+        return kind;
+    }
+
+    private String spelling(SourceKind kind) {
+        return switch (kind) {
+            case ARGUMENT -> token.getValue() != null ? "--token" : "TOKEN";
+            case STDIN -> "`-`";
+            case CONFIG -> "--config";
+            case ENVIRONMENT, GITLAB -> "--source " + kind.word();
+        };
+    }
+}

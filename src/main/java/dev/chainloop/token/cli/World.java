@@ -1,0 +1,37 @@
+package dev.chainloop.token.cli;
+
+import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Search;
+import dev.chainloop.token.source.StandardInput;
+import java.io.OutputStream;
+import java.time.InstantSource;
+
+/**
+ * Everything outside the process, so that tests can bring their own.
+ *
+ * @param environment variables and system
+ * @param stdin standard input
+ * @param out takes answers; unbuffered
+ * @param err takes notes and errors; unbuffered
+ * @param outKind tells what {@code out} is open on
+ * @param clock the time
+ * @param pause lets time pass
+ */
+public record World(
+        Environment environment,
+        StandardInput stdin,
+        OutputStream out,
+        OutputStream err,
+        OutputKind outKind,
+        InstantSource clock,
+        Search.Pause pause) {
+
+    /** What standard output is open on; asked only when it matters. */
+    public interface OutputKind {
+        /** Whether a person reads it. */
+        boolean isTerminal();
+
+        /** Whether another process reads it, which may stop reading. */
+        boolean isPipe();
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line: picocli and nothing about tokens. Commands wire the other packages together. */
+@NullMarked
+package dev.chainloop.token.cli;
+
+import org.jspecify.annotations.NullMarked;

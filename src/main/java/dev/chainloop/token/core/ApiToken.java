@@ -1,0 +1,60 @@
+package dev.chainloop.token.core;
+
+import java.util.Optional;
+
+/**
+ * An API token. Every part but the id is optional: old tokens name no organization, and an instance token has an empty
+ * one, which counts as absent.
+ *
+ * @param id the {@code jti} claim, by which the token is revoked
+ * @param organization the {@code org_id} and {@code org_name} claims
+ * @param name the {@code token_name} claim
+ * @param project the {@code project_id} and {@code project_name} claims
+ * @param workflow the {@code workflow_id} and {@code workflow_name} claims
+ * @param scope the {@code scope} claim: {@code INSTANCE_ADMIN}, {@code instance}, {@code organization},
+ *     {@code project}, {@code product}, or what a later server writes
+ * @param scopeId the {@code scope_id} claim
+ */
+public record ApiToken(
+        String id,
+        Named organization,
+        Optional<String> name,
+        Named project,
+        Named workflow,
+        Optional<String> scope,
+        Optional<String> scopeId)
+        implements Token {
+
+    /**
+     * A thing that the server knows by id and people know by name; either may be missing.
+     *
+     * @param id the server's id, a UUID in practice
+     * @param name the name that people gave it
+     */
+    public record Named(Optional<String> id, Optional<String> name) {
+        /** Whether the token says anything of this thing. */
+        public boolean isPresent() {
+            return id.isPresent() || name.isPresent();
+        }
+    }
+
+    static ApiToken of(String id, Claims claims) {
+        return new ApiToken(
+                id,
+                named(claims, "org"),
+                claims.text("token_name"),
+                named(claims, "project"),
+                named(claims, "workflow"),
+                claims.text("scope"),
+                claims.text("scope_id"));
+    }
+
+    private static Named named(Claims claims, String prefix) {
+        return new Named(claims.text(prefix + "_id"), claims.text(prefix + "_name"));
+    }
+
+    @Override
+    public Audience audience() {
+        return Audience.API_TOKEN;
+    }
+}

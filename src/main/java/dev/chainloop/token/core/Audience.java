@@ -1,0 +1,64 @@
+package dev.chainloop.token.core;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * The audiences that this tool gives a type, in order of priority: of several in one token, the constant declared first
+ * wins (Chainloop #2828). The Chainloop CLI itself reads {@code aud[0]} only.
+ */
+public enum Audience {
+    /** An organization's or a project's API token, for pipelines. */
+    API_TOKEN("api-token-auth.chainloop", "api-token", "AUTH_TYPE_API_TOKEN", "jti"),
+    /** A person's session, as {@code chainloop auth login} leaves it. */
+    USER("user-auth.chainloop", "user", "AUTH_TYPE_USER", "user_id"),
+    /** The generic audience: a CI provider's OIDC token, used as a federated login. */
+    GENERIC("chainloop", "federated", "AUTH_TYPE_FEDERATED", "iss");
+
+    private final String value;
+    private final String kind;
+    private final String authType;
+    private final String identityClaim;
+
+    Audience(String value, String kind, String authType, String identityClaim) {
+        this.value = value;
+        this.kind = kind;
+        this.authType = authType;
+        this.identityClaim = identityClaim;
+    }
+
+    /**
+     * Picks the audience that decides a token's kind.
+     *
+     * @param members the strings in the token's {@code aud} claim, in any order
+     * @return the known audience of highest priority, or empty when none is known
+     */
+    public static Optional<Audience> preferredOf(Collection<String> members) {
+        for (Audience audience : values()) {
+            if (members.contains(audience.value)) {
+                return Optional.of(audience);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The string in the {@code aud} claim (RFC 7519 section 4.1.3); compared case-sensitively. */
+    public String value() {
+        return value;
+    }
+
+    /** This tool's word for the kind of token: {@code api-token}, {@code user} or {@code federated}. */
+    public String kind() {
+        return kind;
+    }
+
+    /** Chainloop's name for the type, as recorded in an attestation's {@code auth} field. */
+    public String authType() {
+        return authType;
+    }
+
+    /** The claim without which a token of this kind has no identity, and so no type. */
+    public String identityClaim() {
+        return identityClaim;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.chainloop.token.core;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token's claims set, read leniently: a claim of an odd type counts as absent here, and never stops an inspection.
+ *
+ * <p>Values are {@link String}, {@link JsonNumber}, {@link Boolean}, {@link List}, {@link Map} or {@code null}.
+ */
+public final class Claims {
+    private final Map<String, ? extends @Nullable Object> values;
+
+    /**
+     * Wraps the claims of a token.
+     *
+     * @param values name to value, in the token's order; not copied
+     */
+    public Claims(Map<String, ? extends @Nullable Object> values) {
+        this.values = values;
+    }
+
+    /** All claims as they stand in the token, in its order; not to be changed. */
+    public Map<String, ? extends @Nullable Object> asMap() {
+        return values;
+    }
+
+    /** Whether the claim is there at all, be it {@code null} or of an odd type. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** The claim's value as it stands in the token; {@code null} when absent or JSON {@code null}. */
+    public @Nullable Object get(String name) {
+        return values.get(name);
+    }
+
+    /** The claim when it is a string that is not empty: Chainloop takes an empty string for an absent claim. */
+    public Optional<String> text(String name) {
+        return values.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+
+    /** Like {@link #text}, but a JSON number counts too, as it was written. */
+    public Optional<String> textOrNumber(String name) {
+        return values.get(name) instanceof JsonNumber number ? Optional.of(number.text()) : text(name);
+    }
+
+    /**
+     * A claim that is a NumericDate (RFC 7519 section 2), cut to whole seconds.
+     *
+     * @return empty when absent, not a number, or outside the years 0000 to 9999
+     */
+    public Optional<Instant> time(String name) {
+        return NumericDate.read(values.get(name));
+    }
+
+    /**
+     * The strings of the {@code aud} claim as a set, in the token's order. RFC 7519 section 4.1.3 allows one string or
+     * an array of them.
+     *
+     * @return no members when {@code aud} is absent or of an odd type; array members that are not strings are left out
+     */
+    public List<String> audience() {
+        Object value = values.get("aud");
+        if (value instanceof String single) {
+            return single.isEmpty() ? List.of() : List.of(single);
+        }
+        if (value instanceof Collection<?> members) {
+            LinkedHashSet<String> strings = new LinkedHashSet<>();
+            for (Object member : members) {
+                if (member instanceof String text && !text.isEmpty()) {
+                    strings.add(text);
+                }
+            }
+            return List.copyOf(strings);
+        }
+        return List.of();
+    }
+
+    /** The known audience that decides the kind, by {@link Audience}'s order. */
+    public Optional<Audience> matchedAudience() {
+        return Audience.preferredOf(audience());
+    }
+
+    /** Tells the number of claims only: their values belong in no log. */
+    @Override
+    public String toString() {
+        return "Claims[" + values.size() + "]";
+    }
+}

@@ -1,0 +1,120 @@
+package dev.chainloop.token.core;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.jsonwebtoken.io.DeserializationException;
+import io.jsonwebtoken.io.Deserializer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads exactly one JSON object, strictly: UTF-8 without a byte-order mark, no duplicate names at any depth (RFC 7519
+ * section 4 allows refusing them), nothing after the object. Numbers keep their text.
+ *
+ * <p>It stands in for jjwt's {@code JacksonDeserializer}, which passes trailing data and arrays, changes numbers, and
+ * whose {@code ObjectMapper} alone takes longer to load than the rest of an inspection.
+ */
+final class JsonObjectReader implements Deserializer<Map<String, ?>> {
+    private static final int MAX_DEPTH = 512;
+
+    // Names are neither shared nor interned: a token is read once, and hostile names could collide in a shared table.
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(Parser.MAX_LENGTH)
+                    .maxNumberLength(Parser.MAX_LENGTH)
+                    .maxNameLength(Parser.MAX_LENGTH)
+                    .build())
+            .build();
+
+    @Override
+    @Deprecated
+    public Map<String, ?> deserialize(byte[] bytes) {
+        return deserialize(strictUtf8(bytes));
+    }
+
+    @Override
+    public Map<String, ?> deserialize(Reader reader) {
+        try {
+            return read(FACTORY.createParser(reader));
+        } catch (CharacterCodingException e) {
+            throw failure("is not UTF-8");
+        } catch (IOException e) {
+            throw failure("is not JSON");
+        }
+    }
+
+    /** Characters of UTF-8 bytes; reading what is not UTF-8 throws {@link CharacterCodingException}. */
+    static Reader strictUtf8(byte[] bytes) {
+        return new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder());
+    }
+
+    private static Map<String, ?> read(JsonParser source) throws IOException {
+        try (JsonParser parser = source) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw failure("is not a JSON object");
+            }
+            Map<String, ? extends @Nullable Object> object = object(parser);
+            if (parser.nextToken() != null) {
+                throw failure("has text after its JSON object");
+            }
+            return object;
+        } catch (StreamConstraintsException e) {
+            throw failure("is nested deeper than " + MAX_DEPTH + " levels");
+        }
+    }
+
+    private static Map<String, ? extends @Nullable Object> object(JsonParser parser) throws IOException {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            if (object.containsKey(name)) {
+                throw failure("has the same name twice in one object");
+            }
+            parser.nextToken();
+            object.put(name, value(parser));
+        }
+        return Collections.unmodifiableMap(object);
+    }
+
+    private static List<? extends @Nullable Object> array(JsonParser parser) throws IOException {
+        List<@Nullable Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(parser));
+        }
+        return Collections.unmodifiableList(array);
+    }
+
+    private static @Nullable Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getText());
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case NOT_AVAILABLE, FIELD_NAME, END_OBJECT, END_ARRAY, VALUE_EMBEDDED_OBJECT ->
+                throw failure("is not JSON");
+        };
+    }
+
+    private static DeserializationException failure(String what) {
+        return new DeserializationException(what);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.chainloop.token.core;
+
+/** Thrown for a text that is not a compact JWT. Its message is this tool's own and never quotes the text. */
+public final class MalformedTokenException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    MalformedTokenException(String message) {
+        // No cause: the messages of the libraries below quote what they could not read.
+        super(message);
+    }
+}

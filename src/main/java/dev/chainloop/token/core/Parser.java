@@ -1,0 +1,156 @@
+package dev.chainloop.token.core;
+
+import io.jsonwebtoken.io.Decoders;
+import io.jsonwebtoken.io.DecodingException;
+import io.jsonwebtoken.io.DeserializationException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes a compact JWT without its key and gives it a Chainloop type. Nothing is verified: anybody can write a token
+ * that is typed.
+ *
+ * <p>Two steps make up {@link #parse}: {@link #decode} reads header and claims, {@link #type} picks the kind. Use them
+ * apart to show the claims of a token that has no type. Instances are stateless and safe to share.
+ */
+public final class Parser {
+    /** The longest text that is looked at, in characters: 1 MiB. */
+    public static final int MAX_LENGTH = 1 << 20;
+
+    private static final String[] SEGMENT_NAMES = {"header", "payload", "signature"};
+
+    /** What each ASCII character stands for in base64url (RFC 4648 section 5); -1 for all others. */
+    private static final byte[] SEXTETS = sextets();
+
+    private final JsonObjectReader json = new JsonObjectReader();
+
+    /**
+     * Decodes and types a token.
+     *
+     * @param compact a JWS in compact serialization (RFC 7515 section 7.1), nothing around it
+     * @return the typed token; empty for an empty text, an unknown or odd {@code aud}, or when the identity claim of the
+     *     chosen kind is missing
+     * @throws MalformedTokenException when the text is not empty and not a compact JWT
+     */
+    public Optional<Token> parse(String compact) throws MalformedTokenException {
+        return compact.isEmpty() ? Optional.empty() : type(decode(compact).claims());
+    }
+
+    /**
+     * Takes a token apart. Three segments of base64url without padding; header and payload are each one JSON object in
+     * strict UTF-8 without duplicate names; the signature may be empty. Stricter than the Chainloop CLI with duplicate
+     * names, line ends inside segments and a {@code null} payload; more lenient with {@code alg}, which is not looked at.
+     *
+     * @param compact a JWS in compact serialization (RFC 7515 section 7.1), nothing around it
+     * @return header and claims, whatever the token's kind
+     * @throws MalformedTokenException when the text is not that; the message names the segment and the fault
+     */
+    public DecodedToken decode(String compact) throws MalformedTokenException {
+        if (compact.length() > MAX_LENGTH) {
+            throw new MalformedTokenException("it is longer than 1 MiB");
+        }
+        int first = compact.indexOf('.');
+        int second = first < 0 ? -1 : compact.indexOf('.', first + 1);
+        if (second < 0 || compact.indexOf('.', second + 1) >= 0) {
+            throw wrongSegmentCount(compact);
+        }
+        String header = compact.substring(0, first);
+        String payload = compact.substring(first + 1, second);
+        String signature = compact.substring(second + 1);
+        checkSegment(0, header);
+        checkSegment(1, payload);
+        checkSegment(2, signature);
+        boolean spareBits = hasSpareBits(header) || hasSpareBits(payload) || hasSpareBits(signature);
+        return new DecodedToken(object(0, header), new Claims(object(1, payload)), !signature.isEmpty(), spareBits);
+    }
+
+    /**
+     * Picks the kind by the audiences and reads the kind's claims. The kind is chosen once: there is no falling back to
+     * the next one when the identity claim is missing (Chainloop #2828).
+     *
+     * @param claims a decoded token's claims
+     * @return the typed token, or empty: no known audience, or the identity claim is absent, empty or not a string
+     */
+    public Optional<Token> type(Claims claims) {
+        Optional<Audience> matched = claims.matchedAudience();
+        if (matched.isEmpty()) {
+            return Optional.empty();
+        }
+        Audience audience = matched.get();
+        return claims.text(audience.identityClaim()).map(id -> switch (audience) {
+            case API_TOKEN -> ApiToken.of(id, claims);
+            case USER -> new UserToken(id);
+            case GENERIC -> FederatedToken.of(id, claims);
+        });
+    }
+
+    private Map<String, ? extends @Nullable Object> object(int segment, String encoded) throws MalformedTokenException {
+        try {
+            return json.deserialize(JsonObjectReader.strictUtf8(Decoders.BASE64URL.decode(encoded)));
+        } catch (DeserializationException e) {
+            throw fault(segment, e.getMessage());
+        } catch (DecodingException e) {
+            throw fault(segment, "is not base64url");
+        }
+    }
+
+    /** Checks what jjwt's decoder lets pass: padding, and a lone last character. */
+    private static void checkSegment(int segment, String encoded) throws MalformedTokenException {
+        int length = encoded.length();
+        if (length == 0 && segment < 2) {
+            throw fault(segment, "is empty");
+        }
+        for (int i = 0; i < length; i++) {
+            char c = encoded.charAt(i);
+            if (c >= SEXTETS.length || SEXTETS[c] < 0) {
+                throw fault(segment, foreignCharacter(c));
+            }
+        }
+        if (length % 4 == 1) {
+            throw fault(segment, "is cut off");
+        }
+    }
+
+    /** Whether bits are set that the last character has to spare. */
+    private static boolean hasSpareBits(String encoded) {
+        int length = encoded.length();
+        return switch (length % 4) {
+            case 2 -> (SEXTETS[encoded.charAt(length - 1)] & 0b1111) != 0;
+            case 3 -> (SEXTETS[encoded.charAt(length - 1)] & 0b11) != 0;
+            default -> false;
+        };
+    }
+
+    private static String foreignCharacter(char c) {
+        if (c == '=') {
+            return "has padding (=)";
+        }
+        return Character.isWhitespace(c)
+                ? "has white space or a line end in it"
+                : "has a character that base64url does not have";
+    }
+
+    private static MalformedTokenException wrongSegmentCount(String compact) {
+        long count = compact.chars().filter(c -> c == '.').count() + 1;
+        return new MalformedTokenException(
+                count == 5
+                        ? "it has 5 segments, as an encrypted token (JWE) has; a JWT that can be read has 3"
+                        : "it has " + count + (count == 1 ? " segment" : " segments") + " where a JWT has 3");
+    }
+
+    private static MalformedTokenException fault(int segment, @Nullable String what) {
+        return new MalformedTokenException("its " + SEGMENT_NAMES[segment] + " " + what);
+    }
+
+    private static byte[] sextets() {
+        byte[] table = new byte[128];
+        Arrays.fill(table, (byte) -1);
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        for (int i = 0; i < alphabet.length(); i++) {
+            table[alphabet.charAt(i)] = (byte) i;
+        }
+        return table;
+    }
+}

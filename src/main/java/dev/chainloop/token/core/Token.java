@@ -1,0 +1,10 @@
+package dev.chainloop.token.core;
+
+/** A token of a known kind with its identity: one record a kind. */
+public sealed interface Token permits ApiToken, UserToken, FederatedToken {
+    /** The audience that decided the kind. */
+    Audience audience();
+
+    /** The value of the kind's {@linkplain Audience#identityClaim() identity claim}, as the server compares it. */
+    String id();
+}

@@ -1,0 +1,46 @@
+package dev.chainloop.token.diagnosis;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/** Audiences that Chainloop mints or once minted, and that have no type here; each with what became of it. */
+public enum OtherAudience {
+    ROBOT_ACCOUNT(
+            "attestations.chainloop",
+            "a robot account's token, which the Chainloop CLI dropped in v0.91.0; an API token takes its place"),
+    CLIENT(
+            "client.chainloop",
+            "a user's token from before v0.55 or an old robot account's; neither is accepted any more"),
+    CAS("artifact-cas.chainloop", "a token for the artifact store, made for one transfer of 30 seconds"),
+    MCP_USER(
+            "mcp-user-auth.chainloop",
+            "a user's token for the MCP server, which the control plane's API does not take");
+
+    private final String value;
+    private final String story;
+
+    OtherAudience(String value, String story) {
+        this.value = value;
+        this.story = story;
+    }
+
+    /** The first of these among a token's audiences. */
+    public static Optional<OtherAudience> among(Collection<String> audience) {
+        for (OtherAudience other : values()) {
+            if (audience.contains(other.value)) {
+                return Optional.of(other);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The string in the {@code aud} claim. */
+    public String value() {
+        return value;
+    }
+
+    /** What such a token is and what became of it, to follow "it is". */
+    public String story() {
+        return story;
+    }
+}

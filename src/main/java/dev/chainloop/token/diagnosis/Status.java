@@ -1,0 +1,26 @@
+package dev.chainloop.token.diagnosis;
+
+/** How an inspection went. */
+public enum Status {
+    /** A token of a known kind. */
+    TYPED("typed"),
+    /** A JWT without a type: no known audience, or no identity. */
+    UNRECOGNIZED("unrecognized"),
+    /** Not a JWT. */
+    MALFORMED("malformed"),
+    /** No token anywhere. */
+    NONE("none"),
+    /** No inspection took place. */
+    ERROR("error");
+
+    private final String word;
+
+    Status(String word) {
+        this.word = word;
+    }
+
+    /** The word for it in the output. */
+    public String word() {
+        return word;
+    }
+}

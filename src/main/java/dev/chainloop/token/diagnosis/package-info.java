@@ -1,0 +1,5 @@
+/** What is known about one token, and what that means. Pure over the token, its source and the time. */
+@NullMarked
+package dev.chainloop.token.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

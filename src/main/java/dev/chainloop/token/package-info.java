@@ -1,0 +1,5 @@
+/** The program's entry point. */
+@NullMarked
+package dev.chainloop.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.chainloop.token.render;
+
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.SearchResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of chosen fields, bare, one a line.
+ *
+ * @param text the lines
+ * @param complete whether every field was there
+ */
+public record FieldReport(String text, boolean complete) {
+
+    /**
+     * Picks fields by name: a key of the JSON output, or keys joined by dots to reach into an object. Of keys that have
+     * dots themselves the longest wins, so {@code claims.a.b} is the claim {@code a.b} before it is {@code b} in
+     * {@code a}.
+     */
+    public static FieldReport render(Inspection inspection, List<String> names, View view) {
+        Map<String, @Nullable Object> object = JsonReport.object(inspection, view);
+        StringBuilder text = new StringBuilder();
+        boolean complete = true;
+        for (String name : names) {
+            Optional<Object> value = find(object, name);
+            complete &= value.isPresent();
+            text.append(value.map(FieldReport::bare).orElse("")).append('\n');
+        }
+        return new FieldReport(text.toString(), complete);
+    }
+
+    /** The names that a field can begin with. */
+    public static List<String> topLevelNames() {
+        Inspection none = Inspection.of(new SearchResult(List.of(), new ConfigReading.Missing("")), Instant.EPOCH);
+        return List.copyOf(JsonReport.object(none, View.PLAIN).keySet());
+    }
+
+    private static Optional<Object> find(Map<?, ?> object, String path) {
+        for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+            Object value = object.get(path.substring(0, end));
+            if (end == path.length()) {
+                if (value != null) {
+                    return Optional.of(value);
+                }
+            } else if (value instanceof Map<?, ?> inner) {
+                Optional<Object> found = find(inner, path.substring(end + 1));
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String bare(Object value) {
+        return value instanceof Map || value instanceof List
+                ? JsonWriter.compact(value)
+                : Sanitizer.line(value.toString());
+    }
+}

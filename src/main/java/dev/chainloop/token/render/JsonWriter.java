@@ -1,0 +1,81 @@
+package dev.chainloop.token.render;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import dev.chainloop.token.core.JsonNumber;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes JSON values; what is not safe to print is escaped, so that the text is also fit for a terminal or CI log. */
+final class JsonWriter {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonWriter() {}
+
+    /** Over several lines, two blanks a level. */
+    static String indented(@Nullable Object value) {
+        Separators separators = Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator("");
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators)
+                .withObjectIndenter(indenter)
+                .withArrayIndenter(indenter);
+        return write(value, printer);
+    }
+
+    /** On one line, without blanks. */
+    static String compact(@Nullable Object value) {
+        return write(value, null);
+    }
+
+    private static String write(@Nullable Object value, @Nullable DefaultPrettyPrinter printer) {
+        StringWriter text = new StringWriter(1024);
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            if (printer != null) {
+                generator.setPrettyPrinter(printer);
+            }
+            value(generator, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Sanitizer.json(text.toString());
+    }
+
+    private static void value(JsonGenerator generator, @Nullable Object value) throws IOException {
+        if (value == null) {
+            generator.writeNull();
+        } else if (value instanceof String text) {
+            generator.writeString(text);
+        } else if (value instanceof JsonNumber number) {
+            generator.writeNumber(number.text());
+        } else if (value instanceof Boolean bool) {
+            generator.writeBoolean(bool);
+        } else if (value instanceof Long number) {
+            generator.writeNumber(number);
+        } else if (value instanceof Map<?, ?> object) {
+            generator.writeStartObject();
+            for (Map.Entry<?, ?> entry : object.entrySet()) {
+                generator.writeFieldName((String) entry.getKey());
+                value(generator, entry.getValue());
+            }
+            generator.writeEndObject();
+        } else if (value instanceof Collection<?> array) {
+            generator.writeStartArray();
+            for (Object member : array) {
+                value(generator, member);
+            }
+            generator.writeEndArray();
+        } else {
+            throw new IllegalArgumentException("no JSON for " + value.getClass());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.chainloop.token.render;
+
+import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.SourceKind;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How the user wants to see things.
+ *
+ * @param home the home folder, to be shortened to {@code ~}
+ * @param redact whether the output is to be pasted in public: no header, no claims, no ids
+ * @param palette colours
+ */
+public record View(Optional<Path> home, boolean redact, Palette palette) {
+    /** Everything, without colours, paths in full. */
+    public static final View PLAIN = new View(Optional.empty(), false, Palette.PLAIN);
+
+    /** A source's name for a person; safe to print. */
+    public String nameOf(Origin origin) {
+        return switch (origin.kind()) {
+            case ENVIRONMENT, GITLAB -> "$" + origin.name();
+            case CONFIG -> Sanitizer.line(shorten(origin.name()));
+            case ARGUMENT, STDIN -> origin.name();
+        };
+    }
+
+    /** A source's name for a program: the path in full, unless it is to be pasted in public. */
+    String rawNameOf(Origin origin) {
+        return redact && origin.kind() == SourceKind.CONFIG ? shorten(origin.name()) : origin.name();
+    }
+
+    private String shorten(String path) {
+        if (home.isEmpty()) {
+            return path;
+        }
+        String folder = home.get().toString();
+        boolean within = path.startsWith(folder)
+                && path.length() > folder.length()
+                && (path.charAt(folder.length()) == '/' || path.charAt(folder.length()) == '\\');
+        return within ? "~" + path.substring(folder.length()) : path;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.chainloop.token.source;
+
+import java.util.Optional;
+
+/** A token on the command line. */
+final class ArgumentSource implements TokenSource {
+    private final Optional<SourceRequest.Argument> argument;
+    private final Origin origin;
+
+    ArgumentSource(Optional<SourceRequest.Argument> argument) {
+        this.argument = argument;
+        this.origin = new Origin(
+                SourceKind.ARGUMENT, argument.map(SourceRequest.Argument::name).orElse("TOKEN"));
+    }
+
+    @Override
+    public Origin origin() {
+        return origin;
+    }
+
+    @Override
+    public Lookup look() {
+        if (argument.isEmpty()) {
+            return new Lookup.Absent("not given");
+        }
+        Cleaned cleaned = Cleaned.of(argument.get().secret());
+        // Unlike the CLI, which takes an empty --token for none: whoever names a token means no other one.
+        return cleaned.text().isEmpty()
+                ? new Lookup.Blank("given, but blank")
+                : new Lookup.Found(new FoundToken(origin, cleaned));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.chainloop.token.source;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A token's text without what people paste around it, and the list of what that was. */
+final class Cleaned {
+    private static final String VARIABLE = "CHAINLOOP_TOKEN=";
+    private static final String EXPORT = "export " + VARIABLE;
+    private static final String HEADER = "Authorization:";
+    private static final String SCHEME = "Bearer";
+
+    private final List<String> removed = new ArrayList<>();
+    private String text;
+
+    private Cleaned(String raw) {
+        text = withoutLineEnd(raw);
+    }
+
+    /** Takes off, each at most once and in whatever order they nest: white space, assignment, quotes, header. */
+    static Cleaned of(String raw) {
+        Cleaned cleaned = new Cleaned(raw);
+        cleaned.clean();
+        return cleaned;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** What was taken off, in words; a single line end at the end is not worth one. */
+    List<String> removed() {
+        return List.copyOf(removed);
+    }
+
+    private void clean() {
+        if (strip()) {
+            removed.add("white space around it");
+        }
+        boolean again = true;
+        while (again) {
+            again = assignment() || quotes() || header();
+            strip();
+        }
+    }
+
+    private boolean assignment() {
+        return prefix(EXPORT, "`" + EXPORT + "`") || prefix(VARIABLE, "`" + VARIABLE + "`");
+    }
+
+    private boolean prefix(String prefix, String word) {
+        return text.startsWith(prefix) && cut(prefix.length(), text.length(), word);
+    }
+
+    private boolean quotes() {
+        int last = text.length() - 1;
+        return last > 0
+                && (text.charAt(0) == '"' || text.charAt(0) == '\'')
+                && text.charAt(0) == text.charAt(last)
+                && cut(1, last, "quotes");
+    }
+
+    private boolean header() {
+        if (startsWithWord(0, HEADER)) {
+            int start = HEADER.length();
+            while (start < text.length() && text.charAt(start) == ' ') {
+                start++;
+            }
+            return startsWithWord(start, SCHEME + " ")
+                    && cut(start + SCHEME.length(), text.length(), "`Authorization: Bearer `");
+        }
+        return startsWithWord(0, SCHEME + " ") && cut(SCHEME.length(), text.length(), "`Bearer `");
+    }
+
+    // Header names and schemes ignore case (RFC 9110 sections 5.1 and 11.1).
+    private boolean startsWithWord(int start, String word) {
+        return text.regionMatches(true, start, word, 0, word.length());
+    }
+
+    private boolean cut(int from, int to, String word) {
+        if (removed.contains(word)) {
+            return false;
+        }
+        removed.add(word);
+        text = text.substring(from, to);
+        return true;
+    }
+
+    private boolean strip() {
+        String stripped = text.strip();
+        boolean changed = stripped.length() != text.length();
+        text = stripped;
+        return changed;
+    }
+
+    private static String withoutLineEnd(String raw) {
+        int end = raw.length();
+        if (end > 0 && raw.charAt(end - 1) == '\n') {
+            end--;
+            if (end > 0 && raw.charAt(end - 1) == '\r') {
+                end--;
+            }
+        }
+        return raw.substring(0, end);
+    }
+}

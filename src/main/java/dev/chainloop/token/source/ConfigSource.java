@@ -1,0 +1,52 @@
+package dev.chainloop.token.source;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** {@code auth.token} in the CLI's config file. */
+final class ConfigSource implements TokenSource {
+    private final Origin origin;
+    private final ConfigReading reading;
+    private final boolean asked;
+
+    /**
+     * The token in a config file.
+     *
+     * @param path the file, for its name; empty when its place is unknown
+     * @param reading what is in it
+     * @param asked whether the user named this very file, which then must be there
+     */
+    ConfigSource(Optional<Path> path, ConfigReading reading, boolean asked) {
+        this.asked = asked;
+        this.origin = new Origin(SourceKind.CONFIG, path.map(Path::toString).orElse("config.toml"));
+        this.reading = reading;
+    }
+
+    @Override
+    public Origin origin() {
+        return origin;
+    }
+
+    @Override
+    public Lookup look() {
+        if (reading instanceof ConfigReading.Missing missing) {
+            return asked ? new Lookup.Unreadable(missing.why(), "Check the path.") : new Lookup.Absent(missing.why());
+        }
+        if (reading instanceof ConfigReading.Unreadable unreadable) {
+            return new Lookup.Unreadable(unreadable.why(), unreadable.next());
+        }
+        ConfigReading.Read read = (ConfigReading.Read) reading;
+        if (read.token().isEmpty()) {
+            return new Lookup.Absent(
+                    read.tear() == ConfigReading.Tear.STILL_EMPTY ? "an empty file" : "no auth.token in it");
+        }
+        String token = read.token().get();
+        if (token.isEmpty()) {
+            return new Lookup.Absent("auth.token is empty");
+        }
+        Cleaned cleaned = Cleaned.of(token);
+        return cleaned.text().isEmpty()
+                ? new Lookup.Blank("auth.token is blank; the Chainloop CLI would send it")
+                : new Lookup.Found(new FoundToken(origin, cleaned));
+    }
+}

@@ -1,0 +1,9 @@
+package dev.chainloop.token.source;
+
+/**
+ * Where a token was, or could have been.
+ *
+ * @param kind the kind of source
+ * @param name what to call it: a variable's name, the config file's path, {@code stdin}, or the argument's name
+ */
+public record Origin(SourceKind kind, String name) {}

@@ -1,0 +1,76 @@
+package dev.chainloop.token.source;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Looks for the token in the sources' fixed order. The list in {@link #sources} is that order, and the only one. */
+public final class Search {
+    private final Environment environment;
+    private final StandardInput stdin;
+    private final Pause pause;
+    private final Consumer<String> notes;
+
+    /** Lets time pass. */
+    @FunctionalInterface
+    public interface Pause {
+        /** Waits that many milliseconds. */
+        void millis(int millis);
+    }
+
+    /**
+     * A search.
+     *
+     * @param environment the variables, and the place of the config file
+     * @param stdin standard input; consumed only when it is the user's wish or the sources before it hold nothing
+     * @param pause lets time pass between two readings of a torn config file
+     * @param notes takes what the user should know at once, a sentence each
+     */
+    public Search(Environment environment, StandardInput stdin, Pause pause, Consumer<String> notes) {
+        this.environment = environment;
+        this.stdin = stdin;
+        this.pause = pause;
+        this.notes = notes;
+    }
+
+    /**
+     * Looks at every source that the request allows; also at those behind the deciding one, since a person wants to know
+     * of them, but never at a standard input behind it.
+     *
+     * @param request what the user asked for
+     * @return all that was looked at, in order
+     */
+    public SearchResult run(SourceRequest request) {
+        boolean asked = request.only().isPresent();
+        Optional<Path> path = request.config().or(environment::configFile);
+        boolean readsConfig =
+                request.only().map(kind -> kind == SourceKind.CONFIG).orElse(true);
+        ConfigReading config = readsConfig && path.isPresent()
+                ? new ConfigFile(path.get(), pause).read()
+                : new ConfigReading.Missing(readsConfig ? "no home folder is known" : "not looked at");
+        List<Looked> looked = new ArrayList<>();
+        for (TokenSource source : sources(request, path, config)) {
+            if (!asked || request.only().get() == source.origin().kind()) {
+                looked.add(new Looked(source.origin(), source.look()));
+            }
+        }
+        return new SearchResult(looked, config);
+    }
+
+    private List<TokenSource> sources(SourceRequest request, Optional<Path> path, ConfigReading config) {
+        boolean asked = request.only().isPresent();
+        List<TokenSource> sources = new ArrayList<>();
+        if (asked || request.argument().isPresent()) {
+            sources.add(new ArgumentSource(request.argument()));
+        }
+        if (asked || request.argument().isEmpty()) {
+            sources.add(new StdinSource(stdin, asked, notes));
+        }
+        sources.add(VariableSource.chainloop(environment));
+        sources.add(new ConfigSource(path, config, request.config().isPresent()));
+        sources.add(VariableSource.gitlab(environment));
+        return sources;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.chainloop.token.source;
+
+/** One place where a token can be. */
+interface TokenSource {
+    /** What to call it. */
+    Origin origin();
+
+    /** Looks there, once. */
+    Lookup look();
+}

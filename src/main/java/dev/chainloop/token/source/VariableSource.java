@@ -1,0 +1,50 @@
+package dev.chainloop.token.source;
+
+import java.util.Optional;
+
+/** A token in a variable of the environment. */
+final class VariableSource implements TokenSource {
+    static final String CHAINLOOP_TOKEN = "CHAINLOOP_TOKEN";
+    static final String GITLAB_OIDC = "GITLAB_OIDC";
+
+    private final Origin origin;
+    private final Environment environment;
+
+    private VariableSource(SourceKind kind, String variable, Environment environment) {
+        this.origin = new Origin(kind, variable);
+        this.environment = environment;
+    }
+
+    static VariableSource chainloop(Environment environment) {
+        return new VariableSource(SourceKind.ENVIRONMENT, CHAINLOOP_TOKEN, environment);
+    }
+
+    static VariableSource gitlab(Environment environment) {
+        return new VariableSource(SourceKind.GITLAB, GITLAB_OIDC, environment);
+    }
+
+    @Override
+    public Origin origin() {
+        return origin;
+    }
+
+    @Override
+    public Lookup look() {
+        if (origin.kind() == SourceKind.GITLAB
+                && environment.nonEmpty("GITLAB_CI").isEmpty()) {
+            return new Lookup.Absent("not in a GitLab job");
+        }
+        Optional<String> value = environment.get(origin.name());
+        if (value.isEmpty()) {
+            return new Lookup.Absent("not set");
+        }
+        if (value.get().isEmpty()) {
+            // Chainloop #2932: the most common way to this is a secret that the job was not given.
+            return new Lookup.Absent("set, but empty (pull requests from forks get no secrets)");
+        }
+        Cleaned cleaned = Cleaned.of(value.get());
+        return cleaned.text().isEmpty()
+                ? new Lookup.Blank("set, but blank; the Chainloop CLI would send it")
+                : new Lookup.Found(new FoundToken(origin, cleaned));
+    }
+}
