@@ -2,12 +2,13 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.render.Sanitizer;
+import dev.chainloop.token.source.Search;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Standard output for answers, standard error for everything said beside them. */
-final class Console {
+final class Console implements Search.Notes {
     private final World world;
 
     Console(World world) {
@@ -30,7 +31,8 @@ final class Console {
         }
     }
 
-    void note(String sentence) {
+    @Override
+    public void note(String sentence) {
         tell("note: " + sentence);
     }
 

@@ -15,6 +15,7 @@ import dev.chainloop.token.source.SourceRequest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -60,7 +61,7 @@ final class InspectCommand implements Command {
         SourceRequest request = source.request();
         Instant now = InstantOption.read(at, world.clock());
 
-        SearchResult found = new Search(world.environment(), world.stdin(), world.pause(), console::note).run(request);
+        SearchResult found = new Search(world.environment(), world.stdin(), world.pause(), console).run(request);
         Inspection inspection = Inspection.of(found, now);
 
         tellBesides(inspection, found, view, console);
@@ -113,10 +114,9 @@ final class InspectCommand implements Command {
     }
 
     private static void tellBesides(Inspection inspection, SearchResult found, View view, Console console) {
-        for (Looked looked : found.looked()) {
-            if (looked.lookup() instanceof Lookup.Found one && inspection.isOf(looked)) {
-                tellRemoved(one.token(), view, console);
-            }
+        Optional<Looked> deciding = found.deciding();
+        if (deciding.isPresent() && deciding.get().lookup() instanceof Lookup.Found one) {
+            tellRemoved(one.token(), view, console);
         }
         for (Looked looked : found.unreadableBehind()) {
             if (looked.lookup() instanceof Lookup.Unreadable unreadable) {

@@ -37,7 +37,7 @@ final class Invocation {
         this.command = named.orElse(Subcommand.INSPECT).create();
         this.args = args;
         this.spec = command.spec()
-                .name("chainloop-token" + named.map(one -> " " + one.word()).orElse(""))
+                .name("chainloop-token" + (named.isPresent() ? " " + named.get().word() : ""))
                 .addOption(help)
                 .addOption(version);
     }
@@ -82,7 +82,7 @@ final class Invocation {
 
     /** The subcommand's word with a blank behind it, or nothing. */
     String word() {
-        return named.map(one -> one.word() + " ").orElse("");
+        return named.isPresent() ? named.get().word() + " " : "";
     }
 
     boolean wantsHelp() {

@@ -70,7 +70,7 @@ final class OutputOptions {
     }
 
     private static boolean isColoredByEnvironment(World world) {
-        if (world.environment().nonEmpty("NO_COLOR").isPresent()) {
+        if (world.environment().isSet("NO_COLOR")) {
             return false;
         }
         if (isForced(world, "CLICOLOR_FORCE") || isForced(world, "FORCE_COLOR")) {
@@ -81,9 +81,7 @@ final class OutputOptions {
     }
 
     private static boolean isForced(World world, String variable) {
-        return world.environment()
-                .nonEmpty(variable)
-                .filter(value -> !value.equals("0") && !value.equals("false"))
-                .isPresent();
+        String value = world.environment().get(variable).orElse("");
+        return !value.isEmpty() && !value.equals("0") && !value.equals("false");
     }
 }

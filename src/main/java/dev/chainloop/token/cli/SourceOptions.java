@@ -69,10 +69,9 @@ final class SourceOptions {
         if (option != null) {
             return Optional.of(new SourceRequest.Argument("--token", option));
         }
-        return positionals.stream()
-                .filter(one -> !one.equals(STDIN))
-                .findFirst()
-                .map(one -> new SourceRequest.Argument("TOKEN", one));
+        return positionals.isEmpty() || positionals.get(0).equals(STDIN)
+                ? Optional.empty()
+                : Optional.of(new SourceRequest.Argument("TOKEN", positionals.get(0)));
     }
 
     /** The arguments that are not options. */
@@ -100,11 +99,15 @@ final class SourceOptions {
             throws UsageException {
         Optional<SourceKind> named = namedSource();
         List<SourceKind> implied = new ArrayList<>();
-        argument.ifPresent(one -> implied.add(SourceKind.ARGUMENT));
+        if (argument.isPresent()) {
+            implied.add(SourceKind.ARGUMENT);
+        }
         if (positionals().contains(STDIN)) {
             implied.add(SourceKind.STDIN);
         }
-        file.ifPresent(one -> implied.add(SourceKind.CONFIG));
+        if (file.isPresent()) {
+            implied.add(SourceKind.CONFIG);
+        }
         if (implied.size() > 1) {
             throw new UsageException(spelling(implied.get(0)) + " and " + spelling(implied.get(1))
                     + " contradict each other: name one source");
@@ -114,8 +117,10 @@ final class SourceOptions {
                     + " contradict each other: name one source");
         }
         // A TOKEN alone leaves the search open, so that other tokens are told; the first source wins all the same.
-        return named.or(() ->
-                implied.stream().filter(kind -> kind != SourceKind.ARGUMENT).findFirst());
+        if (named.isPresent() || implied.isEmpty() || implied.get(0) == SourceKind.ARGUMENT) {
+            return named;
+        }
+        return Optional.of(implied.get(0));
     }
 
     private Optional<SourceKind> namedSource() throws UsageException {

@@ -16,10 +16,12 @@ public record FederatedToken(
         implements Token {
 
     static FederatedToken of(String id, Claims claims) {
+        Optional<String> github = claims.textOrNumber("repository_owner_id");
+        Optional<String> repository = claims.text("repository");
         return new FederatedToken(
                 id,
-                claims.textOrNumber("repository_owner_id").or(() -> claims.textOrNumber("namespace_id")),
-                claims.text("repository").or(() -> claims.text("project_path")),
+                github.isPresent() ? github : claims.textOrNumber("namespace_id"),
+                repository.isPresent() ? repository : claims.text("project_path"),
                 claims.text("sub"));
     }
 

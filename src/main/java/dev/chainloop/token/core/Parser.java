@@ -79,11 +79,17 @@ public final class Parser {
             return Optional.empty();
         }
         Audience audience = matched.get();
-        return claims.text(audience.identityClaim()).map(id -> switch (audience) {
-            case API_TOKEN -> ApiToken.of(id, claims);
-            case USER -> new UserToken(id);
-            case GENERIC -> FederatedToken.of(id, claims);
-        });
+        Optional<String> identity = claims.text(audience.identityClaim());
+        if (identity.isEmpty()) {
+            return Optional.empty();
+        }
+        String id = identity.get();
+        return Optional.of(
+                switch (audience) {
+                    case API_TOKEN -> ApiToken.of(id, claims);
+                    case USER -> new UserToken(id);
+                    case GENERIC -> FederatedToken.of(id, claims);
+                });
     }
 
     private Map<String, ? extends @Nullable Object> object(int segment, String encoded) throws MalformedTokenException {

@@ -106,21 +106,20 @@ public record Inspection(
 
     /** The instant of a time claim, when the token has one that can be read. */
     public Optional<Instant> time(String claim) {
-        return decoded.flatMap(one -> one.claims().time(claim));
+        return decoded.isPresent() ? decoded.get().claims().time(claim) : Optional.empty();
     }
 
     /** Whether now is at or past {@code exp}; empty when the token has no {@code exp} that can be read. */
     public Optional<Boolean> expired() {
-        return time("exp").map(exp -> !at.isBefore(exp));
+        Optional<Instant> exp = time("exp");
+        return exp.isPresent() ? Optional.of(!at.isBefore(exp.get())) : Optional.empty();
     }
 
     /** Whole seconds until {@code exp}, negative past it; empty when there is none that can be read. */
     public Optional<Long> secondsToExpiry() {
-        return time("exp").map(exp -> Math.floorDiv(exp.toEpochMilli() - at.toEpochMilli(), 1000L));
-    }
-
-    /** Whether this source is the one that the inspected token came from. */
-    public boolean isOf(Looked source) {
-        return origin.filter(source.origin()::equals).isPresent();
+        Optional<Instant> exp = time("exp");
+        return exp.isPresent()
+                ? Optional.of(Math.floorDiv(exp.get().toEpochMilli() - at.toEpochMilli(), 1000L))
+                : Optional.empty();
     }
 }

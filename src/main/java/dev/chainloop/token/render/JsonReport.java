@@ -28,49 +28,53 @@ public final class JsonReport {
 
     /** The object; values as {@link JsonWriter} takes them. */
     static Map<String, @Nullable Object> object(Inspection inspection, View view) {
-        Optional<Token> token = inspection.token();
-        Optional<ApiToken> api = token.filter(ApiToken.class::isInstance).map(ApiToken.class::cast);
-        Optional<FederatedToken> federated =
-                token.filter(FederatedToken.class::isInstance).map(FederatedToken.class::cast);
-        Optional<Claims> claims = inspection.decoded().map(DecodedToken::claims);
+        @Nullable Token token = inspection.token().orElse(null);
+        @Nullable ApiToken api = token instanceof ApiToken one ? one : null;
+        @Nullable FederatedToken federated = token instanceof FederatedToken one ? one : null;
+        @Nullable DecodedToken decoded = inspection.decoded().orElse(null);
+        @Nullable Claims claims = decoded == null ? null : decoded.claims();
+        @Nullable
+        Audience matched = claims == null ? null : claims.matchedAudience().orElse(null);
+        @Nullable Origin origin = inspection.origin().orElse(null);
+        @Nullable Fault fault = inspection.fault().orElse(null);
         Keys keys = new Keys(view.redact());
         keys.put("schemaVersion", SCHEMA_VERSION);
         keys.put("status", inspection.status().word());
-        keys.put("type", token.map(one -> one.audience().authType()));
-        keys.put("kind", token.map(one -> one.audience().kind()));
-        keys.putPrivate("id", token.map(Token::id));
-        keys.putPrivate("orgId", api.flatMap(one -> one.organization().id()));
-        keys.put("orgName", api.flatMap(one -> one.organization().name()));
-        keys.put("tokenName", api.flatMap(ApiToken::name));
-        keys.putPrivate("projectId", api.flatMap(one -> one.project().id()));
-        keys.put("projectName", api.flatMap(one -> one.project().name()));
-        keys.putPrivate("workflowId", api.flatMap(one -> one.workflow().id()));
-        keys.put("workflowName", api.flatMap(one -> one.workflow().name()));
-        keys.put("scope", api.flatMap(ApiToken::scope));
-        keys.putPrivate("scopeId", api.flatMap(ApiToken::scopeId));
-        keys.putPrivate("namespaceId", federated.flatMap(FederatedToken::namespaceId));
-        keys.put("audience", claims.map(Claims::audience));
-        keys.put("matchedAudience", claims.flatMap(Claims::matchedAudience).map(Audience::value));
-        keys.put("issuer", claims.flatMap(one -> one.text("iss")));
-        keys.putPrivate("subject", claims.flatMap(one -> one.text("sub")));
-        keys.put("algorithm", inspection.decoded().flatMap(DecodedToken::algorithm));
-        keys.put("keyId", inspection.decoded().flatMap(DecodedToken::keyId));
+        keys.put("type", token == null ? null : token.audience().authType());
+        keys.put("kind", token == null ? null : token.audience().kind());
+        keys.putPrivate("id", token == null ? null : token.id());
+        keys.putPrivate("orgId", api == null ? null : api.organization().id());
+        keys.put("orgName", api == null ? null : api.organization().name());
+        keys.put("tokenName", api == null ? null : api.name());
+        keys.putPrivate("projectId", api == null ? null : api.project().id());
+        keys.put("projectName", api == null ? null : api.project().name());
+        keys.putPrivate("workflowId", api == null ? null : api.workflow().id());
+        keys.put("workflowName", api == null ? null : api.workflow().name());
+        keys.put("scope", api == null ? null : api.scope());
+        keys.putPrivate("scopeId", api == null ? null : api.scopeId());
+        keys.putPrivate("namespaceId", federated == null ? null : federated.namespaceId());
+        keys.put("audience", claims == null ? null : claims.audience());
+        keys.put("matchedAudience", matched == null ? null : matched.value());
+        keys.put("issuer", claims == null ? null : claims.text("iss"));
+        keys.putPrivate("subject", claims == null ? null : claims.text("sub"));
+        keys.put("algorithm", decoded == null ? null : decoded.algorithm());
+        keys.put("keyId", decoded == null ? null : decoded.keyId());
         keys.put("issuedAt", time(inspection.time("iat")));
         keys.put("notBefore", time(inspection.time("nbf")));
         keys.put("expiresAt", time(inspection.time("exp")));
         keys.put("expired", inspection.expired());
         keys.put("expiresInSeconds", inspection.secondsToExpiry());
         keys.put("fingerprint", inspection.fingerprint());
-        keys.put("signatureVerified", Optional.empty());
-        keys.put("source", inspection.origin().map(origin -> source(origin, view)));
-        keys.putPrivate("header", inspection.decoded().map(DecodedToken::header));
-        keys.putPrivate("claims", claims.map(Claims::asMap));
-        keys.put("error", inspection.fault().map(JsonReport::error));
+        keys.put("signatureVerified", null);
+        keys.put("source", origin == null ? null : source(origin, view));
+        keys.putPrivate("header", decoded == null ? null : decoded.header());
+        keys.putPrivate("claims", claims == null ? null : claims.asMap());
+        keys.put("error", fault == null ? null : error(fault));
         return keys.object;
     }
 
-    private static Optional<String> time(Optional<Instant> instant) {
-        return instant.map(Times::rfc3339);
+    private static @Nullable String time(Optional<Instant> instant) {
+        return instant.isPresent() ? Times.rfc3339(instant.get()) : null;
     }
 
     private static Map<String, String> source(Origin origin, View view) {
@@ -95,17 +99,14 @@ public final class JsonReport {
             this.redact = redact;
         }
 
-        void put(String name, Object value) {
-            object.put(name, value);
-        }
-
-        void put(String name, Optional<?> value) {
-            object.put(name, value.orElse(null));
+        /** Puts a value, or what an {@link Optional} holds. */
+        void put(String name, @Nullable Object value) {
+            object.put(name, value instanceof Optional<?> optional ? optional.orElse(null) : value);
         }
 
         /** What a redacted output leaves out. */
-        void putPrivate(String name, Optional<?> value) {
-            object.put(name, redact ? null : value.orElse(null));
+        void putPrivate(String name, @Nullable Object value) {
+            put(name, redact ? null : value);
         }
     }
 }

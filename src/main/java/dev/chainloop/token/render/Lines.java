@@ -55,7 +55,9 @@ final class Lines {
     }
 
     void fact(String label, Optional<String> value) {
-        value.ifPresent(one -> fact(label, one));
+        if (value.isPresent()) {
+            fact(label, value.get());
+        }
     }
 
     /** Sentences of our own making, wrapped. */

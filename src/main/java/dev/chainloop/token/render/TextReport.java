@@ -6,7 +6,6 @@ import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.FederatedToken;
 import dev.chainloop.token.core.Token;
-import dev.chainloop.token.core.UserToken;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.OtherAudience;
 import dev.chainloop.token.source.Looked;
@@ -48,19 +47,20 @@ public final class TextReport {
 
     private void decoded(DecodedToken decoded, boolean whole) {
         Claims claims = decoded.claims();
-        if (inspection.token().isPresent()) {
-            lines.line(palette.strong(title(inspection.token().get())) + ": " + state());
+        Optional<Token> token = inspection.token();
+        if (token.isPresent()) {
+            lines.line(palette.strong(title(token.get())) + ": " + state());
         } else {
             lines.line(palette.strong("Unrecognized token") + ": " + state());
             lines.paragraph(whyUntyped(claims));
         }
         lines.blank();
-        inspection.token().ifPresent(this::typed);
+        if (token.isPresent()) {
+            typed(token.get());
+        }
         audience(claims);
         lines.fact("Issuer", claims.text("iss"));
-        if (inspection.token().filter(FederatedToken.class::isInstance).isEmpty() && !view.redact()) {
-            lines.fact("Subject", claims.text("sub"));
-        }
+        lines.fact("Subject", privately(claims.text("sub")));
         time("Issued", claims, "iat");
         time("Not before", claims, "nbf");
         time("Expires", claims, "exp");
@@ -78,9 +78,11 @@ public final class TextReport {
 
     private String title(Token token) {
         if (token instanceof ApiToken api) {
-            String name = api.name().map(one -> " " + quoted(one)).orElseGet(() -> id(token));
-            return "API token" + name
-                    + api.organization().name().map(one -> " of " + safe(one)).orElse("");
+            Optional<String> name = api.name();
+            Optional<String> organization = api.organization().name();
+            return "API token"
+                    + (name.isPresent() ? " \"" + safe(name.get()) + "\"" : id(token))
+                    + (organization.isPresent() ? " of " + safe(organization.get()) : "");
         }
         if (token instanceof FederatedToken federated) {
             return "Federated token of " + safe(federated.repository().orElse(federated.id()));
@@ -98,8 +100,8 @@ public final class TextReport {
         if (inspection.expired().orElse(false)) {
             return palette.bad("expired " + Times.distance(inspection.at(), expiry.orElseThrow()));
         }
-        Optional<Instant> start = inspection.time("nbf").filter(inspection.at()::isBefore);
-        if (start.isPresent()) {
+        Optional<Instant> start = inspection.time("nbf");
+        if (start.isPresent() && inspection.at().isBefore(start.get())) {
             return palette.bad("not valid yet, only " + Times.distance(inspection.at(), start.get()));
         }
         if (expiry.isPresent()) {
@@ -139,35 +141,30 @@ public final class TextReport {
             lines.fact("ID", token.id());
         }
         if (token instanceof ApiToken api) {
-            named("Organization", api.organization());
+            pair(
+                    "Organization",
+                    api.organization().name(),
+                    "(",
+                    api.organization().id(),
+                    ")");
             lines.fact("Token name", api.name());
-            named("Project", api.project());
-            named("Workflow", api.workflow());
-            lines.fact(
-                    "Scope",
-                    api.scope()
-                            .map(scope -> scope
-                                    + privately(api.scopeId())
-                                            .map(id -> " " + id)
-                                            .orElse("")));
+            pair("Project", api.project().name(), "(", api.project().id(), ")");
+            pair("Workflow", api.workflow().name(), "(", api.workflow().id(), ")");
+            pair("Scope", api.scope(), "", api.scopeId(), "");
         } else if (token instanceof FederatedToken federated) {
             lines.fact("CI namespace", privately(federated.namespaceId()));
             lines.fact("Repository", federated.repository());
-            lines.fact("Subject", privately(federated.subject()));
-        } else if (token instanceof UserToken) {
-            // Nothing but its id.
         }
     }
 
-    private void named(String label, ApiToken.Named named) {
-        Optional<String> id = privately(named.id());
-        lines.fact(
-                label,
-                named.name().isEmpty()
-                        ? id
-                        : named.name()
-                                .map(name ->
-                                        name + id.map(one -> " (" + one + ")").orElse("")));
+    /** A name with its id; either may be missing, and the id private. */
+    private void pair(String label, Optional<String> name, String before, Optional<String> anyId, String after) {
+        Optional<String> id = privately(anyId);
+        if (name.isPresent() && id.isPresent()) {
+            lines.fact(label, name.get() + " " + before + id.get() + after);
+        } else {
+            lines.fact(label, name.isPresent() ? name : id);
+        }
     }
 
     private Optional<String> privately(Optional<String> id) {
@@ -176,11 +173,13 @@ public final class TextReport {
 
     private void audience(Claims claims) {
         List<String> audience = claims.audience();
-        String matched = claims.matchedAudience().map(Audience::value).orElse("");
+        Optional<Audience> matched = claims.matchedAudience();
         for (int i = 0; i < audience.size(); i++) {
             String member = audience.get(i);
-            boolean chosen = audience.size() > 1 && member.equals(matched);
-            lines.fact(i == 0 ? "Audience" : "", member + (chosen ? "  (decides the kind)" : ""));
+            boolean decides = audience.size() > 1
+                    && matched.isPresent()
+                    && member.equals(matched.get().value());
+            lines.fact(i == 0 ? "Audience" : "", member + (decides ? "  (decides the kind)" : ""));
         }
     }
 
@@ -228,10 +227,6 @@ public final class TextReport {
             case USER -> "user token";
             case GENERIC -> "federated token";
         };
-    }
-
-    private static String quoted(String name) {
-        return "\"" + safe(name) + "\"";
     }
 
     private static String safe(String value) {

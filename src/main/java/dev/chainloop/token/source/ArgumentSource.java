@@ -10,7 +10,7 @@ final class ArgumentSource implements TokenSource {
     ArgumentSource(Optional<SourceRequest.Argument> argument) {
         this.argument = argument;
         this.origin = new Origin(
-                SourceKind.ARGUMENT, argument.map(SourceRequest.Argument::name).orElse("TOKEN"));
+                SourceKind.ARGUMENT, argument.isPresent() ? argument.get().name() : "TOKEN");
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlReadFeature;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -63,7 +64,7 @@ final class ConfigFile {
                 return unreadable("is a folder", "Give the file in it, config.toml.");
             }
             byte[] bytes;
-            try (InputStream in = Files.newInputStream(path)) {
+            try (InputStream in = new FileInputStream(path.toFile())) {
                 bytes = in.readNBytes(MAX_BYTES + 1);
             }
             if (bytes.length > MAX_BYTES) {

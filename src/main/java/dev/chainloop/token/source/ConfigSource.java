@@ -18,7 +18,8 @@ final class ConfigSource implements TokenSource {
      */
     ConfigSource(Optional<Path> path, ConfigReading reading, boolean asked) {
         this.asked = asked;
-        this.origin = new Origin(SourceKind.CONFIG, path.map(Path::toString).orElse("config.toml"));
+        this.origin =
+                new Origin(SourceKind.CONFIG, path.isPresent() ? path.get().toString() : "config.toml");
         this.reading = reading;
     }
 

@@ -47,30 +47,40 @@ public final class Environment {
 
     /** A variable's value unless it is empty: the CLI takes an empty variable for an unset one. */
     public Optional<String> nonEmpty(String name) {
-        return get(name).filter(value -> !value.isEmpty());
+        return isSet(name) ? get(name) : Optional.empty();
+    }
+
+    /** Whether a variable has a value that is not empty. */
+    public boolean isSet(String name) {
+        String value = variables.get(name);
+        return value != null && !value.isEmpty();
     }
 
     /** The home folder: {@code $HOME}, on Windows {@code %USERPROFILE%}. Java's {@code user.home} ignores both. */
     public Optional<Path> home() {
-        return folder(platform == Platform.WINDOWS ? "USERPROFILE" : "HOME");
+        return folder(platform == Platform.WINDOWS ? "USERPROFILE" : "HOME", "");
     }
 
     /** The config file that the CLI reads and writes; empty when no home folder is known. */
     public Optional<Path> configFile() {
-        return configHome().map(home -> home.resolve(CONFIG_FILE));
+        Optional<Path> named = folder("XDG_CONFIG_HOME", CONFIG_FILE);
+        if (named.isPresent() && named.get().isAbsolute()) {
+            return named;
+        }
+        return switch (platform) {
+            case LINUX -> folder("HOME", ".config/" + CONFIG_FILE);
+            case MACOS -> folder("HOME", "Library/Application Support/" + CONFIG_FILE);
+            case WINDOWS -> folder("LOCALAPPDATA", CONFIG_FILE);
+        };
     }
 
-    private Optional<Path> configHome() {
-        return folder("XDG_CONFIG_HOME").filter(Path::isAbsolute).or(() -> switch (platform) {
-            case LINUX -> home().map(home -> home.resolve(".config"));
-            case MACOS -> home().map(home -> home.resolve("Library/Application Support"));
-            case WINDOWS -> folder("LOCALAPPDATA");
-        });
-    }
-
-    private Optional<Path> folder(String variable) {
+    /** A path below the folder that a variable names. */
+    private Optional<Path> folder(String variable, String below) {
+        if (!isSet(variable)) {
+            return Optional.empty();
+        }
         try {
-            return nonEmpty(variable).map(Path::of);
+            return Optional.of(Path.of(variables.getOrDefault(variable, "")).resolve(below));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -4,20 +4,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Looks for the token in the sources' fixed order. The list in {@link #sources} is that order, and the only one. */
 public final class Search {
     private final Environment environment;
     private final StandardInput stdin;
     private final Pause pause;
-    private final Consumer<String> notes;
+    private final Notes notes;
 
     /** Lets time pass. */
     @FunctionalInterface
     public interface Pause {
         /** Waits that many milliseconds. */
         void millis(int millis);
+    }
+
+    /** Takes what the user should know at once. */
+    public interface Notes {
+        /** A sentence, without a full stop. */
+        void note(String sentence);
     }
 
     /**
@@ -28,7 +33,7 @@ public final class Search {
      * @param pause lets time pass between two readings of a torn config file
      * @param notes takes what the user should know at once, a sentence each
      */
-    public Search(Environment environment, StandardInput stdin, Pause pause, Consumer<String> notes) {
+    public Search(Environment environment, StandardInput stdin, Pause pause, Notes notes) {
         this.environment = environment;
         this.stdin = stdin;
         this.pause = pause;
@@ -44,9 +49,8 @@ public final class Search {
      */
     public SearchResult run(SourceRequest request) {
         boolean asked = request.only().isPresent();
-        Optional<Path> path = request.config().or(environment::configFile);
-        boolean readsConfig =
-                request.only().map(kind -> kind == SourceKind.CONFIG).orElse(true);
+        Optional<Path> path = request.config().isPresent() ? request.config() : environment.configFile();
+        boolean readsConfig = !asked || request.only().get() == SourceKind.CONFIG;
         ConfigReading config = readsConfig && path.isPresent()
                 ? new ConfigFile(path.get(), pause).read()
                 : new ConfigReading.Missing(readsConfig ? "no home folder is known" : "not looked at");

@@ -1,5 +1,6 @@
 package dev.chainloop.token.source;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,15 +13,24 @@ import java.util.Optional;
 public record SearchResult(List<Looked> looked, ConfigReading config) {
     /** The first source that is not absent: it alone decides. */
     public Optional<Looked> deciding() {
-        return looked.stream().filter(one -> one.lookup().decides()).findFirst();
+        for (Looked one : looked) {
+            if (one.lookup().decides()) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The sources behind the deciding one that are there and cannot be read. */
     public List<Looked> unreadableBehind() {
-        return looked.stream()
-                .dropWhile(one -> !one.lookup().decides())
-                .skip(1)
-                .filter(one -> one.lookup() instanceof Lookup.Unreadable)
-                .toList();
+        List<Looked> unreadable = new ArrayList<>();
+        boolean decided = false;
+        for (Looked one : looked) {
+            if (decided && one.lookup() instanceof Lookup.Unreadable) {
+                unreadable.add(one);
+            }
+            decided |= one.lookup().decides();
+        }
+        return unreadable;
     }
 }

@@ -4,7 +4,6 @@ import dev.chainloop.token.core.Parser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /** A token on standard input. */
 final class StdinSource implements TokenSource {
@@ -17,7 +16,7 @@ final class StdinSource implements TokenSource {
 
     private final StandardInput input;
     private final boolean asked;
-    private final Consumer<String> notes;
+    private final Search.Notes notes;
 
     /**
      * A look at standard input.
@@ -25,7 +24,7 @@ final class StdinSource implements TokenSource {
      * @param asked whether the user asked for it; else it is read only when something was likely sent there
      * @param notes takes what the user should know at once
      */
-    StdinSource(StandardInput input, boolean asked, Consumer<String> notes) {
+    StdinSource(StandardInput input, boolean asked, Search.Notes notes) {
         this.input = input;
         this.asked = asked;
         this.notes = notes;
@@ -58,7 +57,7 @@ final class StdinSource implements TokenSource {
             case SOCKET -> {
                 boolean waiting = input.stream().available() > 0;
                 if (!waiting) {
-                    notes.accept("stdin is a socket with no data waiting, so it was not read; `-` reads it");
+                    notes.note("stdin is a socket with no data waiting, so it was not read; `-` reads it");
                 }
                 yield waiting;
             }
@@ -70,7 +69,7 @@ final class StdinSource implements TokenSource {
         if (!pipe || input.stream().available() > 0) {
             return input.stream().readNBytes(MAX_BYTES + 1);
         }
-        Thread hint = new Thread(this::hintAtSilence, "stdin-hint");
+        Thread hint = new Hint(notes);
         hint.setDaemon(true);
         hint.start();
         int first = input.stream().read();
@@ -85,21 +84,31 @@ final class StdinSource implements TokenSource {
         return all;
     }
 
-    private void hintAtSilence() {
-        try {
-            Thread.sleep(SILENCE.toMillis());
-            notes.accept(
-                    "waiting for a token on stdin, a pipe; to skip it: `</dev/null`, or `--source env` or `config`");
-        } catch (InterruptedException e) {
-            // The pipe spoke or ended.
-        }
-    }
-
     private static Lookup found(byte[] bytes) {
         Cleaned cleaned = Cleaned.of(new String(bytes, StandardCharsets.UTF_8));
         if (cleaned.text().isEmpty()) {
             return new Lookup.Absent(bytes.length == 0 ? "empty" : "blank");
         }
         return new Lookup.Found(new FoundToken(ORIGIN, cleaned));
+    }
+
+    private static final class Hint extends Thread {
+        private final Search.Notes notes;
+
+        Hint(Search.Notes notes) {
+            super("stdin-hint");
+            this.notes = notes;
+        }
+
+        @Override
+        public void run() {
+            try {
+                sleep(SILENCE.toMillis());
+                notes.note(
+                        "waiting for a token on stdin, a pipe; to skip it: `</dev/null`, or `--source env` or `config`");
+            } catch (InterruptedException e) {
+                // The pipe spoke or ended.
+            }
+        }
     }
 }

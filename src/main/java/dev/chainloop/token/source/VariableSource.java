@@ -30,8 +30,7 @@ final class VariableSource implements TokenSource {
 
     @Override
     public Lookup look() {
-        if (origin.kind() == SourceKind.GITLAB
-                && environment.nonEmpty("GITLAB_CI").isEmpty()) {
+        if (origin.kind() == SourceKind.GITLAB && !environment.isSet("GITLAB_CI")) {
             return new Lookup.Absent("not in a GitLab job");
         }
         Optional<String> value = environment.get(origin.name());
