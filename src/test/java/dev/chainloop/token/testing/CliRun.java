@@ -1,0 +1,95 @@
+package dev.chainloop.token.testing;
+
+import dev.chainloop.token.cli.Cli;
+import dev.chainloop.token.cli.World;
+import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.StandardInput;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A run of the command line in a world of the test's making; {@link #run} may be called once. */
+public final class CliRun {
+    /** The time in all tests unless one says otherwise. */
+    public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Map<String, String> variables = new HashMap<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Environment.Platform platform = Environment.Platform.LINUX;
+    private InputStream stdin = InputStream.nullInputStream();
+    private StandardInput.Kind stdinKind = StandardInput.Kind.OTHER;
+    private OutputStream outTo = out;
+    private boolean terminal;
+    private boolean pipe;
+    private Runnable onPause = () -> {};
+
+    /** What a run gave. */
+    public record Result(int status, String out, String err) {}
+
+    public static CliRun withHome(Path home) {
+        return new CliRun().env("HOME", home.toString());
+    }
+
+    public CliRun env(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    public CliRun platform(Environment.Platform newPlatform) {
+        platform = newPlatform;
+        return this;
+    }
+
+    /** A pipe with that text in it. */
+    public CliRun stdin(String text) {
+        return stdin(StandardInput.Kind.PIPE, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public CliRun stdin(StandardInput.Kind kind, InputStream stream) {
+        stdinKind = kind;
+        stdin = stream;
+        return this;
+    }
+
+    public CliRun terminal() {
+        terminal = true;
+        return this;
+    }
+
+    /** Answers go to that stream; it is a pipe or not. */
+    public CliRun outTo(OutputStream stream, boolean isPipe) {
+        outTo = stream;
+        pipe = isPipe;
+        return this;
+    }
+
+    /** What happens in place of a pause between two readings of the config file. */
+    public CliRun onPause(Runnable action) {
+        onPause = action;
+        return this;
+    }
+
+    public Result run(String... args) {
+        World world = new World(
+                new Environment(variables, platform),
+                new FixedInput(stdinKind, stdin),
+                outTo,
+                err,
+                new FixedOutput(terminal, pipe),
+                () -> NOW,
+                millis -> onPause.run());
+        int status = new Cli(world).run(args);
+        return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private record FixedInput(Kind kind, InputStream stream) implements StandardInput {}
+
+    private record FixedOutput(boolean isTerminal, boolean isPipe) implements World.OutputKind {}
+}

@@ -1,0 +1,148 @@
+package dev.chainloop.token.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One golden transcript. Its folder holds
+ *
+ * <ul>
+ *   <li>{@code args}: one argument a line, JSON escapes allowed in none; a missing file means no arguments;
+ *   <li>{@code env}: {@code NAME=value} a line; {@code HOME} is set to a fresh folder;
+ *   <li>{@code config.toml}: put where the CLI has its config file;
+ *   <li>{@code stdin}: a pipe with that text; without it stdin is no pipe;
+ *   <li>{@code token.json}, {@code token2.json}, …: payloads; {@code @TOKEN@}, {@code @TOKEN2@}, … in the files above
+ *       stand for the tokens minted from them, with {@code header.json}, {@code header2.json}, … if there;
+ *   <li>{@code stdout}, {@code stderr}, {@code exit}: the transcript, with {@code @HOME@} for the home folder.
+ * </ul>
+ */
+public final class GoldenCase {
+    private static final Path ROOT = Path.of("src/test/resources/golden");
+
+    private final Path folder;
+
+    private GoldenCase(Path folder) {
+        this.folder = folder;
+    }
+
+    /** All cases, by name. */
+    public static List<GoldenCase> all() throws IOException {
+        try (Stream<Path> folders = Files.list(ROOT)) {
+            return folders.filter(Files::isDirectory)
+                    .sorted()
+                    .map(GoldenCase::new)
+                    .toList();
+        }
+    }
+
+    /** Plays the case within this JVM. */
+    public CliRun.Result runInProcess(Path home) throws IOException {
+        prepare(home);
+        CliRun run = CliRun.withHome(home);
+        environment(home).forEach(run::env);
+        if (hasStdin()) {
+            run.stdin(input("stdin", home));
+        }
+        return run.run(arguments(home).toArray(new String[0]));
+    }
+
+    /** Puts the config file in its place below a home folder. */
+    public void prepare(Path home) throws IOException {
+        if (Files.exists(folder.resolve("config.toml"))) {
+            Path config = home.resolve(".config/chainloop/config.toml");
+            Files.createDirectories(config.getParent());
+            Files.writeString(config, input("config.toml", home));
+        }
+    }
+
+    public boolean hasStdin() {
+        return Files.exists(folder.resolve("stdin"));
+    }
+
+    public String stdin(Path home) throws IOException {
+        return input("stdin", home);
+    }
+
+    public List<String> arguments(Path home) throws IOException {
+        return input("args", home).lines().toList();
+    }
+
+    public Map<String, String> environment(Path home) throws IOException {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String line : input("env", home).lines().toList()) {
+            int equals = line.indexOf('=');
+            variables.put(line.substring(0, equals), line.substring(equals + 1));
+        }
+        return variables;
+    }
+
+    public boolean hasTranscript() {
+        return Files.exists(folder.resolve("exit"));
+    }
+
+    /** The transcript as written. */
+    public String transcript() throws IOException {
+        return join(read("stdout"), read("stderr"), read("exit").strip());
+    }
+
+    /** The same of a run. */
+    public String transcriptOf(CliRun.Result result, Path home) {
+        return join(homeless(result.out(), home), homeless(result.err(), home), String.valueOf(result.status()));
+    }
+
+    /** Makes a run the transcript. */
+    public void write(CliRun.Result result, Path home) throws IOException {
+        Files.writeString(folder.resolve("stdout"), homeless(result.out(), home));
+        Files.writeString(folder.resolve("stderr"), homeless(result.err(), home));
+        Files.writeString(folder.resolve("exit"), result.status() + "\n");
+    }
+
+    @Override
+    public String toString() {
+        return folder.getFileName().toString();
+    }
+
+    private static String join(String out, String err, String status) {
+        return "--- stdout\n" + out + "--- stderr\n" + err + "--- exit\n" + status;
+    }
+
+    private static String homeless(String text, Path home) {
+        return text.replace(home.toString(), "@HOME@");
+    }
+
+    private String input(String name, Path home) throws IOException {
+        String text = read(name).replace("@HOME@", home.toString());
+        for (String number : numbers()) {
+            if (text.contains("@TOKEN" + number + "@")) {
+                text = text.replace("@TOKEN" + number + "@", token(number));
+            }
+        }
+        return text;
+    }
+
+    private List<String> numbers() {
+        List<String> numbers = new ArrayList<>();
+        for (int i = 1; Files.exists(folder.resolve("token" + (i == 1 ? "" : i) + ".json")); i++) {
+            numbers.add(i == 1 ? "" : String.valueOf(i));
+        }
+        return numbers;
+    }
+
+    private String token(String number) throws IOException {
+        String header = read("header" + number + ".json").strip();
+        String payload = read("token" + number + ".json").strip();
+        return TokenMint.token(header.isEmpty() ? TokenMint.HS256 : header, payload);
+    }
+
+    private String read(String name) throws IOException {
+        Path file = folder.resolve(name);
+        return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+    }
+}
