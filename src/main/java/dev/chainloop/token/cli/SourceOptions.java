@@ -41,8 +41,38 @@ final class SourceOptions {
                     + "shell's history: prefer stdin.")
             .build();
 
+    private final boolean withArgument;
+    private final boolean withSource;
+
+    private SourceOptions(boolean withArgument, boolean withSource) {
+        this.withArgument = withArgument;
+        this.withSource = withSource;
+    }
+
+    /** For commands about one token. */
+    static SourceOptions ofOneSource() {
+        return new SourceOptions(true, true);
+    }
+
+    /** For commands whose arguments are something else than a token. */
+    static SourceOptions withoutArgument() {
+        return new SourceOptions(false, true);
+    }
+
+    /** For commands about all tokens. */
+    static SourceOptions ofEverySource() {
+        return new SourceOptions(true, false);
+    }
+
     void addTo(CommandSpec spec) {
-        spec.addPositional(arguments).addOption(token).addOption(source).addOption(config);
+        if (withArgument) {
+            spec.addPositional(arguments);
+        }
+        spec.addOption(token);
+        if (withSource) {
+            spec.addOption(source);
+        }
+        spec.addOption(config);
     }
 
     /** What the user asked for, free of contradictions. */

@@ -5,17 +5,26 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Reads {@code --at}: RFC 3339, or whole seconds since the epoch. */
-final class InstantOption {
+final class AtOption {
     private static final int MAX_SECONDS_LENGTH = 12;
     private static final long MAX_SECONDS = 253_402_300_799L;
 
-    private InstantOption() {}
+    private final OptionSpec at = OptionSpec.builder("--at")
+            .type(String.class)
+            .paramLabel("INSTANT")
+            .description("Judge times as of then: RFC 3339, or seconds since the epoch.")
+            .build();
 
-    static Instant read(OptionSpec option, InstantSource clock) throws UsageException {
-        @Nullable String value = option.getValue();
+    void addTo(CommandSpec spec) {
+        spec.addOption(at);
+    }
+
+    Instant read(InstantSource clock) throws UsageException {
+        @Nullable String value = at.getValue();
         if (value == null) {
             return clock.instant();
         }
@@ -29,8 +38,7 @@ final class InstantOption {
         } catch (DateTimeException e) {
             // Told below, without the value.
         }
-        throw new UsageException(
-                option.longestName() + " takes RFC 3339 as in 2026-01-31T12:00:00Z, or seconds since the epoch");
+        throw new UsageException("--at takes RFC 3339 as in 2026-01-31T12:00:00Z, or seconds since the epoch");
     }
 
     private static boolean isSeconds(String value) {
