@@ -2,6 +2,7 @@ package dev.chainloop.token.render;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.chainloop.token.core.JsonNumber;
@@ -69,6 +70,30 @@ class JsonWriterTest {
                   "o": {}
                 }""", JsonWriter.indented(object));
         assertEquals("{\"z\":null,\"a\":[\"x\",{\"k\":1.0}],\"e\":[],\"o\":{}}", JsonWriter.compact(object));
+    }
+
+    /** It would be 400 MB, and an end for want of memory, were every level indented. */
+    @Test
+    void aDeepAndWideTokenIsNotBlownUp() throws MalformedTokenException {
+        String json = "{\"a\":" + "[".repeat(511) + "1,".repeat(380_000) + "1" + "]".repeat(511) + "}";
+        String indented = JsonWriter.indented(claims(json));
+        assertTrue(indented.length() < 14_000_000, indented.length() + " characters");
+        assertEquals(json, indented.replace("\n", "").replace(" ", ""));
+    }
+
+    @Test
+    void indentationEndsAtSixteenLevels() {
+        Object value = "x";
+        StringBuilder expected = new StringBuilder();
+        for (int level = 0; level < 18; level++) {
+            value = List.of(value);
+            expected.append("[\n").append("  ".repeat(Math.min(level + 1, 16)));
+        }
+        expected.append("\"x\"");
+        for (int level = 17; level >= 0; level--) {
+            expected.append('\n').append("  ".repeat(Math.min(level, 16))).append(']');
+        }
+        assertEquals(expected.toString(), JsonWriter.indented(value));
     }
 
     @Test
