@@ -123,6 +123,7 @@ class FieldReportTest {
                         "expiresInSeconds",
                         "fingerprint",
                         "signatureVerified",
+                        "findings",
                         "source",
                         "header",
                         "claims",
