@@ -56,12 +56,15 @@ public final class Cli {
 
     private ExitCode fail(Invocation invocation, ExitCode code, Fault fault) {
         console.error(fault);
-        if (invocation.command().output().wantsJson()) {
+        if (invocation.wantsJson()) {
             Inspection failed = Inspection.failed(fault, world.clock().instant());
             try {
                 console.answer(JsonReport.render(failed, View.PLAIN));
             } catch (Console.OutputException e) {
                 return ExitCode.OUTPUT;
+            } catch (RuntimeException e) {
+                // The same defect once more, if it is one of the output's.
+                return ExitCode.DEFECT;
             }
         }
         return code;
