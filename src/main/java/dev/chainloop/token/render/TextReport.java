@@ -102,7 +102,7 @@ public final class TextReport {
         }
         Optional<Instant> start = inspection.time("nbf");
         if (start.isPresent() && inspection.at().isBefore(start.get())) {
-            return palette.bad("not valid yet, only " + Times.distance(inspection.at(), start.get()));
+            return palette.bad("not valid yet, starts " + Times.distance(inspection.at(), start.get()));
         }
         if (expiry.isPresent()) {
             return palette.good("expires " + Times.distance(inspection.at(), expiry.get()));
