@@ -106,6 +106,9 @@ final class ConfigFile {
                     new ConfigReading.Read(
                             Optional.ofNullable(keys.token), Optional.ofNullable(keys.organization), tear),
                     empty || cutOff);
+        } catch (StackOverflowError e) {
+            // The library bounds the levels of arrays, and not those of inline tables.
+            return unreadable("nested too deep", MEND);
         } catch (JacksonException e) {
             // Its message quotes the file; only the place in it is told.
             String why = "not valid TOML" + place(e.getLocation());
