@@ -58,13 +58,16 @@ public final class Cli {
 
     private ExitCode fail(Invocation invocation, ExitCode code, Fault fault) {
         console.error(fault);
-        if (invocation.command().output().wantsJson()) {
+        if (invocation.wantsJson()) {
             Diagnosis failed =
                     Diagnosis.failed(Inspection.failed(fault, world.clock().instant()));
             try {
                 console.answer(JsonReport.render(failed, Optional.empty(), View.PLAIN));
             } catch (Console.OutputException e) {
                 return ExitCode.OUTPUT;
+            } catch (RuntimeException e) {
+                // The same defect once more, if it is one of the output's.
+                return ExitCode.DEFECT;
             }
         }
         return code;

@@ -16,6 +16,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class SourceOptions {
     private static final String STDIN = "-";
 
+    /** How each JWT begins: an opening brace and a quotation mark, in base64url. */
+    private static final String TOKEN_START = "eyJ";
+
     private final OptionSpec token = OptionSpec.builder("-t", "--token")
             .type(String.class)
             .paramLabel("TOKEN")
@@ -35,7 +38,7 @@ final class SourceOptions {
             .type(List.class)
             .auxiliaryTypes(String.class)
             .arity("0..*")
-            .paramLabel("TOKEN | -")
+            .paramLabel("[TOKEN | -]")
             .hideParamSyntax(true)
             .description("The token itself, or - for stdin. Mind that a token given here shows in `ps` and in the "
                     + "shell's history: prefer stdin.")
@@ -117,6 +120,10 @@ final class SourceOptions {
         }
         if (file.isEmpty()) {
             throw new UsageException("--config names no file");
+        }
+        if (file.startsWith(TOKEN_START) && file.contains(".")) {
+            // Else its name would be told: as the source, or as the file that is not there.
+            throw new UsageException("--config takes a file; its value looks like a token");
         }
         try {
             return Optional.of(Path.of(file));
