@@ -1,8 +1,6 @@
 package dev.chainloop.token.core;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** A short name for a token, so that two jobs can compare tokens that neither may print. */
 public final class Fingerprint {
@@ -17,19 +15,11 @@ public final class Fingerprint {
      * @return {@code sha256:} and the first 16 lower-case hex digits of the text's SHA-256
      */
     public static String of(String compact) {
-        byte[] digest = sha256().digest(compact.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Sha256.digest(compact.getBytes(StandardCharsets.UTF_8));
         StringBuilder text = new StringBuilder("sha256:");
         for (int i = 0; i < DIGITS / 2; i++) {
             text.append(Character.forDigit((digest[i] >> 4) & 0xf, 16)).append(Character.forDigit(digest[i] & 0xf, 16));
         }
         return text.toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }
