@@ -28,8 +28,7 @@ public final class Cli {
         try {
             code = run(invocation);
         } catch (Console.OutputException e) {
-            console.error("the output cannot be written", "Check the disk, and what stdout is open on.");
-            code = ExitCode.OUTPUT;
+            code = unwritten();
         } catch (Throwable e) { // Also a stack overflow or a full heap must not end in a trace that quotes a token.
             code = fail(invocation, ExitCode.DEFECT, defect(e));
         }
@@ -61,13 +60,18 @@ public final class Cli {
             try {
                 console.answer(JsonReport.render(failed, View.PLAIN));
             } catch (Console.OutputException e) {
-                return ExitCode.OUTPUT;
+                return unwritten();
             } catch (RuntimeException e) {
                 // The same defect once more, if it is one of the output's.
                 return ExitCode.DEFECT;
             }
         }
         return code;
+    }
+
+    private ExitCode unwritten() {
+        console.error("the output cannot be written", "Check the disk, and what stdout is open on.");
+        return ExitCode.OUTPUT;
     }
 
     /** Names the place of a defect; its message could hold anything, so it is not told. */
