@@ -8,6 +8,7 @@ import dev.chainloop.token.diagnosis.Expectations;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.render.CheckReport;
 import dev.chainloop.token.render.JsonReport;
+import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.View;
 import dev.chainloop.token.source.SourceRequest;
@@ -26,6 +27,7 @@ final class CheckCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final OutputOptions output = OutputOptions.ofEveryFormat();
     private final AtOption at = new AtOption();
+    private final LinesOption lines = new LinesOption();
     private final OptionSpec type = text(
             "--type", "TYPE[,TYPE…]", "The kind is one of these: user, api-token or federated, or as AUTH_TYPE_….");
     private final OptionSpec notType = text("--not-type", "TYPE[,TYPE…]", "The kind is none of these.");
@@ -75,6 +77,7 @@ final class CheckCommand implements Command {
         source.addTo(spec);
         output.addTo(spec);
         at.addTo(spec);
+        lines.addTo(spec);
         return spec;
     }
 
@@ -92,6 +95,12 @@ final class CheckCommand implements Command {
         Instant now = at.read(world.clock());
         boolean silent = Boolean.TRUE.equals(quiet.getValue());
 
+        if (lines.isGiven()) {
+            lines.requireStdin(request);
+            LinesOption.requireLineFormat(format);
+            return LinesOption.run(
+                    world, console, at.clock(world.clock()), new ManyChecked(format, expectations, silent, view));
+        }
         Examination examination = Examination.of(request, now, view, world, console);
         CheckResult result = Check.of(examination.diagnosis(), expectations);
 
@@ -104,6 +113,24 @@ final class CheckCommand implements Command {
         }
         ExitCode status = examination.status();
         return status == ExitCode.OK && !result.passed() ? ExitCode.NIL : status;
+    }
+
+    /** Checks many tokens as one is checked. */
+    private record ManyChecked(OutputFormat format, Expectations expectations, boolean silent, View view)
+            implements LinesOption.Answers {
+        @Override
+        public LineReport start() {
+            return format == OutputFormat.JSON ? LineReport.json(view) : LineReport.text(view);
+        }
+
+        @Override
+        public boolean add(LineReport report, long line, Diagnosis diagnosis) {
+            CheckResult result = Check.of(diagnosis, expectations);
+            if (!silent) {
+                report.add(line, diagnosis, Optional.of(result));
+            }
+            return result.passed();
+        }
     }
 
     private static void answer(

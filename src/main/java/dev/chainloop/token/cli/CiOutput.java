@@ -57,7 +57,8 @@ final class CiOutput {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException | InvalidPathException e) {
-            throw new Console.OutputException("the file that $" + variable + " names cannot be written");
+            throw new Console.OutputException(
+                    "the file that $" + variable + " names cannot be written", "Check the disk and the path.");
         }
     }
 

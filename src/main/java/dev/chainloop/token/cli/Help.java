@@ -10,6 +10,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The help of a subcommand, laid out by picocli. */
 final class Help {
+    private static final int WORD_WIDTH = 10;
+
     private Help() {}
 
     static String of(Invocation invocation) {
@@ -33,7 +35,8 @@ final class Help {
             description.add("");
             description.add("Commands (without one: inspect):");
             for (Subcommand one : Subcommand.values()) {
-                description.add("  " + one.word() + "  " + one.summary());
+                description.add(
+                        "  " + one.word() + " ".repeat(WORD_WIDTH - one.word().length()) + one.summary());
             }
         }
         usage.description(description.toArray(String[]::new));

@@ -94,7 +94,7 @@ public final class Parser {
 
     private Map<String, ? extends @Nullable Object> object(int segment, String encoded) throws MalformedTokenException {
         try {
-            return json.deserialize(JsonObjectReader.strictUtf8(Decoders.BASE64URL.decode(encoded)));
+            return json.read(Decoders.BASE64URL.decode(encoded));
         } catch (DeserializationException e) {
             throw fault(segment, e.getMessage());
         } catch (DecodingException e) {
@@ -139,6 +139,9 @@ public final class Parser {
     }
 
     private static MalformedTokenException wrongSegmentCount(String compact) {
+        if (compact.chars().anyMatch(Character::isWhitespace)) {
+            return new MalformedTokenException("it has white space or a line end in it");
+        }
         long count = compact.chars().filter(c -> c == '.').count() + 1;
         return new MalformedTokenException(
                 count == 5
