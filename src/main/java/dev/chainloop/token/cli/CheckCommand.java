@@ -28,27 +28,50 @@ final class CheckCommand implements Command {
     private final OutputOptions output = OutputOptions.ofEveryFormat();
     private final AtOption at = new AtOption();
     private final LinesOption lines = new LinesOption();
-    private final OptionSpec type = text(
-            "--type", "TYPE[,TYPE…]", "The kind is one of these: user, api-token or federated, or as AUTH_TYPE_….");
-    private final OptionSpec notType = text("--not-type", "TYPE[,TYPE…]", "The kind is none of these.");
+    private static final List<String> KINDS = List.of("user", "api-token", "federated");
+    private static final List<String> SCOPES = List.of("any", "exact");
+    private static final List<String> SEVERITIES = List.of("error", "warning");
+
+    private final OptionSpec type = choice(
+            "--type",
+            "TYPE[,TYPE…]",
+            KINDS,
+            "The kind is one of these: user, api-token or federated, or as AUTH_TYPE_….");
+    private final OptionSpec notType =
+            choice("--not-type", "TYPE[,TYPE…]", KINDS, "The kind is none of these: user, api-token or federated.");
     private final OptionSpec org = text("--org", "NAME|ID", "It is an API token of this organization.");
     private final OptionSpec project = text("--project", "NAME|ID", "It is an API token that works in this project.");
     private final OptionSpec workflow =
             text("--workflow", "NAME|ID", "It is an API token that works for this workflow.");
-    private final OptionSpec scope =
-            text("--scope", "any|exact", "exact: it is for just that scope; any (the default): a wider one will do.");
+    private final OptionSpec scope = choice(
+            "--scope",
+            "any|exact",
+            SCOPES,
+            "exact: it is for just that scope; any (the default): a wider one will do.");
     private final OptionSpec issuer = text("--issuer", "URL", "Its issuer is exactly this.");
     private final OptionSpec minRemaining =
             text("--min-remaining", "SPAN", "So much is left before it expires: 90s, 10m, 1h30m, 7d or PT10M.");
     private final OptionSpec requireExp = flag("--require-exp", "It expires at some time.");
-    private final OptionSpec failOn =
-            text("--fail-on", "SEVERITY", "No finding is of this severity or worse: error (the default) or warning.");
+    private final OptionSpec failOn = choice(
+            "--fail-on",
+            "SEVERITY",
+            SEVERITIES,
+            "No finding is of this severity or worse: error (the default) or warning.");
     private final OptionSpec quiet = flag("-q", "--quiet", "Print only usage and source errors.");
 
     private static OptionSpec text(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .type(String.class)
                 .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    private static OptionSpec choice(String name, String label, List<String> words, String description) {
+        return OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .completionCandidates(words)
                 .description(description)
                 .build();
     }
@@ -181,7 +204,8 @@ final class CheckCommand implements Command {
             }
         }
         throw new UsageException(
-                option.longestName() + " knows user, api-token and federated, also as AUTH_TYPE_USER and the like");
+                option.longestName() + " knows user, api-token and federated, also as AUTH_TYPE_USER and the like"
+                        + Nearest.hint(word, KINDS));
     }
 
     private static Optional<String> value(OptionSpec option) throws UsageException {
@@ -198,7 +222,7 @@ final class CheckCommand implements Command {
             return false;
         }
         if (!word.equals("any") && !word.equals("exact")) {
-            throw new UsageException("--scope knows any and exact");
+            throw new UsageException("--scope knows any and exact" + Nearest.hint(word, SCOPES));
         }
         if (org.getValue() == null && project.getValue() == null && workflow.getValue() == null) {
             throw new UsageException("--scope says how --org, --project or --workflow is meant; name one");
@@ -214,7 +238,27 @@ final class CheckCommand implements Command {
         if (word.equals("warning")) {
             return Severity.WARNING;
         }
-        throw new UsageException("--fail-on knows error and warning");
+        throw new UsageException("--fail-on knows error and warning" + Nearest.hint(word, SEVERITIES));
+    }
+
+    @Override
+    public List<OptionGroup> groups() {
+        return List.of(
+                OptionGroup.ofToken(source, lines.option()),
+                new OptionGroup(
+                        "Expectations",
+                        List.of(
+                                type,
+                                notType,
+                                org,
+                                project,
+                                workflow,
+                                scope,
+                                issuer,
+                                minRemaining,
+                                requireExp,
+                                failOn)),
+                OptionGroup.ofOutput(output, quiet));
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class Cli {
         try {
             invocation.parse();
             if (invocation.wantsHelp()) {
-                console.answer(Help.of(invocation));
+                console.answer(Help.of(invocation, world));
                 return ExitCode.OK;
             }
             if (invocation.wantsVersion()) {

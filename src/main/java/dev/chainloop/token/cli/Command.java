@@ -19,6 +19,11 @@ interface Command {
      */
     ExitCode run(World world, Console console) throws UsageException, Console.OutputException;
 
+    /** The options that belong together, with a heading each; the others are shown last. */
+    default List<OptionGroup> groups() {
+        return List.of();
+    }
+
     /** Lines of the help's examples. */
     List<String> examples();
 }

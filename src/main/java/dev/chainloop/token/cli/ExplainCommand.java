@@ -113,6 +113,11 @@ final class ExplainCommand implements Command {
     }
 
     @Override
+    public List<OptionGroup> groups() {
+        return List.of(OptionGroup.ofToken(source), OptionGroup.ofOutput(output, list));
+    }
+
+    @Override
     public List<String> examples() {
         return List.of(
                 "chainloop att init 2>err.log || chainloop-token explain <err.log",

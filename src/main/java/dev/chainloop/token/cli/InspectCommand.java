@@ -11,6 +11,7 @@ import dev.chainloop.token.render.View;
 import dev.chainloop.token.source.SourceRequest;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class InspectCommand implements Command {
     private final OptionSpec field = OptionSpec.builder("--field")
             .type(String.class)
             .paramLabel("NAME[,NAME…]")
+            .completionCandidates(new FieldNames())
             .description("Print bare values, one a line: keys of the JSON output, claims.x.y or header.x.")
             .build();
     private final OptionSpec claims = OptionSpec.builder("--claims")
@@ -82,6 +84,14 @@ final class InspectCommand implements Command {
         return examination.status();
     }
 
+    /** Made only when asked for: it takes an inspection. */
+    private static final class FieldNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return FieldReport.topLevelNames().iterator();
+        }
+    }
+
     /** Answers many tokens as one is answered. */
     private record ManyInspected(OutputFormat format, List<String> fields, View view) implements LinesOption.Answers {
         @Override
@@ -116,10 +126,8 @@ final class InspectCommand implements Command {
             String name = fields.get(i);
             String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
             if (!known.contains(top)) {
-                throw new UsageException("--field: name " + (i + 1) + " is no key of the JSON output"
-                        + Nearest.to(top, known)
-                                .map(near -> "; did you mean " + near + "?")
-                                .orElse(""));
+                throw new UsageException(
+                        "--field: name " + (i + 1) + " is no key of the JSON output" + Nearest.hint(top, known));
             }
         }
         return fields;
@@ -134,6 +142,11 @@ final class InspectCommand implements Command {
             throw new UsageException("--claims and --lines contradict each other; -o json has the claims");
         }
         return whole && format == OutputFormat.TEXT;
+    }
+
+    @Override
+    public List<OptionGroup> groups() {
+        return List.of(OptionGroup.ofToken(source, lines.option()), OptionGroup.ofOutput(output, field, claims));
     }
 
     @Override

@@ -148,9 +148,7 @@ final class Invocation {
         for (var positional : spec.positionalParameters()) {
             @Nullable List<String> values = positional.getValue();
             if (values != null && !values.get(0).contains(".")) {
-                List<String> words =
-                        Arrays.stream(Subcommand.values()).map(Subcommand::word).toList();
-                Optional<String> near = Nearest.to(values.get(0), words);
+                Optional<String> near = Nearest.to(values.get(0), Subcommand.words());
                 if (near.isPresent()) {
                     throw new UsageException("there is no such command; did you mean `" + near.get() + "`?");
                 }
@@ -186,9 +184,7 @@ final class Invocation {
         List<String> names = new ArrayList<>(spec.optionsMap().keySet());
         return new UsageException((first.startsWith("-") ? "unknown option" : "unexpected argument")
                 + " (argument " + position + ")"
-                + Nearest.to(name, names)
-                        .map(near -> "; did you mean " + near + "?")
-                        .orElse(""));
+                + Nearest.hint(name, names));
     }
 
     private static String nameOf(ArgSpec argument) {

@@ -52,6 +52,11 @@ final class LinesOption {
         boolean add(LineReport report, long line, Diagnosis diagnosis);
     }
 
+    /** The option, for the help. */
+    OptionSpec option() {
+        return lines;
+    }
+
     void addTo(CommandSpec spec) {
         spec.addOption(lines);
     }

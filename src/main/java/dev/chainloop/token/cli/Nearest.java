@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli;
 
-import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the word that was likely meant. */
@@ -10,8 +9,14 @@ final class Nearest {
 
     private Nearest() {}
 
+    /** A question whether the closest of the words was meant, to stand behind a phrase; empty when none is close. */
+    static String hint(String typed, Iterable<String> words) {
+        Optional<String> near = to(typed, words);
+        return near.isPresent() ? "; did you mean " + near.get() + "?" : "";
+    }
+
     /** The closest of the words, at most two typing errors away and less than half of the word; the first of equals. */
-    static Optional<String> to(String typed, Collection<String> words) {
+    static Optional<String> to(String typed, Iterable<String> words) {
         if (typed.length() > MAX_LENGTH) {
             return Optional.empty();
         }

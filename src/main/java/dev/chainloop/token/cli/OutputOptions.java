@@ -3,7 +3,9 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Palette;
 import dev.chainloop.token.render.View;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,6 +13,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say what an answer looks like, for every command. */
 final class OutputOptions {
+    private static final List<String> WHEN = List.of("auto", "always", "never");
+
     private final EnumSet<OutputFormat> formats;
     private final OptionSpec output;
     private final OptionSpec redact = OptionSpec.builder("--redact")
@@ -20,6 +24,7 @@ final class OutputOptions {
     private final OptionSpec color = OptionSpec.builder("--color")
             .type(String.class)
             .paramLabel("WHEN")
+            .completionCandidates(WHEN)
             .description("auto, always or never; without it NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR count.")
             .build();
     private boolean redactable;
@@ -29,6 +34,7 @@ final class OutputOptions {
         this.output = OptionSpec.builder("-o", "--output")
                 .type(String.class)
                 .paramLabel("FORMAT")
+                .completionCandidates(wordList())
                 .description(words() + ".")
                 .build();
     }
@@ -54,6 +60,11 @@ final class OutputOptions {
         }
     }
 
+    /** The options, for the help. */
+    List<OptionSpec> options() {
+        return redactable ? List.of(output, color, redact) : List.of(output, color);
+    }
+
     OutputFormat format() throws UsageException {
         @Nullable String word = output.getValue();
         if (word == null) {
@@ -61,9 +72,17 @@ final class OutputOptions {
         }
         Optional<OutputFormat> format = OutputFormat.ofWord(word);
         if (format.isEmpty() || !formats.contains(format.get())) {
-            throw new UsageException("--output knows " + words());
+            throw new UsageException("--output knows " + words() + Nearest.hint(word, wordList()));
         }
         return format.get();
+    }
+
+    private List<String> wordList() {
+        List<String> words = new ArrayList<>();
+        for (OutputFormat format : formats) {
+            words.add(format.word());
+        }
+        return words;
     }
 
     private String words() {
@@ -91,11 +110,14 @@ final class OutputOptions {
 
     private boolean isColored(World world) throws UsageException {
         @Nullable String when = color.getValue();
-        return switch (when == null ? "auto" : when) {
+        if (when == null) {
+            return isColoredByEnvironment(world);
+        }
+        return switch (when) {
             case "always" -> true;
             case "never" -> false;
             case "auto" -> isColoredByEnvironment(world);
-            default -> throw new UsageException("--color knows auto, always and never");
+            default -> throw new UsageException("--color knows auto, always and never" + Nearest.hint(when, WHEN));
         };
     }
 

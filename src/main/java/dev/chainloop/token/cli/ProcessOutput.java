@@ -1,6 +1,9 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.source.Descriptor;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** The process's own standard output. */
 public final class ProcessOutput implements World.OutputKind {
@@ -13,5 +16,20 @@ public final class ProcessOutput implements World.OutputKind {
     public boolean isPipe() {
         Descriptor.Type type = Descriptor.out().type();
         return type == Descriptor.Type.PIPE || type == Descriptor.Type.SOCKET;
+    }
+
+    /** Asks {@code stty}: shells keep their {@code COLUMNS} to themselves, and Java has no word for it. */
+    @Override
+    public String columns() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/dev/tty"))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            return size.substring(size.indexOf(' ') + 1);
+        } catch (IOException e) {
+            return "";
+        }
     }
 }

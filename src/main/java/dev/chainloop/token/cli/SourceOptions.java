@@ -27,6 +27,7 @@ final class SourceOptions {
     private final OptionSpec source = OptionSpec.builder("--source")
             .type(String.class)
             .paramLabel("WORD")
+            .completionCandidates(SourceKind.words())
             .description("Look only there: argument, stdin, env, config or gitlab.")
             .build();
     private final OptionSpec config = OptionSpec.builder("-c", "--config")
@@ -76,6 +77,11 @@ final class SourceOptions {
             spec.addOption(source);
         }
         spec.addOption(config);
+    }
+
+    /** The options, for the help. */
+    List<OptionSpec> options() {
+        return withSource ? List.of(token, source, config) : List.of(token, config);
     }
 
     /** What the user asked for, free of contradictions. */
@@ -167,7 +173,8 @@ final class SourceOptions {
         }
         Optional<SourceKind> kind = SourceKind.ofWord(word);
         if (kind.isEmpty()) {
-            throw new UsageException("--source knows argument, stdin, env, config and gitlab");
+            throw new UsageException(
+                    "--source knows argument, stdin, env, config and gitlab" + Nearest.hint(word, SourceKind.words()));
         }
         return kind;
     }

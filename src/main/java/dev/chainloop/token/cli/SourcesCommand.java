@@ -68,6 +68,11 @@ final class SourcesCommand implements Command {
     }
 
     @Override
+    public List<OptionGroup> groups() {
+        return List.of(OptionGroup.ofToken(source), OptionGroup.ofOutput(output));
+    }
+
+    @Override
     public List<String> examples() {
         return List.of(
                 "chainloop-token sources                which token is used, and why",

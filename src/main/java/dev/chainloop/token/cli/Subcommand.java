@@ -1,5 +1,7 @@
 package dev.chainloop.token.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The subcommands; a new one is a constant here and its class. */
@@ -7,7 +9,8 @@ enum Subcommand {
     INSPECT("inspect", "Show a token: what kind it is, whose, and until when."),
     CHECK("check", "Hold a token against expectations, for CI."),
     SOURCES("sources", "Show every place where a token can be, and which one is used."),
-    EXPLAIN("explain", "Say what an error message of the Chainloop CLI means for the token.");
+    EXPLAIN("explain", "Say what an error message of the Chainloop CLI means for the token."),
+    HELP("help", "Show the help of the tool or of a command.");
 
     private final String word;
     private final String summary;
@@ -26,6 +29,15 @@ enum Subcommand {
         return Optional.empty();
     }
 
+    /** All words. */
+    static List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (Subcommand subcommand : values()) {
+            words.add(subcommand.word);
+        }
+        return words;
+    }
+
     String word() {
         return word;
     }
@@ -40,6 +52,7 @@ enum Subcommand {
             case CHECK -> new CheckCommand();
             case SOURCES -> new SourcesCommand();
             case EXPLAIN -> new ExplainCommand();
+            case HELP -> new HelpCommand();
         };
     }
 }

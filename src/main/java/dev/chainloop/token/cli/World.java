@@ -38,5 +38,10 @@ public record World(
 
         /** Whether another process reads it, which may stop reading. */
         boolean isPipe();
+
+        /** How many columns a terminal has, as a number in text; empty when that is unknown. */
+        default String columns() {
+            return "";
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.chainloop.token.source;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The kinds of source, in the order in which they are looked at: the first that holds a token wins. */
@@ -24,6 +26,15 @@ public enum SourceKind {
     /** The word for it on the command line and in JSON. */
     public String word() {
         return word;
+    }
+
+    /** All words. */
+    public static List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (SourceKind kind : values()) {
+            words.add(kind.word);
+        }
+        return words;
     }
 
     /** The kind that goes by a word, or empty. */
