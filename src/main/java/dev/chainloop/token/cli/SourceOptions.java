@@ -22,7 +22,7 @@ final class SourceOptions {
     private final OptionSpec token = OptionSpec.builder("-t", "--token")
             .type(String.class)
             .paramLabel("TOKEN")
-            .description("The same, as the Chainloop CLI spells it.")
+            .description("The token, as the Chainloop CLI is given it.")
             .build();
     private final OptionSpec source = OptionSpec.builder("--source")
             .type(String.class)

@@ -10,7 +10,8 @@ enum Subcommand {
     CHECK("check", "Hold a token against expectations, for CI."),
     SOURCES("sources", "Show every place where a token can be, and which one is used."),
     EXPLAIN("explain", "Say what an error message of the Chainloop CLI means for the token."),
-    HELP("help", "Show the help of the tool or of a command.");
+    HELP("help", "Show the help of the tool or of a command."),
+    COMPLETION("completion", "Print what makes bash, zsh or fish complete on Tab.");
 
     private final String word;
     private final String summary;
@@ -53,6 +54,7 @@ enum Subcommand {
             case SOURCES -> new SourcesCommand();
             case EXPLAIN -> new ExplainCommand();
             case HELP -> new HelpCommand();
+            case COMPLETION -> new CompletionCommand();
         };
     }
 }

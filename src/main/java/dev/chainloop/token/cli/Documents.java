@@ -1,0 +1,39 @@
+package dev.chainloop.token.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Run by the build: writes what the installed folder has in {@code share} besides the folder {@code doc}. */
+public final class Documents {
+    private Documents() {}
+
+    /**
+     * Writes the manual and the completions.
+     *
+     * @param args the folder {@code share}, the main page's part that is written by hand, and the pages' date
+     */
+    public static void main(String... args) throws IOException {
+        Path share = Path.of(args[0]);
+        String handwritten = Files.readString(Path.of(args[1]));
+        String date = LocalDate.parse(args[2].substring(0, "2026-01-01".length()))
+                .format(DateTimeFormatter.ofPattern("MMMM d, yyyy", Locale.ROOT));
+
+        write(share.resolve("man/man1/chainloop-token.1"), Manual.main(date, handwritten));
+        for (Subcommand subcommand : Subcommand.values()) {
+            write(share.resolve("man/man1/chainloop-token-" + subcommand.word() + ".1"), Manual.of(subcommand, date));
+        }
+        write(share.resolve("bash-completion/completions/chainloop-token"), Shell.BASH.script());
+        write(share.resolve("zsh/site-functions/_chainloop-token"), Shell.ZSH.script());
+        write(share.resolve("fish/vendor_completions.d/chainloop-token.fish"), Shell.FISH.script());
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,178 @@
+package dev.chainloop.token.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The manual's pages, in mdoc: made from the commands' models, and for the main page of a part written by hand. */
+final class Manual {
+    private static final String EXIT_STATUS = "@EXIT STATUS@\n";
+
+    private final StringBuilder page = new StringBuilder();
+    private final Invocation invocation;
+
+    private Manual(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /**
+     * The page of the tool.
+     *
+     * @param date as mdoc wants it: month day, year
+     * @param handwritten the sections after the options, with the exit statuses left to be filled in
+     */
+    static String main(String date, String handwritten) {
+        Manual manual = new Manual(Invocation.of());
+        manual.head("chainloop-token", "find, decode and diagnose Chainloop tokens", date);
+        manual.line(".Nm");
+        manual.line(".Op Ar COMMAND");
+        manual.line(".Op Ar OPTIONS");
+        manual.line(".Op Ar TOKEN | Fl");
+        manual.section("DESCRIPTION");
+        manual.line(".Nm");
+        manual.text("finds the token that the Chainloop command line would send, decodes it without its key, "
+                + "says what kind it is, what is wrong with it and what to do. "
+                + "It works offline, and it never prints the token. Without a command it is");
+        manual.line(".Xr chainloop-token-inspect 1 .");
+        manual.section("COMMANDS");
+        manual.line(".Bl -tag -width completion");
+        for (Subcommand subcommand : Subcommand.values()) {
+            manual.line(".It Cm " + subcommand.word());
+            manual.text(subcommand.summary());
+            manual.line("See");
+            manual.line(".Xr chainloop-token-" + subcommand.word() + " 1 .");
+        }
+        manual.line(".El");
+        manual.arguments();
+        manual.options();
+        Manual exits = new Manual(Invocation.of());
+        exits.exitStatus();
+        return manual.page + handwritten.replace(EXIT_STATUS, exits.page);
+    }
+
+    /** The page of a command. */
+    static String of(Subcommand subcommand, String date) {
+        Manual manual = new Manual(Invocation.of(subcommand.word()));
+        manual.head("chainloop-token-" + subcommand.word(), withoutStop(subcommand.summary()), date);
+        manual.line(".Nm chainloop-token " + subcommand.word());
+        manual.line(".Op Ar OPTIONS");
+        for (PositionalParamSpec argument : manual.invocation.spec().positionalParameters()) {
+            manual.line(argument.paramLabel().startsWith("[") ? ".Op Ar " + label(argument) : ".Ar " + label(argument));
+        }
+        manual.section("DESCRIPTION");
+        manual.text(subcommand.summary());
+        manual.arguments();
+        manual.options();
+        manual.exitStatus();
+        manual.section("EXAMPLES");
+        manual.line(".Bd -literal");
+        for (String example : manual.invocation.command().examples()) {
+            manual.text(example);
+        }
+        manual.line(".Ed");
+        manual.section("SEE ALSO");
+        manual.line(".Xr chainloop-token 1");
+        return manual.page.toString();
+    }
+
+    private void head(String name, String summary, String date) {
+        line(".\\\" Made in the build from the same model as the help.");
+        line(".Dd " + date);
+        line(".Dt " + name.toUpperCase(Locale.ROOT) + " 1");
+        line(".Os chainloop-token " + Version.VALUE);
+        section("NAME");
+        line(".Nm " + name);
+        line(".Nd " + escaped(summary));
+        section("SYNOPSIS");
+    }
+
+    private void arguments() {
+        List<PositionalParamSpec> arguments = invocation.spec().positionalParameters();
+        if (arguments.isEmpty()) {
+            return;
+        }
+        section("ARGUMENTS");
+        line(".Bl -tag -width Ds");
+        for (PositionalParamSpec argument : arguments) {
+            line(".It Ar " + label(argument));
+            describe(argument);
+        }
+        line(".El");
+    }
+
+    private void options() {
+        section("OPTIONS");
+        for (OptionGroup group : Help.groups(invocation)) {
+            line(".Ss " + group.heading());
+            line(".Bl -tag -width Ds");
+            for (OptionSpec option : group.options()) {
+                List<String> forms = new ArrayList<>();
+                for (String name : option.names()) {
+                    forms.add("Fl " + escaped(name.substring(1))
+                            + (Values.takesOne(option) ? " Ar " + label(option) : ""));
+                }
+                line(".It " + String.join(" , ", forms));
+                describe(option);
+            }
+            line(".El");
+        }
+    }
+
+    private void describe(ArgSpec argument) {
+        text(argument.description()[0]);
+        Values values = Values.of(argument);
+        if (!values.words().isEmpty()) {
+            line(".Pp");
+            text((values.many() ? "Values, separated by commas: " : "Values: ") + String.join(", ", values.words())
+                    + ".");
+        }
+    }
+
+    private void exitStatus() {
+        section("EXIT STATUS");
+        line(".Bl -tag -width Ds");
+        for (ExitCode code : ExitCode.values()) {
+            line(".It " + code.status());
+            text(code.meaning() + ".");
+        }
+        line(".El");
+    }
+
+    private static String label(ArgSpec argument) {
+        String label = argument.paramLabel();
+        String bare = label.startsWith("[") && label.endsWith("]") ? label.substring(1, label.length() - 1) : label;
+        return bare.equals("TOKEN | -") ? "TOKEN | Fl" : escaped(bare);
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    private void section(String title) {
+        line(".Sh " + title);
+    }
+
+    /** Text as it is, each sentence on a line of its own as mdoc has it. */
+    private void text(String text) {
+        line(escaped(text).replace(". ", ".\n"));
+    }
+
+    private void line(String line) {
+        page.append(line).append('\n');
+    }
+
+    /** Fit for a line of text and for a macro's argument. */
+    private static String escaped(String text) {
+        String safe = text.replace("\\", "\\e")
+                .replace("-", "\\-")
+                .replace("`", "\\(ga")
+                .replace("'", "\\(aq")
+                .replace("~", "\\(ti")
+                .replace("\"", "\\(dq")
+                .replace("…", "\\[u2026]");
+        return safe.startsWith(".") ? "\\&" + safe : safe;
+    }
+}

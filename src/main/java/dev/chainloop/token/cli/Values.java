@@ -1,0 +1,31 @@
+package dev.chainloop.token.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What can stand behind an option, as the model tells it. */
+record Values(String label, List<String> words, boolean many, boolean file) {
+    static Values of(ArgSpec argument) {
+        List<String> words = new ArrayList<>();
+        if (argument.completionCandidates() != null) {
+            argument.completionCandidates().forEach(words::add);
+        }
+        String label = argument.paramLabel();
+        boolean many = label.contains("[,");
+        return new Values(many ? label.substring(0, label.indexOf("[,")) : label, words, many, label.equals("FILE"));
+    }
+
+    static boolean takesOne(OptionSpec option) {
+        return option.arity().max() > 0;
+    }
+
+    /** What an option does, in so few words that they fit beside it: the first sentence. */
+    static String summary(ArgSpec argument) {
+        String text = argument.description()[0];
+        int end = text.indexOf(". ");
+        String first = end < 0 ? text : text.substring(0, end);
+        return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
+    }
+}

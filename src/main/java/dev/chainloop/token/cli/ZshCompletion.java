@@ -1,0 +1,98 @@
+package dev.chainloop.token.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** What zsh needs: a function for {@code compsys}, which shows what each option does. */
+final class ZshCompletion {
+    private final StringBuilder script = new StringBuilder();
+
+    private ZshCompletion() {}
+
+    static String script() {
+        return new ZshCompletion().all();
+    }
+
+    private String all() {
+        line("#compdef chainloop-token");
+        line("");
+        line("_chainloop-token() {");
+        line("  local curcontext=\"$curcontext\" state ret=1");
+        line("  local -a line commands");
+        line("  commands=(");
+        for (Subcommand subcommand : Subcommand.values()) {
+            line("    " + quoted(subcommand.word() + ":" + subcommand.summary()));
+        }
+        line("  )");
+        line("  _arguments -C -S \\");
+        options(Invocation.of().spec());
+        line("    '1: :->command' '*:: :->rest' && ret=0");
+        line("  case $state in");
+        line("    command) _describe -t commands command commands && ret=0 ;;");
+        line("    rest)");
+        line("      case $line[1] in");
+        for (Subcommand subcommand : Subcommand.values()) {
+            line("        " + subcommand.word() + ")");
+            line("          _arguments -S \\");
+            CommandSpec spec = Invocation.of(subcommand.word()).spec();
+            options(spec);
+            line("            " + positional(spec) + " && ret=0");
+            line("          ;;");
+        }
+        line("      esac");
+        line("      ;;");
+        line("  esac");
+        line("  return ret");
+        line("}");
+        line("");
+        // Autoloaded, the file is the function's body; sourced, it defines the function.
+        line("if [ \"$funcstack[1]\" = _chainloop-token ]; then");
+        line("  _chainloop-token \"$@\"");
+        line("else");
+        line("  compdef _chainloop-token chainloop-token");
+        line("fi");
+        return script.toString();
+    }
+
+    private void options(CommandSpec spec) {
+        for (OptionSpec option : spec.options()) {
+            String text = "[" + Values.summary(option).replaceAll("([\\[\\]:\\\\])", "\\\\$1") + "]"
+                    + (Values.takesOne(option) ? value(Values.of(option)) : "");
+            String others = "'(" + String.join(" ", option.names()) + ")'";
+            for (String name : option.names()) {
+                String joint = Values.takesOne(option) && name.startsWith("--") ? "=" : "";
+                line("    " + others + name + joint + quoted(text) + " \\");
+            }
+        }
+    }
+
+    private static String positional(CommandSpec spec) {
+        if (spec.positionalParameters().isEmpty()) {
+            return "'*: :'";
+        }
+        PositionalParamSpec first = spec.positionalParameters().get(0);
+        return quoted((first.completionCandidates() == null ? "*" : "1") + value(Values.of(first)));
+    }
+
+    private static String value(Values values) {
+        String label = ":" + values.label().replace(":", "\\:") + ":";
+        if (values.file()) {
+            return label + "_files";
+        }
+        if (values.words().isEmpty()) {
+            return label;
+        }
+        return values.many()
+                ? label + "_values -s , " + values.label() + " " + String.join(" ", values.words())
+                : label + "(" + String.join(" ", values.words()) + ")";
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    private void line(String text) {
+        script.append(text).append('\n');
+    }
+}
