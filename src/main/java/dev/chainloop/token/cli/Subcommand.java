@@ -11,7 +11,8 @@ enum Subcommand {
     SOURCES("sources", "Show every place where a token can be, and which one is used."),
     EXPLAIN("explain", "Say what an error message of the Chainloop CLI means for the token."),
     HELP("help", "Show the help of the tool or of a command."),
-    COMPLETION("completion", "Print what makes bash, zsh or fish complete on Tab.");
+    COMPLETION("completion", "Print what makes bash, zsh or fish complete on Tab."),
+    SCHEMA("schema", "Print the JSON Schema of a command's JSON output.");
 
     private final String word;
     private final String summary;
@@ -55,6 +56,7 @@ enum Subcommand {
             case EXPLAIN -> new ExplainCommand();
             case HELP -> new HelpCommand();
             case COMPLETION -> new CompletionCommand();
+            case SCHEMA -> new SchemaCommand();
         };
     }
 }

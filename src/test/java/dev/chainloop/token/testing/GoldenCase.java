@@ -83,6 +83,11 @@ public final class GoldenCase {
         return variables;
     }
 
+    /** The transcript's answer. */
+    public String stdout() throws IOException {
+        return read("stdout");
+    }
+
     public boolean hasTranscript() {
         return Files.exists(folder.resolve("exit"));
     }

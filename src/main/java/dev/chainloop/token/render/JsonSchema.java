@@ -1,0 +1,298 @@
+package dev.chainloop.token.render;
+
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.diagnosis.Cause;
+import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.diagnosis.Status;
+import dev.chainloop.token.diagnosis.Survey;
+import dev.chainloop.token.source.SourceKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What each JSON output looks like, as a JSON Schema of draft 2020-12; a new output is a constant here and its case. */
+public enum JsonSchema {
+    /** Of {@code inspect}, and of every failed command line. */
+    INSPECT("inspect"),
+    CHECK("check"),
+    SOURCES("sources"),
+    EXPLAIN("explain");
+
+    private final String word;
+
+    JsonSchema(String word) {
+        this.word = word;
+    }
+
+    /** The schema that goes by the name of its command. */
+    public static Optional<JsonSchema> ofWord(String word) {
+        for (JsonSchema schema : values()) {
+            if (schema.word.equals(word)) {
+                return Optional.of(schema);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All words. */
+    public static List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (JsonSchema schema : values()) {
+            words.add(schema.word);
+        }
+        return words;
+    }
+
+    /** The schema as text. */
+    public String text() {
+        Map<String, @Nullable Object> schema = new LinkedHashMap<>();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("$id", "urn:chainloop-token:" + word + ":" + JsonReport.SCHEMA_VERSION);
+        schema.put("title", "chainloop-token " + word + " -o json");
+        switch (this) {
+            case INSPECT -> schema.putAll(closed(inspection(), "line"));
+            case CHECK -> {
+                Map<String, @Nullable Object> keys = inspection();
+                keys.put("check", check());
+                schema.putAll(closed(keys, "line", "check"));
+            }
+            case SOURCES -> schema.put("anyOf", List.of(closed(sources()), failure()));
+            case EXPLAIN -> schema.put("anyOf", List.of(closed(explanation()), failure()));
+        }
+        return JsonWriter.indented(schema) + "\n";
+    }
+
+    private static Map<String, @Nullable Object> inspection() {
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("schemaVersion", version());
+        keys.put("status", oneOf(statuses()));
+        keys.put("type", oneOfOrNull(types()));
+        keys.put("kind", oneOfOrNull(kinds()));
+        for (String name : List.of(
+                "id",
+                "orgId",
+                "orgName",
+                "tokenName",
+                "projectId",
+                "projectName",
+                "workflowId",
+                "workflowName",
+                "scope",
+                "scopeId",
+                "namespaceId")) {
+            keys.put(name, orNull("string"));
+        }
+        Map<String, @Nullable Object> audience = orNull("array");
+        audience.put("items", type("string"));
+        keys.put("audience", audience);
+        for (String name : List.of("matchedAudience", "issuer", "subject", "algorithm", "keyId")) {
+            keys.put(name, orNull("string"));
+        }
+        keys.put("issuedAt", time());
+        keys.put("notBefore", time());
+        keys.put("expiresAt", time());
+        keys.put("expired", orNull("boolean"));
+        keys.put("expiresInSeconds", orNull("integer"));
+        keys.put("fingerprint", fingerprint());
+        keys.put("signatureVerified", orNull("boolean"));
+        keys.put("findings", array(finding()));
+        keys.put("source", eitherOrNull(source()));
+        keys.put("header", orNull("object"));
+        keys.put("claims", orNull("object"));
+        keys.put("error", eitherOrNull(closed(texts("code", "message"))));
+        keys.put("line", type("integer"));
+        return keys;
+    }
+
+    private static Map<String, @Nullable Object> finding() {
+        Map<String, @Nullable Object> keys = texts("id");
+        List<String> words = new ArrayList<>();
+        for (Severity severity : Severity.values()) {
+            words.add(severity.word());
+        }
+        keys.put("severity", oneOf(words));
+        keys.putAll(texts("message", "remedy"));
+        return closed(keys);
+    }
+
+    private static Map<String, @Nullable Object> check() {
+        Map<String, @Nullable Object> failure = texts("expectation", "expected");
+        failure.put("actual", orNull("string"));
+        failure.putAll(texts("message", "remedy"));
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("passed", type("boolean"));
+        keys.put("failures", array(closed(failure)));
+        return closed(keys);
+    }
+
+    private static Map<String, @Nullable Object> sources() {
+        Map<String, @Nullable Object> place = new LinkedHashMap<>();
+        place.put("source", source());
+        place.put("present", type("boolean"));
+        List<String> states = new ArrayList<>();
+        for (Survey.State state : Survey.State.values()) {
+            states.add(state.word());
+        }
+        place.put("state", oneOf(states));
+        place.put("reason", orNull("string"));
+        place.put("status", oneOfOrNull(statuses()));
+        place.put("kind", oneOfOrNull(kinds()));
+        place.put("type", oneOfOrNull(types()));
+        place.put("id", orNull("string"));
+        place.put("tokenName", orNull("string"));
+        place.put("expiresAt", time());
+        place.put("expired", orNull("boolean"));
+        place.put("fingerprint", fingerprint());
+
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("path", orNull("string"));
+        config.put("mode", orNull("string"));
+        config.put("writtenAt", time());
+        config.put("develFile", type("boolean"));
+
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("schemaVersion", version());
+        keys.put("sources", array(closed(place)));
+        keys.put("config", closed(config));
+        keys.put("githubCanMint", type("boolean"));
+        return keys;
+    }
+
+    private static Map<String, @Nullable Object> explanation() {
+        Map<String, @Nullable Object> message = texts("id", "text");
+        message.put("name", orNull("string"));
+        message.putAll(texts("meaning"));
+
+        Map<String, @Nullable Object> cause = new LinkedHashMap<>();
+        List<String> weights = new ArrayList<>();
+        for (Cause.Weight weight : Cause.Weight.values()) {
+            weights.add(weight.words());
+        }
+        cause.put("weight", oneOf(weights));
+        cause.putAll(texts("message"));
+
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("schemaVersion", version());
+        keys.put("message", eitherOrNull(closed(message)));
+        keys.put("causes", array(closed(cause)));
+        keys.put("remedy", orNull("string"));
+        keys.put("furtherMessages", array(closed(message)));
+        keys.put("token", closed(inspection(), "line"));
+        return keys;
+    }
+
+    /** What a command line that cannot be followed prints, whatever the command. */
+    private static Map<String, @Nullable Object> failure() {
+        return closed(inspection(), "line");
+    }
+
+    private static Map<String, @Nullable Object> source() {
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("kind", oneOf(SourceKind.words()));
+        keys.putAll(texts("name"));
+        return closed(keys);
+    }
+
+    private static List<String> statuses() {
+        List<String> words = new ArrayList<>();
+        for (Status status : Status.values()) {
+            words.add(status.word());
+        }
+        return words;
+    }
+
+    private static List<String> kinds() {
+        List<String> words = new ArrayList<>();
+        for (Audience audience : Audience.values()) {
+            words.add(audience.kind());
+        }
+        return words;
+    }
+
+    private static List<String> types() {
+        List<String> words = new ArrayList<>();
+        for (Audience audience : Audience.values()) {
+            words.add(audience.authType());
+        }
+        return words;
+    }
+
+    private static Map<String, @Nullable Object> version() {
+        Map<String, @Nullable Object> version = new LinkedHashMap<>();
+        version.put("const", JsonReport.SCHEMA_VERSION);
+        return version;
+    }
+
+    private static Map<String, @Nullable Object> time() {
+        Map<String, @Nullable Object> time = orNull("string");
+        time.put("format", "date-time");
+        return time;
+    }
+
+    private static Map<String, @Nullable Object> fingerprint() {
+        Map<String, @Nullable Object> fingerprint = orNull("string");
+        fingerprint.put("pattern", "^sha256:[0-9a-f]{16}$");
+        return fingerprint;
+    }
+
+    /** An object with these keys, all of them but the optional ones, and no others. */
+    private static Map<String, @Nullable Object> closed(Map<String, @Nullable Object> keys, String... optional) {
+        List<String> required = new ArrayList<>(keys.keySet());
+        required.removeAll(Arrays.asList(optional));
+        Map<String, @Nullable Object> object = type("object");
+        object.put("properties", keys);
+        object.put("required", required);
+        object.put("additionalProperties", false);
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> texts(String... names) {
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        for (String name : names) {
+            keys.put(name, type("string"));
+        }
+        return keys;
+    }
+
+    private static Map<String, @Nullable Object> array(Map<String, @Nullable Object> items) {
+        Map<String, @Nullable Object> array = type("array");
+        array.put("items", items);
+        return array;
+    }
+
+    private static Map<String, @Nullable Object> type(String type) {
+        Map<String, @Nullable Object> schema = new LinkedHashMap<>();
+        schema.put("type", type);
+        return schema;
+    }
+
+    private static Map<String, @Nullable Object> orNull(String type) {
+        Map<String, @Nullable Object> schema = new LinkedHashMap<>();
+        schema.put("type", List.of(type, "null"));
+        return schema;
+    }
+
+    private static Map<String, @Nullable Object> eitherOrNull(Map<String, @Nullable Object> one) {
+        Map<String, @Nullable Object> schema = new LinkedHashMap<>();
+        schema.put("anyOf", List.of(one, type("null")));
+        return schema;
+    }
+
+    private static Map<String, @Nullable Object> oneOf(List<String> words) {
+        Map<String, @Nullable Object> schema = new LinkedHashMap<>();
+        schema.put("enum", words);
+        return schema;
+    }
+
+    private static Map<String, @Nullable Object> oneOfOrNull(List<String> words) {
+        List<@Nullable String> all = new ArrayList<>(words);
+        all.add(null);
+        Map<String, @Nullable Object> schema = new LinkedHashMap<>();
+        schema.put("enum", all);
+        return schema;
+    }
+}
