@@ -25,7 +25,8 @@ final class ZshCompletion {
             line("    " + quoted(subcommand.word() + ":" + subcommand.summary()));
         }
         line("  )");
-        line("  _arguments -C -S \\");
+        // Options behind the command are the command's own.
+        line("  _arguments -C -S -A '-*' \\");
         options(Invocation.of().spec());
         line("    '1: :->command' '*:: :->rest' && ret=0");
         line("  case $state in");
@@ -37,7 +38,7 @@ final class ZshCompletion {
             line("          _arguments -S \\");
             CommandSpec spec = Invocation.of(subcommand.word()).spec();
             options(spec);
-            line("            " + positional(spec) + " && ret=0");
+            line("            " + positional(spec) + "&& ret=0");
             line("          ;;");
         }
         line("      esac");
@@ -67,12 +68,14 @@ final class ZshCompletion {
         }
     }
 
+    /** Only what has words to choose from: zsh inserts nothing where it has a message to show besides. */
     private static String positional(CommandSpec spec) {
-        if (spec.positionalParameters().isEmpty()) {
-            return "'*: :'";
+        for (PositionalParamSpec positional : spec.positionalParameters()) {
+            if (positional.completionCandidates() != null) {
+                return quoted("1" + value(Values.of(positional))) + " ";
+            }
         }
-        PositionalParamSpec first = spec.positionalParameters().get(0);
-        return quoted((first.completionCandidates() == null ? "*" : "1") + value(Values.of(first)));
+        return "";
     }
 
     private static String value(Values values) {

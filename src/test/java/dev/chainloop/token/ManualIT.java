@@ -1,0 +1,63 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chainloop.token.testing.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The installed manual in the hands of the programs that show it; {@code -Dgolden.update=true} writes the renders anew. */
+class ManualIT {
+    private static final Path PAGES = Path.of("target/chainloop-token/share/man/man1");
+    private static final Path RENDERS = Path.of("src/test/resources/manual");
+
+    static List<String> pages() throws IOException {
+        try (Stream<Path> files = Files.list(PAGES)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void mandocHasNothingToSay(String page) throws Exception {
+        Program.require("mandoc");
+        assertEquals("", Program.run("mandoc", "-T", "lint", "-W", "warning", page(page)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void groffHasNothingToSay(String page) throws Exception {
+        Program.require("man", "groff");
+        // What it says goes to stderr, which is told apart by leaving stdout out.
+        assertEquals(
+                "",
+                Program.run("sh", "-c", "LC_ALL=C.UTF-8 man --warnings -l \"$1\" 2>&1 >/dev/null", "-", page(page)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void showsAsRecorded(String page) throws Exception {
+        Program.require("mandoc");
+        String shown = Program.run("mandoc", "-T", "utf8", "-O", "width=78", page(page))
+                .replaceAll(".\b", "");
+        assertTrue(shown.lines().allMatch(line -> line.length() <= 80), page);
+
+        Path render = RENDERS.resolve(page + ".txt");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(RENDERS);
+            Files.writeString(render, shown);
+        } else {
+            assertEquals(Files.readString(render), shown);
+        }
+    }
+
+    private static String page(String name) {
+        return PAGES.resolve(name).toString();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.chainloop.token.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The manual's pages against the text of the help, both as written. */
+final class ManualTest {
+    private static final String DATE = "January 1, 2026";
+
+    /** Wide, so that no description of an exit status is broken. */
+    private static final int WIDTH = 160;
+
+    @ParameterizedTest
+    @EnumSource
+    void pageHasTheHelpsOptionsAndExitStatuses(Subcommand subcommand) {
+        String help = Help.of(Invocation.of(subcommand.word()), WIDTH);
+        String page = Manual.of(subcommand, DATE);
+
+        assertEquals(optionsOfHelp(help), optionsOfPage(page));
+        assertFalse(optionsOfPage(page).isEmpty());
+        assertEquals(exitsOfHelp(help), exitsOfPage(page));
+    }
+
+    @Test
+    void mainPageHasTheHelpsOptionsCommandsAndExitStatuses() {
+        String help = Help.of(Invocation.of(), WIDTH);
+        String page = Manual.main(DATE, "@EXIT STATUS@\n");
+
+        assertEquals(optionsOfHelp(help), optionsOfPage(page));
+        assertEquals(exitsOfHelp(help), exitsOfPage(page));
+        assertEquals(
+                find("(?m)^  ([a-z]+) +[A-Z]", help.substring(help.indexOf("\nCommands"), help.indexOf("\nArguments"))),
+                find("(?m)^\\.It Cm (\\w+)$", page));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pageHasTheValuesOfTheModel(Subcommand subcommand) {
+        List<String> values = new ArrayList<>();
+        Invocation invocation = Invocation.of(subcommand.word());
+        invocation.spec().positionalParameters().forEach(one -> add(Values.of(one), values));
+        Help.groups(invocation).forEach(group -> group.options().forEach(one -> add(Values.of(one), values)));
+
+        assertEquals(values, find("(?m)^Values(?:, separated by commas)?: (.*)\\.$", Manual.of(subcommand, DATE)));
+    }
+
+    private static void add(Values values, List<String> all) {
+        if (!values.words().isEmpty()) {
+            all.add(String.join(", ", values.words()));
+        }
+    }
+
+    /** Names with their value's label, as {@code -t, --token=TOKEN}. */
+    private static List<String> optionsOfHelp(String help) {
+        return find("(?m)^ {2,6}(-\\S.*?)(?: {2,}.*)?$", help);
+    }
+
+    private static List<String> optionsOfPage(String page) {
+        List<String> options = new ArrayList<>();
+        for (String line : find("(?m)^\\.It (Fl .*)$", page)) {
+            List<String> forms = new ArrayList<>();
+            for (String form : line.split(" , ", -1)) {
+                String[] words = form.split(" Ar ", -1);
+                forms.add("-" + words[0].substring("Fl ".length()) + (words.length > 1 ? "=" + words[1] : ""));
+            }
+            // The help names the value once.
+            String last = forms.remove(forms.size() - 1);
+            forms.replaceAll(form -> form.replaceFirst("=.*", ""));
+            forms.add(last);
+            options.add(String.join(", ", forms));
+        }
+        return options;
+    }
+
+    private static List<String> exitsOfHelp(String help) {
+        return find("(?m)^   (\\d+ .*)$", help.substring(help.indexOf("\nExit status"))).stream()
+                .map(line -> line.replaceFirst(" +", " "))
+                .toList();
+    }
+
+    private static List<String> exitsOfPage(String page) {
+        return find("(?m)^\\.It (\\d+\\n.*)\\.$", page).stream()
+                .map(line -> line.replace('\n', ' '))
+                .toList();
+    }
+
+    private static List<String> find(String regex, String text) {
+        String plain = text.replace("\\-", "-").replace("\\[u2026]", "…").replace("\\(ga", "`");
+        return Pattern.compile(regex)
+                .matcher(plain)
+                .results()
+                .map((MatchResult one) -> one.group(1))
+                .toList();
+    }
+}

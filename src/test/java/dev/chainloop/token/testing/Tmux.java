@@ -1,0 +1,60 @@
+package dev.chainloop.token.testing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** A shell at a terminal of 100 columns; keys go in, the screen comes out. */
+public final class Tmux implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 15_000;
+
+    private final String name = "chainloop-token-" + UUID.randomUUID();
+
+    /** Starts a command in a folder. */
+    public Tmux(Path folder, String command) throws IOException, InterruptedException {
+        tmux("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "40", "-c", folder.toString(), command);
+    }
+
+    /** Types text. */
+    public void type(String text) throws IOException, InterruptedException {
+        tmux("send-keys", "-l", text);
+    }
+
+    /** Presses a key by tmux's name for it. */
+    public void press(String key) throws IOException, InterruptedException {
+        tmux("send-keys", key);
+    }
+
+    /** The lines that are not empty, without blanks at their ends, once they are these or patience is at an end. */
+    public List<String> screen(List<String> expected) throws IOException, InterruptedException {
+        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+        List<String> lines;
+        do {
+            Thread.sleep(50);
+            lines = new ArrayList<>();
+            for (String line : tmux("capture-pane", "-p").lines().toList()) {
+                if (!line.isBlank()) {
+                    lines.add(line.stripTrailing());
+                }
+            }
+        } while (!lines.equals(expected) && System.currentTimeMillis() < end);
+        return lines;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            tmux("kill-server");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String tmux(String... command) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("tmux", "-L", name));
+        all.addAll(List.of(command));
+        return Program.run(all.toArray(new String[0]));
+    }
+}
