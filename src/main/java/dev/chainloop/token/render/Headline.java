@@ -53,7 +53,7 @@ final class Headline {
         }
         Optional<Instant> start = inspection.time("nbf");
         if (start.isPresent() && now.isBefore(start.get())) {
-            return palette.bad("not valid yet, only " + Spans.distance(now, start.get()));
+            return palette.bad("not valid yet, starts " + Spans.distance(now, start.get()));
         }
         if (expiry.isPresent()) {
             return palette.good("expires " + Spans.distance(now, expiry.get()));

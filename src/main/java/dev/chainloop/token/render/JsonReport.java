@@ -90,7 +90,7 @@ public final class JsonReport {
         keys.put("issuer", claims == null ? null : claims.text("iss"));
         keys.putPrivate("subject", claims == null ? null : claims.text("sub"));
         keys.put("algorithm", decoded == null ? null : decoded.algorithm());
-        keys.put("keyId", decoded == null ? null : decoded.keyId());
+        keys.putPrivate("keyId", decoded == null ? null : decoded.keyId());
         keys.put("issuedAt", time(inspection.time("iat")));
         keys.put("notBefore", time(inspection.time("nbf")));
         keys.put("expiresAt", time(inspection.time("exp")));
