@@ -11,6 +11,7 @@ import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.View;
+import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceRequest;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -101,17 +102,20 @@ final class CheckCommand implements Command {
             return LinesOption.run(
                     world, console, at.clock(world.clock()), new ManyChecked(format, expectations, silent, view));
         }
-        Examination examination = Examination.of(request, now, view, world, console);
+        Search.Notes notes = silent ? sentence -> {} : console;
+        Examination examination = Examination.of(request, now, view, world, notes);
         CheckResult result = Check.of(examination.diagnosis(), expectations);
 
+        ExitCode status = examination.status();
         if (!silent) {
             examination.tellRemoved(view, console);
         }
-        examination.tellFault(view, console);
+        if (!silent || status == ExitCode.UNREADABLE) {
+            examination.tellFault(view, console);
+        }
         if (!silent) {
             answer(format, examination.diagnosis(), result, view, world, console);
         }
-        ExitCode status = examination.status();
         return status == ExitCode.OK && !result.passed() ? ExitCode.NIL : status;
     }
 
