@@ -9,6 +9,7 @@ import dev.chainloop.token.render.View;
 import dev.chainloop.token.source.FoundToken;
 import dev.chainloop.token.source.Looked;
 import dev.chainloop.token.source.Lookup;
+import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SearchResult;
 import dev.chainloop.token.source.SourceRequest;
@@ -96,10 +97,8 @@ final class InspectCommand implements Command {
             String name = fields.get(i);
             String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
             if (!known.contains(top)) {
-                throw new UsageException("--field: name " + (i + 1) + " is no key of the JSON output"
-                        + Nearest.to(top, known)
-                                .map(near -> "; did you mean " + near + "?")
-                                .orElse(""));
+                throw new UsageException(
+                        "--field: name " + (i + 1) + " is no key of the JSON output" + Nearest.hint(top, known));
             }
         }
         return fields;
@@ -125,7 +124,8 @@ final class InspectCommand implements Command {
         }
         if (inspection.fault().isPresent()) {
             Fault fault = inspection.fault().get();
-            String where = inspection.origin().map(view::nameOf).orElse("");
+            Optional<Origin> origin = inspection.origin();
+            String where = origin.isPresent() ? view.nameOf(origin.get()) : "";
             console.error(where + ": " + fault.message(), fault.next());
         }
     }

@@ -139,7 +139,10 @@ public final class Parser {
     }
 
     private static MalformedTokenException wrongSegmentCount(String compact) {
-        long count = compact.chars().filter(c -> c == '.').count() + 1;
+        int count = 1;
+        for (int i = 0; i < compact.length(); i++) {
+            count += compact.charAt(i) == '.' ? 1 : 0;
+        }
         return new MalformedTokenException(
                 count == 5
                         ? "it has 5 segments, as an encrypted token (JWE) has; a JWT that can be read has 3"

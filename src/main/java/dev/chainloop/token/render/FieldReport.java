@@ -29,7 +29,7 @@ public record FieldReport(String text, boolean complete) {
         for (String name : names) {
             Optional<Object> value = find(object, name);
             complete &= value.isPresent();
-            text.append(value.map(FieldReport::bare).orElse("")).append('\n');
+            text.append(value.isPresent() ? bare(value.get()) : "").append('\n');
         }
         return new FieldReport(text.toString(), complete);
     }
