@@ -1,9 +1,11 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.View;
+import java.util.Optional;
 
 /** Runs one command line from arguments to exit status; nothing gets past it but the status. */
 public final class Cli {
@@ -28,7 +30,7 @@ public final class Cli {
         try {
             code = run(invocation);
         } catch (Console.OutputException e) {
-            console.error("the output cannot be written", "Check the disk, and what stdout is open on.");
+            console.error(String.valueOf(e.getMessage()), "Check the disk, and where the output goes.");
             code = ExitCode.OUTPUT;
         } catch (Throwable e) { // Also a stack overflow or a full heap must not end in a trace that quotes a token.
             code = fail(invocation, ExitCode.DEFECT, defect(e));
@@ -56,12 +58,16 @@ public final class Cli {
 
     private ExitCode fail(Invocation invocation, ExitCode code, Fault fault) {
         console.error(fault);
-        if (invocation.command().output().wantsJson()) {
-            Inspection failed = Inspection.failed(fault, world.clock().instant());
+        if (invocation.wantsJson()) {
+            Diagnosis failed =
+                    Diagnosis.failed(Inspection.failed(fault, world.clock().instant()));
             try {
-                console.answer(JsonReport.render(failed, View.PLAIN));
+                console.answer(JsonReport.render(failed, Optional.empty(), View.PLAIN));
             } catch (Console.OutputException e) {
                 return ExitCode.OUTPUT;
+            } catch (RuntimeException e) {
+                // The same defect once more, if it is one of the output's.
+                return ExitCode.DEFECT;
             }
         }
         return code;

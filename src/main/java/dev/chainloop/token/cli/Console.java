@@ -26,7 +26,7 @@ final class Console implements Search.Notes {
         } catch (IOException e) {
             // On a pipe there is no other cause, and the system's words for it depend on the locale.
             if (!world.outKind().isPipe()) {
-                throw new OutputException();
+                throw new OutputException("the output cannot be written");
             }
         }
     }
@@ -62,5 +62,9 @@ final class Console implements Search.Notes {
     /** The answer could not be written. */
     static final class OutputException extends Exception {
         private static final long serialVersionUID = 1L;
+
+        OutputException(String message) {
+            super(message);
+        }
     }
 }

@@ -1,17 +1,11 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.diagnosis.Fault;
-import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.JsonReport;
+import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.TextReport;
 import dev.chainloop.token.render.View;
-import dev.chainloop.token.source.FoundToken;
-import dev.chainloop.token.source.Looked;
-import dev.chainloop.token.source.Lookup;
-import dev.chainloop.token.source.Origin;
-import dev.chainloop.token.source.Search;
-import dev.chainloop.token.source.SearchResult;
 import dev.chainloop.token.source.SourceRequest;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,8 +17,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code inspect}: find the token, decode it, type it, show it. */
 final class InspectCommand implements Command {
-    private final SourceOptions source = new SourceOptions();
-    private final OutputOptions output = new OutputOptions();
+    private final SourceOptions source = SourceOptions.ofOneSource();
+    private final OutputOptions output = OutputOptions.ofEveryFormat().withRedact();
     private final OptionSpec field = OptionSpec.builder("--field")
             .type(String.class)
             .paramLabel("NAME[,NAME…]")
@@ -34,18 +28,15 @@ final class InspectCommand implements Command {
             .type(boolean.class)
             .description("Add the whole header and claims.")
             .build();
-    private final OptionSpec at = OptionSpec.builder("--at")
-            .type(String.class)
-            .paramLabel("INSTANT")
-            .description("Judge times as of then: RFC 3339, or seconds since the epoch.")
-            .build();
+    private final AtOption at = new AtOption();
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create();
         source.addTo(spec);
         output.addTo(spec);
-        return spec.addOption(field).addOption(claims).addOption(at);
+        at.addTo(spec);
+        return spec.addOption(field).addOption(claims);
     }
 
     @Override
@@ -56,37 +47,39 @@ final class InspectCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         View view = output.view(world);
-        OutputOptions.Format format = output.format();
+        OutputFormat format = output.format();
         List<String> fields = fields(format);
         boolean whole = whole(format);
         SourceRequest request = source.request();
-        Instant now = InstantOption.read(at, world.clock());
+        Instant now = at.read(world.clock());
 
-        SearchResult found = new Search(world.environment(), world.stdin(), world.pause(), console).run(request);
-        Inspection inspection = Inspection.of(found, now);
+        Examination examination = Examination.of(request, now, view, world, console);
 
-        tellBesides(inspection, found, view, console);
+        Diagnosis diagnosis = examination.diagnosis();
+        examination.tellRemoved(view, console);
+        examination.tellFault(view, console);
         if (!fields.isEmpty()) {
-            FieldReport report = FieldReport.render(inspection, fields, view);
+            examination.tellUnreadable(view, console);
+            FieldReport report = FieldReport.render(diagnosis, fields, view);
             console.answer(report.text());
-            ExitCode status = status(inspection);
+            ExitCode status = examination.status();
             return status == ExitCode.OK && !report.complete() ? ExitCode.NIL : status;
         }
-        console.answer(
-                switch (format) {
-                    case TEXT -> TextReport.render(inspection, view, whole);
-                    case JSON -> JsonReport.render(inspection, view);
-                });
-        return status(inspection);
+        switch (format) {
+            case TEXT -> console.answer(TextReport.render(diagnosis, view, whole));
+            case JSON -> console.answer(JsonReport.render(diagnosis, Optional.empty(), view));
+            case GITHUB, DOTENV, SHELL -> CiOutput.write(format, diagnosis, Optional.empty(), view, world, console);
+        }
+        return examination.status();
     }
 
-    private List<String> fields(OutputOptions.Format format) throws UsageException {
+    private List<String> fields(OutputFormat format) throws UsageException {
         @Nullable String names = field.getValue();
         if (names == null) {
             return List.of();
         }
-        if (format == OutputOptions.Format.JSON) {
-            throw new UsageException("--field and -o json contradict each other");
+        if (format != OutputFormat.TEXT) {
+            throw new UsageException("--field and -o " + format.word() + " contradict each other");
         }
         if (Boolean.TRUE.equals(claims.getValue())) {
             throw new UsageException("--field and --claims contradict each other");
@@ -104,46 +97,12 @@ final class InspectCommand implements Command {
         return fields;
     }
 
-    private boolean whole(OutputOptions.Format format) throws UsageException {
+    private boolean whole(OutputFormat format) throws UsageException {
         boolean whole = Boolean.TRUE.equals(claims.getValue());
         if (whole && output.redacts()) {
             throw new UsageException("--claims and --redact contradict each other");
         }
-        return whole && format == OutputOptions.Format.TEXT;
-    }
-
-    private static void tellBesides(Inspection inspection, SearchResult found, View view, Console console) {
-        Optional<Looked> deciding = found.deciding();
-        if (deciding.isPresent() && deciding.get().lookup() instanceof Lookup.Found one) {
-            tellRemoved(one.token(), view, console);
-        }
-        for (Looked looked : found.unreadableBehind()) {
-            if (looked.lookup() instanceof Lookup.Unreadable unreadable) {
-                console.note(view.nameOf(looked.origin()) + ": " + unreadable.why() + "; not needed here");
-            }
-        }
-        if (inspection.fault().isPresent()) {
-            Fault fault = inspection.fault().get();
-            Optional<Origin> origin = inspection.origin();
-            String where = origin.isPresent() ? view.nameOf(origin.get()) : "";
-            console.error(where + ": " + fault.message(), fault.next());
-        }
-    }
-
-    private static void tellRemoved(FoundToken token, View view, Console console) {
-        if (!token.removed().isEmpty()) {
-            console.note(view.nameOf(token.origin()) + ": took off " + String.join(", ", token.removed())
-                    + "; the Chainloop CLI would have sent it as is");
-        }
-    }
-
-    private static ExitCode status(Inspection inspection) {
-        return switch (inspection.status()) {
-            case TYPED -> ExitCode.OK;
-            case UNRECOGNIZED, NONE -> ExitCode.NIL;
-            case MALFORMED -> ExitCode.MALFORMED;
-            case ERROR -> ExitCode.UNREADABLE;
-        };
+        return whole && format == OutputFormat.TEXT;
     }
 
     @Override

@@ -28,12 +28,15 @@ final class Invocation {
             .build();
 
     private final Optional<Subcommand> named;
+    private final int namedAt;
     private final Command command;
     private final List<String> args;
     private final CommandSpec spec;
 
-    private Invocation(Optional<Subcommand> named, List<String> args) {
+    /** An invocation; the subcommand's word, which is not among the arguments any more, stood at an index of them. */
+    private Invocation(Optional<Subcommand> named, int namedAt, List<String> args) {
         this.named = named;
+        this.namedAt = namedAt;
         this.command = named.orElse(Subcommand.INSPECT).create();
         this.args = args;
         this.spec = command.spec()
@@ -49,16 +52,16 @@ final class Invocation {
             if (candidate.isPresent() && (i == 0 || isFirstArgument(candidate.get(), args, i))) {
                 List<String> rest = new ArrayList<>(Arrays.asList(args));
                 rest.remove(i);
-                return new Invocation(candidate, rest);
+                return new Invocation(candidate, i, rest);
             }
         }
-        return new Invocation(Optional.empty(), Arrays.asList(args));
+        return new Invocation(Optional.empty(), args.length, Arrays.asList(args));
     }
 
     /** Whether the word at an index is the first that is no option by the subcommand's own model: picocli decides. */
     private static boolean isFirstArgument(Subcommand candidate, String[] args, int index) {
-        Invocation before =
-                new Invocation(Optional.of(candidate), Arrays.asList(args).subList(0, index));
+        Invocation before = new Invocation(
+                Optional.of(candidate), index, Arrays.asList(args).subList(0, index));
         try {
             ParseResult parsed = before.parser().parseArgs(before.args.toArray(new String[0]));
             for (Exception error : parsed.errors()) {
@@ -121,6 +124,28 @@ final class Invocation {
         }
     }
 
+    /**
+     * Whether JSON was asked for, whatever else is wrong with the command line. An option without its value ends
+     * picocli's reading, so what stands behind is read for itself.
+     */
+    boolean wantsJson() {
+        if (command.output().wantsJson()) {
+            return true;
+        }
+        for (int start = 1; start < args.size(); start++) {
+            Invocation behind = new Invocation(named, namedAt, args.subList(start, args.size()));
+            try {
+                behind.parser().parseArgs(behind.args.toArray(new String[0]));
+            } catch (CommandLine.ParameterException e) {
+                // The mistake is being told already.
+            }
+            if (behind.command.output().wantsJson()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private CommandLine parser() {
         spec.parser()
                 .collectErrors(true) // So that a -o json behind the error is understood too.
@@ -166,7 +191,8 @@ final class Invocation {
 
     private UsageException unmatched(List<String> unmatched) {
         String first = unmatched.get(0);
-        int position = args.indexOf(first) + 1 + (named.isPresent() ? 1 : 0);
+        int index = args.indexOf(first);
+        int position = index + (index < namedAt ? 1 : 2);
         String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
         List<String> names = new ArrayList<>(spec.optionsMap().keySet());
         return new UsageException((first.startsWith("-") ? "unknown option" : "unexpected argument")

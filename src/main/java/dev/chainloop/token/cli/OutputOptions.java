@@ -1,7 +1,9 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Palette;
 import dev.chainloop.token.render.View;
+import java.util.EnumSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,11 +11,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say what an answer looks like, for every command. */
 final class OutputOptions {
-    private final OptionSpec output = OptionSpec.builder("-o", "--output")
-            .type(String.class)
-            .paramLabel("FORMAT")
-            .description("text (also called table) or json.")
-            .build();
+    private final EnumSet<OutputFormat> formats;
+    private final OptionSpec output;
     private final OptionSpec redact = OptionSpec.builder("--redact")
             .type(boolean.class)
             .description("For pasting in public: no header, no claims, no ids, ~ for the home folder.")
@@ -23,27 +22,58 @@ final class OutputOptions {
             .paramLabel("WHEN")
             .description("auto, always or never; without it NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR count.")
             .build();
+    private boolean redactable;
 
-    /** The formats. */
-    enum Format {
-        TEXT,
-        JSON
+    private OutputOptions(EnumSet<OutputFormat> formats) {
+        this.formats = formats;
+        this.output = OptionSpec.builder("-o", "--output")
+                .type(String.class)
+                .paramLabel("FORMAT")
+                .description(words() + ".")
+                .build();
+    }
+
+    static OutputOptions ofEveryFormat() {
+        return new OutputOptions(EnumSet.allOf(OutputFormat.class));
+    }
+
+    static OutputOptions ofTextAndJson() {
+        return new OutputOptions(EnumSet.of(OutputFormat.TEXT, OutputFormat.JSON));
+    }
+
+    /** With the option that makes the answer fit for the public. */
+    OutputOptions withRedact() {
+        redactable = true;
+        return this;
     }
 
     void addTo(CommandSpec spec) {
-        spec.addOption(output).addOption(redact).addOption(color);
+        spec.addOption(output).addOption(color);
+        if (redactable) {
+            spec.addOption(redact);
+        }
     }
 
-    Format format() throws UsageException {
+    OutputFormat format() throws UsageException {
         @Nullable String word = output.getValue();
         if (word == null) {
-            return Format.TEXT;
+            return OutputFormat.TEXT;
         }
-        return switch (word) {
-            case "text", "table" -> Format.TEXT;
-            case "json" -> Format.JSON;
-            default -> throw new UsageException("--output knows text and json");
-        };
+        Optional<OutputFormat> format = OutputFormat.ofWord(word);
+        if (format.isEmpty() || !formats.contains(format.get())) {
+            throw new UsageException("--output knows " + words());
+        }
+        return format.get();
+    }
+
+    private String words() {
+        StringBuilder words = new StringBuilder();
+        int left = formats.size();
+        for (OutputFormat format : formats) {
+            left--;
+            words.append(format.word()).append(left > 1 ? ", " : left == 1 ? " or " : "");
+        }
+        return words.toString();
     }
 
     /** Whether JSON was asked for, whatever else is wrong with the command line. */

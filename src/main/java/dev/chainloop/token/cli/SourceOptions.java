@@ -16,6 +16,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class SourceOptions {
     private static final String STDIN = "-";
 
+    /** How each JWT begins: an opening brace and a quotation mark, in base64url. */
+    private static final String TOKEN_START = "eyJ";
+
     private final OptionSpec token = OptionSpec.builder("-t", "--token")
             .type(String.class)
             .paramLabel("TOKEN")
@@ -35,14 +38,44 @@ final class SourceOptions {
             .type(List.class)
             .auxiliaryTypes(String.class)
             .arity("0..*")
-            .paramLabel("TOKEN | -")
+            .paramLabel("[TOKEN | -]")
             .hideParamSyntax(true)
             .description("The token itself, or - for stdin. Mind that a token given here shows in `ps` and in the "
                     + "shell's history: prefer stdin.")
             .build();
 
+    private final boolean withArgument;
+    private final boolean withSource;
+
+    private SourceOptions(boolean withArgument, boolean withSource) {
+        this.withArgument = withArgument;
+        this.withSource = withSource;
+    }
+
+    /** For commands about one token. */
+    static SourceOptions ofOneSource() {
+        return new SourceOptions(true, true);
+    }
+
+    /** For commands whose arguments are something else than a token. */
+    static SourceOptions withoutArgument() {
+        return new SourceOptions(false, true);
+    }
+
+    /** For commands about all tokens. */
+    static SourceOptions ofEverySource() {
+        return new SourceOptions(true, false);
+    }
+
     void addTo(CommandSpec spec) {
-        spec.addPositional(arguments).addOption(token).addOption(source).addOption(config);
+        if (withArgument) {
+            spec.addPositional(arguments);
+        }
+        spec.addOption(token);
+        if (withSource) {
+            spec.addOption(source);
+        }
+        spec.addOption(config);
     }
 
     /** What the user asked for, free of contradictions. */
@@ -87,6 +120,10 @@ final class SourceOptions {
         }
         if (file.isEmpty()) {
             throw new UsageException("--config names no file");
+        }
+        if (file.startsWith(TOKEN_START) && file.contains(".")) {
+            // Else its name would be told: as the source, or as the file that is not there.
+            throw new UsageException("--config takes a file; its value looks like a token");
         }
         try {
             return Optional.of(Path.of(file));

@@ -4,7 +4,10 @@ import java.util.Optional;
 
 /** The subcommands; a new one is a constant here and its class. */
 enum Subcommand {
-    INSPECT("inspect", "Show a token: what kind it is, whose, and until when.");
+    INSPECT("inspect", "Show a token: what kind it is, whose, and until when."),
+    CHECK("check", "Hold a token against expectations, for CI."),
+    SOURCES("sources", "Show every place where a token can be, and which one is used."),
+    EXPLAIN("explain", "Say what an error message of the Chainloop CLI means for the token.");
 
     private final String word;
     private final String summary;
@@ -34,6 +37,9 @@ enum Subcommand {
     Command create() {
         return switch (this) {
             case INSPECT -> new InspectCommand();
+            case CHECK -> new CheckCommand();
+            case SOURCES -> new SourcesCommand();
+            case EXPLAIN -> new ExplainCommand();
         };
     }
 }

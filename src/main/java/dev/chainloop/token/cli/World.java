@@ -26,6 +26,11 @@ public record World(
         InstantSource clock,
         Search.Pause pause) {
 
+    /** The same world with another standard input. */
+    World withStdin(StandardInput other) {
+        return new World(environment, other, out, err, outKind, clock, pause);
+    }
+
     /** What standard output is open on; asked only when it matters. */
     public interface OutputKind {
         /** Whether a person reads it. */

@@ -21,7 +21,8 @@ final class NumericDate {
     /**
      * The instant a claim's value stands for, cut to whole seconds as the server does (golang-jwt's time precision).
      *
-     * @return empty when the value is not a number, or lies outside the years 0000 to 9999
+     * @return empty when the value is not a number, lies outside the years 0000 to 9999, or is written in a way that no
+     *     time is
      */
     static Optional<Instant> read(@Nullable Object value) {
         if (!(value instanceof JsonNumber number) || number.text().length() > MAX_LENGTH) {
@@ -31,7 +32,16 @@ final class NumericDate {
         if (isPlain(text)) {
             return ofSeconds(Long.parseLong(text));
         }
-        BigDecimal decimal = new BigDecimal(text);
+        BigDecimal decimal;
+        try {
+            decimal = new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            // An exponent beyond 32 bits is good JSON, and no time.
+            return Optional.empty();
+        }
+        if (decimal.signum() == 0) {
+            return ofSeconds(0);
+        }
         // The magnitude is bounded first: rounding 1e999999999 would fill the memory.
         long magnitude = (long) decimal.precision() - decimal.scale();
         if (magnitude > 13) {

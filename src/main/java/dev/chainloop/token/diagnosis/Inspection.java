@@ -52,7 +52,7 @@ public record Inspection(
         Origin origin = deciding.get().origin();
         Lookup lookup = deciding.get().lookup();
         if (lookup instanceof Lookup.Found found) {
-            return of(found.token(), search, at);
+            return of(found.token(), at, search.looked());
         }
         if (lookup instanceof Lookup.Unreadable unreadable) {
             Fault fault = new Fault("source-unreadable", unreadable.why(), unreadable.next());
@@ -66,7 +66,12 @@ public record Inspection(
         return bare(Status.ERROR, Optional.empty(), at, List.of(), Optional.of(fault));
     }
 
-    private static Inspection of(FoundToken found, SearchResult search, Instant at) {
+    /** Inspects one token by itself. */
+    static Inspection of(FoundToken found, Instant at) {
+        return of(found, at, List.of());
+    }
+
+    private static Inspection of(FoundToken found, Instant at, List<Looked> looked) {
         Optional<Origin> origin = Optional.of(found.origin());
         try {
             DecodedToken decoded = PARSER.decode(found.secret());
@@ -78,11 +83,11 @@ public record Inspection(
                     token,
                     Optional.of(Fingerprint.of(found.secret())),
                     at,
-                    search.looked(),
+                    looked,
                     Optional.empty());
         } catch (MalformedTokenException e) {
             Fault fault = new Fault("malformed", "not a JWT: " + e.getMessage(), nextOfMalformed(found.origin()));
-            return bare(Status.MALFORMED, origin, at, search.looked(), Optional.of(fault));
+            return bare(Status.MALFORMED, origin, at, looked, Optional.of(fault));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.SearchResult;
@@ -22,8 +23,8 @@ public record FieldReport(String text, boolean complete) {
      * dots themselves the longest wins, so {@code claims.a.b} is the claim {@code a.b} before it is {@code b} in
      * {@code a}.
      */
-    public static FieldReport render(Inspection inspection, List<String> names, View view) {
-        Map<String, @Nullable Object> object = JsonReport.object(inspection, view);
+    public static FieldReport render(Diagnosis diagnosis, List<String> names, View view) {
+        Map<String, @Nullable Object> object = JsonReport.object(diagnosis, view);
         StringBuilder text = new StringBuilder();
         boolean complete = true;
         for (String name : names) {
@@ -37,7 +38,7 @@ public record FieldReport(String text, boolean complete) {
     /** The names that a field can begin with. */
     public static List<String> topLevelNames() {
         Inspection none = Inspection.of(new SearchResult(List.of(), new ConfigReading.Missing("")), Instant.EPOCH);
-        return List.copyOf(JsonReport.object(none, View.PLAIN).keySet());
+        return List.copyOf(JsonReport.object(Diagnosis.failed(none), View.PLAIN).keySet());
     }
 
     private static Optional<Object> find(Map<?, ?> object, String path) {

@@ -6,28 +6,60 @@ import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.FederatedToken;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.CheckResult;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Failure;
 import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.source.Origin;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The inspection as a JSON object: every key is always there, in the order in which they are put below. */
 public final class JsonReport {
-    private static final long SCHEMA_VERSION = 1;
+    static final long SCHEMA_VERSION = 1;
 
     private JsonReport() {}
 
-    /** The object as text, ending with a line end. */
-    public static String render(Inspection inspection, View view) {
-        return JsonWriter.indented(object(inspection, view)) + "\n";
+    /**
+     * The object as text, ending with a line end.
+     *
+     * @param check the outcome of a check, which adds a key
+     */
+    public static String render(Diagnosis diagnosis, Optional<CheckResult> check, View view) {
+        Map<String, @Nullable Object> object = object(diagnosis, view);
+        if (check.isPresent()) {
+            object.put("check", check(check.get()));
+        }
+        return JsonWriter.indented(object) + "\n";
+    }
+
+    private static Map<String, Object> check(CheckResult result) {
+        List<Map<String, @Nullable Object>> failures = new ArrayList<>();
+        for (Failure failure : result.failures()) {
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            object.put("expectation", failure.expectation());
+            object.put("expected", failure.expected());
+            object.put("actual", failure.actual().orElse(null));
+            object.put("message", failure.message());
+            object.put("remedy", failure.remedy());
+            failures.add(object);
+        }
+        Map<String, Object> check = new LinkedHashMap<>();
+        check.put("passed", result.passed());
+        check.put("failures", failures);
+        return check;
     }
 
     /** The object; values as {@link JsonWriter} takes them. */
-    static Map<String, @Nullable Object> object(Inspection inspection, View view) {
+    static Map<String, @Nullable Object> object(Diagnosis diagnosis, View view) {
+        Inspection inspection = diagnosis.inspection();
         @Nullable Token token = inspection.token().orElse(null);
         @Nullable ApiToken api = token instanceof ApiToken one ? one : null;
         @Nullable FederatedToken federated = token instanceof FederatedToken one ? one : null;
@@ -58,7 +90,7 @@ public final class JsonReport {
         keys.put("issuer", claims == null ? null : claims.text("iss"));
         keys.putPrivate("subject", claims == null ? null : claims.text("sub"));
         keys.put("algorithm", decoded == null ? null : decoded.algorithm());
-        keys.put("keyId", decoded == null ? null : decoded.keyId());
+        keys.putPrivate("keyId", decoded == null ? null : decoded.keyId());
         keys.put("issuedAt", time(inspection.time("iat")));
         keys.put("notBefore", time(inspection.time("nbf")));
         keys.put("expiresAt", time(inspection.time("exp")));
@@ -66,6 +98,7 @@ public final class JsonReport {
         keys.put("expiresInSeconds", inspection.secondsToExpiry());
         keys.put("fingerprint", inspection.fingerprint());
         keys.put("signatureVerified", null);
+        keys.put("findings", findings(diagnosis));
         keys.put("source", origin == null ? null : source(origin, view));
         keys.putPrivate("header", decoded == null ? null : decoded.header());
         keys.putPrivate("claims", claims == null ? null : claims.asMap());
@@ -77,7 +110,20 @@ public final class JsonReport {
         return instant.isPresent() ? Times.rfc3339(instant.get()) : null;
     }
 
-    private static Map<String, String> source(Origin origin, View view) {
+    private static List<Map<String, String>> findings(Diagnosis diagnosis) {
+        List<Map<String, String>> findings = new ArrayList<>();
+        for (Finding finding : diagnosis.findings()) {
+            Map<String, String> object = new LinkedHashMap<>();
+            object.put("id", finding.rule().id());
+            object.put("severity", finding.severity().word());
+            object.put("message", finding.message());
+            object.put("remedy", finding.remedy());
+            findings.add(object);
+        }
+        return findings;
+    }
+
+    static Map<String, String> source(Origin origin, View view) {
         Map<String, String> source = new LinkedHashMap<>();
         source.put("kind", origin.kind().word());
         source.put("name", view.rawNameOf(origin));

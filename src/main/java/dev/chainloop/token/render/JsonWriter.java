@@ -19,13 +19,13 @@ final class JsonWriter {
 
     private JsonWriter() {}
 
-    /** Over several lines, two blanks a level. */
+    /** Over several lines, two blanks a level for the first 16 levels. */
     static String indented(@Nullable Object value) {
         Separators separators = Separators.createDefaultInstance()
                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
                 .withObjectEmptySeparator("")
                 .withArrayEmptySeparator("");
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultIndenter indenter = new BoundedIndenter();
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators)
                 .withObjectIndenter(indenter)
                 .withArrayIndenter(indenter);
@@ -76,6 +76,21 @@ final class JsonWriter {
             generator.writeEndArray();
         } else {
             throw new IllegalArgumentException("no JSON for " + value.getClass());
+        }
+    }
+
+    /** A hostile token of 1 MiB, nested as deep as it may be, would else make an output of 400 MB. */
+    private static final class BoundedIndenter extends DefaultIndenter {
+        private static final long serialVersionUID = 1L;
+        private static final int MAX_LEVEL = 16;
+
+        BoundedIndenter() {
+            super("  ", "\n");
+        }
+
+        @Override
+        public void writeIndentation(JsonGenerator generator, int level) throws IOException {
+            super.writeIndentation(generator, Math.min(level, MAX_LEVEL));
         }
     }
 }

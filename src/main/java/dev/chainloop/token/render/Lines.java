@@ -1,5 +1,9 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.diagnosis.Cause;
+import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Severity;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,7 +50,8 @@ final class Lines {
         }
     }
 
-    private void row(String label, int width, String value) {
+    /** A label of a given width, safe already, and a value. */
+    void row(String label, int width, String value) {
         String padded = label + " ".repeat(Math.max(width - label.length(), 0));
         text.append(INDENT)
                 .append(label.isEmpty() ? padded : palette.faint(padded))
@@ -60,22 +65,67 @@ final class Lines {
         }
     }
 
-    /** Sentences of our own making, wrapped. */
-    void paragraph(String sentences) {
-        int column = 0;
-        for (String word : sentences.split(" ", -1)) {
-            if (column > 0 && column + 1 + word.length() > WIDTH) {
-                text.append('\n');
-                column = 0;
-            }
-            if (column > 0) {
-                text.append(' ');
-                column++;
-            }
-            text.append(word);
-            column += word.length();
+    /** A mark, what is so, and what to do. */
+    void finding(Finding finding) {
+        mark(finding.severity(), finding.message());
+        remedy(finding.remedy());
+    }
+
+    /** Findings, if any, behind a blank line. */
+    void findings(List<Finding> findings) {
+        if (!findings.isEmpty()) {
+            blank();
         }
-        text.append('\n');
+        for (Finding finding : findings) {
+            finding(finding);
+        }
+    }
+
+    /** A cause behind its weight. */
+    void cause(Cause cause) {
+        String words = cause.weight().words();
+        String padded = words + " ".repeat(Math.max(LABEL_WIDTH + 4 - words.length(), 1));
+        String styled = switch (cause.weight()) {
+            case CERTAIN -> palette.bad(padded);
+            case LIKELY -> palette.warning(padded);
+            case RULED_OUT, NOT_VISIBLE -> palette.faint(padded);
+        };
+        wrapped(INDENT + styled, cause.sentence(), " ".repeat(INDENT.length() + LABEL_WIDTH + 4));
+    }
+
+    /** Sentences, wrapped. */
+    void paragraph(String sentences) {
+        wrapped("", sentences, "");
+    }
+
+    /** A sentence behind a mark for how bad it is. */
+    void mark(Severity severity, String message) {
+        String mark = switch (severity) {
+            case ERROR -> palette.bad("✗");
+            case WARNING -> palette.warning("!");
+            case INFO -> palette.faint("i");
+        };
+        wrapped(INDENT + mark + " ", message, "    ");
+    }
+
+    /** What to do, behind an arrow. */
+    void remedy(String remedy) {
+        wrapped("    → ", remedy, "      ");
+    }
+
+    /** Sentences, wrapped; each line is made safe, for what is in them may be a claim. */
+    private void wrapped(String first, String sentences, String indent) {
+        StringBuilder line = new StringBuilder();
+        String start = first;
+        for (String word : sentences.split(" ", -1)) {
+            if (line.length() > 0 && indent.length() + line.length() + 1 + word.length() > WIDTH) {
+                text.append(start).append(Sanitizer.line(line.toString())).append('\n');
+                line.setLength(0);
+                start = indent;
+            }
+            line.append(line.length() > 0 ? " " : "").append(word);
+        }
+        text.append(start).append(Sanitizer.line(line.toString())).append('\n');
     }
 
     @Override

@@ -6,8 +6,9 @@ import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.FederatedToken;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspection;
-import dev.chainloop.token.diagnosis.OtherAudience;
+import dev.chainloop.token.diagnosis.Spans;
 import dev.chainloop.token.source.Looked;
 import dev.chainloop.token.source.Lookup;
 import java.time.Instant;
@@ -18,13 +19,15 @@ import java.util.Optional;
 
 /** The inspection for a person at a terminal of 80 columns: a headline, then the facts that there are. */
 public final class TextReport {
+    private final Diagnosis diagnosis;
     private final Inspection inspection;
     private final View view;
     private final Palette palette;
     private final Lines lines;
 
-    private TextReport(Inspection inspection, View view) {
-        this.inspection = inspection;
+    private TextReport(Diagnosis diagnosis, View view) {
+        this.diagnosis = diagnosis;
+        this.inspection = diagnosis.inspection();
         this.view = view;
         this.palette = view.palette();
         this.lines = new Lines(palette);
@@ -35,10 +38,11 @@ public final class TextReport {
      *
      * @param claims whether to add the whole header and claims
      */
-    public static String render(Inspection inspection, View view, boolean claims) {
-        TextReport report = new TextReport(inspection, view);
-        switch (inspection.status()) {
-            case TYPED, UNRECOGNIZED -> report.decoded(inspection.decoded().orElseThrow(), claims);
+    public static String render(Diagnosis diagnosis, View view, boolean claims) {
+        TextReport report = new TextReport(diagnosis, view);
+        switch (report.inspection.status()) {
+            case TYPED, UNRECOGNIZED ->
+                report.decoded(report.inspection.decoded().orElseThrow(), claims);
             case NONE -> report.nothingFound();
             case MALFORMED, ERROR -> {} // A fault is told on stderr.
         }
@@ -48,12 +52,7 @@ public final class TextReport {
     private void decoded(DecodedToken decoded, boolean whole) {
         Claims claims = decoded.claims();
         Optional<Token> token = inspection.token();
-        if (token.isPresent()) {
-            lines.line(palette.strong(title(token.get())) + ": " + state());
-        } else {
-            lines.line(palette.strong("Unrecognized token") + ": " + state());
-            lines.paragraph(whyUntyped(claims));
-        }
+        lines.line(Headline.of(inspection, view));
         lines.blank();
         if (token.isPresent()) {
             typed(token.get());
@@ -67,6 +66,7 @@ public final class TextReport {
         lines.fact("Source", view.nameOf(inspection.origin().orElseThrow()));
         lines.fact("Fingerprint", inspection.fingerprint());
         lines.fact("Signature", signature(decoded));
+        lines.findings(diagnosis.findings());
         if (whole) {
             lines.blank();
             lines.line(palette.strong("Header"));
@@ -74,65 +74,6 @@ public final class TextReport {
             lines.line(palette.strong("Claims"));
             lines.raw(JsonWriter.indented(claims.asMap()));
         }
-    }
-
-    private String title(Token token) {
-        if (token instanceof ApiToken api) {
-            Optional<String> name = api.name();
-            Optional<String> organization = api.organization().name();
-            return "API token"
-                    + (name.isPresent() ? " \"" + safe(name.get()) + "\"" : id(token))
-                    + (organization.isPresent() ? " of " + safe(organization.get()) : "");
-        }
-        if (token instanceof FederatedToken federated) {
-            return "Federated token of " + safe(federated.repository().orElse(federated.id()));
-        }
-        return "User token" + id(token);
-    }
-
-    private String id(Token token) {
-        return view.redact() ? "" : " " + safe(token.id());
-    }
-
-    /** The state of expiry in a word or two. */
-    private String state() {
-        Optional<Instant> expiry = inspection.time("exp");
-        if (inspection.expired().orElse(false)) {
-            return palette.bad("expired " + Times.distance(inspection.at(), expiry.orElseThrow()));
-        }
-        Optional<Instant> start = inspection.time("nbf");
-        if (start.isPresent() && inspection.at().isBefore(start.get())) {
-            return palette.bad("not valid yet, only " + Times.distance(inspection.at(), start.get()));
-        }
-        if (expiry.isPresent()) {
-            return palette.good("expires " + Times.distance(inspection.at(), expiry.get()));
-        }
-        return inspection.decoded().orElseThrow().claims().has("exp")
-                ? palette.warning("its expiry cannot be read")
-                : palette.good("never expires");
-    }
-
-    private String whyUntyped(Claims claims) {
-        Optional<Audience> matched = claims.matchedAudience();
-        if (matched.isPresent()) {
-            Audience audience = matched.get();
-            String claim = audience.identityClaim();
-            String how = !claims.has(claim)
-                    ? "is missing"
-                    : claims.get(claim) instanceof String ? "is empty" : "is not a string";
-            return "Its audience " + audience.value() + " makes it a token of kind " + audience.kind() + ", but "
-                    + claim + ", the claim that says which one, " + how + ".";
-        }
-        Optional<OtherAudience> other = OtherAudience.among(claims.audience());
-        if (other.isPresent()) {
-            return "Its audience is " + other.get().value() + ": " + other.get().story() + ".";
-        }
-        if (!claims.has("aud")) {
-            return "It has no aud claim, so Chainloop cannot tell what it is for.";
-        }
-        return claims.audience().isEmpty()
-                ? "Its aud claim names no audience as a string."
-                : "Chainloop knows none of its audiences.";
     }
 
     private void typed(Token token) {
@@ -186,7 +127,7 @@ public final class TextReport {
     private void time(String label, Claims claims, String name) {
         Optional<Instant> time = claims.time(name);
         if (time.isPresent()) {
-            lines.fact(label, Times.rfc3339(time.get()) + " (" + Times.distance(inspection.at(), time.get()) + ")");
+            lines.fact(label, Times.rfc3339(time.get()) + " (" + Spans.distance(inspection.at(), time.get()) + ")");
         } else if (claims.has(name)) {
             lines.fact(label, "cannot be read: " + name + " is no time");
         } else if (name.equals("exp")) {
@@ -200,15 +141,14 @@ public final class TextReport {
     }
 
     private void nothingFound() {
-        lines.line(palette.strong("No token found"));
+        lines.line(Headline.of(inspection, view));
         lines.blank();
         Map<String, String> rows = new LinkedHashMap<>();
         for (Looked looked : inspection.looked()) {
             rows.put(view.nameOf(looked.origin()), why(looked.lookup()));
         }
         lines.table(rows);
-        lines.blank();
-        lines.paragraph("Log in with `chainloop auth login`, or set $CHAINLOOP_TOKEN to an API token.");
+        lines.findings(diagnosis.findings());
     }
 
     private static String why(Lookup lookup) {
@@ -227,9 +167,5 @@ public final class TextReport {
             case USER -> "user token";
             case GENERIC -> "federated token";
         };
-    }
-
-    private static String safe(String value) {
-        return Sanitizer.line(value);
     }
 }

@@ -1,10 +1,7 @@
 package dev.chainloop.token.render;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Times as people and RFC 3339 write them; by hand, since a formatter of the platform takes long to load. */
 final class Times {
@@ -22,34 +19,6 @@ final class Times {
         two(text.append(':'), ofDay / 60 % 60);
         two(text.append(':'), ofDay % 60);
         return text.append('Z').toString();
-    }
-
-    /** How far a time is from now: {@code in 6 d 3 h}, {@code 2 h ago}, {@code now}. */
-    static String distance(Instant now, Instant then) {
-        long seconds = Math.floorDiv(then.toEpochMilli() - now.toEpochMilli(), 1000L);
-        if (seconds == 0) {
-            return "now";
-        }
-        return seconds > 0 ? "in " + length(seconds) : length(-seconds) + " ago";
-    }
-
-    /** The two largest units of a time span. */
-    static String length(Duration duration) {
-        return length(Math.abs(duration.toSeconds()));
-    }
-
-    private static String length(long seconds) {
-        String[] units = {"d", "h", "min", "s"};
-        long[] counts = {seconds / DAY, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60};
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < units.length && parts.size() < 2; i++) {
-            if (counts[i] > 0) {
-                parts.add(counts[i] + " " + units[i]);
-            } else if (!parts.isEmpty()) {
-                break;
-            }
-        }
-        return parts.isEmpty() ? "0 s" : String.join(" ", parts);
     }
 
     private static void two(StringBuilder text, int number) {

@@ -30,6 +30,34 @@ public record View(Optional<Path> home, boolean redact, Palette palette) {
         return redact && origin.kind() == SourceKind.CONFIG ? shorten(origin.name()) : origin.name();
     }
 
+    /** A path for a person; safe to print. */
+    String shown(Path path) {
+        return Sanitizer.line(shorten(path.toString()));
+    }
+
+    /** A path for a program: in full, unless it is to be pasted in public. */
+    String rawShown(Path path) {
+        return redact ? shorten(path.toString()) : path.toString();
+    }
+
+    /** A path as a word for a shell, the home folder as {@code ~}. */
+    public String shellWord(String path) {
+        String shown = shorten(path);
+        String rest = shown.startsWith("~/") && !shown.equals(path) ? shown.substring(2) : shown;
+        String quoted = isPlain(rest) ? rest : "'" + rest.replace("'", "'\\''") + "'";
+        return shown.substring(0, shown.length() - rest.length()) + quoted;
+    }
+
+    private static boolean isPlain(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (!Character.isLetterOrDigit(c) && "./_-+@,".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !word.isEmpty() && word.charAt(0) != '-';
+    }
+
     private String shorten(String path) {
         if (home.isEmpty()) {
             return path;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlReadFeature;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -61,22 +62,25 @@ final class ConfigFile {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
-                return unreadable("is a folder", "Give the file in it, config.toml.");
+                return unreadable("a folder", "Give the file in it, config.toml.");
             }
             byte[] bytes;
             try (InputStream in = new FileInputStream(path.toFile())) {
                 bytes = in.readNBytes(MAX_BYTES + 1);
             }
             if (bytes.length > MAX_BYTES) {
-                return unreadable("is larger than 8 MiB", MEND);
+                return unreadable("larger than 8 MiB", MEND);
             }
             return parse(bytes, attributes.isRegularFile());
         } catch (NoSuchFileException e) {
             return new Attempt(new ConfigReading.Missing("no such file"), false);
         } catch (AccessDeniedException e) {
-            return unreadable("permission denied", "Run this as the file's owner, or name another source.");
+            return denied();
+        } catch (FileNotFoundException e) {
+            // What a stream throws for every file that it cannot open.
+            return Files.exists(path) && !Files.isReadable(path) ? denied() : unreadable();
         } catch (IOException e) {
-            return unreadable("cannot be read", "Check the path and the disk.");
+            return unreadable();
         }
     }
 
@@ -88,7 +92,7 @@ final class ConfigFile {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            return new Attempt(new ConfigReading.Unreadable("is not UTF-8", MEND), rereadable);
+            return new Attempt(new ConfigReading.Unreadable("not UTF-8", MEND), rereadable);
         }
         try {
             Keys keys = Keys.read(text);
@@ -102,9 +106,12 @@ final class ConfigFile {
                     new ConfigReading.Read(
                             Optional.ofNullable(keys.token), Optional.ofNullable(keys.organization), tear),
                     empty || cutOff);
+        } catch (StackOverflowError e) {
+            // The library bounds the levels of arrays, and not those of inline tables.
+            return unreadable("nested too deep", MEND);
         } catch (JacksonException e) {
             // Its message quotes the file; only the place in it is told.
-            String why = "is not valid TOML" + place(e.getLocation());
+            String why = "not valid TOML" + place(e.getLocation());
             return new Attempt(new ConfigReading.Unreadable(why, MEND), rereadable);
         } catch (IOException e) {
             return unreadable("cannot be read", MEND);
@@ -115,6 +122,14 @@ final class ConfigFile {
         return location == null || location.getLineNr() < 1
                 ? ""
                 : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    private static Attempt denied() {
+        return unreadable("permission denied", "Run this as the file's owner, or name another source.");
+    }
+
+    private static Attempt unreadable() {
+        return unreadable("cannot be read", "Check the path and the disk.");
     }
 
     private static Attempt unreadable(String why, String next) {
@@ -166,11 +181,11 @@ final class ConfigFile {
 
         private void token(JsonParser parser, JsonToken value) throws IOException {
             if (tokenSeen) {
-                fault = "has auth.token twice, in two spellings";
+                fault = "auth.token stands there twice, in two spellings";
             } else if (value == JsonToken.VALUE_STRING) {
                 token = parser.getText();
             } else {
-                fault = "has an auth.token that is not a string";
+                fault = "its auth.token is not a string";
             }
             tokenSeen = true;
         }

@@ -63,6 +63,21 @@ public final class Search {
         return new SearchResult(looked, config);
     }
 
+    /**
+     * Like {@link #run} without a word on which source is meant, but names every source, also those that {@code run}
+     * has no reason to look at.
+     */
+    public SearchResult survey(SourceRequest request) {
+        SearchResult result = run(new SourceRequest(Optional.empty(), request.argument(), request.config()));
+        List<Looked> looked = new ArrayList<>(result.looked());
+        if (request.argument().isPresent()) {
+            looked.add(1, new Looked(StdinSource.ORIGIN, new Lookup.Absent("not read, since a TOKEN is given")));
+        } else {
+            looked.add(0, new Looked(new ArgumentSource(Optional.empty()).origin(), new Lookup.Absent("not given")));
+        }
+        return new SearchResult(looked, result.config());
+    }
+
     private List<TokenSource> sources(SourceRequest request, Optional<Path> path, ConfigReading config) {
         boolean asked = request.only().isPresent();
         List<TokenSource> sources = new ArrayList<>();

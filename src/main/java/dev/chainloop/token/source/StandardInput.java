@@ -9,9 +9,10 @@ public interface StandardInput {
         PIPE,
         FILE,
         SOCKET,
+        TERMINAL,
         /** Closed by the caller. */
         CLOSED,
-        /** A terminal, a device such as {@code /dev/null}, or what cannot be told. */
+        /** A device such as {@code /dev/null}, or what cannot be told. */
         OTHER
     }
 

@@ -12,7 +12,7 @@ final class StdinSource implements TokenSource {
     /** Room for what is taken off around the longest token. */
     private static final int MAX_BYTES = Parser.MAX_LENGTH + (64 << 10);
 
-    private static final Origin ORIGIN = new Origin(SourceKind.STDIN, "stdin");
+    static final Origin ORIGIN = new Origin(SourceKind.STDIN, "stdin");
 
     private final StandardInput input;
     private final boolean asked;
@@ -61,7 +61,7 @@ final class StdinSource implements TokenSource {
                 }
                 yield waiting;
             }
-            case CLOSED, OTHER -> false;
+            case TERMINAL, CLOSED, OTHER -> false;
         };
     }
 

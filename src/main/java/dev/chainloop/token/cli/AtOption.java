@@ -1,0 +1,56 @@
+package dev.chainloop.token.cli;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Reads {@code --at}: RFC 3339, or whole seconds since the epoch. */
+final class AtOption {
+    private static final int MAX_SECONDS_LENGTH = 12;
+    private static final long MAX_SECONDS = 253_402_300_799L;
+
+    private final OptionSpec at = OptionSpec.builder("--at")
+            .type(String.class)
+            .paramLabel("INSTANT")
+            .description("Judge times as of then: RFC 3339, or seconds since the epoch.")
+            .build();
+
+    void addTo(CommandSpec spec) {
+        spec.addOption(at);
+    }
+
+    Instant read(InstantSource clock) throws UsageException {
+        @Nullable String value = at.getValue();
+        if (value == null) {
+            return clock.instant();
+        }
+        try {
+            Instant instant = isSeconds(value)
+                    ? Instant.ofEpochSecond(Long.parseLong(value))
+                    : OffsetDateTime.parse(value).toInstant();
+            if (Math.abs(instant.getEpochSecond()) <= MAX_SECONDS) {
+                return instant;
+            }
+        } catch (DateTimeException e) {
+            // Told below, without the value.
+        }
+        throw new UsageException("--at takes RFC 3339 as in 2026-01-31T12:00:00Z, or seconds since the epoch");
+    }
+
+    private static boolean isSeconds(String value) {
+        int start = value.startsWith("-") ? 1 : 0;
+        if (value.length() == start || value.length() > MAX_SECONDS_LENGTH + start) {
+            return false;
+        }
+        for (int i = start; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

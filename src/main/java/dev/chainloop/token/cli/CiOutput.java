@@ -1,0 +1,70 @@
+package dev.chainloop.token.cli;
+
+import dev.chainloop.token.diagnosis.CheckResult;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.render.DotenvReport;
+import dev.chainloop.token.render.GithubReport;
+import dev.chainloop.token.render.OutputFormat;
+import dev.chainloop.token.render.Palette;
+import dev.chainloop.token.render.ShellReport;
+import dev.chainloop.token.render.View;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Answers for CI systems; besides stdout GitHub's are written to the files that its runner names. */
+final class CiOutput {
+    private CiOutput() {}
+
+    static void write(
+            OutputFormat format,
+            Diagnosis diagnosis,
+            Optional<CheckResult> check,
+            View colored,
+            World world,
+            Console console)
+            throws Console.OutputException {
+        View view = new View(colored.home(), colored.redact(), Palette.PLAIN);
+        switch (format) {
+            case GITHUB -> github(new GithubReport(diagnosis, check, view), world, console);
+            case DOTENV -> dotenv(DotenvReport.render(diagnosis, view), console);
+            case SHELL -> console.answer(ShellReport.render(diagnosis, view));
+            case TEXT, JSON -> throw new IllegalArgumentException("not a CI format");
+        }
+    }
+
+    private static void github(GithubReport report, World world, Console console) throws Console.OutputException {
+        console.answer(report.log());
+        String delimiter = "chainloop-token-" + UUID.randomUUID();
+        append("GITHUB_OUTPUT", report.outputs(delimiter), world);
+        append("GITHUB_STEP_SUMMARY", report.summary(), world);
+    }
+
+    private static void append(String variable, String text, World world) throws Console.OutputException {
+        Optional<String> file = world.environment().nonEmpty(variable);
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            Files.write(
+                    Path.of(file.get()),
+                    text.getBytes(StandardCharsets.UTF_8),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException | InvalidPathException e) {
+            throw new Console.OutputException("the file that $" + variable + " names cannot be written");
+        }
+    }
+
+    private static void dotenv(DotenvReport report, Console console) throws Console.OutputException {
+        for (String variable : report.leftOut()) {
+            console.note(variable + " is left out: its value has a character that a dotenv file cannot hold");
+        }
+        console.answer(report.text());
+    }
+}

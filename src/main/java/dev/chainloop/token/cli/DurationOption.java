@@ -1,0 +1,51 @@
+package dev.chainloop.token.cli;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+
+/** Reads spans of time: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 7d}, or ISO 8601 as in {@code PT10M}. */
+final class DurationOption {
+    private static final String UNITS = "dhms";
+    private static final long[] SECONDS = {86_400, 3600, 60, 1};
+    private static final int MAX_DIGITS = 9;
+
+    private DurationOption() {}
+
+    /** Whole seconds, not negative. */
+    static long seconds(String option, String text) throws UsageException {
+        long seconds = text.startsWith("P") || text.startsWith("p") ? iso(text) : units(text);
+        if (seconds < 0) {
+            throw new UsageException(option + " takes a span of time as in 90s, 10m, 1h30m, 7d or PT10M");
+        }
+        return seconds;
+    }
+
+    private static long iso(String text) {
+        try {
+            return Duration.parse(text).toSeconds();
+        } catch (DateTimeParseException | ArithmeticException e) {
+            return -1;
+        }
+    }
+
+    /** The sum of numbers with units, from large to small and each at most once; -1 for anything else. */
+    private static long units(String text) {
+        long sum = 0;
+        int unit = -1;
+        int i = 0;
+        while (i < text.length()) {
+            int start = i;
+            while (i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                i++;
+            }
+            int next = i < text.length() ? UNITS.indexOf(text.charAt(i)) : -1;
+            if (i == start || i - start > MAX_DIGITS || next <= unit) {
+                return -1;
+            }
+            unit = next;
+            sum += Long.parseLong(text.substring(start, i)) * SECONDS[unit];
+            i++;
+        }
+        return text.isEmpty() ? -1 : sum;
+    }
+}

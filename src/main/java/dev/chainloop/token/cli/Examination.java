@@ -1,0 +1,100 @@
+package dev.chainloop.token.cli;
+
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Situation;
+import dev.chainloop.token.render.View;
+import dev.chainloop.token.source.CiSystem;
+import dev.chainloop.token.source.FileAccess;
+import dev.chainloop.token.source.FoundToken;
+import dev.chainloop.token.source.Looked;
+import dev.chainloop.token.source.Lookup;
+import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.Search;
+import dev.chainloop.token.source.SearchResult;
+import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceRequest;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The way from a request to a diagnosis, for every command that looks at one token: find, decode, type, diagnose. */
+final class Examination {
+    private final SearchResult search;
+    private final Diagnosis diagnosis;
+
+    private Examination(SearchResult search, Diagnosis diagnosis) {
+        this.search = search;
+        this.diagnosis = diagnosis;
+    }
+
+    static Examination of(SourceRequest request, Instant at, View view, World world, Console console) {
+        SearchResult search = new Search(world.environment(), world.stdin(), world.pause(), console).run(request);
+        Inspection inspection = Inspection.of(search, at);
+        String config = configName(inspection);
+        Situation situation = new Situation(
+                inspection,
+                search,
+                CiSystem.of(world.environment()),
+                view.shellWord(config),
+                !config.isEmpty() && FileAccess.isOpenToOthers(Path.of(config)));
+        return new Examination(search, Diagnosis.of(situation));
+    }
+
+    /** The config file's path when the token is from there. */
+    private static String configName(Inspection inspection) {
+        Optional<Origin> origin = inspection.origin();
+        return origin.isPresent() && origin.get().kind() == SourceKind.CONFIG
+                ? origin.get().name()
+                : "";
+    }
+
+    Diagnosis diagnosis() {
+        return diagnosis;
+    }
+
+    SearchResult search() {
+        return search;
+    }
+
+    /** Says on stderr what was taken off the token. */
+    void tellRemoved(View view, Console console) {
+        Optional<Looked> deciding = search.deciding();
+        if (deciding.isPresent() && deciding.get().lookup() instanceof Lookup.Found found) {
+            FoundToken token = found.token();
+            if (!token.removed().isEmpty()) {
+                console.note(view.nameOf(token.origin()) + ": took off " + String.join(", ", token.removed())
+                        + "; the Chainloop CLI would have sent it as is");
+            }
+        }
+    }
+
+    /** Says on stderr which sources behind the deciding one cannot be read, where no finding is shown that says so. */
+    void tellUnreadable(View view, Console console) {
+        for (Looked looked : search.unreadableBehind()) {
+            if (looked.lookup() instanceof Lookup.Unreadable unreadable) {
+                console.note(view.nameOf(looked.origin()) + ": " + unreadable.why() + "; not needed here");
+            }
+        }
+    }
+
+    /** Says on stderr why there is no answer, if there is none. */
+    void tellFault(View view, Console console) {
+        Optional<Fault> fault = diagnosis.inspection().fault();
+        if (fault.isPresent()) {
+            Optional<Origin> origin = diagnosis.inspection().origin();
+            String where = origin.isPresent() ? view.nameOf(origin.get()) + ": " : "";
+            console.error(where + fault.get().message(), fault.get().next());
+        }
+    }
+
+    ExitCode status() {
+        return switch (diagnosis.inspection().status()) {
+            case TYPED -> ExitCode.OK;
+            case UNRECOGNIZED, NONE -> ExitCode.NIL;
+            case MALFORMED -> ExitCode.MALFORMED;
+            case ERROR -> ExitCode.UNREADABLE;
+        };
+    }
+}

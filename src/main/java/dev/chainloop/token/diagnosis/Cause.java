@@ -1,0 +1,29 @@
+package dev.chainloop.token.diagnosis;
+
+/**
+ * A possible cause of a message.
+ *
+ * @param weight how sure it is for the token at hand
+ * @param sentence what it is, and why that weight
+ */
+public record Cause(Weight weight, String sentence) {
+    /** How sure a cause is. */
+    public enum Weight {
+        CERTAIN("certain"),
+        LIKELY("likely"),
+        RULED_OUT("ruled out"),
+        /** Cannot be told without the server. */
+        NOT_VISIBLE("not visible here");
+
+        private final String words;
+
+        Weight(String words) {
+            this.words = words;
+        }
+
+        /** The words for it in the output. */
+        public String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.chainloop.token.diagnosis;
+
+/**
+ * The rules of diagnosis, in the order in which their findings are printed. A new one is a constant here, and the switch
+ * in {@link Diagnosis} then demands its method. The ids are stable: scripts compare them.
+ */
+public enum Rule {
+    NO_TOKEN("no-token", Severity.ERROR, "no source holds a token"),
+    EXPIRED("expired", Severity.ERROR, "`exp` has passed"),
+    NOT_YET_VALID("not-yet-valid", Severity.ERROR, "`nbf` is ahead"),
+    EXPIRES_SOON(
+            "expires-soon",
+            Severity.WARNING,
+            "less is left than 1 h for a user token, 7 d for an API token, 2 min for a federated one"),
+    IDENTITY_MISSING(
+            "identity-missing",
+            Severity.ERROR,
+            "the audience decides the kind, but the claim that says who is absent, empty or not a string"),
+    UNKNOWN_AUDIENCE("unknown-audience", Severity.ERROR, "no audience that Chainloop accepts; retired ones are named"),
+    MIXED_AUDIENCE("mixed-audience", Severity.WARNING, "audiences of several kinds at once"),
+    ODD_AUDIENCE("odd-audience", Severity.WARNING, "a member of `aud` is not a string"),
+    FOREIGN_ISSUER("foreign-issuer", Severity.WARNING, "a user or API token that `cp.chainloop` did not issue"),
+    SELF_ISSUED_FEDERATED(
+            "self-issued-federated", Severity.ERROR, "audience `chainloop` together with issuer `cp.chainloop`"),
+    UNSIGNED("unsigned", Severity.ERROR, "`alg` is `none`, or the signature is empty"),
+    ALGORITHM(
+            "algorithm",
+            Severity.ERROR,
+            "`alg` is missing, unknown or not the kind's own; a warning where only unusual"),
+    SHADOWED("shadowed", Severity.WARNING, "another source holds a different token"),
+    SOURCE_UNREADABLE("source-unreadable", Severity.WARNING, "a later source cannot be read"),
+    USER_TOKEN_IN_CI("user-token-in-ci", Severity.WARNING, "a person's token is used by a CI system"),
+    API_TOKEN_AS_LOGIN("api-token-as-login", Severity.INFO, "the config file holds another kind than a user's token"),
+    ORGANIZATION_MISMATCH(
+            "organization-mismatch", Severity.WARNING, "the API token's organization is not the config file's"),
+    SCOPE_INCONSISTENT("scope-inconsistent", Severity.WARNING, "an API token's scope claims contradict each other"),
+    CONFIG_READABLE_BY_OTHERS(
+            "config-readable-by-others", Severity.WARNING, "every user of the machine can read the token in use"),
+    CONFIG_MID_WRITE(
+            "config-mid-write", Severity.WARNING, "the config file was empty or cut off at first, or stayed empty"),
+    ODD_CLAIM("odd-claim", Severity.WARNING, "a registered claim has the wrong type or is out of range"),
+    ODD_ENCODING("odd-encoding", Severity.INFO, "unused trailing bits are set in a segment"),
+    CLOCK_SKEW("clock-skew", Severity.WARNING, "`iat` is ahead of now"),
+    CLEANED("cleaned", Severity.WARNING, "more than a line end was taken off the input");
+
+    private final String id;
+    private final Severity severity;
+    private final String meaning;
+
+    Rule(String id, Severity severity, String meaning) {
+        this.id = id;
+        this.severity = severity;
+        this.meaning = meaning;
+    }
+
+    /** The stable id. */
+    public String id() {
+        return id;
+    }
+
+    /** How bad a finding of this rule is, as a rule. */
+    public Severity severity() {
+        return severity;
+    }
+
+    /** When there is such a finding, for the documentation. */
+    public String meaning() {
+        return meaning;
+    }
+}

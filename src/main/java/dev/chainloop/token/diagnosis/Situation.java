@@ -1,0 +1,17 @@
+package dev.chainloop.token.diagnosis;
+
+import dev.chainloop.token.source.CiSystem;
+import dev.chainloop.token.source.SearchResult;
+import java.util.Optional;
+
+/**
+ * All that a diagnosis rests on.
+ *
+ * @param inspection the token and the time
+ * @param search what the sources held
+ * @param ci the CI system that runs this, if any
+ * @param configWord the config file's path as a word for a shell
+ * @param configOpen whether every user of the machine can read the config file
+ */
+public record Situation(
+        Inspection inspection, SearchResult search, Optional<CiSystem> ci, String configWord, boolean configOpen) {}

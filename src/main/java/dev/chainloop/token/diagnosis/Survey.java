@@ -1,0 +1,104 @@
+package dev.chainloop.token.diagnosis;
+
+import dev.chainloop.token.source.Looked;
+import dev.chainloop.token.source.Lookup;
+import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.SearchResult;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every place where a token can be, with what is there.
+ *
+ * @param places in the order in which they count
+ * @param config what is known of the config file
+ * @param githubCanMint whether this is a GitHub job that may ask for a federated token
+ * @param at the instant by which times are judged
+ */
+public record Survey(List<Place> places, ConfigFacts config, boolean githubCanMint, Instant at) {
+    /** What becomes of a place. */
+    public enum State {
+        /** Its token is the one. */
+        USED("used"),
+        /** It has a token, and one before it wins. */
+        IGNORED("ignored"),
+        ABSENT("absent"),
+        /** It is set to nothing that could be a token. */
+        BLANK("blank"),
+        UNREADABLE("unreadable");
+
+        private final String word;
+
+        State(String word) {
+            this.word = word;
+        }
+
+        /** The word for it in the output. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /**
+     * One place.
+     *
+     * @param origin the place
+     * @param state what becomes of it
+     * @param reason why, a phrase; may be empty
+     * @param inspection the token there
+     */
+    public record Place(Origin origin, State state, String reason, Optional<Inspection> inspection) {}
+
+    /**
+     * What is known of the config file.
+     *
+     * @param path where it is or would be
+     * @param mode its permissions in octal; empty when there is none
+     * @param written when it was written last
+     * @param devel whether a development build's file lies beside it
+     */
+    public record ConfigFacts(Optional<Path> path, String mode, Optional<Instant> written, boolean devel) {}
+
+    /** Surveys what a search saw. */
+    public static Survey of(SearchResult search, ConfigFacts config, boolean githubCanMint, Instant at) {
+        List<Place> places = new ArrayList<>();
+        boolean decided = false;
+        for (Looked looked : search.looked()) {
+            places.add(place(looked, decided, at));
+            decided |= looked.lookup().decides();
+        }
+        return new Survey(places, config, githubCanMint, at);
+    }
+
+    private static Place place(Looked looked, boolean decided, Instant at) {
+        Lookup lookup = looked.lookup();
+        if (lookup instanceof Lookup.Found found) {
+            State state = decided ? State.IGNORED : State.USED;
+            return new Place(
+                    looked.origin(),
+                    state,
+                    decided ? "an earlier source wins" : "",
+                    Optional.of(Inspection.of(found.token(), at)));
+        }
+        if (lookup instanceof Lookup.Blank blank) {
+            return new Place(looked.origin(), State.BLANK, blank.why(), Optional.empty());
+        }
+        if (lookup instanceof Lookup.Unreadable unreadable) {
+            return new Place(looked.origin(), State.UNREADABLE, unreadable.why(), Optional.empty());
+        }
+        return new Place(looked.origin(), State.ABSENT, ((Lookup.Absent) lookup).why(), Optional.empty());
+    }
+
+    /** The place whose token is used. */
+    public Optional<Place> used() {
+        for (Place place : places) {
+            if (place.state() == State.USED) {
+                return Optional.of(place);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,334 @@
+package dev.chainloop.token.diagnosis;
+
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Claims;
+import dev.chainloop.token.core.DecodedToken;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The rules about what a token itself says. */
+final class TokenRules {
+    private static final String OWN_ISSUER = "cp.chainloop";
+
+    private static final long USER_SOON = 3600;
+    private static final long API_TOKEN_SOON = 7 * 86_400;
+    private static final long FEDERATED_SOON = 120;
+
+    /** The signature algorithms that RFC 7518 section 3.1, RFC 8037, RFC 8812 and RFC 9864 register. */
+    private static final Set<String> ASYMMETRIC = Set.of(
+            "RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "EdDSA", "ES256K",
+            "Ed25519", "Ed448");
+
+    private static final Set<String> HMAC = Set.of("HS256", "HS384", "HS512");
+
+    private final Inspection inspection;
+    private final DecodedToken decoded;
+    private final Claims claims;
+    private final Optional<Audience> matched;
+
+    TokenRules(Inspection inspection, DecodedToken decoded) {
+        this.inspection = inspection;
+        this.decoded = decoded;
+        this.claims = decoded.claims();
+        this.matched = claims.matchedAudience();
+    }
+
+    @Nullable
+    Finding expired() {
+        if (!inspection.expired().orElse(false)) {
+            return null;
+        }
+        Instant expiry = inspection.time("exp").orElseThrow();
+        return new Finding(
+                Rule.EXPIRED,
+                "It expired " + Spans.distance(inspection.at(), expiry) + "; the server refuses it.",
+                Remedies.renewal(matched));
+    }
+
+    @Nullable
+    Finding notYetValid() {
+        Optional<Instant> start = inspection.time("nbf");
+        if (start.isEmpty() || !inspection.at().isBefore(start.get())) {
+            return null;
+        }
+        return new Finding(
+                Rule.NOT_YET_VALID,
+                "It is valid only " + Spans.distance(inspection.at(), start.get())
+                        + "; until then the server refuses it.",
+                "Check the clock of this machine, or wait.");
+    }
+
+    @Nullable
+    Finding expiresSoon() {
+        Optional<Long> left = inspection.secondsToExpiry();
+        if (left.isEmpty() || matched.isEmpty() || inspection.expired().orElse(false) || left.get() >= soon()) {
+            return null;
+        }
+        return new Finding(
+                Rule.EXPIRES_SOON,
+                "It expires in " + Spans.length(left.get()) + ", perhaps before a job that uses it ends.",
+                Remedies.renewal(matched));
+    }
+
+    private long soon() {
+        return switch (matched.orElseThrow()) {
+            case USER -> USER_SOON;
+            case API_TOKEN -> API_TOKEN_SOON;
+            case GENERIC -> FEDERATED_SOON;
+        };
+    }
+
+    @Nullable
+    Finding identityMissing() {
+        if (matched.isEmpty() || inspection.token().isPresent()) {
+            return null;
+        }
+        Audience audience = matched.get();
+        String claim = audience.identityClaim();
+        return new Finding(
+                Rule.IDENTITY_MISSING,
+                "Its audience " + audience.value() + " makes it a token of kind " + audience.kind() + ", but " + claim
+                        + ", the claim that says whose, " + fault(claim) + ".",
+                Remedies.renewal(matched));
+    }
+
+    private String fault(String claim) {
+        if (!claims.has(claim)) {
+            return "is missing";
+        }
+        return claims.get(claim) instanceof String ? "is empty" : "is not a string";
+    }
+
+    @Nullable
+    Finding unknownAudience() {
+        if (matched.isPresent()) {
+            return null;
+        }
+        Optional<OtherAudience> other = OtherAudience.among(claims.audience());
+        if (other.isPresent()) {
+            return new Finding(
+                    Rule.UNKNOWN_AUDIENCE,
+                    "Its audience " + other.get().value() + " marks "
+                            + other.get().story() + ".",
+                    Remedies.UNKNOWN);
+        }
+        String message;
+        if (!claims.has("aud")) {
+            message = "It has no aud claim, so Chainloop cannot tell what it is for.";
+        } else if (claims.audience().isEmpty()) {
+            message = "Its aud claim names no audience.";
+        } else {
+            message = "Chainloop accepts none of its audiences: " + String.join(", ", claims.audience()) + ".";
+        }
+        return new Finding(Rule.UNKNOWN_AUDIENCE, message, "Check that it was made for Chainloop. " + Remedies.UNKNOWN);
+    }
+
+    @Nullable
+    Finding mixedAudience() {
+        List<String> known = new ArrayList<>();
+        for (String member : claims.audience()) {
+            for (Audience audience : Audience.values()) {
+                if (audience.value().equals(member)) {
+                    known.add(member);
+                }
+            }
+        }
+        if (known.size() < 2) {
+            return null;
+        }
+        Audience picked = matched.orElseThrow();
+        return new Finding(
+                Rule.MIXED_AUDIENCE,
+                "It names audiences of " + known.size() + " kinds. Here it counts as " + picked.kind() + ", for "
+                        + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI reads"
+                        + " only the first one, " + claims.audience().get(0)
+                        + ". The server mints no such token.",
+                "Find out who made it. " + Remedies.renewal(matched));
+    }
+
+    @Nullable
+    Finding oddAudience() {
+        if (!(claims.get("aud") instanceof Collection<?> members) || allStrings(members)) {
+            return null;
+        }
+        return new Finding(
+                Rule.ODD_AUDIENCE,
+                "Its aud claim has a member that is not a string; the server then finds no audience in it at all.",
+                "Find out who made it. " + Remedies.renewal(matched));
+    }
+
+    private static boolean allStrings(Collection<?> members) {
+        for (Object member : members) {
+            if (!(member instanceof String)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Nullable
+    Finding foreignIssuer() {
+        Optional<String> issuer = claims.text("iss");
+        if (matched.isEmpty() || matched.get() == Audience.GENERIC || issuer.equals(Optional.of(OWN_ISSUER))) {
+            return null;
+        }
+        return new Finding(
+                Rule.FOREIGN_ISSUER,
+                (issuer.isPresent() ? "Its issuer is " + issuer.get() : "It names no issuer") + ", where every "
+                        + matched.get().kind() + " token of Chainloop has " + OWN_ISSUER + ".",
+                Remedies.renewal(matched));
+    }
+
+    @Nullable
+    Finding selfIssuedFederated() {
+        if (matched.isEmpty()
+                || matched.get() != Audience.GENERIC
+                || !claims.text("iss").equals(Optional.of(OWN_ISSUER))) {
+            return null;
+        }
+        return new Finding(
+                Rule.SELF_ISSUED_FEDERATED,
+                "Its audience chainloop is for tokens of a CI provider, but its issuer is " + OWN_ISSUER
+                        + ": no such token is minted, and no such provider is enrolled.",
+                Remedies.UNKNOWN);
+    }
+
+    @Nullable
+    Finding unsigned() {
+        if (!isUnsigned()) {
+            return null;
+        }
+        return new Finding(
+                Rule.UNSIGNED,
+                decoded.signed()
+                        ? "Its algorithm is none: nothing vouches for what it says, and the server refuses it."
+                        : "It has no signature: nothing vouches for what it says, and the server refuses it.",
+                "Check that it was copied whole. " + Remedies.renewal(matched));
+    }
+
+    private boolean isUnsigned() {
+        return !decoded.signed() || decoded.algorithm().orElse("").equalsIgnoreCase("none");
+    }
+
+    @Nullable
+    Finding algorithm() {
+        if (isUnsigned()) {
+            return null;
+        }
+        Optional<String> named = decoded.algorithm();
+        if (named.isEmpty()) {
+            return algorithm(Severity.ERROR, "Its header names no algorithm, so its signature cannot be checked.");
+        }
+        String algorithm = named.get();
+        boolean hmac = HMAC.contains(algorithm);
+        if (!hmac && !ASYMMETRIC.contains(algorithm)) {
+            return algorithm(Severity.ERROR, "Its algorithm " + algorithm + " is none that JWTs are signed with.");
+        }
+        if (matched.isEmpty()) {
+            return null;
+        }
+        return switch (matched.get()) {
+            case API_TOKEN, USER ->
+                algorithm.equals("HS256")
+                        ? null
+                        : algorithm(
+                                Severity.ERROR,
+                                "Its algorithm is " + algorithm + ", where Chainloop signs and accepts only HS256.");
+            case GENERIC -> federatedAlgorithm(algorithm, hmac);
+        };
+    }
+
+    private @Nullable Finding federatedAlgorithm(String algorithm, boolean hmac) {
+        if (hmac) {
+            return algorithm(
+                    Severity.ERROR,
+                    "Its algorithm is " + algorithm + ", which takes a shared secret; no CI provider has one.");
+        }
+        return algorithm.equals("RS256")
+                ? null
+                : algorithm(
+                        Severity.WARNING,
+                        "Its algorithm is " + algorithm + "; CI providers sign with RS256, and others may be refused.");
+    }
+
+    private Finding algorithm(Severity severity, String message) {
+        return new Finding(Rule.ALGORITHM, severity, message, Remedies.renewal(matched));
+    }
+
+    @Nullable
+    Finding scopeInconsistent() {
+        if (inspection.token().isEmpty() || !(inspection.token().get() instanceof ApiToken api)) {
+            return null;
+        }
+        String fault = ScopeRule.fault(api);
+        return fault == null
+                ? null
+                : new Finding(
+                        Rule.SCOPE_INCONSISTENT,
+                        fault + " The server may refuse it or read it otherwise than meant.",
+                        Remedies.NEW_API_TOKEN);
+    }
+
+    @Nullable
+    Finding oddClaim() {
+        List<String> odd = new ArrayList<>();
+        for (String name : List.of("iss", "sub", "jti")) {
+            if (claims.has(name) && !(claims.get(name) instanceof String) && !isMissingIdentity(name)) {
+                odd.add(name + " is not a string");
+            }
+        }
+        Object audience = claims.get("aud");
+        if (claims.has("aud") && !(audience instanceof String) && !(audience instanceof Collection)) {
+            odd.add("aud is neither a string nor an array");
+        }
+        for (String name : List.of("exp", "nbf", "iat")) {
+            if (claims.has(name) && claims.time(name).isEmpty()) {
+                odd.add(name + " is no time in seconds");
+            }
+        }
+        if (odd.isEmpty()) {
+            return null;
+        }
+        return new Finding(
+                Rule.ODD_CLAIM,
+                "Claims of an odd type or range: " + String.join(", ", odd)
+                        + ". The server may refuse the whole token.",
+                "Find out who made it. " + Remedies.renewal(matched));
+    }
+
+    private boolean isMissingIdentity(String name) {
+        return inspection.token().isEmpty()
+                && matched.isPresent()
+                && matched.get().identityClaim().equals(name);
+    }
+
+    @Nullable
+    Finding oddEncoding() {
+        return decoded.spareBits()
+                ? new Finding(
+                        Rule.ODD_ENCODING,
+                        "Unused bits are set at the end of a segment. The Chainloop CLI does not mind, but no encoder"
+                                + " writes them: the token was changed by hand, or damaged.",
+                        "If it is refused, copy it again from where it was made.")
+                : null;
+    }
+
+    @Nullable
+    Finding clockSkew() {
+        Optional<Instant> issued = inspection.time("iat");
+        if (issued.isEmpty() || !inspection.at().isBefore(issued.get())) {
+            return null;
+        }
+        return new Finding(
+                Rule.CLOCK_SKEW,
+                "It says that it was issued " + Spans.distance(inspection.at(), issued.get())
+                        + ", in the future: this clock or the issuer's is wrong.",
+                "Set the clock of this machine, for example by NTP.");
+    }
+}

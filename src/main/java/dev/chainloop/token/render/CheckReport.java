@@ -1,0 +1,36 @@
+package dev.chainloop.token.render;
+
+import dev.chainloop.token.diagnosis.CheckResult;
+import dev.chainloop.token.diagnosis.Failure;
+import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Severity;
+
+/** The outcome of a check for a person: passed or not, of which token, and every expectation that is not met. */
+public final class CheckReport {
+    private CheckReport() {}
+
+    /** The report as text. */
+    public static String render(Inspection inspection, CheckResult result, View view) {
+        Palette palette = view.palette();
+        Lines lines = new Lines(palette);
+        lines.line(result.passed() ? palette.good("Check passed") : palette.bad("Check failed"));
+        lines.line(Headline.of(inspection, view));
+        lines.blank();
+        if (inspection.origin().isPresent()) {
+            lines.fact("Source", view.nameOf(inspection.origin().get()));
+        }
+        lines.fact("Fingerprint", inspection.fingerprint());
+        if (!result.passed() || !result.others().isEmpty()) {
+            lines.blank();
+        }
+        for (Failure failure : result.failures()) {
+            lines.mark(Severity.ERROR, failure.message());
+            lines.remedy(failure.remedy());
+        }
+        for (Finding finding : result.others()) {
+            lines.finding(finding);
+        }
+        return lines.toString();
+    }
+}

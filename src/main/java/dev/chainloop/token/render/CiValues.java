@@ -1,0 +1,43 @@
+package dev.chainloop.token.render;
+
+import dev.chainloop.token.diagnosis.Diagnosis;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The values that later CI steps work with, by their names in GitHub's spelling; absent ones are empty. */
+final class CiValues {
+    private static final String[][] NAMES = {
+        {"status", "status"},
+        {"kind", "kind"},
+        {"type", "type"},
+        {"id", "id"},
+        {"org-id", "orgId"},
+        {"org-name", "orgName"},
+        {"expires-at", "expiresAt"},
+        {"expires-in-seconds", "expiresInSeconds"},
+        {"fingerprint", "fingerprint"},
+    };
+
+    private CiValues() {}
+
+    static Map<String, String> of(Diagnosis diagnosis, View view) {
+        Map<String, @Nullable Object> object = JsonReport.object(diagnosis, view);
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String[] name : NAMES) {
+            Object value = object.get(name[1]);
+            values.put(name[0], value == null ? "" : Sanitizer.line(value.toString()));
+        }
+        return values;
+    }
+
+    /** A name as a variable of a shell or a dotenv file: {@code CHAINLOOP_TOKEN_ORG_ID} of {@code org-id}. */
+    static String variable(String name) {
+        StringBuilder variable = new StringBuilder("CHAINLOOP_TOKEN_");
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            variable.append(c == '-' ? '_' : Character.toUpperCase(c));
+        }
+        return variable.toString();
+    }
+}

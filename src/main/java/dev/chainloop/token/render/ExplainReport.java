@@ -1,0 +1,104 @@
+package dev.chainloop.token.render;
+
+import dev.chainloop.token.diagnosis.Cause;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Explanation;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.KnownMessage;
+import dev.chainloop.token.diagnosis.MessageMatch;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An explanation for a person, or as JSON. */
+public final class ExplainReport {
+    private ExplainReport() {}
+
+    /** The explanation as text. */
+    public static String render(Explanation explanation, Diagnosis diagnosis, View view) {
+        Lines lines = new Lines(view.palette());
+        MessageMatch match = explanation.match();
+        lines.line(view.palette().strong(Sanitizer.line(match.title())));
+        lines.paragraph(match.message().meaning());
+        lines.blank();
+        token(diagnosis.inspection(), view, lines);
+        lines.blank();
+        for (Cause cause : explanation.causes()) {
+            lines.cause(cause);
+        }
+        lines.remedy(explanation.remedy());
+        if (!explanation.further().isEmpty()) {
+            lines.blank();
+            for (MessageMatch further : explanation.further()) {
+                lines.paragraph("Also in the text: " + further.title() + " (explain it by itself to see more).");
+            }
+        }
+        return lines.toString();
+    }
+
+    /** What there is to say when the text holds no known message. */
+    public static String renderUnknown(boolean empty, Diagnosis diagnosis, View view) {
+        Lines lines = new Lines(view.palette());
+        lines.line(view.palette().strong(empty ? "No message to explain" : "No message that is known here"));
+        lines.blank();
+        token(diagnosis.inspection(), view, lines);
+        lines.findings(diagnosis.findings());
+        return lines.toString();
+    }
+
+    /** The object for both, as text. */
+    public static String renderJson(Optional<Explanation> explanation, Diagnosis diagnosis, View view) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schemaVersion", JsonReport.SCHEMA_VERSION);
+        object.put("message", explanation.map(one -> message(one.match())).orElse(null));
+        List<Map<String, String>> causes = new ArrayList<>();
+        explanation.ifPresent(one -> one.causes().forEach(cause -> causes.add(cause(cause))));
+        object.put("causes", causes);
+        object.put("remedy", explanation.map(Explanation::remedy).orElse(null));
+        List<Map<String, @Nullable Object>> further = new ArrayList<>();
+        explanation.ifPresent(one -> one.further().forEach(match -> further.add(message(match))));
+        object.put("furtherMessages", further);
+        object.put("token", JsonReport.object(diagnosis, view));
+        return JsonWriter.indented(object) + "\n";
+    }
+
+    /** Every message that is known, with what it means. */
+    public static String renderList(View view) {
+        Lines lines = new Lines(view.palette());
+        for (KnownMessage message : KnownMessage.values()) {
+            for (String text : message.texts()) {
+                lines.line(view.palette().strong(text));
+            }
+            lines.paragraph(message.meaning());
+            lines.blank();
+        }
+        return lines.toString();
+    }
+
+    private static void token(Inspection inspection, View view, Lines lines) {
+        lines.fact("Token", Headline.of(inspection, new View(view.home(), view.redact(), Palette.PLAIN)));
+        if (inspection.origin().isPresent()) {
+            lines.fact("Source", view.nameOf(inspection.origin().get()));
+        }
+        lines.fact("Fingerprint", inspection.fingerprint());
+    }
+
+    private static Map<String, String> cause(Cause cause) {
+        Map<String, String> object = new LinkedHashMap<>();
+        object.put("weight", cause.weight().words());
+        object.put("message", cause.sentence());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> message(MessageMatch match) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("id", match.message().id());
+        object.put("text", match.text());
+        object.put("name", match.name().orElse(null));
+        object.put("meaning", match.message().meaning());
+        return object;
+    }
+}

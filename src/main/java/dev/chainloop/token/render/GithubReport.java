@@ -1,0 +1,139 @@
+package dev.chainloop.token.render;
+
+import dev.chainloop.token.diagnosis.CheckResult;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Failure;
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The report for a GitHub Actions job: a log with annotations, outputs for later steps, and a summary. */
+public final class GithubReport {
+    /** GitHub shows ten annotations of a step; two are left for others. */
+    private static final int MAX_ANNOTATIONS = 8;
+
+    private final Diagnosis diagnosis;
+    private final View view;
+    private final String headline;
+    private final List<Remark> remarks;
+
+    private record Remark(Severity severity, String title, String message, String remedy) {}
+
+    /** A report of a diagnosis, and of a check if there was one. */
+    public GithubReport(Diagnosis diagnosis, Optional<CheckResult> check, View view) {
+        this.diagnosis = diagnosis;
+        this.view = view;
+        String outcome = check.isEmpty() ? "" : check.get().passed() ? "check passed; " : "check failed; ";
+        this.headline = "chainloop-token: " + outcome + Headline.of(diagnosis.inspection(), view);
+        this.remarks = remarks(diagnosis, check);
+    }
+
+    private static List<Remark> remarks(Diagnosis diagnosis, Optional<CheckResult> check) {
+        List<Remark> remarks = new ArrayList<>();
+        if (diagnosis.inspection().fault().isPresent()) {
+            Fault fault = diagnosis.inspection().fault().get();
+            remarks.add(new Remark(Severity.ERROR, fault.code(), fault.message() + ".", fault.next()));
+        }
+        if (check.isPresent()) {
+            for (Failure failure : check.get().failures()) {
+                String title = failure.expectation().equals("findings")
+                        ? failure.actual().orElseThrow()
+                        : failure.expectation();
+                remarks.add(new Remark(Severity.ERROR, title, failure.message(), failure.remedy()));
+            }
+        }
+        for (Finding finding : check.isPresent() ? check.get().others() : diagnosis.findings()) {
+            remarks.add(new Remark(finding.severity(), finding.rule().id(), finding.message(), finding.remedy()));
+        }
+        return remarks;
+    }
+
+    /** The log: a headline, then a workflow command for each error and warning, then the rest as plain lines. */
+    public String log() {
+        StringBuilder text = new StringBuilder(headline).append('\n');
+        int annotations = 0;
+        for (Remark remark : remarks) {
+            if (remark.severity() != Severity.INFO && annotations++ < MAX_ANNOTATIONS) {
+                text.append("::")
+                        .append(remark.severity().word())
+                        .append(" title=")
+                        .append(property("chainloop-token: " + remark.title()))
+                        .append("::")
+                        .append(data(remark.message() + " " + remark.remedy()))
+                        .append('\n');
+            }
+        }
+        if (annotations > MAX_ANNOTATIONS) {
+            text.append("and ").append(annotations - MAX_ANNOTATIONS).append(" more\n");
+        }
+        for (Remark remark : remarks) {
+            if (remark.severity() == Severity.INFO) {
+                text.append(Sanitizer.line("info: " + remark.message() + " " + remark.remedy()))
+                        .append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    /**
+     * What to append to the file that {@code GITHUB_OUTPUT} names.
+     *
+     * @param delimiter a word that nobody can guess, so that no value can end early and forge another
+     */
+    public String outputs(String delimiter) {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, String> value : CiValues.of(diagnosis, view).entrySet()) {
+            text.append(value.getKey()).append("<<").append(delimiter).append('\n');
+            text.append(value.getValue()).append('\n').append(delimiter).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** What to append to the file that {@code GITHUB_STEP_SUMMARY} names: Markdown. */
+    public String summary() {
+        StringBuilder text =
+                new StringBuilder("### ").append(markdown(headline)).append("\n\n");
+        text.append("| | |\n|---|---|\n");
+        for (Map.Entry<String, String> value : CiValues.of(diagnosis, view).entrySet()) {
+            if (!value.getValue().isEmpty()) {
+                text.append("| ").append(value.getKey()).append(" | ");
+                text.append(markdown(value.getValue())).append(" |\n");
+            }
+        }
+        text.append('\n');
+        for (Remark remark : remarks) {
+            text.append("- **").append(remark.severity().word()).append("** ");
+            text.append(markdown(remark.title() + ": " + remark.message() + " " + remark.remedy()));
+            text.append('\n');
+        }
+        return text.append('\n').toString();
+    }
+
+    /** The value of a workflow command, as the runner's toolkit escapes it. */
+    private static String data(String value) {
+        return Sanitizer.line(value).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    private static String property(String value) {
+        return data(value).replace(":", "%3A").replace(",", "%2C");
+    }
+
+    /** As character references, which are never mark-up; letters, digits and blanks stay. */
+    private static String markdown(String value) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < value.length(); ) {
+            int point = value.codePointAt(i);
+            if (Character.isLetterOrDigit(point) || point == ' ') {
+                text.appendCodePoint(point);
+            } else {
+                text.append("&#").append(point).append(';');
+            }
+            i += Character.charCount(point);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.chainloop.token.render;
+
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.FederatedToken;
+import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Spans;
+import java.time.Instant;
+import java.util.Optional;
+
+/** An inspection in one line: what kind of token, whose, and the state of its expiry. */
+final class Headline {
+    private Headline() {}
+
+    /** The line, safe to print, in the view's colours. */
+    static String of(Inspection inspection, View view) {
+        Palette palette = view.palette();
+        return switch (inspection.status()) {
+            case TYPED ->
+                palette.strong(title(inspection.token().orElseThrow(), view)) + ": " + state(inspection, palette);
+            case UNRECOGNIZED -> palette.strong("Unrecognized token") + ": " + state(inspection, palette);
+            case NONE -> palette.strong("No token found");
+            case MALFORMED -> palette.strong("Not a token");
+            case ERROR -> palette.strong("No answer");
+        };
+    }
+
+    /** What kind of token, and whose. */
+    static String title(Token token, View view) {
+        if (token instanceof ApiToken api) {
+            Optional<String> name = api.name();
+            Optional<String> organization = api.organization().name();
+            return "API token"
+                    + (name.isPresent() ? " \"" + Sanitizer.line(name.get()) + "\"" : id(token, view))
+                    + (organization.isPresent() ? " of " + Sanitizer.line(organization.get()) : "");
+        }
+        if (token instanceof FederatedToken federated) {
+            return "Federated token of " + Sanitizer.line(federated.repository().orElse(federated.id()));
+        }
+        return "User token" + id(token, view);
+    }
+
+    private static String id(Token token, View view) {
+        return view.redact() ? "" : " " + Sanitizer.line(token.id());
+    }
+
+    /** The state of expiry in a few words. */
+    static String state(Inspection inspection, Palette palette) {
+        Instant now = inspection.at();
+        Optional<Instant> expiry = inspection.time("exp");
+        if (inspection.expired().orElse(false)) {
+            return palette.bad("expired " + Spans.distance(now, expiry.orElseThrow()));
+        }
+        Optional<Instant> start = inspection.time("nbf");
+        if (start.isPresent() && now.isBefore(start.get())) {
+            return palette.bad("not valid yet, starts " + Spans.distance(now, start.get()));
+        }
+        if (expiry.isPresent()) {
+            return palette.good("expires " + Spans.distance(now, expiry.get()));
+        }
+        return inspection.decoded().orElseThrow().claims().has("exp")
+                ? palette.warning("its expiry cannot be read")
+                : palette.good("never expires");
+    }
+}

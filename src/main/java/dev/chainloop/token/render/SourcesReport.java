@@ -1,0 +1,123 @@
+package dev.chainloop.token.render;
+
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Spans;
+import dev.chainloop.token.diagnosis.Survey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Every place where a token can be, as a table or as JSON. */
+public final class SourcesReport {
+    private SourcesReport() {}
+
+    /** The table as text. */
+    public static String render(Survey survey, View view) {
+        Lines lines = new Lines(view.palette());
+        Optional<Survey.Place> used = survey.used();
+        lines.line(view.palette()
+                .strong(used.isPresent() ? view.nameOf(used.get().origin()) + " is used" : "No token would be sent"));
+        lines.blank();
+        int width = 0;
+        for (Survey.Place place : survey.places()) {
+            width = Math.max(width, view.nameOf(place.origin()).length() + 2);
+        }
+        View plain = new View(view.home(), view.redact(), Palette.PLAIN);
+        for (Survey.Place place : survey.places()) {
+            lines.row(view.nameOf(place.origin()), width, place.state().word() + reason(place, used, view));
+            if (place.inspection().isPresent()) {
+                Inspection inspection = place.inspection().get();
+                lines.row("", width, Headline.of(inspection, plain));
+                if (inspection.fault().isPresent()) {
+                    lines.row("", width, inspection.fault().get().message());
+                }
+                if (inspection.fingerprint().isPresent()) {
+                    lines.row("", width, inspection.fingerprint().get());
+                }
+            }
+        }
+        lines.blank();
+        config(survey, view, lines);
+        return lines.toString();
+    }
+
+    private static String reason(Survey.Place place, Optional<Survey.Place> used, View view) {
+        if (place.state() == Survey.State.IGNORED && used.isPresent()) {
+            return ": " + view.nameOf(used.get().origin()) + " wins";
+        }
+        return place.reason().isEmpty() ? "" : ": " + place.reason();
+    }
+
+    private static void config(Survey survey, View view, Lines lines) {
+        Survey.ConfigFacts facts = survey.config();
+        if (facts.path().isPresent()) {
+            lines.fact("Config file", view.shown(facts.path().get()));
+        }
+        if (!facts.mode().isEmpty()) {
+            lines.fact("Mode", facts.mode());
+        }
+        if (facts.written().isPresent()) {
+            Instant written = facts.written().get();
+            lines.fact("Written", Times.rfc3339(written) + " (" + Spans.distance(survey.at(), written) + ")");
+        }
+        if (facts.devel()) {
+            lines.fact("Beside it", "config.devel.toml, which a development build of the CLI reads");
+        }
+        if (survey.githubCanMint()) {
+            lines.fact("GitHub", "this job could mint a federated token; this tool never goes online for it");
+        }
+    }
+
+    /** The table as JSON, as text. */
+    public static String renderJson(Survey survey, View view) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schemaVersion", JsonReport.SCHEMA_VERSION);
+        List<Map<String, @Nullable Object>> sources = new ArrayList<>();
+        for (Survey.Place place : survey.places()) {
+            sources.add(place(place, view));
+        }
+        object.put("sources", sources);
+        Survey.ConfigFacts facts = survey.config();
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("path", facts.path().isPresent() ? view.rawShown(facts.path().get()) : null);
+        config.put("mode", facts.mode().isEmpty() ? null : facts.mode());
+        config.put(
+                "writtenAt",
+                facts.written().isPresent() ? Times.rfc3339(facts.written().get()) : null);
+        config.put("develFile", facts.devel());
+        object.put("config", config);
+        object.put("githubCanMint", survey.githubCanMint());
+        return JsonWriter.indented(object) + "\n";
+    }
+
+    private static Map<String, @Nullable Object> place(Survey.Place place, View view) {
+        @Nullable Inspection inspection = place.inspection().orElse(null);
+        @Nullable Token token = inspection == null ? null : inspection.token().orElse(null);
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("source", JsonReport.source(place.origin(), view));
+        object.put("present", inspection != null);
+        object.put("state", place.state().word());
+        object.put("reason", place.reason().isEmpty() ? null : place.reason());
+        object.put("status", inspection == null ? null : inspection.status().word());
+        object.put("kind", token == null ? null : token.audience().kind());
+        object.put("type", token == null ? null : token.audience().authType());
+        object.put("id", token == null || view.redact() ? null : token.id());
+        object.put("tokenName", token instanceof ApiToken api ? api.name().orElse(null) : null);
+        object.put(
+                "expiresAt",
+                inspection == null
+                        ? null
+                        : inspection.time("exp").map(Times::rfc3339).orElse(null));
+        object.put("expired", inspection == null ? null : inspection.expired().orElse(null));
+        object.put(
+                "fingerprint",
+                inspection == null ? null : inspection.fingerprint().orElse(null));
+        return object;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.chainloop.token.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** What one of the process's standard descriptors is open on, as POSIX systems tell by {@code /dev/stdin} and so on. */
+public final class Descriptor {
+    private static final int TYPE_MASK = 0170000;
+
+    private static final Path NULL_DEVICE = Path.of("/dev/null");
+
+    private final Path path;
+
+    /** Kinds of file. */
+    public enum Type {
+        PIPE,
+        SOCKET,
+        FILE,
+        TERMINAL,
+        /** A folder, or a device such as {@code /dev/null}. */
+        OTHER,
+        /** The system does not tell, or there is none. */
+        UNKNOWN
+    }
+
+    private Descriptor(String path) {
+        this.path = Path.of(path);
+    }
+
+    /** Standard input. */
+    public static Descriptor in() {
+        return new Descriptor("/dev/stdin");
+    }
+
+    /** Standard output. */
+    public static Descriptor out() {
+        return new Descriptor("/dev/stdout");
+    }
+
+    /** Whether the system has names for descriptors at all. */
+    boolean isNamed() {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What it is open on. */
+    public Type type() {
+        try {
+            return switch (attribute(path, "unix:mode") & TYPE_MASK) {
+                case 0010000 -> Type.PIPE;
+                case 0140000 -> Type.SOCKET;
+                case 0100000 -> Type.FILE;
+                // Terminals are character devices; so are null, zero and full, which share one driver.
+                case 0020000 -> driver(path) == driver(NULL_DEVICE) ? Type.OTHER : Type.TERMINAL;
+                default -> Type.OTHER;
+            };
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return Type.UNKNOWN;
+        }
+    }
+
+    /** Whether it is open on a file in a folder. */
+    boolean isWithin(Path folder) {
+        try {
+            return path.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException e) {
+            // A deleted file has no path any more.
+            return false;
+        }
+    }
+
+    private static int driver(Path device) throws IOException {
+        return attribute(device, "unix:rdev") >> 8;
+    }
+
+    private static int attribute(Path file, String name) throws IOException {
+        return ((Number) Files.getAttribute(file, name)).intValue();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.chainloop.token;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.FileDescriptor;
+
+/** Which way the arrows run, and who alone may touch what. */
+@AnalyzeClasses(packages = "dev.chainloop.token", importOptions = ImportOption.DoNotIncludeTests.class)
+final class BoundariesTest {
+
+    @ArchTest
+    static final ArchRule ARROWS_RUN_ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .ensureAllClassesAreContainedInArchitecture()
+            .layer("main")
+            .definedBy("dev.chainloop.token")
+            .layer("cli")
+            .definedBy("dev.chainloop.token.cli..")
+            .layer("render")
+            .definedBy("dev.chainloop.token.render..")
+            .layer("diagnosis")
+            .definedBy("dev.chainloop.token.diagnosis..")
+            .layer("source")
+            .definedBy("dev.chainloop.token.source..")
+            .layer("core")
+            .definedBy("dev.chainloop.token.core..")
+            .whereLayer("cli")
+            .mayOnlyAccessLayers("render", "diagnosis", "source", "core")
+            .whereLayer("render")
+            .mayOnlyAccessLayers("diagnosis", "source", "core")
+            .whereLayer("diagnosis")
+            .mayOnlyAccessLayers("source", "core")
+            .whereLayer("source")
+            .mayOnlyAccessLayers("core")
+            .whereLayer("core")
+            .mayNotAccessAnyLayer();
+
+    @ArchTest
+    static final ArchRule PACKAGES_FORM_NO_CYCLE =
+            slices().matching("dev.chainloop.token.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule CORE_NEEDS_LITTLE = classes()
+            .that()
+            .resideInAPackage("dev.chainloop.token.core..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.chainloop.token.core..",
+                    "java..",
+                    "io.jsonwebtoken.io",
+                    "com.fasterxml.jackson.core..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule CORE_IS_PURE = noClasses()
+            .that()
+            .resideInAPackage("dev.chainloop.token.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net..", "java.nio.file..", "java.nio.channels..");
+
+    @ArchTest
+    static final ArchRule PICOCLI_STAYS_IN_CLI = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.chainloop.token.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule ONLY_MAIN_HAS_THE_PROCESS = noClasses()
+            .that()
+            .areNotAssignableTo(Main.class)
+            .should()
+            .accessTargetWhere(targetOwner(type(System.class)).and(target(not(name("arraycopy")))))
+            .orShould()
+            .accessTargetWhere(targetOwner(belongToAnyOf(Runtime.class, FileDescriptor.class)));
+
+    @ArchTest
+    static final ArchRule ONLY_MAIN_KNOWS_THE_TIME = noClasses()
+            .that()
+            .areNotAssignableTo(Main.class)
+            .should()
+            .accessTargetWhere(
+                    targetOwner(resideInAPackage("java.time..")).and(target(nameMatching("now|system.*|tick.*"))));
+}

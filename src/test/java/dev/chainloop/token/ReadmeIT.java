@@ -1,0 +1,223 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Plays the README: its console blocks are compared word for word, its sample, GitHub step, GitLab job and shell example
+ * are run as they stand. {@code -Dgolden.update=true} writes the console blocks' outputs anew.
+ */
+class ReadmeIT {
+    private static final Path README = Path.of("README.md");
+    private static final Path BIN = Path.of("target/chainloop-token/bin").toAbsolutePath();
+
+    @TempDir
+    Path home;
+
+    private String readme;
+
+    private record Ran(int status, String output) {}
+
+    @BeforeEach
+    void read() throws IOException {
+        readme = Files.readString(README);
+    }
+
+    private void logIn() throws IOException {
+        Path config = home.resolve(".config/chainloop/config.toml");
+        Files.createDirectories(config.getParent());
+        Files.writeString(config, "[auth]\ntoken = '" + TokenMint.token(TokenMint.USER) + "'\n");
+    }
+
+    private void logOut() throws IOException {
+        Files.deleteIfExists(home.resolve(".config/chainloop/config.toml"));
+    }
+
+    @Test
+    void consoleBlocksPrintWhatTheyShow() throws Exception {
+        StringBuilder played = new StringBuilder();
+        Matcher blocks = Pattern.compile("(<!-- no login -->\n)?```console\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme);
+        while (blocks.find()) {
+            StringBuilder block = new StringBuilder();
+            String comment = blocks.group(1) == null ? "" : blocks.group(1);
+            if (comment.isEmpty()) {
+                logIn();
+            } else {
+                logOut();
+            }
+            for (String line :
+                    blocks.group(2).lines().filter(one -> one.startsWith("$ ")).toList()) {
+                block.append(line)
+                        .append('\n')
+                        .append(sh(line.substring(2), Map.of()).output());
+            }
+            blocks.appendReplacement(played, Matcher.quoteReplacement(comment + "```console\n" + block + "```"));
+        }
+        blocks.appendTail(played);
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(README, played);
+        } else {
+            assertEquals(readme, played.toString());
+        }
+    }
+
+    @Test
+    void sampleIsInspectedAsShown() throws Exception {
+        String sample = block("sh", "mvn -q -DskipTests package").replaceFirst("(?s).*&&\n", "");
+        Ran ran = sh(sample.replace("target/chainloop-token/bin/", ""), Map.of());
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(
+                    README,
+                    readme.replaceFirst(
+                            "(?s)```text\n.*?```", Matcher.quoteReplacement("```text\n" + ran.output() + "```")));
+        } else {
+            assertEquals(block("text", ""), ran.output());
+        }
+    }
+
+    @Test
+    void githubStepPassesAndSetsItsOutputs() throws Exception {
+        JsonNode step = new YAMLMapper().readTree(block("yaml", "id: token")).get(0);
+        Path outputs = Files.createFile(home.resolve("outputs"));
+        Path summary = Files.createFile(home.resolve("summary"));
+        Map<String, String> job = Map.of(
+                "GITHUB_ACTIONS", "true",
+                "CI", "true",
+                "GITHUB_OUTPUT", outputs.toString(),
+                "GITHUB_STEP_SUMMARY", summary.toString(),
+                "CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN));
+        assertEquals(
+                "${{ secrets.CHAINLOOP_TOKEN }}",
+                step.at("/env/CHAINLOOP_TOKEN").asText());
+
+        Ran ran = run(
+                job,
+                "bash",
+                "--noprofile",
+                "--norc",
+                "-eo",
+                "pipefail",
+                "-c",
+                step.get("run").asText());
+
+        assertEquals(new Ran(0, "chainloop-token: check passed; API token \"ci\" of acme: never expires\n"), ran);
+        String text = Files.readString(outputs);
+        String delimiter = text.substring("status<<".length(), text.indexOf('\n'));
+        assertEquals(
+                "kind<<" + delimiter + "\napi-token\n" + delimiter,
+                text.lines().skip(3).limit(3).reduce((a, b) -> a + "\n" + b).orElseThrow());
+        assertEquals(
+                "### chainloop&#45;token&#58; check passed&#59; API token &#34;ci&#34; of acme&#58; never expires",
+                Files.readString(summary).lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void githubStepWithoutTheSecretFailsAndSaysSo() throws Exception {
+        JsonNode step = new YAMLMapper().readTree(block("yaml", "id: token")).get(0);
+        Ran ran = run(
+                Map.of("GITHUB_ACTIONS", "true", "CHAINLOOP_TOKEN", ""),
+                "bash",
+                "-e",
+                "-c",
+                step.get("run").asText());
+
+        assertEquals(1, ran.status());
+        assertEquals(
+                "chainloop-token: check failed; No token found",
+                ran.output().lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void gitlabJobWritesItsReport() throws Exception {
+        JsonNode job = new YAMLMapper().readTree(block("yaml", "check-token:")).get("check-token");
+        Map<String, String> variables = Map.of(
+                "GITLAB_CI", "true",
+                "CI", "true",
+                "CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN));
+
+        Ran ran = run(variables, "sh", "-e", "-c", job.at("/script/0").asText());
+
+        assertEquals(new Ran(0, ""), ran);
+        assertEquals(
+                List.of("CHAINLOOP_TOKEN_STATUS=typed", "CHAINLOOP_TOKEN_KIND=api-token"),
+                Files.readAllLines(
+                                home.resolve(job.at("/artifacts/reports/dotenv").asText()))
+                        .subList(0, 2));
+    }
+
+    @Test
+    void gitlabJobIsAllowedToFailForAUserToken() throws Exception {
+        JsonNode job = new YAMLMapper().readTree(block("yaml", "check-token:")).get("check-token");
+
+        Ran ran = run(
+                Map.of("GITLAB_CI", "true"),
+                "sh",
+                "-e",
+                "-c",
+                job.at("/script/0").asText());
+
+        assertEquals(job.at("/allow_failure/exit_codes").asInt(), ran.status());
+    }
+
+    @Test
+    void shellExampleTakesEitherBranch() throws Exception {
+        String script = block("sh", "eval \"$values\"");
+        Map<String, String> variables = Map.of("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN));
+
+        assertEquals(new Ran(0, "sending as api-token of acme\n"), run(variables, "sh", "-eu", "-c", script));
+        assertEquals(
+                "no token for this job",
+                lastLine(run(Map.of(), "sh", "-eu", "-c", script).output()));
+    }
+
+    private static String lastLine(String text) {
+        List<String> lines = text.lines().toList();
+        return lines.get(lines.size() - 1);
+    }
+
+    /** The first fenced block of a language that holds a text. */
+    private String block(String language, String text) {
+        Matcher blocks =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
+        while (blocks.find()) {
+            if (blocks.group(1).contains(text)) {
+                return blocks.group(1);
+            }
+        }
+        throw new AssertionError("the README has no " + language + " block with " + text);
+    }
+
+    private Ran sh(String command, Map<String, String> variables) throws Exception {
+        return run(variables, "sh", "-c", command);
+    }
+
+    private Ran run(Map<String, String> variables, String... command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)));
+        builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("JAVA_HOME"));
+        builder.environment().merge("PATH", BIN.toString(), (path, bin) -> bin + ":" + path);
+        builder.environment().put("HOME", home.toString());
+        builder.environment().put("TOKEN", TokenMint.token(TokenMint.API_TOKEN));
+        builder.environment().putAll(variables);
+        Process process = builder.directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return new Ran(process.waitFor(), output);
+    }
+}

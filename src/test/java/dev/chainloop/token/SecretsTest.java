@@ -1,0 +1,96 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.MalformedTokenException;
+import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.FoundToken;
+import dev.chainloop.token.source.Lookup;
+import dev.chainloop.token.source.Search;
+import dev.chainloop.token.source.SearchResult;
+import dev.chainloop.token.source.SourceRequest;
+import dev.chainloop.token.source.StandardInput;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What holds a secret does not print it, for a log or a debugger's message would. */
+class SecretsTest {
+    private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
+
+    @Test
+    void aDecodedTokenTellsSizesOnly() throws MalformedTokenException {
+        DecodedToken decoded = new Parser().decode(TOKEN);
+        assertEquals("DecodedToken[header 2, claims 6]", decoded.toString());
+        assertEquals("Claims[6]", decoded.claims().toString());
+    }
+
+    @Test
+    void anArgumentIsRedacted() {
+        assertEquals("Argument[--token, <redacted>]", new SourceRequest.Argument("--token", TOKEN).toString());
+        assertNothingOf(request().toString());
+    }
+
+    @Test
+    void anEnvironmentTellsNoValues() {
+        assertEquals("Environment[LINUX, 1 variables]", environment().toString());
+    }
+
+    @Test
+    void aConfigReadingIsRedacted() {
+        ConfigReading reading = new ConfigReading.Read(Optional.of(TOKEN), Optional.empty(), ConfigReading.Tear.NONE);
+        assertEquals("Read[<redacted>]", reading.toString());
+    }
+
+    @Test
+    void aFoundTokenIsRedactedWhereverItIs() {
+        SearchResult result = search().run(request());
+        Lookup.Found found = (Lookup.Found) result.deciding().orElseThrow().lookup();
+        FoundToken token = found.token();
+        assertEquals(TOKEN, token.secret());
+        assertEquals("FoundToken[Origin[kind=ARGUMENT, name=TOKEN], <redacted>]", token.toString());
+        assertNothingOf(result.toString());
+        assertNothingOf(Inspection.of(result, CliRun.NOW).toString());
+    }
+
+    private static SourceRequest request() {
+        return new SourceRequest(
+                Optional.empty(), Optional.of(new SourceRequest.Argument("TOKEN", TOKEN)), Optional.empty());
+    }
+
+    private static Environment environment() {
+        return new Environment(Map.of("CHAINLOOP_TOKEN", TOKEN), Environment.Platform.LINUX);
+    }
+
+    private static Search search() {
+        return new Search(environment(), new NoInput(), millis -> {}, sentence -> {});
+    }
+
+    private record NoInput() implements StandardInput {
+        @Override
+        public Kind kind() {
+            return Kind.OTHER;
+        }
+
+        @Override
+        public InputStream stream() {
+            return InputStream.nullInputStream();
+        }
+    }
+
+    private static void assertNothingOf(String text) {
+        assertFalse(text.isEmpty());
+        for (String segment : TOKEN.split("\\.", -1)) {
+            assertFalse(text.contains(segment.substring(0, 8)), text);
+            assertFalse(text.contains(segment.substring(segment.length() - 8)), text);
+        }
+    }
+}

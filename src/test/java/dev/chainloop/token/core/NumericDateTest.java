@@ -1,0 +1,152 @@
+package dev.chainloop.token.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import dev.chainloop.token.testing.TokenMint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The time claims, read through a whole token. */
+class NumericDateTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1970-01-01T00:00:00Z",
+        "-0, 1970-01-01T00:00:00Z",
+        "1, 1970-01-01T00:00:01Z",
+        "-1, 1969-12-31T23:59:59Z",
+        "1715935250, 2024-05-17T08:40:50Z",
+        "1715935250.0, 2024-05-17T08:40:50Z",
+        "1715935250.999999999, 2024-05-17T08:40:50Z",
+        "1715935250.9999999999999999999999999999, 2024-05-17T08:40:50Z",
+        "0.5, 1970-01-01T00:00:00Z",
+        "-0.5, 1969-12-31T23:59:59Z",
+        "-1.0, 1969-12-31T23:59:59Z",
+        "-1.000001, 1969-12-31T23:59:58Z",
+        "1.71593525e9, 2024-05-17T08:40:50Z",
+        "1.71593525E+9, 2024-05-17T08:40:50Z",
+        "171593525e1, 2024-05-17T08:40:50Z",
+        "17159352505e-1, 2024-05-17T08:40:50Z",
+        "1715935250000000000000e-12, 2024-05-17T08:40:50Z",
+        "1e9, 2001-09-09T01:46:40Z",
+        "2.5e11, 9892-03-08T12:26:40Z",
+        "1e-300, 1970-01-01T00:00:00Z",
+        "-1e-300, 1969-12-31T23:59:59Z",
+        "1e-2147483647, 1970-01-01T00:00:00Z",
+        "-62167219200, 0000-01-01T00:00:00Z",
+        "-62167219199.5, 0000-01-01T00:00:00Z",
+        "253402300799, 9999-12-31T23:59:59Z",
+        "253402300799.999, 9999-12-31T23:59:59Z",
+        "2.53402300799e11, 9999-12-31T23:59:59Z",
+        "-62167219201, ",
+        "-62167219200.000001, ",
+        "253402300800, ",
+        "2.534023008e11, ",
+        "999999999999999999, ",
+        "-999999999999999999, ",
+        "9223372036854775807, ",
+        "9223372036854775808, ",
+        "18446744073709551616, ",
+        "1e13, ",
+        "-1e13, ",
+        "1e300, ",
+        "-1e300, ",
+        "1e400, ",
+        "1e2147483647, ",
+        "1e-64, 1970-01-01T00:00:00Z",
+        "-9e-66, 1969-12-31T23:59:59Z",
+    })
+    void aNumberOfSecondsIsCutToWholeOnes(String number, Instant instant) throws MalformedTokenException {
+        assertEquals(Optional.ofNullable(instant), time(number));
+    }
+
+    /** Zero is zero, whatever its exponent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0", "-0.0", "0e0", "0e20", "-0E+300", "0.000e99", "0e-100", "0e2147483647"})
+    void zeroIsTheEpoch(String number) throws MalformedTokenException {
+        assertEquals(Optional.of(Instant.EPOCH), time(number));
+    }
+
+    /** Good JSON, but {@link java.math.BigDecimal} refuses exponents that do not fit into 32 bits. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e2147483648",
+                "1e9999999999",
+                "1e99999999999",
+                "-1e99999999999999999999",
+                "1.5e+99999999999",
+                "1e-2147483648",
+                "12.5E-99999999999",
+                "-1e-99999999999",
+                "0e99999999999"
+            })
+    void aHugeExponentIsNoTime(String number) throws MalformedTokenException {
+        assertEquals(Optional.empty(), time(number));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"1715935250\"",
+                "\"2024-05-17T08:40:50Z\"",
+                "true",
+                "false",
+                "null",
+                "[1715935250]",
+                "{\"exp\":1}"
+            })
+    void whatIsNoNumberIsNoTime(String json) throws MalformedTokenException {
+        assertEquals(Optional.empty(), time(json));
+    }
+
+    static Stream<Arguments> longNumbers() {
+        Optional<Instant> one = Optional.of(Instant.ofEpochSecond(1));
+        return Stream.of(
+                argumentSet("64 characters", "1." + "0".repeat(62), one),
+                argumentSet("65 characters", "1." + "0".repeat(63), Optional.empty()),
+                argumentSet("64 digits", "1".repeat(64), Optional.empty()),
+                argumentSet("500,000 digits", "1" + "0".repeat(500_000), Optional.empty()),
+                argumentSet("500,000 digits after the point", "1." + "0".repeat(500_000), Optional.empty()),
+                argumentSet("500,000 digits and an exponent", "1" + "0".repeat(500_000) + "e-500000", Optional.empty()),
+                argumentSet("500,000 digits of an exponent", "1e" + "9".repeat(500_000), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("longNumbers")
+    void longNumbersAreNoTimesAndCostNothing(String number, Optional<Instant> instant) throws MalformedTokenException {
+        Claims claims =
+                new Parser().decode(TokenMint.token("{\"exp\":" + number + "}")).claims();
+        assertEquals(instant, assertTimeoutPreemptively(Duration.ofSeconds(1), () -> {
+            Optional<Instant> time = Optional.empty();
+            for (int i = 0; i < 1000; i++) {
+                time = claims.time("exp");
+            }
+            return time;
+        }));
+    }
+
+    @Test
+    void anAbsentClaimIsNoTime() throws MalformedTokenException {
+        assertEquals(
+                Optional.empty(),
+                new Parser().decode(TokenMint.token("{}")).claims().time("exp"));
+    }
+
+    private static Optional<Instant> time(String json) throws MalformedTokenException {
+        return new Parser()
+                .decode(TokenMint.token("{\"exp\":" + json + "}"))
+                .claims()
+                .time("exp");
+    }
+}

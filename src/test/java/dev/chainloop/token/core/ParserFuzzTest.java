@@ -1,0 +1,252 @@
+package dev.chainloop.token.core;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chainloop.token.testing.TokenMint;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the text: a result or a {@link MalformedTokenException} that tells nothing of it. The seeds are fixed. */
+class ParserFuzzTest {
+    private static final int ROUNDS = 20_000;
+
+    /** So many characters in a row are a piece of the input, fewer may be chance. */
+    private static final int PIECE = 5;
+
+    private static final List<String> PAYLOADS = List.of(
+            TokenMint.USER,
+            TokenMint.API_TOKEN,
+            "{\"aud\":\"chainloop\",\"iss\":\"https://ci.example\",\"sub\":\"repo:a/b\",\"repository_owner_id\":1234}",
+            "{\"aud\":[1,null,\"chainloop\",{}],\"exp\":1e99999999999,\"nbf\":-0.5,\"iat\":[],\"iss\":\"x\"}",
+            "{\"a\":{\"b\":[{\"c\":\"\\ud800\\u0000é😀\"}]},\"n\":[-0,1.10,1E+400,true,false,null]}");
+
+    private final Parser parser = new Parser();
+    private int decoded;
+    private int refused;
+
+    @Test
+    void mutatedTokens() {
+        Random random = new Random(2828);
+        for (int i = 0; i < ROUNDS; i++) {
+            StringBuilder text = new StringBuilder(TokenMint.token(any(random, PAYLOADS)));
+            mutate(random, text, "AZaz09-_.=+/ \n\r\0é\ud800");
+            check(text.toString(), List.of());
+        }
+        assertBothHappened();
+    }
+
+    @Test
+    void mutatedPayloadsAndHeaders() {
+        Random random = new Random(2812);
+        for (int i = 0; i < ROUNDS; i++) {
+            StringBuilder json =
+                    new StringBuilder(new String(any(random, PAYLOADS).getBytes(UTF_8), ISO_8859_1));
+            mutate(random, json, "{}[]\",:\\u09eE+-. \n\0\u0080\u00c0\u00ed\u00ff");
+            String segment = TokenMint.encode(json.toString().getBytes(ISO_8859_1));
+            String fine = TokenMint.segment(TokenMint.HS256);
+            check(
+                    random.nextBoolean() ? fine + "." + segment + "." : segment + "." + fine + ".AAAA",
+                    List.of(json.toString()));
+        }
+        assertBothHappened();
+    }
+
+    @Test
+    void randomBytesInSegments() {
+        Random random = new Random(2160);
+        for (int i = 0; i < ROUNDS; i++) {
+            byte[] bytes = new byte[random.nextInt(40)];
+            random.nextBytes(bytes);
+            String segment = TokenMint.encode(bytes);
+            check("e30." + segment + "." + segment, List.of(new String(bytes, ISO_8859_1)));
+        }
+        assertEquals(0, decoded);
+    }
+
+    @Test
+    void randomText() {
+        Random random = new Random(891);
+        for (int i = 0; i < ROUNDS; i++) {
+            StringBuilder text = new StringBuilder();
+            int length = random.nextInt(60);
+            for (int c = 0; c < length; c++) {
+                text.append(random.nextInt(8) == 0 ? '.' : (char) random.nextInt(random.nextBoolean() ? 128 : 0x10000));
+            }
+            check(text.toString(), List.of());
+        }
+        assertTrue(refused > ROUNDS * 9 / 10);
+    }
+
+    /** What a random value is written as, is read as that value. */
+    @Test
+    void randomJson() throws MalformedTokenException {
+        Random random = new Random(2194);
+        for (int i = 0; i < ROUNDS / 2; i++) {
+            Map<String, Object> value = object(random, 0);
+            StringBuilder json = new StringBuilder();
+            write(random, json, value);
+            String token = TokenMint.token(json.toString());
+            assertEquals(value, parser.decode(token).claims().asMap());
+            check(token, List.of(json.toString()));
+        }
+    }
+
+    private void assertBothHappened() {
+        assertTrue(decoded > ROUNDS / 100, decoded + " decoded");
+        assertTrue(refused > ROUNDS / 100, refused + " refused");
+    }
+
+    /** Uses all of the library's reading side; what is thrown must not show a piece of the text or its content. */
+    private void check(String text, List<String> content) {
+        try {
+            DecodedToken token = parser.decode(text);
+            use(token);
+            assertEquals(parser.type(token.claims()), parser.parse(text));
+            decoded++;
+        } catch (MalformedTokenException e) {
+            refused++;
+            assertNull(e.getCause());
+            assertNoPiece(e.getMessage(), text);
+            for (String secret : content) {
+                assertNoPiece(e.getMessage(), secret);
+            }
+        }
+    }
+
+    private static void use(DecodedToken token) {
+        assertEquals(
+                "DecodedToken[header " + token.header().size() + ", claims "
+                        + token.claims().asMap().size() + "]",
+                token.toString());
+        assertTrue(token.algorithm().orElse("x").length()
+                        + token.keyId().orElse("x").length()
+                > 1);
+        for (String name : token.claims().asMap().keySet()) {
+            assertTrue(token.claims().has(name));
+            token.claims().text(name).ifPresent(text -> assertFalse(text.isEmpty()));
+            token.claims().textOrNumber(name).ifPresent(text -> assertFalse(text.isEmpty()));
+            token.claims().time(name).ifPresent(time -> assertEquals(time.truncatedTo(ChronoUnit.SECONDS), time));
+        }
+    }
+
+    private static void assertNoPiece(String message, String secret) {
+        for (int i = 0; i + PIECE <= message.length(); i++) {
+            assertFalse(secret.contains(message.substring(i, i + PIECE)), message);
+        }
+    }
+
+    private static void mutate(Random random, StringBuilder text, String alphabet) {
+        for (int edits = random.nextInt(4); edits > 0 && !text.isEmpty(); edits--) {
+            int at = random.nextInt(text.length());
+            char c = alphabet.charAt(random.nextInt(alphabet.length()));
+            switch (random.nextInt(5)) {
+                case 0 -> text.setCharAt(at, c);
+                case 1 -> text.insert(at, c);
+                case 2 -> text.deleteCharAt(at);
+                case 3 -> text.setLength(Math.max(at, 1));
+                default -> text.insert(at, text.substring(at, Math.min(text.length(), at + random.nextInt(30))));
+            }
+        }
+    }
+
+    private static <T> T any(Random random, List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    private static Object value(Random random, int depth) {
+        return switch (random.nextInt(depth < 4 ? 7 : 5)) {
+            case 0 -> random.nextBoolean();
+            case 1 -> new JsonNumber(any(random, List.of("0", "-0", "1.10", "1e400", "1767225600", "1e-99999999999")));
+            case 2 -> List.of();
+            case 3, 4 -> string(random);
+            case 5 -> array(random, depth + 1);
+            default -> object(random, depth + 1);
+        };
+    }
+
+    private static List<Object> array(Random random, int depth) {
+        List<Object> array = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            array.add(random.nextInt(9) == 0 ? null : value(random, depth));
+        }
+        return array;
+    }
+
+    private static Map<String, Object> object(Random random, int depth) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            object.put(name(random), value(random, depth));
+        }
+        return object;
+    }
+
+    private static String name(Random random) {
+        // A name with a lone surrogate is refused.
+        return random.nextBoolean()
+                ? string(random)
+                        .codePoints()
+                        .filter(c -> c < 0xd800 || c > 0xdfff)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString()
+                : any(random, List.of("aud", "exp", "jti", "user_id", "iss", "org_id"));
+    }
+
+    private static String string(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(8); i > 0; i--) {
+            text.append((char) random.nextInt(random.nextBoolean() ? 128 : 0x10000));
+        }
+        return text.toString();
+    }
+
+    private static void write(Random random, StringBuilder json, Object value) {
+        if (value instanceof String text) {
+            writeString(random, json, text);
+        } else if (value instanceof List<?> array) {
+            json.append('[');
+            String comma = "";
+            for (Object member : array) {
+                json.append(comma);
+                write(random, json, member);
+                comma = random.nextBoolean() ? "," : " ,\n";
+            }
+            json.append(']');
+        } else if (value instanceof Map<?, ?> object) {
+            json.append('{');
+            String comma = "";
+            for (Map.Entry<?, ?> entry : object.entrySet()) {
+                json.append(comma);
+                writeString(random, json, (String) entry.getKey());
+                write(random, json.append(':'), entry.getValue());
+                comma = random.nextBoolean() ? "," : "\r,\t";
+            }
+            json.append('}');
+        } else {
+            json.append(value);
+        }
+    }
+
+    private static void writeString(Random random, StringBuilder json, String text) {
+        json.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate(c) || random.nextInt(8) == 0) {
+                json.append("\\u").append(HexFormat.of().toHexDigits(c));
+            } else {
+                json.append(c);
+            }
+        }
+        json.append('"');
+    }
+}

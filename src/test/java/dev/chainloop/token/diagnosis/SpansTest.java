@@ -1,0 +1,49 @@
+package dev.chainloop.token.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpansTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, now",
+        "PT0.999S, now",
+        "PT1S, in 1 s",
+        "PT1.999S, in 1 s",
+        "PT59S, in 59 s",
+        "PT60S, in 1 min",
+        "PT61S, in 1 min 1 s",
+        "PT59M59S, in 59 min 59 s",
+        "PT1H, in 1 h",
+        "PT1H59S, in 1 h",
+        "PT1H1M59S, in 1 h 1 min",
+        "PT23H59M59S, in 23 h 59 min",
+        "P1D, in 1 d",
+        "P1DT59M, in 1 d",
+        "P6DT3H5M, in 6 d 3 h",
+        "P400DT1H, in 400 d 1 h",
+        "P2900000D, in 2900000 d",
+        "-PT0.001S, 1 s ago",
+        "-PT1S, 1 s ago",
+        "-PT1.5S, 2 s ago",
+        "-PT2H, 2 h ago",
+        "-PT2H30M, 2 h 30 min ago",
+        "-P6DT3H, 6 d 3 h ago",
+        "-P740000D, 740000 d ago"
+    })
+    void aDistanceHasTheTwoLargestUnits(Duration distance, String text) {
+        assertEquals(text, Spans.distance(NOW, NOW.plus(distance)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 s", "300, 5 min", "90000, 1 d 1 h", "86460, 1 d"})
+    void aLengthHasTheTwoLargestUnits(long seconds, String text) {
+        assertEquals(text, Spans.length(seconds));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.chainloop.token.render;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import dev.chainloop.token.core.JsonNumber;
+import dev.chainloop.token.core.MalformedTokenException;
+import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.testing.TokenMint;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JsonWriterTest {
+    static Stream<Arguments> values() {
+        return Stream.of(
+                argumentSet("null", null, "null"),
+                argumentSet("true", true, "true"),
+                argumentSet("a string", "a", "\"a\""),
+                argumentSet("an empty string", "", "\"\""),
+                argumentSet("quotes and backslashes", "\"\\/", "\"\\\"\\\\/\""),
+                argumentSet("controls", "\b\t\n\f\r\0\u001f", "\"\\b\\t\\n\\f\\r\\u0000\\u001F\""),
+                argumentSet("DEL and C1", "\u007f\u009b", "\"\\u007f\\u009b\""),
+                argumentSet("separators", "\u2028\u2029", "\"\\u2028\\u2029\""),
+                argumentSet("right to left", "a\u202eb", "\"a\\u202eb\""),
+                argumentSet("a lone surrogate", "a\ud800", "\"a\\ud800\""),
+                argumentSet("past the BMP", "😀", "\"😀\""),
+                argumentSet("an old command", "##[error]", "\"#\\u0023[error]\""),
+                argumentSet("a long number of ours", 1L << 40, "1099511627776"),
+                argumentSet("a number as written", new JsonNumber("-1.10E+400"), "-1.10E+400"),
+                argumentSet("an empty array", List.of(), "[]"),
+                argumentSet("an empty object", Map.of(), "{}"),
+                argumentSet("an array", Arrays.asList("a", null, List.of(false)), "[\"a\",null,[false]]"),
+                argumentSet("hostile names", Map.of("\u001b##[x\u202e", 1L), "{\"\\u001B#\\u0023[x\\u202e\":1}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void aValueIsWrittenOnOneLine(Object value, String json) {
+        assertEquals(json, JsonWriter.compact(value));
+    }
+
+    @Test
+    void objectsAndArraysAreIndentedByTwoBlanks() {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("z", null);
+        object.put("a", List.of("x", Map.of("k", new JsonNumber("1.0"))));
+        object.put("e", List.of());
+        object.put("o", Map.of());
+        assertEquals("""
+                {
+                  "z": null,
+                  "a": [
+                    "x",
+                    {
+                      "k": 1.0
+                    }
+                  ],
+                  "e": [],
+                  "o": {}
+                }""", JsonWriter.indented(object));
+        assertEquals("{\"z\":null,\"a\":[\"x\",{\"k\":1.0}],\"e\":[],\"o\":{}}", JsonWriter.compact(object));
+    }
+
+    /** It would be 400 MB, and an end for want of memory, were every level indented. */
+    @Test
+    void aDeepAndWideTokenIsNotBlownUp() throws MalformedTokenException {
+        String json = "{\"a\":" + "[".repeat(511) + "1,".repeat(380_000) + "1" + "]".repeat(511) + "}";
+        String indented = JsonWriter.indented(claims(json));
+        assertTrue(indented.length() < 14_000_000, indented.length() + " characters");
+        assertEquals(json, indented.replace("\n", "").replace(" ", ""));
+    }
+
+    @Test
+    void indentationEndsAtSixteenLevels() {
+        Object value = "x";
+        StringBuilder expected = new StringBuilder();
+        for (int level = 0; level < 18; level++) {
+            value = List.of(value);
+            expected.append("[\n").append("  ".repeat(Math.min(level + 1, 16)));
+        }
+        expected.append("\"x\"");
+        for (int level = 17; level >= 0; level--) {
+            expected.append('\n').append("  ".repeat(Math.min(level, 16))).append(']');
+        }
+        assertEquals(expected.toString(), JsonWriter.indented(value));
+    }
+
+    @Test
+    void whatATokenNestsAtMostCanBeWritten() throws MalformedTokenException {
+        String json = "{\"a\":" + "[".repeat(511) + "]".repeat(511) + "}";
+        assertEquals(json, JsonWriter.compact(claims(json)));
+        assertEquals(json, JsonWriter.indented(claims(json)).replaceAll("\\s", ""));
+    }
+
+    /** Every character but lone surrogates, as a name and as a value: what is written is read as the same again. */
+    @Test
+    void whatIsEscapedMeansTheSame() throws MalformedTokenException {
+        for (int block = 0; block <= Character.MAX_CODE_POINT; block += 0x400) {
+            StringBuilder text = new StringBuilder("##[");
+            for (int point = block; point < block + 0x400; point++) {
+                text.appendCodePoint(point);
+            }
+            if (block < 0xd800 || block > 0xdfff) {
+                Map<String, Object> value = Map.of(text.toString(), List.of(text.toString()));
+                assertEquals(value, claims(JsonWriter.compact(value)));
+                assertEquals(value, claims(JsonWriter.indented(value)));
+            }
+        }
+    }
+
+    @Test
+    void jsonIsAlwaysUtf8() {
+        for (int c = Character.MIN_SURROGATE; c <= Character.MAX_SURROGATE; c++) {
+            String json = JsonWriter.compact(List.of("" + (char) c, Map.of("" + (char) c, "")));
+            assertEquals(json, new String(json.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void anUnknownTypeIsADefectOfOurs() {
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> JsonWriter.compact(Optional.of("x")));
+        assertEquals("no JSON for class java.util.Optional", e.getMessage());
+    }
+
+    private static Map<String, ?> claims(String json) throws MalformedTokenException {
+        return new Parser().decode(TokenMint.token(json)).claims().asMap();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.chainloop.token.render;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SanitizerTest {
+    /** Controls, format characters but the two joiners, line and paragraph separators, surrogates. */
+    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}&&[^\\u200c\\u200d]]");
+
+    static Stream<Arguments> lines() {
+        return Stream.of(
+                argumentSet("plain text", "repo:acme/web", "repo:acme/web"),
+                argumentSet("nothing", "", ""),
+                argumentSet("letters of the world", "Grüße, 世界, мир, 😀", "Grüße, 世界, мир, 😀"),
+                argumentSet(
+                        "a family, by joiners",
+                        "👩\u200d👧 \u0915\u094d\u200c\u0937",
+                        "👩\u200d👧 \u0915\u094d\u200c\u0937"),
+                argumentSet("a colour", "\u001b[31mred", "\\u001b[31mred"),
+                argumentSet("a title by C1", "\u009d0;x\u009c", "\\u009d0;x\\u009c"),
+                argumentSet("line ends", "a\r\nb", "a\\u000d\\u000ab"),
+                argumentSet("tab, backspace, NUL and DEL", "\t\b\0\u007f", "\\u0009\\u0008\\u0000\\u007f"),
+                argumentSet("next line", "a\u0085b", "a\\u0085b"),
+                argumentSet("separators", "a\u2028b\u2029c", "a\\u2028b\\u2029c"),
+                argumentSet("right to left", "a\u202egpj.exe", "a\\u202egpj.exe"),
+                argumentSet(
+                        "isolates and marks", "\u2066\u2069\u200e\u200f\u061c", "\\u2066\\u2069\\u200e\\u200f\\u061c"),
+                argumentSet("invisible ones", "a\u200bb\ufeffc\u00add\u2060e", "a\\u200bb\\ufeffc\\u00add\\u2060e"),
+                argumentSet("tags, past the BMP", "a\udb40\udc41b", "a\\udb40\\udc41b"),
+                argumentSet("a lone high surrogate", "a\ud800b", "a\\ud800b"),
+                argumentSet("a lone low surrogate at the end", "a\udfff", "a\\udfff"),
+                argumentSet("surrogates in the wrong order", "\udc41\udb40", "\\udc41\\udb40"),
+                argumentSet("a command", "::set-output name=x::y", "\\u003a:set-output name=x::y"),
+                argumentSet("a command after blanks", " \u00a0\u3000::warning::", " \u00a0\u3000\\u003a:warning::"),
+                argumentSet("a command after a tab", "\t::warning::", "\\u0009\\u003a:warning::"),
+                argumentSet("only colons", "::", "\\u003a:"),
+                argumentSet("three colons", ":::", "\\u003a::"),
+                argumentSet("one colon", ":a", ":a"),
+                argumentSet("colons inside", "a::b", "a::b"),
+                argumentSet("colons apart", ": :", ": :"),
+                argumentSet("an old command", "##[error]x", "#\\u0023[error]x"),
+                argumentSet(
+                        "an old command inside", "a ##[group]b##[endgroup]", "a #\\u0023[group]b#\\u0023[endgroup]"),
+                argumentSet("three hashes", "###[error]", "##\\u0023[error]"),
+                argumentSet("hashes without a bracket", "## [x] #[y] ##", "## [x] #[y] ##"),
+                argumentSet("a backslash", "C:\\u0041", "C:\\u0041"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void aLineIsSafeToPrint(String value, String line) {
+        assertEquals(line, Sanitizer.line(value));
+    }
+
+    @Test
+    void everyCharacterIsEscapedOrKept() {
+        for (int point = 0; point <= Character.MAX_CODE_POINT; point++) {
+            String text = Character.toString(point);
+            String expected = UNSAFE.matcher(text).matches() ? escaped(text) : text;
+            assertEquals("a" + expected + "b", Sanitizer.line("a" + text + "b"));
+            assertEquals(point == '\n' ? text : expected, Sanitizer.json(text));
+        }
+    }
+
+    static Stream<Arguments> jsonTexts() {
+        return Stream.of(
+                argumentSet("an indented object", "{\n  \"a\": 1\n}", "{\n  \"a\": 1\n}"),
+                argumentSet("right to left", "\"\u202e\"", "\"\\u202e\""),
+                argumentSet("after a backslash", "\"\\\\\u202e\"", "\"\\\\\\u202e\""),
+                argumentSet("an old command", "\"##[x]\"", "\"#\\u0023[x]\""),
+                argumentSet("colons in a string", "\"::x\"", "\"::x\""),
+                argumentSet("tags, past the BMP", "\"\udb40\udc41\"", "\"\\udb40\\udc41\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jsonTexts")
+    void jsonKeepsItsMeaning(String json, String safe) {
+        assertEquals(safe, Sanitizer.json(json));
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            escaped.append("\\u").append(HexFormat.of().toHexDigits(text.charAt(i)));
+        }
+        return escaped.toString();
+    }
+}

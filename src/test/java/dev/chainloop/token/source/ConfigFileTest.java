@@ -1,0 +1,331 @@
+package dev.chainloop.token.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The spellings that the CLI's library takes, those it refuses, and files that are being written. */
+class ConfigFileTest {
+    /** Stands for a token. */
+    private static final String SECRET = "zq7vk0.wj4xhd.pm9gtb";
+
+    private static final String WHOLE = "organization = 'acme'\n\n[auth]\ntoken = '" + SECRET + "'\n";
+    private static final String MEND = "Mend the file, or move it away and run `chainloop auth login`.";
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private final List<Integer> pauses = new ArrayList<>();
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("config.toml");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("spellings")
+    void understands(String sentence, String toml) throws IOException {
+        assertEquals(Optional.of(SECRET), read(toml).token(), sentence);
+    }
+
+    static Stream<Arguments> spellings() {
+        return Stream.of(
+                arguments("as the CLI writes it", WHOLE),
+                arguments("double quotes", "[auth]\ntoken = \"" + SECRET + "\"\n"),
+                arguments("escapes in double quotes", "[auth]\ntoken = \"\\u007aq7vk0.wj4xhd.pm9gtb\"\n"),
+                arguments("names in other cases", "[Auth]\nToken = '" + SECRET + "'\n"),
+                arguments("names in capitals", "AUTH.TOKEN = '" + SECRET + "'\n"),
+                arguments("a dotted name", "auth.token = '" + SECRET + "'\n"),
+                arguments("a dotted name with blanks", "auth . token = '" + SECRET + "'\n"),
+                arguments("a dotted name with quotes", "\"auth\".'token' = '" + SECRET + "'\n"),
+                arguments("an inline table", "auth = { token = '" + SECRET + "' }\n"),
+                arguments("an inline table with more", "auth = { a = 1, Token = '" + SECRET + "', z = [2] }\n"),
+                arguments("one quoted name of two", "\"auth.token\" = '" + SECRET + "'\n"),
+                arguments("the same in other cases", "'Auth.Token' = '" + SECRET + "'\n"),
+                arguments("line ends of Windows", WHOLE.replace("\n", "\r\n")),
+                arguments("a literal of several lines", "[auth]\ntoken = '''\n" + SECRET + "'''\n"),
+                arguments("a string of several lines", "[auth]\ntoken = \"\"\"\\\n   " + SECRET + "\"\"\"\n"),
+                arguments("no line end at the end", "[auth]\ntoken = '" + SECRET + "'"),
+                arguments("comments", "# token = 'no'\n[auth] # here\ntoken = '" + SECRET + "' # it is\n"),
+                arguments(
+                        "other things before and behind",
+                        "a = 1979-05-27\n[auth]\nx = { token = 'no' }\ntoken = '" + SECRET
+                                + "'\n[[b]]\ntoken = 'no'\n[control-plane]\ntoken = 'no'\n"),
+                arguments("a table below the table", "[auth.token-of-old]\na = 1\n[auth]\ntoken = '" + SECRET + "'\n"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("withoutToken")
+    void findsNoTokenIn(String sentence, String toml) throws IOException {
+        assertEquals(Optional.empty(), read(toml).token(), sentence);
+    }
+
+    static Stream<Arguments> withoutToken() {
+        return Stream.of(
+                arguments("a file without a login", "organization = 'acme'\n"),
+                arguments("another table's token", "[control-plane]\ntoken = 'a'\n"),
+                arguments("a token at the top", "token = 'a'\n"),
+                arguments("a token deeper down", "[x.auth]\ntoken = 'a'\n"),
+                arguments("auth as a string", "auth = 'token'\n"),
+                arguments("auth as an array of tables", "[[auth]]\ntoken = 'a'\n"),
+                arguments("comments only", "# nothing\n"));
+    }
+
+    @Test
+    void keepsAnEmptyToken() throws IOException {
+        assertEquals(Optional.of(""), read("[auth]\ntoken = ''\n").token());
+    }
+
+    @Test
+    void readsTheOrganization() throws IOException {
+        assertEquals(Optional.of("acme"), read(WHOLE).organization());
+        assertEquals(Optional.empty(), read("organization = 5\n").organization());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refused")
+    void refuses(String sentence, String toml, String why) throws IOException {
+        Files.writeString(file, toml);
+        // The whole of it: no word of the file is told.
+        assertEquals(new ConfigReading.Unreadable(why, MEND), reading(), sentence);
+    }
+
+    static Stream<Arguments> refused() {
+        String string = "'" + SECRET + "'";
+        return Stream.of(
+                arguments("a byte-order mark", "\ufeff" + WHOLE, "not valid TOML at line 1, column 1"),
+                arguments(
+                        "a name twice",
+                        "[auth]\ntoken = 'zq7vk0'\ntoken = 'wj4xhd'\n",
+                        "not valid TOML at line 4, column 1"),
+                arguments("a table twice", WHOLE + "[auth]\n", "not valid TOML at line 5, column 6"),
+                arguments(
+                        "a string without its end", "[auth]\ntoken = 'zq7vk0\n", "not valid TOML at line 2, column 16"),
+                arguments("no quotes", "[auth]\ntoken = zq7vk0wj4xhd\n", "not valid TOML at line 2, column 9"),
+                arguments(
+                        "an unknown escape", "[auth]\ntoken = \"zq7vk0\\q\"\n", "not valid TOML at line 2, column 16"),
+                arguments("a name cut off", "[auth]\ntok", "not valid TOML at line 2, column 4"),
+                arguments("a table's name cut off", "[au", "not valid TOML at line 1, column 4"),
+                arguments("a value cut off", "[auth]\ntoken =", "not valid TOML at line 2, column 8"),
+                arguments("a text that is no TOML", "zq7vk0 wj4xhd\n", "not valid TOML at line 1, column 7"),
+                arguments(
+                        "the token in two tables that differ in case",
+                        "[auth]\ntoken = " + string + "\n[Auth]\ntoken = " + string + "\n",
+                        "auth.token stands there twice, in two spellings"),
+                arguments(
+                        "the token in two names that differ in case",
+                        "[auth]\ntoken = " + string + "\nToken = " + string + "\n",
+                        "auth.token stands there twice, in two spellings"),
+                arguments(
+                        "the token as one quoted name and in a table",
+                        "\"auth.token\" = " + string + "\n[auth]\ntoken = " + string + "\n",
+                        "auth.token stands there twice, in two spellings"),
+                arguments("a number", "[auth]\ntoken = 7391\n", "its auth.token is not a string"),
+                arguments("a fraction", "[auth]\ntoken = 73.91\n", "its auth.token is not a string"),
+                arguments("not a number", "[auth]\ntoken = nan\n", "its auth.token is not a string"),
+                arguments("a truth value", "[auth]\ntoken = true\n", "its auth.token is not a string"),
+                arguments("a date", "[auth]\ntoken = 1979-05-27\n", "its auth.token is not a string"),
+                arguments("a time", "[auth]\ntoken = 07:32:00\n", "its auth.token is not a string"),
+                arguments(
+                        "a date and time", "[auth]\ntoken = 1979-05-27T07:32:00Z\n", "its auth.token is not a string"),
+                arguments(
+                        "a local date and time",
+                        "auth.token = 1979-05-27T07:32:00\n",
+                        "its auth.token is not a string"),
+                arguments("an array", "[auth]\ntoken = [" + string + "]\n", "its auth.token is not a string"),
+                arguments("a table", "[auth.token]\nvalue = " + string + "\n", "its auth.token is not a string"),
+                arguments(
+                        "an inline table",
+                        "\"auth.token\" = { a = " + string + " }\n",
+                        "its auth.token is not a string"));
+    }
+
+    @Test
+    void refusesWhatIsNotUtf8() throws IOException {
+        Files.write(file, WHOLE.replace("acme", "\u00e9").getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals(new ConfigReading.Unreadable("not UTF-8", MEND), reading());
+    }
+
+    @Test
+    void refusesUtf16() throws IOException {
+        Files.write(file, WHOLE.getBytes(StandardCharsets.UTF_16));
+        assertEquals(new ConfigReading.Unreadable("not UTF-8", MEND), reading());
+    }
+
+    @Test
+    void refusesAFolder() {
+        file = folder;
+        assertEquals(new ConfigReading.Unreadable("a folder", "Give the file in it, config.toml."), reading());
+    }
+
+    @Test
+    void refusesAPathThroughAFile() throws IOException {
+        Files.writeString(file, WHOLE);
+        file = file.resolve("config.toml");
+        assertEquals(new ConfigReading.Unreadable("cannot be read", "Check the path and the disk."), reading());
+    }
+
+    @Test
+    void takesALinkToNowhereForNoFile() throws IOException {
+        Files.createSymbolicLink(file, folder.resolve("nowhere"));
+        assertEquals(new ConfigReading.Missing("no such file"), reading());
+    }
+
+    @Test
+    void followsALink() throws IOException {
+        Path target = Files.writeString(folder.resolve("elsewhere"), WHOLE);
+        Files.createSymbolicLink(file, target);
+        assertEquals(Optional.of(SECRET), ((ConfigReading.Read) reading()).token());
+    }
+
+    @Test
+    void takesEightMebibytesAndNotOneByteMore() throws IOException {
+        String most = WHOLE + "#" + "x".repeat((8 << 20) - WHOLE.length() - 1);
+        assertEquals(Optional.of(SECRET), read(most).token());
+        Files.writeString(file, most + "x");
+        assertEquals(new ConfigReading.Unreadable("larger than 8 MiB", MEND), reading());
+    }
+
+    @Test
+    void refusesArraysNestedTooDeep() throws IOException {
+        Files.writeString(file, WHOLE + "a = " + "[".repeat(100_000) + "]".repeat(100_000) + "\n");
+        ConfigReading.Unreadable reading = (ConfigReading.Unreadable) reading();
+        assertEquals("not valid TOML", reading.why().replaceFirst(" at line 5, column [0-9]+$", ""));
+    }
+
+    @Test
+    void refusesInlineTablesNestedSoDeepThatTheLibraryOverflowsTheStack() throws IOException {
+        Files.writeString(file, WHOLE + "a = " + "{ a = ".repeat(100_000) + "1" + "}".repeat(100_000) + "\n");
+        assertEquals(new ConfigReading.Unreadable("nested too deep", MEND), reading());
+    }
+
+    @Test
+    void refusesNamesOfTooManyParts() throws IOException {
+        Files.writeString(file, "a" + ".a".repeat(20_000) + " = 1\n" + WHOLE);
+        ConfigReading.Unreadable reading = (ConfigReading.Unreadable) reading();
+        assertEquals("not valid TOML", reading.why().replaceFirst(" at line 1, column [0-9]+$", ""));
+    }
+
+    @Test
+    void printsNoTokenItself() throws IOException {
+        assertEquals("Read[<redacted>]", read(WHOLE).toString());
+    }
+
+    @Test
+    void readsAWholeFileOnce() throws IOException {
+        assertEquals(ConfigReading.Tear.NONE, read(WHOLE).tear());
+        assertEquals(List.of(), pauses);
+    }
+
+    @Test
+    void readsAnEmptyFileAgainUntilItIsWhole() throws IOException {
+        Files.writeString(file, "");
+        assertEquals(
+                new ConfigReading.Read(Optional.of(SECRET), Optional.of("acme"), ConfigReading.Tear.AT_FIRST),
+                readingThatBecomes(WHOLE, 2));
+        assertEquals(List.of(10, 20), pauses);
+    }
+
+    @Test
+    void readsAFileThatIsCutOffAgainAtEachOfItsLengths() throws IOException {
+        for (int length = 0; length < WHOLE.length() - 1; length++) {
+            if (length > 0 && WHOLE.charAt(length - 1) == '\n') {
+                continue; // Looks like a whole file of somebody who is logged out, which is not worth a wait.
+            }
+            Files.writeString(file, WHOLE.substring(0, length));
+            ConfigReading.Read read = (ConfigReading.Read) readingThatBecomes(WHOLE, 1);
+            assertEquals(Optional.of(SECRET), read.token(), "cut off at " + length);
+        }
+    }
+
+    @Test
+    void believesAFileThatStaysEmpty() throws IOException {
+        assertEquals(
+                new ConfigReading.Read(Optional.empty(), Optional.empty(), ConfigReading.Tear.STILL_EMPTY), read(""));
+        assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
+    }
+
+    @Test
+    void believesAFileThatStaysCutOff() throws IOException {
+        Files.writeString(file, "[auth]\ntoken = '" + SECRET);
+        assertEquals(new ConfigReading.Unreadable("not valid TOML at line 2, column 30", MEND), reading());
+        assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
+    }
+
+    @Test
+    void believesAFileThatIsCutOffInACharacter() throws IOException {
+        Files.write(file, new byte[] {'#', (byte) 0xc3});
+        assertEquals(new ConfigReading.Unreadable("not UTF-8", MEND), reading());
+        assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
+    }
+
+    @Test
+    void takesAFileThatGoesAwayBetweenReadingsForNone() throws IOException {
+        Files.writeString(file, "");
+        assertEquals(new ConfigReading.Missing("no such file"), new ConfigFile(file, millis -> delete()).read());
+    }
+
+    @Test
+    void neverChangesTheFile() throws IOException {
+        Files.writeString(file, WHOLE);
+        var before = Files.getLastModifiedTime(file);
+        reading();
+        assertEquals(WHOLE, Files.readString(file));
+        assertEquals(before, Files.getLastModifiedTime(file));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(file), files.toList());
+        }
+    }
+
+    private ConfigReading.Read read(String toml) throws IOException {
+        Files.writeString(file, toml);
+        return (ConfigReading.Read) reading();
+    }
+
+    private ConfigReading reading() {
+        return new ConfigFile(file, pauses::add).read();
+    }
+
+    /** Reads while another process ends its writing within the given pause. */
+    private ConfigReading readingThatBecomes(String toml, int pause) {
+        pauses.clear();
+        return new ConfigFile(file, millis -> {
+                    pauses.add(millis);
+                    if (pauses.size() == pause) {
+                        write(toml);
+                    }
+                })
+                .read();
+    }
+
+    private void write(String toml) {
+        try {
+            Files.writeString(file, toml);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,468 @@
+package dev.chainloop.token.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.chainloop.token.testing.ByteStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which source wins, which are left alone, and what is said of each. */
+class SearchTest {
+    private static final String SOCKET_NOTE =
+            "stdin is a socket with no data waiting, so it was not read; `-` reads it";
+    private static final String PIPE_HINT =
+            "waiting for a token on stdin, a pipe; to skip it: `</dev/null`, or `--source env` or `config`";
+
+    @TempDir
+    Path home;
+
+    private final Map<String, String> variables = new HashMap<>();
+    private final List<String> notes = new ArrayList<>();
+    private StandardInput.Kind kind = StandardInput.Kind.OTHER;
+    private InputStream stdin = untouchable();
+
+    @BeforeEach
+    void beAtHome() {
+        variables.put("HOME", home.toString());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "argument stdin env config gitlab, argument",
+        "stdin env config gitlab, stdin",
+        "env config gitlab, env",
+        "config gitlab, config",
+        "gitlab, gitlab",
+        "argument gitlab, argument",
+        "stdin config, stdin",
+        "env gitlab, env",
+        "argument, argument",
+        "stdin, stdin",
+        "env, env",
+        "config, config"
+    })
+    void theFirstOfTheSourcesWins(String filled, String winner) throws IOException {
+        boolean argument = fill(filled);
+        SourceRequest request = argument ? request(null, "argument-token", null) : SourceRequest.ANY;
+        Looked deciding = search(request).deciding().orElseThrow();
+        assertEquals(winner, deciding.origin().kind().word());
+        assertEquals(winner + "-token", secretOf(deciding));
+    }
+
+    @ParameterizedTest
+    @EnumSource(SourceKind.class)
+    void aNamedSourceIsTheOnlyOne(SourceKind only) throws IOException {
+        boolean argument = fill("argument stdin env config gitlab");
+        assertEquals(true, argument);
+        SearchResult result = search(request(only, only == SourceKind.ARGUMENT ? "argument-token" : null, null));
+        assertEquals(1, result.looked().size());
+        assertEquals(only.word() + "-token", secretOf(result.looked().get(0)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(SourceKind.class)
+    void aNamedSourceThatIsEmptyDoesNotFallThrough(SourceKind only) throws IOException {
+        List<String> others = new ArrayList<>(List.of("stdin", "env", "config", "gitlab"));
+        others.remove(only.word());
+        fill(String.join(" ", others));
+        if (only == SourceKind.STDIN) {
+            pipe("");
+        }
+        SearchResult result = search(request(only, null, null));
+        assertEquals(Optional.empty(), result.deciding());
+        assertEquals(1, result.looked().size());
+    }
+
+    @Test
+    void eachKindGoesByOneWord() {
+        assertEquals(
+                List.of("argument", "stdin", "env", "config", "gitlab"),
+                Stream.of(SourceKind.values()).map(SourceKind::word).toList());
+        for (SourceKind one : SourceKind.values()) {
+            assertEquals(Optional.of(one), SourceKind.ofWord(one.word()));
+        }
+        assertEquals(Optional.empty(), SourceKind.ofWord("ENV"));
+        assertEquals(Optional.empty(), SourceKind.ofWord(""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("absences")
+    void saysWhyThereIsNone(String sentence, Map<String, String> set, List<String> why) {
+        variables.putAll(set);
+        List<String> said = new ArrayList<>();
+        for (Looked looked : search(SourceRequest.ANY).looked()) {
+            said.add(looked.origin().kind().word() + ": " + whyOf(looked.lookup()));
+        }
+        assertEquals(why, said, sentence);
+    }
+
+    static Stream<Arguments> absences() {
+        return Stream.of(
+                arguments(
+                        "nothing set",
+                        Map.of(),
+                        List.of(
+                                "stdin: not a pipe or a file",
+                                "env: not set",
+                                "config: no such file",
+                                "gitlab: not in a GitLab job")),
+                arguments(
+                        "set but empty, as in pull requests from forks (Chainloop #2932)",
+                        Map.of("CHAINLOOP_TOKEN", ""),
+                        List.of(
+                                "stdin: not a pipe or a file",
+                                "env: set, but empty (pull requests from forks get no secrets)",
+                                "config: no such file",
+                                "gitlab: not in a GitLab job")),
+                arguments(
+                        "no home",
+                        Map.of("HOME", ""),
+                        List.of(
+                                "stdin: not a pipe or a file",
+                                "env: not set",
+                                "config: no home folder is known",
+                                "gitlab: not in a GitLab job")),
+                arguments(
+                        "a GitLab token outside of a GitLab job",
+                        Map.of("GITLAB_OIDC", "gitlab-token"),
+                        List.of(
+                                "stdin: not a pipe or a file",
+                                "env: not set",
+                                "config: no such file",
+                                "gitlab: not in a GitLab job")),
+                arguments(
+                        "a GitLab job by an empty name",
+                        Map.of("GITLAB_OIDC", "gitlab-token", "GITLAB_CI", ""),
+                        List.of(
+                                "stdin: not a pipe or a file",
+                                "env: not set",
+                                "config: no such file",
+                                "gitlab: not in a GitLab job")),
+                arguments(
+                        "a GitLab job without the token",
+                        Map.of("GITLAB_CI", "true"),
+                        List.of(
+                                "stdin: not a pipe or a file",
+                                "env: not set",
+                                "config: no such file",
+                                "gitlab: not set")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("blanks")
+    void aBlankTextThatTheCliWouldSendEndsTheSearch(String sentence, SourceKind source, String why) throws IOException {
+        fill("gitlab");
+        Optional<String> argument = Optional.empty();
+        switch (source) {
+            case ARGUMENT -> argument = Optional.of(" \t");
+            case ENVIRONMENT -> variables.put("CHAINLOOP_TOKEN", " \t");
+            case CONFIG -> config("[auth]\ntoken = ' '\n");
+            case GITLAB -> variables.put("GITLAB_OIDC", "\n");
+            case STDIN -> throw new AssertionError("falls through, see below");
+        }
+        Looked deciding =
+                search(request(null, argument.orElse(null), null)).deciding().orElseThrow();
+        assertEquals(source, deciding.origin().kind(), sentence);
+        assertEquals(new Lookup.Blank(why), deciding.lookup(), sentence);
+    }
+
+    static Stream<Arguments> blanks() {
+        return Stream.of(
+                arguments("an argument", SourceKind.ARGUMENT, "given, but blank"),
+                arguments("a variable", SourceKind.ENVIRONMENT, "set, but blank; the Chainloop CLI would send it"),
+                arguments("the config file", SourceKind.CONFIG, "auth.token is blank; the Chainloop CLI would send it"),
+                arguments("the GitLab variable", SourceKind.GITLAB, "set, but blank; the Chainloop CLI would send it"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {"''|empty", "' '|blank", "'\n'|blank", "' \r\n\t'|blank", "'CHAINLOOP_TOKEN='|blank"},
+            delimiter = '|')
+    void blankStdinFallsThrough(String text, String why) throws IOException {
+        fill("env");
+        pipe(text);
+        SearchResult result = search(SourceRequest.ANY);
+        assertEquals(new Lookup.Absent(why), result.looked().get(0).lookup());
+        assertEquals("env-token", secretOf(result.deciding().orElseThrow()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {"''|empty", "' '|blank", "'\n'|blank"},
+            delimiter = '|')
+    void blankStdinThatWasAskedForDoesNot(String text, String why) throws IOException {
+        fill("env config");
+        pipe(text);
+        SearchResult result = search(request(SourceKind.STDIN, null, null));
+        assertEquals(
+                List.of(new Looked(new Origin(SourceKind.STDIN, "stdin"), new Lookup.Absent(why))), result.looked());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StandardInput.Kind.class,
+            names = {"PIPE", "FILE", "SOCKET"})
+    void readsWhatWasSentThere(StandardInput.Kind sent) {
+        pipe("stdin-token\n");
+        kind = sent;
+        assertEquals(
+                "stdin-token", secretOf(search(SourceRequest.ANY).deciding().orElseThrow()));
+        assertEquals(List.of(), notes);
+    }
+
+    @Test
+    void leavesATerminalAlone() {
+        kind = StandardInput.Kind.OTHER;
+        assertEquals(
+                new Lookup.Absent("not a pipe or a file"),
+                search(SourceRequest.ANY).looked().get(0).lookup());
+    }
+
+    @Test
+    void readsATerminalWhenAsked() {
+        pipe("stdin-token\n");
+        kind = StandardInput.Kind.OTHER;
+        SearchResult result = search(request(SourceKind.STDIN, null, null));
+        assertEquals("stdin-token", secretOf(result.deciding().orElseThrow()));
+    }
+
+    @Test
+    void neverReadsAClosedStdinWhichIsTheJvmsOwnFile() {
+        kind = StandardInput.Kind.CLOSED;
+        assertEquals(
+                new Lookup.Absent("closed"),
+                search(SourceRequest.ANY).looked().get(0).lookup());
+        assertEquals(
+                new Lookup.Absent("closed"),
+                search(request(SourceKind.STDIN, null, null)).looked().get(0).lookup());
+    }
+
+    @Test
+    void tellsOfASocketWithoutData() throws IOException {
+        fill("env");
+        kind = StandardInput.Kind.SOCKET;
+        stdin = untouchable();
+        assertEquals("env-token", secretOf(search(SourceRequest.ANY).deciding().orElseThrow()));
+        assertEquals(List.of(SOCKET_NOTE), notes);
+    }
+
+    @Test
+    void hintsOnceAtAPipeThatIsSilentForTwoSeconds() throws Exception {
+        kind = StandardInput.Kind.PIPE;
+        CountDownLatch end = new CountDownLatch(1);
+        stdin = new ByteStream(() -> {
+            awaitEnd(end);
+            return -1;
+        });
+        Thread reader = new Thread(() -> search(SourceRequest.ANY));
+        long start = System.nanoTime();
+        reader.start();
+        while (notes().isEmpty() && System.nanoTime() - start < 10_000_000_000L) {
+            Thread.sleep(20);
+        }
+        long waited = (System.nanoTime() - start) / 1_000_000;
+        end.countDown();
+        reader.join();
+        assertEquals(List.of(PIPE_HINT), notes());
+        assertEquals(true, waited >= 1_900, "waited " + waited + " ms");
+    }
+
+    @Test
+    void doesNotHintAtAPipeThatEnds() throws Exception {
+        pipe("");
+        search(SourceRequest.ANY);
+        Thread.sleep(StdinSource.SILENCE.toMillis() + 200);
+        assertEquals(List.of(), notes());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"a TOKEN, ARGUMENT", "--source env, ENVIRONMENT", "--source config, CONFIG", "--source gitlab, GITLAB"})
+    void takesNothingFromStdinFor(String sentence, SourceKind only) throws IOException {
+        fill("env config gitlab");
+        kind = StandardInput.Kind.PIPE;
+        stdin = untouchable();
+        SearchResult result = search(request(only, only == SourceKind.ARGUMENT ? "argument-token" : null, null));
+        assertEquals(only, result.deciding().orElseThrow().origin().kind(), sentence);
+    }
+
+    @Test
+    void takesNothingFromStdinForATokenWithoutSource() {
+        kind = StandardInput.Kind.PIPE;
+        stdin = untouchable();
+        SearchResult result = search(request(null, "argument-token", null));
+        assertFalse(result.looked().stream().anyMatch(one -> one.origin().kind() == SourceKind.STDIN));
+    }
+
+    @Test
+    void takesNothingFromStdinForAnotherConfigFile() throws IOException {
+        kind = StandardInput.Kind.PIPE;
+        stdin = untouchable();
+        Path other = Files.writeString(home.resolve("other.toml"), "auth.token = 'other-token'\n");
+        SearchResult result = search(request(SourceKind.CONFIG, null, other));
+        assertEquals(
+                new Origin(SourceKind.CONFIG, other.toString()),
+                result.deciding().orElseThrow().origin());
+        assertEquals("other-token", secretOf(result.deciding().orElseThrow()));
+    }
+
+    @Test
+    void anotherConfigFileMustBeThere() {
+        SearchResult result = search(request(SourceKind.CONFIG, null, home.resolve("nowhere")));
+        assertEquals(
+                new Lookup.Unreadable("no such file", "Check the path."),
+                result.deciding().orElseThrow().lookup());
+    }
+
+    @Test
+    void aConfigFileThatCannotBeReadEndsTheSearch() throws IOException {
+        fill("gitlab");
+        config("[auth");
+        SearchResult result = search(SourceRequest.ANY);
+        assertEquals(SourceKind.CONFIG, result.deciding().orElseThrow().origin().kind());
+        assertEquals(List.of(), result.unreadableBehind());
+    }
+
+    @Test
+    void aConfigFileThatCannotBeReadIsToldBehindATokenOnly() throws IOException {
+        fill("env gitlab");
+        config("[auth");
+        SearchResult result = search(SourceRequest.ANY);
+        assertEquals("env-token", secretOf(result.deciding().orElseThrow()));
+        assertEquals(
+                List.of(SourceKind.CONFIG),
+                result.unreadableBehind().stream()
+                        .map(one -> one.origin().kind())
+                        .toList());
+    }
+
+    @Test
+    void stdinThatFailsCannotBeRead() {
+        kind = StandardInput.Kind.FILE;
+        stdin = new ByteStream(() -> {
+            throw new IOException("zq7vk0");
+        });
+        assertEquals(
+                new Lookup.Unreadable("standard input cannot be read", "Give it a pipe or a file."),
+                search(SourceRequest.ANY).deciding().orElseThrow().lookup());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StandardInput.Kind.class,
+            names = {"PIPE", "FILE"})
+    void stopsReadingAStreamWithoutEnd(StandardInput.Kind endless) {
+        kind = endless;
+        ByteStream stream = new ByteStream(() -> 'A');
+        stdin = stream;
+        Looked deciding = search(SourceRequest.ANY).deciding().orElseThrow();
+        assertEquals(stream.taken(), secretOf(deciding).length());
+        assertEquals((1 << 20) + (64 << 10) + 1, stream.taken());
+    }
+
+    @Test
+    void secretsDoNotPrintThemselves() {
+        variables.put("CHAINLOOP_TOKEN", "env-token");
+        SourceRequest request = request(null, "argument-token", null);
+        String printed = search(request) + " " + request + " " + environment();
+        assertFalse(printed.contains("argument-token") || printed.contains("env-token"), printed);
+    }
+
+    private static void awaitEnd(CountDownLatch end) throws IOException {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private synchronized List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    private synchronized void note(String sentence) {
+        notes.add(sentence);
+    }
+
+    private Environment environment() {
+        return new Environment(variables, Environment.Platform.LINUX);
+    }
+
+    private SearchResult search(SourceRequest request) {
+        return new Search(environment(), new Input(kind, stdin), millis -> {}, this::note).run(request);
+    }
+
+    private static SourceRequest request(SourceKind only, String argument, Path config) {
+        return new SourceRequest(
+                Optional.ofNullable(only),
+                Optional.ofNullable(argument).map(secret -> new SourceRequest.Argument("TOKEN", secret)),
+                Optional.ofNullable(config));
+    }
+
+    /** Puts a token of its own into each source; whether an argument is among them. */
+    private boolean fill(String sources) throws IOException {
+        List<String> words = List.of(sources.split(" ", -1));
+        if (words.contains("stdin")) {
+            pipe("stdin-token\n");
+        }
+        if (words.contains("env")) {
+            variables.put("CHAINLOOP_TOKEN", "env-token");
+        }
+        if (words.contains("config")) {
+            config("[auth]\ntoken = 'config-token'\n");
+        }
+        if (words.contains("gitlab")) {
+            variables.put("GITLAB_CI", "true");
+            variables.put("GITLAB_OIDC", "gitlab-token");
+        }
+        return words.contains("argument");
+    }
+
+    private void config(String toml) throws IOException {
+        Path file = environment().configFile().orElseThrow();
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, toml);
+    }
+
+    private void pipe(String text) {
+        kind = StandardInput.Kind.PIPE;
+        stdin = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String secretOf(Looked looked) {
+        return ((Lookup.Found) looked.lookup()).token().secret();
+    }
+
+    private static String whyOf(Lookup lookup) {
+        return ((Lookup.Absent) lookup).why();
+    }
+
+    private record Input(Kind kind, InputStream stream) implements StandardInput {}
+
+    /** Belongs to somebody else, such as the {@code while read} loop around. */
+    private static InputStream untouchable() {
+        return new ByteStream(() -> {
+            throw new AssertionError("read");
+        });
+    }
+}
