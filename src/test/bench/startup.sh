@@ -33,7 +33,7 @@ api-ca = ''
 EOF
 
 # The flags are the launcher's own, read from it.
-flags=$(sed -n '/^exec /,$p' "$launcher" | tr -d '\\\n' | tr ' ' '\n' | grep -e '^-X' | grep -v -e '^-Xbootclasspath' | tr '\n' ' ')
+flags=$(sed -n '/^ *exec "$java"/,/^}/p' "$launcher" | tr -d '\\\n' | tr ' ' '\n' | grep -e '^-X' | grep -v -e '^-Xbootclasspath' | tr '\n' ' ')
 mkdir "$work/classes"
 cat >"$work/Hello.java" <<'EOF'
 final class Hello {

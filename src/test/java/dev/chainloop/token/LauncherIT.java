@@ -36,7 +36,7 @@ class LauncherIT {
     private static final String HINT =
             "note: waiting for a token on stdin, a pipe; to skip it: `</dev/null`, or `--source env` or `config`\n";
     private static final String NO_OUTPUT =
-            "error: the output cannot be written. Check the disk, and what stdout is open on.\n";
+            "error: the output cannot be written. Check the disk, and where the output goes.\n";
 
     private static final String FIELD = "\"$L\" --field kind";
     /** Makes descriptor 0 a socket: S is the launcher's end, P the other. */
@@ -290,11 +290,11 @@ class LauncherIT {
                         "a colon in the path",
                         "D=a:b; " + INSTALL + "\"$PWD/a:b/bin/chainloop-token\"",
                         "error: Java cannot run a program from a folder with a colon in its path:"
-                                + " @HOME@/a:b/bin/... Move it elsewhere.\n"),
+                                + " @HOME@/a:b. Move it elsewhere.\n"),
                 arguments(
                         "a copy without its jar",
-                        "cp \"$L\" c; ./c",
-                        "error: ./../lib/chainloop-token.jar is missing or not readable."
+                        "mkdir -p d/bin; cp \"$L\" d/bin/c; d/bin/c",
+                        "error: @HOME@/d/lib/chainloop-token.jar is missing or not readable."
                                 + " Install the whole folder, and link to its bin/chainloop-token.\n"));
     }
 

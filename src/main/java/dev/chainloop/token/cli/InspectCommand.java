@@ -116,10 +116,8 @@ final class InspectCommand implements Command {
             String name = fields.get(i);
             String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
             if (!known.contains(top)) {
-                throw new UsageException("--field: name " + (i + 1) + " is no key of the JSON output"
-                        + Nearest.to(top, known)
-                                .map(near -> "; did you mean " + near + "?")
-                                .orElse(""));
+                throw new UsageException(
+                        "--field: name " + (i + 1) + " is no key of the JSON output" + Nearest.hint(top, known));
             }
         }
         return fields;

@@ -139,10 +139,13 @@ public final class Parser {
     }
 
     private static MalformedTokenException wrongSegmentCount(String compact) {
-        if (compact.chars().anyMatch(Character::isWhitespace)) {
-            return new MalformedTokenException("it has white space or a line end in it");
+        int count = 1;
+        for (int i = 0; i < compact.length(); i++) {
+            if (Character.isWhitespace(compact.charAt(i))) {
+                return new MalformedTokenException("it has white space or a line end in it");
+            }
+            count += compact.charAt(i) == '.' ? 1 : 0;
         }
-        long count = compact.chars().filter(c -> c == '.').count() + 1;
         return new MalformedTokenException(
                 count == 5
                         ? "it has 5 segments, as an encrypted token (JWE) has; a JWT that can be read has 3"
