@@ -1,0 +1,43 @@
+package dev.chainloop.token.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A stream that says with one method what its next byte is, or how it fails. */
+public final class ByteStream extends InputStream {
+    private final Next next;
+    private long taken;
+
+    /** The next byte, or -1. */
+    @FunctionalInterface
+    public interface Next {
+        int get() throws IOException;
+    }
+
+    public ByteStream(Next next) {
+        this.next = next;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int b = next.get();
+        taken++;
+        return b;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        return super.read(bytes, offset, length);
+    }
+
+    /** Nothing is known to be waiting. */
+    @Override
+    public int available() {
+        return 0;
+    }
+
+    /** How many times it was asked for a byte. */
+    public long taken() {
+        return taken;
+    }
+}
