@@ -1,8 +1,10 @@
 package dev.chainloop.token.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Payloads and answers as JSON. */
@@ -11,6 +13,9 @@ public final class Payload {
     public static final String ABSENT = "absent";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Lone surrogates cannot be written in UTF-8, but as escapes. */
+    private static final ObjectWriter ASCII = MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private Payload() {}
 
@@ -27,7 +32,11 @@ public final class Payload {
                 object.set(changes[i], read(changes[i + 1]));
             }
         }
-        return object.toString();
+        try {
+            return ASCII.writeValueAsString(object);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** A string as a JSON value. */
