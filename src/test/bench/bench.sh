@@ -91,7 +91,7 @@ peers() {
         echo 'PyJWT: skipped, not there (Debian: python3-jwt)'
     fi
     jwt=$(command -v jwt || true)
-    if [ -n "$jwt" ]; then add "node's jwt-cli" /dev/null "$jwt decode $(cat "$work/one")"; else echo "node's jwt-cli: skipped, not there (npm: jwt-cli)"; fi
+    if [ -n "$jwt" ]; then add "node's jwt-cli" "$work/one" "$jwt"; else echo "node's jwt-cli: skipped, not there (npm: jwt-cli)"; fi
     run "$rounds" 3
 }
 

@@ -171,8 +171,7 @@ class CiOutputTest {
                     .run(command, "-o", "github");
             assertEquals(74, result.status());
             assertEquals(
-                    "error: the file that $" + variable
-                            + " names cannot be written. Check the disk, and where the output goes.\n",
+                    "error: the file that $" + variable + " names cannot be written. Check the disk and the path.\n",
                     result.err());
             assertEquals(
                     "chainloop-token: " + (command.equals("check") ? "check passed; " : "")

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,7 +243,13 @@ class HostileClaimsTest {
                 notes.append("note: CHAINLOOP_TOKEN_").append(variable);
                 notes.append(" is left out: its value has a character that a dotenv file cannot hold\n");
             }
-            assertEquals(notes.toString(), result.err());
+            // Findings are told besides, in lines of their own.
+            String told = result.err()
+                    .lines()
+                    .filter(line -> !line.matches("(error|warning): .*"))
+                    .map(line -> line + "\n")
+                    .collect(Collectors.joining());
+            assertEquals(notes.toString(), told);
         }
     }
 

@@ -46,9 +46,9 @@ class SourceFindingsTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "argument | env    | The command line | $CHAINLOOP_TOKEN",
-                "argument | config | The command line | the config file",
-                "argument | gitlab | The command line | $GITLAB_OIDC",
+                "argument | env    | The argument | $CHAINLOOP_TOKEN",
+                "argument | config | The argument | the config file",
+                "argument | gitlab | The argument | $GITLAB_OIDC",
                 "stdin    | env    | Stdin            | $CHAINLOOP_TOKEN",
                 "stdin    | config | Stdin            | the config file",
                 "stdin    | gitlab | Stdin            | $GITLAB_OIDC",
