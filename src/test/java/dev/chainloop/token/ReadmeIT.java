@@ -162,6 +162,7 @@ class ReadmeIT {
 
     @Test
     void gitlabJobIsAllowedToFailForAUserToken() throws Exception {
+        logIn();
         JsonNode job = new YAMLMapper().readTree(block("yaml", "check-token:")).get("check-token");
 
         Ran ran = run(
