@@ -40,6 +40,7 @@ public final class Training {
         {"inspekt"},
         {"a.b.c", "a.b.c"},
         {"--no-such-option"},
+        {"-o", "json", "--no-such-option"},
         {"--token"},
         {"-o", "json", "-o", "json"},
         {"-o", "xml"},
@@ -58,6 +59,7 @@ public final class Training {
         {"sources", "--help"},
         {"explain", "--help"},
         {"--version"},
+        {"--lines", "-o", "json"},
     };
 
     private Training() {}

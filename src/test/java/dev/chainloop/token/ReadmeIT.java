@@ -172,6 +172,9 @@ class ReadmeIT {
                 job.at("/script/0").asText());
 
         assertEquals(job.at("/allow_failure/exit_codes").asInt(), ran.status());
+        assertEquals(
+                "error: Expected a token of type api-token or federated, but this is a user token.",
+                ran.output().lines().findFirst().orElseThrow().replaceFirst(" Run .*", ""));
     }
 
     @Test

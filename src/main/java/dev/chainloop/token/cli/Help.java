@@ -9,13 +9,13 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * can hold.
  */
 final class Help {
-    /** One less than a terminal has: some wrap a line that fills the last column. */
-    private static final int WIDTH = 79;
+    private static final int WIDTH = 80;
 
     /** Where the text of an option's row starts at the most; a longer option has a line of its own. */
     private static final int MAX_COLUMN = 29;
 
     private static final int GAP = 3;
+    private static final int COMMAND_COLUMN = 12;
     private static final int EXIT_COLUMN = 8;
 
     private final Invocation invocation;
@@ -50,7 +50,7 @@ final class Help {
         if (!named) {
             heading("Commands (without one: inspect)");
             for (Subcommand one : Subcommand.values()) {
-                line("  " + one.word() + "  " + one.summary());
+                row("  " + one.word(), COMMAND_COLUMN, one.summary());
             }
         }
     }
@@ -115,19 +115,20 @@ final class Help {
             text.append('\n');
             at = 0;
         }
-        boolean first = true;
-        for (String word : words.split(" ", -1)) {
-            if (first) {
+        String[] split = words.split(" ", -1);
+        for (int i = 0; i < split.length; i++) {
+            // With the blank behind it, which only the last word has not.
+            int end = at + 1 + split[i].length() + (i < split.length - 1 ? 1 : 0);
+            if (i == 0) {
                 at = pad(at, column);
-            } else if (at + 1 + word.length() > WIDTH) {
+            } else if (end > WIDTH) {
                 text.append('\n');
                 at = pad(0, column + 2);
             } else {
                 at = pad(at, at + 1);
             }
-            text.append(word);
-            at += word.length();
-            first = false;
+            text.append(split[i]);
+            at += split[i].length();
         }
         text.append('\n');
     }
