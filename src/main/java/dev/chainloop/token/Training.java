@@ -81,7 +81,7 @@ public final class Training {
             run(Map.of("XDG_CONFIG_HOME", folder.toString(), "HOME", folder.toString()));
             run(Map.of("CHAINLOOP_TOKEN", token));
         }
-        Files.writeString(config, "[auth");
+        Files.writeString(config, "organization = 'o'\n");
         run(Map.of("XDG_CONFIG_HOME", folder.toString(), "CHAINLOOP_TOKEN", "", "FORCE_COLOR", "1"));
         // Their classes are wanted too, their values are not.
         Map<String, String> none = new HashMap<>(Main.variables());
