@@ -36,7 +36,8 @@ final class ExplainCommand implements Command {
             .type(List.class)
             .auxiliaryTypes(String.class)
             .arity("0..*")
-            .paramLabel("MESSAGE")
+            .paramLabel("[MESSAGE...]")
+            .hideParamSyntax(true)
             .description("The message, or a log with it; without it stdin is read.")
             .build();
 
