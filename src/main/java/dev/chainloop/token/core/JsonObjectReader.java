@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It stands in for jjwt's {@code JacksonDeserializer}, which passes trailing data and arrays, changes numbers, and
  * whose {@code ObjectMapper} alone takes longer to load than the rest of an inspection.
  */
-final class JsonObjectReader implements Deserializer<Map<String, ?>> {
+public final class JsonObjectReader implements Deserializer<Map<String, ?>> {
     private static final int MAX_DEPTH = 512;
 
     // Names are neither shared nor interned: a token is read once, and hostile names could collide in a shared table.
@@ -42,8 +42,12 @@ final class JsonObjectReader implements Deserializer<Map<String, ?>> {
                     .build())
             .build();
 
+    /** A reader; stateless. */
+    public JsonObjectReader() {}
+
     @Override
     @Deprecated
+    @SuppressWarnings("InlineMeSuggester") // Deprecated by jjwt, which calls it itself.
     public Map<String, ?> deserialize(byte[] bytes) {
         return deserialize(strictUtf8(bytes));
     }
@@ -60,7 +64,7 @@ final class JsonObjectReader implements Deserializer<Map<String, ?>> {
     }
 
     /** Characters of UTF-8 bytes; reading what is not UTF-8 throws {@link CharacterCodingException}. */
-    static Reader strictUtf8(byte[] bytes) {
+    public static Reader strictUtf8(byte[] bytes) {
         return new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder());
     }
 
