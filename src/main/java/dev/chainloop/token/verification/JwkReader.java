@@ -90,7 +90,7 @@ final class JwkReader {
         }
         try {
             return VerificationKey.of(
-                    Jwks.parser().json(new Given(material)).build().parse(""), limits(object), Optional.empty());
+                    Jwks.parser().json(new Given(material)).build().parse("{}"), limits(object), Optional.empty());
         } catch (JwtException | IllegalArgumentException e) {
             throw new KeyException("is not a JSON web key that can judge a signature", NEXT);
         }

@@ -28,25 +28,20 @@ public sealed interface KeyRequest {
     /** The JWK set that an issuer publishes, found by OpenID Connect discovery. */
     record Discovery(String issuer, Optional<Path> authorities) implements KeyRequest {}
 
-    /** Where the key is, for a person; hostile text until sanitized. */
-    default String place() {
-        if (this instanceof SecretFile one) {
-            return one.file().toString();
+    /** The option that asks for it. What the option says is not for an error: a secret may have slipped in there. */
+    default String option() {
+        if (this instanceof SecretFile) {
+            return "--secret-file";
         }
-        if (this instanceof SecretVariable one) {
-            return "$" + one.name();
+        if (this instanceof SecretVariable) {
+            return "--secret-env";
         }
-        if (this instanceof KeyFile one) {
-            return one.file().toString();
+        if (this instanceof KeyFile) {
+            return "--key";
         }
-        if (this instanceof SetFile one) {
-            return one.file().toString();
+        if (this instanceof SetFile) {
+            return "--jwks";
         }
-        return this instanceof SetUrl one ? one.url().toString() : ((Discovery) this).issuer();
-    }
-
-    /** Whether the key is in a file of this machine. */
-    default boolean isFile() {
-        return this instanceof SecretFile || this instanceof KeyFile || this instanceof SetFile;
+        return this instanceof SetUrl ? "--jwks-url" : "--discover";
     }
 }

@@ -39,7 +39,8 @@ public final class KeyRing {
         if (request instanceof KeyRequest.SecretVariable one) {
             Optional<String> value = environment.nonEmpty(one.name());
             if (value.isEmpty()) {
-                throw new KeyException("is not set, or empty", "Set it to the secret, or use --secret-file.");
+                throw new KeyException(
+                        "names a variable that is not set, or empty", "Set it to the secret, or use --secret-file.");
             }
             return KeySet.of(VerificationKey.ofSecret(one.encoding().decode(value.get()), VerificationKey.Limits.NONE));
         }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  *   <li>{@code args}: one argument a line, JSON escapes allowed in none; a missing file means no arguments;
  *   <li>{@code env}: {@code NAME=value} a line; {@code HOME} is set to a fresh folder;
  *   <li>{@code config.toml}: put where the CLI has its config file;
+ *   <li>{@code files/NAME}: put into the home folder as they are, such as keys;
  *   <li>{@code stdin}: a pipe with that text; without it stdin is no pipe;
  *   <li>{@code token.json}, {@code token2.json}, …: payloads; {@code @TOKEN@}, {@code @TOKEN2@}, … in the files above
  *       stand for the tokens minted from them, with {@code header.json}, {@code header2.json}, … if there;
@@ -53,8 +54,15 @@ public final class GoldenCase {
         return run.run(arguments(home).toArray(new String[0]));
     }
 
-    /** Puts the config file in its place below a home folder. */
+    /** Puts the config file in its place below a home folder, and the other files into that. */
     public void prepare(Path home) throws IOException {
+        if (Files.exists(folder.resolve("files"))) {
+            try (Stream<Path> files = Files.list(folder.resolve("files"))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, home.resolve(file.getFileName()));
+                }
+            }
+        }
         if (Files.exists(folder.resolve("config.toml"))) {
             Path config = home.resolve(".config/chainloop/config.toml");
             Files.createDirectories(config.getParent());
