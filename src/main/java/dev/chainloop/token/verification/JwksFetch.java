@@ -125,6 +125,9 @@ final class JwksFetch {
             try {
                 connection = open(url);
                 int status = connection.getResponseCode();
+                if (status < 0) {
+                    throw notHttp();
+                }
                 if (!isRedirect(status)) {
                     return body(connection, status);
                 }
@@ -242,6 +245,10 @@ final class JwksFetch {
                     "cannot be asked over TLS: its certificate is not for this host, or it speaks no version known here",
                     "Check the URL and the server's certificate.");
         }
+        return notHttp();
+    }
+
+    private static KeyException notHttp() {
         return new KeyException("breaks the connection off, or does not speak HTTP", NEXT);
     }
 
