@@ -273,13 +273,12 @@ final class TokenRules {
     }
 
     private String remedyOfSignature(Verification verification) {
-        return switch (verification.outcome()) {
-            case MISMATCH ->
-                "Check that the key is the right one, and a secret also for its --secret-encoding. "
-                        + Remedies.renewal(matched);
-            case REFUSED, GENUINE ->
-                verification.key().isPresent() ? "Name the key that it was signed with." : "Find out who made it.";
-        };
+        // Not a switch: its table would load the class for every inspection.
+        if (verification.outcome() == Verification.Outcome.MISMATCH) {
+            return "Check that the key is the right one, and a secret also for its --secret-encoding. "
+                    + Remedies.renewal(matched);
+        }
+        return verification.key().isPresent() ? "Name the key that it was signed with." : "Find out who made it.";
     }
 
     @Nullable
