@@ -167,6 +167,7 @@ class ReadmeIT {
 
     @Test
     void gitlabJobIsAllowedToFailForAUserToken() throws Exception {
+        logIn();
         JsonNode job = new YAMLMapper().readTree(block("yaml", "check-token:")).get("check-token");
 
         Ran ran = run(
@@ -177,6 +178,9 @@ class ReadmeIT {
                 job.at("/script/0").asText());
 
         assertEquals(job.at("/allow_failure/exit_codes").asInt(), ran.status());
+        assertEquals(
+                "error: Expected a token of type api-token or federated, but this is a user token.",
+                ran.output().lines().findFirst().orElseThrow().replaceFirst(" Run .*", ""));
     }
 
     /** An issuer on this machine, in the place of a CI system. */

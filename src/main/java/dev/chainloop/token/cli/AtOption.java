@@ -41,6 +41,11 @@ final class AtOption {
         throw new UsageException("--at takes RFC 3339 as in 2026-01-31T12:00:00Z, or seconds since the epoch");
     }
 
+    /** The clock that stands still at the given instant, else the usual one. */
+    InstantSource clock(InstantSource clock) throws UsageException {
+        return at.getValue() == null ? clock : InstantSource.fixed(read(clock));
+    }
+
     private static boolean isSeconds(String value) {
         int start = value.startsWith("-") ? 1 : 0;
         if (value.length() == start || value.length() > MAX_SECONDS_LENGTH + start) {

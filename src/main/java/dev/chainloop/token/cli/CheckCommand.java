@@ -7,8 +7,10 @@ import dev.chainloop.token.diagnosis.Expectations;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.render.CheckReport;
 import dev.chainloop.token.render.JsonReport;
+import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.View;
+import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceRequest;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,7 @@ final class CheckCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final OutputOptions output = OutputOptions.ofEveryFormat();
     private final AtOption at = new AtOption();
+    private final LinesOption lines = new LinesOption();
     private final OptionSpec type = text(
             "--type", "TYPE[,TYPE…]", "The kind is one of these: user, api-token or federated, or as AUTH_TYPE_….");
     private final OptionSpec notType = text("--not-type", "TYPE[,TYPE…]", "The kind is none of these.");
@@ -71,6 +74,7 @@ final class CheckCommand implements Command {
         source.addTo(spec);
         output.addTo(spec);
         at.addTo(spec);
+        lines.addTo(spec);
         return spec;
     }
 
@@ -88,18 +92,45 @@ final class CheckCommand implements Command {
         Instant now = at.read(world.clock());
         boolean silent = Boolean.TRUE.equals(quiet.getValue());
 
-        Examination examination = Examination.of(request, now, view, world, console);
+        if (lines.isGiven()) {
+            lines.requireStdin(request);
+            LinesOption.requireLineFormat(format);
+            return LinesOption.run(
+                    world, console, at.clock(world.clock()), new ManyChecked(format, expectations, silent, view));
+        }
+        Search.Notes notes = silent ? sentence -> {} : console;
+        Examination examination = Examination.of(request, now, view, world, notes);
         CheckResult result = Check.of(examination.diagnosis(), expectations);
 
+        ExitCode status = examination.status();
         if (!silent) {
             examination.tellRemoved(view, console);
         }
-        examination.tellFault(view, console);
+        if (!silent || status == ExitCode.UNREADABLE) {
+            examination.tellFault(view, console);
+        }
         if (!silent) {
             answer(format, examination.diagnosis(), result, view, world, console);
         }
-        ExitCode status = examination.status();
         return status == ExitCode.OK && !result.passed() ? ExitCode.NIL : status;
+    }
+
+    /** Checks many tokens as one is checked. */
+    private record ManyChecked(OutputFormat format, Expectations expectations, boolean silent, View view)
+            implements LinesOption.Answers {
+        @Override
+        public LineReport start() {
+            return format == OutputFormat.JSON ? LineReport.json(view) : LineReport.text(view);
+        }
+
+        @Override
+        public boolean add(LineReport report, long line, Diagnosis diagnosis) {
+            CheckResult result = Check.of(diagnosis, expectations);
+            if (!silent) {
+                report.add(line, diagnosis, Optional.of(result));
+            }
+            return result.passed();
+        }
     }
 
     private static void answer(

@@ -30,8 +30,7 @@ public final class Cli {
         try {
             code = run(invocation);
         } catch (Console.OutputException e) {
-            console.error(String.valueOf(e.getMessage()), "Check the disk, and where the output goes.");
-            code = ExitCode.OUTPUT;
+            code = unwritten(e);
         } catch (Throwable e) { // Also a stack overflow or a full heap must not end in a trace that quotes a token.
             code = fail(invocation, ExitCode.DEFECT, defect(e));
         }
@@ -66,13 +65,18 @@ public final class Cli {
             try {
                 console.answer(JsonReport.render(failed, Optional.empty(), View.PLAIN));
             } catch (Console.OutputException e) {
-                return ExitCode.OUTPUT;
+                return unwritten(e);
             } catch (RuntimeException e) {
                 // The same defect once more, if it is one of the output's.
                 return ExitCode.DEFECT;
             }
         }
         return code;
+    }
+
+    private ExitCode unwritten(Console.OutputException e) {
+        console.error(String.valueOf(e.getMessage()), e.next());
+        return ExitCode.OUTPUT;
     }
 
     /** Names the place of a defect; its message could hold anything, so it is not told. */

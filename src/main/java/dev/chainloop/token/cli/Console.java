@@ -21,13 +21,21 @@ final class Console implements Search.Notes {
      * @throws OutputException when it cannot be written; not when the reader has gone, which is its right
      */
     void answer(String text) throws OutputException {
+        answerWhileRead(text);
+    }
+
+    /** Like {@link #answer}, and tells whether the reader is still there. */
+    boolean answerWhileRead(String text) throws OutputException {
         try {
             write(world.out(), text);
+            return true;
         } catch (IOException e) {
-            // On a pipe there is no other cause, and the system's words for it depend on the locale.
+            // On a pipe there is no other cause than that, and the system's words for it depend on the locale.
             if (!world.outKind().isPipe()) {
-                throw new OutputException("the output cannot be written");
+                throw new OutputException(
+                        "the output cannot be written", "Check the disk, and what stdout is open on.");
             }
+            return false;
         }
     }
 
@@ -63,8 +71,16 @@ final class Console implements Search.Notes {
     static final class OutputException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        OutputException(String message) {
+        private final String next;
+
+        /** What cannot be written, a phrase, and what to do about it, a sentence. */
+        OutputException(String message, String next) {
             super(message);
+            this.next = next;
+        }
+
+        String next() {
+            return next;
         }
     }
 }

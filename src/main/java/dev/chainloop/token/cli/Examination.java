@@ -33,8 +33,8 @@ final class Examination {
         this.diagnosis = Diagnosis.of(situation);
     }
 
-    static Examination of(SourceRequest request, Instant at, View view, World world, Console console) {
-        SearchResult search = new Search(world.environment(), world.stdin(), world.pause(), console).run(request);
+    static Examination of(SourceRequest request, Instant at, View view, World world, Search.Notes notes) {
+        SearchResult search = new Search(world.environment(), world.stdin(), world.pause(), notes).run(request);
         Inspection inspection = Inspection.of(search, at);
         String config = configName(inspection);
         Situation situation = new Situation(

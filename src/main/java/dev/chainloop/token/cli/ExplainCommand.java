@@ -7,6 +7,7 @@ import dev.chainloop.token.diagnosis.MessageMatch;
 import dev.chainloop.token.render.ExplainReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.View;
+import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceRequest;
 import dev.chainloop.token.source.StandardInput;
 import dev.chainloop.token.verification.Verifier;
@@ -66,11 +67,16 @@ final class ExplainCommand implements Command {
         Optional<Verifier> verifier = key.verifierIfAny(world, view);
         Instant now = at.read(world.clock());
         if (Boolean.TRUE.equals(list.getValue())) {
-            console.answer(ExplainReport.renderList(view));
+            console.answer(
+                    format == OutputFormat.JSON ? ExplainReport.renderJsonList() : ExplainReport.renderList(view));
             return ExitCode.OK;
         }
         @Nullable List<String> words = message.getValue();
         boolean given = words != null && !words.equals(List.of("-"));
+        if (!given && request.only().equals(Optional.of(SourceKind.STDIN))) {
+            throw new UsageException(
+                    "the message and the token cannot both come from stdin; give the message as an argument");
+        }
         String text = given ? String.join(" ", words) : fromStdin(world);
         World rest = given ? world : world.withStdin(new NoInput());
 
@@ -99,6 +105,9 @@ final class ExplainCommand implements Command {
         @Nullable List<String> words = message.getValue();
         if (words == null && world.stdin().kind() == StandardInput.Kind.TERMINAL) {
             throw new UsageException("there is no message: give it as an argument, or on stdin");
+        }
+        if (world.stdin().kind() == StandardInput.Kind.CLOSED) {
+            return ""; // Descriptor 0 may be a file of the JVM's own.
         }
         try {
             return new String(world.stdin().stream().readNBytes(MAX_BYTES), StandardCharsets.UTF_8);

@@ -10,6 +10,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The help of a subcommand, laid out by picocli. */
 final class Help {
+    private static final int WORD_WIDTH = 10;
+
     private Help() {}
 
     static String of(Invocation invocation) {
@@ -23,9 +25,7 @@ final class Help {
                 .exitCodeListHeading("%nExit status:%n")
                 .exitCodeList(exitCodes())
                 .footerHeading("%nExamples:%n")
-                .footer(invocation.command().examples().stream()
-                        .map(line -> "  " + line)
-                        .toArray(String[]::new));
+                .footer(indented(invocation.command().examples()));
         Subcommand subcommand = invocation.named().orElse(Subcommand.INSPECT);
         List<String> description = new ArrayList<>(List.of(subcommand.summary()));
         if (invocation.named().isEmpty()) {
@@ -33,11 +33,20 @@ final class Help {
             description.add("");
             description.add("Commands (without one: inspect):");
             for (Subcommand one : Subcommand.values()) {
-                description.add("  " + one.word() + "  " + one.summary());
+                description.add(
+                        "  " + one.word() + " ".repeat(WORD_WIDTH - one.word().length()) + one.summary());
             }
         }
-        usage.description(description.toArray(String[]::new));
+        usage.description(description.toArray(new String[0]));
         return new CommandLine(invocation.spec()).getUsageMessage(Ansi.OFF);
+    }
+
+    private static String[] indented(List<String> lines) {
+        List<String> indented = new ArrayList<>();
+        for (String line : lines) {
+            indented.add("  " + line);
+        }
+        return indented.toArray(new String[0]);
     }
 
     private static Map<String, String> exitCodes() {

@@ -1,8 +1,10 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.JsonReport;
+import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.TextReport;
 import dev.chainloop.token.render.View;
@@ -29,6 +31,7 @@ final class InspectCommand implements Command {
             .description("Add the whole header and claims.")
             .build();
     private final AtOption at = new AtOption();
+    private final LinesOption lines = new LinesOption();
 
     @Override
     public CommandSpec spec() {
@@ -36,6 +39,7 @@ final class InspectCommand implements Command {
         source.addTo(spec);
         output.addTo(spec);
         at.addTo(spec);
+        lines.addTo(spec);
         return spec.addOption(field).addOption(claims);
     }
 
@@ -53,6 +57,11 @@ final class InspectCommand implements Command {
         SourceRequest request = source.request();
         Instant now = at.read(world.clock());
 
+        if (lines.isGiven()) {
+            lines.requireStdin(request);
+            LinesOption.requireLineFormat(format);
+            return LinesOption.run(world, console, at.clock(world.clock()), new ManyInspected(format, fields, view));
+        }
         Examination examination = Examination.of(request, now, view, world, console);
 
         Diagnosis diagnosis = examination.diagnosis();
@@ -61,7 +70,7 @@ final class InspectCommand implements Command {
         if (!fields.isEmpty()) {
             examination.tellUnreadable(view, console);
             FieldReport report = FieldReport.render(diagnosis, fields, view);
-            console.answer(report.text());
+            console.answer(report.values("\n") + "\n");
             ExitCode status = examination.status();
             return status == ExitCode.OK && !report.complete() ? ExitCode.NIL : status;
         }
@@ -71,6 +80,23 @@ final class InspectCommand implements Command {
             case GITHUB, DOTENV, SHELL -> CiOutput.write(format, diagnosis, Optional.empty(), view, world, console);
         }
         return examination.status();
+    }
+
+    /** Answers many tokens as one is answered. */
+    private record ManyInspected(OutputFormat format, List<String> fields, View view) implements LinesOption.Answers {
+        @Override
+        public LineReport start() {
+            if (!fields.isEmpty()) {
+                return LineReport.fields(fields, view);
+            }
+            return format == OutputFormat.JSON ? LineReport.json(view) : LineReport.text(view);
+        }
+
+        @Override
+        public boolean add(LineReport report, long line, Diagnosis diagnosis) {
+            report.add(line, diagnosis, Optional.empty());
+            return diagnosis.inspection().status() == Status.TYPED;
+        }
     }
 
     private List<String> fields(OutputFormat format) throws UsageException {
@@ -90,10 +116,8 @@ final class InspectCommand implements Command {
             String name = fields.get(i);
             String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
             if (!known.contains(top)) {
-                throw new UsageException("--field: name " + (i + 1) + " is no key of the JSON output"
-                        + Nearest.to(top, known)
-                                .map(near -> "; did you mean " + near + "?")
-                                .orElse(""));
+                throw new UsageException(
+                        "--field: name " + (i + 1) + " is no key of the JSON output" + Nearest.hint(top, known));
             }
         }
         return fields;
@@ -103,6 +127,9 @@ final class InspectCommand implements Command {
         boolean whole = Boolean.TRUE.equals(claims.getValue());
         if (whole && output.redacts()) {
             throw new UsageException("--claims and --redact contradict each other");
+        }
+        if (whole && lines.isGiven()) {
+            throw new UsageException("--claims and --lines contradict each other; -o json has the claims");
         }
         return whole && format == OutputFormat.TEXT;
     }

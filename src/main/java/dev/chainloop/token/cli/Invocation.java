@@ -64,8 +64,17 @@ final class Invocation {
                 Optional.of(candidate), index, Arrays.asList(args).subList(0, index));
         try {
             ParseResult parsed = before.parser().parseArgs(before.args.toArray(new String[0]));
-            return parsed.errors().stream().noneMatch(CommandLine.MissingParameterException.class::isInstance)
-                    && before.spec.positionalParameters().stream().allMatch(one -> one.getValue() == null);
+            for (Exception error : parsed.errors()) {
+                if (error instanceof CommandLine.MissingParameterException) {
+                    return false;
+                }
+            }
+            for (var positional : before.spec.positionalParameters()) {
+                if (positional.getValue() != null) {
+                    return false;
+                }
+            }
+            return true;
         } catch (CommandLine.ParameterException e) {
             return false;
         }
@@ -148,8 +157,10 @@ final class Invocation {
         for (var positional : spec.positionalParameters()) {
             @Nullable List<String> values = positional.getValue();
             if (values != null && !values.get(0).contains(".")) {
-                List<String> words =
-                        Arrays.stream(Subcommand.values()).map(Subcommand::word).toList();
+                List<String> words = new ArrayList<>();
+                for (Subcommand subcommand : Subcommand.values()) {
+                    words.add(subcommand.word());
+                }
                 Optional<String> near = Nearest.to(values.get(0), words);
                 if (near.isPresent()) {
                     throw new UsageException("there is no such command; did you mean `" + near.get() + "`?");
@@ -186,9 +197,7 @@ final class Invocation {
         List<String> names = new ArrayList<>(spec.optionsMap().keySet());
         return new UsageException((first.startsWith("-") ? "unknown option" : "unexpected argument")
                 + " (argument " + position + ")"
-                + Nearest.to(name, names)
-                        .map(near -> "; did you mean " + near + "?")
-                        .orElse(""));
+                + Nearest.hint(name, names));
     }
 
     private static String nameOf(ArgSpec argument) {

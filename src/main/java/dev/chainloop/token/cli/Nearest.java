@@ -27,6 +27,12 @@ final class Nearest {
         return Optional.ofNullable(best);
     }
 
+    /** The same as the end of a sentence; empty when no word is close. */
+    static String hint(String typed, Collection<String> words) {
+        Optional<String> near = to(typed, words);
+        return near.isPresent() ? "; did you mean " + near.get() + "?" : "";
+    }
+
     /** Edit distance with swaps of neighbours (optimal string alignment). */
     private static int edits(String a, String b) {
         int[][] table = new int[a.length() + 1][b.length() + 1];

@@ -2,6 +2,7 @@ package dev.chainloop.token.core;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Claims {
     private final Map<String, ? extends @Nullable Object> values;
+    private final List<String> audience;
 
     /**
      * Wraps the claims of a token.
@@ -23,11 +25,12 @@ public final class Claims {
      */
     public Claims(Map<String, ? extends @Nullable Object> values) {
         this.values = values;
+        this.audience = members(values.get("aud"));
     }
 
     /** All claims as they stand in the token, in its order; not to be changed. */
     public Map<String, ? extends @Nullable Object> asMap() {
-        return values;
+        return Collections.unmodifiableMap(values);
     }
 
     /** Whether the claim is there at all, be it {@code null} or of an odd type. */
@@ -66,25 +69,28 @@ public final class Claims {
      * @return no members when {@code aud} is absent or of an odd type; array members that are not strings are left out
      */
     public List<String> audience() {
-        Object value = values.get("aud");
+        return audience;
+    }
+
+    private static List<String> members(@Nullable Object value) {
         if (value instanceof String single) {
             return single.isEmpty() ? List.of() : List.of(single);
         }
-        if (value instanceof Collection<?> members) {
-            LinkedHashSet<String> strings = new LinkedHashSet<>();
-            for (Object member : members) {
-                if (member instanceof String text && !text.isEmpty()) {
-                    strings.add(text);
-                }
-            }
-            return List.copyOf(strings);
+        if (!(value instanceof Collection<?> members)) {
+            return List.of();
         }
-        return List.of();
+        LinkedHashSet<String> strings = new LinkedHashSet<>();
+        for (Object member : members) {
+            if (member instanceof String text && !text.isEmpty()) {
+                strings.add(text);
+            }
+        }
+        return List.copyOf(strings);
     }
 
     /** The known audience that decides the kind, by {@link Audience}'s order. */
     public Optional<Audience> matchedAudience() {
-        return Audience.preferredOf(audience());
+        return Audience.preferredOf(audience);
     }
 
     /** Tells the number of claims only: their values belong in no log. */

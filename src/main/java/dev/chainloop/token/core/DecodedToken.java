@@ -1,5 +1,6 @@
 package dev.chainloop.token.core;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record DecodedToken(
         Map<String, ? extends @Nullable Object> header, Claims claims, boolean signed, boolean spareBits) {
+
+    /** Keeps a view of the header that cannot be changed. */
+    public DecodedToken {
+        header = Collections.unmodifiableMap(header);
+    }
 
     /** The {@code alg} header (RFC 7515 section 4.1.1) when it is a string that is not empty. */
     public Optional<String> algorithm() {

@@ -8,6 +8,11 @@ import java.security.NoSuchAlgorithmException;
 public final class Fingerprint {
     private static final int DIGITS = 16;
 
+    /** From so many tokens on, the JDK's SHA-256, which uses the processor's own, is worth its start-up. */
+    private static final int MANY = 64;
+
+    private static int count;
+
     private Fingerprint() {}
 
     /**
@@ -17,7 +22,8 @@ public final class Fingerprint {
      * @return {@code sha256:} and the first 16 lower-case hex digits of the text's SHA-256
      */
     public static String of(String compact) {
-        byte[] digest = sha256().digest(compact.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = compact.getBytes(StandardCharsets.UTF_8);
+        byte[] digest = isOneOfMany() ? MessageDigests.sha256(bytes) : Sha256.digest(bytes);
         StringBuilder text = new StringBuilder("sha256:");
         for (int i = 0; i < DIGITS / 2; i++) {
             text.append(Character.forDigit((digest[i] >> 4) & 0xf, 16)).append(Character.forDigit(digest[i] & 0xf, 16));
@@ -25,11 +31,25 @@ public final class Fingerprint {
         return text.toString();
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+    /** Counts loosely: threads may race, and no harm is done. */
+    private static boolean isOneOfMany() {
+        return count > MANY || ++count > MANY;
+    }
+
+    /** A class of its own, so that one token alone loads nothing of it. */
+    private static final class MessageDigests {
+        private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(MessageDigests::create);
+
+        static byte[] sha256(byte[] bytes) {
+            return SHA_256.get().digest(bytes);
+        }
+
+        private static MessageDigest create() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
         }
     }
 }

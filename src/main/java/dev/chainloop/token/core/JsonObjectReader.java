@@ -7,10 +7,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.jsonwebtoken.io.DeserializationException;
 import io.jsonwebtoken.io.Deserializer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,13 +48,26 @@ public final class JsonObjectReader implements Deserializer<Map<String, ?>> {
     @Deprecated
     @SuppressWarnings("InlineMeSuggester") // Deprecated by jjwt, which calls it itself.
     public Map<String, ?> deserialize(byte[] bytes) {
-        return deserialize(strictUtf8(bytes));
+        return read(bytes);
     }
 
     @Override
     public Map<String, ?> deserialize(Reader reader) {
         try {
             return read(FACTORY.createParser(reader));
+        } catch (IOException e) {
+            throw failure("is not JSON");
+        }
+    }
+
+    /**
+     * Reads an object from UTF-8.
+     *
+     * @throws DeserializationException when it is not that; the message is a phrase of our own and quotes nothing
+     */
+    public Map<String, ?> read(byte[] utf8) {
+        try {
+            return read(FACTORY.createParser(text(utf8)));
         } catch (CharacterCodingException e) {
             throw failure("is not UTF-8");
         } catch (IOException e) {
@@ -63,9 +75,16 @@ public final class JsonObjectReader implements Deserializer<Map<String, ?>> {
         }
     }
 
-    /** Characters of UTF-8 bytes; reading what is not UTF-8 throws {@link CharacterCodingException}. */
-    public static Reader strictUtf8(byte[] bytes) {
-        return new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder());
+    private static String text(byte[] utf8) throws CharacterCodingException {
+        for (byte one : utf8) {
+            if (one < 0) {
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(utf8))
+                        .toString();
+            }
+        }
+        return new String(utf8, StandardCharsets.ISO_8859_1);
     }
 
     private static Map<String, ?> read(JsonParser source) throws IOException {
@@ -93,7 +112,7 @@ public final class JsonObjectReader implements Deserializer<Map<String, ?>> {
             parser.nextToken();
             object.put(name, value(parser));
         }
-        return Collections.unmodifiableMap(object);
+        return object;
     }
 
     private static List<? extends @Nullable Object> array(JsonParser parser) throws IOException {
@@ -106,7 +125,7 @@ public final class JsonObjectReader implements Deserializer<Map<String, ?>> {
 
     private static @Nullable Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
+            case START_OBJECT -> Collections.unmodifiableMap(object(parser));
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getText());

@@ -111,7 +111,7 @@ public final class Parser {
 
     private Map<String, ? extends @Nullable Object> object(int segment, String encoded) throws MalformedTokenException {
         try {
-            return json.deserialize(JsonObjectReader.strictUtf8(Decoders.BASE64URL.decode(encoded)));
+            return json.read(Decoders.BASE64URL.decode(encoded));
         } catch (DeserializationException e) {
             throw fault(segment, e.getMessage());
         } catch (DecodingException e) {
@@ -156,7 +156,13 @@ public final class Parser {
     }
 
     private static MalformedTokenException wrongSegmentCount(String compact) {
-        long count = compact.chars().filter(c -> c == '.').count() + 1;
+        int count = 1;
+        for (int i = 0; i < compact.length(); i++) {
+            if (Character.isWhitespace(compact.charAt(i))) {
+                return new MalformedTokenException("it has white space or a line end in it");
+            }
+            count += compact.charAt(i) == '.' ? 1 : 0;
+        }
         return new MalformedTokenException(
                 count == 5
                         ? "it has 5 segments, as an encrypted token (JWE) has; a JWT that can be read has 3"

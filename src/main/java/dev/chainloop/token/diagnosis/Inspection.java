@@ -39,6 +39,8 @@ public record Inspection(
         Optional<Fault> fault,
         Optional<Verification> verification) {
 
+    private static final String WHOLE = "Check that the whole token was given, and nothing else.";
+
     private static final Parser PARSER = new Parser();
 
     /**
@@ -55,7 +57,7 @@ public record Inspection(
         Origin origin = deciding.get().origin();
         Lookup lookup = deciding.get().lookup();
         if (lookup instanceof Lookup.Found found) {
-            return of(found.token(), at, search.looked());
+            return of(found.token(), at, search.looked(), search.asked());
         }
         if (lookup instanceof Lookup.Unreadable unreadable) {
             Fault fault = new Fault("source-unreadable", unreadable.why(), unreadable.next());
@@ -71,10 +73,10 @@ public record Inspection(
 
     /** Inspects one token by itself. */
     static Inspection of(FoundToken found, Instant at) {
-        return of(found, at, List.of());
+        return of(found, at, List.of(), true);
     }
 
-    private static Inspection of(FoundToken found, Instant at, List<Looked> looked) {
+    private static Inspection of(FoundToken found, Instant at, List<Looked> looked, boolean asked) {
         Optional<Origin> origin = Optional.of(found.origin());
         try {
             DecodedToken decoded = PARSER.decode(found.secret());
@@ -90,7 +92,8 @@ public record Inspection(
                     Optional.empty(),
                     Optional.empty());
         } catch (MalformedTokenException e) {
-            Fault fault = new Fault("malformed", "not a JWT: " + e.getMessage(), nextOfMalformed(found.origin()));
+            Fault fault =
+                    new Fault("malformed", "not a JWT: " + e.getMessage(), nextOfMalformed(found.origin(), asked));
             return bare(Status.MALFORMED, origin, at, looked, Optional.of(fault));
         }
     }
@@ -118,10 +121,13 @@ public record Inspection(
         return new Inspection(status, origin, decoded, token, fingerprint, at, looked, fault, Optional.of(judgement));
     }
 
-    private static String nextOfMalformed(Origin origin) {
+    private static String nextOfMalformed(Origin origin, boolean asked) {
         return switch (origin.kind()) {
-            case ARGUMENT -> "Check that the whole token was given, and nothing else.";
-            case STDIN -> "It came from stdin; to skip stdin, add `</dev/null`, or name a source with `--source`.";
+            case ARGUMENT -> WHOLE;
+            case STDIN ->
+                asked
+                        ? WHOLE
+                        : "It came from stdin; to skip stdin, add `</dev/null`, or name a source with `--source`.";
             case ENVIRONMENT, GITLAB -> "Check what sets the variable.";
             case CONFIG -> "Run `chainloop auth login` to have it written anew.";
         };

@@ -60,8 +60,8 @@ final class TokenRules {
         }
         return new Finding(
                 Rule.NOT_YET_VALID,
-                "It is valid only " + Spans.distance(inspection.at(), start.get())
-                        + "; until then the server refuses it.",
+                "Its time starts " + Spans.distance(inspection.at(), start.get())
+                        + " (nbf); until then the server refuses it.",
                 "Check the clock of this machine, or wait.");
     }
 
@@ -181,9 +181,16 @@ final class TokenRules {
         }
         return new Finding(
                 Rule.FOREIGN_ISSUER,
-                (issuer.isPresent() ? "Its issuer is " + issuer.get() : "It names no issuer") + ", where every "
-                        + matched.get().kind() + " token of Chainloop has " + OWN_ISSUER + ".",
+                (issuer.isPresent() ? "Its issuer is " + issuer.get() : noIssuer())
+                        + "; Chainloop gives every token of kind "
+                        + matched.get().kind() + " the issuer " + OWN_ISSUER + ".",
                 Remedies.renewal(matched));
+    }
+
+    private String noIssuer() {
+        return claims.get("iss") == null || claims.get("iss") instanceof String
+                ? "It names no issuer"
+                : "Its issuer is not a string";
     }
 
     @Nullable
@@ -362,8 +369,8 @@ final class TokenRules {
         }
         return new Finding(
                 Rule.CLOCK_SKEW,
-                "It says that it was issued " + Spans.distance(inspection.at(), issued.get())
-                        + ", in the future: this clock or the issuer's is wrong.",
+                "By its iat claim it is to be issued only " + Spans.distance(inspection.at(), issued.get())
+                        + ": this machine's clock or the issuer's is wrong.",
                 "Set the clock of this machine, for example by NTP.");
     }
 }

@@ -5,6 +5,7 @@ import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.SearchResult;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values of chosen fields, bare, one a line.
  *
- * @param text the lines
+ * @param values safe to print; empty for a field that is not there
  * @param complete whether every field was there
  */
-public record FieldReport(String text, boolean complete) {
+public record FieldReport(List<String> values, boolean complete) {
 
     /**
      * Picks fields by name: a key of the JSON output, or keys joined by dots to reach into an object. Of keys that have
@@ -25,19 +26,25 @@ public record FieldReport(String text, boolean complete) {
      */
     public static FieldReport render(Diagnosis diagnosis, List<String> names, View view) {
         Map<String, @Nullable Object> object = JsonReport.object(diagnosis, view);
-        StringBuilder text = new StringBuilder();
+        List<String> values = new ArrayList<>();
         boolean complete = true;
         for (String name : names) {
             Optional<Object> value = find(object, name);
             complete &= value.isPresent();
-            text.append(value.map(FieldReport::bare).orElse("")).append('\n');
+            values.add(value.isPresent() ? bare(value.get()) : "");
         }
-        return new FieldReport(text.toString(), complete);
+        return new FieldReport(values, complete);
+    }
+
+    /** The values with something between each two. */
+    public String values(String between) {
+        return String.join(between, values);
     }
 
     /** The names that a field can begin with. */
     public static List<String> topLevelNames() {
-        Inspection none = Inspection.of(new SearchResult(List.of(), new ConfigReading.Missing("")), Instant.EPOCH);
+        Inspection none =
+                Inspection.of(new SearchResult(List.of(), new ConfigReading.Missing(""), true), Instant.EPOCH);
         return List.copyOf(JsonReport.object(Diagnosis.failed(none), View.PLAIN).keySet());
     }
 

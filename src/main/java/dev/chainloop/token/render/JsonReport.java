@@ -35,11 +35,16 @@ public final class JsonReport {
      * @param check the outcome of a check, which adds a key
      */
     public static String render(Diagnosis diagnosis, Optional<CheckResult> check, View view) {
+        return JsonWriter.indented(object(diagnosis, check, view)) + "\n";
+    }
+
+    /** The object; with a key for a check if there was one. */
+    static Map<String, @Nullable Object> object(Diagnosis diagnosis, Optional<CheckResult> check, View view) {
         Map<String, @Nullable Object> object = object(diagnosis, view);
         if (check.isPresent()) {
             object.put("check", check(check.get()));
         }
-        return JsonWriter.indented(object) + "\n";
+        return object;
     }
 
     /** The object of a verification: {@code verification} is there also when there was nothing to verify. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import dev.chainloop.token.core.JsonNumber;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes JSON values; what is not safe to print is escaped, so that the text is also fit for a terminal or CI log. */
 final class JsonWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
+
+    private static final int CHUNK = 256 << 10;
 
     private JsonWriter() {}
 
@@ -35,6 +38,40 @@ final class JsonWriter {
     /** On one line, without blanks. */
     static String compact(@Nullable Object value) {
         return write(value, null);
+    }
+
+    /** Many values, each on a line of its own (NDJSON); quicker than {@link #compact} for each. */
+    static final class Lines {
+        private final StringWriter text = new StringWriter(CHUNK);
+        private final JsonGenerator generator;
+        private boolean any;
+
+        Lines() {
+            try {
+                generator = FACTORY.createGenerator(text).setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void add(@Nullable Object value) {
+            any = true;
+            try {
+                value(generator, value);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** All of them, each with its line end; nothing can be added any more. */
+        String finish() {
+            try {
+                generator.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return any ? Sanitizer.json(text.append('\n').toString()) : "";
+        }
     }
 
     private static String write(@Nullable Object value, @Nullable DefaultPrettyPrinter printer) {

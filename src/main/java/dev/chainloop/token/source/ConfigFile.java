@@ -100,7 +100,7 @@ final class ConfigFile {
                 return unreadable(keys.fault, MEND);
             }
             boolean empty = bytes.length == 0 && rereadable;
-            boolean cutOff = keys.token == null && !text.endsWith("\n") && rereadable;
+            boolean cutOff = keys.token == null && (keys.tableSeen || !text.endsWith("\n")) && rereadable;
             ConfigReading.Tear tear = empty ? ConfigReading.Tear.STILL_EMPTY : ConfigReading.Tear.NONE;
             return new Attempt(
                     new ConfigReading.Read(
@@ -146,6 +146,7 @@ final class ConfigFile {
         private @Nullable String token;
         private @Nullable String organization;
         private @Nullable String fault;
+        private boolean tableSeen;
         private boolean tokenSeen;
 
         static Keys read(String toml) throws IOException {
@@ -161,6 +162,7 @@ final class ConfigFile {
 
         private void topLevel(JsonParser parser, String name, JsonToken value) throws IOException {
             if (name.equalsIgnoreCase("auth") && value == JsonToken.START_OBJECT) {
+                tableSeen = true;
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
                     String inner = parser.currentName();
                     JsonToken innerValue = parser.nextToken();

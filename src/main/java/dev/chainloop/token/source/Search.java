@@ -60,7 +60,7 @@ public final class Search {
                 looked.add(new Looked(source.origin(), source.look()));
             }
         }
-        return new SearchResult(looked, config);
+        return new SearchResult(looked, config, asked);
     }
 
     /**
@@ -75,7 +75,7 @@ public final class Search {
         } else {
             looked.add(0, new Looked(new ArgumentSource(Optional.empty()).origin(), new Lookup.Absent("not given")));
         }
-        return new SearchResult(looked, result.config());
+        return new SearchResult(looked, result.config(), false);
     }
 
     private List<TokenSource> sources(SourceRequest request, Optional<Path> path, ConfigReading config) {
@@ -85,7 +85,7 @@ public final class Search {
             sources.add(new ArgumentSource(request.argument()));
         }
         if (asked || request.argument().isEmpty()) {
-            sources.add(new StdinSource(stdin, asked, notes));
+            sources.add(new StdinSource(stdin, asked, pause, notes));
         }
         sources.add(VariableSource.chainloop(environment));
         sources.add(new ConfigSource(path, config, request.config().isPresent()));

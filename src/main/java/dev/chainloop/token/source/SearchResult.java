@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param looked the sources in order, each with what it gave
  * @param config the config file's content, wherever the token was
+ * @param asked whether the user named the one source
  */
-public record SearchResult(List<Looked> looked, ConfigReading config) {
+public record SearchResult(List<Looked> looked, ConfigReading config, boolean asked) {
     /** The first source that is not absent: it alone decides. */
     public Optional<Looked> deciding() {
         for (Looked one : looked) {

@@ -4,6 +4,7 @@ import dev.chainloop.token.core.Parser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** A token on standard input. */
 final class StdinSource implements TokenSource {
@@ -12,21 +13,27 @@ final class StdinSource implements TokenSource {
     /** Room for what is taken off around the longest token. */
     private static final int MAX_BYTES = Parser.MAX_LENGTH + (64 << 10);
 
+    private static final int CHUNK = 8 << 10;
+    private static final int POLL_MILLIS = 20;
+
     static final Origin ORIGIN = new Origin(SourceKind.STDIN, "stdin");
 
     private final StandardInput input;
     private final boolean asked;
+    private final Search.Pause pause;
     private final Search.Notes notes;
 
     /**
      * A look at standard input.
      *
      * @param asked whether the user asked for it; else it is read only when something was likely sent there
+     * @param pause lets time pass between two looks at a non-blocking pipe
      * @param notes takes what the user should know at once
      */
-    StdinSource(StandardInput input, boolean asked, Search.Notes notes) {
+    StdinSource(StandardInput input, boolean asked, Search.Pause pause, Search.Notes notes) {
         this.input = input;
         this.asked = asked;
+        this.pause = pause;
         this.notes = notes;
     }
 
@@ -67,21 +74,43 @@ final class StdinSource implements TokenSource {
 
     private byte[] read(boolean pipe) throws IOException {
         if (!pipe || input.stream().available() > 0) {
-            return input.stream().readNBytes(MAX_BYTES + 1);
+            return readAll(pipe);
         }
         Thread hint = new Hint(notes);
         hint.setDaemon(true);
         hint.start();
-        int first = input.stream().read();
-        hint.interrupt();
-        if (first < 0) {
-            return new byte[0];
+        try {
+            return readAll(pipe);
+        } finally {
+            hint.interrupt();
         }
-        byte[] rest = input.stream().readNBytes(MAX_BYTES);
-        byte[] all = new byte[rest.length + 1];
-        all[0] = (byte) first;
-        System.arraycopy(rest, 0, all, 1, rest.length);
-        return all;
+    }
+
+    private byte[] readAll(boolean pipe) throws IOException {
+        byte[] bytes = new byte[CHUNK];
+        int length = 0;
+        while (length <= MAX_BYTES) {
+            int read = pipe ? readPipe(bytes, length) : input.stream().read(bytes, length, bytes.length - length);
+            if (read < 0) {
+                break;
+            }
+            length += read;
+            if (length == bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.min(2 * length, MAX_BYTES + 1));
+            }
+        }
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** A pipe has one reason to fail: a parent, such as Node, made it non-blocking, and nothing has come yet. */
+    private int readPipe(byte[] bytes, int length) {
+        while (true) {
+            try {
+                return input.stream().read(bytes, length, bytes.length - length);
+            } catch (IOException e) {
+                pause.millis(POLL_MILLIS);
+            }
+        }
     }
 
     private static Lookup found(byte[] bytes) {

@@ -39,7 +39,7 @@ final class VariableSource implements TokenSource {
         }
         if (value.get().isEmpty()) {
             // Chainloop #2932: the most common way to this is a secret that the job was not given.
-            return new Lookup.Absent("set, but empty (pull requests from forks get no secrets)");
+            return new Lookup.Absent("set, but empty; forked pull requests get no secrets");
         }
         Cleaned cleaned = Cleaned.of(value.get());
         return cleaned.text().isEmpty()

@@ -66,7 +66,7 @@ final class JwkReader {
 
     private static Map<String, ?> object(byte[] text, String next) throws KeyException {
         try {
-            return JSON.deserialize(JsonObjectReader.strictUtf8(text));
+            return JSON.read(text);
         } catch (DeserializationException e) {
             throw new KeyException(String.valueOf(e.getMessage()), next);
         }

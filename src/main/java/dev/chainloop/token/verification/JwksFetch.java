@@ -84,7 +84,7 @@ final class JwksFetch {
 
     private static Map<String, ?> document(byte[] text) throws KeyException {
         try {
-            return new JsonObjectReader().deserialize(JsonObjectReader.strictUtf8(text));
+            return new JsonObjectReader().read(text);
         } catch (DeserializationException e) {
             throw new KeyException("publishes a discovery document that " + e.getMessage(), NEXT);
         }

@@ -132,7 +132,7 @@ class SearchTest {
                         Map.of("CHAINLOOP_TOKEN", ""),
                         List.of(
                                 "stdin: not a pipe or a file",
-                                "env: set, but empty (pull requests from forks get no secrets)",
+                                "env: set, but empty; forked pull requests get no secrets",
                                 "config: no such file",
                                 "gitlab: not in a GitLab job")),
                 arguments(
@@ -189,7 +189,7 @@ class SearchTest {
 
     static Stream<Arguments> blanks() {
         return Stream.of(
-                arguments("an argument", SourceKind.ARGUMENT, "given, but blank"),
+                arguments("an argument", SourceKind.ARGUMENT, "blank"),
                 arguments("a variable", SourceKind.ENVIRONMENT, "set, but blank; the Chainloop CLI would send it"),
                 arguments("the config file", SourceKind.CONFIG, "auth.token is blank; the Chainloop CLI would send it"),
                 arguments("the GitLab variable", SourceKind.GITLAB, "set, but blank; the Chainloop CLI would send it"));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +17,13 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code args}: one argument a line, JSON escapes allowed in none; a missing file means no arguments;
  *   <li>{@code env}: {@code NAME=value} a line; {@code HOME} is set to a fresh folder;
- *   <li>{@code config.toml}: put where the CLI has its config file;
+ *   <li>{@code config.toml}: put where the CLI has its config file, an hour ago, with the mode in {@code config.mode} or
+ *       644; with that file, all users can enter the folders above; {@code config.devel.toml}: put beside it;
  *   <li>{@code files/NAME}: put into the home folder as they are, such as keys;
  *   <li>{@code stdin}: a pipe with that text; without it stdin is no pipe;
  *   <li>{@code token.json}, {@code token2.json}, …: payloads; {@code @TOKEN@}, {@code @TOKEN2@}, … in the files above
  *       stand for the tokens minted from them, with {@code header.json}, {@code header2.json}, … if there;
+ *       {@code @DAMAGED@} stands for the first with an unused bit set at its end;
  *   <li>{@code stdout}, {@code stderr}, {@code exit}: the transcript, with {@code @HOME@} for the home folder.
  * </ul>
  */
@@ -56,22 +59,62 @@ public final class GoldenCase {
 
     /** Puts the config file in its place below a home folder, and the other files into that. */
     public void prepare(Path home) throws IOException {
-        if (Files.exists(folder.resolve("files"))) {
+        copyFiles(home);
+        Path folder = home.resolve(".config/chainloop");
+        for (String name : List.of("config.toml", "config.devel.toml")) {
+            if (has(name)) {
+                Files.createDirectories(folder);
+                Path file = folder.resolve(name);
+                Files.writeString(file, input(name, home));
+                Files.setLastModifiedTime(file, FileTime.from(CliRun.NOW.minusSeconds(3600)));
+                setMode(file, has("config.mode") ? read("config.mode").strip() : "644");
+            }
+        }
+        if (has("config.mode")) {
+            for (Path above = folder; above.startsWith(home); above = above.getParent()) {
+                setMode(above, "755");
+            }
+        }
+    }
+
+    private void copyFiles(Path home) throws IOException {
+        if (has("files")) {
             try (Stream<Path> files = Files.list(folder.resolve("files"))) {
                 for (Path file : files.toList()) {
                     Files.copy(file, home.resolve(file.getFileName()));
                 }
             }
         }
-        if (Files.exists(folder.resolve("config.toml"))) {
-            Path config = home.resolve(".config/chainloop/config.toml");
-            Files.createDirectories(config.getParent());
-            Files.writeString(config, input("config.toml", home));
+    }
+
+    /** Whether the folder for temporary files is one that the case can be played in. */
+    public boolean canPlayBelow(Path home) {
+        return !has("config.mode") || isOpen(home.getParent());
+    }
+
+    private static boolean isOpen(Path folder) {
+        try {
+            for (Path above = folder.toRealPath(); above != null; above = above.getParent()) {
+                if (((Integer) Files.getAttribute(above, "unix:mode") & 1) == 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
+    private static void setMode(Path path, String octal) throws IOException {
+        Files.setAttribute(path, "unix:mode", Integer.parseInt(octal, 8));
+    }
+
+    private boolean has(String name) {
+        return Files.exists(folder.resolve(name));
+    }
+
     public boolean hasStdin() {
-        return Files.exists(folder.resolve("stdin"));
+        return has("stdin");
     }
 
     public String stdin(Path home) throws IOException {
@@ -92,7 +135,7 @@ public final class GoldenCase {
     }
 
     public boolean hasTranscript() {
-        return Files.exists(folder.resolve("exit"));
+        return has("exit");
     }
 
     /** The transcript as written. */
@@ -132,7 +175,7 @@ public final class GoldenCase {
                 text = text.replace("@TOKEN" + number + "@", token(number));
             }
         }
-        return text;
+        return text.contains("@DAMAGED@") ? text.replace("@DAMAGED@", TokenMint.withSpareBit(token(""))) : text;
     }
 
     private List<String> numbers() {

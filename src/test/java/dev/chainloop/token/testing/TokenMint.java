@@ -94,6 +94,13 @@ public final class TokenMint {
         }
     }
 
+    /** The same token, as every decoder takes it, but with an unused bit set in the last character of its signature. */
+    public static String withSpareBit(String token) {
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        int last = token.length() - 1;
+        return token.substring(0, last) + alphabet.charAt(alphabet.indexOf(token.charAt(last)) | 1);
+    }
+
     /** One segment of text. */
     public static String segment(String text) {
         return encode(text.getBytes(StandardCharsets.UTF_8));

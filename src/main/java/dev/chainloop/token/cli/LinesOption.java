@@ -1,0 +1,172 @@
+package dev.chainloop.token.cli;
+
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Situation;
+import dev.chainloop.token.render.LineReport;
+import dev.chainloop.token.render.OutputFormat;
+import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.LineBatch;
+import dev.chainloop.token.source.LineReader;
+import dev.chainloop.token.source.SearchResult;
+import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceRequest;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Many tokens, one a line on stdin, one result a line out, in order. One thread reads, two work, and this one writes, so
+ * that a trickle is answered at once and a flood at the speed of both cores; what waits between them is bounded.
+ */
+final class LinesOption {
+    private static final int WORKERS = 2;
+    private static final int WAITING = 4;
+
+    private final OptionSpec lines = OptionSpec.builder("--lines")
+            .type(boolean.class)
+            .description("Read many tokens from stdin, one a line, and answer each on a line; -o json gives NDJSON.")
+            .build();
+
+    /** How lines are answered. */
+    interface Answers {
+        /** A report for some lines; called by several threads. */
+        LineReport start();
+
+        /**
+         * Adds the answer to one token.
+         *
+         * @return whether the token is what it should be
+         */
+        boolean add(LineReport report, long line, Diagnosis diagnosis);
+    }
+
+    void addTo(CommandSpec spec) {
+        spec.addOption(lines);
+    }
+
+    boolean isGiven() {
+        return Boolean.TRUE.equals(lines.getValue());
+    }
+
+    /** Refuses what does not go with many tokens. */
+    void requireStdin(SourceRequest request) throws UsageException {
+        if (request.argument().isPresent()) {
+            throw new UsageException("--lines reads stdin: a TOKEN contradicts it");
+        }
+        if (request.only().isPresent() && request.only().get() != SourceKind.STDIN) {
+            throw new UsageException("--lines reads stdin: another source contradicts it");
+        }
+    }
+
+    /** Refuses formats that have no form for many tokens. */
+    static void requireLineFormat(OutputFormat format) throws UsageException {
+        if (format != OutputFormat.TEXT && format != OutputFormat.JSON) {
+            throw new UsageException("--lines and -o " + format.word() + " contradict each other");
+        }
+    }
+
+    /** Answers every line; 3 when some are malformed, else 1 when some are not what they should be, else 0. */
+    static ExitCode run(World world, Console console, InstantSource now, Answers answers)
+            throws Console.OutputException {
+        BlockingQueue<Future<Part>> parts = new ArrayBlockingQueue<>(WAITING);
+        ExecutorService workers = Executors.newFixedThreadPool(WORKERS, LinesOption::daemon);
+        Thread reader = daemon(() -> read(new LineReader(world.stdin().stream()), parts, workers, now, answers));
+        reader.start();
+        ExitCode worst = ExitCode.OK;
+        try {
+            while (true) {
+                Part part = parts.take().get();
+                if (part.failed()) {
+                    console.error("stdin cannot be read", "Give it a pipe or a file.");
+                    return ExitCode.UNREADABLE;
+                }
+                if (part.last()) {
+                    return worst;
+                }
+                worst = worse(worst, part.worst());
+                if (!console.answerWhileRead(part.text())) {
+                    return worst;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a line's answer failed", e);
+        } finally {
+            reader.interrupt();
+            workers.shutdownNow();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "lines");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The answers to some lines, or a mark. */
+    private record Part(String text, ExitCode worst, boolean last, boolean failed) {}
+
+    private static void read(
+            LineReader reader,
+            BlockingQueue<Future<Part>> parts,
+            ExecutorService workers,
+            InstantSource now,
+            Answers answers) {
+        try {
+            boolean failed = false;
+            try {
+                for (Optional<LineBatch> batch = reader.next(); batch.isPresent(); batch = reader.next()) {
+                    LineBatch lines = batch.get();
+                    Instant at = now.instant();
+                    FutureTask<Part> task = new FutureTask<>(() -> part(lines, at, answers));
+                    parts.put(task);
+                    workers.execute(task);
+                }
+            } catch (IOException e) {
+                failed = true;
+            }
+            FutureTask<Part> end = new FutureTask<>(() -> {}, new Part("", ExitCode.OK, true, failed));
+            end.run();
+            parts.put(end);
+        } catch (InterruptedException e) {
+            // The writer has left.
+        }
+    }
+
+    private static Part part(LineBatch batch, Instant at, Answers answers) {
+        LineReport report = answers.start();
+        ExitCode worst = ExitCode.OK;
+        while (batch.next()) {
+            SearchResult search = new SearchResult(List.of(batch.look()), new ConfigReading.Missing(""), true);
+            Inspection inspection = Inspection.of(search, at);
+            Diagnosis diagnosis = Diagnosis.of(new Situation(inspection, search, Optional.empty(), "", false));
+            boolean good = answers.add(report, batch.line(), diagnosis);
+            worst = worse(
+                    worst,
+                    switch (inspection.status()) {
+                        case MALFORMED, ERROR -> ExitCode.MALFORMED;
+                        case NONE -> ExitCode.OK;
+                        case TYPED, UNRECOGNIZED -> good ? ExitCode.OK : ExitCode.NIL;
+                    });
+        }
+        return new Part(report.finish(), worst, false, false);
+    }
+
+    private static ExitCode worse(ExitCode a, ExitCode b) {
+        return a.status() >= b.status() ? a : b;
+    }
+}

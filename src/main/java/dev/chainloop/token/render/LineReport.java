@@ -1,0 +1,147 @@
+package dev.chainloop.token.render;
+
+import dev.chainloop.token.diagnosis.CheckResult;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Failure;
+import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers to some of many tokens, each on one line. */
+public interface LineReport {
+    /**
+     * Adds the answer to one token.
+     *
+     * @param line the number of its line
+     * @param check the outcome of a check, if there was one
+     */
+    void add(long line, Diagnosis diagnosis, Optional<CheckResult> check);
+
+    /** The lines, each with its end; nothing can be added any more. */
+    String finish();
+
+    /** The JSON object on one line, with the number of the line as {@code line}. */
+    static LineReport json(View view) {
+        return new Json(view);
+    }
+
+    /** The values of fields, a tab between each two. */
+    static LineReport fields(List<String> names, View view) {
+        return new Fields(names, view);
+    }
+
+    /** The line's number, the outcome of a check, the headline, the fingerprint, and what was found. */
+    static LineReport text(View view) {
+        return new Text(view);
+    }
+
+    /** NDJSON. */
+    final class Json implements LineReport {
+        private final JsonWriter.Lines lines = new JsonWriter.Lines();
+        private final View view;
+
+        private Json(View view) {
+            this.view = view;
+        }
+
+        @Override
+        public void add(long line, Diagnosis diagnosis, Optional<CheckResult> check) {
+            Map<String, @Nullable Object> object = JsonReport.object(diagnosis, check, view);
+            object.put("line", line);
+            lines.add(object);
+        }
+
+        @Override
+        public String finish() {
+            return lines.finish();
+        }
+    }
+
+    /** Columns. */
+    final class Fields implements LineReport {
+        private final StringBuilder lines = new StringBuilder();
+        private final List<String> names;
+        private final View view;
+
+        private Fields(List<String> names, View view) {
+            this.names = names;
+            this.view = view;
+        }
+
+        @Override
+        public void add(long line, Diagnosis diagnosis, Optional<CheckResult> check) {
+            lines.append(FieldReport.render(diagnosis, names, view).values("\t"))
+                    .append('\n');
+        }
+
+        @Override
+        public String finish() {
+            return lines.toString();
+        }
+    }
+
+    /** Text. */
+    final class Text implements LineReport {
+        private final StringBuilder lines = new StringBuilder();
+        private final View view;
+
+        private Text(View view) {
+            this.view = view;
+        }
+
+        @Override
+        public void add(long line, Diagnosis diagnosis, Optional<CheckResult> check) {
+            Inspection inspection = diagnosis.inspection();
+            lines.append(line).append("  ");
+            if (inspection.status() == Status.NONE) {
+                lines.append("no token\n");
+                return;
+            }
+            if (check.isPresent()) {
+                lines.append(outcome(check.get(), view.palette())).append("  ");
+            }
+            if (inspection.fault().isPresent()) {
+                lines.append(inspection.fault().get().message());
+            } else {
+                lines.append(Headline.of(inspection, view));
+            }
+            if (inspection.fingerprint().isPresent()) {
+                lines.append("  ").append(inspection.fingerprint().get());
+            }
+            List<String> ids = ids(diagnosis, check);
+            if (!ids.isEmpty()) {
+                lines.append("  [").append(String.join(", ", ids)).append(']');
+            }
+            lines.append('\n');
+        }
+
+        @Override
+        public String finish() {
+            return lines.toString();
+        }
+
+        private static String outcome(CheckResult check, Palette palette) {
+            return check.passed() ? palette.good("passed") : palette.bad("failed");
+        }
+
+        private static List<String> ids(Diagnosis diagnosis, Optional<CheckResult> check) {
+            List<String> ids = new ArrayList<>();
+            if (check.isPresent()) {
+                for (Failure failure : check.get().failures()) {
+                    if (!failure.expectation().equals("findings")) {
+                        ids.add(failure.expectation());
+                    }
+                }
+            }
+            for (Finding finding : diagnosis.findings()) {
+                ids.add(finding.rule().id());
+            }
+            return ids;
+        }
+    }
+}

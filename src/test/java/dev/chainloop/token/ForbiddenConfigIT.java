@@ -1,0 +1,61 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A config file that its reader may not read. Root may read all, so it takes on another user for this. */
+class ForbiddenConfigIT {
+    private static final String NOBODY = "65534";
+    private static final List<String> AS_NOBODY =
+            List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void isToldAsPermissionDenied() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path file = Files.writeString(folder.resolve("config.toml"), "auth.token = 'zq7vk0'\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+        List<String> command = new ArrayList<>();
+        if (Files.isReadable(file)) {
+            assumeTrue(
+                    status(AS_NOBODY, "test", "-x", launcher()) == 0,
+                    "this user may read every file, and cannot become one who may not but can start the launcher");
+            command.addAll(AS_NOBODY);
+        }
+        command.addAll(List.of(launcher(), "-c", file.toString()));
+        Process process = new ProcessBuilder(command).start();
+        process.getOutputStream().close();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(
+                "error: " + file + ": permission denied. Run this as the file's owner, or name another source.\n", err);
+        assertEquals(4, process.waitFor());
+    }
+
+    private static String launcher() {
+        return Path.of("target/chainloop-token/bin/chainloop-token")
+                .toAbsolutePath()
+                .toString();
+    }
+
+    private static int status(List<String> prefix, String... command) throws InterruptedException {
+        List<String> all = new ArrayList<>(prefix);
+        all.addAll(List.of(command));
+        try {
+            return new ProcessBuilder(all).start().waitFor();
+        } catch (IOException e) {
+            return -1; // No such program.
+        }
+    }
+}

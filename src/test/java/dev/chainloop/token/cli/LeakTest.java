@@ -1,0 +1,193 @@
+package dev.chainloop.token.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No output ever holds a token, its signature, or twelve characters in a row of any of its segments. */
+class LeakTest {
+    private static final int PIECE = 12;
+    private static final int MAX_WORD = "CHAINLOOP_TOKEN".length();
+
+    private static final List<List<String>> FORMATS = List.of(
+            List.of(),
+            List.of("-o", "json"),
+            List.of("--claims"),
+            List.of("--redact"),
+            List.of("--redact", "-o", "json"),
+            List.of("--color", "always"),
+            List.of("--field", "status,kind,id,audience,fingerprint,source,error,claims,header"));
+
+    @TempDir
+    Path home;
+
+    private Path config;
+
+    @BeforeEach
+    void nameTheConfigFile() throws IOException {
+        config = home.resolve(".config/chainloop/config.toml");
+        Files.createDirectories(config.getParent());
+    }
+
+    static Stream<Arguments> shapes() {
+        List<Arguments> shapes = new ArrayList<>();
+        for (String payload : List.of(TokenMint.USER, TokenMint.API_TOKEN, TokenMint.FEDERATED)) {
+            String token = TokenMint.token(payload);
+            String[] segments = token.split("\\.", -1);
+            shapes.add(arguments("whole", token));
+            shapes.add(arguments("in quotes", "\"" + token + "\""));
+            shapes.add(arguments("as a header", "Authorization: Bearer " + token));
+            shapes.add(arguments("as an assignment", "export CHAINLOOP_TOKEN=" + token));
+            shapes.add(arguments("without signature", segments[0] + "." + segments[1] + "."));
+            shapes.add(arguments("cut off in the signature", token.substring(0, token.length() - 2)));
+            shapes.add(arguments("cut off in the payload", token.substring(0, token.length() / 2)));
+            shapes.add(arguments("without header", segments[1] + "." + segments[2]));
+            shapes.add(arguments("payload only", segments[1]));
+            shapes.add(arguments("header and payload swapped", segments[1] + "." + segments[0] + "." + segments[2]));
+            shapes.add(arguments("with padding", token + "="));
+            shapes.add(arguments("with a line end within", token.replaceFirst("\\.", ".\n")));
+            shapes.add(arguments("with a blank within", token.replace(".", ". ")));
+            shapes.add(arguments("twice", token + " " + token));
+            shapes.add(arguments("with a segment more", token + "." + segments[2]));
+            shapes.add(arguments("with a foreign character", token.substring(0, token.length() - 3) + "!" + "abc"));
+            shapes.add(arguments("with a quote on one side", "'" + token));
+            shapes.add(arguments("of an unknown audience", TokenMint.token(payload.replace("chainloop\"", "else\""))));
+            shapes.add(arguments(
+                    "with a name twice",
+                    TokenMint.token("{\"jti\":\"a\"," + payload.substring(1).replace("}", ",\"jti\":\"b\"}"))));
+            shapes.add(arguments("with text behind", TokenMint.token(payload + " and more of it")));
+            shapes.add(arguments("that is no JSON", TokenMint.token("a password, as it were, of somebody")));
+        }
+        return shapes.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("shapes")
+    void notFromAnySource(String shape, String text) throws IOException {
+        for (List<String> format : FORMATS) {
+            String[] options = format.toArray(new String[0]);
+            check(shape, text, run().run(with(options, text)));
+            check(shape, text, run().run(with(options, "--token", text)));
+            check(shape, text, run().run(with(options, "-t" + text)));
+            check(shape, text, run().stdin(text + "\n").run(options));
+            check(shape, text, run().stdin(text).run(with(options, "-")));
+            check(shape, text, run().env("CHAINLOOP_TOKEN", text).run(options));
+            check(
+                    shape,
+                    text,
+                    run().env("GITLAB_CI", "1").env("GITLAB_OIDC", text).run(options));
+            Files.writeString(config, "[auth]\ntoken = '''" + text + "'''\n");
+            check(shape, text, run().run(options));
+            Files.delete(config);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("shapes")
+    void notFromAConfigFileThatCannotBeRead(String shape, String text) throws IOException {
+        List<String> files = List.of(
+                text,
+                "[auth]\ntoken = " + text,
+                "[auth]\ntoken = '" + text,
+                "[auth]\ntoken = \"\\" + text,
+                "[auth]\n" + text + " = 1\n" + text + " = 2\n",
+                "[" + text + "\n",
+                "token = [ '" + text + "' '" + text + "' ]",
+                "[auth]\ntoken = ['''" + text + "''']\n",
+                "auth.token = '''" + text + "'''\n\"auth.token\" = '''" + text + "'''\n");
+        for (String toml : files) {
+            Files.writeString(config, toml);
+            check(shape, text, run().run());
+            check(shape, text, run().run("-o", "json"));
+            check(shape, text, run().env("CHAINLOOP_TOKEN", text).run("--claims"));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("shapes")
+    void notFromAMisuse(String shape, String text) {
+        List<List<String>> misuses = List.of(
+                List.of("-o", text),
+                List.of("-o" + text),
+                List.of("--output=" + text),
+                List.of(text, text),
+                List.of("Bearer", text),
+                List.of("inspect", text, "Bearer"),
+                List.of("-", text),
+                List.of(text, "-t", text),
+                List.of("-t", text, "--token=" + text),
+                List.of(text, "--source", "env"),
+                List.of("--source", text),
+                List.of("--source=" + text, "inspect"),
+                List.of("--color", text),
+                List.of("--at", text),
+                List.of("--field", text, text),
+                List.of("--field", "kind," + text, text),
+                List.of("--tokne=" + text),
+                List.of("--tokne=" + text, "inspect"),
+                List.of("--tokne", text),
+                List.of("--" + text),
+                List.of("-" + text),
+                List.of("-x" + text),
+                List.of("-x", text),
+                List.of("--redact=" + text),
+                List.of("--claims=" + text),
+                List.of("--help=" + text),
+                List.of("-h" + text, text),
+                List.of("-V" + text),
+                List.of("inspcet", text),
+                List.of("@" + text, text),
+                List.of("--", text, text));
+        for (List<String> misuse : misuses) {
+            CliRun.Result plain = run().run(misuse.toArray(new String[0]));
+            check(shape + " " + misuse.get(0), text, plain);
+            check(shape, text, run().run(with(misuse.toArray(new String[0]), "-o", "json")));
+            check(shape, text, run().run(with(new String[] {"-o", "json"}, misuse.toArray(new String[0]))));
+        }
+    }
+
+    @Test
+    void notFromATokenAsTheConfigFile() {
+        String token = TokenMint.token(TokenMint.USER);
+        for (String[] args : new String[][] {{"-c", token}, {"--config=" + token}, {"-c" + token, "-o", "json"}}) {
+            CliRun.Result result = run().run(args);
+            assertEquals(2, result.status());
+            check("whole", token, result);
+        }
+    }
+
+    private CliRun run() {
+        return CliRun.withHome(home);
+    }
+
+    private static String[] with(String[] options, String... more) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of(more));
+        return all.toArray(new String[0]);
+    }
+
+    private static void check(String shape, String text, CliRun.Result result) {
+        String all = result.out() + result.err();
+        for (String segment : text.split("[^A-Za-z0-9_-]+", -1)) {
+            // Shorter ones are words that stand around a token.
+            for (int i = 0; segment.length() > MAX_WORD && i + PIECE <= segment.length(); i++) {
+                assertFalse(all.contains(segment.substring(i, i + PIECE)), shape + ": " + all);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.chainloop.token.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What becomes of an answer: full disks, readers that are gone, and colour. */
+class OutputTest {
+    private static final String USER = TokenMint.token(TokenMint.USER);
+
+    @TempDir
+    Path home;
+
+    static Stream<Arguments> answers() {
+        return Stream.of(
+                arguments("a typed token", 0, List.of(USER)),
+                arguments("a typed token as JSON", 0, List.of(USER, "-o", "json")),
+                arguments("a field", 0, List.of(USER, "--field", "kind")),
+                arguments("a field that is absent", 1, List.of(USER, "--field", "orgId")),
+                arguments("nil", 1, List.of(TokenMint.token("{\"aud\":\"else\"}"))),
+                arguments("no token", 1, List.of()),
+                arguments("a usage error as JSON", 2, List.of("-o", "json", "--bogus")),
+                arguments("a malformed token as JSON", 3, List.of("a.b", "-o", "json")),
+                arguments("a malformed token's field", 3, List.of("a.b", "--field", "kind")),
+                arguments("a file that is not there as JSON", 4, List.of("-c", "nowhere", "-o", "json")),
+                arguments("help", 0, List.of("--help")),
+                arguments("the version", 0, List.of("--version")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("answers")
+    void aFullDiskIsStatus74(String answer, int status, List<String> args) {
+        CliRun.Result result = withHome().outTo(new Full(), false).run(args.toArray(new String[0]));
+        assertEquals(74, result.status(), answer + ", else " + status);
+        assertEquals(
+                "error: the output cannot be written. Check the disk, and what stdout is open on.",
+                result.err().lines().reduce((first, last) -> last).orElseThrow());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("answers")
+    void aClosedPipeEndsQuietlyWithTheAnswersOwnStatus(String answer, int status, List<String> args) {
+        String[] array = args.toArray(new String[0]);
+        CliRun.Result read = withHome().run(array);
+        CliRun.Result unread = withHome().outTo(new Full(), true).run(array);
+        assertEquals(status, read.status(), answer);
+        assertEquals(status, unread.status(), answer);
+        assertEquals(read.err(), unread.err(), answer);
+    }
+
+    @Test
+    void anAnswerWithoutTextNeedsNoDisk() {
+        assertEquals(3, withHome().outTo(new Full(), false).run("a.b").status());
+    }
+
+    @ParameterizedTest(name = "{0} on a terminal {1}, {2}: {3}")
+    @CsvSource(
+            value = {
+                "''|true|''|true",
+                "''|false|''|false",
+                "--color=always|false|''|true",
+                "--color=never|true|''|false",
+                "--color=auto|true|''|true",
+                "--color=auto|false|''|false",
+                "''|true|NO_COLOR=1|false",
+                "''|true|NO_COLOR=|true",
+                "''|false|CLICOLOR_FORCE=1|true",
+                "''|false|FORCE_COLOR=1|true",
+                "''|false|FORCE_COLOR=|false",
+                "''|false|FORCE_COLOR=0|false",
+                "''|false|CLICOLOR_FORCE=0|false",
+                "''|true|FORCE_COLOR=0|true",
+                "''|true|TERM=dumb|false",
+                "''|true|TERM=xterm|true",
+                "''|true|NO_COLOR=1 FORCE_COLOR=1|false",
+                "''|false|TERM=dumb FORCE_COLOR=1|true",
+                "--color=always|true|NO_COLOR=1 TERM=dumb|true",
+                "--color=never|true|FORCE_COLOR=1 CLICOLOR_FORCE=1|false",
+                "--color=auto|true|NO_COLOR=1|false"
+            },
+            delimiter = '|')
+    void colors(String option, boolean terminal, String variables, boolean expected) {
+        CliRun run = withHome();
+        if (terminal) {
+            run.terminal();
+        }
+        if (!variables.isEmpty()) {
+            for (String variable : variables.split(" ", -1)) {
+                int equals = variable.indexOf('=');
+                run.env(variable.substring(0, equals), variable.substring(equals + 1));
+            }
+        }
+        CliRun.Result result = option.isEmpty() ? run.run(USER) : run.run(USER, option);
+        String plain = withHome().run(USER).out();
+        assertEquals(expected, result.out().contains("\u001b["), result.out());
+        assertEquals(plain, result.out().replaceAll("\u001b\\[[0-9]*m", ""), "colour carries no meaning");
+    }
+
+    private CliRun withHome() {
+        return CliRun.withHome(home);
+    }
+
+    private static final class Full extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+        }
+    }
+}
