@@ -181,7 +181,7 @@ public final class JsonReport {
     }
 
     private static final class Keys {
-        private final Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        private final Map<String, @Nullable Object> object = new LinkedHashMap<>(64);
         private final boolean redact;
 
         Keys(boolean redact) {
