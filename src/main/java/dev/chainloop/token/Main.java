@@ -21,7 +21,11 @@ public final class Main {
 
     /** Runs the command line. */
     public static void main(String[] args) {
-        exit(new Cli(world(System.getenv())).run(args));
+        exit(new Cli(world(variables())).run(args));
+    }
+
+    static Map<String, String> variables() {
+        return System.getenv();
     }
 
     static void exit(int status) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -37,14 +38,27 @@ public final class Training {
         {"not-a-token"},
         {"a.b.c"},
         {"inspekt"},
+        {"a.b.c", "a.b.c"},
         {"--no-such-option"},
         {"-o", "json", "--no-such-option"},
-        {"--help"},
-        {"inspect", "--help"},
-        {"--version"},
-        {"check", "--type", "user", "--org", "acme", "--min-remaining", "1h"},
+        {"--token"},
+        {"-o", "json", "-o", "json"},
+        {"-o", "xml"},
+        {"-c", "a", "-"},
+        {"--field", "no.such"},
+        {"--at", "noon"},
+        {"-o", "github"},
+        {"check"},
+        {"check", "-o", "json", "--type", "user", "--min-remaining", "1h"},
         {"sources"},
+        {"sources", "-o", "json"},
         {"explain", "issuer not found: cp.chainloop"},
+        {"explain", "-o", "json", "issuer not found: cp.chainloop"},
+        {"--help"},
+        {"check", "--help"},
+        {"sources", "--help"},
+        {"explain", "--help"},
+        {"--version"},
         {"--lines", "-o", "json"},
     };
 
@@ -67,8 +81,12 @@ public final class Training {
             run(Map.of("XDG_CONFIG_HOME", folder.toString(), "HOME", folder.toString()));
             run(Map.of("CHAINLOOP_TOKEN", token));
         }
-        Files.writeString(config, "[auth");
+        Files.writeString(config, "organization = 'o'\n");
         run(Map.of("XDG_CONFIG_HOME", folder.toString(), "CHAINLOOP_TOKEN", "", "FORCE_COLOR", "1"));
+        // Their classes are wanted too, their values are not.
+        Map<String, String> none = new HashMap<>(Main.variables());
+        none.clear();
+        run(none);
         Main.exit(0);
     }
 

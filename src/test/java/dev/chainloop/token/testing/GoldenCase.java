@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  *   <li>{@code env}: {@code NAME=value} a line; {@code HOME} is set to a fresh folder;
  *   <li>{@code config.toml}: put where the CLI has its config file, an hour ago, with the mode in {@code config.mode} or
  *       644; with that file, all users can enter the folders above; {@code config.devel.toml}: put beside it;
+ *   <li>{@code files/NAME}: put into the home folder as they are, such as keys;
  *   <li>{@code stdin}: a pipe with that text; without it stdin is no pipe;
  *   <li>{@code token.json}, {@code token2.json}, …: payloads; {@code @TOKEN@}, {@code @TOKEN2@}, … in the files above
  *       stand for the tokens minted from them, with {@code header.json}, {@code header2.json}, … if there;
@@ -106,8 +107,9 @@ public final class GoldenCase {
                 && command.stream().noneMatch(word -> word.startsWith("--at="));
     }
 
-    /** Puts the config file in its place below a home folder. */
+    /** Puts the config file in its place below a home folder, and the other files into that. */
     public void prepare(Path home) throws IOException {
+        copyFiles(home);
         Path folder = home.resolve(".config/chainloop");
         for (String name : List.of("config.toml", "config.devel.toml")) {
             if (has(name)) {
@@ -121,6 +123,16 @@ public final class GoldenCase {
         if (has("config.mode")) {
             for (Path above = folder; above.startsWith(home); above = above.getParent()) {
                 setMode(above, "755");
+            }
+        }
+    }
+
+    private void copyFiles(Path home) throws IOException {
+        if (has("files")) {
+            try (Stream<Path> files = Files.list(folder.resolve("files"))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, home.resolve(file.getFileName()));
+                }
             }
         }
     }
