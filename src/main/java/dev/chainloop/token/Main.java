@@ -13,6 +13,7 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** The process: builds the world from what only a process has, and exits with the status. */
 public final class Main {
@@ -20,16 +21,25 @@ public final class Main {
 
     /** Runs the command line. */
     public static void main(String[] args) {
-        System.exit(new Cli(world()).run(args));
+        exit(new Cli(world(variables())).run(args));
     }
 
-    private static World world() {
+    static Map<String, String> variables() {
+        return System.getenv();
+    }
+
+    static void exit(int status) {
+        System.exit(status);
+    }
+
+    /** The process's world but for its variables. */
+    static World world(Map<String, String> variables) {
         Environment.Platform platform = Environment.Platform.of(System.getProperty("os.name"));
         // Not System.out: a PrintStream swallows errors. Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks,
         // which a pipe cannot.
         InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
         return new World(
-                new Environment(System.getenv(), platform),
+                new Environment(variables, platform),
                 new ProcessInput(in, Path.of(System.getProperty("java.home"))),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),

@@ -33,13 +33,13 @@ class CompletionIT {
                 "chainloop-token --field ex            | > chainloop-token --field ex~expired           expiresAt         expiresInSeconds~> chainloop-token --field expire",
                 "chainloop-token completion f          | > chainloop-token completion fish",
                 "chainloop-token help ex               | > chainloop-token help explain",
-                "chainloop-token_                      | > chainloop-token~check       completion  explain     help        inspect     schema      sources~> chainloop-token",
+                "chainloop-token_                      | > chainloop-token~check       completion  explain     help        inspect     schema      sources     verify~> chainloop-token",
             })
     void bash(String typed, String screen) throws Exception {
         Program.require("bash", "tmux");
         completes(
                 "bash --norc --noprofile",
-                "PS1='> '; bind 'set show-all-if-ambiguous on'; source " + DIST
+                "unset HISTFILE; PS1='> '; bind 'set show-all-if-ambiguous on'; source " + DIST
                         + "/share/bash-completion/completions/chainloop-token",
                 typed,
                 screen);

@@ -290,11 +290,11 @@ class LauncherIT {
                         "a colon in the path",
                         "D=a:b; " + INSTALL + "\"$PWD/a:b/bin/chainloop-token\"",
                         "error: Java cannot run a program from a folder with a colon in its path:"
-                                + " @HOME@/a:b/bin/... Move it elsewhere.\n"),
+                                + " @HOME@/a:b. Move it elsewhere.\n"),
                 arguments(
                         "a copy without its jar",
-                        "cp \"$L\" c; ./c",
-                        "error: ./../lib/chainloop-token.jar is missing or not readable."
+                        "mkdir -p d/bin; cp \"$L\" d/bin/c; d/bin/c",
+                        "error: @HOME@/d/lib/chainloop-token.jar is missing or not readable."
                                 + " Install the whole folder, and link to its bin/chainloop-token.\n"));
     }
 

@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.CheckResult;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -11,13 +10,11 @@ import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.View;
+import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceRequest;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,17 +25,16 @@ final class CheckCommand implements Command {
     private final OutputOptions output = OutputOptions.ofEveryFormat();
     private final AtOption at = new AtOption();
     private final LinesOption lines = new LinesOption();
-    private static final List<String> KINDS = List.of("user", "api-token", "federated");
     private static final List<String> SCOPES = List.of("any", "exact");
     private static final List<String> SEVERITIES = List.of("error", "warning");
 
     private final OptionSpec type = choice(
             "--type",
             "TYPE[,TYPE…]",
-            KINDS,
+            TypeOption.KINDS,
             "The kind is one of these: user, api-token or federated, or as AUTH_TYPE_….");
-    private final OptionSpec notType =
-            choice("--not-type", "TYPE[,TYPE…]", KINDS, "The kind is none of these: user, api-token or federated.");
+    private final OptionSpec notType = choice(
+            "--not-type", "TYPE[,TYPE…]", TypeOption.KINDS, "The kind is none of these: user, api-token or federated.");
     private final OptionSpec org = text("--org", "NAME|ID", "It is an API token of this organization.");
     private final OptionSpec project = text("--project", "NAME|ID", "It is an API token that works in this project.");
     private final OptionSpec workflow =
@@ -124,17 +120,20 @@ final class CheckCommand implements Command {
             return LinesOption.run(
                     world, console, at.clock(world.clock()), new ManyChecked(format, expectations, silent, view));
         }
-        Examination examination = Examination.of(request, now, view, world, console);
+        Search.Notes notes = silent ? sentence -> {} : console;
+        Examination examination = Examination.of(request, now, view, world, notes);
         CheckResult result = Check.of(examination.diagnosis(), expectations);
 
+        ExitCode status = examination.status();
         if (!silent) {
             examination.tellRemoved(view, console);
         }
-        examination.tellFault(view, console);
+        if (!silent || status == ExitCode.UNREADABLE) {
+            examination.tellFault(view, console);
+        }
         if (!silent) {
             answer(format, examination.diagnosis(), result, view, world, console);
         }
-        ExitCode status = examination.status();
         return status == ExitCode.OK && !result.passed() ? ExitCode.NIL : status;
     }
 
@@ -173,8 +172,8 @@ final class CheckCommand implements Command {
     private Expectations expectations() throws UsageException {
         @Nullable String span = minRemaining.getValue();
         return new Expectations(
-                types(type),
-                types(notType),
+                TypeOption.read(type),
+                TypeOption.read(notType),
                 value(org),
                 value(project),
                 value(workflow),
@@ -183,29 +182,6 @@ final class CheckCommand implements Command {
                 span == null ? Optional.empty() : Optional.of(DurationOption.seconds("--min-remaining", span)),
                 Boolean.TRUE.equals(requireExp.getValue()),
                 failOn());
-    }
-
-    private static Set<Audience> types(OptionSpec option) throws UsageException {
-        Set<Audience> types = EnumSet.noneOf(Audience.class);
-        @Nullable String words = option.getValue();
-        if (words == null) {
-            return types;
-        }
-        for (String word : words.split(",", -1)) {
-            types.add(type(option, word.toLowerCase(Locale.ROOT)));
-        }
-        return types;
-    }
-
-    private static Audience type(OptionSpec option, String word) throws UsageException {
-        for (Audience audience : Audience.values()) {
-            if (word.equals(audience.kind()) || word.equals(audience.authType().toLowerCase(Locale.ROOT))) {
-                return audience;
-            }
-        }
-        throw new UsageException(
-                option.longestName() + " knows user, api-token and federated, also as AUTH_TYPE_USER and the like"
-                        + Nearest.hint(word, KINDS));
     }
 
     private static Optional<String> value(OptionSpec option) throws UsageException {

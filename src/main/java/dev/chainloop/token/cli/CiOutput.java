@@ -2,6 +2,9 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.diagnosis.CheckResult;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Failure;
+import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.render.DotenvReport;
 import dev.chainloop.token.render.GithubReport;
 import dev.chainloop.token.render.OutputFormat;
@@ -32,9 +35,29 @@ final class CiOutput {
         View view = new View(colored.home(), colored.redact(), Palette.PLAIN);
         switch (format) {
             case GITHUB -> github(new GithubReport(diagnosis, check, view), world, console);
-            case DOTENV -> dotenv(DotenvReport.render(diagnosis, view), console);
-            case SHELL -> console.answer(ShellReport.render(diagnosis, view));
+            case DOTENV -> {
+                tellProblems(diagnosis, check, console);
+                dotenv(DotenvReport.render(diagnosis, view), console);
+            }
+            case SHELL -> {
+                tellProblems(diagnosis, check, console);
+                console.answer(ShellReport.render(diagnosis, view));
+            }
             case TEXT, JSON -> throw new IllegalArgumentException("not a CI format");
+        }
+    }
+
+    /** Says on stderr what the values on stdout do not, for the log of a job that fails. */
+    private static void tellProblems(Diagnosis diagnosis, Optional<CheckResult> check, Console console) {
+        if (check.isPresent()) {
+            for (Failure failure : check.get().failures()) {
+                console.tell("error: " + failure.message() + " " + failure.remedy());
+            }
+        }
+        for (Finding finding : check.isPresent() ? check.get().others() : diagnosis.findings()) {
+            if (finding.severity() != Severity.INFO) {
+                console.tell(finding.severity().word() + ": " + finding.message() + " " + finding.remedy());
+            }
         }
     }
 

@@ -7,8 +7,10 @@ import dev.chainloop.token.diagnosis.MessageMatch;
 import dev.chainloop.token.render.ExplainReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.View;
+import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceRequest;
 import dev.chainloop.token.source.StandardInput;
+import dev.chainloop.token.verification.Verifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ final class ExplainCommand implements Command {
     private static final int MAX_BYTES = 8 << 20;
 
     private final SourceOptions source = SourceOptions.withoutArgument();
+    private final KeyOptions key = new KeyOptions();
     private final OutputOptions output = OutputOptions.ofTextAndJson();
     private final AtOption at = new AtOption();
     private final OptionSpec list = OptionSpec.builder("--list")
@@ -35,7 +38,8 @@ final class ExplainCommand implements Command {
             .type(List.class)
             .auxiliaryTypes(String.class)
             .arity("0..*")
-            .paramLabel("MESSAGE")
+            .paramLabel("[MESSAGE...]")
+            .hideParamSyntax(true)
             .description("The message, or a log with it; without it stdin is read.")
             .build();
 
@@ -44,6 +48,7 @@ final class ExplainCommand implements Command {
         CommandSpec spec = CommandSpec.create();
         spec.addPositional(message).addOption(list);
         source.addTo(spec);
+        key.addTo(spec);
         output.addTo(spec);
         at.addTo(spec);
         return spec;
@@ -55,21 +60,31 @@ final class ExplainCommand implements Command {
     }
 
     @Override
-    public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
+    public ExitCode run(World world, Console console)
+            throws UsageException, UnreadableKeyException, Console.OutputException {
         View view = output.view(world);
         OutputFormat format = output.format();
         SourceRequest request = source.request();
+        Optional<Verifier> verifier = key.verifierIfAny(world, view);
         Instant now = at.read(world.clock());
         if (Boolean.TRUE.equals(list.getValue())) {
-            console.answer(ExplainReport.renderList(view));
+            console.answer(
+                    format == OutputFormat.JSON ? ExplainReport.renderJsonList() : ExplainReport.renderList(view));
             return ExitCode.OK;
         }
         @Nullable List<String> words = message.getValue();
         boolean given = words != null && !words.equals(List.of("-"));
+        if (!given && request.only().equals(Optional.of(SourceKind.STDIN))) {
+            throw new UsageException(
+                    "the message and the token cannot both come from stdin; give the message as an argument");
+        }
         String text = given ? String.join(" ", words) : fromStdin(world);
         World rest = given ? world : world.withStdin(new NoInput());
 
         Examination examination = Examination.of(request, now, view, rest, console);
+        if (verifier.isPresent()) {
+            examination = examination.judgedBy(verifier.get());
+        }
         Diagnosis diagnosis = examination.diagnosis();
         examination.tellRemoved(view, console);
         examination.tellFault(view, console);
@@ -91,6 +106,9 @@ final class ExplainCommand implements Command {
         @Nullable List<String> words = message.getValue();
         if (words == null && world.stdin().kind() == StandardInput.Kind.TERMINAL) {
             throw new UsageException("there is no message: give it as an argument, or on stdin");
+        }
+        if (world.stdin().kind() == StandardInput.Kind.CLOSED) {
+            return ""; // Descriptor 0 may be a file of the JVM's own.
         }
         try {
             return new String(world.stdin().stream().readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
@@ -114,7 +132,7 @@ final class ExplainCommand implements Command {
 
     @Override
     public List<OptionGroup> groups() {
-        return List.of(OptionGroup.ofToken(source), OptionGroup.ofOutput(output, list));
+        return List.of(OptionGroup.ofToken(source), OptionGroup.ofKey(key), OptionGroup.ofOutput(output, list));
     }
 
     @Override

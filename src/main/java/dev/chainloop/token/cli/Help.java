@@ -1,112 +1,120 @@
 package dev.chainloop.token.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Layout;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The help of a subcommand, laid out by picocli. */
+/**
+ * The help of a subcommand, from picocli's model of it. Laid out here: picocli's own way leads through format strings,
+ * locales and rules of line breaking, which take longer than an inspection, and to classes that no class-data archive
+ * can hold.
+ */
 final class Help {
-    private static final int WORD_WIDTH = 12;
     private static final int DEFAULT_WIDTH = 80;
     private static final int MIN_WIDTH = 60;
     private static final int MAX_WIDTH = 120;
+    private static final int MAX_DIGITS = 9;
 
-    private Help() {}
+    /** Where the text of an option's row starts at the most; a longer option has a line of its own. */
+    private static final int MAX_COLUMN = 29;
+
+    private static final int GAP = 3;
+    private static final int COMMAND_COLUMN = 14;
+    private static final int HANG = 2;
+    private static final int EXIT_COLUMN = 8;
+
+    private final Invocation invocation;
+    private final int width;
+    private final StringBuilder text = new StringBuilder();
+
+    private Help(Invocation invocation, int width) {
+        this.invocation = invocation;
+        this.width = width;
+    }
 
     static String of(Invocation invocation, World world) {
         return of(invocation, width(world));
     }
 
     static String of(Invocation invocation, int width) {
-        UsageMessageSpec usage = invocation.spec().usageMessage();
-        usage.width(width)
-                .abbreviateSynopsis(true)
-                .synopsisHeading("%nUsage: ")
-                .sortOptions(false)
-                .exitCodeListHeading("%nExit status:%n")
-                .exitCodeList(exitCodes());
-        if (!invocation.spec().positionalParameters().isEmpty()) {
-            usage.parameterListHeading("%nArguments:%n");
-        }
-        Subcommand subcommand = invocation.named().orElse(Subcommand.INSPECT);
-        usage.description(subcommand.summary());
-        if (invocation.named().isEmpty()) {
-            usage.customSynopsis("chainloop-token [COMMAND] [OPTIONS] [TOKEN | -]");
-        }
-        CommandLine line = new CommandLine(invocation.spec());
-        Map<String, CommandLine.IHelpSectionRenderer> sections = line.getHelpSectionMap();
-        sections.put("examples", help -> examples(invocation));
-        sections.put("commands", help -> invocation.named().isEmpty() ? commands() : "");
-        sections.put("groups", help -> groups(invocation, help));
-        line.setHelpSectionMap(sections);
-        line.setHelpSectionKeys(List.of(
-                UsageMessageSpec.SECTION_KEY_DESCRIPTION,
-                UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
-                UsageMessageSpec.SECTION_KEY_SYNOPSIS,
-                "examples",
-                "commands",
-                UsageMessageSpec.SECTION_KEY_PARAMETER_LIST_HEADING,
-                UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
-                "groups",
-                UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING,
-                UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST));
-        return line.getUsageMessage(Ansi.OFF);
+        Help help = new Help(invocation, width);
+        help.synopsis();
+        help.examples();
+        help.commands();
+        help.arguments();
+        help.options();
+        help.exitCodes();
+        return help.text.toString();
     }
 
     /** The reader's terminal, as far as lines of that length can be read. */
     private static int width(World world) {
-        OptionalInt columns = columns(world.environment().get("COLUMNS").orElse(""));
-        if (columns.isEmpty() && world.outKind().isTerminal()) {
+        int columns = columns(world.environment().get("COLUMNS").orElse(""));
+        if (columns == 0 && world.outKind().isTerminal()) {
             columns = columns(world.outKind().columns());
         }
-        return columns.isEmpty() ? DEFAULT_WIDTH : Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, columns.getAsInt()));
+        return columns == 0 ? DEFAULT_WIDTH : Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, columns));
     }
 
-    /** A positive number; a terminal that does not know its size says 0. */
-    private static OptionalInt columns(String text) {
-        try {
-            int columns = Integer.parseInt(text);
-            return columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
-        } catch (NumberFormatException e) {
-            return OptionalInt.empty();
+    /** A number; 0 for anything else, which is also what a terminal says that does not know its size. */
+    private static int columns(String digits) {
+        int columns = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
+            if (c < '0' || c > '9' || i == MAX_DIGITS) {
+                return 0;
+            }
+            columns = columns * 10 + c - '0';
         }
+        return columns;
     }
 
-    private static String examples(Invocation invocation) {
-        StringBuilder text = new StringBuilder("\nExamples:\n");
+    private void synopsis() {
+        wrap(0, 0, 0, invocation.named().orElse(Subcommand.INSPECT).summary());
+        StringBuilder usage =
+                new StringBuilder("Usage: ").append(invocation.spec().name());
+        usage.append(invocation.named().isPresent() ? "" : " [COMMAND]").append(" [OPTIONS]");
+        for (PositionalParamSpec positional : invocation.spec().positionalParameters()) {
+            usage.append(' ').append(positional.paramLabel());
+        }
+        line("");
+        line(usage.toString());
+    }
+
+    private void examples() {
+        heading("Examples");
         for (String example : invocation.command().examples()) {
-            text.append("  ").append(example).append('\n');
+            line("  " + example);
         }
-        return text.toString();
     }
 
-    private static String commands() {
-        StringBuilder text = new StringBuilder("\nCommands (without one: inspect):\n");
-        for (Subcommand one : Subcommand.values()) {
-            text.append("  ")
-                    .append(one.word())
-                    .append(" ".repeat(WORD_WIDTH - one.word().length()))
-                    .append(one.summary())
-                    .append('\n');
+    private void commands() {
+        if (invocation.named().isEmpty()) {
+            heading("Commands (without one: inspect)");
+            for (Subcommand one : Subcommand.values()) {
+                row("  " + one.word(), COMMAND_COLUMN, one.summary());
+            }
         }
-        return text.toString();
     }
 
-    private static String groups(Invocation invocation, CommandLine.Help help) {
-        StringBuilder text = new StringBuilder();
+    private void arguments() {
+        List<PositionalParamSpec> positionals = invocation.spec().positionalParameters();
+        if (!positionals.isEmpty()) {
+            heading("Arguments");
+            for (PositionalParamSpec positional : positionals) {
+                row(label(positional), column(), sentence(positional.description()));
+            }
+        }
+    }
+
+    private void options() {
         for (OptionGroup group : groups(invocation)) {
-            Layout layout = help.createDefaultLayout(); // As wide for each group: it looks at all options.
-            layout.addOptions(group.options(), help.parameterLabelRenderer());
-            text.append('\n').append(group.heading()).append(":\n").append(layout);
+            heading(group.heading());
+            for (OptionSpec option : group.options()) {
+                row(label(option), column(), sentence(option.description()));
+            }
         }
-        return text.toString();
     }
 
     /** All options: the command's groups, and one of what is in none of them. */
@@ -120,11 +128,86 @@ final class Help {
         return groups;
     }
 
-    private static Map<String, String> exitCodes() {
-        Map<String, String> codes = new LinkedHashMap<>();
-        for (ExitCode code : ExitCode.values()) {
-            codes.put(" " + code.status(), code.meaning());
+    /** Where texts start: behind the longest label that leaves enough room. */
+    private int column() {
+        int longest = 0;
+        for (PositionalParamSpec positional : invocation.spec().positionalParameters()) {
+            longest = Math.max(longest, label(positional).length());
         }
-        return codes;
+        for (OptionSpec option : invocation.spec().options()) {
+            longest = Math.max(longest, label(option).length());
+        }
+        return Math.min(longest + GAP, MAX_COLUMN);
+    }
+
+    private static String label(PositionalParamSpec positional) {
+        return "      " + positional.paramLabel();
+    }
+
+    private static String label(OptionSpec option) {
+        String shortest = option.shortestName();
+        String longest = option.longestName();
+        return (shortest.equals(longest) ? "      " : "  " + shortest + ", ")
+                + longest
+                + (option.arity().max() == 0 ? "" : "=" + option.paramLabel());
+    }
+
+    private static String sentence(String[] lines) {
+        return String.join(" ", lines);
+    }
+
+    private void exitCodes() {
+        heading("Exit status");
+        for (ExitCode code : ExitCode.values()) {
+            row("   " + code.status(), EXIT_COLUMN, code.meaning());
+        }
+    }
+
+    private void heading(String words) {
+        line("");
+        line(words + ":");
+    }
+
+    /** A label and its text, wrapped at blanks; further lines are indented by two more. */
+    private void row(String label, int column, String words) {
+        int at = label.length();
+        text.append(label);
+        if (at + 1 >= column) {
+            text.append('\n');
+            at = 0;
+        }
+        wrap(at, column, column + HANG, words);
+    }
+
+    /** Words from a column on, wrapped at blanks; further lines start at another. */
+    private void wrap(int from, int column, int further, String words) {
+        int at = from;
+        String[] split = words.split(" ", -1);
+        for (int i = 0; i < split.length; i++) {
+            // With the blank behind it, which only the last word has not.
+            int end = at + 1 + split[i].length() + (i < split.length - 1 ? 1 : 0);
+            if (i == 0) {
+                at = pad(at, column);
+            } else if (end > width) {
+                text.append('\n');
+                at = pad(0, further);
+            } else {
+                at = pad(at, at + 1);
+            }
+            text.append(split[i]);
+            at += split[i].length();
+        }
+        text.append('\n');
+    }
+
+    private int pad(int from, int to) {
+        for (int i = from; i < to; i++) {
+            text.append(' ');
+        }
+        return to;
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
     }
 }

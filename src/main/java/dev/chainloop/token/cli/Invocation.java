@@ -64,8 +64,17 @@ final class Invocation {
                 Optional.of(candidate), index, Arrays.asList(args).subList(0, index));
         try {
             ParseResult parsed = before.parser().parseArgs(before.args.toArray(new String[0]));
-            return parsed.errors().stream().noneMatch(CommandLine.MissingParameterException.class::isInstance)
-                    && before.spec.positionalParameters().stream().allMatch(one -> one.getValue() == null);
+            for (Exception error : parsed.errors()) {
+                if (error instanceof CommandLine.MissingParameterException) {
+                    return false;
+                }
+            }
+            for (var positional : before.spec.positionalParameters()) {
+                if (positional.getValue() != null) {
+                    return false;
+                }
+            }
+            return true;
         } catch (CommandLine.ParameterException e) {
             return false;
         }

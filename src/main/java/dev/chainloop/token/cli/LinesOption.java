@@ -32,7 +32,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class LinesOption {
     private static final int WORKERS = 2;
-    private static final int WAITING = 16;
+    private static final int WAITING = 4;
 
     private final OptionSpec lines = OptionSpec.builder("--lines")
             .type(boolean.class)

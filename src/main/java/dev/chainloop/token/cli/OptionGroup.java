@@ -12,6 +12,11 @@ record OptionGroup(String heading, List<OptionSpec> options) {
         return of("Which token", source.options(), more);
     }
 
+    /** The options that say which key judges the signature. */
+    static OptionGroup ofKey(KeyOptions key) {
+        return new OptionGroup("Key", key.options());
+    }
+
     /** The options that say what the answer looks like. */
     static OptionGroup ofOutput(OutputOptions output, OptionSpec... more) {
         return of("Output", output.options(), more);

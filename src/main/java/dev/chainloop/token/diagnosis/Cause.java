@@ -11,9 +11,9 @@ public record Cause(Weight weight, String sentence) {
     public enum Weight {
         CERTAIN("certain"),
         LIKELY("likely"),
-        RULED_OUT("ruled out"),
         /** Cannot be told without the server. */
-        NOT_VISIBLE("not visible here");
+        NOT_VISIBLE("not visible here"),
+        RULED_OUT("ruled out");
 
         private final String words;
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Holds a token against what is expected of it. Every expectation is looked at, so that one run tells all. */
 public final class Check {
     private static final String OTHER_TOKEN = "Give the job a token of that ";
+    private static final String KNOWN_KIND = "a token of a known kind";
 
     private final Diagnosis diagnosis;
     private final Inspection inspection;
@@ -42,19 +43,42 @@ public final class Check {
     }
 
     private void token() {
-        if (inspection.token().isEmpty()) {
-            boolean none = inspection.status() == Status.NONE;
-            fail(
-                    "token",
-                    "a token of a known kind",
-                    none
-                            ? Optional.empty()
-                            : Optional.of("an " + inspection.status().word() + " one"),
-                    none
-                            ? "there is none"
-                            : "this one is " + inspection.status().word(),
-                    none ? Remedies.UNKNOWN : Remedies.renewal(matched()));
+        switch (inspection.status()) {
+            case TYPED -> {}
+            case UNRECOGNIZED ->
+                fail(
+                        "token",
+                        KNOWN_KIND,
+                        Optional.of("an unrecognized one"),
+                        "this one is of none",
+                        "See the findings, or give the job another token.");
+            case MALFORMED -> fail("token", KNOWN_KIND, Optional.of("no JWT"), "this is no JWT", Remedies.UNKNOWN);
+            case NONE -> {
+                Finding finding = finding(Rule.NO_TOKEN);
+                failures.add(new Failure(
+                        "token",
+                        KNOWN_KIND,
+                        Optional.empty(),
+                        "Expected " + KNOWN_KIND + ". " + finding.message(),
+                        finding.remedy()));
+            }
+            case ERROR ->
+                fail(
+                        "token",
+                        KNOWN_KIND,
+                        Optional.empty(),
+                        "its source cannot be read",
+                        "Mend the source, or name another one with --source.");
         }
+    }
+
+    private Finding finding(Rule rule) {
+        for (Finding finding : diagnosis.findings()) {
+            if (finding.rule() == rule) {
+                return finding;
+            }
+        }
+        throw new IllegalStateException("no finding of " + rule.id());
     }
 
     private void types() {
@@ -87,7 +111,7 @@ public final class Check {
     private String remedyForType() {
         Set<Audience> types = expectations.types();
         if (types.contains(Audience.API_TOKEN)) {
-            return "Make one with `chainloop organization api-token create` and store it as the secret CHAINLOOP_TOKEN.";
+            return Remedies.FIRST_API_TOKEN;
         }
         return types.contains(Audience.USER) ? Remedies.LOGIN : Remedies.NEW_FEDERATED;
     }
@@ -135,20 +159,8 @@ public final class Check {
                     api.scope(),
                     "this token is not limited to a project",
                     OTHER_TOKEN + "project alone.");
-        } else if (api.scope().equals(Optional.of("product"))) {
-            fail(
-                    "project",
-                    "project " + wanted,
-                    api.scope(),
-                    "this token is for a product, and which projects are part of it cannot be told offline",
-                    OTHER_TOKEN + "project, or of its whole organization.");
-        } else if (!api.organization().isPresent()) {
-            fail(
-                    "project",
-                    "project " + wanted,
-                    api.scope(),
-                    "this token names no organization that the project could be part of",
-                    OTHER_TOKEN + "project, or of its whole organization.");
+        } else {
+            wider("project", wanted, api);
         }
     }
 
@@ -177,6 +189,26 @@ public final class Check {
                     api.scope(),
                     "this token is not limited to a workflow",
                     OTHER_TOKEN + "workflow alone.");
+        } else if (expectations.project().isEmpty()) {
+            wider("workflow", wanted, api);
+        }
+    }
+
+    /** Whether a token without a project may be used for one, or for a workflow in one. */
+    private void wider(String what, String wanted, ApiToken api) {
+        if (api.project().isPresent()) {
+            return;
+        }
+        boolean product = api.scope().equals(Optional.of("product"));
+        if (product || !api.organization().isPresent()) {
+            fail(
+                    what,
+                    what + " " + wanted,
+                    api.scope(),
+                    product
+                            ? "this token is for a product, and what is part of it cannot be told offline"
+                            : "this token names no organization that it could be part of",
+                    OTHER_TOKEN + what + ", or of its whole organization.");
         }
     }
 
@@ -192,13 +224,14 @@ public final class Check {
         boolean anyProject =
                 expectations.project().isEmpty() && expectations.workflow().isEmpty();
         boolean anyWorkflow = expectations.workflow().isEmpty();
+        boolean product = anyProject && api.scope().equals(Optional.of("product"));
         boolean narrower = (anyProject && api.project().isPresent())
                 || (anyWorkflow && api.workflow().isPresent());
-        if (narrower) {
+        if (product || narrower) {
             fail(
                     "scope",
                     "exactly the scope that is named",
-                    told(api.workflow().isPresent() ? api.workflow() : api.project()),
+                    product ? api.scope() : told(api.workflow().isPresent() ? api.workflow() : api.project()),
                     "this token is for a part of it",
                     "Give the job a token of just that scope.");
         }
@@ -238,7 +271,7 @@ public final class Check {
                 actual,
                 left.isEmpty()
                         ? "no expiry can be told"
-                        : left.get() <= 0 ? "it has expired" : "only " + Spans.length(left.get()) + " are left",
+                        : left.get() <= 0 ? "it has expired" : "it expires in " + Spans.length(left.get()),
                 Remedies.renewal(matched()));
     }
 
@@ -251,7 +284,7 @@ public final class Check {
                     hasExpiry()
                             ? "its expiry cannot be read"
                             : inspection.decoded().isPresent() ? "it never expires" : "there is no token",
-                    "Make one that expires: `chainloop organization api-token create --expiration`.");
+                    "Run `chainloop organization api-token create --name NAME --expiration 720h`.");
         }
     }
 
@@ -262,7 +295,7 @@ public final class Check {
     private void findings() {
         for (Finding finding : diagnosis.findings()) {
             boolean fatal = finding.severity().compareTo(expectations.failOn()) <= 0;
-            // A missing token, and one without a type, have been told already.
+            // A missing token has been told already.
             boolean told = finding.rule() == Rule.NO_TOKEN;
             if (fatal && !told) {
                 failures.add(new Failure(

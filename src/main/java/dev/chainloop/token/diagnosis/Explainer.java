@@ -4,6 +4,7 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cause.Weight;
+import dev.chainloop.token.verification.Verification;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -59,29 +60,48 @@ public final class Explainer {
     private void issuerNotFound() {
         String named = match.name().orElse("");
         Optional<String> own = issuer();
-        if (!named.isEmpty() && own.isPresent() && !own.get().equals(named)) {
+        boolean malformed = inspection.status() == Status.MALFORMED;
+        boolean other = !named.isEmpty()
+                && (malformed || (inspection.decoded().isPresent() && !own.equals(Optional.of(named))));
+        if (other) {
             add(
-                    Weight.LIKELY,
+                    Weight.CERTAIN,
                     "Another token was sent than the one here: the message names the issuer " + named
-                            + ", this one's is " + own.get() + ". `chainloop-token sources` shows where others are.");
+                            + ", and this one "
+                            + (malformed ? "is not a JWT" : own.isPresent() ? "has " + own.get() : "names none") + ".");
         }
         if (named.startsWith("http")) {
             add(
                     Weight.NOT_VISIBLE,
                     "The CI provider or the repository is not enrolled with the organization: only the server knows"
                             + " which are.");
-            expiryCause("a CI provider's token that has expired can end in this message too");
-            remedy = "Enroll the repository with the organization, or use an API token. " + Remedies.NEW_FEDERATED;
+            boolean expired =
+                    !other && expiryCause("a CI provider's token that has expired can end in this message too");
+            if (!other) {
+                signatureCause();
+            }
+            String enroll = "Enroll the repository with the organization, or use an API token.";
+            remedy = expired ? Remedies.NEW_FEDERATED + " If that does not help: " + enroll : enroll;
+        } else if (other) {
+            add(
+                    Weight.NOT_VISIBLE,
+                    "The token that was sent had expired, was signed with another secret than the server's, or has an"
+                            + " audience that the server does not know.");
         } else {
             turnedAway();
+        }
+        if (other) {
+            remedy = Remedies.FIND_OTHER;
         }
         if (!named.isEmpty()) {
             add(Weight.RULED_OUT, "No token was sent: the issuer in the message came from one.");
         }
-        add(
-                Weight.RULED_OUT,
-                "The order of several audiences in the token: the change of pull request #2828 does not cure this, as its"
-                        + " maintainers found, for the server never makes such a token.");
+        if (!named.startsWith("http")) {
+            add(
+                    Weight.RULED_OUT,
+                    "Several audiences in the token: treating them as a set (pull request #2828) does not cure this"
+                            + " message (#2812), as the maintainers found, for the server mints no such token.");
+        }
     }
 
     /** Every provider of the control plane refused the token: which of the reasons can be seen? */
@@ -98,17 +118,23 @@ public final class Explainer {
                 Rule.NOT_YET_VALID,
                 Rule.SELF_ISSUED_FEDERATED,
                 Rule.CLEANED);
-        if (expired || refused) {
+        if (signatureCause()) {
+            if (!expired && !refused && isGenuine()) {
+                otherControlPlane();
+            }
+        } else if (expired || refused) {
             add(
                     Weight.NOT_VISIBLE,
                     "Besides, it may have been signed with another secret: by another installation, or before a change"
                             + " of the secret.");
         } else if (!isKind(Audience.GENERIC)) {
             add(
-                    Weight.LIKELY,
-                    "It was signed with another secret, since nothing in it explains the refusal: another installation"
-                            + " made it, or the secret was changed after it was made. Check which control plane the"
-                            + " CLI talks to.");
+                    Weight.NOT_VISIBLE,
+                    "It was signed with another secret than the server's, for it "
+                            + (inspection.time("exp").isPresent() ? "has not expired" : "never expires")
+                            + " and nothing else in it explains the refusal: another installation made it, or the"
+                            + " secret was changed since. Check which control plane the CLI talks to:"
+                            + " `control-plane.api` in its config file.");
         } else {
             add(Weight.NOT_VISIBLE, "The control plane does not take tokens of this CI provider.");
         }
@@ -120,12 +146,16 @@ public final class Explainer {
         }
         boolean expired = expiryCause("that is what the message says");
         if (!findingCauses(Rule.NOT_YET_VALID) && !expired) {
-            add(Weight.RULED_OUT, "It expired: by this machine's clock it has not. Check the clock if in doubt.");
+            add(
+                    Weight.RULED_OUT,
+                    inspection.decoded().orElseThrow().claims().has("exp")
+                            ? "It expired: by this machine's clock it has not. Check the clock if in doubt."
+                            : "It expired: it never does, for it has no exp claim.");
             add(
                     Weight.LIKELY,
-                    "Another token was sent than the one here (`chainloop-token sources` shows them all), or the server"
-                            + " refused this one for another reason: some CLI versions show every refusal as"
-                            + " an expiry (Chainloop #2922).");
+                    "Another token was sent than the one here, or the server refused this one for another reason: some"
+                            + " CLI versions show every refusal as an expiry (Chainloop #2922).");
+            remedy = Remedies.FIND_OTHER + " If it is this one: " + Remedies.renewal(matched());
         }
     }
 
@@ -134,6 +164,9 @@ public final class Explainer {
             return;
         }
         boolean seen = findingCauses(Rule.UNSIGNED, Rule.ALGORITHM, Rule.CLEANED, Rule.ODD_CLAIM, Rule.ODD_ENCODING);
+        if (signatureCause() || inspection.verification().isPresent()) {
+            return;
+        }
         add(
                 seen ? Weight.NOT_VISIBLE : Weight.LIKELY,
                 "It was signed with another secret, or damaged on its way; a signature cannot be checked here.");
@@ -144,10 +177,15 @@ public final class Explainer {
             return;
         }
         findingCauses(Rule.UNSIGNED, Rule.ALGORITHM, Rule.CLEANED);
-        add(
-                Weight.LIKELY,
-                "Another installation made it, or the secret was changed after it was made. Check which control plane the"
-                        + " CLI talks to: `control-plane.api` in its config file.");
+        boolean judged = signatureCause();
+        if (isGenuine()) {
+            otherControlPlane();
+        } else if (!judged) {
+            add(
+                    Weight.LIKELY,
+                    "Another installation made it, or the secret was changed after it was made. Check which control"
+                            + " plane the CLI talks to: `control-plane.api` in its config file.");
+        }
         expiryCause("an expired token with a wrong signature gets this message, not the one about expiry");
     }
 
@@ -162,7 +200,7 @@ public final class Explainer {
                 "The command ran where this token is not seen: as another user, in another job or container, or with"
                         + " another HOME.");
         add(Weight.NOT_VISIBLE, "A proxy between the CLI and the server took the token off.");
-        remedy = "Run `chainloop-token sources` in the very place where the command failed.";
+        remedy = Remedies.FIND_OTHER;
     }
 
     private void unreachable() {
@@ -175,10 +213,8 @@ public final class Explainer {
             return;
         }
         if (!findingCauses(Rule.UNKNOWN_AUDIENCE, Rule.ODD_AUDIENCE, Rule.MIXED_AUDIENCE)) {
-            add(
-                    Weight.LIKELY,
-                    "Another token was sent than the one here, whose audience is the control plane's:"
-                            + " `chainloop-token sources` shows them all.");
+            add(Weight.LIKELY, "Another token was sent than the one here, whose audience is the control plane's.");
+            remedy = Remedies.FIND_OTHER;
         }
     }
 
@@ -188,13 +224,11 @@ public final class Explainer {
         }
         if (isKind(Audience.API_TOKEN)) {
             add(Weight.LIKELY, "This API token was revoked or deleted; the ID tells which one it is.");
-            remedy = "Compare the ID with `chainloop organization api-token list`, and make a new one with"
-                    + " `chainloop organization api-token create`.";
+            remedy = "Look for the ID in `chainloop organization api-token list`; a new token comes from"
+                    + " `chainloop organization api-token create --name NAME`.";
         } else {
-            add(
-                    Weight.LIKELY,
-                    "Another token was sent than the one here, which is no API token:"
-                            + " `chainloop-token sources` shows them all.");
+            add(Weight.LIKELY, "Another token was sent than the one here, which is no API token.");
+            remedy = Remedies.FIND_OTHER;
         }
     }
 
@@ -208,6 +242,7 @@ public final class Explainer {
                     inspection.token().isPresent()
                             ? "The claim is missing from the token here: it is there, so another token was sent."
                             : "The claim is missing for its kind: the token here has no known kind at all.");
+            remedy = Remedies.FIND_OTHER;
         }
     }
 
@@ -246,23 +281,23 @@ public final class Explainer {
         Optional<Token> token = inspection.token();
         if (token.isEmpty() || !(token.get() instanceof ApiToken api)) {
             add(Weight.LIKELY, "Another token was sent than the one here: only API tokens have a scope.");
+            remedy = Remedies.FIND_OTHER;
             return;
         }
-        if (!api.project().isPresent() && !api.workflow().isPresent()) {
-            add(Weight.LIKELY, "Another token was sent than the one here, which is not limited to a project.");
+        boolean byWorkflow = match.text().endsWith("workflow");
+        ApiToken.Named limit = byWorkflow ? api.workflow() : api.project();
+        String what = byWorkflow ? "workflow" : "project";
+        String name = limit.name().orElse("without a name");
+        if (!limit.isPresent()) {
+            add(Weight.LIKELY, "Another token was sent than the one here, which is not limited to a " + what + ".");
+            remedy = Remedies.FIND_OTHER;
+        } else if (match.name().isPresent() && !match.name().equals(limit.name())) {
+            add(Weight.LIKELY, "Another token was sent than the one here, which is for project " + name + ".");
+            remedy = Remedies.FIND_OTHER;
         } else {
-            String project = api.project().name().orElse("one without a name");
-            String workflow =
-                    api.workflow().name().map(name -> ", workflow " + name).orElse("");
-            boolean other = match.name().isPresent()
-                    && !match.name().equals(api.project().name());
-            add(
-                    other ? Weight.LIKELY : Weight.CERTAIN,
-                    other
-                            ? "Another token was sent than the one here, which is for project " + project + "."
-                            : "This token is for project " + project + workflow + ", and for nothing else.");
+            add(Weight.CERTAIN, "This token is for the " + what + " " + name + ", and for nothing else.");
+            remedy = "Use a token of the " + what + " at work, or one of its whole organization.";
         }
-        remedy = "Use a token of the project at work, or one of its whole organization.";
     }
 
     private boolean noToken() {
@@ -301,6 +336,37 @@ public final class Explainer {
             }
         }
         return causes.size() > before;
+    }
+
+    /** What the judgement on the signature says, if there was one; true when it leaves nothing open. */
+    private boolean signatureCause() {
+        Optional<Verification> verification = inspection.verification();
+        if (verification.isEmpty()) {
+            return false;
+        }
+        switch (verification.get().outcome()) {
+            case GENUINE -> add(Weight.RULED_OUT, "It was signed with another key: its signature is the given key's.");
+            case MISMATCH ->
+                add(
+                        Weight.CERTAIN,
+                        "It was signed with another key than the one given here: by another installation, or before a"
+                                + " change of the secret; or it was changed since.");
+            case REFUSED ->
+                add(
+                        Weight.NOT_VISIBLE,
+                        "Its signature cannot be judged by the key given here. "
+                                + verification.get().reason().orElse(""));
+        }
+        return verification.get().outcome() != Verification.Outcome.REFUSED;
+    }
+
+    private void otherControlPlane() {
+        add(Weight.LIKELY, "The command talked to another control plane than the one whose key was given here.");
+        remedy = "Check which control plane the CLI talks to: `control-plane.api` in its config file.";
+    }
+
+    private boolean isGenuine() {
+        return inspection.verification().filter(Verification::isGenuine).isPresent();
     }
 
     private void add(Weight weight, String sentence) {

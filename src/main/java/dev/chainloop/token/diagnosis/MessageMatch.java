@@ -20,7 +20,7 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
     /** The message in short, as a user would search for it; hostile where it ends in a name. */
     public String title() {
         if (name.isEmpty()) {
-            return text;
+            return text.endsWith(":") ? text.substring(0, text.length() - 1) : text;
         }
         return message == KnownMessage.ISSUER_NOT_FOUND ? ISSUER + " " + name.get() : text + " \"" + name.get() + "\"";
     }
@@ -39,10 +39,10 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
                 i++;
                 continue;
             }
-            if (!contains(matches, match.message())) {
-                matches.add(match);
-            }
             i += match.text().length();
+            if (!contains(matches, match.message())) {
+                matches.add(new MessageMatch(match.message(), match.text(), name(plain, match.message(), i)));
+            }
         }
         return matches;
     }
@@ -67,18 +67,17 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
                 }
             }
         }
-        return best == null ? null : new MessageMatch(best, bestText, name(plain, best, index + bestText.length()));
+        return best == null ? null : new MessageMatch(best, bestText, Optional.empty());
     }
 
     private static Optional<String> name(String plain, KnownMessage message, int end) {
-        String rest = plain.substring(end);
         if (message == KnownMessage.ISSUER_NOT_FOUND) {
             // A text that comes before it in the same message may be the one that was found.
             int start = plain.indexOf(ISSUER, Math.max(0, end - ISSUER.length()));
             return start < 0 ? Optional.empty() : word(plain.substring(start + ISSUER.length()));
         }
         if (message == KnownMessage.SCOPE) {
-            return quoted(rest);
+            return quoted(plain.substring(end));
         }
         return Optional.empty();
     }
@@ -86,21 +85,25 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
     private static Optional<String> word(String text) {
         String stripped = text.strip();
         int end = 0;
-        while (end < stripped.length() && " \"'`),;]".indexOf(stripped.charAt(end)) < 0) {
+        while (end < stripped.length() && " \"'`),;]\\".indexOf(stripped.charAt(end)) < 0) {
             end++;
+        }
+        if (end > 0 && stripped.charAt(end - 1) == '.') {
+            end--;
         }
         return shown(stripped.substring(0, end));
     }
 
     private static Optional<String> quoted(String text) {
-        String stripped = text.strip();
+        // A log in JSON has its quotes escaped.
+        String stripped = text.strip().replace("\\\"", "\"");
         int end = stripped.startsWith("\"") ? stripped.indexOf('"', 1) : -1;
         return end < 0 ? Optional.empty() : shown(stripped.substring(1, end));
     }
 
-    /** Nothing that is long enough to be a token. */
+    /** Nothing that could be a token. */
     private static Optional<String> shown(String name) {
-        return name.isEmpty() || name.length() > MAX_NAME || name.startsWith("eyJ")
+        return name.isEmpty() || name.length() > MAX_NAME || name.contains("eyJ")
                 ? Optional.empty()
                 : Optional.of(name);
     }

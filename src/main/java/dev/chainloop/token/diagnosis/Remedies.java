@@ -7,9 +7,14 @@ import java.util.Optional;
 final class Remedies {
     static final String LOGIN = "Run `chainloop auth login`.";
     static final String NEW_API_TOKEN =
-            "Make a new one with `chainloop organization api-token create`, and revoke this one by its ID.";
+            "Run `chainloop organization api-token create --name NAME`, and revoke this one with"
+                    + " `chainloop organization api-token revoke --id ID`.";
+    static final String FIRST_API_TOKEN =
+            "Run `chainloop organization api-token create --name NAME`, and store the token as the secret"
+                    + " CHAINLOOP_TOKEN.";
     static final String NEW_FEDERATED =
             "Mint a new one just before use (on GitHub the job needs `permissions: id-token: write`).";
+    static final String FIND_OTHER = "Run `chainloop-token sources` in the very place where the command failed.";
     static final String UNKNOWN = "Run `chainloop auth login`, or in CI use an API token.";
 
     private Remedies() {}

@@ -28,9 +28,23 @@ final class SourceRules {
         return inspection.status() == Status.NONE
                 ? new Finding(
                         Rule.NO_TOKEN,
-                        "There is no token to send.",
+                        "There is no token to send" + culprit() + ".",
                         "Run `chainloop auth login`, or set $CHAINLOOP_TOKEN to an API token.")
                 : null;
+    }
+
+    /** The source that ended the search without a token, else the one that a pipeline would use. */
+    private String culprit() {
+        Optional<Looked> deciding = situation.search().deciding();
+        if (deciding.isPresent() && deciding.get().lookup() instanceof Lookup.Blank blank) {
+            return ": " + nameOf(deciding.get().origin()) + " is " + blank.why();
+        }
+        for (Looked looked : situation.search().looked()) {
+            if (looked.origin().kind() == SourceKind.ENVIRONMENT && looked.lookup() instanceof Lookup.Absent absent) {
+                return ": " + nameOf(looked.origin()) + " is " + absent.why();
+            }
+        }
+        return "";
     }
 
     @Nullable
@@ -57,8 +71,8 @@ final class SourceRules {
                 : "";
         return new Finding(
                 Rule.SHADOWED,
-                nameOf(used.get().origin()) + " (" + describe(used.get()) + ") wins over a different token in "
-                        + String.join(" and in ", others) + "." + order,
+                capitalized(nameOf(used.get().origin())) + " (" + describe(used.get())
+                        + ") wins over a different token in " + String.join(" and in ", others) + "." + order,
                 "Remove the one that is not meant, or name the source with --source.");
     }
 
@@ -79,7 +93,7 @@ final class SourceRules {
         }
         return new Finding(
                 Rule.SOURCE_UNREADABLE,
-                capitalized(nameOf(unreadable.get(0).origin())) + ", which was not needed here, cannot be used: it "
+                capitalized(nameOf(unreadable.get(0).origin())) + ", which is not needed here, cannot be used: "
                         + first.why() + ".",
                 first.next());
     }
@@ -92,9 +106,9 @@ final class SourceRules {
         }
         return new Finding(
                 Rule.USER_TOKEN_IN_CI,
-                "This is a person's token, and " + situation.ci().get().title()
-                        + " runs this: it acts for that person, and ends within days.",
-                "Use an API token: `chainloop organization api-token create`, stored as the secret CHAINLOOP_TOKEN.");
+                "This is a person's token, and it is used in "
+                        + situation.ci().get().title() + ": it acts for that person, and ends within days.",
+                Remedies.FIRST_API_TOKEN);
     }
 
     @Nullable
@@ -107,7 +121,7 @@ final class SourceRules {
                 "The config file holds a token of kind "
                         + inspection.token().get().audience().kind()
                         + ", where a login puts a user's; the Chainloop CLI calls it a user's all the same.",
-                "To be yourself, run `chainloop auth login`; to use this token, set $CHAINLOOP_TOKEN.");
+                "To work as yourself, run `chainloop auth login`; to use this token, set $CHAINLOOP_TOKEN.");
     }
 
     @Nullable
@@ -125,7 +139,8 @@ final class SourceRules {
         return new Finding(
                 Rule.ORGANIZATION_MISMATCH,
                 "It is for the organization " + own.get() + ", but the config file works in " + configured + ".",
-                "Use that organization's token, or run `chainloop organization set --name` with the token's.");
+                "Use a token of that organization, or run `chainloop organization set --name "
+                        + (isPlainName(own.get()) ? own.get() : "NAME") + "`.");
     }
 
     @Nullable
@@ -155,9 +170,9 @@ final class SourceRules {
             case STILL_EMPTY ->
                 new Finding(
                         Rule.CONFIG_MID_WRITE,
-                        "The config file is empty: a command that was writing it was stopped, and a login in it is lost"
-                                + " (Chainloop #2812).",
-                        "Run `chainloop auth login`.");
+                        "The config file is empty: another chainloop command is writing it just now, or one was stopped"
+                                + " while it wrote, and a login in it is lost (Chainloop #2812).",
+                        "Let other chainloop commands end; if it stays empty, run `chainloop auth login`.");
         };
     }
 
@@ -171,7 +186,7 @@ final class SourceRules {
                 Rule.CLEANED,
                 "Taken off here: " + String.join(", ", used.get().removed())
                         + ". The Chainloop CLI sends the value as it is, and the server refuses it.",
-                "Have it hold the bare token, and nothing around it.");
+                "Put the bare token there, with nothing around it.");
     }
 
     private Optional<FoundToken> used() {
@@ -189,9 +204,20 @@ final class SourceRules {
         return inspection.token().isPresent() && inspection.token().get().audience() == audience;
     }
 
+    /** Whether a name is one that Chainloop allows, which a shell takes as it is; anything else is hostile. */
+    private static boolean isPlainName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && (c != '-' || i == 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String nameOf(Origin origin) {
         return switch (origin.kind()) {
-            case ARGUMENT -> "the command line";
+            case ARGUMENT -> "the argument";
             case STDIN -> "stdin";
             case ENVIRONMENT, GITLAB -> "$" + origin.name();
             case CONFIG -> "the config file";

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every place where a token can be, with what is there.
@@ -65,22 +66,23 @@ public record Survey(List<Place> places, ConfigFacts config, boolean githubCanMi
     /** Surveys what a search saw. */
     public static Survey of(SearchResult search, ConfigFacts config, boolean githubCanMint, Instant at) {
         List<Place> places = new ArrayList<>();
-        boolean decided = false;
+        @Nullable Looked decided = null;
         for (Looked looked : search.looked()) {
             places.add(place(looked, decided, at));
-            decided |= looked.lookup().decides();
+            if (decided == null && looked.lookup().decides()) {
+                decided = looked;
+            }
         }
         return new Survey(places, config, githubCanMint, at);
     }
 
-    private static Place place(Looked looked, boolean decided, Instant at) {
+    private static Place place(Looked looked, @Nullable Looked decided, Instant at) {
         Lookup lookup = looked.lookup();
         if (lookup instanceof Lookup.Found found) {
-            State state = decided ? State.IGNORED : State.USED;
             return new Place(
                     looked.origin(),
-                    state,
-                    decided ? "an earlier source wins" : "",
+                    decided == null ? State.USED : State.IGNORED,
+                    decided == null ? "" : whyIgnored(decided.lookup()),
                     Optional.of(Inspection.of(found.token(), at)));
         }
         if (lookup instanceof Lookup.Blank blank) {
@@ -90,6 +92,15 @@ public record Survey(List<Place> places, ConfigFacts config, boolean githubCanMi
             return new Place(looked.origin(), State.UNREADABLE, unreadable.why(), Optional.empty());
         }
         return new Place(looked.origin(), State.ABSENT, ((Lookup.Absent) lookup).why(), Optional.empty());
+    }
+
+    private static String whyIgnored(Lookup decided) {
+        if (decided instanceof Lookup.Found) {
+            return "an earlier source wins";
+        }
+        return decided instanceof Lookup.Unreadable
+                ? "an earlier source cannot be read"
+                : "an earlier source is blank, not empty";
     }
 
     /** The place whose token is used. */

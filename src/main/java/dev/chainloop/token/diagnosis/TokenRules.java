@@ -4,6 +4,7 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.verification.Verification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,8 +60,8 @@ final class TokenRules {
         }
         return new Finding(
                 Rule.NOT_YET_VALID,
-                "It is valid only " + Spans.distance(inspection.at(), start.get())
-                        + "; until then the server refuses it.",
+                "Its time starts " + Spans.distance(inspection.at(), start.get())
+                        + " (nbf); until then the server refuses it.",
                 "Check the clock of this machine, or wait.");
     }
 
@@ -180,9 +181,16 @@ final class TokenRules {
         }
         return new Finding(
                 Rule.FOREIGN_ISSUER,
-                (issuer.isPresent() ? "Its issuer is " + issuer.get() : "It names no issuer") + ", where every "
-                        + matched.get().kind() + " token of Chainloop has " + OWN_ISSUER + ".",
+                (issuer.isPresent() ? "Its issuer is " + issuer.get() : noIssuer())
+                        + "; Chainloop gives every token of kind "
+                        + matched.get().kind() + " the issuer " + OWN_ISSUER + ".",
                 Remedies.renewal(matched));
+    }
+
+    private String noIssuer() {
+        return claims.get("iss") == null || claims.get("iss") instanceof String
+                ? "It names no issuer"
+                : "Its issuer is not a string";
     }
 
     @Nullable
@@ -262,6 +270,40 @@ final class TokenRules {
     }
 
     @Nullable
+    Finding signature() {
+        Optional<Verification> verification = inspection.verification();
+        if (verification.isEmpty() || verification.get().isGenuine()) {
+            return null;
+        }
+        return new Finding(
+                Rule.SIGNATURE, verification.get().reason().orElse(""), remedyOfSignature(verification.get()));
+    }
+
+    private String remedyOfSignature(Verification verification) {
+        // Not a switch: its table would load the class for every inspection.
+        if (verification.outcome() == Verification.Outcome.MISMATCH) {
+            return "Check that the key is the right one, and a secret also for its --secret-encoding. "
+                    + Remedies.renewal(matched);
+        }
+        return verification.key().isPresent() ? "Name the key that it was signed with." : "Find out who made it.";
+    }
+
+    @Nullable
+    Finding weakSecret() {
+        Optional<Verification> verification = inspection.verification();
+        if (verification.isEmpty() || !verification.get().shortSecret()) {
+            return null;
+        }
+        return new Finding(
+                Rule.WEAK_SECRET,
+                "The secret is shorter than "
+                        + verification.get().algorithm().orElseThrow().word()
+                        + " asks for (RFC 7518 section 3.2). The control plane takes it; who has a token can try to guess"
+                        + " it.",
+                "Have the control plane use a longer one, such as `openssl rand -hex 32` makes; that ends all tokens.");
+    }
+
+    @Nullable
     Finding scopeInconsistent() {
         if (inspection.token().isEmpty() || !(inspection.token().get() instanceof ApiToken api)) {
             return null;
@@ -327,8 +369,8 @@ final class TokenRules {
         }
         return new Finding(
                 Rule.CLOCK_SKEW,
-                "It says that it was issued " + Spans.distance(inspection.at(), issued.get())
-                        + ", in the future: this clock or the issuer's is wrong.",
+                "By its iat claim it is to be issued only " + Spans.distance(inspection.at(), issued.get())
+                        + ": this machine's clock or the issuer's is wrong.",
                 "Set the clock of this machine, for example by NTP.");
     }
 }

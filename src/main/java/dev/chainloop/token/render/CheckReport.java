@@ -16,8 +16,8 @@ public final class CheckReport {
         Lines lines = new Lines(palette);
         lines.line(result.passed() ? palette.good("Check passed") : palette.bad("Check failed"));
         lines.line(Headline.of(inspection, view));
-        lines.blank();
         if (inspection.origin().isPresent()) {
+            lines.blank();
             lines.fact("Source", view.nameOf(inspection.origin().get()));
         }
         lines.fact("Fingerprint", inspection.fingerprint());

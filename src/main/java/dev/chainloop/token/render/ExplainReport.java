@@ -78,6 +78,22 @@ public final class ExplainReport {
         return lines.toString();
     }
 
+    /** The same as JSON, as text. */
+    public static String renderJsonList() {
+        List<Map<String, Object>> messages = new ArrayList<>();
+        for (KnownMessage message : KnownMessage.values()) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("id", message.id());
+            object.put("texts", message.texts());
+            object.put("meaning", message.meaning());
+            messages.add(object);
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("schemaVersion", JsonReport.SCHEMA_VERSION);
+        object.put("messages", messages);
+        return JsonWriter.indented(object) + "\n";
+    }
+
     private static void token(Inspection inspection, View view, Lines lines) {
         lines.fact("Token", Headline.of(inspection, new View(view.home(), view.redact(), Palette.PLAIN)));
         if (inspection.origin().isPresent()) {

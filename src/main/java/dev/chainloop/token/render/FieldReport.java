@@ -31,7 +31,7 @@ public record FieldReport(List<String> values, boolean complete) {
         for (String name : names) {
             Optional<Object> value = find(object, name);
             complete &= value.isPresent();
-            values.add(value.map(FieldReport::bare).orElse(""));
+            values.add(value.isPresent() ? bare(value.get()) : "");
         }
         return new FieldReport(values, complete);
     }

@@ -29,17 +29,22 @@ public final class GithubReport {
         this.view = view;
         String outcome = check.isEmpty() ? "" : check.get().passed() ? "check passed; " : "check failed; ";
         this.headline = "chainloop-token: " + outcome + Headline.of(diagnosis.inspection(), view);
-        this.remarks = remarks(diagnosis, check);
+        this.remarks = remarks(diagnosis, check, view);
     }
 
-    private static List<Remark> remarks(Diagnosis diagnosis, Optional<CheckResult> check) {
+    private static List<Remark> remarks(Diagnosis diagnosis, Optional<CheckResult> check, View view) {
         List<Remark> remarks = new ArrayList<>();
-        if (diagnosis.inspection().fault().isPresent()) {
+        boolean failed = diagnosis.inspection().fault().isPresent();
+        if (failed) {
             Fault fault = diagnosis.inspection().fault().get();
-            remarks.add(new Remark(Severity.ERROR, fault.code(), fault.message() + ".", fault.next()));
+            String where = view.nameOf(diagnosis.inspection().origin().orElseThrow());
+            remarks.add(new Remark(Severity.ERROR, fault.code(), where + ": " + fault.message() + ".", fault.next()));
         }
         if (check.isPresent()) {
             for (Failure failure : check.get().failures()) {
+                if (failed && failure.expectation().equals("token")) {
+                    continue; // The fault says why.
+                }
                 String title = failure.expectation().equals("findings")
                         ? failure.actual().orElseThrow()
                         : failure.expectation();
@@ -131,6 +136,9 @@ public final class GithubReport {
                 text.appendCodePoint(point);
             } else {
                 text.append("&#").append(point).append(';');
+                if (point == '@' || point == '#') {
+                    text.append("<!-- -->"); // Mentions and references are made of the finished text.
+                }
             }
             i += Character.charCount(point);
         }

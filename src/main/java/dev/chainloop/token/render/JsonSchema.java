@@ -6,6 +6,8 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.verification.Algorithm;
+import dev.chainloop.token.verification.KeyKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ public enum JsonSchema {
     /** Of {@code inspect}, and of every failed command line. */
     INSPECT("inspect"),
     CHECK("check"),
+    VERIFY("verify"),
     SOURCES("sources"),
     EXPLAIN("explain");
 
@@ -60,8 +63,15 @@ public enum JsonSchema {
                 keys.put("check", check());
                 schema.putAll(closed(keys, "line", "check"));
             }
+            case VERIFY -> {
+                Map<String, @Nullable Object> keys = inspection();
+                keys.remove("line");
+                keys.put("verification", eitherOrNull(verification()));
+                keys.put("check", check());
+                schema.putAll(closed(keys, "verification", "check"));
+            }
             case SOURCES -> schema.put("anyOf", List.of(closed(sources()), failure()));
-            case EXPLAIN -> schema.put("anyOf", List.of(closed(explanation()), failure()));
+            case EXPLAIN -> schema.put("anyOf", List.of(closed(explanation()), failure(), closed(messages())));
         }
         return JsonWriter.indented(schema) + "\n";
     }
@@ -129,6 +139,25 @@ public enum JsonSchema {
         return closed(keys);
     }
 
+    private static Map<String, @Nullable Object> verification() {
+        List<String> kinds = new ArrayList<>();
+        for (KeyKind kind : KeyKind.values()) {
+            kinds.add(kind.word());
+        }
+        Map<String, @Nullable Object> key = new LinkedHashMap<>();
+        key.put("kind", oneOf(kinds));
+        key.put("kid", orNull("string"));
+        key.put("thumbprint", orNull("string"));
+        key.put("certificateFrom", time());
+        key.put("certificateUntil", time());
+
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("key", eitherOrNull(closed(key)));
+        keys.put("algorithm", oneOfOrNull(Algorithm.words()));
+        keys.put("reason", orNull("string"));
+        return closed(keys);
+    }
+
     private static Map<String, @Nullable Object> sources() {
         Map<String, @Nullable Object> place = new LinkedHashMap<>();
         place.put("source", source());
@@ -181,7 +210,20 @@ public enum JsonSchema {
         keys.put("causes", array(closed(cause)));
         keys.put("remedy", orNull("string"));
         keys.put("furtherMessages", array(closed(message)));
-        keys.put("token", closed(inspection(), "line"));
+        Map<String, @Nullable Object> token = inspection();
+        token.put("verification", verification());
+        keys.put("token", closed(token, "line", "verification"));
+        return keys;
+    }
+
+    /** What {@code explain --list} prints. */
+    private static Map<String, @Nullable Object> messages() {
+        Map<String, @Nullable Object> message = texts("id");
+        message.put("texts", array(type("string")));
+        message.putAll(texts("meaning"));
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("schemaVersion", version());
+        keys.put("messages", array(closed(message)));
         return keys;
     }
 

@@ -1,10 +1,10 @@
 package dev.chainloop.token.render;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import dev.chainloop.token.core.JsonNumber;
 import java.io.IOException;
@@ -42,13 +42,17 @@ final class JsonWriter {
 
     /** Many values, each on a line of its own (NDJSON); quicker than {@link #compact} for each. */
     static final class Lines {
+        // In a class of its own, so that a single answer does not build it.
+        private static final JsonFactory FACTORY_OF_LINES =
+                new JsonFactoryBuilder().rootValueSeparator("\n").build();
+
         private final StringWriter text = new StringWriter(CHUNK);
         private final JsonGenerator generator;
         private boolean any;
 
         Lines() {
             try {
-                generator = FACTORY.createGenerator(text).setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+                generator = FACTORY_OF_LINES.createGenerator(text);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

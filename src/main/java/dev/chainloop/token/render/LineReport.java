@@ -5,6 +5,7 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Failure;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,12 +98,17 @@ public interface LineReport {
         public void add(long line, Diagnosis diagnosis, Optional<CheckResult> check) {
             Inspection inspection = diagnosis.inspection();
             lines.append(line).append("  ");
+            if (inspection.status() == Status.NONE) {
+                lines.append("no token\n");
+                return;
+            }
             if (check.isPresent()) {
                 lines.append(outcome(check.get(), view.palette())).append("  ");
             }
-            lines.append(Headline.of(inspection, view));
             if (inspection.fault().isPresent()) {
-                lines.append(": ").append(inspection.fault().get().message());
+                lines.append(inspection.fault().get().message());
+            } else {
+                lines.append(Headline.of(inspection, view));
             }
             if (inspection.fingerprint().isPresent()) {
                 lines.append("  ").append(inspection.fingerprint().get());

@@ -56,7 +56,8 @@ public final class Sanitizer {
     private static int firstUnsafeInJson(String json) {
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
-            if (c >= 0x7f || (c < ' ' && c != '\n') || (c == '#' && isLegacyCommand(json, i))) {
+            boolean plain = c >= ' ' && c < 0x7f && c != '#';
+            if (!plain && c != '\n' && (c != '#' || isLegacyCommand(json, i))) {
                 return i;
             }
         }

@@ -21,8 +21,7 @@ public final class SourcesReport {
     public static String render(Survey survey, View view) {
         Lines lines = new Lines(view.palette());
         Optional<Survey.Place> used = survey.used();
-        lines.line(view.palette()
-                .strong(used.isPresent() ? view.nameOf(used.get().origin()) + " is used" : "No token would be sent"));
+        lines.line(view.palette().strong(headline(survey, view)));
         lines.blank();
         int width = 0;
         for (Survey.Place place : survey.places()) {
@@ -45,6 +44,18 @@ public final class SourcesReport {
         lines.blank();
         config(survey, view, lines);
         return lines.toString();
+    }
+
+    private static String headline(Survey survey, View view) {
+        if (survey.used().isPresent()) {
+            return view.nameOf(survey.used().get().origin()) + " is used";
+        }
+        for (Survey.Place place : survey.places()) {
+            if (place.state() == Survey.State.BLANK) {
+                return "No token would be sent, only blanks";
+            }
+        }
+        return "No token would be sent";
     }
 
     private static String reason(Survey.Place place, Optional<Survey.Place> used, View view) {

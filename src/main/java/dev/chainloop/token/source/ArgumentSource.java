@@ -25,8 +25,6 @@ final class ArgumentSource implements TokenSource {
         }
         Cleaned cleaned = Cleaned.of(argument.get().secret());
         // Unlike the CLI, which takes an empty --token for none: whoever names a token means no other one.
-        return cleaned.text().isEmpty()
-                ? new Lookup.Blank("given, but blank")
-                : new Lookup.Found(new FoundToken(origin, cleaned));
+        return cleaned.text().isEmpty() ? new Lookup.Blank("blank") : new Lookup.Found(new FoundToken(origin, cleaned));
     }
 }

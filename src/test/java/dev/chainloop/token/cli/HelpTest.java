@@ -29,7 +29,7 @@ final class HelpTest {
     void everyValueOfAnOptionIsNamedInItsDescription(Subcommand subcommand) {
         for (OptionSpec option : Invocation.of(subcommand.word()).spec().options()) {
             if (option.completionCandidates() != null && !option.longestName().equals("--field")) {
-                String words = " " + option.description()[0].replaceAll("[^a-z-]+", " ") + " ";
+                String words = " " + option.description()[0].replaceAll("[^A-Za-z0-9-]+", " ") + " ";
                 for (String value : option.completionCandidates()) {
                     assertTrue(words.contains(" " + value + " "), option.longestName() + ": " + value);
                 }

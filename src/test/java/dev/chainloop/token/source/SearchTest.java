@@ -189,7 +189,7 @@ class SearchTest {
 
     static Stream<Arguments> blanks() {
         return Stream.of(
-                arguments("an argument", SourceKind.ARGUMENT, "given, but blank"),
+                arguments("an argument", SourceKind.ARGUMENT, "blank"),
                 arguments("a variable", SourceKind.ENVIRONMENT, "set, but blank; the Chainloop CLI would send it"),
                 arguments("the config file", SourceKind.CONFIG, "auth.token is blank; the Chainloop CLI would send it"),
                 arguments("the GitLab variable", SourceKind.GITLAB, "set, but blank; the Chainloop CLI would send it"));

@@ -1,13 +1,18 @@
 package dev.chainloop.token.testing;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -16,10 +21,13 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code args}: one argument a line, JSON escapes allowed in none; a missing file means no arguments;
  *   <li>{@code env}: {@code NAME=value} a line; {@code HOME} is set to a fresh folder;
- *   <li>{@code config.toml}: put where the CLI has its config file;
+ *   <li>{@code config.toml}: put where the CLI has its config file, an hour ago, with the mode in {@code config.mode} or
+ *       644; with that file, all users can enter the folders above; {@code config.devel.toml}: put beside it;
+ *   <li>{@code files/NAME}: put into the home folder as they are, such as keys;
  *   <li>{@code stdin}: a pipe with that text; without it stdin is no pipe;
  *   <li>{@code token.json}, {@code token2.json}, …: payloads; {@code @TOKEN@}, {@code @TOKEN2@}, … in the files above
  *       stand for the tokens minted from them, with {@code header.json}, {@code header2.json}, … if there;
+ *       {@code @DAMAGED@} stands for the first with an unused bit set at its end;
  *   <li>{@code stdout}, {@code stderr}, {@code exit}: the transcript, with {@code @HOME@} for the home folder.
  * </ul>
  */
@@ -53,17 +61,112 @@ public final class GoldenCase {
         return run.run(arguments(home).toArray(new String[0]));
     }
 
-    /** Puts the config file in its place below a home folder. */
+    /**
+     * Plays the case as a process with those variables and the case's. It is told the time that {@link CliRun} has, unless
+     * the case tells one itself or fails on its command line.
+     */
+    public CliRun.Result runProcess(Path launcher, Path home, Path output, Map<String, String> variables)
+            throws IOException, InterruptedException {
+        prepare(home);
+        List<String> command = new ArrayList<>();
+        command.add(launcher.toString());
+        command.addAll(arguments(home));
+        if (takesTime(command)) {
+            command.addAll(List.of("--at", CliRun.NOW.toString()));
+        }
+        Path out = output.resolve("stdout");
+        Path err = output.resolve("stderr");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(new File(System.getProperty("user.dir")))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        if (!hasStdin()) {
+            builder.redirectInput(new File("/dev/null"));
+        }
+        builder.environment().clear();
+        builder.environment().putAll(variables);
+        builder.environment().putAll(environment(home));
+        Process process = builder.start();
+        if (hasStdin()) {
+            try (OutputStream stdin = process.getOutputStream()) {
+                stdin.write(input("stdin", home).getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // It may end without having read all.
+            }
+        }
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("still running: " + this);
+        }
+        return new CliRun.Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private boolean takesTime(List<String> command) throws IOException {
+        return !read("exit").strip().equals("2")
+                && (command.size() == 1
+                        || !List.of("help", "completion", "schema").contains(command.get(1)))
+                && Collections.disjoint(command, List.of("--at", "--help", "-h", "--version", "-V", "--list"))
+                && command.stream().noneMatch(word -> word.startsWith("--at="));
+    }
+
+    /** Puts the config file in its place below a home folder, and the other files into that. */
     public void prepare(Path home) throws IOException {
-        if (Files.exists(folder.resolve("config.toml"))) {
-            Path config = home.resolve(".config/chainloop/config.toml");
-            Files.createDirectories(config.getParent());
-            Files.writeString(config, input("config.toml", home));
+        copyFiles(home);
+        Path folder = home.resolve(".config/chainloop");
+        for (String name : List.of("config.toml", "config.devel.toml")) {
+            if (has(name)) {
+                Files.createDirectories(folder);
+                Path file = folder.resolve(name);
+                Files.writeString(file, input(name, home));
+                Files.setLastModifiedTime(file, FileTime.from(CliRun.NOW.minusSeconds(3600)));
+                setMode(file, has("config.mode") ? read("config.mode").strip() : "644");
+            }
+        }
+        if (has("config.mode")) {
+            for (Path above = folder; above.startsWith(home); above = above.getParent()) {
+                setMode(above, "755");
+            }
         }
     }
 
+    private void copyFiles(Path home) throws IOException {
+        if (has("files")) {
+            try (Stream<Path> files = Files.list(folder.resolve("files"))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, home.resolve(file.getFileName()));
+                }
+            }
+        }
+    }
+
+    /** Whether the folder for temporary files is one that the case can be played in. */
+    public boolean canPlayBelow(Path home) {
+        return !has("config.mode") || isOpen(home.getParent());
+    }
+
+    private static boolean isOpen(Path folder) {
+        try {
+            for (Path above = folder.toRealPath(); above != null; above = above.getParent()) {
+                if (((Integer) Files.getAttribute(above, "unix:mode") & 1) == 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void setMode(Path path, String octal) throws IOException {
+        Files.setAttribute(path, "unix:mode", Integer.parseInt(octal, 8));
+    }
+
+    private boolean has(String name) {
+        return Files.exists(folder.resolve(name));
+    }
+
     public boolean hasStdin() {
-        return Files.exists(folder.resolve("stdin"));
+        return has("stdin");
     }
 
     public String stdin(Path home) throws IOException {
@@ -89,7 +192,7 @@ public final class GoldenCase {
     }
 
     public boolean hasTranscript() {
-        return Files.exists(folder.resolve("exit"));
+        return has("exit");
     }
 
     /** The transcript as written. */
@@ -129,7 +232,7 @@ public final class GoldenCase {
                 text = text.replace("@TOKEN" + number + "@", token(number));
             }
         }
-        return text;
+        return text.contains("@DAMAGED@") ? text.replace("@DAMAGED@", TokenMint.withSpareBit(token(""))) : text;
     }
 
     private List<String> numbers() {

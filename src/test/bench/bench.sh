@@ -1,0 +1,118 @@
+#!/bin/sh
+# How fast is it? Whole processes, in turn, after a warm-up; ratios count, for machines drift.
+#
+# usage: bench.sh [start] [bundle] [peers] [lines]        without a word: all of them
+#
+# start   inspect of a config file, with and without its class-data archive, against a Hello World on the same Java
+#         ($JAVA_HOME's, or the PATH's) with the same flags
+# bundle  the bundle without Java against a Hello World on the JDK that built it ($BUNDLE_JDK), with its own archive
+# peers   one token on stdin: jq, jose, PyJWT and node's jwt-cli, those that are there
+# lines   200,000 and 2,000,000 tokens against jq
+#
+# Build first: mvn -DskipTests package, and for the bundle mvn -DskipTests -Pbundle package under a JDK 25.
+set -eu
+unset CHAINLOOP_TOKEN JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CI
+rounds=${ROUNDS:-30}
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../../.." && pwd)
+launcher=$root/target/chainloop-token/bin/chainloop-token
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+[ -x "$launcher" ] || { echo 'error: build first: mvn -DskipTests package' >&2; exit 1; }
+
+bench() { "$java" "$here/Bench.java" "$@"; }
+add() { printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$work/spec"; }
+run() { bench time "$1" "$2" "$work/spec"; rm "$work/spec"; echo; }
+
+# A home of its own, with the CLI's config file and room for the archive.
+export HOME="$work/home"
+unset XDG_CONFIG_HOME XDG_CACHE_HOME
+mkdir -p -m 700 "$HOME/.config/chainloop" "$HOME/.cache"
+bench tokens 4 "$work/four"
+sed -n 1p "$work/four" >"$work/one"
+cat >"$HOME/.config/chainloop/config.toml" <<EOF
+api-insecure = false
+organization = 'my-org'
+
+[auth]
+token = '$(cat "$work/one")'
+
+[control-plane]
+api = 'api.cp.chainloop.dev:443'
+api-ca = ''
+EOF
+chmod 600 "$HOME/.config/chainloop/config.toml"
+printf 'final class Hello { public static void main(String[] a) { System.out.println("Hello, world"); } }\n' >"$work/Hello.java"
+flags='-Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -Xlog:disable -XX:-UsePerfData'
+
+start() {
+    echo "## start: $("$java" -version 2>&1 | sed -n 1p), $rounds rounds"
+    "${java}c" -d "$work/hello" "$work/Hello.java"
+    "$launcher" >/dev/null # Makes the archive.
+    add 'Hello World' /dev/null "$java $flags -cp $work/hello Hello"
+    add 'inspect, with its archive' /dev/null "$launcher inspect"
+    add 'inspect, without' /dev/null "env CHAINLOOP_TOKEN_NO_CACHE=1 $launcher inspect"
+    run "$rounds" 5
+}
+
+bundle() {
+    jdk=${BUNDLE_JDK:-}
+    archive=$(ls "$root"/target/chainloop-token-*-linux-glibc-*.tar.gz 2>/dev/null | head -n 1)
+    [ -n "$archive" ] || { echo '## bundle: skipped, it is not built'; return; }
+    [ -n "$jdk" ] || { echo '## bundle: skipped, $BUNDLE_JDK is not set'; return; }
+    echo "## bundle: $("$jdk/bin/java" -version 2>&1 | sed -n 1p), $rounds rounds, $(wc -c <"$archive") bytes"
+    mkdir "$work/bundle"
+    tar -xzf "$archive" -C "$work/bundle"
+    bundled=$(ls "$work"/bundle/*/bin/chainloop-token)
+    "$jdk/bin/javac" -d "$work/hello25" "$work/Hello.java"
+    add 'Hello World' /dev/null "$jdk/bin/java $flags -cp $work/hello25 Hello"
+    add 'inspect of the bundle' /dev/null "$bundled inspect"
+    run "$rounds" 5
+}
+
+peers() {
+    echo "## peers: one token on stdin, $rounds rounds"
+    "$launcher" >/dev/null
+    add 'chainloop-token inspect -o json' "$work/one" "$launcher inspect -o json"
+    printf 'split(".")[1] | @base64d | fromjson\n' >"$work/decode.jq"
+    if command -v jq >/dev/null; then add 'jq' "$work/one" "jq -R -f $work/decode.jq"; else echo 'jq: skipped, not there'; fi
+    if command -v jose >/dev/null; then
+        printf 'cut -d. -f2 | jose b64 dec -i-\n' >"$work/jose.sh"
+        add 'cut | jose b64 dec' "$work/one" "sh $work/jose.sh"
+    else
+        echo 'jose: skipped, not there (Debian: jose)'
+    fi
+    if /usr/bin/python3 -c 'import jwt' 2>/dev/null; then
+        printf 'import sys, jwt\nprint(jwt.decode(sys.stdin.read().strip(), options={"verify_signature": False}))\n' >"$work/decode.py"
+        add 'PyJWT' "$work/one" "/usr/bin/python3 $work/decode.py"
+    else
+        echo 'PyJWT: skipped, not there (Debian: python3-jwt)'
+    fi
+    jwt=$(command -v jwt || true)
+    if [ -n "$jwt" ]; then add "node's jwt-cli" "$work/one" "$jwt"; else echo "node's jwt-cli: skipped, not there (npm: jwt-cli)"; fi
+    run "$rounds" 3
+}
+
+lines() {
+    command -v jq >/dev/null || { echo '## lines: skipped, there is no jq to compare with'; return; }
+    printf 'split(".")[1] | @base64d | fromjson\n' >"$work/decode.jq"
+    for count in 200000 2000000; do
+        repeats=$([ "$count" = 200000 ] && echo 20 || echo 5)
+        bench tokens "$count" "$work/tokens"
+        echo "## lines: $count tokens, $(($(wc -c <"$work/tokens") / count - 1)) bytes on average, $repeats rounds"
+        add 'jq -R -c, the claims' "$work/tokens" "jq -R -c -f $work/decode.jq"
+        add 'inspect --lines -o json, with everything' "$work/tokens" "$launcher inspect --lines -o json"
+        add 'inspect --lines --field kind' "$work/tokens" "$launcher inspect --lines --field kind"
+        run "$repeats" 1
+    done
+}
+
+[ $# -gt 0 ] || set -- start bundle peers lines
+for part in "$@"; do
+    case $part in
+        start | bundle | peers | lines) "$part" ;;
+        *) echo "error: there is no part $part" >&2; exit 2 ;;
+    esac
+done

@@ -1,0 +1,380 @@
+package dev.chainloop.token.cli;
+
+import static dev.chainloop.token.testing.Payload.ABSENT;
+import static dev.chainloop.token.testing.TokenMint.API_TOKEN;
+import static dev.chainloop.token.testing.TokenMint.FEDERATED;
+import static dev.chainloop.token.testing.TokenMint.USER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.TokenMint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each expectation, met, not met, and out of sight. Now is second 1767225600. */
+class CheckCommandTest {
+    private static final String ORG = API_TOKEN;
+    private static final String PROJECT = Payload.of(
+            API_TOKEN,
+            "scope",
+            "\"project\"",
+            "scope_id",
+            "\"p-1\"",
+            "project_id",
+            "\"p-1\"",
+            "project_name",
+            "\"web\"");
+    private static final String WORKFLOW = Payload.of(PROJECT, "workflow_id", "\"w-1\"", "workflow_name", "\"build\"");
+    private static final String PRODUCT = Payload.of(API_TOKEN, "scope", "\"product\"", "scope_id", "\"x\"");
+    private static final String INSTANCE =
+            Payload.of(API_TOKEN, "scope", "\"instance\"", "org_id", "\"\"", "org_name", "\"\"");
+
+    @TempDir
+    Path home;
+
+    static Stream<Arguments> rows() {
+        return Stream.of(
+                // type
+                row(USER, "--type user"),
+                row(USER, "--type api-token,user"),
+                row(USER, "--type USER"),
+                row(USER, "--type AUTH_TYPE_USER"),
+                row(USER, "--type auth_type_user"),
+                row(API_TOKEN, "--type Api-Token"),
+                row(API_TOKEN, "--type AUTH_TYPE_API_TOKEN,federated"),
+                row(FEDERATED, "--type AUTH_TYPE_FEDERATED"),
+                row(
+                        USER,
+                        "--type federated,api-token",
+                        "type: Expected a token of type api-token or federated, but this" + " is a user token."),
+                row(API_TOKEN, "--type user", "type: Expected a token of type user, but this is an API token."),
+                row(FEDERATED, "--type user", "type: Expected a token of type user, but this is a federated token."),
+                row("", "--type user", NONE, "type: Expected a token of type user, but there is no typed token."),
+                row(
+                        Payload.of(USER, "user_id", ABSENT),
+                        "--type user",
+                        NIL,
+                        "type: Expected a token of type user, but" + " there is no typed token.",
+                        NO_ID),
+                // not-type
+                row(USER, "--not-type api-token,federated"),
+                row(USER, "--not-type user", "not-type: Expected any type but user, but this is a user token."),
+                row("", "--not-type user", NONE),
+                // org
+                row(ORG, "--org acme"),
+                row(ORG, "--org ACME"),
+                row(ORG, "--org DDDB8201-eab6-4e61-9201-f12b47c01892"),
+                row(PROJECT, "--org acme"),
+                row(WORKFLOW, "--org acme"),
+                row(PRODUCT, "--org acme"),
+                row(ORG, "--org acm", "org: Expected organization acm, but this token is for acme."),
+                row(
+                        Payload.of(ORG, "org_name", ABSENT),
+                        "--org acme",
+                        "org: Expected organization acme, but this token" + " is for one without a name."),
+                row(INSTANCE, "--org acme", "org: Expected organization acme, but this token names no organization."),
+                row(USER, "--org acme", "org: Expected organization acme, but that cannot be told from a user token."),
+                row(
+                        FEDERATED,
+                        "--org acme",
+                        "org: Expected organization acme, but that cannot be told from a federated" + " token."),
+                row(
+                        "",
+                        "--org acme",
+                        NONE,
+                        "org: Expected organization acme, but there is no typed token to tell it" + " from."),
+                // project
+                row(PROJECT, "--project web"),
+                row(PROJECT, "--project WEB"),
+                row(PROJECT, "--project p-1"),
+                row(ORG, "--project web"),
+                row(ORG, "--project web --scope any"),
+                row(WORKFLOW, "--project web"),
+                row(PROJECT, "--project shop", "project: Expected project shop, but this token is for project web."),
+                row(
+                        ORG,
+                        "--org umbrella --project web",
+                        "org: Expected organization umbrella, but this token is for" + " acme."),
+                row(
+                        PRODUCT,
+                        "--project web",
+                        "project: Expected project web, but this token is for a product, and what"
+                                + " is part of it cannot be told offline."),
+                row(
+                        INSTANCE,
+                        "--project web",
+                        "project: Expected project web, but this token names no organization"
+                                + " that it could be part of."),
+                row(USER, "--project web", "project: Expected project web, but that cannot be told from a user token."),
+                // workflow
+                row(WORKFLOW, "--workflow build"),
+                row(WORKFLOW, "--workflow W-1 --project web --org acme"),
+                row(PROJECT, "--workflow build"),
+                row(ORG, "--workflow build"),
+                row(
+                        WORKFLOW,
+                        "--workflow release",
+                        "workflow: Expected workflow release, but this token is for workflow" + " build."),
+                row(
+                        PRODUCT,
+                        "--workflow build",
+                        "workflow: Expected workflow build, but this token is for a product,"
+                                + " and what is part of it cannot be told offline."),
+                row(
+                        INSTANCE,
+                        "--workflow build",
+                        "workflow: Expected workflow build, but this token names no"
+                                + " organization that it could be part of."),
+                row(
+                        INSTANCE,
+                        "--workflow build --project web",
+                        "project: Expected project web, but this token names no"
+                                + " organization that it could be part of."),
+                row(
+                        USER,
+                        "--workflow build",
+                        "workflow: Expected workflow build, but that cannot be told from a user" + " token."),
+                // scope
+                row(ORG, "--org acme --scope exact"),
+                row(PROJECT, "--org acme --scope any"),
+                row(PROJECT, "--project web --scope exact"),
+                row(WORKFLOW, "--workflow build --scope exact"),
+                row(WORKFLOW, "--project web --workflow build --scope exact"),
+                row(PROJECT, "--org acme --scope exact", PART),
+                row(WORKFLOW, "--org acme --scope exact", PART),
+                row(PRODUCT, "--org acme --scope exact", PART),
+                row(WORKFLOW, "--project web --scope exact", PART),
+                row(
+                        ORG,
+                        "--project web --scope exact",
+                        "project: Expected a token of project web alone, but this token"
+                                + " is not limited to a project."),
+                row(
+                        PROJECT,
+                        "--workflow build --scope exact",
+                        "workflow: Expected a token of workflow build alone, but"
+                                + " this token is not limited to a workflow."),
+                row(
+                        INSTANCE,
+                        "--org acme --scope exact",
+                        "org: Expected organization acme, but this token names no" + " organization."),
+                // issuer
+                row(ORG, "--issuer cp.chainloop"),
+                row(FEDERATED, "--issuer https://token.actions.githubusercontent.com"),
+                row(
+                        FEDERATED,
+                        "--issuer https://token.actions.githubusercontent.com/",
+                        "issuer: Expected issuer"
+                                + " https://token.actions.githubusercontent.com/, but the issuer is"
+                                + " https://token.actions.githubusercontent.com."),
+                row(
+                        ORG,
+                        "--issuer CP.chainloop",
+                        "issuer: Expected issuer CP.chainloop, but the issuer is cp.chainloop."),
+                row(Payload.of(ORG, "iss", ABSENT), "--issuer x", "issuer: Expected issuer x, but no issuer is named."),
+                row("", "--issuer x", NONE, "issuer: Expected issuer x, but no issuer is named."),
+                // min-remaining
+                row(ORG, "--min-remaining 7d"),
+                row(USER, "--min-remaining 7d"),
+                row(FEDERATED, "--min-remaining 300s"),
+                row(
+                        FEDERATED,
+                        "--min-remaining 301s",
+                        "min-remaining: Expected at least 5 min 1 s left, but it expires" + " in 5 min."),
+                row(Payload.of(USER, "exp", "1767225601"), "--min-remaining 1s"),
+                row(
+                        Payload.of(USER, "exp", "1767225600"),
+                        "--min-remaining 1s",
+                        "min-remaining: Expected at least 1 s" + " left, but it has expired.",
+                        "findings: It expired now; the server refuses it."),
+                row(
+                        Payload.of(USER, "exp", "\"x\""),
+                        "--min-remaining 1s",
+                        "min-remaining: Expected at least 1 s left," + " but no expiry can be told."),
+                row(
+                        "",
+                        "--min-remaining 1s",
+                        NONE,
+                        "min-remaining: Expected at least 1 s left, but no expiry can be" + " told."),
+                // require-exp
+                row(USER, "--require-exp"),
+                row(ORG, "--require-exp", "require-exp: Expected a token that expires, but it never expires."),
+                row(
+                        Payload.of(USER, "exp", "null"),
+                        "--require-exp",
+                        "require-exp: Expected a token that expires, but" + " its expiry cannot be read."),
+                row("", "--require-exp", NONE, "require-exp: Expected a token that expires, but there is no token."),
+                // findings
+                row(Payload.of(ORG, "iss", "\"x\""), ""),
+                row(Payload.of(ORG, "iss", "\"x\""), "--fail-on error"),
+                row(
+                        Payload.of(ORG, "iss", "\"x\""),
+                        "--fail-on warning",
+                        "findings: Its issuer is x; Chainloop gives"
+                                + " every token of kind api-token the issuer cp.chainloop."),
+                row(Payload.of(USER, "exp", "1767225599"), "", "findings: It expired 1 s ago; the server refuses it."),
+                row(
+                        Payload.of(USER, "aud", "\"x\""),
+                        "",
+                        NIL,
+                        "findings: Chainloop accepts none of its audiences: x."));
+    }
+
+    private static final String NONE =
+            "token: Expected a token of a known kind. There is no token to send: $CHAINLOOP_TOKEN is not set.";
+    private static final String NIL = "token: Expected a token of a known kind, but this one is of none.";
+    private static final String NO_ID = "findings: Its audience user-auth.chainloop makes it a token of kind user, but"
+            + " user_id, the claim that says whose, is missing.";
+    private static final String PART =
+            "scope: Expected exactly the scope that is named, but this token is for a part of it.";
+
+    private static Arguments row(String payload, String options, String... failures) {
+        return arguments(payload, options, List.of(failures));
+    }
+
+    @ParameterizedTest(name = "{1}: {2}")
+    @MethodSource("rows")
+    void everyFailureIsTold(String payload, String options, List<String> failures) {
+        CliRun.Result result = check(payload, options);
+        assertEquals(failures, failures(result));
+        assertEquals(failures.isEmpty() ? 0 : 1, result.status());
+        assertEquals(
+                failures.isEmpty(),
+                Payload.read(result.out()).get("check").get("passed").asBoolean());
+        assertEquals("", result.err());
+    }
+
+    @Test
+    void theJsonTellsAFailureInParts() {
+        JsonNode check = Payload.read(check(ORG, "--org umbrella").out()).get("check");
+        assertEquals(Payload.read("""
+                        {"passed":false,"failures":[{"expectation":"org","expected":"organization umbrella",\
+                        "actual":"acme","message":"Expected organization umbrella, but this token is for acme.",\
+                        "remedy":"Give the job a token of that organization."}]}"""), check);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"type, --type=API-TOKEN,AUTH_TYPE_API_TOKEN", "not-type, --not-type=FEDERATED", "org, --org=ACME"})
+    void wordsAndNamesIgnoreCaseAlsoWhereATurkishLocaleIsTheDefault(String name, String option) {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+        try {
+            assertEquals(List.of(), failures(check(ORG, option)));
+            // I without a dot: AUTH_TYPE_API_TOKEN, and an organization with an i.
+            assertEquals(List.of(), failures(check(Payload.of(ORG, "org_name", "\"initech\""), "--org INITECH")));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "user,", ",", "person", "AUTH_TYPE_UNSPECIFIED", "AUTH_TYPE_", "user api-token"})
+    void anUnknownTypeIsRefusedWithoutBeingTold(String word) {
+        CliRun.Result result = CliRun.withHome(home).run("check", "--type", word);
+        assertEquals(2, result.status());
+        assertEquals("", result.out());
+        assertEquals(
+                "error: --type knows user, api-token and federated, also as AUTH_TYPE_USER and the like. Try"
+                        + " `chainloop-token check --help`.\n",
+                result.err());
+    }
+
+    @Test
+    void aTypeWithALetterOfAnotherAlphabetIsRefusedAndTheWordOffered() {
+        CliRun.Result result = CliRun.withHome(home).run("check", "--type", "useг");
+        assertEquals(2, result.status());
+        assertEquals(
+                "error: --type knows user, api-token and federated, also as AUTH_TYPE_USER and the like;"
+                        + " did you mean user? Try `chainloop-token check --help`.\n",
+                result.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--type user --type user", "--org a --org b", "-q -q", "--require-exp --require-exp"})
+    void anOptionGivenTwiceIsRefused(String options) {
+        assertEquals(2, check(ORG, options).status());
+    }
+
+    static Stream<Arguments> quiet() {
+        return Stream.of(
+                arguments("passed", TokenMint.token(ORG), "-q", 0, ""),
+                arguments("passed as JSON", TokenMint.token(ORG), "-q -o json", 0, ""),
+                arguments("failed", TokenMint.token(ORG), "-q --org x", 1, ""),
+                arguments("failed for GitHub", TokenMint.token(ORG), "--quiet --org x -o github", 1, ""),
+                arguments("failed for GitLab", TokenMint.token(ORG), "-q --org x -o dotenv", 1, ""),
+                arguments("cleaned", "'" + TokenMint.token(ORG) + "'", "-q", 0, ""),
+                arguments("nothing", "", "-q", 1, ""),
+                arguments("unrecognized", TokenMint.token(Payload.of(ORG, "aud", "[]")), "-q", 1, ""),
+                arguments("malformed", "hunter2", "-q", 3, ""),
+                arguments(
+                        "usage",
+                        TokenMint.token(ORG),
+                        "-q --scope exact",
+                        2,
+                        "error: --scope says how --org, --project or --workflow is meant; name one. Try"
+                                + " `chainloop-token check --help`.\n"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("quiet")
+    void quietPrintsOnlyUsageAndSourceErrors(String name, String token, String options, int status, String err) {
+        CliRun.Result result = run(token, options);
+        assertEquals(status, result.status());
+        assertEquals("", result.out());
+        assertEquals(err, result.err());
+    }
+
+    @Test
+    void quietTellsASourceThatCannotBeRead() throws Exception {
+        Files.createDirectories(home.resolve(".config/chainloop/config.toml"));
+        CliRun.Result result = CliRun.withHome(home).run("check", "-q");
+        assertEquals(4, result.status());
+        assertEquals("", result.out());
+        assertEquals(
+                "error: ~/.config/chainloop/config.toml: a folder. Give the file in it, config.toml.\n", result.err());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"malformed, hunter2, 3", "nothing, '', 1"})
+    void otherwiseTheStatusIsInspects(String name, String token, int status) {
+        assertEquals(status, run(token, "").status());
+        assertEquals(status, run(token, "--org acme --type user").status());
+    }
+
+    private CliRun.Result check(String payload, String options) {
+        String header = payload.contains("githubusercontent") ? "{\"alg\":\"RS256\"}" : TokenMint.HS256;
+        return run(payload.isEmpty() ? "" : TokenMint.token(header, payload), ("-o json " + options).strip());
+    }
+
+    private CliRun.Result run(String token, String options) {
+        List<String> args = new ArrayList<>(List.of("check"));
+        if (!options.isEmpty()) {
+            args.addAll(List.of(options.split(" ", -1)));
+        }
+        CliRun run = CliRun.withHome(home);
+        return (token.isEmpty() ? run : run.env("CHAINLOOP_TOKEN", token)).run(args.toArray(new String[0]));
+    }
+
+    private static List<String> failures(CliRun.Result result) {
+        List<String> failures = new ArrayList<>();
+        for (JsonNode one : Payload.read(result.out()).get("check").get("failures")) {
+            failures.add(
+                    one.get("expectation").asText() + ": " + one.get("message").asText());
+        }
+        return failures;
+    }
+}

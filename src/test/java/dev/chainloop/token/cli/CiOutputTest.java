@@ -1,0 +1,254 @@
+package dev.chainloop.token.cli;
+
+import static dev.chainloop.token.testing.TokenMint.API_TOKEN;
+import static dev.chainloop.token.testing.TokenMint.FEDERATED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.chainloop.token.core.Fingerprint;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written besides stdout for GitHub, and what is not. */
+class CiOutputTest {
+    private static final String TOKEN = TokenMint.token(API_TOKEN);
+
+    @TempDir
+    Path home;
+
+    private Path output;
+    private Path summary;
+
+    @BeforeEach
+    void nameFiles() {
+        output = home.resolve("output");
+        summary = home.resolve("summary");
+    }
+
+    static Stream<Arguments> outputs() {
+        String id = "4b0f0dd4-4538-4269-92a9-ab5b0fce0258";
+        String org = "dddb8201-eab6-4e61-9201-f12b47c01892";
+        String ends = TokenMint.token(Payload.of(API_TOKEN, "exp", "1767225540"));
+        String federated = TokenMint.token("{\"alg\":\"RS256\"}", FEDERATED);
+        return Stream.of(
+                arguments(TOKEN, values("typed", "api-token", "AUTH_TYPE_API_TOKEN", id, org, "acme", "", "", TOKEN)),
+                arguments(
+                        ends,
+                        values(
+                                "typed",
+                                "api-token",
+                                "AUTH_TYPE_API_TOKEN",
+                                id,
+                                org,
+                                "acme",
+                                "2025-12-31T23:59:00Z",
+                                "-60",
+                                ends)),
+                arguments(
+                        federated,
+                        values(
+                                "typed",
+                                "federated",
+                                "AUTH_TYPE_FEDERATED",
+                                "https://token.actions.githubusercontent.com",
+                                "",
+                                "",
+                                "2026-01-01T00:05:00Z",
+                                "300",
+                                federated)),
+                arguments("hunter2", values("malformed", "", "", "", "", "", "", "", "")),
+                arguments("", values("none", "", "", "", "", "", "", "", "")));
+    }
+
+    private static Map<String, String> values(String... values) {
+        List<String> names = List.of(
+                "status",
+                "kind",
+                "type",
+                "id",
+                "org-id",
+                "org-name",
+                "expires-at",
+                "expires-in-seconds",
+                "fingerprint");
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            map.put(names.get(i), values[i]);
+        }
+        map.computeIfPresent("fingerprint", (name, token) -> token.isEmpty() ? "" : Fingerprint.of(token));
+        return map;
+    }
+
+    @ParameterizedTest
+    @MethodSource("outputs")
+    void everyOutputIsSetAlsoWhenItIsEmpty(String token, Map<String, String> expected) throws IOException {
+        for (String command : List.of("inspect", "check")) {
+            Files.deleteIfExists(output);
+            run(token, command);
+            assertEquals(
+                    List.copyOf(expected.entrySet()),
+                    List.copyOf(HostileClaimsTest.outputsIn(Files.readString(output))
+                            .entrySet()));
+        }
+    }
+
+    @Test
+    void theFilesAreAppendedTo() throws IOException {
+        Files.writeString(output, "before=1\n");
+        Files.writeString(summary, "# Before\n");
+        run(TOKEN, "inspect");
+        assertEquals("1", HostileClaimsTest.outputsIn(Files.readString(output)).get("before"));
+        assertEquals(10, HostileClaimsTest.outputsIn(Files.readString(output)).size());
+        assertEquals("# Before", Files.readAllLines(summary).get(0));
+    }
+
+    @Test
+    void theDelimiterIsAnotherOneEachTime() throws IOException {
+        run(TOKEN, "inspect");
+        String first = Files.readAllLines(output).get(0);
+        Files.delete(output);
+        run(TOKEN, "inspect");
+        String second = Files.readAllLines(output).get(0);
+        String pattern = "status<<chainloop-token-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+        assertEquals(List.of(true, true), List.of(first.matches(pattern), second.matches(pattern)));
+        assertNotEquals(first, second);
+    }
+
+    @Test
+    void theSummaryIsAHeadingATableAndAList() throws IOException {
+        run("\"" + TOKEN + "\"", "check");
+        assertEquals("""
+                ### chainloop&#45;token&#58; check passed&#59; API token &#34;ci&#34; of acme&#58; never expires
+
+                | | |
+                |---|---|
+                | status | typed |
+                | kind | api&#45;token |
+                | type | AUTH&#95;TYPE&#95;API&#95;TOKEN |
+                | id | 4b0f0dd4&#45;4538&#45;4269&#45;92a9&#45;ab5b0fce0258 |
+                | org-id | dddb8201&#45;eab6&#45;4e61&#45;9201&#45;f12b47c01892 |
+                | org-name | acme |
+                | fingerprint | sha256&#58;45c70597b7cf5431 |
+
+                - **warning** cleaned&#58; Taken off here&#58; quotes&#46; The Chainloop CLI sends the value as it is&#44; \
+                and the server refuses it&#46; Put the bare token there&#44; with nothing around it&#46;
+
+                """, Files.readString(summary));
+    }
+
+    @ParameterizedTest(name = "{0} for {1}")
+    @CsvSource({
+        "inspect,GITHUB_OUTPUT",
+        "inspect,GITHUB_STEP_SUMMARY",
+        "check,GITHUB_OUTPUT",
+        "check,GITHUB_STEP_SUMMARY"
+    })
+    void aFileThatCannotBeWrittenIsToldAndTheLogIsThereAllTheSame(String command, String variable) {
+        for (Path file : List.of(home, home.resolve("no/such/folder/file"), Path.of("/dev/full"))) {
+            if (file.startsWith("/dev") && !Files.exists(file)) {
+                continue;
+            }
+            CliRun.Result result = CliRun.withHome(home)
+                    .env("CHAINLOOP_TOKEN", TOKEN)
+                    .env(variable, file.toString())
+                    .run(command, "-o", "github");
+            assertEquals(74, result.status());
+            assertEquals(
+                    "error: the file that $" + variable + " names cannot be written. Check the disk and the path.\n",
+                    result.err());
+            assertEquals(
+                    "chainloop-token: " + (command.equals("check") ? "check passed; " : "")
+                            + "API token \"ci\" of acme: never expires\n",
+                    result.out());
+        }
+    }
+
+    @Test
+    void withoutTheVariablesOrWithEmptyOnesThereIsOnlyTheLog() throws IOException {
+        CliRun.Result plain =
+                CliRun.withHome(home).env("CHAINLOOP_TOKEN", TOKEN).run("-o", "github");
+        CliRun.Result empty = CliRun.withHome(home)
+                .env("CHAINLOOP_TOKEN", TOKEN)
+                .env("GITHUB_OUTPUT", "")
+                .env("GITHUB_STEP_SUMMARY", "")
+                .run("-o", "github");
+        assertEquals(new CliRun.Result(0, "chainloop-token: API token \"ci\" of acme: never expires\n", ""), plain);
+        assertEquals(plain, empty);
+        try (Stream<Path> files = Files.list(home)) {
+            assertEquals(List.of(), files.toList());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json", "dotenv", "shell"})
+    void otherFormatsWriteNoFiles(String format) {
+        CliRun.withHome(home)
+                .env("CHAINLOOP_TOKEN", TOKEN)
+                .env("GITHUB_OUTPUT", output.toString())
+                .env("GITHUB_STEP_SUMMARY", summary.toString())
+                .run("check", "-o", format);
+        assertEquals(List.of(false, false), List.of(Files.exists(output), Files.exists(summary)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"8, ''", "9, and 1 more", "11, and 3 more"})
+    void atMostEightAreAnnotated(int problems, String rest) {
+        String[][] faults = {
+            {"exp", "1767225540"},
+            {"nbf", "1767225601"},
+            {"iat", "1767225601"},
+            {"iss", "\"x\""},
+            {"sub", "5"},
+            {"aud", "[\"api-token-auth.chainloop\",\"chainloop\",5]"},
+            {"scope", "\"project\""}
+        };
+        String payload = API_TOKEN;
+        for (String[] fault : faults) {
+            payload = Payload.of(payload, fault);
+        }
+        // Eight by now, since the odd audience is two.
+        String header = problems > 9 ? "{\"alg\":\"none\"}" : TokenMint.HS256;
+        String token = TokenMint.token(header, payload);
+        CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", problems > 8 ? "\"" + token + "\"" : token);
+        if (problems > 9) {
+            run.env("GITLAB_CI", "true").env("GITLAB_OIDC", TOKEN);
+        }
+        List<String> lines = run.run("-o", "github").out().lines().toList();
+        assertEquals(8, lines.stream().filter(line -> line.startsWith("::")).count());
+        assertEquals(rest, lines.size() > 9 ? lines.get(9) : "");
+    }
+
+    @Test
+    void aPersonReadsWhyOnStderrAlsoWhenTheLogIsForGithub() {
+        CliRun.Result result = run("hunter2", "inspect");
+        assertEquals(3, result.status());
+        assertEquals(
+                "error: $CHAINLOOP_TOKEN: not a JWT: it has 1 segment where a JWT has 3. Check what sets the variable.\n",
+                result.err());
+    }
+
+    private CliRun.Result run(String token, String command) {
+        return CliRun.withHome(home)
+                .env("CHAINLOOP_TOKEN", token)
+                .env("GITHUB_OUTPUT", output.toString())
+                .env("GITHUB_STEP_SUMMARY", summary.toString())
+                .run(command, "-o", "github");
+    }
+}

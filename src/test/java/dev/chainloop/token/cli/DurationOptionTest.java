@@ -1,0 +1,69 @@
+package dev.chainloop.token.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Spans of time in every spelling. */
+class DurationOptionTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0s, 0",
+        "90s, 90",
+        "10m, 600",
+        "1h30m, 5400",
+        "7d, 604800",
+        "1d2h3m4s, 93784",
+        "1h1s, 3601",
+        "007m, 420",
+        "999999999d, 86399999913600",
+        "PT10M, 600",
+        "PT1H30M, 5400",
+        "P7D, 604800",
+        "P1DT1S, 86401",
+        "pt10m, 600",
+        "PT0.9S, 0",
+        "PT90S, 90"
+    })
+    void aSpanIsReadAsSeconds(String text, long seconds) throws UsageException {
+        assertEquals(seconds, DurationOption.seconds("--min-remaining", text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "10",
+                "m",
+                "10 m",
+                " 10m",
+                "10m ",
+                "1.5h",
+                "-10m",
+                "+10m",
+                "10M",
+                "30m1h",
+                "1m1m",
+                "1w",
+                "1h30",
+                "1000000000s",
+                "٣m",
+                "PT",
+                "P",
+                "PT-10M",
+                "-PT10M",
+                "P1Y",
+                "P1M",
+                "PT10",
+                "PT99999999999999999999S",
+                "10min"
+            })
+    void anythingElseIsRefusedWithoutBeingTold(String text) {
+        UsageException e = assertThrows(UsageException.class, () -> DurationOption.seconds("--min-remaining", text));
+        assertEquals("--min-remaining takes a span of time as in 90s, 10m, 1h30m, 7d or PT10M", e.getMessage());
+    }
+}

@@ -1,0 +1,207 @@
+package dev.chainloop.token.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chainloop.token.source.StandardInput;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code --lines} beyond what a transcript shows: order under load, a trickle, endless lines, readers that leave. */
+class LinesTest {
+    private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
+    private static final String USER = TokenMint.token(TokenMint.USER);
+
+    @TempDir
+    Path home;
+
+    @Test
+    void keepsTheOrderOfManyLines() {
+        int count = 20_000;
+        String input = IntStream.range(0, count)
+                .mapToObj(i -> i % 3 == 0 ? TOKEN : i % 3 == 1 ? USER : "line-" + i)
+                .collect(Collectors.joining("\n"));
+        String expected = IntStream.range(0, count)
+                .mapToObj(i -> i % 3 == 0 ? "api-token" : i % 3 == 1 ? "user" : "")
+                .collect(Collectors.joining("\n", "", "\n"));
+
+        CliRun.Result result = run().stdin(input).run("--lines", "--field", "kind");
+
+        assertEquals(3, result.status());
+        assertEquals("", result.err());
+        assertEquals(expected, result.out());
+    }
+
+    @Test
+    void numbersEveryLine() {
+        String input = (TOKEN + "\n").repeat(5_000);
+
+        CliRun.Result result = run().stdin(input).run("--lines");
+
+        assertEquals(0, result.status());
+        int[] numbers = result.out()
+                .lines()
+                .mapToInt(line -> Integer.parseInt(line.substring(0, line.indexOf(' '))))
+                .toArray();
+        assertEquals(Arrays.toString(IntStream.rangeClosed(1, 5_000).toArray()), Arrays.toString(numbers));
+    }
+
+    @Test
+    void answersATrickleLineByLine() throws Exception {
+        PipedOutputStream tokens = new PipedOutputStream();
+        PipedInputStream stdin = new PipedInputStream(tokens, 1 << 16);
+        PipedInputStream answers = new PipedInputStream(1 << 16);
+        OutputStream stdout = new PipedOutputStream(answers);
+        CliRun run = run().stdin(StandardInput.Kind.PIPE, stdin).outTo(stdout, true);
+        CompletableFuture<CliRun.Result> result =
+                CompletableFuture.supplyAsync(() -> run.run("--lines", "--field", "kind"));
+        for (int i = 0; i < 5; i++) {
+            tokens.write((USER + "\n").getBytes(StandardCharsets.UTF_8));
+            tokens.flush();
+            assertEquals("user\n", new String(answers.readNBytes(5), StandardCharsets.UTF_8));
+        }
+        tokens.close();
+        assertEquals(0, result.get(10, TimeUnit.SECONDS).status());
+    }
+
+    @Test
+    void skipsALineWithoutEndWithoutKeepingIt() {
+        byte[] end = ("\n" + TOKEN + "\n").getBytes(StandardCharsets.UTF_8);
+        InputStream stdin = new SequenceInputStream(new Xs(1L << 30), new ByteArrayInputStream(end));
+        long before = usedMemory();
+
+        CliRun.Result result =
+                run().stdin(StandardInput.Kind.PIPE, stdin).run("--lines", "--field", "status,error.message");
+
+        assertEquals("malformed\tnot a JWT: it is longer than 1 MiB\ntyped\t\n", result.out());
+        assertEquals(3, result.status());
+        assertTrue(usedMemory() - before < 64 << 20, "a gigabyte was not kept");
+    }
+
+    @Test
+    void stopsReadingWhenItsReaderHasGone() {
+        OutputStream gone = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        InputStream endless = new Endless((TOKEN + "\n").getBytes(StandardCharsets.UTF_8));
+
+        CliRun.Result result =
+                run().stdin(StandardInput.Kind.PIPE, endless).outTo(gone, true).run("--lines");
+
+        assertEquals(0, result.status());
+        assertEquals("", result.err());
+    }
+
+    @Test
+    void tellsAFullDisk() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+
+        CliRun.Result result = run().stdin(TOKEN).outTo(full, false).run("--lines");
+
+        assertEquals(74, result.status());
+    }
+
+    @Test
+    void tellsAStdinThatCannotBeRead() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("Is a directory");
+            }
+
+            @Override
+            public int read(byte[] buffer, int from, int length) throws IOException {
+                throw new IOException("Is a directory");
+            }
+        };
+
+        CliRun.Result result = run().stdin(StandardInput.Kind.FILE, broken).run("--lines");
+
+        assertEquals(4, result.status());
+        assertEquals("error: stdin cannot be read. Give it a pipe or a file.\n", result.err());
+    }
+
+    private CliRun run() {
+        return CliRun.withHome(home);
+    }
+
+    private static long usedMemory() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    /** So many times the letter x. */
+    private static final class Xs extends InputStream {
+        private long left;
+
+        Xs(long count) {
+            left = count;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 'x' : -1;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) {
+            if (left <= 0) {
+                return -1;
+            }
+            int count = (int) Math.min(left, length);
+            Arrays.fill(buffer, from, from + count, (byte) 'x');
+            left -= count;
+            return count;
+        }
+    }
+
+    /** The same bytes again and again. */
+    private static final class Endless extends InputStream {
+        private final byte[] bytes;
+        private int next;
+
+        Endless(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public int read() {
+            int one = bytes[next];
+            next = (next + 1) % bytes.length;
+            return one;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) {
+            int count = Math.min(length, bytes.length - next);
+            System.arraycopy(bytes, next, buffer, from, count);
+            next = (next + count) % bytes.length;
+            return count;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.chainloop.token.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.chainloop.token.testing.TokenMint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which messages are found in a text, in which order, and what they name. */
+class MessageMatchTest {
+    @ParameterizedTest
+    @EnumSource(KnownMessage.class)
+    void eachTextIsFoundHoweverItIsLogged(KnownMessage message) {
+        for (String text : message.texts()) {
+            String wrapped = text.replace(" ", "\r\n    ");
+            String colored = "\u001b[31m" + text.replace(" ", "\u001b[0m \u001b[1;38;5;9m") + "\u001b[0m";
+            for (String log : List.of(
+                    text,
+                    "ERR " + text,
+                    "ERR rpc error: code = Unauthenticated desc = " + text + ", see the docs",
+                    "2026-01-01T00:00:00.0000000Z \u001b[90m12:00AM\u001b[0m \u001b[31mERR\u001b[0m " + text,
+                    "{\"level\":\"error\",\"message\":\"" + text + "\"}",
+                    "INF starting\nINF done\nERR " + text + "\nexit status 1\n",
+                    "ERR " + wrapped,
+                    "ERR " + colored,
+                    text.toUpperCase(java.util.Locale.ROOT),
+                    text.replace(" ", "\t "))) {
+                List<MessageMatch> matches = MessageMatch.findAll(log);
+                assertEquals(1, matches.size(), log);
+                assertEquals(message, matches.get(0).message(), log);
+                assertEquals(text, matches.get(0).text(), log);
+            }
+        }
+    }
+
+    static Stream<Arguments> orders() {
+        return Stream.of(
+                arguments("", List.of()),
+                arguments("out of cheese", List.of()),
+                arguments("issuer not fnd: cp.chainloop", List.of()),
+                arguments(
+                        "JWT token is missing, then API token revoked",
+                        List.of("JWT token is missing", "API token revoked")),
+                arguments(
+                        "API token revoked, then JWT token is missing",
+                        List.of("API token revoked", "JWT token is missing")),
+                arguments("your authentication token is invalid", List.of("your authentication token is invalid")),
+                arguments(
+                        "failed to parse authentication token: signature is invalid",
+                        List.of("failed to parse authentication token")),
+                arguments(
+                        "failed to load issuer: x: issuer not found: cp.chainloop",
+                        List.of("issuer not found: cp.chainloop")),
+                arguments(
+                        "failed to load issuer: no issuers configured\nERR JWT token is missing",
+                        List.of("failed to load issuer", "JWT token is missing")),
+                arguments("error mapping the user claims: user claims", List.of("error mapping the user claims")),
+                arguments("issuer not found: a\nissuer not found: b", List.of("issuer not found: a")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("orders")
+    void theEarliestCountsAndTheLongestAtOnePlaceAndEachMessageOnce(String text, List<String> titles) {
+        List<String> found = new ArrayList<>();
+        MessageMatch.findAll(text).forEach(match -> found.add(match.title()));
+        assertEquals(titles, found);
+    }
+
+    static Stream<Arguments> names() {
+        String token = TokenMint.token(TokenMint.API_TOKEN);
+        return Stream.of(
+                arguments("issuer not found: cp.chainloop", "cp.chainloop"),
+                arguments("issuer not found: cp.chainloop\n", "cp.chainloop"),
+                arguments("issuer not found: cp.chainloop.", "cp.chainloop"),
+                arguments("(issuer not found: cp.chainloop)", "cp.chainloop"),
+                arguments("\"issuer not found: cp.chainloop\"", "cp.chainloop"),
+                arguments("{\"m\":\"issuer not found: cp.chainloop\\n\"}", "cp.chainloop"),
+                arguments("issuer not found:\n  https://gitlab.com, and more", "https://gitlab.com"),
+                arguments("issuer not found: \u001b[1mhttps://x.example/a?b=c\u001b[0m", "https://x.example/a?b=c"),
+                arguments("failed to load issuer: a: b: issuer not found: cp.chainloop", "cp.chainloop"),
+                arguments("issuer not found:", null),
+                arguments("issuer not found: \"\"", null),
+                arguments("no issuers configured", null),
+                arguments("valid only with the project \"shop\"", "shop"),
+                arguments("valid only with the project \"my shop\".", "my shop"),
+                arguments("{\"m\":\"valid only with the project \\\"shop\\\"\"}", "shop"),
+                arguments("valid only with the project shop", null),
+                arguments("valid only with the project \"shop", null),
+                arguments("scoped to a different workflow", null),
+                arguments("issuer not found: " + token, null),
+                arguments("issuer not found: Bearer" + token, null),
+                arguments("valid only with the project \"" + token + "\"", null),
+                arguments("issuer not found: " + "x".repeat(200), "x".repeat(200)),
+                arguments("issuer not found: " + "x".repeat(201), null));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("names")
+    void whatAMessageNamesIsTakenAlongUnlessItCouldBeAToken(String text, String name) {
+        assertEquals(
+                Optional.ofNullable(name), MessageMatch.findAll(text).get(0).name());
+    }
+
+    @Test
+    void aLogFullOfOneMessageTakesNoLongerThanItsLength() {
+        String log = "issuer not found: cp.chainloop failed to load issuer ".repeat(100_000);
+        assertEquals(
+                1,
+                assertTimeoutPreemptively(Duration.ofSeconds(10), () -> MessageMatch.findAll(log))
+                        .size());
+    }
+}

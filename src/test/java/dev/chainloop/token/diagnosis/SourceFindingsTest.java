@@ -1,0 +1,384 @@
+package dev.chainloop.token.diagnosis;
+
+import static dev.chainloop.token.testing.TokenMint.API_TOKEN;
+import static dev.chainloop.token.testing.TokenMint.FEDERATED;
+import static dev.chainloop.token.testing.TokenMint.USER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chainloop.token.core.Fingerprint;
+import dev.chainloop.token.source.StandardInput;
+import dev.chainloop.token.testing.ByteStream;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules about where a token came from, and what else is there. */
+class SourceFindingsTest {
+    private static final String USER_TOKEN = TokenMint.token(USER);
+    private static final String API = TokenMint.token(API_TOKEN);
+    private static final String CI_TOKEN = TokenMint.token("{\"alg\":\"RS256\"}", FEDERATED);
+    private static final String CONFIG_ORDER = " The Chainloop CLI does so since v1.100.10; from v0.181.0 on the config"
+            + " file had won, except for attestation commands.";
+
+    @TempDir
+    Path home;
+
+    private final List<String> args = new ArrayList<>(List.of("-o", "json"));
+
+    @ParameterizedTest(name = "{0} before {1}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "argument | env    | The argument | $CHAINLOOP_TOKEN",
+                "argument | config | The argument | the config file",
+                "argument | gitlab | The argument | $GITLAB_OIDC",
+                "stdin    | env    | Stdin            | $CHAINLOOP_TOKEN",
+                "stdin    | config | Stdin            | the config file",
+                "stdin    | gitlab | Stdin            | $GITLAB_OIDC",
+                "env      | config | $CHAINLOOP_TOKEN | the config file",
+                "env      | gitlab | $CHAINLOOP_TOKEN | $GITLAB_OIDC",
+                "config   | gitlab | The config file  | $GITLAB_OIDC",
+            })
+    void aDifferentTokenInALaterSourceIsShadowed(String first, String second, String winner, String loser)
+            throws IOException {
+        CliRun run = CliRun.withHome(home);
+        put(run, first, API);
+        put(run, second, USER_TOKEN);
+        String order = first.equals("env") && second.equals("config") ? CONFIG_ORDER : "";
+        assertEquals(
+                winner + " (api-token, " + Fingerprint.of(API) + ") wins over a different token in " + loser
+                        + " (user, " + Fingerprint.of(USER_TOKEN) + ")." + order,
+                message(run, "shadowed"));
+    }
+
+    @ParameterizedTest(name = "{0} and {1}")
+    @CsvSource({"argument,env", "stdin,config", "env,config", "env,gitlab", "config,gitlab"})
+    void theSameTokenTwiceIsNotShadowed(String first, String second) throws IOException {
+        CliRun run = CliRun.withHome(home);
+        put(run, first, USER_TOKEN);
+        put(run, second, USER_TOKEN);
+        assertEquals("", message(run, "shadowed"));
+    }
+
+    @Test
+    void theSameTokenInQuotesIsNotShadowed() throws IOException {
+        CliRun run = CliRun.withHome(home);
+        put(run, "env", "\"" + API + "\"");
+        put(run, "config", API);
+        assertEquals(List.of("cleaned"), ids(run));
+    }
+
+    @Test
+    void aShadowedTextThatIsNoJwtIsNotFingerprinted() throws IOException {
+        CliRun run = CliRun.withHome(home);
+        put(run, "env", API);
+        put(run, "config", "hunter2");
+        put(run, "gitlab", CI_TOKEN);
+        assertEquals(
+                "$CHAINLOOP_TOKEN (api-token, " + Fingerprint.of(API)
+                        + ") wins over a different token in the config file (not a JWT) and in $GITLAB_OIDC (federated, "
+                        + Fingerprint.of(CI_TOKEN) + ")." + CONFIG_ORDER,
+                message(run, "shadowed"));
+    }
+
+    @Test
+    void aTextThatIsNoJwtShadowsToo() throws IOException {
+        CliRun run = CliRun.withHome(home);
+        put(run, "env", "hunter2");
+        put(run, "config", USER_TOKEN);
+        assertEquals(
+                "$CHAINLOOP_TOKEN (not a JWT) wins over a different token in the config file (user, "
+                        + Fingerprint.of(USER_TOKEN) + ")." + CONFIG_ORDER,
+                message(run, "shadowed"));
+    }
+
+    @Test
+    void stdinIsNeverConsumedToFindAShadow() throws IOException {
+        CliRun run = CliRun.withHome(home).stdin(StandardInput.Kind.PIPE, new ByteStream(() -> {
+            throw new AssertionError("stdin was read");
+        }));
+        put(run, "argument", API);
+        assertEquals(List.of(), ids(run));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"env", "config", "gitlab"})
+    void aNamedSourceIsNotHeldAgainstOthers(String named) throws IOException {
+        CliRun run = CliRun.withHome(home);
+        put(run, "env", API);
+        put(run, "config", USER_TOKEN);
+        put(run, "gitlab", CI_TOKEN);
+        args.addAll(List.of("--source", named));
+        assertEquals("", message(run, "shadowed"));
+    }
+
+    @Test
+    void aLaterSourceThatCannotBeReadIsTold() throws IOException {
+        CliRun run = CliRun.withHome(home);
+        put(run, "env", API);
+        Files.createDirectories(configFile());
+        assertEquals(List.of("source-unreadable"), ids(run));
+    }
+
+    @Test
+    void aFirstSourceThatCannotBeReadIsAnErrorAndNoFinding() throws IOException {
+        Files.createDirectories(configFile());
+        CliRun.Result result = CliRun.withHome(home).run("-o", "json");
+        assertEquals(4, result.status());
+        assertEquals("[]", Payload.read(result.out()).get("findings").toString());
+    }
+
+    static Stream<Arguments> ciSystems() {
+        return Stream.of(
+                arguments("GITHUB_ACTIONS", "true", "GitHub Actions"),
+                arguments("GITLAB_CI", "true", "GitLab CI"),
+                arguments("TF_BUILD", "True", "Azure Pipelines"),
+                arguments("JENKINS_URL", "https://ci.example", "Jenkins"),
+                arguments("CIRCLECI", "true", "CircleCI"),
+                arguments("TEAMCITY_VERSION", "2025.1", "TeamCity"),
+                arguments("BUILDKITE", "true", "Buildkite"),
+                arguments("BITBUCKET_BUILD_NUMBER", "7", "Bitbucket Pipelines"),
+                arguments("TRAVIS", "true", "Travis CI"),
+                arguments("CI", "1", "a CI system"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ciSystems")
+    void aUserTokenInAPipelineIsTold(String variable, String value, String title) throws IOException {
+        for (String source : List.of("env", "config")) {
+            Files.deleteIfExists(configFile());
+            CliRun run = CliRun.withHome(home).env(variable, value);
+            put(run, source, USER_TOKEN);
+            assertEquals(
+                    "This is a person's token, and it is used in " + title
+                            + ": it acts for that person, and ends within days.",
+                    message(run, "user-token-in-ci"));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(
+            nullValues = "-",
+            value = {"CI,false", "CI,FALSE", "CI,''", "GITHUB_ACTIONS,false", "CONTINUOUS,true"})
+    void noPipelineNoWarning(String variable, String value) throws IOException {
+        CliRun run = CliRun.withHome(home).env(variable, value);
+        put(run, "env", USER_TOKEN);
+        assertEquals(List.of(), ids(run));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"argument", "stdin"})
+    void aUserTokenGivenByHandInAPipelineIsNotTold(String source) throws IOException {
+        CliRun run = CliRun.withHome(home).env("CI", "true");
+        put(run, source, USER_TOKEN);
+        assertEquals(List.of(), ids(run));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"API", "FEDERATED"})
+    void anotherKindInAPipelineIsNotTold(String kind) throws IOException {
+        CliRun run = CliRun.withHome(home).env("CI", "true");
+        put(run, "env", kind.equals("API") ? API : CI_TOKEN);
+        assertEquals(List.of(), ids(run));
+    }
+
+    @ParameterizedTest(name = "{0} in {1}: {2}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "api-token,config,api-token-as-login",
+                "federated,config,api-token-as-login",
+                "user,config,-",
+                "api-token,env,-",
+                "federated,gitlab,-"
+            })
+    void anotherKindThanAUsersAsALogin(String kind, String source, String expected) throws IOException {
+        CliRun run = CliRun.withHome(home);
+        put(
+                run,
+                source,
+                Map.of("api-token", API, "federated", CI_TOKEN, "user", USER_TOKEN)
+                        .get(kind));
+        assertEquals(expected == null ? List.of() : List.of(expected), ids(run));
+    }
+
+    @ParameterizedTest(name = "the token''s {0}, the file''s {1}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "acme      | umbrella | It is for the organization acme, but the config file works in umbrella.",
+                "acme      | ACME     | -",
+                "acme      | ''       | -",
+                "acme      | -        | -",
+                "-         | umbrella | -",
+            })
+    void theOrganizationsNamesAreComparedIgnoringCase(String own, String configured, String expected)
+            throws IOException {
+        write(configured == null ? "" : "organization = '" + configured + "'\n");
+        CliRun run = CliRun.withHome(home);
+        put(
+                run,
+                "env",
+                TokenMint.token(Payload.of(API_TOKEN, "org_name", own == null ? Payload.ABSENT : Payload.string(own))));
+        assertEquals(expected == null ? "" : expected, message(run, "organization-mismatch"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "acme-1         | acme-1",
+                "x; rm -rf ~    | NAME",
+                "--help         | NAME",
+                "$(id)          | NAME",
+                "Größe          | NAME",
+            })
+    void aCommandHoldsAClaimOnlyWhenAShellTakesItAsItIs(String name, String told) throws IOException {
+        write("organization = 'umbrella'\n");
+        CliRun run = CliRun.withHome(home);
+        put(run, "env", TokenMint.token(Payload.of(API_TOKEN, "org_name", Payload.string(name))));
+        assertEquals(
+                "Use a token of that organization, or run `chainloop organization set --name " + told + "`.",
+                finding(run, "organization-mismatch").get("remedy").asText());
+    }
+
+    @Test
+    void aUserTokenHasNoOrganizationToMismatch() throws IOException {
+        write("organization = 'umbrella'\n[auth]\ntoken = '" + USER_TOKEN + "'\n");
+        assertEquals(List.of(), ids(CliRun.withHome(home)));
+    }
+
+    @Test
+    void aFileThatIsEmptyAtFirstWasBeingWritten() throws IOException {
+        write("");
+        CliRun run = CliRun.withHome(home).onPause(() -> writeUnchecked("[auth]\ntoken = '" + USER_TOKEN + "'\n"));
+        assertEquals(
+                "The config file was empty or cut off at first, and whole a moment later: another chainloop command was"
+                        + " writing it. Such a command can also put an older token back over a fresh login (Chainloop"
+                        + " #2812).",
+                message(run, "config-mid-write"));
+    }
+
+    @Test
+    void aFileThatIsCutOffAtFirstWasBeingWritten() throws IOException {
+        write("[auth]\ntoken = 'ey");
+        CliRun run = CliRun.withHome(home).onPause(() -> writeUnchecked("[auth]\ntoken = '" + USER_TOKEN + "'\n"));
+        assertEquals(List.of("config-mid-write"), ids(run));
+    }
+
+    @Test
+    void aFileThatStaysEmptyIsALostLogin() throws IOException {
+        write("");
+        JsonNode finding = finding(CliRun.withHome(home), "config-mid-write");
+        assertEquals(
+                "The config file is empty: another chainloop command is writing it just now, or one was stopped while it"
+                        + " wrote, and a login in it is lost (Chainloop #2812).",
+                finding.get("message").asText());
+        assertEquals(
+                "Let other chainloop commands end; if it stays empty, run `chainloop auth login`.",
+                finding.get("remedy").asText());
+    }
+
+    @Test
+    void aFileWithoutALoginIsWhole() throws IOException {
+        write("organization = 'acme'\n");
+        assertEquals(List.of("no-token"), ids(CliRun.withHome(home)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'Bearer @'                      | `Bearer `",
+                "'\"@\"'                         | quotes",
+                "' @'                            | white space around it",
+                "'@\n\n'                         | white space around it",
+                "'export CHAINLOOP_TOKEN=@'      | `export CHAINLOOP_TOKEN=`",
+            })
+    void whatWasTakenOffIsToldWithWhatTheCliDoes(String text, String removed) throws IOException {
+        CliRun run = CliRun.withHome(home);
+        put(run, "env", text.replace("@", API));
+        assertEquals(
+                "Taken off here: " + removed
+                        + ". The Chainloop CLI sends the value as it is, and the server refuses it.",
+                message(run, "cleaned"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", ""})
+    void aLineEndAtTheEndIsNoFinding(String end) throws IOException {
+        CliRun run = CliRun.withHome(home);
+        put(run, "env", API + end);
+        assertEquals(List.of(), ids(run));
+    }
+
+    private void put(CliRun run, String source, String token) throws IOException {
+        switch (source) {
+            case "argument" -> args.add(token);
+            case "stdin" -> run.stdin(token + "\n");
+            case "env" -> run.env("CHAINLOOP_TOKEN", token);
+            case "config" -> write("[auth]\ntoken = '" + token + "'\n");
+            case "gitlab" -> run.env("GITLAB_CI", "true").env("GITLAB_OIDC", token);
+            default -> throw new IllegalArgumentException(source);
+        }
+    }
+
+    private Path configFile() {
+        return home.resolve(".config/chainloop/config.toml");
+    }
+
+    private void write(String toml) throws IOException {
+        Files.createDirectories(configFile().getParent());
+        Files.writeString(configFile(), toml);
+    }
+
+    private void writeUnchecked(String toml) {
+        try {
+            write(toml);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<String> ids(CliRun run) {
+        List<String> ids = new ArrayList<>();
+        findings(run).forEach(one -> ids.add(one.get("id").asText()));
+        return ids;
+    }
+
+    /** The message of a finding, or nothing when there is none of that id. */
+    private String message(CliRun run, String id) {
+        return finding(run, id).path("message").asText();
+    }
+
+    private JsonNode finding(CliRun run, String id) {
+        for (JsonNode one : findings(run)) {
+            if (one.get("id").asText().equals(id)) {
+                return one;
+            }
+        }
+        return Payload.read("{}");
+    }
+
+    private JsonNode findings(CliRun run) {
+        return Payload.read(run.run(args.toArray(new String[0])).out()).get("findings");
+    }
+}
