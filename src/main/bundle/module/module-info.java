@@ -1,0 +1,2 @@
+/** The application and its libraries, as the one module that a bundle adds to java.base. */
+module dev.chainloop.token {}
