@@ -3,6 +3,7 @@ package dev.chainloop.token;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
@@ -18,6 +19,12 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.FileDescriptor;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.security.Signature;
+import javax.crypto.Mac;
 
 /** Which way the arrows run, and who alone may touch what. */
 @AnalyzeClasses(packages = "dev.chainloop.token", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -35,15 +42,19 @@ final class BoundariesTest {
             .definedBy("dev.chainloop.token.render..")
             .layer("diagnosis")
             .definedBy("dev.chainloop.token.diagnosis..")
+            .layer("verification")
+            .definedBy("dev.chainloop.token.verification..")
             .layer("source")
             .definedBy("dev.chainloop.token.source..")
             .layer("core")
             .definedBy("dev.chainloop.token.core..")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("render", "diagnosis", "source", "core")
+            .mayOnlyAccessLayers("render", "diagnosis", "verification", "source", "core")
             .whereLayer("render")
-            .mayOnlyAccessLayers("diagnosis", "source", "core")
+            .mayOnlyAccessLayers("diagnosis", "verification", "source", "core")
             .whereLayer("diagnosis")
+            .mayOnlyAccessLayers("verification", "source", "core")
+            .whereLayer("verification")
             .mayOnlyAccessLayers("source", "core")
             .whereLayer("source")
             .mayOnlyAccessLayers("core")
@@ -82,6 +93,26 @@ final class BoundariesTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule ONLY_VERIFICATION_KNOWS_SIGNATURES = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.chainloop.token.verification..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.jsonwebtoken", "io.jsonwebtoken.security..", "javax.crypto..");
+
+    @ArchTest
+    static final ArchRule JJWT_ALONE_JUDGES_SIGNATURES =
+            noClasses().should().dependOnClassesThat(belongToAnyOf(Signature.class, Mac.class));
+
+    @ArchTest
+    static final ArchRule ONLY_THE_FETCH_GOES_ONLINE = noClasses()
+            .that()
+            .doNotHaveSimpleName("JwksFetch")
+            .should()
+            .dependOnClassesThat(
+                    assignableTo(URLConnection.class).or(belongToAnyOf(URL.class, Socket.class, InetAddress.class)));
 
     @ArchTest
     static final ArchRule ONLY_MAIN_HAS_THE_PROCESS = noClasses()

@@ -1,11 +1,16 @@
 package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,6 +167,7 @@ class ReadmeIT {
 
     @Test
     void gitlabJobIsAllowedToFailForAUserToken() throws Exception {
+        logIn();
         JsonNode job = new YAMLMapper().readTree(block("yaml", "check-token:")).get("check-token");
 
         Ran ran = run(
@@ -175,6 +181,87 @@ class ReadmeIT {
         assertEquals(
                 "error: Expected a token of type api-token or federated, but this is a user token.",
                 ran.output().lines().findFirst().orElseThrow().replaceFirst(" Run .*", ""));
+    }
+
+    /** An issuer on this machine, in the place of a CI system. */
+    private HttpServer issuer() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        String url = "http://127.0.0.1:" + server.getAddress().getPort();
+        String keys = Files.readString(Path.of("src/test/resources/keys/jwks.json"));
+        serve(server, "/.well-known/", "{\"issuer\":\"" + url + "\",\"jwks_uri\":\"" + url + "/keys\"}");
+        serve(server, "/keys", keys);
+        serve(server, "/mint", "{\"value\":\"" + federatedToken(url) + "\"}");
+        server.start();
+        return server;
+    }
+
+    private static void serve(HttpServer server, String path, String body) {
+        server.createContext(path, exchange -> {
+            try (exchange) {
+                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        });
+    }
+
+    private static String federatedToken(String issuer) {
+        return TokenMint.token(
+                "{\"alg\":\"RS256\",\"kid\":\"rsa\"}",
+                TokenMint.FEDERATED
+                        .replace("https://token.actions.githubusercontent.com", issuer)
+                        .replaceFirst("\"exp\":[0-9]+", "\"exp\":4102444800"));
+    }
+
+    @Test
+    void githubJobVerifiesItsToken() throws Exception {
+        assumeTrue(sh("command -v curl && command -v jq", Map.of()).status() == 0, "needs curl and jq");
+        JsonNode job = new YAMLMapper().readTree(block("yaml", "Verify the federated token"));
+        String script = job.at("/jobs/attest/steps/0/run").asText();
+        assertEquals("write", job.at("/jobs/attest/permissions/id-token").asText());
+        HttpServer server = issuer();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort();
+            Map<String, String> runner = Map.of(
+                    "GITHUB_ACTIONS", "true",
+                    "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "t",
+                    "ACTIONS_ID_TOKEN_REQUEST_URL", url + "/mint?api-version=2.0");
+
+            Ran genuine = run(
+                    runner,
+                    "bash",
+                    "-eo",
+                    "pipefail",
+                    "-c",
+                    script.replace("https://token.actions.githubusercontent.com", url));
+            assertEquals("Genuine", genuine.output().lines().findFirst().orElseThrow());
+            assertEquals(0, genuine.status());
+
+            Ran foreign = run(runner, "bash", "-eo", "pipefail", "-c", script);
+            assertEquals("Not genuine", foreign.output().lines().findFirst().orElseThrow());
+            assertEquals(1, foreign.status());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void gitlabJobVerifiesItsToken() throws Exception {
+        JsonNode job = new YAMLMapper().readTree(block("yaml", "verify-token:")).get("verify-token");
+        assertEquals("chainloop", job.at("/id_tokens/GITLAB_OIDC/aud").asText());
+        HttpServer server = issuer();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort();
+            Map<String, String> variables =
+                    Map.of("GITLAB_CI", "true", "CI_SERVER_URL", url, "GITLAB_OIDC", federatedToken(url));
+
+            Ran ran = run(variables, "sh", "-e", "-c", job.at("/script/0").asText());
+
+            assertEquals("Genuine", ran.output().lines().findFirst().orElseThrow());
+            assertEquals(0, ran.status());
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test
@@ -220,7 +307,7 @@ class ReadmeIT {
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ran(process.waitFor(), output);
     }
 }

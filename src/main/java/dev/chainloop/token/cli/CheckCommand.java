@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.CheckResult;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -14,11 +13,8 @@ import dev.chainloop.token.render.View;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceRequest;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -154,8 +150,8 @@ final class CheckCommand implements Command {
     private Expectations expectations() throws UsageException {
         @Nullable String span = minRemaining.getValue();
         return new Expectations(
-                types(type),
-                types(notType),
+                TypeOption.read(type),
+                TypeOption.read(notType),
                 value(org),
                 value(project),
                 value(workflow),
@@ -164,28 +160,6 @@ final class CheckCommand implements Command {
                 span == null ? Optional.empty() : Optional.of(DurationOption.seconds("--min-remaining", span)),
                 Boolean.TRUE.equals(requireExp.getValue()),
                 failOn());
-    }
-
-    private static Set<Audience> types(OptionSpec option) throws UsageException {
-        Set<Audience> types = EnumSet.noneOf(Audience.class);
-        @Nullable String words = option.getValue();
-        if (words == null) {
-            return types;
-        }
-        for (String word : words.split(",", -1)) {
-            types.add(type(option, word.toLowerCase(Locale.ROOT)));
-        }
-        return types;
-    }
-
-    private static Audience type(OptionSpec option, String word) throws UsageException {
-        for (Audience audience : Audience.values()) {
-            if (word.equals(audience.kind()) || word.equals(audience.authType().toLowerCase(Locale.ROOT))) {
-                return audience;
-            }
-        }
-        throw new UsageException(
-                option.longestName() + " knows user, api-token and federated, also as AUTH_TYPE_USER and the like");
     }
 
     private static Optional<String> value(OptionSpec option) throws UsageException {

@@ -49,6 +49,8 @@ public final class Cli {
                 return ExitCode.OK;
             }
             return invocation.command().run(world, console);
+        } catch (UnreadableKeyException e) {
+            return fail(invocation, ExitCode.UNREADABLE, e.fault());
         } catch (UsageException e) {
             String help = "Try `chainloop-token " + invocation.word() + "--help`.";
             return fail(invocation, ExitCode.USAGE, new Fault("usage", String.valueOf(e.getMessage()), help));

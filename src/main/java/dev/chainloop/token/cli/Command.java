@@ -16,8 +16,9 @@ interface Command {
      *
      * @return the exit status
      * @throws UsageException when values contradict each other or are none of the allowed ones
+     * @throws UnreadableKeyException when there is no key to judge a signature by
      */
-    ExitCode run(World world, Console console) throws UsageException, Console.OutputException;
+    ExitCode run(World world, Console console) throws UsageException, UnreadableKeyException, Console.OutputException;
 
     /** Lines of the help's examples. */
     List<String> examples();

@@ -1,5 +1,7 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspection;
@@ -15,18 +17,20 @@ import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SearchResult;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceRequest;
+import dev.chainloop.token.verification.KeyException;
+import dev.chainloop.token.verification.Verifier;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
 /** The way from a request to a diagnosis, for every command that looks at one token: find, decode, type, diagnose. */
 final class Examination {
-    private final SearchResult search;
+    private final Situation situation;
     private final Diagnosis diagnosis;
 
-    private Examination(SearchResult search, Diagnosis diagnosis) {
-        this.search = search;
-        this.diagnosis = diagnosis;
+    private Examination(Situation situation) {
+        this.situation = situation;
+        this.diagnosis = Diagnosis.of(situation);
     }
 
     static Examination of(SourceRequest request, Instant at, View view, World world, Search.Notes notes) {
@@ -39,7 +43,25 @@ final class Examination {
                 CiSystem.of(world.environment()),
                 view.shellWord(config),
                 !config.isEmpty() && FileAccess.isOpenToOthers(Path.of(config)));
-        return new Examination(search, Diagnosis.of(situation));
+        return new Examination(situation);
+    }
+
+    /** The same with a judgement on the signature, if there is one to judge. */
+    Examination judgedBy(Verifier verifier) throws UnreadableKeyException {
+        Optional<Looked> deciding = situation.search().deciding();
+        Optional<DecodedToken> decoded = diagnosis.inspection().decoded();
+        if (decoded.isEmpty() || deciding.isEmpty() || !(deciding.get().lookup() instanceof Lookup.Found found)) {
+            return this;
+        }
+        try {
+            return new Examination(situation.with(
+                    verifier.verify(found.token().secret(), decoded.get().claims())));
+        } catch (KeyException e) {
+            throw new UnreadableKeyException(
+                    new Fault("key-unreadable", verifier.option() + ": " + e.what(), e.next()));
+        } catch (MalformedTokenException e) {
+            throw new IllegalStateException("it was decoded before");
+        }
     }
 
     /** The config file's path when the token is from there. */
@@ -55,12 +77,12 @@ final class Examination {
     }
 
     SearchResult search() {
-        return search;
+        return situation.search();
     }
 
     /** Says on stderr what was taken off the token. */
     void tellRemoved(View view, Console console) {
-        Optional<Looked> deciding = search.deciding();
+        Optional<Looked> deciding = search().deciding();
         if (deciding.isPresent() && deciding.get().lookup() instanceof Lookup.Found found) {
             FoundToken token = found.token();
             if (!token.removed().isEmpty()) {
@@ -72,7 +94,7 @@ final class Examination {
 
     /** Says on stderr which sources behind the deciding one cannot be read, where no finding is shown that says so. */
     void tellUnreadable(View view, Console console) {
-        for (Looked looked : search.unreadableBehind()) {
+        for (Looked looked : search().unreadableBehind()) {
             if (looked.lookup() instanceof Lookup.Unreadable unreadable) {
                 console.note(view.nameOf(looked.origin()) + ": " + unreadable.why() + "; not needed here");
             }

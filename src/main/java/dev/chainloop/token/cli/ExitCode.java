@@ -2,13 +2,13 @@ package dev.chainloop.token.cli;
 
 /** The exit statuses, all of them. */
 enum ExitCode {
-    OK(0, "a token of a known kind; check: it passed; explain: the message is known"),
+    OK(0, "a token of a known kind; check, verify: it passed; explain: the message is known"),
     NIL(
             1,
-            "no token, an unknown audience, or no identity claim; --field: a field is absent; check: it failed; explain: the message is unknown"),
+            "no token, an unknown audience, or no identity claim; --field: a field is absent; check, verify: it failed; explain: the message is unknown"),
     USAGE(2, "the command line is wrong"),
     MALFORMED(3, "the token is not a JWT"),
-    UNREADABLE(4, "a source cannot be read"),
+    UNREADABLE(4, "a source or a key cannot be read"),
     NO_JAVA(69, "no usable Java was found"),
     DEFECT(70, "a defect of this tool"),
     OUTPUT(74, "the output cannot be written");

@@ -10,6 +10,7 @@ import dev.chainloop.token.render.View;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceRequest;
 import dev.chainloop.token.source.StandardInput;
+import dev.chainloop.token.verification.Verifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ final class ExplainCommand implements Command {
     private static final int MAX_BYTES = 8 << 20;
 
     private final SourceOptions source = SourceOptions.withoutArgument();
+    private final KeyOptions key = new KeyOptions();
     private final OutputOptions output = OutputOptions.ofTextAndJson();
     private final AtOption at = new AtOption();
     private final OptionSpec list = OptionSpec.builder("--list")
@@ -46,6 +48,7 @@ final class ExplainCommand implements Command {
         CommandSpec spec = CommandSpec.create();
         spec.addPositional(message).addOption(list);
         source.addTo(spec);
+        key.addTo(spec);
         output.addTo(spec);
         at.addTo(spec);
         return spec;
@@ -57,10 +60,12 @@ final class ExplainCommand implements Command {
     }
 
     @Override
-    public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
+    public ExitCode run(World world, Console console)
+            throws UsageException, UnreadableKeyException, Console.OutputException {
         View view = output.view(world);
         OutputFormat format = output.format();
         SourceRequest request = source.request();
+        Optional<Verifier> verifier = key.verifierIfAny(world, view);
         Instant now = at.read(world.clock());
         if (Boolean.TRUE.equals(list.getValue())) {
             console.answer(
@@ -77,6 +82,9 @@ final class ExplainCommand implements Command {
         World rest = given ? world : world.withStdin(new NoInput());
 
         Examination examination = Examination.of(request, now, view, rest, console);
+        if (verifier.isPresent()) {
+            examination = examination.judgedBy(verifier.get());
+        }
         Diagnosis diagnosis = examination.diagnosis();
         examination.tellRemoved(view, console);
         examination.tellFault(view, console);

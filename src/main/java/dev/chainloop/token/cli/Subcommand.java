@@ -6,6 +6,7 @@ import java.util.Optional;
 enum Subcommand {
     INSPECT("inspect", "Show a token: what kind it is, whose, and until when."),
     CHECK("check", "Hold a token against expectations, for CI."),
+    VERIFY("verify", "Say whether a token was really signed with a given key."),
     SOURCES("sources", "Show every place where a token can be, and which one is used."),
     EXPLAIN("explain", "Say what an error message of the Chainloop CLI means for the token.");
 
@@ -38,6 +39,7 @@ enum Subcommand {
         return switch (this) {
             case INSPECT -> new InspectCommand();
             case CHECK -> new CheckCommand();
+            case VERIFY -> new VerifyCommand();
             case SOURCES -> new SourcesCommand();
             case EXPLAIN -> new ExplainCommand();
         };

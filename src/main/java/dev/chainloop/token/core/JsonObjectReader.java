@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It stands in for jjwt's {@code JacksonDeserializer}, which passes trailing data and arrays, changes numbers, and
  * whose {@code ObjectMapper} alone takes longer to load than the rest of an inspection.
  */
-final class JsonObjectReader implements Deserializer<Map<String, ?>> {
+public final class JsonObjectReader implements Deserializer<Map<String, ?>> {
     private static final int MAX_DEPTH = 512;
 
     // Names are neither shared nor interned: a token is read once, and hostile names could collide in a shared table.
@@ -41,8 +41,12 @@ final class JsonObjectReader implements Deserializer<Map<String, ?>> {
                     .build())
             .build();
 
+    /** A reader; stateless. */
+    public JsonObjectReader() {}
+
     @Override
     @Deprecated
+    @SuppressWarnings("InlineMeSuggester") // Deprecated by jjwt, which calls it itself.
     public Map<String, ?> deserialize(byte[] bytes) {
         return read(bytes);
     }
@@ -56,8 +60,12 @@ final class JsonObjectReader implements Deserializer<Map<String, ?>> {
         }
     }
 
-    /** Reads an object from UTF-8. */
-    Map<String, ?> read(byte[] utf8) {
+    /**
+     * Reads an object from UTF-8.
+     *
+     * @throws DeserializationException when it is not that; the message is a phrase of our own and quotes nothing
+     */
+    public Map<String, ?> read(byte[] utf8) {
         try {
             return read(FACTORY.createParser(text(utf8)));
         } catch (CharacterCodingException e) {

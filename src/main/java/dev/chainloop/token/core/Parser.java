@@ -48,6 +48,24 @@ public final class Parser {
      * @throws MalformedTokenException when the text is not that; the message names the segment and the fault
      */
     public DecodedToken decode(String compact) throws MalformedTokenException {
+        String[] segments = segments(compact);
+        boolean spareBits = hasSpareBits(segments[0]) || hasSpareBits(segments[1]) || hasSpareBits(segments[2]);
+        return new DecodedToken(
+                object(0, segments[0]), new Claims(object(1, segments[1])), !segments[2].isEmpty(), spareBits);
+    }
+
+    /**
+     * Reads the header of a signed text alone: its payload can be anything, as RFC 7515 has it. Else as {@link #decode}.
+     *
+     * @param compact a JWS in compact serialization (RFC 7515 section 7.1), nothing around it
+     * @return the JOSE header, values as in {@link Claims}
+     * @throws MalformedTokenException when the text is not that; the message names the segment and the fault
+     */
+    public Map<String, ? extends @Nullable Object> header(String compact) throws MalformedTokenException {
+        return object(0, segments(compact)[0]);
+    }
+
+    private static String[] segments(String compact) throws MalformedTokenException {
         if (compact.length() > MAX_LENGTH) {
             throw new MalformedTokenException("it is longer than 1 MiB");
         }
@@ -56,14 +74,13 @@ public final class Parser {
         if (second < 0 || compact.indexOf('.', second + 1) >= 0) {
             throw wrongSegmentCount(compact);
         }
-        String header = compact.substring(0, first);
-        String payload = compact.substring(first + 1, second);
-        String signature = compact.substring(second + 1);
-        checkSegment(0, header);
-        checkSegment(1, payload);
-        checkSegment(2, signature);
-        boolean spareBits = hasSpareBits(header) || hasSpareBits(payload) || hasSpareBits(signature);
-        return new DecodedToken(object(0, header), new Claims(object(1, payload)), !signature.isEmpty(), spareBits);
+        String[] segments = {
+            compact.substring(0, first), compact.substring(first + 1, second), compact.substring(second + 1)
+        };
+        for (int i = 0; i < segments.length; i++) {
+            checkSegment(i, segments[i]);
+        }
+        return segments;
     }
 
     /**

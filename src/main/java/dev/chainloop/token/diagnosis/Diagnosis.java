@@ -46,6 +46,8 @@ public record Diagnosis(Inspection inspection, List<Finding> findings) {
             case SELF_ISSUED_FEDERATED -> token.selfIssuedFederated();
             case UNSIGNED -> token.unsigned();
             case ALGORITHM -> token.algorithm();
+            case SIGNATURE -> token.signature();
+            case WEAK_SECRET -> token.weakSecret();
             case SCOPE_INCONSISTENT -> token.scopeInconsistent();
             case ODD_CLAIM -> token.oddClaim();
             case ODD_ENCODING -> token.oddEncoding();
@@ -84,6 +86,8 @@ public record Diagnosis(Inspection inspection, List<Finding> findings) {
                     SELF_ISSUED_FEDERATED,
                     UNSIGNED,
                     ALGORITHM,
+                    SIGNATURE,
+                    WEAK_SECRET,
                     SCOPE_INCONSISTENT,
                     ODD_CLAIM,
                     ODD_ENCODING,

@@ -4,6 +4,7 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cause.Weight;
+import dev.chainloop.token.verification.Verification;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -76,6 +77,9 @@ public final class Explainer {
                             + " which are.");
             boolean expired =
                     !other && expiryCause("a CI provider's token that has expired can end in this message too");
+            if (!other) {
+                signatureCause();
+            }
             String enroll = "Enroll the repository with the organization, or use an API token.";
             remedy = expired ? Remedies.NEW_FEDERATED + " If that does not help: " + enroll : enroll;
         } else if (other) {
@@ -114,7 +118,11 @@ public final class Explainer {
                 Rule.NOT_YET_VALID,
                 Rule.SELF_ISSUED_FEDERATED,
                 Rule.CLEANED);
-        if (expired || refused) {
+        if (signatureCause()) {
+            if (!expired && !refused && isGenuine()) {
+                otherControlPlane();
+            }
+        } else if (expired || refused) {
             add(
                     Weight.NOT_VISIBLE,
                     "Besides, it may have been signed with another secret: by another installation, or before a change"
@@ -156,6 +164,9 @@ public final class Explainer {
             return;
         }
         boolean seen = findingCauses(Rule.UNSIGNED, Rule.ALGORITHM, Rule.CLEANED, Rule.ODD_CLAIM, Rule.ODD_ENCODING);
+        if (signatureCause() || inspection.verification().isPresent()) {
+            return;
+        }
         add(
                 seen ? Weight.NOT_VISIBLE : Weight.LIKELY,
                 "It was signed with another secret, or damaged on its way; a signature cannot be checked here.");
@@ -166,10 +177,15 @@ public final class Explainer {
             return;
         }
         findingCauses(Rule.UNSIGNED, Rule.ALGORITHM, Rule.CLEANED);
-        add(
-                Weight.LIKELY,
-                "Another installation made it, or the secret was changed after it was made. Check which control plane the"
-                        + " CLI talks to: `control-plane.api` in its config file.");
+        boolean judged = signatureCause();
+        if (isGenuine()) {
+            otherControlPlane();
+        } else if (!judged) {
+            add(
+                    Weight.LIKELY,
+                    "Another installation made it, or the secret was changed after it was made. Check which control"
+                            + " plane the CLI talks to: `control-plane.api` in its config file.");
+        }
         expiryCause("an expired token with a wrong signature gets this message, not the one about expiry");
     }
 
@@ -320,6 +336,37 @@ public final class Explainer {
             }
         }
         return causes.size() > before;
+    }
+
+    /** What the judgement on the signature says, if there was one; true when it leaves nothing open. */
+    private boolean signatureCause() {
+        Optional<Verification> verification = inspection.verification();
+        if (verification.isEmpty()) {
+            return false;
+        }
+        switch (verification.get().outcome()) {
+            case GENUINE -> add(Weight.RULED_OUT, "It was signed with another key: its signature is the given key's.");
+            case MISMATCH ->
+                add(
+                        Weight.CERTAIN,
+                        "It was signed with another key than the one given here: by another installation, or before a"
+                                + " change of the secret; or it was changed since.");
+            case REFUSED ->
+                add(
+                        Weight.NOT_VISIBLE,
+                        "Its signature cannot be judged by the key given here. "
+                                + verification.get().reason().orElse(""));
+        }
+        return verification.get().outcome() != Verification.Outcome.REFUSED;
+    }
+
+    private void otherControlPlane() {
+        add(Weight.LIKELY, "The command talked to another control plane than the one whose key was given here.");
+        remedy = "Check which control plane the CLI talks to: `control-plane.api` in its config file.";
+    }
+
+    private boolean isGenuine() {
+        return inspection.verification().filter(Verification::isGenuine).isPresent();
     }
 
     private void add(Weight weight, String sentence) {

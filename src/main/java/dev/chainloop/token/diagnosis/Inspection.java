@@ -10,6 +10,7 @@ import dev.chainloop.token.source.Looked;
 import dev.chainloop.token.source.Lookup;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SearchResult;
+import dev.chainloop.token.verification.Verification;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param at the instant by which times are judged
  * @param looked the sources that were looked at
  * @param fault why there is no answer
+ * @param verification the judgement on its signature; empty when nobody asked for one
  */
 public record Inspection(
         Status status,
@@ -34,7 +36,8 @@ public record Inspection(
         Optional<String> fingerprint,
         Instant at,
         List<Looked> looked,
-        Optional<Fault> fault) {
+        Optional<Fault> fault,
+        Optional<Verification> verification) {
 
     private static final String WHOLE = "Check that the whole token was given, and nothing else.";
 
@@ -86,6 +89,7 @@ public record Inspection(
                     Optional.of(Fingerprint.of(found.secret())),
                     at,
                     looked,
+                    Optional.empty(),
                     Optional.empty());
         } catch (MalformedTokenException e) {
             Fault fault =
@@ -100,7 +104,21 @@ public record Inspection(
 
     private static Inspection bare(
             Status status, Optional<Origin> origin, Instant at, List<Looked> looked, Optional<Fault> fault) {
-        return new Inspection(status, origin, Optional.empty(), Optional.empty(), Optional.empty(), at, looked, fault);
+        return new Inspection(
+                status,
+                origin,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                at,
+                looked,
+                fault,
+                Optional.empty());
+    }
+
+    /** The same with a judgement on the signature. */
+    public Inspection with(Verification judgement) {
+        return new Inspection(status, origin, decoded, token, fingerprint, at, looked, fault, Optional.of(judgement));
     }
 
     private static String nextOfMalformed(Origin origin, boolean asked) {

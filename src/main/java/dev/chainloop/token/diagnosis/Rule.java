@@ -27,6 +27,8 @@ public enum Rule {
             "algorithm",
             Severity.ERROR,
             "`alg` is missing, unknown or not the kind's own; a warning where only unusual"),
+    SIGNATURE("signature", Severity.ERROR, "a key was given, and the signature is not that key's"),
+    WEAK_SECRET("weak-secret", Severity.WARNING, "the secret given is shorter than the algorithm asks for"),
     SHADOWED("shadowed", Severity.WARNING, "another source holds a different token"),
     SOURCE_UNREADABLE("source-unreadable", Severity.WARNING, "a later source cannot be read"),
     USER_TOKEN_IN_CI("user-token-in-ci", Severity.WARNING, "a person's token is used by a CI system"),

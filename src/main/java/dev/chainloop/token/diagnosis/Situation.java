@@ -2,6 +2,7 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.source.CiSystem;
 import dev.chainloop.token.source.SearchResult;
+import dev.chainloop.token.verification.Verification;
 import java.util.Optional;
 
 /**
@@ -14,4 +15,10 @@ import java.util.Optional;
  * @param configOpen whether every user of the machine can read the config file
  */
 public record Situation(
-        Inspection inspection, SearchResult search, Optional<CiSystem> ci, String configWord, boolean configOpen) {}
+        Inspection inspection, SearchResult search, Optional<CiSystem> ci, String configWord, boolean configOpen) {
+
+    /** The same with a judgement on the token's signature. */
+    public Situation with(Verification judgement) {
+        return new Situation(inspection.with(judgement), search, ci, configWord, configOpen);
+    }
+}

@@ -33,7 +33,6 @@ final class SourceRules {
                 : null;
     }
 
-    /** What a pipeline most often trips over: the state of the variable. */
     /** The source that ended the search without a token, else the one that a pipeline would use. */
     private String culprit() {
         Optional<Looked> deciding = situation.search().deciding();

@@ -4,6 +4,7 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.verification.Verification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -266,6 +267,40 @@ final class TokenRules {
 
     private Finding algorithm(Severity severity, String message) {
         return new Finding(Rule.ALGORITHM, severity, message, Remedies.renewal(matched));
+    }
+
+    @Nullable
+    Finding signature() {
+        Optional<Verification> verification = inspection.verification();
+        if (verification.isEmpty() || verification.get().isGenuine()) {
+            return null;
+        }
+        return new Finding(
+                Rule.SIGNATURE, verification.get().reason().orElse(""), remedyOfSignature(verification.get()));
+    }
+
+    private String remedyOfSignature(Verification verification) {
+        // Not a switch: its table would load the class for every inspection.
+        if (verification.outcome() == Verification.Outcome.MISMATCH) {
+            return "Check that the key is the right one, and a secret also for its --secret-encoding. "
+                    + Remedies.renewal(matched);
+        }
+        return verification.key().isPresent() ? "Name the key that it was signed with." : "Find out who made it.";
+    }
+
+    @Nullable
+    Finding weakSecret() {
+        Optional<Verification> verification = inspection.verification();
+        if (verification.isEmpty() || !verification.get().shortSecret()) {
+            return null;
+        }
+        return new Finding(
+                Rule.WEAK_SECRET,
+                "The secret is shorter than "
+                        + verification.get().algorithm().orElseThrow().word()
+                        + " asks for (RFC 7518 section 3.2). The control plane takes it; who has a token can try to guess"
+                        + " it.",
+                "Have the control plane use a longer one, such as `openssl rand -hex 32` makes; that ends all tokens.");
     }
 
     @Nullable

@@ -13,6 +13,8 @@ import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.verification.Verification;
+import dev.chainloop.token.verification.VerificationKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,6 +47,14 @@ public final class JsonReport {
         return object;
     }
 
+    /** The object of a verification: {@code verification} is there also when there was nothing to verify. */
+    public static String renderVerified(Diagnosis diagnosis, CheckResult result, View view) {
+        Map<String, @Nullable Object> object = object(diagnosis, view);
+        object.putIfAbsent("verification", null);
+        object.put("check", check(result));
+        return JsonWriter.indented(object) + "\n";
+    }
+
     private static Map<String, Object> check(CheckResult result) {
         List<Map<String, @Nullable Object>> failures = new ArrayList<>();
         for (Failure failure : result.failures()) {
@@ -73,6 +83,7 @@ public final class JsonReport {
         @Nullable
         Audience matched = claims == null ? null : claims.matchedAudience().orElse(null);
         @Nullable Origin origin = inspection.origin().orElse(null);
+        @Nullable Verification verification = inspection.verification().orElse(null);
         @Nullable Fault fault = inspection.fault().orElse(null);
         Keys keys = new Keys(view.redact());
         keys.put("schemaVersion", SCHEMA_VERSION);
@@ -102,13 +113,40 @@ public final class JsonReport {
         keys.put("expired", inspection.expired());
         keys.put("expiresInSeconds", inspection.secondsToExpiry());
         keys.put("fingerprint", inspection.fingerprint());
-        keys.put("signatureVerified", null);
+        keys.put("signatureVerified", verification == null ? null : verification.isGenuine());
         keys.put("findings", findings(diagnosis));
         keys.put("source", origin == null ? null : source(origin, view));
         keys.putPrivate("header", decoded == null ? null : decoded.header());
         keys.putPrivate("claims", claims == null ? null : claims.asMap());
         keys.put("error", fault == null ? null : error(fault));
+        if (verification != null) {
+            keys.put("verification", verification(verification));
+        }
         return keys.object;
+    }
+
+    private static Map<String, @Nullable Object> verification(Verification verification) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put(
+                "key", verification.key().isPresent() ? key(verification.key().get()) : null);
+        object.put(
+                "algorithm",
+                verification.algorithm().isPresent()
+                        ? verification.algorithm().get().word()
+                        : null);
+        object.put("reason", verification.reason().orElse(null));
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> key(VerificationKey key) {
+        VerificationKey.@Nullable Period certificate = key.certificate().orElse(null);
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("kind", key.kind().word());
+        object.put("kid", key.kid().orElse(null));
+        object.put("thumbprint", key.thumbprint().orElse(null));
+        object.put("certificateFrom", certificate == null ? null : Times.rfc3339(certificate.from()));
+        object.put("certificateUntil", certificate == null ? null : Times.rfc3339(certificate.until()));
+        return object;
     }
 
     private static @Nullable String time(Optional<Instant> instant) {

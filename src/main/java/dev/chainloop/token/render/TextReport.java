@@ -6,11 +6,17 @@ import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.FederatedToken;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.CheckResult;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Failure;
+import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
 import dev.chainloop.token.source.Looked;
 import dev.chainloop.token.source.Lookup;
+import dev.chainloop.token.verification.Verification;
+import dev.chainloop.token.verification.VerificationKey;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +25,16 @@ import java.util.Optional;
 
 /** The inspection for a person at a terminal of 80 columns: a headline, then the facts that there are. */
 public final class TextReport {
-    private final Diagnosis diagnosis;
+    private final List<Failure> failures;
+    private final List<Finding> findings;
     private final Inspection inspection;
     private final View view;
     private final Palette palette;
     private final Lines lines;
 
-    private TextReport(Diagnosis diagnosis, View view) {
-        this.diagnosis = diagnosis;
+    private TextReport(Diagnosis diagnosis, List<Failure> failures, List<Finding> findings, View view) {
+        this.failures = failures;
+        this.findings = findings;
         this.inspection = diagnosis.inspection();
         this.view = view;
         this.palette = view.palette();
@@ -39,14 +47,33 @@ public final class TextReport {
      * @param claims whether to add the whole header and claims
      */
     public static String render(Diagnosis diagnosis, View view, boolean claims) {
-        TextReport report = new TextReport(diagnosis, view);
-        switch (report.inspection.status()) {
-            case TYPED, UNRECOGNIZED ->
-                report.decoded(report.inspection.decoded().orElseThrow(), claims);
-            case NONE -> report.nothingFound();
+        return new TextReport(diagnosis, List.of(), diagnosis.findings(), view).render(claims);
+    }
+
+    /** The report of a verification: the verdict, and what speaks against the token before other findings. */
+    public static String renderVerified(Diagnosis diagnosis, CheckResult result, View view) {
+        TextReport report = new TextReport(diagnosis, result.failures(), result.others(), view);
+        Optional<Verification> verification = diagnosis.inspection().verification();
+        if (verification.isPresent()) {
+            report.lines.line(verdict(verification.get(), result, view.palette()));
+        }
+        return report.render(false);
+    }
+
+    private static String verdict(Verification verification, CheckResult result, Palette palette) {
+        if (!verification.isGenuine()) {
+            return palette.bad("Not genuine");
+        }
+        return result.passed() ? palette.good("Genuine") : palette.bad("Genuine, but not accepted");
+    }
+
+    private String render(boolean claims) {
+        switch (inspection.status()) {
+            case TYPED, UNRECOGNIZED -> decoded(inspection.decoded().orElseThrow(), claims);
+            case NONE -> nothingFound();
             case MALFORMED, ERROR -> {} // A fault is told on stderr.
         }
-        return report.lines.toString();
+        return lines.toString();
     }
 
     private void decoded(DecodedToken decoded, boolean whole) {
@@ -66,7 +93,8 @@ public final class TextReport {
         lines.fact("Source", view.nameOf(inspection.origin().orElseThrow()));
         lines.fact("Fingerprint", inspection.fingerprint());
         lines.fact("Signature", signature(decoded));
-        lines.findings(diagnosis.findings());
+        key();
+        found();
         if (whole) {
             lines.blank();
             lines.line(palette.strong("Header"));
@@ -135,8 +163,30 @@ public final class TextReport {
         }
     }
 
-    private static String signature(DecodedToken decoded) {
+    private void key() {
+        Optional<Verification> verification = inspection.verification();
+        if (verification.isEmpty() || verification.get().key().isEmpty()) {
+            return;
+        }
+        VerificationKey key = verification.get().key().get();
+        lines.fact("Key", key.description());
+        lines.fact("Key ID", key.kid());
+        lines.fact("Thumbprint", key.thumbprint());
+        Optional<VerificationKey.Period> certificate = key.certificate();
+        if (certificate.isPresent()) {
+            lines.fact(
+                    "Certificate",
+                    Times.rfc3339(certificate.get().from()) + " to "
+                            + Times.rfc3339(certificate.get().until()) + ", which is not judged");
+        }
+    }
+
+    private String signature(DecodedToken decoded) {
         String algorithm = decoded.algorithm().orElse("no algorithm named");
+        Optional<Verification> verification = inspection.verification();
+        if (verification.isPresent() && decoded.signed()) {
+            return algorithm + (verification.get().isGenuine() ? ", verified" : ", verification failed");
+        }
         return algorithm + (decoded.signed() ? ", not verified" : ", but it has no signature");
     }
 
@@ -148,7 +198,23 @@ public final class TextReport {
             rows.put(view.nameOf(looked.origin()), why(looked.lookup()));
         }
         lines.table(rows);
-        lines.findings(diagnosis.findings());
+        found();
+    }
+
+    /** What speaks against the token, and the findings. */
+    private void found() {
+        if (!failures.isEmpty()) {
+            lines.blank();
+            for (Failure failure : failures) {
+                lines.mark(Severity.ERROR, failure.message());
+                lines.remedy(failure.remedy());
+            }
+            for (Finding finding : findings) {
+                lines.finding(finding);
+            }
+        } else {
+            lines.findings(findings);
+        }
     }
 
     private static String why(Lookup lookup) {

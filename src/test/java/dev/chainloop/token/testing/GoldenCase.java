@@ -1,14 +1,18 @@
 package dev.chainloop.token.testing;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +23,7 @@ import java.util.stream.Stream;
  *   <li>{@code env}: {@code NAME=value} a line; {@code HOME} is set to a fresh folder;
  *   <li>{@code config.toml}: put where the CLI has its config file, an hour ago, with the mode in {@code config.mode} or
  *       644; with that file, all users can enter the folders above; {@code config.devel.toml}: put beside it;
+ *   <li>{@code files/NAME}: put into the home folder as they are, such as keys;
  *   <li>{@code stdin}: a pipe with that text; without it stdin is no pipe;
  *   <li>{@code token.json}, {@code token2.json}, …: payloads; {@code @TOKEN@}, {@code @TOKEN2@}, … in the files above
  *       stand for the tokens minted from them, with {@code header.json}, {@code header2.json}, … if there;
@@ -56,8 +61,55 @@ public final class GoldenCase {
         return run.run(arguments(home).toArray(new String[0]));
     }
 
-    /** Puts the config file in its place below a home folder. */
+    /**
+     * Plays the case as a process with those variables and the case's. It is told the time that {@link CliRun} has, unless
+     * the case tells one itself or fails on its command line.
+     */
+    public CliRun.Result runProcess(Path launcher, Path home, Path output, Map<String, String> variables)
+            throws IOException, InterruptedException {
+        prepare(home);
+        List<String> command = new ArrayList<>();
+        command.add(launcher.toString());
+        command.addAll(arguments(home));
+        if (takesTime(command)) {
+            command.addAll(List.of("--at", CliRun.NOW.toString()));
+        }
+        Path out = output.resolve("stdout");
+        Path err = output.resolve("stderr");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(new File(System.getProperty("user.dir")))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        if (!hasStdin()) {
+            builder.redirectInput(new File("/dev/null"));
+        }
+        builder.environment().clear();
+        builder.environment().putAll(variables);
+        builder.environment().putAll(environment(home));
+        Process process = builder.start();
+        if (hasStdin()) {
+            try (OutputStream stdin = process.getOutputStream()) {
+                stdin.write(input("stdin", home).getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // It may end without having read all.
+            }
+        }
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("still running: " + this);
+        }
+        return new CliRun.Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private boolean takesTime(List<String> command) throws IOException {
+        return !read("exit").strip().equals("2")
+                && Collections.disjoint(command, List.of("--at", "--help", "-h", "--version", "-V", "--list"))
+                && command.stream().noneMatch(word -> word.startsWith("--at="));
+    }
+
+    /** Puts the config file in its place below a home folder, and the other files into that. */
     public void prepare(Path home) throws IOException {
+        copyFiles(home);
         Path folder = home.resolve(".config/chainloop");
         for (String name : List.of("config.toml", "config.devel.toml")) {
             if (has(name)) {
@@ -71,6 +123,16 @@ public final class GoldenCase {
         if (has("config.mode")) {
             for (Path above = folder; above.startsWith(home); above = above.getParent()) {
                 setMode(above, "755");
+            }
+        }
+    }
+
+    private void copyFiles(Path home) throws IOException {
+        if (has("files")) {
+            try (Stream<Path> files = Files.list(folder.resolve("files"))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, home.resolve(file.getFileName()));
+                }
             }
         }
     }

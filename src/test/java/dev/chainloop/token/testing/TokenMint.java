@@ -1,6 +1,14 @@
 package dev.chainloop.token.testing;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,8 +34,10 @@ public final class TokenMint {
             "sub":"repo:acme/web:ref:refs/heads/main","repository":"acme/web","repository_owner_id":"1234",\
             "exp":1767225900}""";
 
-    private static final byte[] SECRET =
-            "a secret of the tests, 32 bytes long, at least".getBytes(StandardCharsets.UTF_8);
+    /** The secret that tokens are signed with unless their header asks for another key. */
+    public static final String SECRET = "a secret of the tests, 32 bytes long, at least";
+
+    private static final Path KEYS = Path.of("src/test/resources/keys");
 
     private TokenMint() {}
 
@@ -36,10 +46,52 @@ public final class TokenMint {
         return token(HS256, payload);
     }
 
-    /** A signed token: the header and payload are taken as they are, JSON or not. */
+    /**
+     * A signed token: the header and payload are taken as they are, JSON or not. A header with the {@code kid} {@code rsa}
+     * or {@code ed25519} is signed with the key of that name below {@code src/test/resources/keys}, one with {@code short}
+     * with just this word.
+     */
     public static String token(String header, String payload) {
         String signed = segment(header) + "." + segment(payload);
-        return signed + "." + encode(hmac(signed));
+        return signed + "." + encode(signature(header, signed));
+    }
+
+    /** A token signed with a secret. */
+    public static String token(String header, String payload, byte[] secret) {
+        String signed = segment(header) + "." + segment(payload);
+        return signed + "." + encode(hmac(secret, signed));
+    }
+
+    private static byte[] signature(String header, String signed) {
+        if (header.contains("\"kid\":\"rsa\"")) {
+            return sign("SHA256withRSA", privateKey("RSA", "rsa"), signed);
+        }
+        if (header.contains("\"kid\":\"ed25519\"")) {
+            return sign("Ed25519", privateKey("Ed25519", "ed25519"), signed);
+        }
+        String secret = header.contains("\"kid\":\"short\"") ? "short" : SECRET;
+        return hmac(secret.getBytes(StandardCharsets.UTF_8), signed);
+    }
+
+    private static byte[] sign(String algorithm, PrivateKey key, String text) {
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(key);
+            signature.update(text.getBytes(StandardCharsets.UTF_8));
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PrivateKey privateKey(String algorithm, String name) {
+        try {
+            String pem = Files.readString(KEYS.resolve(name + "-private.pem"));
+            byte[] bytes = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The same token, as every decoder takes it, but with an unused bit set in the last character of its signature. */
@@ -59,12 +111,12 @@ public final class TokenMint {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static byte[] hmac(String text) {
+    private static byte[] hmac(byte[] secret, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(SECRET, "HmacSHA256"));
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (java.security.GeneralSecurityException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -1,0 +1,77 @@
+#!/bin/sh
+# build.sh JDK VERSION: makes target/chainloop-token-VERSION-linux-glibc-ARCH.tar.gz, for machines without Java, out of
+# the installed folder. Run by `mvn -Pbundle package`. The unpacked bundle stays in target/bundle.
+#
+# The application is a module in a run-time image of java.base. That image's own class-data archive holds it too, so
+# that it starts in about a third of the time: no files to look at, nothing to verify, most classes linked ahead.
+set -eu
+umask 022
+LC_ALL=C.UTF-8
+export LC_ALL
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+
+jdk=$1
+version=$2
+here=$(cd -P "$(dirname "$0")" && pwd)
+root=$(cd -P "$here/../../.." && pwd)
+installed=$root/target/chainloop-token
+work=$root/target/bundle
+name=chainloop-token-$version-linux-glibc-$(uname -m)
+bundle=$work/$name
+runtime=$bundle/runtime
+docs=$bundle/share/doc/chainloop-token
+module=dev.chainloop.token
+
+fail() {
+    echo "error: $1" >&2
+    exit 1
+}
+
+[ "$(uname -s)" = Linux ] && getconf GNU_LIBC_VERSION >/dev/null 2>&1 ||
+    fail 'a bundle is made on the kind of system that it is for: Linux with glibc.'
+[ -x "$jdk/bin/jlink" ] || fail "$jdk has no jlink: a full JDK is needed."
+
+rm -rf "$work"
+mkdir -p "$work/module" "$work/licenses" "$work/training" "$bundle/bin" "$docs"
+
+# The jar with a module descriptor.
+"$jdk/bin/javac" -d "$work/module" --patch-module $module="$installed/lib/chainloop-token.jar" "$here/module-info.java"
+cp "$installed/lib/chainloop-token.jar" "$work/module.jar"
+"$jdk/bin/jar" --update --file "$work/module.jar" --date=2026-01-01T00:00:00Z -C "$work/module" module-info.class
+
+# Not compressed: that would cost time at each start, and the tar is compressed as a whole.
+"$jdk/bin/jlink" --module-path "$work/module.jar" --add-modules $module --output "$runtime" \
+    --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-0
+rm -f "$runtime/bin/keytool" "$runtime/lib/jexec" "$runtime/lib/server"/*.jsa
+
+# Answers are of no interest here, but errors are.
+run() {
+    "$runtime/bin/java" -XX:TieredStopAtLevel=1 -Xmx256m -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr "$@" \
+        </dev/null
+}
+
+# The same steps as in lib/make-archive. Only G1 can write an archive with objects; each collector can read them.
+run -Xshare:auto -XX:+UseSerialGC -XX:DumpLoadedClassList="$work/classes" -m $module/$module.Training "$work/training" \
+    >/dev/null 2>&1 || fail 'the training run failed.'
+run -Xshare:dump -XX:+UseG1GC -XX:+AOTClassLinking -XX:SharedClassListFile="$work/classes" \
+    -XX:SharedArchiveFile="$work/classes.jsa" -m $module/$module.Main
+mv "$work/classes.jsa" "$runtime/lib/server/classes.jsa"
+chmod 644 "$runtime/lib/server/classes.jsa"
+run -Xshare:on -XX:+VerifySharedSpaces -XX:+UseSerialGC -m $module/$module.Main --version >/dev/null ||
+    fail 'the class-data archive is not usable.'
+
+# What runs it, and what must go with it. The JDK's own licences are in runtime/legal.
+cp "$installed/bin/chainloop-token" "$bundle/bin/"
+cp "$root/README.md" "$root/LICENSE" "$docs/"
+(cd "$work/licenses" && "$jdk/bin/jar" --extract --file "$work/module.jar" META-INF)
+for file in "$work"/licenses/META-INF/*LICENSE* "$work"/licenses/META-INF/NOTICE; do
+    cp "$file" "$docs/libraries-${file##*/}"
+done
+
+# Two builds are the same, byte for byte, if the archives in them are.
+chmod -R u+w,go-w,a+rX "$bundle"
+tar -C "$work" --sort=name --mtime=2026-01-01T00:00:00Z --owner=0 --group=0 --numeric-owner --format=ustar \
+    -cf "$work/bundle.tar" "$name"
+gzip -n -9 -c "$work/bundle.tar" >"$work/bundle.tar.gz"
+mv "$work/bundle.tar.gz" "$root/target/$name.tar.gz"
+rm "$work/bundle.tar"

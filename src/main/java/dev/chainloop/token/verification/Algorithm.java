@@ -1,0 +1,55 @@
+package dev.chainloop.token.verification;
+
+import java.util.Optional;
+
+/** The signature algorithms that can be judged: those of RFC 7518 section 3.1 but {@code none}, and RFC 8037's. */
+public enum Algorithm {
+    HS256("HS256", KeyKind.SECRET, 256),
+    HS384("HS384", KeyKind.SECRET, 384),
+    HS512("HS512", KeyKind.SECRET, 512),
+    RS256("RS256", KeyKind.RSA, 2048),
+    RS384("RS384", KeyKind.RSA, 2048),
+    RS512("RS512", KeyKind.RSA, 2048),
+    ES256("ES256", KeyKind.EC, 256),
+    ES384("ES384", KeyKind.EC, 384),
+    ES512("ES512", KeyKind.EC, 521),
+    PS256("PS256", KeyKind.RSA, 2048),
+    PS384("PS384", KeyKind.RSA, 2048),
+    PS512("PS512", KeyKind.RSA, 2048),
+    EDDSA("EdDSA", KeyKind.EDWARDS, 0);
+
+    private final String word;
+    private final KeyKind kind;
+    private final int bits;
+
+    Algorithm(String word, KeyKind kind, int bits) {
+        this.word = word;
+        this.kind = kind;
+        this.bits = bits;
+    }
+
+    /** The algorithm that goes by an {@code alg} value, compared exactly (RFC 7515 section 4.1.1). */
+    public static Optional<Algorithm> ofWord(String word) {
+        for (Algorithm algorithm : values()) {
+            if (algorithm.word.equals(word)) {
+                return Optional.of(algorithm);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The {@code alg} value. */
+    public String word() {
+        return word;
+    }
+
+    /** The kind of key that it takes. */
+    KeyKind kind() {
+        return kind;
+    }
+
+    /** The size of key that it takes: for a secret and RSA the least, for EC the one, else any. */
+    int bits() {
+        return bits;
+    }
+}

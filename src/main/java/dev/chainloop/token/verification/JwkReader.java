@@ -1,0 +1,128 @@
+package dev.chainloop.token.verification;
+
+import dev.chainloop.token.core.JsonObjectReader;
+import io.jsonwebtoken.JwtException;
+import io.jsonwebtoken.io.DeserializationException;
+import io.jsonwebtoken.security.Jwks;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON web keys (RFC 7517): the object strictly by our own reader, the key in it by jjwt. */
+final class JwkReader {
+    private static final JsonObjectReader JSON = new JsonObjectReader();
+
+    private static final String NEXT = "Give a JSON web key as RFC 7517 has it.";
+    private static final String NEXT_SET = "Give a JWK set as RFC 7517 has it: {\"keys\":[…]}.";
+
+    /** The members that make up a public key; jjwt sees no others, so that none of them stops it. */
+    private static final List<String> PUBLIC_MEMBERS = List.of("kty", "crv", "n", "e", "x", "y");
+
+    private JwkReader() {}
+
+    /** One key, which may be a secret. */
+    static VerificationKey key(byte[] text) throws KeyException {
+        Map<String, ?> object = object(text, NEXT);
+        if (object.containsKey("keys")) {
+            throw new KeyException("is a JWK set, not a single key", "Give it with --jwks.");
+        }
+        return key(object, true);
+    }
+
+    /**
+     * The keys of a set that can be used; others are passed over, as RFC 7517 section 5 asks.
+     *
+     * @param secrets whether secrets count: one that was published is none
+     */
+    static KeySet set(byte[] text, boolean secrets) throws KeyException {
+        Map<String, ?> object = object(text, NEXT_SET);
+        if (!(object.get("keys") instanceof Collection<?> members)) {
+            throw new KeyException(
+                    object.containsKey("kty") ? "is a single key, not a JWK set" : "is not a JWK set",
+                    object.containsKey("kty") ? "Give it with --key." : NEXT_SET);
+        }
+        List<VerificationKey> keys = new ArrayList<>();
+        for (Object member : members) {
+            if (member instanceof Map<?, ?> map && isPrivate(map)) {
+                throw privateKey();
+            }
+            if (member instanceof Map<?, ?> map) {
+                try {
+                    keys.add(key(map, secrets));
+                } catch (KeyException e) {
+                    // Of a type that is not known here, or broken: another one may fit.
+                }
+            }
+        }
+        if (keys.isEmpty()) {
+            throw new KeyException("is a JWK set without a key that can judge a signature", NEXT_SET);
+        }
+        return new KeySet(keys, true);
+    }
+
+    private static Map<String, ?> object(byte[] text, String next) throws KeyException {
+        try {
+            return JSON.read(text);
+        } catch (DeserializationException e) {
+            throw new KeyException(String.valueOf(e.getMessage()), next);
+        }
+    }
+
+    private static VerificationKey key(Map<?, ?> object, boolean secrets) throws KeyException {
+        if (isPrivate(object)) {
+            throw privateKey();
+        }
+        if ("oct".equals(object.get("kty"))) {
+            if (!secrets) {
+                throw new KeyException("holds a secret where all can read it", "Have its owner make a new one.");
+            }
+            return VerificationKey.ofSecret(secret(object), limits(object));
+        }
+        Map<String, @Nullable Object> material = new LinkedHashMap<>();
+        for (String name : PUBLIC_MEMBERS) {
+            if (object.containsKey(name)) {
+                material.put(name, object.get(name));
+            }
+        }
+        try {
+            return VerificationKey.of(
+                    Jwks.parser().json(new Given(material)).build().parse("{}"), limits(object), Optional.empty());
+        } catch (JwtException | IllegalArgumentException e) {
+            throw new KeyException("is not a JSON web key that can judge a signature", NEXT);
+        }
+    }
+
+    // Not by jjwt, which refuses secrets that are shorter than their algorithm asks for; the control plane takes them.
+    private static byte[] secret(Map<?, ?> object) throws KeyException {
+        if (object.get("k") instanceof String k) {
+            return SecretEncoding.BASE64.decode(k);
+        }
+        throw new KeyException("is a JSON web key of type oct without its secret", NEXT);
+    }
+
+    private static boolean isPrivate(Map<?, ?> object) {
+        return object.containsKey("d") && !"oct".equals(object.get("kty"));
+    }
+
+    private static KeyException privateKey() {
+        return new KeyException(
+                "holds a private key, which nobody but its owner may have",
+                "Leave out its private members: d, p, q, dp, dq, qi and oth.");
+    }
+
+    private static VerificationKey.Limits limits(Map<?, ?> object) {
+        Object use = object.get("use");
+        Object operations = object.get("key_ops");
+        boolean signs = (use == null || use.equals("sig"))
+                && (operations == null || (operations instanceof Collection<?> all && all.contains("verify")));
+        return new VerificationKey.Limits(text(object, "kid"), text(object, "alg"), signs);
+    }
+
+    private static Optional<String> text(Map<?, ?> object, String name) {
+        return object.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.chainloop.token.verification;
+
+/** Thrown when there is no key to judge by. Neither sentence quotes what was read. */
+public final class KeyException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String next;
+
+    /**
+     * A key that cannot be had.
+     *
+     * @param what what is wrong, a phrase that follows the name of the place
+     * @param next what to do, a sentence
+     */
+    KeyException(String what, String next) {
+        // No cause: the libraries' messages can quote a key.
+        super(what);
+        this.next = next;
+    }
+
+    /** What is wrong, a phrase that follows the name of the place where the key should be. */
+    public String what() {
+        return String.valueOf(getMessage());
+    }
+
+    /** What to do, a sentence. */
+    public String next() {
+        return next;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.chainloop.token.verification;
+
+import dev.chainloop.token.source.Environment;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Gets the keys that a user asked for. */
+public final class KeyRing {
+    static final int MAX_BYTES = 1 << 20;
+
+    private final Environment environment;
+
+    /**
+     * A key ring.
+     *
+     * @param environment variables with secrets, and with proxies
+     */
+    public KeyRing(Environment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Gets the keys; goes online for two of the requests only.
+     *
+     * @throws KeyException when there is no key there, or none that can judge a signature
+     */
+    public KeySet get(KeyRequest request) throws KeyException {
+        if (request instanceof KeyRequest.SecretFile one) {
+            return KeySet.of(
+                    VerificationKey.ofSecret(one.encoding().decode(bytes(one.file())), VerificationKey.Limits.NONE));
+        }
+        if (request instanceof KeyRequest.SecretVariable one) {
+            Optional<String> value = environment.nonEmpty(one.name());
+            if (value.isEmpty()) {
+                throw new KeyException(
+                        "names a variable that is not set, or empty", "Set it to the secret, or use --secret-file.");
+            }
+            return KeySet.of(VerificationKey.ofSecret(one.encoding().decode(value.get()), VerificationKey.Limits.NONE));
+        }
+        if (request instanceof KeyRequest.KeyFile one) {
+            return KeySet.of(key(bytes(one.file()), one.word()));
+        }
+        if (request instanceof KeyRequest.SetFile one) {
+            return JwkReader.set(bytes(one.file()), true);
+        }
+        if (request instanceof KeyRequest.SetUrl one) {
+            return fetch(one.authorities()).set(one.url());
+        }
+        KeyRequest.Discovery discovery = (KeyRequest.Discovery) request;
+        return fetch(discovery.authorities()).discovered(discovery.issuer());
+    }
+
+    private JwksFetch fetch(Optional<Path> authorities) throws KeyException {
+        if (authorities.isEmpty()) {
+            return new JwksFetch(new Proxies(environment), List.of());
+        }
+        try {
+            return new JwksFetch(new Proxies(environment), PemKey.certificates(text(bytes(authorities.get()))));
+        } catch (KeyException e) {
+            throw new KeyException("cannot be asked: the file of --ca " + e.what(), e.next());
+        }
+    }
+
+    private static VerificationKey key(byte[] bytes, String file) throws KeyException {
+        String text = text(bytes);
+        if (PemKey.isPem(text)) {
+            return PemKey.read(text, file);
+        }
+        if (text.strip().startsWith("{")) {
+            return JwkReader.key(bytes);
+        }
+        if (text.startsWith("ssh-")) {
+            throw new KeyException(
+                    "holds an OpenSSH public key",
+                    "This gives the form that is read here: `ssh-keygen -e -m PKCS8 -f " + file + "`.");
+        }
+        throw new KeyException(
+                "holds neither PEM nor a JSON web key",
+                "Of a key in DER this gives PEM: `openssl pkey -pubin -inform DER -in " + file + "`. "
+                        + "A shared secret goes with --secret-file.");
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(Path file) throws KeyException {
+        if (Files.isDirectory(file)) {
+            throw new KeyException("is a folder", "Name the file in it.");
+        }
+        if (!Files.exists(file)) {
+            throw new KeyException("does not exist", "Check the path.");
+        }
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new KeyException("is larger than 1 MiB", "Name a file that holds a key and nothing else.");
+            }
+            return bytes;
+        } catch (FileNotFoundException e) {
+            throw new KeyException("cannot be read: permission denied", "Run this as the file's owner.");
+        } catch (IOException e) {
+            throw new KeyException("cannot be read", "Check the path and the disk.");
+        }
+    }
+}

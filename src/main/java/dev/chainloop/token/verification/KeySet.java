@@ -1,0 +1,37 @@
+package dev.chainloop.token.verification;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The keys that a token may have been signed with.
+ *
+ * @param keys in the order in which they are tried
+ * @param isSet whether they are a JWK set, whose keys go by name
+ */
+public record KeySet(List<VerificationKey> keys, boolean isSet) {
+    static KeySet of(VerificationKey key) {
+        return new KeySet(List.of(key), false);
+    }
+
+    /**
+     * The keys that go by the name that the token gives. When none does, those without a name: a set of one key often
+     * has none. A key that was given by itself is meant whatever its name is.
+     */
+    List<VerificationKey> named(Optional<String> kid) {
+        if (!isSet || kid.isEmpty()) {
+            return keys;
+        }
+        List<VerificationKey> named = new ArrayList<>();
+        List<VerificationKey> nameless = new ArrayList<>();
+        for (VerificationKey key : keys) {
+            if (key.kid().equals(kid)) {
+                named.add(key);
+            } else if (key.kid().isEmpty()) {
+                nameless.add(key);
+            }
+        }
+        return named.isEmpty() ? nameless : named;
+    }
+}

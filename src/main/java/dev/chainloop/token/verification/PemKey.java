@@ -1,0 +1,186 @@
+package dev.chainloop.token.verification;
+
+import io.jsonwebtoken.JwtException;
+import io.jsonwebtoken.security.Jwks;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a public key or a certificate in PEM (RFC 7468). */
+final class PemKey {
+    private static final String BEGIN = "-----BEGIN ";
+    private static final String DASHES = "-----";
+
+    /** The names of the platform's key factories; each takes the keys of its own kind only. */
+    private static final List<String> FACTORIES = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
+
+    private static final String NEXT = "Give a PEM file with PUBLIC KEY or CERTIFICATE, or a JSON web key.";
+
+    private PemKey() {}
+
+    /** Whether a text has a PEM block in it. */
+    static boolean isPem(String text) {
+        return text.contains(BEGIN);
+    }
+
+    /**
+     * The key of the first block; behind a certificate can be those that vouch for it.
+     *
+     * @param file the file's name as a word for a shell, for the command that makes it fit
+     */
+    static VerificationKey read(String text, String file) throws KeyException {
+        List<Block> blocks = blocks(text);
+        if (blocks.isEmpty()) {
+            throw new KeyException("is PEM that is cut off or broken", NEXT);
+        }
+        Block first = blocks.get(0);
+        if (first.label.equals("PUBLIC KEY") && blocks.size() > 1) {
+            throw new KeyException(
+                    "holds " + blocks.size() + " keys", "Give a file with one key, or a JWK set with --jwks.");
+        }
+        return switch (first.label) {
+            case "PUBLIC KEY" -> key(publicKey(first.bytes), Optional.empty());
+            case "CERTIFICATE" -> certificate(first.bytes);
+            default -> throw refused(blocks, file);
+        };
+    }
+
+    /** All certificates, of which there must be one. */
+    static List<X509Certificate> certificates(String text) throws KeyException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (Block block : blocks(text)) {
+            if (block.label.equals("CERTIFICATE")) {
+                certificates.add(x509(block.bytes));
+            }
+        }
+        if (certificates.isEmpty()) {
+            throw new KeyException(
+                    "holds no certificate in PEM", "Give the authority's certificate, with BEGIN CERTIFICATE.");
+        }
+        return certificates;
+    }
+
+    // Not a record: one prints what it holds.
+    private static final class Block {
+        private final String label;
+        private final byte[] bytes;
+
+        Block(String label, byte[] bytes) {
+            this.label = label;
+            this.bytes = bytes;
+        }
+    }
+
+    private static List<Block> blocks(String text) {
+        List<Block> blocks = new ArrayList<>();
+        int start = text.indexOf(BEGIN);
+        while (start >= 0) {
+            int labelEnd = text.indexOf(DASHES, start + BEGIN.length());
+            if (labelEnd < 0) {
+                return List.of();
+            }
+            String label = text.substring(start + BEGIN.length(), labelEnd);
+            int bodyStart = labelEnd + DASHES.length();
+            int end = text.indexOf("-----END " + label + DASHES, bodyStart);
+            if (end < 0) {
+                return List.of();
+            }
+            blocks.add(new Block(label, bytes(text.substring(bodyStart, end))));
+            start = text.indexOf(BEGIN, end);
+        }
+        return blocks;
+    }
+
+    /** The bytes of a block; none when it is not base64, as an old encrypted key with its header lines is not. */
+    private static byte[] bytes(String body) {
+        StringBuilder digits = new StringBuilder(body.length());
+        for (int i = 0; i < body.length(); i++) {
+            if (!Character.isWhitespace(body.charAt(i))) {
+                digits.append(body.charAt(i));
+            }
+        }
+        try {
+            return Base64.getDecoder().decode(digits.toString().getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    private static PublicKey publicKey(byte[] bytes) throws KeyException {
+        for (String factory : FACTORIES) {
+            try {
+                return KeyFactory.getInstance(factory).generatePublic(new X509EncodedKeySpec(bytes));
+            } catch (GeneralSecurityException e) {
+                // Of another kind, perhaps the next one's.
+            }
+        }
+        throw new KeyException("holds a public key that is none of RSA, EC (P-256, P-384, P-521) or Ed25519", NEXT);
+    }
+
+    private static VerificationKey certificate(byte[] bytes) throws KeyException {
+        X509Certificate certificate = x509(bytes);
+        VerificationKey.Period period = new VerificationKey.Period(
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant());
+        // Read anew: the certificate's own object can be of a class that is not the factories'.
+        return key(publicKey(certificate.getPublicKey().getEncoded()), Optional.of(period));
+    }
+
+    private static X509Certificate x509(byte[] bytes) throws KeyException {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
+        } catch (CertificateException e) {
+            throw new KeyException("holds a certificate that cannot be read", NEXT);
+        }
+    }
+
+    private static VerificationKey key(PublicKey key, Optional<VerificationKey.Period> certificate)
+            throws KeyException {
+        try {
+            return VerificationKey.of(Jwks.builder().key(key).build(), VerificationKey.Limits.NONE, certificate);
+        } catch (JwtException | IllegalArgumentException e) {
+            throw new KeyException("holds a public key that is none of RSA, EC (P-256, P-384, P-521) or Ed25519", NEXT);
+        }
+    }
+
+    private static KeyException refused(List<Block> blocks, String file) {
+        for (Block block : blocks) {
+            if (block.label.equals("OPENSSH PRIVATE KEY")) {
+                return new KeyException(
+                        "holds a private key, which nobody but its owner may have",
+                        "This gives the public one: `ssh-keygen -e -m PKCS8 -f " + file + "`.");
+            }
+            if (block.label.endsWith("PRIVATE KEY")) {
+                return new KeyException(
+                        "holds a private key, which nobody but its owner may have",
+                        "This gives the public one: `openssl pkey -in " + file + " -pubout`.");
+            }
+        }
+        return switch (blocks.get(0).label) {
+            case "RSA PUBLIC KEY" ->
+                new KeyException(
+                        "holds an RSA PUBLIC KEY, an older form",
+                        "This gives the newer one: `openssl rsa -RSAPublicKey_in -in " + file + " -pubout`.");
+            case "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST" ->
+                new KeyException(
+                        "holds a certificate request, which nobody has signed",
+                        "This gives its public key: `openssl req -in " + file + " -noout -pubkey`.");
+            case "TRUSTED CERTIFICATE" ->
+                new KeyException(
+                        "holds a TRUSTED CERTIFICATE, a form of OpenSSL's own",
+                        "This gives its public key: `openssl x509 -in " + file + " -noout -pubkey`.");
+            default -> new KeyException("holds PEM that is neither PUBLIC KEY nor CERTIFICATE", NEXT);
+        };
+    }
+}

@@ -1,0 +1,160 @@
+package dev.chainloop.token.verification;
+
+import dev.chainloop.token.core.MalformedTokenException;
+import dev.chainloop.token.core.Parser;
+import io.jsonwebtoken.Jws;
+import io.jsonwebtoken.JwtException;
+import io.jsonwebtoken.JwtParserBuilder;
+import io.jsonwebtoken.Jwts;
+import java.security.Key;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges signatures, and nothing else: what the claims say plays no part, and the payload need not be JSON at all. What
+ * jjwt must not see or would let pass is refused here first; whether a signature is a key's is jjwt's word alone.
+ *
+ * <p>No key that a token brings along or points to is ever used ({@code jwk}, {@code jku}, {@code x5c}, {@code x5u}).
+ */
+public final class SignatureJudge {
+    private static final Parser PARSER = new Parser();
+
+    private final KeySet keys;
+    private final Set<Algorithm> allowed;
+
+    /**
+     * A judge.
+     *
+     * @param keys the keys to judge by
+     * @param allowed the algorithms to accept; empty for any that fits the key
+     */
+    public SignatureJudge(KeySet keys, Set<Algorithm> allowed) {
+        this.keys = keys;
+        this.allowed = allowed;
+    }
+
+    /**
+     * Judges a signature.
+     *
+     * @param compact a JWS in compact serialization, whatever its payload
+     * @throws MalformedTokenException when it is not that
+     */
+    public Verification judge(String compact) throws MalformedTokenException {
+        Map<String, ? extends @Nullable Object> header = PARSER.header(compact);
+        if (!(header.get("alg") instanceof String word)) {
+            return refused("Its header names no algorithm, so there is nothing to judge its signature by.");
+        }
+        if (word.equalsIgnoreCase("none")) {
+            return refused("Its algorithm is none: it is not signed at all.");
+        }
+        // jjwt lets an empty crit and a lone b64 pass, and nothing that either could ask for is understood here.
+        if (header.containsKey("crit") || header.containsKey("b64")) {
+            return refused("Its header has crit or b64, extensions that change what a signature means.");
+        }
+        Optional<Algorithm> named = Algorithm.ofWord(word);
+        if (named.isEmpty()) {
+            return refused("Its algorithm " + word + " is none that can be judged here.");
+        }
+        Algorithm algorithm = named.get();
+        if (!allowed.isEmpty() && !allowed.contains(algorithm)) {
+            return Verification.refused(
+                    named, Optional.empty(), "Its algorithm " + word + " is none that --alg allows.");
+        }
+        if (compact.endsWith(".")) {
+            return Verification.refused(named, Optional.empty(), "Its signature is empty.");
+        }
+        Optional<String> kid =
+                header.get("kid") instanceof String name && !name.isEmpty() ? Optional.of(name) : Optional.empty();
+        return judge(compact, algorithm, kid);
+    }
+
+    private Verification judge(String compact, Algorithm algorithm, Optional<String> kid) {
+        List<VerificationKey> fitting = new ArrayList<>();
+        List<VerificationKey> named = keys.named(kid);
+        for (VerificationKey key : named) {
+            if (key.fits(algorithm)) {
+                fitting.add(key);
+            }
+        }
+        List<VerificationKey> strong = new ArrayList<>();
+        for (VerificationKey key : fitting) {
+            if (key.kind() == KeyKind.SECRET || !key.isShortFor(algorithm)) {
+                strong.add(key);
+            }
+        }
+        if (strong.isEmpty()) {
+            String reason = named.isEmpty()
+                    ? "No key of the set goes by the token's kid."
+                    : fitting.isEmpty() ? unfit(named, algorithm) : "The RSA key is shorter than 2048 bits: too weak.";
+            return Verification.refused(Optional.of(algorithm), only(named), reason);
+        }
+        for (VerificationKey key : strong) {
+            if (isSignedWith(key, algorithm, compact)) {
+                return new Verification(
+                        Verification.Outcome.GENUINE,
+                        Optional.of(key),
+                        Optional.of(algorithm),
+                        Optional.empty(),
+                        key.isShortFor(algorithm));
+            }
+        }
+        return new Verification(
+                Verification.Outcome.MISMATCH,
+                only(strong),
+                Optional.of(algorithm),
+                Optional.of(mismatch(strong.size())),
+                only(strong).isPresent() && strong.get(0).isShortFor(algorithm));
+    }
+
+    private static boolean isSignedWith(VerificationKey key, Algorithm algorithm, String compact) {
+        // In place of header and payload jjwt sees the algorithm and nothing else: no claim to refuse, nothing to
+        // unpack,
+        // no key to pick up. The signature is still judged over the text as it is.
+        JwtParserBuilder parser = Jwts.parser().json(new Given(Map.of("alg", algorithm.word())));
+        Key forJjwt = key.forJjwt(algorithm);
+        if (forJjwt instanceof SecretKey secret) {
+            parser.verifyWith(secret);
+        } else {
+            parser.verifyWith((PublicKey) forJjwt);
+        }
+        try {
+            return parser.build().parse(compact) instanceof Jws;
+        } catch (JwtException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String unfit(List<VerificationKey> named, Algorithm algorithm) {
+        if (named.size() > 1) {
+            return "None of the keys fits its algorithm " + algorithm.word() + ".";
+        }
+        VerificationKey key = named.get(0);
+        if (key.kind() != algorithm.kind()) {
+            return "Its algorithm " + algorithm.word() + " takes "
+                    + algorithm.kind().phrase() + ", and the key given is "
+                    + key.kind().phrase() + ".";
+        }
+        return "The key given is not for its algorithm " + algorithm.word() + ".";
+    }
+
+    private static String mismatch(int tried) {
+        return tried == 1
+                ? "Its signature is not this key's: it was signed with another, or changed since."
+                : "Its signature is none of the " + tried + " keys' that fit: it was signed with another, or changed"
+                        + " since.";
+    }
+
+    private static Optional<VerificationKey> only(List<VerificationKey> some) {
+        return some.size() == 1 ? Optional.of(some.get(0)) : Optional.empty();
+    }
+
+    private static Verification refused(String reason) {
+        return Verification.refused(Optional.empty(), Optional.empty(), reason);
+    }
+}

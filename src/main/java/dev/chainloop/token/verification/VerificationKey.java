@@ -1,0 +1,152 @@
+package dev.chainloop.token.verification;
+
+import io.jsonwebtoken.security.Jwk;
+import java.security.Key;
+import java.security.PublicKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
+import java.security.interfaces.RSAKey;
+import java.security.interfaces.XECKey;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** A key that can judge a signature. It does not print itself: it may be a secret. */
+public final class VerificationKey {
+    private final KeyKind kind;
+    private final Optional<String> thumbprint;
+    private final byte[] secret;
+    private final @Nullable PublicKey publicKey;
+    private final Limits limits;
+    private final Optional<Period> certificate;
+
+    /**
+     * What the key's owner says of it, beside the key itself (RFC 7517 section 4).
+     *
+     * @param kid its name
+     * @param algorithm the one algorithm that it is for
+     * @param signs whether it is for signatures, by {@code use} and {@code key_ops}
+     */
+    record Limits(Optional<String> kid, Optional<String> algorithm, boolean signs) {
+        static final Limits NONE = new Limits(Optional.empty(), Optional.empty(), true);
+    }
+
+    /**
+     * From when until when a certificate says that it holds; shown, never judged.
+     *
+     * @param from the first instant
+     * @param until the last
+     */
+    public record Period(Instant from, Instant until) {}
+
+    private VerificationKey(
+            KeyKind kind,
+            Optional<String> thumbprint,
+            byte[] secret,
+            @Nullable PublicKey publicKey,
+            Limits limits,
+            Optional<Period> certificate) {
+        this.kind = kind;
+        this.thumbprint = thumbprint;
+        this.secret = secret;
+        this.publicKey = publicKey;
+        this.limits = limits;
+        this.certificate = certificate;
+    }
+
+    static VerificationKey ofSecret(byte[] secret, Limits limits) {
+        return new VerificationKey(KeyKind.SECRET, Optional.empty(), secret.clone(), null, limits, Optional.empty());
+    }
+
+    /** A public key as jjwt read or took it. */
+    static VerificationKey of(Jwk<?> jwk, Limits limits, Optional<Period> certificate) throws KeyException {
+        Key key = jwk.toKey();
+        KeyKind kind = switch (jwk.getType()) {
+            case "RSA" -> KeyKind.RSA;
+            case "EC" -> KeyKind.EC;
+            default -> KeyKind.EDWARDS;
+        };
+        if (!(key instanceof PublicKey publicKey) || key instanceof XECKey) {
+            throw new KeyException(
+                    "holds a key that is not for signatures", "Give the key that the issuer signs with.");
+        }
+        String thumbprint = jwk.thumbprint().toString();
+        return new VerificationKey(kind, Optional.of(thumbprint), new byte[0], publicKey, limits, certificate);
+    }
+
+    /** What it is. */
+    public KeyKind kind() {
+        return kind;
+    }
+
+    /** The name that its owner gave it; hostile text until sanitized. */
+    public Optional<String> kid() {
+        return limits.kid();
+    }
+
+    /** The SHA-256 thumbprint of RFC 7638, in base64url; a secret has none, for it could be guessed from it. */
+    public Optional<String> thumbprint() {
+        return thumbprint;
+    }
+
+    /** The dates of the certificate that it was in. */
+    public Optional<Period> certificate() {
+        return certificate;
+    }
+
+    /** What it is, for a person; nothing of a secret, not even its length. */
+    public String description() {
+        return switch (kind) {
+            case SECRET -> "secret";
+            case RSA -> "RSA, " + bits() + " bits";
+            case EC -> "EC, P-" + bits();
+            case EDWARDS ->
+                publicKey instanceof EdECKey edwards ? edwards.getParams().getName() : "EdDSA";
+        };
+    }
+
+    /** Whether the algorithm takes this kind of key, and the key's owner allows it. */
+    boolean fits(Algorithm algorithm) {
+        return kind == algorithm.kind()
+                && (kind != KeyKind.EC || bits() == algorithm.bits())
+                && limits.signs()
+                && (limits.algorithm().isEmpty() || limits.algorithm().get().equals(algorithm.word()));
+    }
+
+    /** Whether it is shorter than the algorithm asks for. */
+    boolean isShortFor(Algorithm algorithm) {
+        return switch (kind) {
+            case SECRET, RSA -> bits() < algorithm.bits();
+            case EC, EDWARDS -> false;
+        };
+    }
+
+    /**
+     * The key as jjwt takes it. A short secret is padded with zero bytes: HMAC does the same before anything else (RFC
+     * 2104 section 2), so the judgement is the same, and jjwt would refuse it where the control plane does not.
+     */
+    Key forJjwt(Algorithm algorithm) {
+        if (publicKey != null) {
+            return publicKey;
+        }
+        byte[] padded = Arrays.copyOf(secret, Math.max(secret.length, algorithm.bits() / 8));
+        return new SecretKeySpec(padded, "HmacSHA" + algorithm.bits());
+    }
+
+    private int bits() {
+        if (publicKey instanceof RSAKey rsa) {
+            return rsa.getModulus().bitLength();
+        }
+        if (publicKey instanceof ECKey ec) {
+            return ec.getParams().getOrder().bitLength();
+        }
+        return secret.length * 8;
+    }
+
+    @Override
+    public String toString() {
+        return "VerificationKey[" + kind.word() + ", <redacted>]";
+    }
+}

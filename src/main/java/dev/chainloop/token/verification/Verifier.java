@@ -1,0 +1,51 @@
+package dev.chainloop.token.verification;
+
+import dev.chainloop.token.core.Claims;
+import dev.chainloop.token.core.MalformedTokenException;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gets the key that was asked for, and has it judge a token's signature. */
+public final class Verifier {
+    private final KeyRing ring;
+    private final KeyRequest request;
+    private final Set<Algorithm> allowed;
+
+    /**
+     * A verifier.
+     *
+     * @param ring gets the keys
+     * @param request which key
+     * @param allowed the algorithms to accept; empty for any that fits the key
+     */
+    public Verifier(KeyRing ring, KeyRequest request, Set<Algorithm> allowed) {
+        this.ring = ring;
+        this.request = request;
+        this.allowed = allowed;
+    }
+
+    /**
+     * Judges a token's signature. An issuer is asked for its keys only when the user trusts it by name: a token must not
+     * choose whom to ask.
+     *
+     * @param compact the token
+     * @param claims what it says
+     * @throws KeyException when the key cannot be had
+     * @throws MalformedTokenException when it is not a token
+     */
+    public Verification verify(String compact, Claims claims) throws KeyException, MalformedTokenException {
+        if (request instanceof KeyRequest.Discovery discovery
+                && !claims.text("iss").equals(Optional.of(discovery.issuer()))) {
+            return Verification.refused(
+                    Optional.empty(),
+                    Optional.empty(),
+                    "Its issuer is not the one that --issuer names, so no key was asked for.");
+        }
+        return new SignatureJudge(ring.get(request), allowed).judge(compact);
+    }
+
+    /** The option that asked for the key. */
+    public String option() {
+        return request.option();
+    }
+}

@@ -1,0 +1,308 @@
+package dev.chainloop.token.verification;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.chainloop.token.testing.TokenMint;
+import dev.chainloop.token.verification.Verification.Outcome;
+import io.jsonwebtoken.security.Jwks;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.Signature;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Known ways to have a forged token taken for a genuine one, each by its name. */
+class AttacksTest {
+    private static final Map<String, ?> CLAIMS = Map.of("iss", "cp.chainloop");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "None", "NONE", "nOnE"})
+    void algorithmNone(String none) throws Exception {
+        String header = "{\"alg\":\"" + none + "\"}";
+        String unsigned = TokenMint.segment(header) + "." + TokenMint.segment("{}") + ".";
+
+        assertRefused("Its algorithm is none: it is not signed at all.", unsigned, secret());
+        assertRefused("Its algorithm is none: it is not signed at all.", TokenMint.token(header, "{}"), secret());
+    }
+
+    @Test
+    void emptySignature() throws Exception {
+        String token = TokenMint.segment(TokenMint.HS256) + "." + TokenMint.segment("{}") + ".";
+        assertRefused("Its signature is empty.", token, secret());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hs256", "HS256 ", "HS-256", "", "ES256K", "Ed25519", "RSA-OAEP", "dir", "HS256\\u0000"})
+    void algorithmSpelledOtherwise(String word) throws Exception {
+        String token = TokenMint.token("{\"alg\":\"" + word + "\"}", "{}");
+        assertEquals(Outcome.REFUSED, TestKeys.judge(token, secret()).outcome());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"alg\":null}", "{\"alg\":1}", "{\"alg\":[\"HS256\"]}"})
+    void algorithmMissing(String header) throws Exception {
+        assertRefused(
+                "Its header names no algorithm, so there is nothing to judge its signature by.",
+                TokenMint.token(header, "{}"),
+                secret());
+    }
+
+    /** The public key is known to all; as an HMAC secret it would let everybody sign. */
+    @Test
+    void keyConfusion() throws Exception {
+        VerificationKey key = TestKeys.key(TestKeys.RSA.getPublic());
+        for (byte[] secret : List.of(
+                TestKeys.pem(TestKeys.RSA.getPublic()).getBytes(StandardCharsets.UTF_8),
+                TestKeys.RSA.getPublic().getEncoded())) {
+            assertRefused(
+                    "Its algorithm HS256 takes a shared secret, and the key given is an RSA key.",
+                    TokenMint.token(TokenMint.HS256, "{}", secret),
+                    key);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"crit\":[]",
+                "\"crit\":[\"exp\"],\"exp\":1",
+                "\"crit\":[\"b64\"],\"b64\":false",
+                "\"crit\":[\"b64\"],\"b64\":true",
+                "\"b64\":false",
+                "\"b64\":true",
+                "\"crit\":null",
+                "\"crit\":\"b64\"",
+            })
+    void criticalExtensions(String members) throws Exception {
+        assertRefused(
+                "Its header has crit or b64, extensions that change what a signature means.",
+                TokenMint.token("{\"alg\":\"HS256\"," + members + "}", "{}"),
+                secret());
+    }
+
+    @Test
+    void embeddedKey() throws Exception {
+        Map<String, ?> jwk = Map.copyOf(jwk(TestKeys.OTHER_RSA));
+        assertNotTrusted(Map.of("jwk", jwk));
+    }
+
+    @Test
+    void keyUrl() throws Exception {
+        assertNotTrusted(Map.of("jku", "https://attacker.example/keys"));
+        assertNotTrusted(Map.of("x5u", "https://attacker.example/chain"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"jwk\":{}", "\"jwk\":5", "\"jku\":5", "\"x5c\":[\"AAAA\"]", "\"x5u\":\":\"", "\"x5t\":\"!\""})
+    void brokenEmbeddedKeyOfAGenuineToken(String member) throws Exception {
+        String token = TokenMint.token("{\"alg\":\"HS256\"," + member + "}", "{}");
+        assertEquals(Outcome.GENUINE, TestKeys.judge(token, secret()).outcome());
+    }
+
+    private static void assertNotTrusted(Map<String, ?> header) throws Exception {
+        String forged = TestKeys.token(Algorithm.RS256, TestKeys.OTHER_RSA.getPrivate(), header, CLAIMS);
+        assertEquals(
+                Outcome.MISMATCH,
+                TestKeys.judge(forged, TestKeys.key(TestKeys.RSA.getPublic())).outcome());
+    }
+
+    /** A payload that grows when unpacked: it is not unpacked at all. */
+    @Test
+    void compressionBomb() throws Exception {
+        String token = TokenMint.token("{\"alg\":\"HS256\",\"zip\":\"DEF\"}", "not deflated");
+        assertEquals(Outcome.GENUINE, TestKeys.judge(token, secret()).outcome());
+    }
+
+    /** CVE-2022-21449: a signature of zeros fits every key where r and s are not checked. */
+    @Test
+    void psychicSignature() throws Exception {
+        String header = TokenMint.segment("{\"alg\":\"ES256\"}") + "." + TokenMint.segment("{}") + ".";
+        assertMismatch(header + TokenMint.encode(new byte[64]));
+        byte[] order = TestKeys.EC.getPublic() instanceof java.security.interfaces.ECKey key
+                ? key.getParams().getOrder().toByteArray()
+                : new byte[0];
+        byte[] both = new byte[64];
+        System.arraycopy(order, order.length - 32, both, 0, 32);
+        System.arraycopy(order, order.length - 32, both, 32, 32);
+        assertMismatch(header + TokenMint.encode(both));
+    }
+
+    @Test
+    void signatureInDer() throws Exception {
+        String signed = TokenMint.segment("{\"alg\":\"ES256\"}") + "." + TokenMint.segment("{}");
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(TestKeys.EC.getPrivate());
+        signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+        assertMismatch(signed + "." + TokenMint.encode(signature.sign()));
+    }
+
+    @Test
+    void signatureCutOffOrLonger() throws Exception {
+        String token = TestKeys.token(Algorithm.ES256, TestKeys.EC.getPrivate(), Map.of(), CLAIMS);
+        int start = token.lastIndexOf('.') + 1;
+        byte[] signature = Base64.getUrlDecoder().decode(token.substring(start));
+        for (int length : new int[] {1, 32, 63, 65, 96, 128, 4096}) {
+            assertMismatch(token.substring(0, start) + TokenMint.encode(java.util.Arrays.copyOf(signature, length)));
+        }
+    }
+
+    private static void assertMismatch(String token) throws Exception {
+        Verification verification = TestKeys.judge(token, TestKeys.key(TestKeys.EC.getPublic()));
+        assertEquals(Outcome.MISMATCH, verification.outcome());
+        assertEquals(
+                Optional.of("Its signature is not this key's: it was signed with another, or changed since."),
+                verification.reason());
+    }
+
+    @Test
+    void keyOfAnotherCurve() throws Exception {
+        String token = TestKeys.token(Algorithm.ES256, TestKeys.EC.getPrivate(), Map.of(), CLAIMS);
+        assertRefused(
+                "The key given is not for its algorithm ES256.",
+                token,
+                TestKeys.key(TestKeys.ec("secp384r1").getPublic()));
+    }
+
+    @Test
+    void weakRsaKey() throws Exception {
+        KeyPair weak = TestKeys.pair("RSA", 1024);
+        String signed = TokenMint.segment("{\"alg\":\"RS256\"}") + "." + TokenMint.segment("{}");
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        signature.initSign(weak.getPrivate());
+        signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+        assertRefused(
+                "The RSA key is shorter than 2048 bits: too weak.",
+                signed + "." + TokenMint.encode(signature.sign()),
+                TestKeys.key(weak.getPublic()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"use\":\"enc\"",
+                "\"use\":1",
+                "\"key_ops\":[\"encrypt\"]",
+                "\"key_ops\":[]",
+                "\"key_ops\":\"verify\"",
+                "\"alg\":\"RS512\"",
+                "\"alg\":\"RSA-OAEP\"",
+            })
+    void keyMeantForSomethingElse(String member) throws Exception {
+        String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of(), CLAIMS);
+        assertRefused("The key given is not for its algorithm RS256.", token, key(TestKeys.RSA, member));
+        assertEquals(
+                Outcome.GENUINE,
+                TestKeys.judge(token, key(TestKeys.RSA, "\"use\":\"sig\",\"key_ops\":[\"verify\"],\"alg\":\"RS256\""))
+                        .outcome());
+    }
+
+    @Test
+    void keySetOfAThousandKeys() throws Exception {
+        List<VerificationKey> keys = new ArrayList<>();
+        for (int i = 0; i < 999; i++) {
+            keys.add(TestKeys.key(TestKeys.pair("Ed25519", 0).getPublic(), "key " + i));
+        }
+        KeyPair right = TestKeys.pair("Ed25519", 0);
+        String token = TestKeys.token(Algorithm.EDDSA, right.getPrivate(), Map.of(), CLAIMS);
+        Verification without = new SignatureJudge(new KeySet(keys, true), Set.of()).judge(token);
+        assertEquals(Outcome.MISMATCH, without.outcome());
+        assertEquals(Optional.empty(), without.key());
+        assertEquals(
+                Optional.of("Its signature is none of the 999 keys' that fit: it was signed with another, or changed"
+                        + " since."),
+                without.reason());
+
+        keys.add(TestKeys.key(right.getPublic(), "right"));
+        Verification with = new SignatureJudge(new KeySet(keys, true), Set.of()).judge(token);
+        assertEquals(Outcome.GENUINE, with.outcome());
+        assertEquals(Optional.of("right"), with.key().orElseThrow().kid());
+    }
+
+    @Test
+    void twoKeysOfTheSameName() throws Exception {
+        KeySet keys = new KeySet(
+                List.of(TestKeys.key(TestKeys.OTHER_RSA.getPublic(), "a"), TestKeys.key(TestKeys.RSA.getPublic(), "a")),
+                true);
+        String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of("kid", "a"), CLAIMS);
+
+        Verification verification = new SignatureJudge(keys, Set.of()).judge(token);
+
+        assertEquals(Outcome.GENUINE, verification.outcome());
+        assertEquals(
+                TestKeys.key(TestKeys.RSA.getPublic()).thumbprint(),
+                verification.key().orElseThrow().thumbprint());
+    }
+
+    @Test
+    void keyOfAnotherNameIsNotTried() throws Exception {
+        KeySet keys = new KeySet(List.of(TestKeys.key(TestKeys.RSA.getPublic(), "a")), true);
+        String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of("kid", "b"), CLAIMS);
+
+        Verification verification = new SignatureJudge(keys, Set.of()).judge(token);
+
+        assertEquals(Outcome.REFUSED, verification.outcome());
+        assertEquals(Optional.of("No key of the set goes by the token's kid."), verification.reason());
+    }
+
+    @Test
+    void keyWithoutANameIsTriedWhenNoneHasTheName() throws Exception {
+        KeySet keys = new KeySet(
+                List.of(TestKeys.key(TestKeys.OTHER_RSA.getPublic(), "a"), TestKeys.key(TestKeys.RSA.getPublic())),
+                true);
+        String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of("kid", "b"), CLAIMS);
+
+        assertEquals(
+                Outcome.GENUINE, new SignatureJudge(keys, Set.of()).judge(token).outcome());
+    }
+
+    /** In a set secrets and public keys stand side by side; each judges its own algorithms only. */
+    @Test
+    void publishedSecretIsNoSecret() throws Exception {
+        String set = "{\"keys\":[{\"kty\":\"oct\",\"k\":\"" + TokenMint.segment(TokenMint.SECRET) + "\"},"
+                + "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}";
+        byte[] text = set.getBytes(StandardCharsets.UTF_8);
+        String token = TokenMint.token(TokenMint.USER);
+
+        assertEquals(
+                Outcome.GENUINE,
+                new SignatureJudge(JwkReader.set(text, true), Set.of())
+                        .judge(token)
+                        .outcome());
+        assertEquals(
+                Outcome.REFUSED,
+                new SignatureJudge(JwkReader.set(text, false), Set.of())
+                        .judge(token)
+                        .outcome());
+    }
+
+    private static VerificationKey secret() {
+        return TestKeys.secret(TokenMint.SECRET);
+    }
+
+    private static Map<String, String> jwk(KeyPair pair) {
+        var jwk = Jwks.builder()
+                .key((java.security.interfaces.RSAPublicKey) pair.getPublic())
+                .build();
+        return Map.of("kty", "RSA", "n", (String) jwk.get("n"), "e", (String) jwk.get("e"));
+    }
+
+    private static VerificationKey key(KeyPair pair, String member) throws KeyException {
+        Map<String, String> jwk = jwk(pair);
+        String text = "{\"kty\":\"RSA\",\"n\":\"" + jwk.get("n") + "\",\"e\":\"" + jwk.get("e") + "\"," + member + "}";
+        return JwkReader.key(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void assertRefused(String reason, String token, VerificationKey key) throws Exception {
+        Verification verification = TestKeys.judge(token, key);
+        assertEquals(Optional.of(reason), verification.reason());
+        assertEquals(Outcome.REFUSED, verification.outcome());
+    }
+}

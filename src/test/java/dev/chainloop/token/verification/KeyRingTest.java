@@ -1,0 +1,274 @@
+package dev.chainloop.token.verification;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.testing.TokenMint;
+import dev.chainloop.token.verification.Verification.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys in files and variables: what is read, what is refused, and what to do then. */
+class KeyRingTest {
+    private static final String PRIVATE = "holds a private key, which nobody but its owner may have";
+    private static final String OF_PEM = "Give a PEM file with PUBLIC KEY or CERTIFICATE, or a JSON web key.";
+
+    @TempDir
+    Path folder;
+
+    private VerificationKey key(String text) throws KeyException, IOException {
+        Path file = Files.writeString(folder.resolve("key"), text);
+        return ring().get(new KeyRequest.KeyFile(file, "~/key")).keys().get(0);
+    }
+
+    private KeyException fault(String text) {
+        return assertThrows(KeyException.class, () -> key(text));
+    }
+
+    private static KeyRing ring() {
+        return new KeyRing(new Environment(Map.of(), Environment.Platform.LINUX));
+    }
+
+    @Test
+    void readsPublicKeysOfEveryKind() throws Exception {
+        assertEquals(
+                "RSA, 2048 bits", key(TestKeys.pem(TestKeys.RSA.getPublic())).description());
+        assertEquals("EC, P-256", key(TestKeys.pem(TestKeys.EC.getPublic())).description());
+        assertEquals(
+                "EC, P-384",
+                key(TestKeys.pem(TestKeys.ec("secp384r1").getPublic())).description());
+        assertEquals(
+                "EC, P-521",
+                key(TestKeys.pem(TestKeys.ec("secp521r1").getPublic())).description());
+        assertEquals(
+                "Ed25519",
+                key(TestKeys.pem(TestKeys.pair("Ed25519", 0).getPublic())).description());
+    }
+
+    @Test
+    void readsAKeyAmidText() throws Exception {
+        String pem = TestKeys.pem(TestKeys.RSA.getPublic());
+        assertEquals(
+                "RSA, 2048 bits",
+                key("the key of acme:\r\n" + pem.replace("\n", "\r\n") + "bye\n")
+                        .description());
+    }
+
+    /** The example of RFC 7638 section 3.1. */
+    @Test
+    void aThumbprintIsThatOfRfc7638() throws Exception {
+        VerificationKey key = key("""
+                {"kty":"RSA","n":"0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc\
+                _BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQ\
+                MicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPks\
+                INHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw","e":"AQAB","alg":"RS256","kid":"2011-04-29"}""");
+        assertEquals(Optional.of("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"), key.thumbprint());
+        assertEquals(Optional.of("2011-04-29"), key.kid());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PRIVATE KEY|openssl pkey -in ~/key -pubout",
+                "ENCRYPTED PRIVATE KEY|openssl pkey -in ~/key -pubout",
+                "RSA PRIVATE KEY|openssl pkey -in ~/key -pubout",
+                "EC PRIVATE KEY|openssl pkey -in ~/key -pubout",
+                "DSA PRIVATE KEY|openssl pkey -in ~/key -pubout",
+                "OPENSSH PRIVATE KEY|ssh-keygen -e -m PKCS8 -f ~/key",
+            })
+    void refusesPrivateKeys(String label, String command) {
+        for (String before : List.of("", TestKeys.pem("EC PARAMETERS", new byte[] {1}))) {
+            KeyException fault =
+                    fault(before + TestKeys.pem(label, TestKeys.RSA.getPrivate().getEncoded()));
+            assertEquals(PRIVATE, fault.what());
+            assertEquals("This gives the public one: `" + command + "`.", fault.next());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RSA PUBLIC KEY|holds an RSA PUBLIC KEY, an older form|openssl rsa -RSAPublicKey_in -in ~/key -pubout",
+                "CERTIFICATE REQUEST|holds a certificate request, which nobody has signed|openssl req -in ~/key -noout -pubkey",
+                "TRUSTED CERTIFICATE|holds a TRUSTED CERTIFICATE, a form of OpenSSL's own|openssl x509 -in ~/key -noout -pubkey",
+            })
+    void refusesOtherLabelsWithTheCommandThatHelps(String label, String what, String command) {
+        KeyException fault = fault(TestKeys.pem(label, new byte[] {1, 2, 3}));
+        assertEquals(what, fault.what());
+        assertEquals("`" + command + "`.", fault.next().substring(fault.next().indexOf('`')));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-----BEGIN PGP PUBLIC KEY BLOCK-----AAAA-----END PGP PUBLIC KEY BLOCK-----"
+                        + "|holds PEM that is neither PUBLIC KEY nor CERTIFICATE",
+                "-----BEGIN PUBLIC KEY-----|is PEM that is cut off or broken",
+                "-----BEGIN PUBLIC KEY|is PEM that is cut off or broken",
+                "-----BEGIN PUBLIC KEY-----AAAA-----END CERTIFICATE-----|is PEM that is cut off or broken",
+                "-----BEGIN PUBLIC KEY-----AAAA-----END PUBLIC KEY-----"
+                        + "|holds a public key that is none of RSA, EC (P-256, P-384, P-521) or Ed25519",
+                "-----BEGIN PUBLIC KEY-----!!!!-----END PUBLIC KEY-----"
+                        + "|holds a public key that is none of RSA, EC (P-256, P-384, P-521) or Ed25519",
+                "-----BEGIN CERTIFICATE-----AAAA-----END CERTIFICATE-----|holds a certificate that cannot be read",
+            })
+    void refusesBrokenPem(String text, String what) {
+        KeyException fault = fault(text);
+        assertEquals(what, fault.what());
+        assertEquals(OF_PEM, fault.next());
+    }
+
+    @Test
+    void refusesTwoKeysInOneFile() {
+        String pem = TestKeys.pem(TestKeys.RSA.getPublic());
+        assertEquals("holds 2 keys", fault(pem + pem).what());
+    }
+
+    @Test
+    void refusesKeysForAgreement() throws Exception {
+        String pem = TestKeys.pem(TestKeys.pair("X25519", 0).getPublic());
+        assertEquals(
+                "holds a public key that is none of RSA, EC (P-256, P-384, P-521) or Ed25519",
+                fault(pem).what());
+        assertEquals(
+                "holds a key that is not for signatures",
+                fault("{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08\"}")
+                        .what());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ssh-ed25519 AAAA|holds an OpenSSH public key",
+                "a secret|holds neither PEM nor a JSON web key",
+                "''|holds neither PEM nor a JSON web key",
+                "{|is not JSON",
+                "{}{}|has text after its JSON object",
+                "{\"kty\":\"RSA\",\"kty\":\"EC\"}|has the same name twice in one object",
+                "{}|is not a JSON web key that can judge a signature",
+                "{\"kty\":5}|is not a JSON web key that can judge a signature",
+                "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\"}|is not a JSON web key that can judge a signature",
+                "{\"kty\":\"RSA\",\"n\":5,\"e\":\"AQAB\"}|is not a JSON web key that can judge a signature",
+                "{\"kty\":\"oct\"}|is a JSON web key of type oct without its secret",
+                "{\"kty\":\"oct\",\"k\":\"\"}|holds an empty secret",
+                "{\"kty\":\"oct\",\"k\":\"!\"}|does not hold base64",
+                "{\"kty\":\"RSA\",\"n\":\"AQ\",\"e\":\"AQAB\",\"d\":\"AQ\"}|" + PRIVATE,
+                "{\"keys\":[]}|is a JWK set, not a single key",
+            })
+    void refusesOtherTexts(String text, String what) {
+        assertEquals(what, fault(text).what());
+    }
+
+    @Test
+    void aSetWithAPrivateKeyIsRefused() throws Exception {
+        Path file = Files.writeString(folder.resolve("set"), "{\"keys\":[{\"kty\":\"EC\",\"d\":\"AQ\"}]}");
+        KeyException fault = assertThrows(KeyException.class, () -> ring().get(new KeyRequest.SetFile(file)));
+        assertEquals(PRIVATE, fault.what());
+    }
+
+    @Test
+    void aFolderAHugeFileAndAMissingOneAreTold() throws Exception {
+        Path huge = Files.write(folder.resolve("huge"), new byte[(1 << 20) + 1]);
+        assertEquals("is a folder", faultOf(folder));
+        assertEquals("is larger than 1 MiB", faultOf(huge));
+        assertEquals("does not exist", faultOf(folder.resolve("missing")));
+    }
+
+    private static String faultOf(Path file) {
+        return assertThrows(KeyException.class, () -> ring().get(new KeyRequest.SecretFile(file, SecretEncoding.RAW)))
+                .what();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "RAW, secret, secret",
+        "RAW, 'secret\n', secret",
+        "RAW, 'secret\r\n', secret",
+        "RAW, 'secret\n\n', 'secret\n'",
+        "RAW, ' secret ', ' secret '",
+        "RAW, 'secret\r', 'secret\r'",
+        "BASE64, c2VjcmV0, secret",
+        "BASE64, 'c2Vj\ncmV0\n', secret",
+        "BASE64, c2VjcmV0MQ, secret1",
+        "BASE64, c2VjcmV0MQ==, secret1",
+        "BASE64, Pz8_Pz8-, ?????>",
+        "BASE64, Pz8/Pz8+, ?????>",
+        "HEX, 736563726574, secret",
+        "HEX, '736563726574\r\n', secret",
+        "HEX, 6F, o",
+        "HEX, 6f, o",
+    })
+    void decodesSecrets(SecretEncoding encoding, String written, String secret) throws Exception {
+        Path file = Files.writeString(folder.resolve("secret"), written);
+        VerificationKey key =
+                ring().get(new KeyRequest.SecretFile(file, encoding)).keys().get(0);
+        String token = TokenMint.token(TokenMint.HS256, "{}", secret.getBytes(StandardCharsets.UTF_8));
+        assertEquals(Outcome.GENUINE, TestKeys.judge(token, key).outcome());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RAW, ''", "RAW, '\n'", "BASE64, '\n'", "HEX, ''"})
+    void refusesEmptySecrets(SecretEncoding encoding, String written) {
+        assertEquals(
+                "holds an empty secret",
+                assertThrows(KeyException.class, () -> encoding.decode(written)).what());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BASE64, c2Vj cmV0", "BASE64, c", "BASE64, ä", "HEX, 6", "HEX, 0x6f", "HEX, 6g", "HEX, ６６"})
+    void refusesSecretsInAnotherEncoding(SecretEncoding encoding, String written) {
+        KeyException fault = assertThrows(KeyException.class, () -> encoding.decode(written));
+        assertEquals("does not hold " + (encoding == SecretEncoding.HEX ? "hex" : "base64"), fault.what());
+    }
+
+    @Test
+    void aSecretOfBytesThatAreNoTextIsTakenAsItIs() throws Exception {
+        byte[] secret = {(byte) 0xff, 0, (byte) 0xc3, 10, 13, 10};
+        Path file = Files.write(folder.resolve("secret"), secret);
+        VerificationKey key = ring().get(new KeyRequest.SecretFile(file, SecretEncoding.RAW))
+                .keys()
+                .get(0);
+        byte[] withoutLineEnd = {(byte) 0xff, 0, (byte) 0xc3, 10};
+        assertEquals(
+                Outcome.GENUINE,
+                TestKeys.judge(TokenMint.token(TokenMint.HS256, "{}", withoutLineEnd), key)
+                        .outcome());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret", "jwk", "pem", "set"})
+    void noKeyPrintsItself(String form) throws Exception {
+        KeyPair pair = TestKeys.RSA;
+        String material = Base64.getEncoder().encodeToString(TestKeys.SECRET);
+        KeySet keys = switch (form) {
+            case "secret" -> KeySet.of(VerificationKey.ofSecret(TestKeys.SECRET, VerificationKey.Limits.NONE));
+            case "jwk" -> KeySet.of(key("{\"kty\":\"oct\",\"k\":\"" + material + "\"}"));
+            case "pem" -> KeySet.of(key(TestKeys.pem(pair.getPublic())));
+            default -> new KeySet(List.of(TestKeys.key(pair.getPublic())), true);
+        };
+        String text = keys + " "
+                + TestKeys.judge(TokenMint.token(TokenMint.USER), keys.keys().get(0));
+        assertTrue(text.contains("<redacted>"), text);
+        assertFalse(text.contains(material.substring(0, 8)), text);
+        assertFalse(text.contains("0123"), text);
+    }
+}

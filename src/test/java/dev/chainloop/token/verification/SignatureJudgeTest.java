@@ -1,0 +1,169 @@
+package dev.chainloop.token.verification;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.chainloop.token.core.MalformedTokenException;
+import dev.chainloop.token.testing.TokenMint;
+import dev.chainloop.token.verification.Verification.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tokens of every algorithm, changed ones, and claims that jjwt by itself would stumble over. */
+class SignatureJudgeTest {
+    private static final Map<String, ?> CLAIMS = Map.of("iss", "cp.chainloop", "jti", "1");
+
+    @ParameterizedTest
+    @EnumSource(names = {"HS256", "HS384", "HS512"})
+    void judgesEveryHmac(Algorithm algorithm) throws Exception {
+        String token = TestKeys.token(algorithm, TestKeys.secretKey(algorithm), Map.of(), CLAIMS);
+        byte[] other = TestKeys.SECRET.clone();
+        other[0]++;
+
+        assertGenuine(algorithm, TestKeys.judge(token, key(TestKeys.SECRET)));
+        assertEquals(Outcome.MISMATCH, TestKeys.judge(token, key(other)).outcome());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"HS256", "HS384", "HS512"})
+    void judgesEverySignature(Algorithm algorithm) throws Exception {
+        KeyPair[] pairs = TestKeys.pairsFor(algorithm);
+        String token = TestKeys.token(algorithm, pairs[0].getPrivate(), Map.of(), CLAIMS);
+
+        assertGenuine(algorithm, TestKeys.judge(token, TestKeys.key(pairs[0].getPublic())));
+        assertEquals(
+                Outcome.MISMATCH,
+                TestKeys.judge(token, TestKeys.key(pairs[1].getPublic())).outcome());
+    }
+
+    @Test
+    void judgesEd448Too() throws Exception {
+        KeyPair pair = TestKeys.pair("Ed448", 0);
+        String token = TestKeys.token(Algorithm.EDDSA, pair.getPrivate(), Map.of(), CLAIMS);
+
+        assertGenuine(Algorithm.EDDSA, TestKeys.judge(token, TestKeys.key(pair.getPublic())));
+        assertEquals("Ed448", TestKeys.key(pair.getPublic()).description());
+    }
+
+    private static void assertGenuine(Algorithm algorithm, Verification verification) {
+        assertEquals(Outcome.GENUINE, verification.outcome());
+        assertEquals(Optional.of(algorithm), verification.algorithm());
+        assertEquals(Optional.empty(), verification.reason());
+        assertEquals(algorithm.kind(), verification.key().orElseThrow().kind());
+    }
+
+    /** A token whose every segment has bits to spare in its last character. */
+    private static final String SPARE = TokenMint.token("{\"alg\":\"HS256\" }", "{\"iss\":\"cp.chainloop\"} ");
+
+    @ParameterizedTest(name = "segment {0}")
+    @ValueSource(ints = {0, 1, 2})
+    void noSignificantBitOfASegmentCanBeChanged(int segment) throws Exception {
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        String[] segments = SPARE.split("\\.", -1);
+        String original = segments[segment];
+        int spare = original.length() % 4 == 0 ? 0 : original.length() % 4 == 2 ? 4 : 2;
+        for (int i = 0; i < original.length(); i++) {
+            for (int bit = i == original.length() - 1 ? spare : 0; bit < 6; bit++) {
+                char changed = alphabet.charAt(alphabet.indexOf(original.charAt(i)) ^ (1 << bit));
+                segments[segment] = original.substring(0, i) + changed + original.substring(i + 1);
+                assertNotEquals(
+                        Outcome.GENUINE,
+                        outcomeOrMalformed(String.join(".", segments)),
+                        "character " + i + ", bit " + bit);
+            }
+        }
+    }
+
+    @Test
+    void bitsToSpareAtTheSignaturesEndDoNotMatter() throws Exception {
+        assertEquals(Outcome.GENUINE, outcomeOrMalformed(SPARE));
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        int last = SPARE.length() - 1;
+        char changed = alphabet.charAt(alphabet.indexOf(SPARE.charAt(last)) ^ 1);
+
+        assertEquals(Outcome.GENUINE, outcomeOrMalformed(SPARE.substring(0, last) + changed));
+    }
+
+    private static Outcome outcomeOrMalformed(String compact) throws Exception {
+        try {
+            return TestKeys.judge(compact, TestKeys.secret(TokenMint.SECRET)).outcome();
+        } catch (MalformedTokenException e) {
+            return Outcome.REFUSED;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"iss\":5}",
+                "{\"aud\":[1]}",
+                "{\"aud\":{}}",
+                "{\"exp\":\"abc\"}",
+                "{\"exp\":1}",
+                "{\"exp\":1e300}",
+                "{\"exp\":1e999999999}",
+                "{\"nbf\":99999999999}",
+                "{\"iat\":null,\"jti\":[]}",
+                "{\"a\":1,\"a\":2}",
+                "null",
+                "[]",
+                "not JSON",
+            })
+    void claimsPlayNoPart(String payload) throws Exception {
+        String token = TokenMint.token(TokenMint.HS256, payload);
+        assertEquals(
+                Outcome.GENUINE,
+                TestKeys.judge(token, TestKeys.secret(TokenMint.SECRET)).outcome());
+    }
+
+    /** RFC 2104 section 2 pads a key with zero bytes, so a padded one makes the same HMAC. */
+    @Test
+    void aShortSecretIsTakenAndTold() throws Exception {
+        for (int length = 1; length <= 64; length++) {
+            byte[] secret = Arrays.copyOf(TestKeys.SECRET, length);
+            Verification verification = TestKeys.judge(TokenMint.token(TokenMint.HS256, "{}", secret), key(secret));
+            assertEquals(Outcome.GENUINE, verification.outcome(), "length " + length);
+            assertEquals(length < 32, verification.shortSecret(), "length " + length);
+        }
+    }
+
+    @Test
+    void aShortSecretIsNotALongerOne() throws Exception {
+        String token = TokenMint.token(TokenMint.HS256, "{}", "short".getBytes(StandardCharsets.UTF_8));
+        assertEquals(
+                Outcome.MISMATCH, TestKeys.judge(token, TestKeys.secret("shor")).outcome());
+        assertEquals(
+                Outcome.MISMATCH,
+                TestKeys.judge(token, TestKeys.secret("shortt")).outcome());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HS256, GENUINE", "'HS256,RS256', GENUINE", "HS512, REFUSED", "'RS256,EdDSA', REFUSED"})
+    void algorithmsCanBeNarrowed(String allowed, Outcome outcome) throws Exception {
+        Set<Algorithm> algorithms = new java.util.HashSet<>();
+        for (String word : allowed.split(",", -1)) {
+            algorithms.add(Algorithm.ofWord(word).orElseThrow());
+        }
+        KeySet keys = KeySet.of(TestKeys.secret(TokenMint.SECRET));
+        assertEquals(
+                outcome,
+                new SignatureJudge(keys, algorithms)
+                        .judge(TokenMint.token(TokenMint.USER))
+                        .outcome());
+    }
+
+    private static VerificationKey key(byte[] secret) {
+        return VerificationKey.ofSecret(secret, VerificationKey.Limits.NONE);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.chainloop.token.verification;
+
+import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.security.Jwks;
+import io.jsonwebtoken.security.SecureDigestAlgorithm;
+import java.nio.charset.StandardCharsets;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Keys made on the spot, tokens signed with them by jjwt, and judgements. */
+final class TestKeys {
+    static final KeyPair RSA = pair("RSA", 2048);
+    static final KeyPair OTHER_RSA = pair("RSA", 2048);
+    static final KeyPair EC = ec("secp256r1");
+    static final KeyPair OTHER_EC = ec("secp256r1");
+    static final byte[] SECRET = "0123456789abcdef".repeat(4).getBytes(StandardCharsets.UTF_8);
+
+    private TestKeys() {}
+
+    static KeyPair pair(String algorithm, int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            if (bits > 0) {
+                generator.initialize(bits);
+            }
+            return generator.generateKeyPair();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static KeyPair ec(String curve) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec(curve));
+            return generator.generateKeyPair();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Two different keys for an algorithm, each with its signing half. */
+    static KeyPair[] pairsFor(Algorithm algorithm) {
+        return switch (algorithm) {
+            case HS256, HS384, HS512 -> throw new IllegalArgumentException("takes a secret");
+            case RS256, RS384, RS512, PS256, PS384, PS512 -> new KeyPair[] {RSA, OTHER_RSA};
+            case ES256 -> new KeyPair[] {EC, OTHER_EC};
+            case ES384 -> new KeyPair[] {ec("secp384r1"), ec("secp384r1")};
+            case ES512 -> new KeyPair[] {ec("secp521r1"), ec("secp521r1")};
+            case EDDSA -> new KeyPair[] {pair("Ed25519", 0), pair("Ed25519", 0)};
+        };
+    }
+
+    static VerificationKey secret(String secret) {
+        return VerificationKey.ofSecret(secret.getBytes(StandardCharsets.UTF_8), VerificationKey.Limits.NONE);
+    }
+
+    static VerificationKey key(PublicKey key) throws KeyException {
+        return VerificationKey.of(Jwks.builder().key(key).build(), VerificationKey.Limits.NONE, Optional.empty());
+    }
+
+    static VerificationKey key(PublicKey key, String kid) throws KeyException {
+        VerificationKey.Limits limits = new VerificationKey.Limits(Optional.of(kid), Optional.empty(), true);
+        return VerificationKey.of(Jwks.builder().key(key).build(), limits, Optional.empty());
+    }
+
+    @SuppressWarnings("unchecked")
+    static String token(Algorithm algorithm, Key key, Map<String, ?> header, Map<String, ?> claims) {
+        SecureDigestAlgorithm<Key, ?> signer =
+                (SecureDigestAlgorithm<Key, ?>) Jwts.SIG.get().forKey(algorithm.word());
+        return Jwts.builder()
+                .header()
+                .add(header)
+                .and()
+                .claims(claims)
+                .signWith(key, signer)
+                .compact();
+    }
+
+    static Key secretKey(Algorithm algorithm) {
+        return new SecretKeySpec(SECRET, "HmacSHA" + algorithm.bits());
+    }
+
+    /** The PEM text of a public key. */
+    static String pem(PublicKey key) {
+        return pem("PUBLIC KEY", key.getEncoded());
+    }
+
+    static String pem(String label, byte[] bytes) {
+        return "-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + label
+                + "-----\n";
+    }
+
+    static Verification judge(String compact, VerificationKey key) throws Exception {
+        return new SignatureJudge(KeySet.of(key), Set.of()).judge(compact);
+    }
+}
