@@ -74,7 +74,8 @@ public final class Training {
         }
         String[] tokens = {token(USER), token(API_TOKEN), token(FEDERATED), token(ODD), "Bearer x"};
         for (String token : tokens) {
-            write(config,
+            write(
+                    config,
                     "api-insecure = false\norganization = 'o'\n\n[auth]\ntoken = '" + token
                             + "'\n\n[control-plane]\napi = 'api.example:443'\n");
             run(Map.of("XDG_CONFIG_HOME", folder, "HOME", folder));
