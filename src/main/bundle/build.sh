@@ -34,10 +34,13 @@ fail() {
 rm -rf "$work"
 mkdir -p "$work/module" "$work/licenses" "$work/training" "$bundle/bin" "$docs"
 
-# The jar with a module descriptor.
+# The jar with a module descriptor, and with the BigDecimals of Jackson's parsers out of the way.
 "$jdk/bin/javac" -d "$work/module" --patch-module $module="$installed/lib/chainloop-token.jar" "$here/module-info.java"
 cp "$installed/lib/chainloop-token.jar" "$work/module.jar"
-"$jdk/bin/jar" --update --file "$work/module.jar" --date=2026-01-01T00:00:00Z -C "$work/module" module-info.class
+"$jdk/bin/javac" -d "$work/tools" "$here/LazyBigDecimals.java"
+(cd "$work/module" && "$jdk/bin/jar" --extract --file "$work/module.jar" com/fasterxml/jackson/core)
+"$jdk/bin/java" -cp "$work/tools" LazyBigDecimals "$work/module"
+"$jdk/bin/jar" --update --file "$work/module.jar" --date=2026-01-01T00:00:00Z -C "$work/module" .
 
 # Not compressed: that would cost time at each start, and the tar is compressed as a whole.
 "$jdk/bin/jlink" --module-path "$work/module.jar" --add-modules $module --output "$runtime" \

@@ -1,16 +1,18 @@
 package dev.chainloop.token;
 
 import dev.chainloop.token.cli.Cli;
+import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Runs the command lines whose classes a class-data archive is to hold; for {@code lib/make-archive} and the bundle's
+ * Runs the command lines whose classes a class-data archive is to hold: those that are to be quick, for a larger archive
+ * makes all of them slower. For {@code lib/make-archive} and the bundle's
  * build, not for users. Nothing of the user's is read: the tokens, variables and config file are this class's own.
  */
 public final class Training {
@@ -30,8 +32,8 @@ public final class Training {
         {"inspect", "-o", "json"},
         {"--field", "kind,claims.exp,header.alg"},
         {"--claims", "--color", "always"},
-        {"--redact", "--at", "2026-01-01T00:00:00Z"},
-        {"-o", "json", "--redact", "--at", "1767225600"},
+        {"--redact"},
+        {"-o", "json", "--redact"},
         {"-c", "no/such/file"},
         {"--source", "stdin"},
         {"-"},
@@ -46,20 +48,15 @@ public final class Training {
         {"-o", "xml"},
         {"-c", "a", "-"},
         {"--field", "no.such"},
-        {"--at", "noon"},
-        {"-o", "github"},
         {"check"},
         {"check", "-o", "json", "--type", "user", "--min-remaining", "1h"},
         {"sources"},
         {"sources", "-o", "json"},
-        {"explain", "issuer not found: cp.chainloop"},
-        {"explain", "-o", "json", "issuer not found: cp.chainloop"},
         {"--help"},
         {"check", "--help"},
         {"sources", "--help"},
         {"explain", "--help"},
         {"--version"},
-        {"--lines", "-o", "json"},
     };
 
     private Training() {}
@@ -70,24 +67,34 @@ public final class Training {
      * @param args a folder for the config file
      */
     public static void main(String[] args) throws IOException {
-        Path folder = Path.of(args[0]);
-        Path config = Files.createDirectories(folder.resolve("chainloop")).resolve("config.toml");
+        String folder = args[0];
+        File config = new File(folder, "chainloop/config.toml");
+        if (!config.getParentFile().mkdirs()) {
+            throw new IOException("the folder is not new");
+        }
         String[] tokens = {token(USER), token(API_TOKEN), token(FEDERATED), token(ODD), "Bearer x"};
         for (String token : tokens) {
-            Files.writeString(
+            write(
                     config,
                     "api-insecure = false\norganization = 'o'\n\n[auth]\ntoken = '" + token
                             + "'\n\n[control-plane]\napi = 'api.example:443'\n");
-            run(Map.of("XDG_CONFIG_HOME", folder.toString(), "HOME", folder.toString()));
+            run(Map.of("XDG_CONFIG_HOME", folder, "HOME", folder));
             run(Map.of("CHAINLOOP_TOKEN", token));
         }
-        Files.writeString(config, "organization = 'o'\n");
-        run(Map.of("XDG_CONFIG_HOME", folder.toString(), "CHAINLOOP_TOKEN", "", "FORCE_COLOR", "1"));
+        write(config, "organization = 'o'\n");
+        run(Map.of("XDG_CONFIG_HOME", folder, "CHAINLOOP_TOKEN", "", "FORCE_COLOR", "1"));
         // Their classes are wanted too, their values are not.
         Map<String, String> none = new HashMap<>(Main.variables());
         none.clear();
         run(none);
         Main.exit(0);
+    }
+
+    // As plainly as can be: what this class alone uses is in the archive too, and each class makes a start longer.
+    private static void write(File file, String text) throws IOException {
+        try (OutputStream out = new FileOutputStream(file)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private static void run(Map<String, String> variables) {

@@ -4,16 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.chainloop.token.testing.Bundle;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.LauncherRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +47,7 @@ class BundleIT {
     private static final String PROGRAMS =
             "sh env tar gzip cp mv rm mkdir ln ls chmod cat cut grep sed sort awk" + " readlink setpriv unshare mount";
 
+    private static final String PASSWORD = "changeit";
     private static final int LARGEST = 30_000_000;
 
     /** Stands in for the bundle's Java: writes each class that it loads from elsewhere than the archive into a file. */
@@ -136,6 +146,74 @@ class BundleIT {
                 69,
                 NOTHING,
                 "error: Java cannot run a program from a folder with a colon in its path: @HOME@/a:b. Move it elsewhere.\n");
+    }
+
+    /** The launcher with a file name of glibc's that is nowhere. */
+    @Test
+    void saysThatItNeedsGlibc() throws Exception {
+        plays(
+                """
+                mkdir -p b/bin b/runtime/bin
+                sed 's|/lib64/ld-linux\\* /lib/ld-linux\\*|/nowhere/ld-linux*|' "$B/bin/chainloop-token" >b/bin/chainloop-token
+                cp "$B/runtime/bin/java" b/runtime/bin/
+                sh b/bin/chainloop-token
+                """,
+                69,
+                NOTHING,
+                "error: this bundle of chainloop-token needs glibc, which this system (musl?) does not have."
+                        + " Use the package for an installed Java.\n");
+    }
+
+    /** All of TLS and its cryptography is in the image: keys are fetched, and a signature is checked. */
+    @Test
+    void verifiesAgainstKeysFromAServerOverTls() throws Exception {
+        Path store = home.resolve("store");
+        Path authority = home.resolve("ca.pem");
+        keytool(store, "-genkeypair -alias server -keyalg EC -dname CN=test -storetype PKCS12 -ext san=ip:127.0.0.1");
+        keytool(store, "-exportcert -alias server -rfc -file " + authority);
+        HttpsServer server = server(store);
+        try {
+            String verify = "\"$B/bin/chainloop-token\" verify --at 2026-01-01T00:00:00Z --jwks-url https://127.0.0.1:"
+                    + server.getAddress().getPort() + "/";
+            LauncherRun run = run().env(
+                            "CHAINLOOP_TOKEN",
+                            TokenMint.token("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED));
+            CliRun.Result trusted =
+                    run.script(verify + " --ca ca.pem >o; echo $?; grep -e '^Genuine' -e '^  Signature' o");
+            assertEquals(new CliRun.Result(0, "0\nGenuine\n  Signature     RS256, verified\n", NOTHING), trusted);
+            assertEquals(4, run.script(verify).status());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static HttpsServer server(Path store) throws Exception {
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        byte[] set = Files.readAllBytes(Path.of("src/test/resources/keys/jwks.json"));
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(200, set.length);
+                exchange.getResponseBody().write(set);
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    private static void keytool(Path store, String options) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(options.split(" ", -1)));
+        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
     }
 
     static List<Arguments> limits() {

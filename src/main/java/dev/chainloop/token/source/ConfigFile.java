@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlReadFeature;
 import java.io.FileInputStream;
@@ -73,7 +74,8 @@ final class ConfigFile {
             }
             return parse(bytes, attributes.isRegularFile());
         } catch (NoSuchFileException e) {
-            return new Attempt(new ConfigReading.Missing("no such file"), false);
+            // Later Java versions say this of a path through a file, too.
+            return isThroughAFile() ? unreadable() : new Attempt(new ConfigReading.Missing("no such file"), false);
         } catch (AccessDeniedException e) {
             return denied();
         } catch (FileNotFoundException e) {
@@ -82,6 +84,14 @@ final class ConfigFile {
         } catch (IOException e) {
             return unreadable();
         }
+    }
+
+    private boolean isThroughAFile() {
+        @Nullable Path above = path.toAbsolutePath().getParent();
+        while (above != null && !Files.exists(above)) {
+            above = above.getParent();
+        }
+        return above != null && !Files.isDirectory(above);
     }
 
     private static Attempt parse(byte[] bytes, boolean rereadable) {
@@ -106,8 +116,8 @@ final class ConfigFile {
                     new ConfigReading.Read(
                             Optional.ofNullable(keys.token), Optional.ofNullable(keys.organization), tear),
                     empty || cutOff);
-        } catch (StackOverflowError e) {
-            // The library bounds the levels of arrays, and not those of inline tables.
+        } catch (StackOverflowError | StreamConstraintsException e) {
+            // The library bounds the levels of arrays; inline tables may overflow the stack before it does.
             return unreadable("nested too deep", MEND);
         } catch (JacksonException e) {
             // Its message quotes the file; only the place in it is told.

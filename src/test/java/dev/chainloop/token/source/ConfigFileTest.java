@@ -204,8 +204,7 @@ class ConfigFileTest {
     @Test
     void refusesArraysNestedTooDeep() throws IOException {
         Files.writeString(file, WHOLE + "a = " + "[".repeat(100_000) + "]".repeat(100_000) + "\n");
-        ConfigReading.Unreadable reading = (ConfigReading.Unreadable) reading();
-        assertEquals("not valid TOML", reading.why().replaceFirst(" at line 5, column [0-9]+$", ""));
+        assertEquals(new ConfigReading.Unreadable("nested too deep", MEND), reading());
     }
 
     @Test
@@ -217,8 +216,7 @@ class ConfigFileTest {
     @Test
     void refusesNamesOfTooManyParts() throws IOException {
         Files.writeString(file, "a" + ".a".repeat(20_000) + " = 1\n" + WHOLE);
-        ConfigReading.Unreadable reading = (ConfigReading.Unreadable) reading();
-        assertEquals("not valid TOML", reading.why().replaceFirst(" at line 1, column [0-9]+$", ""));
+        assertEquals(new ConfigReading.Unreadable("nested too deep", MEND), reading());
     }
 
     @Test

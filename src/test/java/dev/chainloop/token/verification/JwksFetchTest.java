@@ -462,11 +462,26 @@ class JwksFetchTest {
     }
 
     @Test
-    void plainHttpWhereTlsIsExpectedIsTold() {
-        URI url = URI.create(base.replace("http:", "https:") + "/keys");
-        assertEquals(
-                "cannot be asked over TLS: its certificate is not for this host, or it speaks no version known here",
-                assertThrows(KeyException.class, () -> fetch().set(url)).what());
+    void plainHttpWhereTlsIsExpectedIsTold() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> answerInPlain(plain));
+            server.setDaemon(true);
+            server.start();
+            URI url = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/keys");
+            assertEquals(
+                    "cannot be asked over TLS: its certificate is not for this host, or it speaks no version known here",
+                    assertThrows(KeyException.class, () -> fetch().set(url)).what());
+        }
+    }
+
+    private static void answerInPlain(ServerSocket plain) {
+        while (!plain.isClosed()) {
+            try (Socket socket = plain.accept()) {
+                socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                return;
+            }
+        }
     }
 
     @Test
