@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Claims {
     private final Map<String, ? extends @Nullable Object> values;
     private final List<String> audience;
+    // Kept, for nearly every rule and report asks for it.
+    private final Optional<Instant> expiry;
 
     /**
      * Wraps the claims of a token.
@@ -26,6 +28,7 @@ public final class Claims {
     public Claims(Map<String, ? extends @Nullable Object> values) {
         this.values = values;
         this.audience = members(values.get("aud"));
+        this.expiry = NumericDate.read(values.get("exp"));
     }
 
     /** All claims as they stand in the token, in its order; not to be changed. */
@@ -59,7 +62,7 @@ public final class Claims {
      * @return empty when absent, not a number, or outside the years 0000 to 9999
      */
     public Optional<Instant> time(String name) {
-        return NumericDate.read(values.get(name));
+        return name.equals("exp") ? expiry : NumericDate.read(values.get(name));
     }
 
     /**

@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 
 /** A short name for a token, so that two jobs can compare tokens that neither may print. */
 public final class Fingerprint {
+    private static final String PREFIX = "sha256:";
     private static final int DIGITS = 16;
+    private static final String HEX = "0123456789abcdef";
 
     /** From so many tokens on, the JDK's SHA-256, which uses the processor's own, is worth its start-up. */
     private static final int MANY = 64;
@@ -24,9 +26,9 @@ public final class Fingerprint {
     public static String of(String compact) {
         byte[] bytes = compact.getBytes(StandardCharsets.UTF_8);
         byte[] digest = isOneOfMany() ? MessageDigests.sha256(bytes) : Sha256.digest(bytes);
-        StringBuilder text = new StringBuilder("sha256:");
+        StringBuilder text = new StringBuilder(PREFIX.length() + DIGITS).append(PREFIX);
         for (int i = 0; i < DIGITS / 2; i++) {
-            text.append(Character.forDigit((digest[i] >> 4) & 0xf, 16)).append(Character.forDigit(digest[i] & 0xf, 16));
+            text.append(HEX.charAt((digest[i] >> 4) & 0xf)).append(HEX.charAt(digest[i] & 0xf));
         }
         return text.toString();
     }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class JsonObjectReader implements Deserializer<Map<String, ?>> {
     private static final int MAX_DEPTH = 512;
 
+    /** What the platform's ASCII decoder puts in place of every other byte. */
+    private static final char NOT_ASCII = '\uFFFD';
+
     // Names are neither shared nor interned: a token is read once, and hostile names could collide in a shared table.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -76,15 +79,13 @@ public final class JsonObjectReader implements Deserializer<Map<String, ?>> {
     }
 
     private static String text(byte[] utf8) throws CharacterCodingException {
-        for (byte one : utf8) {
-            if (one < 0) {
-                return StandardCharsets.UTF_8
+        String ascii = new String(utf8, StandardCharsets.US_ASCII);
+        return ascii.indexOf(NOT_ASCII) < 0
+                ? ascii
+                : StandardCharsets.UTF_8
                         .newDecoder()
                         .decode(ByteBuffer.wrap(utf8))
                         .toString();
-            }
-        }
-        return new String(utf8, StandardCharsets.ISO_8859_1);
     }
 
     private static Map<String, ?> read(JsonParser source) throws IOException {
@@ -106,11 +107,12 @@ public final class JsonObjectReader implements Deserializer<Map<String, ?>> {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            if (object.containsKey(name)) {
-                throw failure("has the same name twice in one object");
-            }
+            int members = object.size();
             parser.nextToken();
             object.put(name, value(parser));
+            if (object.size() == members) {
+                throw failure("has the same name twice in one object");
+            }
         }
         return object;
     }

@@ -1,9 +1,8 @@
 package dev.chainloop.token.core;
 
-import io.jsonwebtoken.io.Decoders;
-import io.jsonwebtoken.io.DecodingException;
 import io.jsonwebtoken.io.DeserializationException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,9 @@ public final class Parser {
 
     /** What each ASCII character stands for in base64url (RFC 4648 section 5); -1 for all others. */
     private static final byte[] SEXTETS = sextets();
+
+    // The JDK's, for jjwt's takes twice as long for many tokens, and passes more that is to be refused.
+    private static final Base64.Decoder BASE64URL = Base64.getUrlDecoder();
 
     private final JsonObjectReader json = new JsonObjectReader();
 
@@ -49,9 +51,11 @@ public final class Parser {
      */
     public DecodedToken decode(String compact) throws MalformedTokenException {
         String[] segments = segments(compact);
+        byte[] header = bytes(0, segments[0]);
+        byte[] payload = bytes(1, segments[1]);
+        byte[] signature = bytes(2, segments[2]);
         boolean spareBits = hasSpareBits(segments[0]) || hasSpareBits(segments[1]) || hasSpareBits(segments[2]);
-        return new DecodedToken(
-                object(0, segments[0]), new Claims(object(1, segments[1])), !segments[2].isEmpty(), spareBits);
+        return new DecodedToken(object(0, header), new Claims(object(1, payload)), signature.length > 0, spareBits);
     }
 
     /**
@@ -62,7 +66,11 @@ public final class Parser {
      * @throws MalformedTokenException when the text is not that; the message names the segment and the fault
      */
     public Map<String, ? extends @Nullable Object> header(String compact) throws MalformedTokenException {
-        return object(0, segments(compact)[0]);
+        String[] segments = segments(compact);
+        byte[] header = bytes(0, segments[0]);
+        bytes(1, segments[1]);
+        bytes(2, segments[2]);
+        return object(0, header);
     }
 
     private static String[] segments(String compact) throws MalformedTokenException {
@@ -74,13 +82,9 @@ public final class Parser {
         if (second < 0 || compact.indexOf('.', second + 1) >= 0) {
             throw wrongSegmentCount(compact);
         }
-        String[] segments = {
+        return new String[] {
             compact.substring(0, first), compact.substring(first + 1, second), compact.substring(second + 1)
         };
-        for (int i = 0; i < segments.length; i++) {
-            checkSegment(i, segments[i]);
-        }
-        return segments;
     }
 
     /**
@@ -109,31 +113,37 @@ public final class Parser {
                 });
     }
 
-    private Map<String, ? extends @Nullable Object> object(int segment, String encoded) throws MalformedTokenException {
+    private Map<String, ? extends @Nullable Object> object(int segment, byte[] utf8) throws MalformedTokenException {
         try {
-            return json.read(Decoders.BASE64URL.decode(encoded));
+            return json.read(utf8);
         } catch (DeserializationException e) {
             throw fault(segment, e.getMessage());
-        } catch (DecodingException e) {
-            throw fault(segment, "is not base64url");
         }
     }
 
-    /** Checks what jjwt's decoder lets pass: padding, and a lone last character. */
-    private static void checkSegment(int segment, String encoded) throws MalformedTokenException {
-        int length = encoded.length();
-        if (length == 0 && segment < 2) {
+    private static byte[] bytes(int segment, String encoded) throws MalformedTokenException {
+        if (encoded.isEmpty() && segment < 2) {
             throw fault(segment, "is empty");
         }
-        for (int i = 0; i < length; i++) {
+        try {
+            // The decoder takes padding.
+            if (encoded.indexOf('=') < 0) {
+                return BASE64URL.decode(encoded);
+            }
+        } catch (IllegalArgumentException e) {
+            // Its message would quote the token.
+        }
+        throw fault(segment, encodingFault(encoded));
+    }
+
+    private static String encodingFault(String encoded) {
+        for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);
             if (c >= SEXTETS.length || SEXTETS[c] < 0) {
-                throw fault(segment, foreignCharacter(c));
+                return foreignCharacter(c);
             }
         }
-        if (length % 4 == 1) {
-            throw fault(segment, "is cut off");
-        }
+        return "is cut off";
     }
 
     /** Whether bits are set that the last character has to spare. */
