@@ -52,7 +52,7 @@ public final class LineReader {
                 skipping = true;
                 filled = 0;
                 buffer = new byte[2 * CHUNK];
-                return Optional.of(new LineBatch(new byte[0], nextLine++, true));
+                return Optional.of(LineBatch.tooLong(nextLine++));
             }
         }
     }
@@ -85,7 +85,7 @@ public final class LineReader {
     }
 
     private LineBatch batch(int end) {
-        LineBatch batch = new LineBatch(Arrays.copyOf(buffer, end), nextLine, false);
+        LineBatch batch = new LineBatch(Arrays.copyOf(buffer, end), nextLine);
         nextLine += batch.size();
         filled -= end;
         System.arraycopy(buffer, end, buffer, 0, filled);
