@@ -21,11 +21,11 @@ final class Console implements Search.Notes {
      * @throws OutputException when it cannot be written; not when the reader has gone, which is its right
      */
     void answer(String text) throws OutputException {
-        answerWhileRead(text);
+        answerWhileRead(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Like {@link #answer}, and tells whether the reader is still there. */
-    boolean answerWhileRead(String text) throws OutputException {
+    /** Like {@link #answer} in UTF-8, and tells whether the reader is still there. */
+    boolean answerWhileRead(byte[] text) throws OutputException {
         try {
             write(world.out(), text);
             return true;
@@ -56,14 +56,14 @@ final class Console implements Search.Notes {
     /** A line on standard error. Where that cannot be written, there is nobody left to tell. */
     void tell(String line) {
         try {
-            write(world.err(), Sanitizer.line(line) + "\n");
+            write(world.err(), (Sanitizer.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // See above.
         }
     }
 
-    private static void write(OutputStream stream, String text) throws IOException {
-        stream.write(text.getBytes(StandardCharsets.UTF_8));
+    private static void write(OutputStream stream, byte[] text) throws IOException {
+        stream.write(text);
         stream.flush();
     }
 

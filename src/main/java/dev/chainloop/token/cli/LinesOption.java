@@ -93,15 +93,15 @@ final class LinesOption {
         try {
             while (true) {
                 Part part = parts.take().get();
-                if (part.failed()) {
+                if (part.failed) {
                     console.error("stdin cannot be read", "Give it a pipe or a file.");
                     return ExitCode.UNREADABLE;
                 }
-                if (part.last()) {
+                if (part.last) {
                     return worst;
                 }
-                worst = worse(worst, part.worst());
-                if (!console.answerWhileRead(part.text())) {
+                worst = worse(worst, part.worst);
+                if (!console.answerWhileRead(part.text)) {
                     return worst;
                 }
             }
@@ -123,7 +123,19 @@ final class LinesOption {
     }
 
     /** The answers to some lines, or a mark. */
-    private record Part(String text, ExitCode worst, boolean last, boolean failed) {}
+    private static final class Part {
+        final byte[] text;
+        final ExitCode worst;
+        final boolean last;
+        final boolean failed;
+
+        Part(byte[] text, ExitCode worst, boolean last, boolean failed) {
+            this.text = text;
+            this.worst = worst;
+            this.last = last;
+            this.failed = failed;
+        }
+    }
 
     private static void read(
             LineReader reader,
@@ -144,7 +156,7 @@ final class LinesOption {
             } catch (IOException e) {
                 failed = true;
             }
-            FutureTask<Part> end = new FutureTask<>(() -> {}, new Part("", ExitCode.OK, true, failed));
+            FutureTask<Part> end = new FutureTask<>(() -> {}, new Part(new byte[0], ExitCode.OK, true, failed));
             end.run();
             parts.put(end);
         } catch (InterruptedException e) {

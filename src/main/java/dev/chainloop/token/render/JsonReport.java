@@ -38,13 +38,18 @@ public final class JsonReport {
         return JsonWriter.indented(object(diagnosis, check, view)) + "\n";
     }
 
-    /** The object; with a key for a check if there was one. */
-    static Map<String, @Nullable Object> object(Diagnosis diagnosis, Optional<CheckResult> check, View view) {
-        Map<String, @Nullable Object> object = object(diagnosis, view);
+    private static Map<String, @Nullable Object> object(Diagnosis diagnosis, Optional<CheckResult> check, View view) {
+        Collected members = new Collected();
+        put(diagnosis, check, view, members);
+        return members.object;
+    }
+
+    /** Puts the object's members, {@code check} among them if there was one. */
+    static void put(Diagnosis diagnosis, Optional<CheckResult> check, View view, Members members) {
+        put(diagnosis, view, members);
         if (check.isPresent()) {
-            object.put("check", check(check.get()));
+            members.put("check", check(check.get()));
         }
-        return object;
     }
 
     /** The object of a verification: {@code verification} is there also when there was nothing to verify. */
@@ -74,6 +79,10 @@ public final class JsonReport {
 
     /** The object; values as {@link JsonWriter} takes them. */
     static Map<String, @Nullable Object> object(Diagnosis diagnosis, View view) {
+        return object(diagnosis, Optional.empty(), view);
+    }
+
+    private static void put(Diagnosis diagnosis, View view, Members members) {
         Inspection inspection = diagnosis.inspection();
         @Nullable Token token = inspection.token().orElse(null);
         @Nullable ApiToken api = token instanceof ApiToken one ? one : null;
@@ -85,7 +94,7 @@ public final class JsonReport {
         @Nullable Origin origin = inspection.origin().orElse(null);
         @Nullable Verification verification = inspection.verification().orElse(null);
         @Nullable Fault fault = inspection.fault().orElse(null);
-        Keys keys = new Keys(view.redact());
+        Keys keys = new Keys(members, view.redact());
         keys.put("schemaVersion", SCHEMA_VERSION);
         keys.put("status", inspection.status().word());
         keys.put("type", token == null ? null : token.audience().authType());
@@ -122,7 +131,6 @@ public final class JsonReport {
         if (verification != null) {
             keys.put("verification", verification(verification));
         }
-        return keys.object;
     }
 
     private static Map<String, @Nullable Object> verification(Verification verification) {
@@ -181,21 +189,31 @@ public final class JsonReport {
     }
 
     private static final class Keys {
-        private final Map<String, @Nullable Object> object = new LinkedHashMap<>(64);
+        private final Members members;
         private final boolean redact;
 
-        Keys(boolean redact) {
+        Keys(Members members, boolean redact) {
+            this.members = members;
             this.redact = redact;
         }
 
         /** Puts a value, or what an {@link Optional} holds. */
         void put(String name, @Nullable Object value) {
-            object.put(name, value instanceof Optional<?> optional ? optional.orElse(null) : value);
+            members.put(name, value instanceof Optional<?> optional ? optional.orElse(null) : value);
         }
 
         /** What a redacted output leaves out. */
         void putPrivate(String name, @Nullable Object value) {
             put(name, redact ? null : value);
+        }
+    }
+
+    private static final class Collected implements Members {
+        private final Map<String, @Nullable Object> object = new LinkedHashMap<>(64);
+
+        @Override
+        public void put(String name, @Nullable Object value) {
+            object.put(name, value);
         }
     }
 }

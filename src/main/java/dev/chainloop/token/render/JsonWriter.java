@@ -1,24 +1,28 @@
 package dev.chainloop.token.render;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import dev.chainloop.token.core.JsonNumber;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON values; what is not safe to print is escaped, so that the text is also fit for a terminal or CI log. */
 final class JsonWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private static final int CHUNK = 256 << 10;
+    private static final int CHUNK = 192 << 10;
 
     private JsonWriter() {}
 
@@ -40,41 +44,63 @@ final class JsonWriter {
         return write(value, null);
     }
 
-    /** Many values, each on a line of its own (NDJSON); quicker than {@link #compact} for each. */
-    static final class Lines {
+    /** Many objects, each on a line of its own (NDJSON), written while they are put together. */
+    static final class Lines implements Members {
         // In a class of its own, so that a single answer does not build it.
         private static final JsonFactory FACTORY_OF_LINES =
                 new JsonFactoryBuilder().rootValueSeparator("\n").build();
 
-        private final StringWriter text = new StringWriter(CHUNK);
+        // Of this tool's own names, which are few.
+        private static final Map<String, SerializedString> NAMES = new ConcurrentHashMap<>();
+
+        private final ByteArrayOutputStream text = new ByteArrayOutputStream(CHUNK);
         private final JsonGenerator generator;
-        private boolean any;
 
         Lines() {
             try {
-                generator = FACTORY_OF_LINES.createGenerator(text);
+                generator = FACTORY_OF_LINES.createGenerator(text, JsonEncoding.UTF8);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        void add(@Nullable Object value) {
-            any = true;
+        void start() {
             try {
+                generator.writeStartObject();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void put(String name, @Nullable Object value) {
+            try {
+                generator.writeFieldName(NAMES.computeIfAbsent(name, SerializedString::new));
                 value(generator, value);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        /** All of them, each with its line end; nothing can be added any more. */
-        String finish() {
+        void end() {
+            try {
+                generator.writeEndObject();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** All of them in UTF-8, each with its line end; nothing can be added any more. */
+        byte[] finish() {
             try {
                 generator.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return any ? Sanitizer.json(text.append('\n').toString()) : "";
+            if (text.size() > 0) {
+                text.write('\n');
+            }
+            return Sanitizer.json(text.toByteArray());
         }
     }
 

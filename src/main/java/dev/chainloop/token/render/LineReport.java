@@ -6,11 +6,10 @@ import dev.chainloop.token.diagnosis.Failure;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Status;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Answers to some of many tokens, each on one line. */
 public interface LineReport {
@@ -22,8 +21,8 @@ public interface LineReport {
      */
     void add(long line, Diagnosis diagnosis, Optional<CheckResult> check);
 
-    /** The lines, each with its end; nothing can be added any more. */
-    String finish();
+    /** The lines in UTF-8, each with its end; nothing can be added any more. */
+    byte[] finish();
 
     /** The JSON object on one line, with the number of the line as {@code line}. */
     static LineReport json(View view) {
@@ -51,13 +50,14 @@ public interface LineReport {
 
         @Override
         public void add(long line, Diagnosis diagnosis, Optional<CheckResult> check) {
-            Map<String, @Nullable Object> object = JsonReport.object(diagnosis, check, view);
-            object.put("line", line);
-            lines.add(object);
+            lines.start();
+            JsonReport.put(diagnosis, check, view, lines);
+            lines.put("line", line);
+            lines.end();
         }
 
         @Override
-        public String finish() {
+        public byte[] finish() {
             return lines.finish();
         }
     }
@@ -80,8 +80,8 @@ public interface LineReport {
         }
 
         @Override
-        public String finish() {
-            return lines.toString();
+        public byte[] finish() {
+            return lines.toString().getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -121,8 +121,8 @@ public interface LineReport {
         }
 
         @Override
-        public String finish() {
-            return lines.toString();
+        public byte[] finish() {
+            return lines.toString().getBytes(StandardCharsets.UTF_8);
         }
 
         private static String outcome(CheckResult check, Palette palette) {
