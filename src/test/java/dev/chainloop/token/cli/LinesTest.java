@@ -1,8 +1,11 @@
 package dev.chainloop.token.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chainloop.token.core.JsonNumber;
+import dev.chainloop.token.core.JsonObjectReader;
 import dev.chainloop.token.source.StandardInput;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
@@ -16,6 +19,8 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -60,6 +65,29 @@ class LinesTest {
                 .mapToInt(line -> Integer.parseInt(line.substring(0, line.indexOf(' '))))
                 .toArray();
         assertEquals(Arrays.toString(IntStream.rangeClosed(1, 5_000).toArray()), Arrays.toString(numbers));
+    }
+
+    /** The one is written as text, the other as bytes. */
+    @Test
+    void saysOfOddTextWhatASingleInspectionSays() {
+        String token = TokenMint.token(
+                "{\"aud\":\"chainloop\",\"iss\":\"\u202e##[x] \u007f\u00e9\u20ac\ud83d\ude00\",\"lone\":\"\\ud800\\u001b\"}");
+
+        String one = run().stdin(token)
+                .run("-o", "json", "--at", "2026-01-01T00:00:00Z")
+                .out();
+        String line = run().stdin(token)
+                .run("--lines", "-o", "json", "--at", "2026-01-01T00:00:00Z")
+                .out();
+
+        Map<String, Object> expected = new LinkedHashMap<>(new JsonObjectReader().read(bytes(one)));
+        expected.put("line", new JsonNumber("1"));
+        assertEquals(expected, new JsonObjectReader().read(bytes(line)));
+        assertFalse(line.contains("\u202e") || line.contains("\u007f") || line.contains("##["), line);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

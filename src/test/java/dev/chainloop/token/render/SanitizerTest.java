@@ -3,7 +3,9 @@ package dev.chainloop.token.render;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,26 @@ class SanitizerTest {
     @MethodSource("jsonTexts")
     void jsonKeepsItsMeaning(String json, String safe) {
         assertEquals(safe, Sanitizer.json(json));
+    }
+
+    @Test
+    void bytesAreMadeSafeAsTextIs() {
+        for (int point = ' '; point <= Character.MAX_CODE_POINT; point += point < 0x3000 ? 1 : 251) {
+            boolean surrogate = Character.getType(point) == Character.SURROGATE;
+            requireSame("[\"" + (surrogate ? "" : Character.toString(point)) + "\"]");
+        }
+        for (int blanks = 0; blanks < 20; blanks++) {
+            for (String text : List.of("##[x]", "#", "##", "#[", "\u007f", "\u202e", "~", "é", "")) {
+                requireSame(" ".repeat(blanks) + text);
+                requireSame(" ".repeat(blanks) + text + " ".repeat(9));
+            }
+        }
+    }
+
+    private static void requireSame(String json) {
+        assertEquals(
+                Sanitizer.json(json),
+                new String(Sanitizer.json(json.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8));
     }
 
     private static String escaped(String text) {
