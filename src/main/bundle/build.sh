@@ -46,6 +46,8 @@ cp "$installed/lib/chainloop-token.jar" "$work/module.jar"
 # Not compressed: that would cost time at each start, and the tar is compressed as a whole.
 "$jdk/bin/jlink" --module-path "$work/module.jar" --add-modules $module --output "$runtime" \
     --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-0
+# Which JDK's it is; jlink says no more than its version.
+grep -E '^(IMPLEMENTOR|JAVA_RUNTIME_VERSION|LIBC|OS_ARCH|OS_NAME)=' "$jdk/release" >>"$runtime/release"
 rm -f "$runtime/bin/keytool" "$runtime/lib/jexec" "$runtime/lib/server"/*.jsa
 
 # Answers are of no interest here, but errors are.

@@ -1,7 +1,8 @@
 #!/bin/sh
 # check.sh [--complete] VERSION FOLDER: whether a release's files are what they ought to be. Each is in SHA256SUMS and has
 # a name of a release; each archive unpacks into one folder of its own, and the tool in it says this version; the bill of
-# materials lists the libraries that are inside. With --complete, none is missing. All that is wrong is told.
+# materials lists the libraries that are inside. With --complete, none is missing, and the bill lists the Java of the
+# bundles too. All that is wrong is told.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -60,6 +61,7 @@ check_bundle() {
     machine=${machine%.tar.gz}
     unpack "$1" "${1%.tar.gz}" || return 0
     grep -q "^OS_ARCH=\"$machine\"" "$home/runtime/release" || wrong "the Java in $1 is not one for $machine"
+    sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"$/\1/p' "$home/runtime/release" >>"$work/javas"
     [ "$machine" != "$(uname -m)" ] || says_version "$1" "$home/bin/chainloop-token"
 }
 
@@ -94,6 +96,13 @@ check_materials() {
     }
 }
 
+check_java_in_materials() {
+    sed -n '/"bom-ref" : "java"/,/}/s/^ *"version" : "\(.*\)",$/\1/p' "$folder/$1" >"$work/java"
+    sort -u -o "$work/javas" "$work/javas"
+    cmp -s "$work/java" "$work/javas" || wrong "$1 does not list the Java of the bundles: $(cat "$work/javas")"
+}
+
+: >"$work/javas"
 cd "$folder"
 [ -f SHA256SUMS ] || {
     wrong 'SHA256SUMS is missing'
@@ -121,4 +130,5 @@ done
         "chainloop-token_${version}_amd64.deb" "chainloop-token_${version}_arm64.deb" "$name.cdx.json"; do
         [ -f "$file" ] || wrong "$file is missing"
     done
+[ -z "$complete" ] || [ ! -f "$name.cdx.json" ] || check_java_in_materials "$name.cdx.json"
 exit "$wrong"

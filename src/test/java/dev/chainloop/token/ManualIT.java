@@ -62,7 +62,8 @@ class ManualIT {
     /** The footer alone has the version, and as much space around the date as the version leaves. */
     private static String withoutVersion(String shown) {
         String name = "chainloop-token " + System.getProperty("project.version");
-        return Pattern.compile("^" + Pattern.quote(name) + " +(\\S.*\\S) +" + Pattern.quote(name) + "$", Pattern.MULTILINE)
+        return Pattern.compile(
+                        "^" + Pattern.quote(name) + " +(\\S.*\\S) +" + Pattern.quote(name) + "$", Pattern.MULTILINE)
                 .matcher(shown)
                 .replaceFirst("chainloop-token @VERSION@ $1 chainloop-token @VERSION@");
     }
