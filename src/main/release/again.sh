@@ -1,30 +1,22 @@
 #!/bin/sh
-# again.sh KIND VERSION FOLDER: builds a second time, from a copy of the sources in another place, what assets.sh put into
-# FOLDER, and compares. $MAVEN_ARGS is Maven's own.
+# again.sh KINDS VERSION FOLDER: builds a second time what FOLDER has of these kinds, and compares byte by byte. The first
+# build must have been a clean one with the same JDK.
 set -eu
-kind=$1
+kinds=$1
 version=$2
-folder=$(realpath "$3")
-root=$(cd -P "$(dirname "$0")/../../.." && pwd)
+folder=$3
+here=$(cd -P "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
-copy="$work/another place"
-mkdir "$copy"
-tar -C "$root" --exclude=./target --exclude=./.git -cf - . | tar -C "$copy" -xf -
-cd "$copy"
-profile=
-[ "$kind" = java ] || profile=-Pbundle
-# shellcheck disable=SC2086 # Nothing, or one word.
-mvn -B -ntp -q -DskipTests -Drevision="$version" $profile package
-sh src/main/release/assets.sh "$kind" "$version" "$work/assets"
-# Of a folder with other builds' files too, those of this one.
+sh "$here/build.sh" "$kinds" "$version" "$work/again"
+# FOLDER may hold other builds' files too.
 mkdir "$work/first"
-for file in "$work/assets"/*; do
+for file in "$work/again"/*; do
     cp "$folder/${file##*/}" "$work/first/"
 done
-sh src/main/release/compare.sh "$work/first" "$work/assets"
-for file in "$work/assets"/*; do
+sh "$here/compare.sh" "$work/first" "$work/again"
+for file in "$work/again"/*; do
     echo "the same twice: ${file##*/}"
 done

@@ -1,13 +1,13 @@
 #!/bin/sh
-# assets.sh KIND VERSION FOLDER: puts what a build made for a release into FOLDER, which may hold other builds' already.
-# KIND is `java` after `mvn package`: the installed folder and the bill of materials; or `native` after
-# `mvn -Pbundle package`: the bundle and the Debian package of this machine's architecture.
+# assets.sh KINDS VERSION FOLDER: puts what a build made for a release into FOLDER, which may hold other builds' already.
+# KINDS are words: `java`, the installed folder; `materials`, the bill of materials, which Maven makes only when it is
+# online; after `mvn -Pbundle package` also `bundle` and `package`, the bundle and the Debian package for this machine.
 set -eu
 umask 022
 LC_ALL=C
 export LC_ALL
 
-kind=$1
+kinds=$1
 version=$2
 folder=$3
 root=$(cd -P "$(dirname "$0")/../../.." && pwd)
@@ -23,24 +23,30 @@ take() {
     cp "$target/$1" "$folder/"
 }
 
-mkdir -p "$folder"
-case $kind in
-    java)
-        take "chainloop-token-$version.cdx.json"
-        name=chainloop-token-$version
-        tar -C "$target" --sort=name --mtime=2026-01-01T00:00:00Z --owner=0 --group=0 --numeric-owner --format=ustar \
-            --mode=u+w,go-w,a+rX --transform="s,^chainloop-token,$name," -cf "$folder/$name-java.tar" chainloop-token
-        gzip -n -9 -f "$folder/$name-java.tar"
-        ;;
-    native)
-        machine=$(uname -m)
-        case $machine in
-            x86_64) debian=amd64 ;;
-            aarch64) debian=arm64 ;;
-            *) fail "no release is built on $machine." ;;
-        esac
-        take "chainloop-token-$version-linux-glibc-$machine.tar.gz"
-        take "chainloop-token_${version}_$debian.deb"
-        ;;
-    *) fail "no such kind of build: $kind" ;;
+java() {
+    name=chainloop-token-$version
+    said=$(CHAINLOOP_TOKEN_NO_CACHE=1 "$target/chainloop-token/bin/chainloop-token" --version) || :
+    [ "$said" = "chainloop-token $version" ] || fail "target/chainloop-token says: $said; build version $version first."
+    tar -C "$target" --sort=name --mtime=2026-01-01T00:00:00Z --owner=0 --group=0 --numeric-owner --format=ustar \
+        --mode=u+w,go-w,a+rX --transform="s,^chainloop-token,$name," -cf "$folder/$name-java.tar" chainloop-token
+    gzip -n -9 -f "$folder/$name-java.tar"
+}
+
+machine=$(uname -m)
+case $machine in
+    x86_64) debian=amd64 ;;
+    aarch64) debian=arm64 ;;
+    *) debian=$machine ;;
 esac
+
+[ -n "$kinds" ] || fail 'no kind is named.'
+mkdir -p "$folder"
+for kind in $kinds; do
+    case $kind in
+        java) java ;;
+        materials) take "chainloop-token-$version.cdx.json" ;;
+        bundle) take "chainloop-token-$version-linux-glibc-$machine.tar.gz" ;;
+        package) take "chainloop-token_${version}_$debian.deb" ;;
+        *) fail "no such kind: $kind" ;;
+    esac
+done

@@ -94,7 +94,11 @@ class InstallIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"echo >>\"$R\"/*-java.tar.gz", "rm \"$R\"/*-java.tar.gz", "sed -i /java/d \"$R/SHA256SUMS\""})
+            strings = {
+                "echo | tee -a \"$R\"/*-java.tar.gz >log",
+                "rm \"$R\"/*-java.tar.gz",
+                "sed -i /java/d \"$R/SHA256SUMS\""
+            })
     void jarFolderThatIsNotTheReleasesIsNotInstalled(String fault) throws Exception {
         CliRun.Result result = run().script(fault + "\n" + variables() + block("Jar and JDK"));
         assertTrue(result.status() != 0, result::toString);

@@ -40,17 +40,23 @@ class ReleaseIT {
                 .env("V", VERSION);
     }
 
+    /** Only a Maven that is online makes them. */
+    private static void needMaterials() {
+        LauncherRun.skipUnless(Files.exists(MATERIALS), "Maven makes no bill of materials offline");
+    }
+
     @Test
     void jarFolderAndMaterialsPassTheCheck() throws Exception {
+        needMaterials();
         assertEquals(new CliRun.Result(0, """
+                        SHA256SUMS
                         %1$s-java.tar.gz
                         %1$s.cdx.json
-                        SHA256SUMS
                         0/0
                         %1$s
                         """.formatted("chainloop-token-" + VERSION), NOTHING), run().script("""
                         set -e
-                        sh "$S/assets.sh" java "$V" assets
+                        sh "$S/assets.sh" "java materials" "$V" assets
                         sh "$S/sums.sh" assets
                         sh "$S/check.sh" "$V" assets
                         LC_ALL=C ls assets
@@ -73,12 +79,14 @@ class ReleaseIT {
                 new CliRun.Result(
                         1,
                         NOTHING,
-                        "error: target/chainloop-token-9.9.9.cdx.json is missing: build version 9.9.9 first.\n"),
+                        "error: target/chainloop-token says: chainloop-token " + VERSION
+                                + "; build version 9.9.9 first.\n"),
                 run().script("sh \"$S/assets.sh\" java 9.9.9 assets"));
     }
 
     @Test
     void materialsAreTheLibrariesInTheJar() throws IOException {
+        needMaterials();
         List<String> names = new ArrayList<>();
         for (JsonNode component : materials().get("components")) {
             names.add(component.get("group").asText() + ":"
@@ -100,12 +108,14 @@ class ReleaseIT {
 
     @Test
     void materialsFollowTheSchema() throws IOException {
+        needMaterials();
         assertEquals(List.of(), List.copyOf(schema().validate(materials())));
     }
 
     /** With a stand-in for the bundle, which a plain build has none of. */
     @Test
     void materialsTakeTheJavaOfTheBundles() throws Exception {
+        needMaterials();
         assertEquals(
                 new CliRun.Result(0, NOTHING, NOTHING),
                 run().env("FROM", MATERIALS.toAbsolutePath().toString()).script("""
@@ -146,6 +156,7 @@ class ReleaseIT {
     /** They would make each build another. */
     @Test
     void materialsHaveNoTimeAndNoRandomNumber() throws IOException {
+        needMaterials();
         assertFalse(materials().at("/metadata").has("timestamp"));
         assertFalse(materials().has("serialNumber"));
     }
@@ -173,9 +184,14 @@ class ReleaseIT {
     void bundleAndPackagePassTheCheck() throws Exception {
         LauncherRun.skipUnless(Bundle.isBuilt(), "only the Maven profile `bundle` builds the bundle");
         assertEquals(
-                new CliRun.Result(0, "2\n", NOTHING),
-                run().unset("JAVA_HOME")
-                        .script("set -e; sh \"$S/assets.sh\" native \"$V\" assets; sh \"$S/sums.sh\" assets;"
-                                + " sh \"$S/check.sh\" \"$V\" assets; ls assets | grep -vc SHA256SUMS"));
+                new CliRun.Result(0, "SHA256SUMS is not alone\n", NOTHING),
+                run().unset("JAVA_HOME").script("""
+                        set -e
+                        sh "$S/assets.sh" bundle "$V" assets
+                        [ -z "$(ls "${L%/*/bin/*}/"*_"$V"_*.deb 2>/dev/null)" ] || sh "$S/assets.sh" package "$V" assets
+                        sh "$S/sums.sh" assets
+                        sh "$S/check.sh" "$V" assets
+                        [ "$(ls assets)" = SHA256SUMS ] || echo SHA256SUMS is not alone
+                        """));
     }
 }

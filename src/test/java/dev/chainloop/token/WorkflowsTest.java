@@ -181,10 +181,15 @@ class WorkflowsTest {
         ObjectNode release = (ObjectNode) read(FOLDER.resolve("release.yml"));
         List<String> machines = new ArrayList<>();
         for (JsonNode one : release.at("/jobs/build/strategy/matrix/include")) {
-            machines.add(one.get("kind").asText() + " " + one.get("java").asText() + " "
+            machines.add(one.get("kinds").asText() + " " + one.get("java").asText() + " "
                     + one.get("machine").asText());
         }
-        assertEquals(List.of("java 17 ubuntu-24.04", "native 25 ubuntu-24.04", "native 25 ubuntu-24.04-arm"), machines);
+        assertEquals(
+                List.of(
+                        "java materials 17 ubuntu-24.04",
+                        "bundle package 25 ubuntu-24.04",
+                        "bundle package 25 ubuntu-24.04-arm"),
+                machines);
         assertEquals("v*", release.at("/on/push/tags/0").asText());
     }
 }
