@@ -29,7 +29,8 @@ run() { bench time "$1" "$2" "$work/spec"; rm "$work/spec"; echo; }
 # A home of its own, with the CLI's config file and room for the archive.
 export HOME="$work/home"
 unset XDG_CONFIG_HOME XDG_CACHE_HOME
-mkdir -p -m 700 "$HOME/.config/chainloop" "$HOME/.cache"
+mkdir -p "$HOME/.config/chainloop" "$HOME/.cache"
+chmod 700 "$HOME/.config/chainloop" "$HOME/.cache"
 bench tokens 4 "$work/four"
 sed -n 1p "$work/four" >"$work/one"
 cat >"$HOME/.config/chainloop/config.toml" <<EOF

@@ -252,6 +252,7 @@ class BundleIT {
 
                 share/doc/chainloop-token:
                 LICENSE
+                NOTICE
                 README.md
                 THIRD-PARTY.txt
                 libraries-FastDoubleParser-LICENSE

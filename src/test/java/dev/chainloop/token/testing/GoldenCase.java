@@ -28,10 +28,13 @@ import java.util.stream.Stream;
  *   <li>{@code token.json}, {@code token2.json}, …: payloads; {@code @TOKEN@}, {@code @TOKEN2@}, … in the files above
  *       stand for the tokens minted from them, with {@code header.json}, {@code header2.json}, … if there;
  *       {@code @DAMAGED@} stands for the first with an unused bit set at its end;
- *   <li>{@code stdout}, {@code stderr}, {@code exit}: the transcript, with {@code @HOME@} for the home folder.
+ *   <li>{@code stdout}, {@code stderr}, {@code exit}: the transcript, with {@code @HOME@} for the home folder and
+ *       {@code @VERSION@} for the tool's version.
  * </ul>
  */
 public final class GoldenCase {
+    private static final String NAME = "chainloop-token ";
+    private static final String VERSION = System.getProperty("project.version", "@VERSION@");
     private static final Path ROOT = Path.of("src/test/resources/golden");
 
     private final Path folder;
@@ -222,7 +225,7 @@ public final class GoldenCase {
     }
 
     private static String homeless(String text, Path home) {
-        return text.replace(home.toString(), "@HOME@");
+        return text.replace(home.toString(), "@HOME@").replace(NAME + VERSION, NAME + "@VERSION@");
     }
 
     private String input(String name, Path home) throws IOException {

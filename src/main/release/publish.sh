@@ -1,0 +1,29 @@
+#!/bin/sh
+# publish.sh TAG FOLDER: makes the GitHub release of a tag, as a draft until all its files are there. A draft that an
+# earlier attempt left is completed; a release that is out stays as it is.
+set -eu
+tag=$1
+folder=$2
+here=$(cd -P "$(dirname "$0")" && pwd)
+version=$(sh "$here/version.sh" "$tag")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+sh "$here/notes.sh" "$version" >"$work/notes"
+
+case $(gh release view "$tag" --json isDraft --jq .isDraft 2>/dev/null || echo none) in
+    none)
+        set -- --draft --verify-tag --title "$tag" --notes-file "$work/notes"
+        case $version in
+            *-*) set -- "$@" --prerelease ;;
+        esac
+        gh release create "$tag" "$@"
+        ;;
+    true) ;;
+    *)
+        echo "error: $tag is released already" >&2
+        exit 1
+        ;;
+esac
+gh release upload "$tag" --clobber "$folder"/*
+gh release edit "$tag" --draft=false

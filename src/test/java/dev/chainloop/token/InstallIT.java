@@ -1,0 +1,153 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chainloop.token.testing.Bundle;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.LauncherRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Plays what the README says under Install, with a release of what was just built in the place of the one on GitHub. The
+ * Debian package's part is played by its own test.
+ */
+class InstallIT {
+    private static final String VERSION = System.getProperty("project.version");
+    private static final String NOTHING = "";
+    /** Whether it is installed, as its user would see. */
+    private static final String USE =
+            "\n\"$HOME/.local/bin/chainloop-token\" --version && \"$HOME/.local/bin/chainloop-token\" --field kind";
+
+    private static final CliRun.Result WORKS = new CliRun.Result(0, "chainloop-token " + VERSION + "\nuser\n", NOTHING);
+
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void release() throws Exception {
+        LauncherRun.need("curl");
+        assertEquals(
+                0,
+                run().script("sh \"$S/assets.sh\" java \"$V\" \"$R\" && sh \"$S/sums.sh\" \"$R\"")
+                        .status());
+    }
+
+    private LauncherRun run() {
+        return LauncherRun.in(home)
+                .env("S", Path.of("src/main/release").toAbsolutePath().toString())
+                .env("V", VERSION)
+                .env("R", home.resolve("releases/download/v" + VERSION).toString());
+    }
+
+    /** The first shell block below a heading. */
+    private static String block(String heading) throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        Matcher block = Pattern.compile(
+                        "\n#+ " + Pattern.quote(heading) + "\n(?:(?!\n#)(?s:.))*?```sh\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme);
+        assertTrue(block.find(), heading);
+        return block.group(1);
+    }
+
+    /** The variables that the README has its reader set, set to what was built. */
+    private String variables() throws IOException {
+        List<String> lines = block("Install").lines().toList();
+        assertEquals(
+                List.of("version", "releases"),
+                lines.stream().map(line -> line.replaceFirst("=.*", "")).toList());
+        return "version=" + VERSION + "\nreleases=file://" + home.resolve("releases") + "\n";
+    }
+
+    @Test
+    void jarFolder() throws Exception {
+        String shown = "chainloop-token-" + VERSION + "-java.tar.gz: OK\n";
+        assertEquals(
+                new CliRun.Result(0, shown + WORKS.out(), NOTHING),
+                run().script(variables() + block("Jar and JDK") + USE));
+    }
+
+    /** As on Alpine: what BusyBox has instead of GNU's programs. */
+    @Test
+    void jarFolderWithBusyBox() throws Exception {
+        LauncherRun.need("busybox");
+        String links = "mkdir bb; for p in sh tar gzip gunzip grep sha256sum mkdir ln readlink ls; do"
+                + " ln -s \"$(command -v busybox)\" bb/$p; done; ln -s \"$(command -v curl)\" bb/; PATH=$HOME/bb\n";
+        CliRun.Result result = run().script(links + variables() + block("Jar and JDK") + USE);
+        // JUnit warns of each link out of a folder that it deletes.
+        run().script("rm -r bb");
+        assertEquals(
+                new CliRun.Result(0, "chainloop-token-" + VERSION + "-java.tar.gz: OK\n" + WORKS.out(), NOTHING),
+                result);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo | tee -a \"$R\"/*-java.tar.gz >log",
+                "rm \"$R\"/*-java.tar.gz",
+                "sed -i /java/d \"$R/SHA256SUMS\""
+            })
+    void jarFolderThatIsNotTheReleasesIsNotInstalled(String fault) throws Exception {
+        CliRun.Result result = run().script(fault + "\n" + variables() + block("Jar and JDK"));
+        assertTrue(result.status() != 0, result::toString);
+        assertFalse(Files.exists(home.resolve(".local")));
+        assertFalse(Files.exists(home.resolve("chainloop-token-" + VERSION)));
+    }
+
+    /** Maven has just built what it would build again, so its place is taken by a program that checks how it is called. */
+    @Test
+    void fromSource() throws Exception {
+        assertEquals(
+                WORKS,
+                run().env(
+                                "FROM",
+                                Path.of("target/chainloop-token")
+                                        .toAbsolutePath()
+                                        .toString())
+                        .script("""
+                mkdir bin
+                printf '#!/bin/sh\\n[ "$*" = "-q -DskipTests package" ] && mkdir target && cp -R "$FROM" target/\\n' >bin/mvn
+                chmod +x bin/mvn
+                PATH=$HOME/bin:$PATH
+                """ + block("From source") + USE));
+    }
+
+    @Test
+    void bundle() throws Exception {
+        LauncherRun.skipUnless(Bundle.isBuilt(), "only the Maven profile `bundle` builds the bundle");
+        String name = Bundle.archive().getFileName().toString();
+        LauncherRun run =
+                run().unset("JAVA_HOME").env("BUNDLE", Bundle.archive().toString());
+        assertEquals(
+                new CliRun.Result(0, name + ": OK\n" + WORKS.out(), NOTHING),
+                run.script("cp \"$BUNDLE\" \"$R/\"; sh \"$S/sums.sh\" \"$R\"\n" + variables() + block("Bundle") + USE));
+
+        Path link = home.resolve(".local/bin/chainloop-token");
+        Files.delete(link);
+        CliRun.Result changed = run.script("echo >>\"$R/" + name + "\"\n" + variables() + block("Bundle"));
+        assertEquals(1, changed.status());
+        assertFalse(Files.exists(link));
+    }
+
+    /** What the README offers in the place of a launcher for Windows. */
+    @Test
+    void jarAlone() throws Exception {
+        String instead = "java -jar lib/chainloop-token.jar";
+        assertTrue(Files.readString(Path.of("README.md")).contains("`" + instead + "`"));
+        assertEquals(
+                new CliRun.Result(0, "user\n", NOTHING),
+                run().script("cd \"${L%/bin/*}\"; PATH=$JAVA_HOME/bin:$PATH; " + instead + " --field kind"));
+    }
+}

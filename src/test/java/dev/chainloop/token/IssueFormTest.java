@@ -1,0 +1,150 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whether what the issue forms ask for is as safe to paste as they say. In these tokens each claim that the forms call left
+ * out holds the word {@code SECRET}.
+ */
+class IssueFormTest {
+    private static final Path FORMS = Path.of(".github/ISSUE_TEMPLATE");
+    private static final String SECRET = "SECRET";
+    private static final String HEADER =
+            "{\"alg\":\"HS256\",\"typ\":\"SECRET\",\"kid\":\"SECRET\",\"jku\":\"https://SECRET.example\",\"x\":\"SECRET\"}";
+    private static final String SECRET_CLAIMS = "\"sub\":\"SECRET\",\"email\":\"SECRET@example.org\","
+            + "\"nested\":{\"a\":[\"SECRET\"]},\"SECRET\":1,\"exp\":\"SECRET\",\"iat\":[\"SECRET\"],\"nbf\":{\"a\":\"SECRET\"}";
+
+    @TempDir
+    Path home;
+
+    static List<Path> formsThatAsk() {
+        return List.of(FORMS.resolve("bug.yml"), FORMS.resolve("message.yml"));
+    }
+
+    static List<Arguments> tokens() {
+        String user =
+                "{\"user_id\":\"SECRET\",\"iss\":\"cp.chainloop\",\"aud\":[\"user-auth.chainloop\"]," + SECRET_CLAIMS;
+        String api = "{\"jti\":\"SECRET\",\"org_id\":\"SECRET\",\"org_name\":\"acme\",\"token_name\":\"ci\","
+                + "\"project_id\":\"SECRET\",\"project_name\":\"web\",\"workflow_id\":\"SECRET\","
+                + "\"workflow_name\":\"build\",\"scope\":\"RESOURCE_TYPE_PROJECT\",\"scope_id\":\"SECRET\","
+                + "\"iss\":\"cp.chainloop\",\"aud\":[\"api-token-auth.chainloop\"]," + SECRET_CLAIMS;
+        String federated = "{\"iss\":\"https://gitlab.example\",\"aud\":\"chainloop\",\"namespace_id\":\"SECRET\","
+                + "\"repository_owner_id\":\"SECRET\",\"repository\":\"SECRET\"," + SECRET_CLAIMS;
+        return List.of(
+                arguments("user token", user + "}"),
+                arguments("API token", api + "}"),
+                arguments("federated token", federated + "}"),
+                arguments("an id that is a number or an object", user.replace("\"SECRET\",", "{\"SECRET\":[]},") + "}"),
+                arguments("an unknown audience", user.replace("user-auth.chainloop", "nobody") + "}"),
+                arguments("claims cut off", user),
+                arguments("claims that are no JSON", "SECRET"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("tokens")
+    void whatIsAskedForHoldsNothingThatIsCalledLeftOut(String name, String claims) throws IOException {
+        for (Path form : formsThatAsk()) {
+            String token = TokenMint.token(HEADER, claims);
+            String pasted = CliRun.withHome(home)
+                    .env("CHAINLOOP_TOKEN", token)
+                    .run(command(form))
+                    .out();
+            assertFalse(pasted.contains(SECRET), pasted);
+            for (String segment : token.split("\\.", -1)) {
+                assertFalse(pasted.contains(segment.substring(0, Math.min(12, segment.length()))), pasted);
+            }
+            assertFalse(pasted.contains(home.toString()), pasted);
+        }
+    }
+
+    /** Every key with a value is in the form's own list of what stays. */
+    @Test
+    void whatStaysIsNamed() throws IOException {
+        String token = TokenMint.token(HEADER, String.valueOf(tokens().get(1).get()[1]));
+        for (Path form : formsThatAsk()) {
+            JsonNode pasted = new ObjectMapper()
+                    .readTree(CliRun.withHome(home)
+                            .env("CHAINLOOP_TOKEN", token)
+                            .run(command(form))
+                            .out());
+            TreeSet<String> left = new TreeSet<>();
+            pasted.properties().forEach(entry -> {
+                if (!entry.getValue().isNull()) {
+                    left.add(entry.getKey());
+                }
+            });
+            assertEquals(
+                    List.of(
+                            "algorithm",
+                            "audience",
+                            "findings",
+                            "fingerprint",
+                            "issuer",
+                            "kind",
+                            "matchedAudience",
+                            "orgName",
+                            "projectName",
+                            "schemaVersion",
+                            "scope",
+                            "source",
+                            "status",
+                            "tokenName",
+                            "type",
+                            "workflowName"),
+                    List.copyOf(left));
+            for (String named : List.of(
+                    "kind of token",
+                    "names of organization, project, workflow and token",
+                    "audience",
+                    "issuer",
+                    "times",
+                    "findings",
+                    "where the token was found",
+                    "fingerprint")) {
+                assertTrue(description(form).contains(named), named);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("formsThatAsk")
+    void saysWhyItIsSafe(Path form) throws IOException {
+        assertTrue(description(form).contains("It is safe to paste"));
+        assertTrue(Files.readString(form).contains("Paste no token."));
+    }
+
+    private static String description(Path form) throws IOException {
+        return Files.readString(form).replaceAll("\\s+", " ");
+    }
+
+    /** The command as it stands in the form. */
+    private static String[] command(Path form) throws IOException {
+        Matcher block = Pattern.compile("```sh\\s+chainloop-token (.*?)\\s+```", Pattern.DOTALL)
+                .matcher(Files.readString(form));
+        assertTrue(block.find(), form + " has no command");
+        List<String> words = new ArrayList<>(List.of(block.group(1).split(" ", -1)));
+        assertEquals(List.of("inspect", "-o", "json", "--redact"), words);
+        return words.toArray(new String[0]);
+    }
+}

