@@ -73,7 +73,7 @@ find_depends() {
     objdump -p $programs >"$work/needs"
     own=$(for program in $programs; do printf '%s ' "${program##*/}"; done)
     awk -v own=" $own" '
-        function refuse() { print "error: no package is known for " $0 | "cat >&2"; bad = 1 }
+        function refuse() { print "error: no package is known for " $0 | "sort -u >&2"; bad = 1 }
         function package(library) {
             if (library ~ /^(lib(c|m|dl|rt|pthread)\.so|ld-linux)/) return "libc6"
             return library == "libz.so.1" ? "zlib1g" : ""
@@ -108,6 +108,7 @@ fill() {
         -e "s|@date@|$(date -u -R -d "$time")|" \
         -e "s|@maintainer@|${DEBFULLNAME:-chainloop-token contributors} <${DEBEMAIL:-chainloop-token@users.noreply.github.com}>|" \
         -e "s|@java@|$java|" \
+        -e "s|@jdk@|jdk${java%%[.+-]*}u|" \
         "$here/$1"
 }
 java=$(java -version 2>&1 | sed -n 's/.* Environment .*(build \([^)]*\)).*/\1/p')

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -29,8 +31,23 @@ class DebianPackageIT {
     private static final Path BUILD = Path.of("src/main/deb");
     private static final int LARGEST = 20_000_000;
 
+    /** In the place of curl: there is no network in the root. */
+    private static final String CURL = """
+            #!/bin/sh
+            for url; do :; done
+            exec cp "${url#file://}" .
+            """;
+
+    private static final String SUDO = """
+            #!/bin/sh
+            exec "$@"
+            """;
+
     @TempDir
     Path home;
+
+    /** Made once, since that takes half a minute; tests use copies of it. */
+    private static @Nullable CleanRoot made;
 
     private Path deb;
 
@@ -42,6 +59,20 @@ class DebianPackageIT {
         deb = found.get(0);
     }
 
+    @AfterAll
+    static void deleteRoot() throws IOException {
+        if (made != null) {
+            made.close();
+        }
+    }
+
+    private static CleanRoot cleanRoot() throws Exception {
+        if (made == null) {
+            made = CleanRoot.make();
+        }
+        return made.copy();
+    }
+
     /**
      * Plays the transcript in a clean root: {@code #} is root's prompt, {@code $} the user's, {@code tab:} a line typed at
      * a terminal, with Tab behind it; {@code --} says what goes on. {@code -Dgolden.update=true} writes it anew.
@@ -50,7 +81,7 @@ class DebianPackageIT {
     void worksInACleanRootAndLeavesNothing() throws Exception {
         Program.require("tmux");
         String recorded = Files.readString(TRANSCRIPT);
-        try (CleanRoot root = CleanRoot.make()) {
+        try (CleanRoot root = cleanRoot()) {
             Files.copy(deb, root.resolve("/tmp/chainloop-token.deb"));
             logIn(root);
             String played = play(root, recorded.lines().toList());
@@ -111,6 +142,36 @@ class DebianPackageIT {
             tmux.press("Tab");
             return String.join("\n", tmux.screen(expected)) + "\n";
         }
+    }
+
+    /** The README's commands, with the release in a folder. */
+    @Test
+    void installsAsTheReadmeSays() throws Exception {
+        String commands = Files.readString(Path.of("README.md"))
+                .replaceFirst("(?s).*\n### Debian package\n.*?```sh\n(.*?)```.*", "$1");
+        String version = System.getProperty("project.version");
+        try (CleanRoot root = cleanRoot()) {
+            program(root, "curl", CURL);
+            program(root, "sudo", SUDO);
+            Path release = root.resolve("/release/download/v" + version);
+            Files.createDirectories(release);
+            Files.copy(deb, release.resolve(deb.getFileName()));
+            assertEquals(
+                    NOTHING, root.asRoot(Map.of(), "cd /release/download/v" + version + "; sha256sum * >SHA256SUMS"));
+            Map<String, String> variables = Map.of("version", version, "releases", "file:///release");
+            assertEquals("0\n", root.asRoot(variables, "sh -e -c '" + commands + "' >said 2>&1; echo $?"));
+            assertEquals("chainloop-token " + version + "\n", root.asRoot(Map.of(), "tail -n 1 said"));
+
+            assertEquals(
+                    NOTHING, root.asRoot(Map.of(), "echo >>/release/download/v" + version + "/" + deb.getFileName()));
+            assertEquals("1\n", root.asRoot(variables, "sh -e -c '" + commands + "' >said 2>&1; echo $?"));
+        }
+    }
+
+    private static void program(CleanRoot root, String name, String text) throws IOException {
+        Path file = root.resolve("/usr/local/bin/" + name);
+        Files.writeString(file, text);
+        assertTrue(file.toFile().setExecutable(true, false));
     }
 
     @Test
