@@ -35,7 +35,9 @@ if [ -n "$missing" ]; then
 fi
 
 set -- "$root"/target/bundle/chainloop-token-*/
-[ $# = 1 ] && [ -d "$1" ] || fail 'there is no bundle in target/bundle, or more than one.'
+if [ $# != 1 ] || [ ! -d "$1" ]; then
+    fail 'there is no bundle in target/bundle, or more than one.'
+fi
 bundle=$1
 rm -rf "$work"
 mkdir -p "$work/debian" "$tree/DEBIAN" "$tree/usr/bin" "$tree/usr/lib/chainloop-token" "$docs/runtime" \
@@ -117,14 +119,11 @@ fill control >"$work/debian/control"
 fill changelog >"$work/debian/changelog"
 fill copyright >"$docs/copyright"
 cp "$work/debian/changelog" "$docs/changelog"
-if [ -f "$root/.github/CHANGELOG.md" ]; then
-    cp "$root/.github/CHANGELOG.md" "$docs/"
-fi
+[ ! -f "$root/.github/CHANGELOG.md" ] || cp "$root/.github/CHANGELOG.md" "$docs/"
 
 # Debian wants these compressed.
 find "$tree/usr/share/man" -type f -exec gzip -n -9 {} +
-gzip -n -9 "$docs/changelog"
-find "$docs" -type f -size +4k ! -name copyright -exec gzip -n -9 {} +
+find "$docs" -type f ! -name copyright \( -iname 'change*' -o -size +4k \) -exec gzip -n -9 {} +
 
 (cd "$work" && dpkg-gencontrol -P"$tree" -Vlibraries="$depends")
 find usr -type f -exec md5sum {} + | LC_ALL=C sort -k 2 >DEBIAN/md5sums
