@@ -29,6 +29,15 @@ public final class Bundle {
         return Path.of(System.getProperty(PROPERTY)).resolveSibling(folder.getFileName() + ".tar.gz");
     }
 
+    /** The one made of it, or none where Debian's tools are missing. */
+    public static List<Path> debianPackages() throws IOException {
+        try (Stream<Path> files =
+                Files.list(Path.of(System.getProperty(PROPERTY)).getParent())) {
+            return files.filter(file -> file.getFileName().toString().matches("chainloop-token_.*[.]deb"))
+                    .toList();
+        }
+    }
+
     private static Path only(Path folder, String prefix) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> found = files.filter(

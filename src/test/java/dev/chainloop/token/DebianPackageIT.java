@@ -1,0 +1,284 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chainloop.token.testing.Bundle;
+import dev.chainloop.token.testing.CleanRoot;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.LauncherRun;
+import dev.chainloop.token.testing.Program;
+import dev.chainloop.token.testing.Tmux;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Debian package of the bundle: {@code $DEB} in scripts. */
+@EnabledIfSystemProperty(named = Bundle.PROPERTY, matches = ".+")
+class DebianPackageIT {
+    private static final String NOTHING = "";
+    private static final Path TRANSCRIPT = Path.of("src/test/resources/deb/clean-root.txt");
+    private static final Path BUILD = Path.of("src/main/deb");
+    private static final int LARGEST = 20_000_000;
+
+    /** In the place of curl: there is no network in the root. */
+    private static final String CURL = """
+            #!/bin/sh
+            for url; do :; done
+            exec cp "${url#file://}" .
+            """;
+
+    private static final String SUDO = """
+            #!/bin/sh
+            exec "$@"
+            """;
+
+    @TempDir
+    Path home;
+
+    /** Made once, since that takes half a minute; tests use copies of it. */
+    private static @Nullable CleanRoot made;
+
+    private Path deb;
+
+    @BeforeEach
+    void need() throws Exception {
+        List<Path> found = Bundle.debianPackages();
+        LauncherRun.skipUnless(!found.isEmpty(), "no Debian package was made");
+        assertEquals(1, found.size(), found.toString());
+        deb = found.get(0);
+    }
+
+    @AfterAll
+    static void deleteRoot() throws IOException {
+        if (made != null) {
+            made.close();
+        }
+    }
+
+    private static CleanRoot cleanRoot() throws Exception {
+        if (made == null) {
+            made = CleanRoot.make();
+        }
+        return made.copy();
+    }
+
+    /**
+     * Plays the transcript in a clean root: {@code #} is root's prompt, {@code $} the user's, {@code tab:} a line typed at
+     * a terminal, with Tab behind it; {@code --} says what goes on. {@code -Dgolden.update=true} writes it anew.
+     */
+    @Test
+    void worksInACleanRootAndLeavesNothing() throws Exception {
+        Program.require("tmux");
+        String recorded = Files.readString(TRANSCRIPT);
+        try (CleanRoot root = cleanRoot()) {
+            Files.copy(deb, root.resolve("/tmp/chainloop-token.deb"));
+            logIn(root);
+            String played = play(root, recorded.lines().toList());
+            if (Boolean.getBoolean("golden.update")) {
+                Files.writeString(TRANSCRIPT, played);
+            } else {
+                assertEquals(recorded, played);
+            }
+        }
+    }
+
+    private static void logIn(CleanRoot root) throws Exception {
+        Path config = root.resolve("/home/ann/.config/chainloop/config.toml");
+        Files.createDirectories(config.getParent());
+        Files.writeString(config, "[auth]\ntoken = '" + TokenMint.token(TokenMint.USER) + "'\n");
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
+        assertEquals(NOTHING, root.asRoot(Map.of(), "chown -R ann: /home/ann"));
+    }
+
+    private static String play(CleanRoot root, List<String> lines) throws Exception {
+        Map<String, String> token = Map.of("TOKEN", TokenMint.token(TokenMint.API_TOKEN));
+        StringBuilder played = new StringBuilder();
+        for (int at = 0; at < lines.size(); at++) {
+            String line = lines.get(at);
+            if (line.startsWith("-- ")) {
+                played.append(line).append('\n');
+            } else if (line.startsWith("# ")) {
+                played.append(line).append('\n').append(steady(root.asRoot(token, line.substring(2))));
+            } else if (line.startsWith("$ ")) {
+                played.append(line).append('\n').append(steady(root.asUser(token, line.substring(2))));
+            } else if (line.startsWith("tab: ")) {
+                played.append(line).append('\n').append(pressTab(root, line.substring(5), screenBelow(lines, at)));
+            }
+        }
+        return played.toString();
+    }
+
+    /** Without the versions of packages, and dpkg's count of files. */
+    private static String steady(String output) {
+        return output.replaceAll("(?m)^\\(Reading database.*\n", "")
+                .replaceAll("(?m)^((?:Unpacking|Setting up|Removing|Processing) .*?) \\([^()]+\\)", "$1")
+                .replaceAll("(?m)^(Unpacking .* over) \\([^()]+\\)", "$1");
+    }
+
+    private static List<String> screenBelow(List<String> lines, int at) {
+        return lines.stream()
+                .skip(at + 1L)
+                .takeWhile(line -> !line.matches("(--|#|[$]|tab:) .*"))
+                .toList();
+    }
+
+    private static String pressTab(CleanRoot root, String typed, List<String> expected) throws Exception {
+        try (Tmux tmux = root.terminal()) {
+            tmux.type("unset HISTFILE; PS1='> '; bind 'set show-all-if-ambiguous on'; clear");
+            tmux.press("Enter");
+            assertEquals(List.of(">"), tmux.screen(List.of(">")));
+            tmux.type(typed);
+            tmux.press("Tab");
+            return String.join("\n", tmux.screen(expected)) + "\n";
+        }
+    }
+
+    /** The README's commands, with the release in a folder. */
+    @Test
+    void installsAsTheReadmeSays() throws Exception {
+        String commands = Files.readString(Path.of("README.md"))
+                .replaceFirst("(?s).*\n### Debian package\n.*?```sh\n(.*?)```.*", "$1");
+        String version = System.getProperty("project.version");
+        try (CleanRoot root = cleanRoot()) {
+            program(root, "curl", CURL);
+            program(root, "sudo", SUDO);
+            Path release = root.resolve("/release/download/v" + version);
+            Files.createDirectories(release);
+            Files.copy(deb, release.resolve(deb.getFileName()));
+            assertEquals(
+                    NOTHING, root.asRoot(Map.of(), "cd /release/download/v" + version + "; sha256sum * >SHA256SUMS"));
+            Map<String, String> variables = Map.of("version", version, "releases", "file:///release");
+            assertEquals("0\n", root.asRoot(variables, "sh -e -c '" + commands + "' >said 2>&1; echo $?"));
+            assertEquals("chainloop-token " + version + "\n", root.asRoot(Map.of(), "tail -n 1 said"));
+
+            assertEquals(
+                    NOTHING, root.asRoot(Map.of(), "echo >>/release/download/v" + version + "/" + deb.getFileName()));
+            assertEquals("1\n", root.asRoot(variables, "sh -e -c '" + commands + "' >said 2>&1; echo $?"));
+        }
+    }
+
+    private static void program(CleanRoot root, String name, String text) throws IOException {
+        Path file = root.resolve("/usr/local/bin/" + name);
+        Files.writeString(file, text);
+        assertTrue(file.toFile().setExecutable(true, false));
+    }
+
+    @Test
+    void lintianHasNothingToSay() throws Exception {
+        Program.require("lintian");
+        assertEquals(NOTHING, Program.run("lintian", "--allow-root", deb.toString()));
+    }
+
+    @Test
+    void hasEachFileInItsPlace() throws Exception {
+        // Without the runtime's own files, which are the JDK's business, and the bundle's documents.
+        plays("""
+                dpkg-deb -c "$DEB" | grep -v -e 'chainloop-token/runtime/.' -e 'doc/chainloop-token/[A-Zl]' >list
+                cut -d ' ' -f 1,2 list | sort | uniq -c | awk '{ print $2, $3 }'
+                awk '{ print $4, $5 }' list | uniq | wc -l
+                awk '{ print $6, $7, $8 }' list | grep -v '/ *$' | sed 's/ *$//'
+                """, 0, """
+                -rw-r--r-- root/root
+                -rwxr-xr-x root/root
+                drwxr-xr-x root/root
+                lrwxrwxrwx root/root
+                1
+                ./usr/lib/chainloop-token/bin/chainloop-token
+                ./usr/share/bash-completion/completions/chainloop-token
+                ./usr/share/doc/chainloop-token/changelog.gz
+                ./usr/share/doc/chainloop-token/copyright
+                ./usr/share/fish/vendor_completions.d/chainloop-token.fish
+                ./usr/share/man/man1/chainloop-token-check.1.gz
+                ./usr/share/man/man1/chainloop-token-completion.1.gz
+                ./usr/share/man/man1/chainloop-token-explain.1.gz
+                ./usr/share/man/man1/chainloop-token-help.1.gz
+                ./usr/share/man/man1/chainloop-token-inspect.1.gz
+                ./usr/share/man/man1/chainloop-token-schema.1.gz
+                ./usr/share/man/man1/chainloop-token-sources.1.gz
+                ./usr/share/man/man1/chainloop-token-verify.1.gz
+                ./usr/share/man/man1/chainloop-token.1.gz
+                ./usr/share/zsh/vendor-completions/_chainloop-token
+                ./usr/bin/chainloop-token -> ../lib/chainloop-token/bin/chainloop-token
+                """, NOTHING);
+    }
+
+    /** The launcher, reached through the link as in /usr/bin, says which classes come from elsewhere than the archive. */
+    @Test
+    void startsFromTheArchiveAlone() throws Exception {
+        plays("""
+                dpkg-deb -x "$DEB" x
+                sed -i "s|-Xlog:disable|& -Xlog:class+load:file=$HOME/log|" x/usr/lib/chainloop-token/bin/chainloop-token
+                echo "$T" | x/usr/bin/chainloop-token inspect | head -n 1
+                [ "$(grep -c 'source: shared objects file' log)" -gt 500 ] && echo archived
+                grep 'source: ' log | grep -v 'source: shared objects file'; :
+                """, 0, "API token \"ci\" of acme: never expires\narchived\n", NOTHING);
+    }
+
+    @Test
+    void isTheSameWhereverAndWheneverItIsMade() throws Exception {
+        assertEquals(
+                NOTHING,
+                Program.run(
+                        "sh",
+                        "-c",
+                        """
+                        set -e
+                        cd "$1"
+                        mkdir -p 'a place/target' 'a place/src/main'
+                        cp -R "$2/src/main/deb" 'a place/src/main/'
+                        ln -s "$2/target/bundle" 'a place/target/bundle'
+                        [ ! -d "$2/.github" ] || ln -s "$2/.github" 'a place/.github'
+                        umask 077
+                        TZ=Asia/Tokyo LC_ALL=C sh 'a place/src/main/deb/build.sh' "$3" "$4"
+                        cmp "$5" 'a place/target/'*.deb
+                        rm -r 'a place'
+                        """,
+                        "-",
+                        home.toString(),
+                        Path.of("").toAbsolutePath().toString(),
+                        System.getProperty("project.version"),
+                        System.getProperty("timestamp"),
+                        deb.toString()));
+    }
+
+    @Test
+    void isLeftOutWhereDebiansToolsAreMissing() throws Exception {
+        plays(
+                """
+                mkdir -p path src/main target
+                cp -R "$BUILD" src/main/
+                for program in sh dirname rm dpkg-deb strip; do ln -s "$(command -v $program)" path/; done
+                PATH=$HOME/path sh src/main/deb/build.sh 1.0 2026-01-01T00:00:00Z; echo $?; ls target; rm -r path
+                """,
+                0,
+                "note: no Debian package is made, since there is no dpkg-gencontrol objdump here"
+                        + " (Debian's dpkg-dev and binutils have them).\n0\n",
+                NOTHING);
+    }
+
+    @Test
+    void isSmall() throws Exception {
+        assertTrue(Files.size(deb) <= LARGEST, "more than " + LARGEST + " bytes");
+    }
+
+    private void plays(String script, int status, String out, String err) throws Exception {
+        assertEquals(new CliRun.Result(status, out, err), run().script(script));
+    }
+
+    private LauncherRun run() throws IOException {
+        return LauncherRun.in(home)
+                .env("DEB", deb.toString())
+                .env("BUILD", BUILD.toAbsolutePath().toString());
+    }
+}

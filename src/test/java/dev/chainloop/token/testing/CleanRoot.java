@@ -1,0 +1,128 @@
+package dev.chainloop.token.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A new root file system of the Debian or Ubuntu that this machine has, without anything that the package under test does
+ * not recommend. Commands run in it as root, or as its one user, {@code ann}.
+ */
+public final class CleanRoot implements AutoCloseable {
+    /** With this machine's mirror, and its settings for getting there. */
+    private static final String MAKE = """
+            set -eu
+            . /etc/os-release
+            apt-config dump Acquire --format '%F "%v";%n' |
+                grep -E '^Acquire::(Check|Retries|[Hh]ttps?::)' >"$1/apt" || :
+            mirror=$(apt-get indextargets --format '$(REPO_URI)' "Codename: $VERSION_CODENAME" 'Created-By: Packages' |
+                grep '^http' | head -n 1)
+            timeout 300 mmdebstrap --quiet --variant=minbase --include=bash-completion,man-db --aptopt="$1/apt" \\
+                "$VERSION_CODENAME" "$1/root" $mirror
+            # man-db brings its cache into shape whenever something is installed.
+            chroot "$1/root" useradd -m -s /bin/bash ann
+            chroot "$1/root" dpkg-trigger --by-package=man-db /usr/share/man
+            chroot "$1/root" dpkg --triggers-only man-db
+            """;
+
+    private final Path folder;
+    private final Path root;
+
+    private CleanRoot(Path folder) {
+        this.folder = folder;
+        root = folder.resolve("root");
+    }
+
+    /** Makes one, or skips the test and says why there is none. */
+    public static CleanRoot make() throws IOException, InterruptedException {
+        Program.require("mmdebstrap", "apt-get", "unshare", "chroot");
+        LauncherRun.skipUnless(Program.run("id", "-u").equals("0\n"), "only root can make a Debian root");
+        LauncherRun.skipUnless(
+                Program.run("unshare", "--mount", "--pid", "--fork", "--mount-proc", "true")
+                        .isEmpty(),
+                "this machine lets nobody mount /proc");
+        CleanRoot made = new CleanRoot(Files.createTempDirectory("clean-root"));
+        String said = Program.run("sh", "-c", MAKE + "echo made", "-", made.folder.toString());
+        if (!said.endsWith("made\n")) {
+            made.close();
+        }
+        LauncherRun.skipUnless(said.endsWith("made\n"), "no Debian root can be had: " + said);
+        return made;
+    }
+
+    /** Another one, as this one is now. */
+    public CleanRoot copy() throws IOException, InterruptedException {
+        CleanRoot copy = new CleanRoot(Files.createTempDirectory("clean-root"));
+        String said = Program.run("cp", "-a", root.toString(), copy.root.toString());
+        if (!said.isEmpty()) {
+            copy.close();
+            throw new IllegalStateException(said);
+        }
+        return copy;
+    }
+
+    /** Where a path of the root is. */
+    public Path resolve(String path) {
+        return root.resolve(path.substring(1));
+    }
+
+    /** What a command of root's prints, on stdout and stderr. */
+    public String asRoot(Map<String, String> variables, String command) throws IOException, InterruptedException {
+        return run("/root", variables, "sh", "-c", "cd; " + command);
+    }
+
+    /** What a command of the user's prints. */
+    public String asUser(Map<String, String> variables, String command) throws IOException, InterruptedException {
+        return run("/home/ann", variables, "runuser", "-u", "ann", "--", "sh", "-c", "cd; " + command);
+    }
+
+    /** The user's login shell at a terminal. */
+    public Tmux terminal() throws IOException, InterruptedException {
+        return new Tmux(folder, String.join(" ", entering("runuser", "-l", "ann")));
+    }
+
+    private String run(String home, Map<String, String> variables, String... command)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(entering(command)).redirectErrorStream(true).redirectInput(new File("/dev/null"));
+        builder.environment().clear();
+        builder.environment()
+                .putAll(Map.of("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME", home));
+        builder.environment().put("LANG", "C.UTF-8");
+        builder.environment().putAll(variables);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+
+    private List<String> entering(String... command) {
+        List<String> all = new ArrayList<>(List.of(
+                "timeout",
+                "--foreground",
+                "120",
+                "unshare",
+                "--mount",
+                "--pid",
+                "--fork",
+                "--mount-proc=" + root + "/proc",
+                "chroot",
+                root.toString()));
+        all.addAll(List.of(command));
+        return all;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            Program.run("rm", "-rf", "--one-file-system", folder.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
