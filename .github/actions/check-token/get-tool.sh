@@ -14,7 +14,7 @@ fail() {
 }
 
 fail_odd_version() {
-    fail 'odd version' 'The input version takes a version such as 0.1.0, or latest, or installed; what it was given is none of these.'
+    fail 'odd version' 'The input version takes a version such as 1.2.3, or latest, or installed; what it was given is none of these.'
 }
 
 # Gives the later step the program $1, of which the log says $2.

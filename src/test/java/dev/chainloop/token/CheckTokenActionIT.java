@@ -23,7 +23,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,7 +43,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The action for GitHub, its steps played with the runner's files and a release from loopback. */
 class CheckTokenActionIT {
     private static final Path ACTION = Path.of(".github/actions/check-token");
-    private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
+    /** One that no other process of this machine has. */
+    private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN.replace(
+            "\"token_name\":\"ci\"", "\"token_name\":\"ci\",\"r\":\"" + UUID.randomUUID() + "\""));
+
     private static final String USER = TokenMint.token(TokenMint.USER);
     private static final String PASSED = "chainloop-token: check passed; API token \"ci\" of acme: never expires\n";
     private static final String NO_OUTPUT =
@@ -158,8 +163,8 @@ class CheckTokenActionIT {
         assertEquals(
                 "status=typed, kind=api-token, type=AUTH_TYPE_API_TOKEN, id=4b0f0dd4-4538-4269-92a9-ab5b0fce0258,"
                         + " org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, expires-at=,"
-                        + " expires-in-seconds=, fingerprint=sha256:45c70597b7cf5431",
-                outputs(played));
+                        + " expires-in-seconds=, fingerprint=sha256:N",
+                outputs(played).replaceFirst("sha256:[0-9a-f]{16}$", "sha256:N"));
         assertEquals(0, played.status());
         assertTrue(played.summary().startsWith("### chainloop&#45;token&#58; check passed"), played.summary());
     }
@@ -282,10 +287,13 @@ class CheckTokenActionIT {
 
     @Test
     void showsTheTokenToNobody() throws Exception {
-        String before = Program.run("sh", "-c", "ls -a /tmp");
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
         String path = path(recorders());
-        GithubRunner job =
-                job().env("PATH", path).unset("JAVA_HOME").input("token", TOKEN).input("org", "acme");
+        GithubRunner job = job().env("PATH", path)
+                .unset("JAVA_HOME")
+                .env("TMPDIR", temporary.toString())
+                .input("token", TOKEN)
+                .input("org", "acme");
         Played played;
         List<String> seen;
         try (Eavesdropper others = new Eavesdropper()) {
@@ -310,12 +318,11 @@ class CheckTokenActionIT {
                 assertHidden(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
             }
         }
-        assertEquals(before, Program.run("sh", "-c", "ls -a /tmp"));
     }
 
     /** Programs that write down what they are started with. */
     private Map<String, String> recorders() throws IOException {
-        Map<String, String> scripts = new java.util.TreeMap<>();
+        Map<String, String> scripts = new TreeMap<>();
         for (String name : PROGRAMS) {
             Path real = name.equals("java") ? Path.of(System.getProperty("java.home"), "bin/java") : real(name);
             if (real != null) {
@@ -329,7 +336,8 @@ class CheckTokenActionIT {
     }
 
     private static void assertHidden(String text) {
-        for (String segment : TOKEN.split("\\.", -1)) {
+        // All tokens have the same header.
+        for (String segment : TOKEN.substring(TOKEN.indexOf('.') + 1).split("\\.", -1)) {
             assertFalse(text.contains(segment), "a piece of the token");
         }
     }
@@ -343,15 +351,16 @@ class CheckTokenActionIT {
                 .input("token", TOKEN)
                 .play(ACTION);
 
-        assertTrue(played.raw().contains("get-tool.sh"), "not traced at all");
+        assertTrue(played.raw().contains("+ sh "), "not traced at all");
         assertHidden(played.raw().replace("::add-mask::" + TOKEN + "\n", ""));
     }
 
     // What it is given
 
-    static List<Arguments> hostileInputs() {
-        List<Arguments> rows = new ArrayList<>();
-        for (String value : List.of(
+    /** Nothing but the tool's own answers: no other command, no other annotation, no file. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "--help",
                 "-q",
                 "$(touch canary)",
@@ -364,46 +373,44 @@ class CheckTokenActionIT {
                 "* *",
                 "${{ github.token }}",
                 "../../x",
-                " ")) {
-            for (String input : List.of("types", "org", "project", "min-remaining", "version")) {
-                rows.add(arguments(input, value));
-            }
-        }
-        return rows;
-    }
-
-    /** Nothing but the tool's own answers: no other command, no other annotation, no file. */
-    @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("hostileInputs")
-    void takesInputsForValues(String input, String value) throws Exception {
+                "-"
+            })
+    void takesInputsForValues(String value) throws Exception {
+        Path arguments = folder.resolve("arguments");
         write(
                 folder.resolve("chainloop-token"),
-                "[ \"$1\" = --version ] && exit; printf '<%s>\\n' \"$@\" >'" + folder.resolve("arguments") + "'");
+                "[ \"$1\" = --version ] && exit; printf '<%s>\\n' \"$@\" >'" + arguments + "'");
         GithubRunner job = job().input("token", TOKEN)
                 .input("version", "installed")
-                .input(input, value)
                 .env("PATH", folder + ":" + System.getenv("PATH"));
+        for (String input : List.of("types", "org", "project", "min-remaining")) {
+            job.input(input, value);
+        }
 
         Played played = job.play(ACTION);
+        Played version = job.input("version", value).play(ACTION);
 
-        if (input.equals("version") || (input.equals("types") && value.isBlank())) {
-            assertTrue(played.status() != 0);
-            assertEquals(1, played.annotations("error").size(), played.log());
-            assertEquals(List.of(), release.requests());
-        } else {
-            String expected = input.equals("types") ? value.strip().replaceAll("[ ,\n]+", ",") : value;
-            assertEquals(
-                    "<check>\n<-o>\n<github>\n<--" + (input.equals("types") ? "type" : input) + "=" + expected + ">\n",
-                    Files.readString(folder.resolve("arguments")).replaceFirst("(?<=[^>])\n>\n$", "\n>\n"));
-            assertEquals(0, played.status(), played.log());
-        }
+        assertEquals(0, played.status(), played.log());
+        String types = value.strip().replaceAll("[ ,\n]+", ",");
+        assertEquals(
+                "<check>\n<-o>\n<github>\n<--type=" + types + ">\n<--org=" + value + ">\n<--project=" + value
+                        + ">\n<--min-remaining=" + value + ">\n",
+                Files.readString(arguments));
+        assertEquals(1, version.status());
+        assertEquals(1, version.annotations("error").size(), version.log());
+        assertEquals(List.of(), release.requests());
+        assertEquals(
+                1,
+                (played.log() + version.log())
+                        .lines()
+                        .filter(line -> line.contains("::"))
+                        .count());
         try (Stream<Path> files = Files.walk(folder)) {
             assertEquals(
                     List.of(),
                     files.filter(file -> file.getFileName().toString().startsWith("canary"))
                             .toList());
         }
-        assertFalse(played.log().lines().anyMatch(line -> line.contains("error::x")), played.log());
     }
 
     @Test
@@ -658,7 +665,7 @@ class CheckTokenActionIT {
                 wrong(
                         "an odd version",
                         (release, job) -> job.input("version", "0.1.0/../x"),
-                        "odd version\nThe input version takes a version such as 0.1.0, or latest, or installed; what it"
+                        "odd version\nThe input version takes a version such as 1.2.3, or latest, or installed; what it"
                                 + " was given is none of these."),
                 wrong(
                         "not installed",
@@ -902,7 +909,8 @@ class CheckTokenActionIT {
             declared.add(input.getKey() + " " + (value.isEmpty() ? "empty" : "`" + value + "`"));
         }
         List<String> listed = new ArrayList<>();
-        String text = Files.readString(Path.of("README.md"));
+        String readme = Files.readString(Path.of("README.md"));
+        String text = readme.substring(readme.indexOf("| input | default | |"));
         Matcher rows =
                 Pattern.compile("(?m)^\\| `([a-z-]+)` \\| (empty|`[^`]*`) \\|").matcher(text);
         while (rows.find()) {

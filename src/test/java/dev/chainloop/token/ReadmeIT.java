@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Plays the README: its console blocks are compared word for word, its sample, GitHub step and shell example
- * are run as they stand. {@code -Dgolden.update=true} writes the console blocks' outputs anew.
+ * Plays the README: its console blocks are compared word for word, its sample, GitHub step and shell example are run as
+ * they stand. {@code -Dgolden.update=true} writes the console blocks' outputs anew.
  */
 class ReadmeIT {
     private static final Path README = Path.of("README.md");

@@ -240,8 +240,9 @@ public final class GithubRunner {
 
     private static List<String> shell(String name) {
         return switch (name) {
-            case "sh" -> List.of("sh", "-e");
-            case "bash" -> List.of("bash", "--noprofile", "--norc", "-eo", "pipefail");
+            // Found in the job's own PATH.
+            case "sh" -> List.of("env", "sh", "-e");
+            case "bash" -> List.of("env", "bash", "--noprofile", "--norc", "-eo", "pipefail");
             default -> throw new IllegalArgumentException("a shell that this runner does not know: " + name);
         };
     }

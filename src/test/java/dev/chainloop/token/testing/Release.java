@@ -59,21 +59,23 @@ public final class Release implements AutoCloseable {
         return new Release(HttpServer.create(loopback(), 0), "http", bundle);
     }
 
-    /** Over TLS; the certificate that clients must trust is written into a file. */
+    /** Over TLS; the certificate that clients must trust is written into a file, or is there from before. */
     public static Release https(Path bundle, Path certificate) throws Exception {
         Path store = certificate.resolveSibling("store");
-        keytool(
-                store,
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=test",
-                "-ext",
-                "san=ip:127.0.0.1");
-        keytool(store, "-exportcert", "-alias", "server", "-rfc", "-file", certificate.toString());
+        if (Files.notExists(store)) {
+            keytool(
+                    store,
+                    "-genkeypair",
+                    "-alias",
+                    "server",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=test",
+                    "-ext",
+                    "san=ip:127.0.0.1");
+            keytool(store, "-exportcert", "-alias", "server", "-rfc", "-file", certificate.toString());
+        }
         HttpsServer server = HttpsServer.create(loopback(), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
         return new Release(server, "https", bundle);
