@@ -20,7 +20,7 @@ fail_odd_version() {
 # Gives the later step the program $1, of which the log says $2.
 use() {
     version=$("$1" --version </dev/null) ||
-        fail 'does not start' "The chainloop-token $2 does not start on this system; the lines above say why. Another version, or an installed one with version: installed, may."
+        fail 'does not start' "chainloop-token, $2, does not start on this system; the lines above say why. Another version, or an installed one with version: installed, may."
     printf '%s, %s\n' "$version" "$2"
     printf 'path=%s\n' "$1" >>"$GITHUB_OUTPUT"
 }
