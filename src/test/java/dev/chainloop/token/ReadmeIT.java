@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Plays the README: its console blocks are compared word for word, its sample, GitHub step, GitLab job and shell example
- * are run as they stand. {@code -Dgolden.update=true} writes the console blocks' outputs anew.
+ * Plays the README: its console blocks are compared word for word, its sample, GitHub step and shell example are run as
+ * they stand. {@code -Dgolden.update=true} writes the console blocks' outputs anew.
  */
 class ReadmeIT {
     private static final Path README = Path.of("README.md");
@@ -97,7 +97,9 @@ class ReadmeIT {
 
     @Test
     void githubStepPassesAndSetsItsOutputs() throws Exception {
-        JsonNode step = new YAMLMapper().readTree(block("yaml", "id: token")).get(0);
+        JsonNode step = new YAMLMapper()
+                .readTree(block("yaml", "run: chainloop-token check -o github"))
+                .get(0);
         Path outputs = Files.createFile(home.resolve("outputs"));
         Path summary = Files.createFile(home.resolve("summary"));
         Map<String, String> job = Map.of(
@@ -133,7 +135,9 @@ class ReadmeIT {
 
     @Test
     void githubStepWithoutTheSecretFailsAndSaysSo() throws Exception {
-        JsonNode step = new YAMLMapper().readTree(block("yaml", "id: token")).get(0);
+        JsonNode step = new YAMLMapper()
+                .readTree(block("yaml", "run: chainloop-token check -o github"))
+                .get(0);
         Ran ran = run(
                 Map.of("GITHUB_ACTIONS", "true", "CHAINLOOP_TOKEN", ""),
                 "bash",
@@ -145,42 +149,6 @@ class ReadmeIT {
         assertEquals(
                 "chainloop-token: check failed; No token found",
                 ran.output().lines().findFirst().orElseThrow());
-    }
-
-    @Test
-    void gitlabJobWritesItsReport() throws Exception {
-        JsonNode job = new YAMLMapper().readTree(block("yaml", "check-token:")).get("check-token");
-        Map<String, String> variables = Map.of(
-                "GITLAB_CI", "true",
-                "CI", "true",
-                "CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN));
-
-        Ran ran = run(variables, "sh", "-e", "-c", job.at("/script/0").asText());
-
-        assertEquals(new Ran(0, ""), ran);
-        assertEquals(
-                List.of("CHAINLOOP_TOKEN_STATUS=typed", "CHAINLOOP_TOKEN_KIND=api-token"),
-                Files.readAllLines(
-                                home.resolve(job.at("/artifacts/reports/dotenv").asText()))
-                        .subList(0, 2));
-    }
-
-    @Test
-    void gitlabJobIsAllowedToFailForAUserToken() throws Exception {
-        logIn();
-        JsonNode job = new YAMLMapper().readTree(block("yaml", "check-token:")).get("check-token");
-
-        Ran ran = run(
-                Map.of("GITLAB_CI", "true"),
-                "sh",
-                "-e",
-                "-c",
-                job.at("/script/0").asText());
-
-        assertEquals(job.at("/allow_failure/exit_codes").asInt(), ran.status());
-        assertEquals(
-                "error: Expected a token of type api-token or federated, but this is a user token.",
-                ran.output().lines().findFirst().orElseThrow().replaceFirst(" Run .*", ""));
     }
 
     /** An issuer on this machine, in the place of a CI system. */

@@ -1,0 +1,215 @@
+package dev.chainloop.token.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * The releases of a repository, served from loopback as GitHub serves them: below {@code latest/download/} and
+ * {@code download/v<version>/}, the former by a redirect. A test spoils files or takes them away.
+ */
+public final class Release implements AutoCloseable {
+    /** The version of the one release, which is the tool's. */
+    public static final String VERSION = System.getProperty("project.version");
+
+    /** The name of the bundle for this machine, without {@code .tar.gz}. */
+    public static final String BUNDLE = "chainloop-token-" + VERSION + "-linux-glibc-"
+            + (System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch"));
+
+    private static final String PASSWORD = "of the tests";
+
+    private final HttpServer server;
+    private final String scheme;
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Map<String, List<Integer>> answers = new ConcurrentHashMap<>();
+    private final Map<String, Integer> cuts = new ConcurrentHashMap<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+
+    private Release(HttpServer server, String scheme, Path bundle) throws IOException {
+        this.server = server;
+        this.scheme = scheme;
+        files.put(BUNDLE + ".tar.gz", Files.readAllBytes(bundle));
+        files.put("chainloop-token-" + VERSION + "-java.tar.gz", "no bundle".getBytes(StandardCharsets.UTF_8));
+        sum();
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /** Over plain HTTP. */
+    public static Release http(Path bundle) throws IOException {
+        return new Release(HttpServer.create(loopback(), 0), "http", bundle);
+    }
+
+    /** Over TLS; the certificate that clients must trust is written into a file, or is there from before. */
+    public static Release https(Path bundle, Path certificate) throws Exception {
+        Path store = certificate.resolveSibling("store");
+        if (Files.notExists(store)) {
+            keytool(
+                    store,
+                    "-genkeypair",
+                    "-alias",
+                    "server",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=test",
+                    "-ext",
+                    "san=ip:127.0.0.1");
+            keytool(store, "-exportcert", "-alias", "server", "-rfc", "-file", certificate.toString());
+        }
+        HttpsServer server = HttpsServer.create(loopback(), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
+        return new Release(server, "https", bundle);
+    }
+
+    private static InetSocketAddress loopback() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private static SSLContext context(Path store) throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+
+    private static void keytool(Path store, String... options) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
+        Program.run(command.toArray(new String[0]));
+    }
+
+    /**
+     * The bundle, where the build has one; else an archive of its shape with the installed folder in it, which needs a Java.
+     */
+    public static Path bundle(Path folder) throws Exception {
+        if (Bundle.isBuilt()) {
+            return Bundle.archive();
+        }
+        Path archive = folder.resolve(BUNDLE + ".tar.gz");
+        Program.run(
+                "tar",
+                "-czf",
+                archive.toString(),
+                "--transform",
+                "s|^chainloop-token|" + BUNDLE + "|",
+                "-C",
+                "target",
+                "chainloop-token");
+        return archive;
+    }
+
+    /** Writes {@code SHA256SUMS} of all the other files. */
+    private void sum() {
+        StringBuilder sums = new StringBuilder();
+        for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
+            sums.append(sha256(file.getValue()))
+                    .append("  ")
+                    .append(file.getKey())
+                    .append('\n');
+        }
+        files.put("SHA256SUMS", sums.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Replaces a file, or adds one. */
+    public Release file(String name, String text) {
+        files.put(name, text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    public String text(String name) {
+        return new String(files.get(name), StandardCharsets.UTF_8);
+    }
+
+    public Release without(String name) {
+        files.remove(name);
+        return this;
+    }
+
+    /** The next requests for a file get these statuses. */
+    public Release answer(String name, Integer... statuses) {
+        answers.put(name, new CopyOnWriteArrayList<>(statuses));
+        return this;
+    }
+
+    /** The connection breaks after that many bytes of a file. */
+    public Release cut(String name, int bytes) {
+        cuts.put(name, bytes);
+        return this;
+    }
+
+    /** Its address: what is before {@code /latest} and {@code /download}. */
+    public String url() {
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/owner/repository/releases";
+    }
+
+    /** The paths that were asked for since the last time, without {@code /owner/repository/releases/}. */
+    public List<String> requests() {
+        List<String> seen = List.copyOf(requests);
+        requests.clear();
+        return seen;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath().replaceFirst("^/owner/repository/releases/", "");
+        requests.add(path);
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        String versioned = "download/v" + VERSION + "/" + name;
+        List<Integer> statuses = answers.get(name);
+        byte[] file = files.get(name);
+        try (exchange) {
+            if (statuses != null && !statuses.isEmpty()) {
+                exchange.sendResponseHeaders(statuses.remove(0), -1);
+            } else if (path.equals("latest/download/" + name) && file != null) {
+                exchange.getResponseHeaders().add("Location", url() + "/" + versioned);
+                exchange.sendResponseHeaders(302, -1);
+            } else if (path.equals(versioned) && file != null) {
+                exchange.sendResponseHeaders(200, file.length);
+                exchange.getResponseBody().write(file, 0, cuts.getOrDefault(name, file.length));
+            } else {
+                exchange.sendResponseHeaders(404, -1);
+            }
+        } catch (IOException e) {
+            // A stream that is closed before its end, as a test asked for.
+            if (!cuts.containsKey(name)) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
