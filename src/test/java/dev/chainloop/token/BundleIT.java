@@ -241,7 +241,7 @@ class BundleIT {
                 tar -tzf "$TAR" | cut -d / -f 1 | sort -u | sed "s/^$D$/one folder/"
                 tar --numeric-owner --full-time -tvzf "$TAR" | awk '{ print $2 }' | sort -u
                 tar -tvzf "$TAR" | cut -c 5-10 | grep w
-                ls "$B" "$B/share/doc/chainloop-token" | sed "s|$B/*||"
+                ls "$B"; cd "$B/share"; for file in */*/*; do echo "$file"; done
                 """, 0, """
                 one folder
                 0/0
@@ -249,16 +249,26 @@ class BundleIT {
                 bin
                 runtime
                 share
-
-                share/doc/chainloop-token:
-                LICENSE
-                README.md
-                THIRD-PARTY.txt
-                libraries-FastDoubleParser-LICENSE
-                libraries-FastDoubleParser-ThirdParty-LICENSE
-                libraries-LICENSE
-                libraries-NOTICE
-                libraries-Schubfach-LICENSE
+                bash-completion/completions/chainloop-token
+                doc/chainloop-token/LICENSE
+                doc/chainloop-token/README.md
+                doc/chainloop-token/THIRD-PARTY.txt
+                doc/chainloop-token/libraries-FastDoubleParser-LICENSE
+                doc/chainloop-token/libraries-FastDoubleParser-ThirdParty-LICENSE
+                doc/chainloop-token/libraries-LICENSE
+                doc/chainloop-token/libraries-NOTICE
+                doc/chainloop-token/libraries-Schubfach-LICENSE
+                fish/vendor_completions.d/chainloop-token.fish
+                man/man1/chainloop-token-check.1
+                man/man1/chainloop-token-completion.1
+                man/man1/chainloop-token-explain.1
+                man/man1/chainloop-token-help.1
+                man/man1/chainloop-token-inspect.1
+                man/man1/chainloop-token-schema.1
+                man/man1/chainloop-token-sources.1
+                man/man1/chainloop-token-verify.1
+                man/man1/chainloop-token.1
+                zsh/site-functions/_chainloop-token
                 """, NOTHING);
     }
 
