@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.chainloop.token.testing.Archive;
 import dev.chainloop.token.testing.Bundle;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.LauncherRun;
@@ -277,35 +278,10 @@ class BundleIT {
         assertTrue(Files.size(Bundle.archive()) <= LARGEST, "more than " + LARGEST + " bytes");
     }
 
-    static List<Arguments> commandLines() {
-        return List.of(
-                arguments("a user token in the config file", "unset CHAINLOOP_TOKEN; \"$L\" inspect"),
-                arguments("an API token in a pipe", "echo \"$T\" | \"$L\""),
-                arguments("a federated token", "CHAINLOOP_TOKEN=$F \"$L\""),
-                arguments("JSON", "\"$L\" -o json"),
-                arguments("a field", "\"$L\" --field kind,expiresAt"),
-                arguments("all claims", "\"$L\" --claims"),
-                arguments("redacted", "\"$L\" --redact"),
-                arguments("no token anywhere", "unset CHAINLOOP_TOKEN; \"$L\" -c /dev/null"),
-                arguments("an unknown audience", "CHAINLOOP_TOKEN=$N \"$L\""),
-                arguments("no token", "\"$L\" x.y.z"),
-                arguments("a usage error", "\"$L\" --bogus"),
-                arguments("an unreadable source", "\"$L\" -c nowhere"),
-                arguments("a gate", "\"$L\" check --type user"),
-                arguments("help", "\"$L\" --help"),
-                arguments("help of inspect", "\"$L\" inspect -h"),
-                arguments("version", "\"$L\" -V"));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("commandLines")
+    @MethodSource("dev.chainloop.token.testing.Archive#commandLines")
     void allClassesComeFromTheArchive(String name, String command) throws Exception {
-        Files.createDirectories(home.resolve(".config/chainloop"));
-        Files.writeString(
-                home.resolve(".config/chainloop/config.toml"),
-                "api-insecure = false\norganization = 'my-org'\n\n[auth]\ntoken = '"
-                        + TokenMint.token(TokenMint.USER)
-                        + "'\n\n[control-plane]\napi = 'api.cp.chainloop.dev:443'\napi-ca = ''\n");
+        Archive.writeConfigFile(home);
         plays("{ " + command + """
                 ; } >/dev/null 2>&1
                 [ "$(grep -c 'source: shared objects file' "$LOG")" -gt 500 ] && echo archived
