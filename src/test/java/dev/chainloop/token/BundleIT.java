@@ -246,7 +246,6 @@ class BundleIT {
                 """, 0, """
                 one folder
                 0/0
-                :
                 bin
                 runtime
                 share
