@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.chainloop.token.testing.Archive;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.LauncherRun;
 import dev.chainloop.token.testing.TokenMint;
@@ -248,27 +249,8 @@ class ArchiveIT {
         plays("export BROKEN=yes\n" + FIELD + FIELD + "cat tries\n" + TELL, ANSWER + ANSWER + "once\n" + NEITHER);
     }
 
-    static List<Arguments> commandLines() {
-        return List.of(
-                arguments("a user token in the config file", "unset CHAINLOOP_TOKEN; \"$L\" inspect"),
-                arguments("an API token in a pipe", "echo \"$T\" | \"$L\""),
-                arguments("a federated token", "CHAINLOOP_TOKEN=$F \"$L\""),
-                arguments("JSON", "\"$L\" -o json"),
-                arguments("a field", "\"$L\" --field kind,expiresAt"),
-                arguments("all claims", "\"$L\" --claims"),
-                arguments("redacted", "\"$L\" --redact"),
-                arguments("no token anywhere", "unset CHAINLOOP_TOKEN; \"$L\" -c /dev/null"),
-                arguments("an unknown audience", "CHAINLOOP_TOKEN=$N \"$L\""),
-                arguments("no token", "\"$L\" x.y.z"),
-                arguments("a usage error", "\"$L\" --bogus"),
-                arguments("an unreadable source", "\"$L\" -c nowhere"),
-                arguments("help", "\"$L\" --help"),
-                arguments("help of inspect", "\"$L\" inspect -h"),
-                arguments("version", "\"$L\" -V"));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("commandLines")
+    @MethodSource("dev.chainloop.token.testing.Archive#commandLines")
     void allClassesComeFromTheArchive(String name, String command) throws Exception {
         plays(
                 trained,
@@ -285,12 +267,7 @@ class ArchiveIT {
         Path java = home.resolve("java/bin/java");
         Files.writeString(java, JAVA);
         assertTrue(java.toFile().setExecutable(true));
-        Files.createDirectories(home.resolve(".config/chainloop"));
-        String user = TokenMint.token(TokenMint.USER);
-        Files.writeString(
-                home.resolve(".config/chainloop/config.toml"),
-                "api-insecure = false\norganization = 'my-org'\n\n[auth]\ntoken = '" + user
-                        + "'\n\n[control-plane]\napi = 'api.cp.chainloop.dev:443'\napi-ca = ''\n");
+        Archive.writeConfigFile(home);
         LauncherRun run = LauncherRun.in(home)
                 .unset("CHAINLOOP_TOKEN_NO_CACHE")
                 .env("XDG_CACHE_HOME", home.resolve("cache").toString())

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.chainloop.token.testing.Archive;
 import dev.chainloop.token.testing.Bundle;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.LauncherRun;
@@ -161,7 +162,7 @@ class BundleIT {
                 69,
                 NOTHING,
                 "error: this bundle of chainloop-token needs glibc, which this system (musl?) does not have."
-                        + " Use the package for an installed Java.\n");
+                        + " Install Java, and use chainloop-token-…-java.tar.gz.\n");
     }
 
     /** All of TLS and its cryptography is in the image: keys are fetched, and a signature is checked. */
@@ -241,25 +242,34 @@ class BundleIT {
                 tar -tzf "$TAR" | cut -d / -f 1 | sort -u | sed "s/^$D$/one folder/"
                 tar --numeric-owner --full-time -tvzf "$TAR" | awk '{ print $2 }' | sort -u
                 tar -tvzf "$TAR" | cut -c 5-10 | grep w
-                ls "$B" "$B/share/doc/chainloop-token" | sed "s|$B/*||"
+                ls "$B"; cd "$B/share"; for file in */*/*; do echo "$file"; done
                 """, 0, """
                 one folder
                 0/0
-                :
                 bin
                 runtime
                 share
-
-                share/doc/chainloop-token:
-                LICENSE
-                NOTICE
-                README.md
-                THIRD-PARTY.txt
-                libraries-FastDoubleParser-LICENSE
-                libraries-FastDoubleParser-ThirdParty-LICENSE
-                libraries-LICENSE
-                libraries-NOTICE
-                libraries-Schubfach-LICENSE
+                bash-completion/completions/chainloop-token
+                doc/chainloop-token/LICENSE
+                doc/chainloop-token/NOTICE
+                doc/chainloop-token/README.md
+                doc/chainloop-token/THIRD-PARTY.txt
+                doc/chainloop-token/libraries-FastDoubleParser-LICENSE
+                doc/chainloop-token/libraries-FastDoubleParser-ThirdParty-LICENSE
+                doc/chainloop-token/libraries-LICENSE
+                doc/chainloop-token/libraries-NOTICE
+                doc/chainloop-token/libraries-Schubfach-LICENSE
+                fish/vendor_completions.d/chainloop-token.fish
+                man/man1/chainloop-token-check.1
+                man/man1/chainloop-token-completion.1
+                man/man1/chainloop-token-explain.1
+                man/man1/chainloop-token-help.1
+                man/man1/chainloop-token-inspect.1
+                man/man1/chainloop-token-schema.1
+                man/man1/chainloop-token-sources.1
+                man/man1/chainloop-token-verify.1
+                man/man1/chainloop-token.1
+                zsh/site-functions/_chainloop-token
                 """, NOTHING);
     }
 
@@ -268,35 +278,10 @@ class BundleIT {
         assertTrue(Files.size(Bundle.archive()) <= LARGEST, "more than " + LARGEST + " bytes");
     }
 
-    static List<Arguments> commandLines() {
-        return List.of(
-                arguments("a user token in the config file", "unset CHAINLOOP_TOKEN; \"$L\" inspect"),
-                arguments("an API token in a pipe", "echo \"$T\" | \"$L\""),
-                arguments("a federated token", "CHAINLOOP_TOKEN=$F \"$L\""),
-                arguments("JSON", "\"$L\" -o json"),
-                arguments("a field", "\"$L\" --field kind,expiresAt"),
-                arguments("all claims", "\"$L\" --claims"),
-                arguments("redacted", "\"$L\" --redact"),
-                arguments("no token anywhere", "unset CHAINLOOP_TOKEN; \"$L\" -c /dev/null"),
-                arguments("an unknown audience", "CHAINLOOP_TOKEN=$N \"$L\""),
-                arguments("no token", "\"$L\" x.y.z"),
-                arguments("a usage error", "\"$L\" --bogus"),
-                arguments("an unreadable source", "\"$L\" -c nowhere"),
-                arguments("a gate", "\"$L\" check --type user"),
-                arguments("help", "\"$L\" --help"),
-                arguments("help of inspect", "\"$L\" inspect -h"),
-                arguments("version", "\"$L\" -V"));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("commandLines")
+    @MethodSource("dev.chainloop.token.testing.Archive#commandLines")
     void allClassesComeFromTheArchive(String name, String command) throws Exception {
-        Files.createDirectories(home.resolve(".config/chainloop"));
-        Files.writeString(
-                home.resolve(".config/chainloop/config.toml"),
-                "api-insecure = false\norganization = 'my-org'\n\n[auth]\ntoken = '"
-                        + TokenMint.token(TokenMint.USER)
-                        + "'\n\n[control-plane]\napi = 'api.cp.chainloop.dev:443'\napi-ca = ''\n");
+        Archive.writeConfigFile(home);
         plays("{ " + command + """
                 ; } >/dev/null 2>&1
                 [ "$(grep -c 'source: shared objects file' "$LOG")" -gt 500 ] && echo archived

@@ -7,13 +7,16 @@ import dev.chainloop.token.testing.Tmux;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Presses Tab in the real shells, which read the installed completions. */
 class CompletionIT {
     private static final Path DIST = Path.of("target/chainloop-token").toAbsolutePath();
+    private static final Path BASH_COMPLETION = Path.of("/usr/share/bash-completion/bash_completion");
 
     @TempDir
     Path folder;
@@ -31,6 +34,28 @@ class CompletionIT {
                 "chainloop-token --source g            | > chainloop-token --source gitlab",
                 "chainloop-token sources -o_           | > chainloop-token sources -o~json  text~> chainloop-token sources -o",
                 "chainloop-token --field ex            | > chainloop-token --field ex~expired           expiresAt         expiresInSeconds~> chainloop-token --field expire",
+                "chainloop-token --config=so           | > chainloop-token --config=some.toml",
+                "chainloop-token --color=n             | > chainloop-token --color=never",
+                "chainloop-token --color=a             | > chainloop-token --color=a~always  auto~> chainloop-token --color=a",
+                "chainloop-token --color=              | > chainloop-token --color=~always  auto    never~> chainloop-token --color=",
+                "chainloop-token check --type user,a   | > chainloop-token check --type user,api-token",
+                "chainloop-token check --type user,    | > chainloop-token check --type user,~user,api-token  user,federated~> chainloop-token check --type user,",
+                "chainloop-token check --type=user,f   | > chainloop-token check --type=user,federated",
+                "chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId",
+                "chainloop-token --source env,g        | > chainloop-token --source env,g",
+                "chainloop-token check --org ac        | > chainloop-token check --org ac",
+                "chainloop-token verify --key so       | > chainloop-token verify --key some.toml",
+                "chainloop-token verify --jwks so      | > chainloop-token verify --jwks some.toml",
+                "chainloop-token verify --secret-file so | > chainloop-token verify --secret-file some.toml",
+                "chainloop-token verify --ca=so        | > chainloop-token verify --ca=some.toml",
+                "chainloop-token verify --secret-e     | > chainloop-token verify --secret-e~--secret-encoding  --secret-env~> chainloop-token verify --secret-en",
+                "chainloop-token verify --secret-encoding b | > chainloop-token verify --secret-encoding base64",
+                "chainloop-token verify --alg E        | > chainloop-token verify --alg E~ES256  ES384  ES512  EdDSA~> chainloop-token verify --alg E",
+                "chainloop-token verify --alg ES256,Ed | > chainloop-token verify --alg ES256,EdDSA",
+                "chainloop-token verify --source g     | > chainloop-token verify --source gitlab",
+                "chainloop-token explain --key so      | > chainloop-token explain --key some.toml",
+                "chainloop-token explain --source e    | > chainloop-token explain --source env",
+                "chainloop-token schema so             | > chainloop-token schema sources",
                 "chainloop-token completion f          | > chainloop-token completion fish",
                 "chainloop-token help ex               | > chainloop-token help explain",
                 "chainloop-token_                      | > chainloop-token~check       completion  explain     help        inspect     schema      sources     verify~> chainloop-token",
@@ -55,6 +80,22 @@ class CompletionIT {
                 "chainloop-token check --min           | > chainloop-token check --min-remaining=",
                 "chainloop-token check --type_         | > chainloop-token check --type~api-token  federated  user",
                 "chainloop-token check --type user,a   | > chainloop-token check --type user,api-token,",
+                "chainloop-token check --type user,    | > chainloop-token check --type user,~api-token  federated",
+                "chainloop-token check --type=user,f   | > chainloop-token check --type=user,federated,",
+                "chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId,",
+                "chainloop-token --config=so           | > chainloop-token --config=some.toml",
+                "chainloop-token --color=n             | > chainloop-token --color=never",
+                "chainloop-token --color=a             | > chainloop-token --color=a~always  auto",
+                "chainloop-token --source env,g        | > chainloop-token --source env,g",
+                "chainloop-token check --org ac        | > chainloop-token check --org ac",
+                "chainloop-token verify --key so       | > chainloop-token verify --key some.toml",
+                "chainloop-token verify --jwks so      | > chainloop-token verify --jwks some.toml",
+                "chainloop-token verify --secret-file so | > chainloop-token verify --secret-file some.toml",
+                "chainloop-token verify --ca=so        | > chainloop-token verify --ca=some.toml",
+                "chainloop-token verify --secret-encoding b | > chainloop-token verify --secret-encoding base64",
+                "chainloop-token verify --alg ES256,Ed | > chainloop-token verify --alg ES256,EdDSA,",
+                "chainloop-token explain --source e    | > chainloop-token explain --source env",
+                "chainloop-token schema so             | > chainloop-token schema sources",
                 "chainloop-token sources -o_           | > chainloop-token sources -o~json  text",
                 "chainloop-token completion f          | > chainloop-token completion fish",
                 "chainloop-token help ex               | > chainloop-token help explain",
@@ -78,6 +119,21 @@ class CompletionIT {
                 "chainloop-token -c so                 | > chainloop-token -c some.toml",
                 "chainloop-token check --fail          | > chainloop-token check --fail-on",
                 "chainloop-token check --type ap       | > chainloop-token check --type api-token",
+                "chainloop-token check --type=user,f   | > chainloop-token check --type=user,federated",
+                "chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId",
+                "chainloop-token --config=so           | > chainloop-token --config=some.toml",
+                "chainloop-token --color=n             | > chainloop-token --color=never",
+                "chainloop-token --color=a             | > chainloop-token --color=a~--color=always  (auto, always or never; without it NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR count)~--color=auto    (auto, always or never; without it NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR count)",
+                "chainloop-token --source env,g        | > chainloop-token --source env,g",
+                "chainloop-token check --org ac        | > chainloop-token check --org ac",
+                "chainloop-token verify --key so       | > chainloop-token verify --key some.toml",
+                "chainloop-token verify --jwks so      | > chainloop-token verify --jwks some.toml",
+                "chainloop-token verify --secret-file so | > chainloop-token verify --secret-file some.toml",
+                "chainloop-token verify --ca=so        | > chainloop-token verify --ca=some.toml",
+                "chainloop-token verify --secret-encoding b | > chainloop-token verify --secret-encoding base64",
+                "chainloop-token verify --alg ES256,Ed | > chainloop-token verify --alg ES256,EdDSA",
+                "chainloop-token explain --source e    | > chainloop-token explain --source env",
+                "chainloop-token schema so             | > chainloop-token schema sources",
                 "chainloop-token check --type user,a   | > chainloop-token check --type user,api-token",
                 "chainloop-token sources -o_           | > chainloop-token sources -o~json  (text or json)  text  (text or json)",
                 "chainloop-token completion f          | > chainloop-token completion fish",
@@ -94,11 +150,38 @@ class CompletionIT {
                 screen);
     }
 
+    /** With nothing but the folder {@code share} where the shell looks for completions, or the program in the PATH. */
+    @ParameterizedTest
+    @ValueSource(strings = {"XDG_DATA_DIRS=@DIST@/share", "PATH=@DIST@/bin:@PATH@"})
+    void bashFindsItByItself(String variable) throws Exception {
+        Program.require("bash", "tmux");
+        Program.requireFile(BASH_COMPLETION);
+        completes(
+                "env " + filled(variable) + " bash --norc --noprofile",
+                "unset HISTFILE; PS1='> '; source " + BASH_COMPLETION,
+                "chainloop-token check --type=user,f",
+                "> chainloop-token check --type=user,federated");
+    }
+
+    @Test
+    void fishFindsItByItself() throws Exception {
+        Program.require("fish", "tmux");
+        completes(
+                filled("env XDG_DATA_DIRS=@DIST@/share:/usr/share PATH=@DIST@/bin:@PATH@ fish --private"),
+                "function fish_prompt; echo -n '> '; end",
+                "chainloop-token check --type=user,f",
+                "> chainloop-token check --type=user,federated");
+    }
+
+    private static String filled(String variable) {
+        return variable.replace("@DIST@", DIST.toString()).replace("@PATH@", System.getenv("PATH"));
+    }
+
     /** Types a line and Tab; {@code ~} stands for a line's end, and {@code _} for a blank that the line typed ends with. */
     private void completes(String shell, String setUp, String typed, String screen) throws Exception {
         Files.createFile(folder.resolve("some.toml"));
         List<String> expected = List.of(screen.split("~", -1));
-        String command = "env LC_ALL=C.UTF-8 HOME=" + folder + " PATH=" + DIST + "/bin:" + System.getenv("PATH") + " ";
+        String command = "env -u XDG_DATA_DIRS LC_ALL=C.UTF-8 HOME=" + folder + " ";
         try (Tmux tmux = new Tmux(folder, command + shell)) {
             tmux.type(setUp + "; clear");
             tmux.press("Enter");

@@ -1,14 +1,17 @@
 package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.Tmux;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The help at a real terminal. */
 class HelpIT {
@@ -18,24 +21,44 @@ class HelpIT {
     @TempDir
     Path folder;
 
-    @Test
-    void isAsWideAsTheTerminal() throws Exception {
+    /** Between 40 and 120 columns; there are no colors in it, so nothing can ask for them or against them. */
+    @ParameterizedTest
+    @CsvSource({
+        "40, 40, check -h, NO_COLOR=1",
+        "80, 80, verify -h, NO_COLOR=1",
+        "80, 80, -h, CLICOLOR_FORCE=1",
+        "80, 80, -h, LC_ALL=C",
+        "100, 100, help completion, TERM=dumb",
+        "200, 120, help explain, LC_ALL=C",
+    })
+    void isAsWideAsTheTerminalAndPlain(int terminal, int width, String args, String variable) throws Exception {
         Program.require("tmux", "stty");
         List<String> expected = new ArrayList<>();
-        for (String line : Program.run("env", "COLUMNS=100", PROGRAM.toString(), "help", "completion")
-                .lines()
-                .toList()) {
+        for (String line : help("COLUMNS=" + width, args).lines().toList()) {
             if (!line.isBlank()) {
                 expected.add(line);
             }
         }
         expected.add(">");
 
-        try (Tmux tmux = new Tmux(folder, "env -u COLUMNS PS1='> ' sh")) {
-            tmux.type("clear; " + PROGRAM + " help completion");
+        try (Tmux tmux = new Tmux(folder, "env -u COLUMNS PS1='> ' sh", terminal)) {
+            tmux.type("clear; " + variable + " " + PROGRAM + " " + args);
             tmux.press("Enter");
 
             assertEquals(expected, tmux.screen(expected));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM=xterm", "LC_ALL=C", "NO_COLOR=1", "CLICOLOR_FORCE=1"})
+    void isOf80ColumnsInAPipe(String variable) throws Exception {
+        String plain = help("COLUMNS=80", "check -h");
+
+        assertNotEquals(plain, help("COLUMNS=100", "check -h"));
+        assertEquals(plain, help(variable, "check -h"));
+    }
+
+    private static String help(String variable, String args) throws Exception {
+        return Program.run("sh", "-c", "unset COLUMNS; export " + variable + "; \"$0\" " + args, PROGRAM.toString());
     }
 }

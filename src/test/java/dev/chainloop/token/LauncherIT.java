@@ -184,6 +184,31 @@ class LauncherIT {
 
     /** And while it waits, it has no file of the JVM's performance data. */
     @Test
+    void everythingIsThere() throws Exception {
+        String list = "cd \"${L%/bin/*}\"; for f in bin/* lib/* share/*/*/*; do echo \"$f\"; done";
+        assertEquals(new CliRun.Result(0, """
+                bin/chainloop-token
+                lib/chainloop-token.jar
+                lib/make-archive
+                share/bash-completion/completions/chainloop-token
+                share/doc/chainloop-token/LICENSE
+                share/doc/chainloop-token/README.md
+                share/doc/chainloop-token/THIRD-PARTY.txt
+                share/fish/vendor_completions.d/chainloop-token.fish
+                share/man/man1/chainloop-token-check.1
+                share/man/man1/chainloop-token-completion.1
+                share/man/man1/chainloop-token-explain.1
+                share/man/man1/chainloop-token-help.1
+                share/man/man1/chainloop-token-inspect.1
+                share/man/man1/chainloop-token-schema.1
+                share/man/man1/chainloop-token-sources.1
+                share/man/man1/chainloop-token-verify.1
+                share/man/man1/chainloop-token.1
+                share/zsh/site-functions/_chainloop-token
+                """, ""), LauncherRun.in(home).script(list));
+    }
+
+    @Test
     void hintsAtASilentPipeAfterTwoSeconds() throws Exception {
         plays(LauncherRun.in(home), """
                 mkfifo p

@@ -41,6 +41,24 @@ class ManualIT {
                 Program.run("sh", "-c", "LC_ALL=C.UTF-8 man --warnings -l \"$1\" 2>&1 >/dev/null", "-", page(page)));
     }
 
+    /** man-db looks beside the folders of the PATH, which the README relies on. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void manFindsItBesideTheProgram(String page) throws Exception {
+        Program.require("man", "mandb");
+        Path bin = PAGES.resolve("../../../bin").toAbsolutePath().normalize();
+        assertEquals(
+                PAGES.resolve(page).toAbsolutePath() + "\n",
+                Program.run(
+                        "env",
+                        "-u",
+                        "MANPATH",
+                        "PATH=" + bin + ":" + System.getenv("PATH"),
+                        "man",
+                        "-w",
+                        page.replace(".1", "")));
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void showsAsRecorded(String page) throws Exception {

@@ -13,11 +13,8 @@ final class AtOption {
     private static final int MAX_SECONDS_LENGTH = 12;
     private static final long MAX_SECONDS = 253_402_300_799L;
 
-    private final OptionSpec at = OptionSpec.builder("--at")
-            .type(String.class)
-            .paramLabel("INSTANT")
-            .description("Judge times as of then: RFC 3339, or seconds since the epoch.")
-            .build();
+    private final OptionSpec at =
+            Option.named("--at").text("INSTANT", "Judge times as of then: RFC 3339, or seconds since the epoch.");
 
     void addTo(CommandSpec spec) {
         spec.addOption(at);

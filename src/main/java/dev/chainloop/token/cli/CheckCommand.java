@@ -28,63 +28,28 @@ final class CheckCommand implements Command {
     private static final List<String> SCOPES = List.of("any", "exact");
     private static final List<String> SEVERITIES = List.of("error", "warning");
 
-    private final OptionSpec type = choice(
-            "--type",
-            "TYPE[,TYPE…]",
-            TypeOption.KINDS,
-            "The kind is one of these: user, api-token or federated, or as AUTH_TYPE_….");
-    private final OptionSpec notType = choice(
-            "--not-type", "TYPE[,TYPE…]", TypeOption.KINDS, "The kind is none of these: user, api-token or federated.");
-    private final OptionSpec org = text("--org", "NAME|ID", "It is an API token of this organization.");
-    private final OptionSpec project = text("--project", "NAME|ID", "It is an API token that works in this project.");
+    private final OptionSpec type = Option.named("--type")
+            .choice(
+                    "TYPE[,TYPE…]",
+                    TypeOption.KINDS,
+                    "The kind is one of these: user, api-token or federated, or as AUTH_TYPE_….");
+    private final OptionSpec notType = Option.named("--not-type")
+            .choice("TYPE[,TYPE…]", TypeOption.KINDS, "The kind is none of these: user, api-token or federated.");
+    private final OptionSpec org = Option.named("--org").text("NAME|ID", "It is an API token of this organization.");
+    private final OptionSpec project =
+            Option.named("--project").text("NAME|ID", "It is an API token that works in this project.");
     private final OptionSpec workflow =
-            text("--workflow", "NAME|ID", "It is an API token that works for this workflow.");
-    private final OptionSpec scope = choice(
-            "--scope",
-            "any|exact",
-            SCOPES,
-            "exact: it is for just that scope; any (the default): a wider one will do.");
-    private final OptionSpec issuer = text("--issuer", "URL", "Its issuer is exactly this.");
-    private final OptionSpec minRemaining =
-            text("--min-remaining", "SPAN", "So much is left before it expires: 90s, 10m, 1h30m, 7d or PT10M.");
-    private final OptionSpec requireExp = flag("--require-exp", "It expires at some time.");
-    private final OptionSpec failOn = choice(
-            "--fail-on",
-            "SEVERITY",
-            SEVERITIES,
-            "No finding is of this severity or worse: error (the default) or warning.");
-    private final OptionSpec quiet = flag("-q", "--quiet", "Print only usage and source errors.");
-
-    private static OptionSpec text(String name, String label, String description) {
-        return OptionSpec.builder(name)
-                .type(String.class)
-                .paramLabel(label)
-                .description(description)
-                .build();
-    }
-
-    private static OptionSpec choice(String name, String label, List<String> words, String description) {
-        return OptionSpec.builder(name)
-                .type(String.class)
-                .paramLabel(label)
-                .completionCandidates(words)
-                .description(description)
-                .build();
-    }
-
-    private static OptionSpec flag(String name, String description) {
-        return OptionSpec.builder(name)
-                .type(boolean.class)
-                .description(description)
-                .build();
-    }
-
-    private static OptionSpec flag(String name, String alias, String description) {
-        return OptionSpec.builder(name, alias)
-                .type(boolean.class)
-                .description(description)
-                .build();
-    }
+            Option.named("--workflow").text("NAME|ID", "It is an API token that works for this workflow.");
+    private final OptionSpec scope = Option.named("--scope")
+            .choice("any|exact", SCOPES, "exact: it is for just that scope; any (the default): a wider one will do.");
+    private final OptionSpec issuer = Option.named("--issuer").text("URL", "Its issuer is exactly this.");
+    private final OptionSpec minRemaining = Option.named("--min-remaining")
+            .text("SPAN", "So much is left before it expires: 90s, 10m, 1h30m, 7d or PT10M.");
+    private final OptionSpec requireExp = Option.named("--require-exp").flag("It expires at some time.");
+    private final OptionSpec failOn = Option.named("--fail-on")
+            .choice("SEVERITY", SEVERITIES, "No finding is of this severity or worse: error (the default) or warning.");
+    private final OptionSpec quiet = Option.named("-q", "--quiet")
+            .flag("Print only usage and source errors. GitHub's files are written all the same.");
 
     @Override
     public CommandSpec spec() {
@@ -112,7 +77,7 @@ final class CheckCommand implements Command {
         Expectations expectations = expectations();
         SourceRequest request = source.request();
         Instant now = at.read(world.clock());
-        boolean silent = Boolean.TRUE.equals(quiet.getValue());
+        boolean silent = Option.isSet(quiet);
 
         if (lines.isGiven()) {
             lines.requireStdin(request);
@@ -133,6 +98,8 @@ final class CheckCommand implements Command {
         }
         if (!silent) {
             answer(format, examination.diagnosis(), result, view, world, console);
+        } else if (format == OutputFormat.GITHUB) {
+            CiOutput.writeGithubFiles(examination.diagnosis(), result, view, world);
         }
         return status == ExitCode.OK && !result.passed() ? ExitCode.NIL : status;
     }
@@ -174,22 +141,14 @@ final class CheckCommand implements Command {
         return new Expectations(
                 TypeOption.read(type),
                 TypeOption.read(notType),
-                value(org),
-                value(project),
-                value(workflow),
+                Option.value(org),
+                Option.value(project),
+                Option.value(workflow),
                 exactScope(),
-                value(issuer),
+                Option.value(issuer),
                 span == null ? Optional.empty() : Optional.of(DurationOption.seconds("--min-remaining", span)),
-                Boolean.TRUE.equals(requireExp.getValue()),
+                Option.isSet(requireExp),
                 failOn());
-    }
-
-    private static Optional<String> value(OptionSpec option) throws UsageException {
-        @Nullable String value = option.getValue();
-        if (value != null && value.isEmpty()) {
-            throw new UsageException(option.longestName() + " has an empty value; a variable may be unset");
-        }
-        return Optional.ofNullable(value);
     }
 
     private boolean exactScope() throws UsageException {
@@ -243,5 +202,14 @@ final class CheckCommand implements Command {
                 "chainloop-token check                            any usable token",
                 "chainloop-token check --type api-token --org acme --min-remaining 30m",
                 "chainloop-token check -o github --type federated");
+    }
+
+    @Override
+    public Exits exits() {
+        return new Exits(
+                "the token meets every expectation",
+                "an expectation is not met, or there is no token",
+                "the token is not a JWT",
+                "a source cannot be read");
     }
 }

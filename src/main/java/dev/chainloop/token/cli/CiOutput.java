@@ -32,9 +32,13 @@ final class CiOutput {
             World world,
             Console console)
             throws Console.OutputException {
-        View view = new View(colored.home(), colored.redact(), Palette.PLAIN);
+        View view = plain(colored);
         switch (format) {
-            case GITHUB -> github(new GithubReport(diagnosis, check, view), world, console);
+            case GITHUB -> {
+                GithubReport report = new GithubReport(diagnosis, check, view);
+                console.answer(report.log());
+                writeFiles(report, world);
+            }
             case DOTENV -> {
                 tellProblems(diagnosis, check, console);
                 dotenv(DotenvReport.render(diagnosis, view), console);
@@ -61,8 +65,17 @@ final class CiOutput {
         }
     }
 
-    private static void github(GithubReport report, World world, Console console) throws Console.OutputException {
-        console.answer(report.log());
+    /** Writes the step's outputs and the summary alone, without a word in the log. */
+    static void writeGithubFiles(Diagnosis diagnosis, CheckResult check, View colored, World world)
+            throws Console.OutputException {
+        writeFiles(new GithubReport(diagnosis, Optional.of(check), plain(colored)), world);
+    }
+
+    private static View plain(View view) {
+        return new View(view.home(), view.redact(), Palette.PLAIN);
+    }
+
+    private static void writeFiles(GithubReport report, World world) throws Console.OutputException {
         String delimiter = "chainloop-token-" + UUID.randomUUID();
         append("GITHUB_OUTPUT", report.outputs(delimiter), world);
         append("GITHUB_STEP_SUMMARY", report.summary(), world);

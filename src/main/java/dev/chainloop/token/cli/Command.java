@@ -9,7 +9,9 @@ interface Command {
     CommandSpec spec();
 
     /** How it answers; asked also when the command line turned out wrong, so that a script gets the object it wants. */
-    OutputOptions output();
+    default OutputOptions output() {
+        return OutputOptions.ofTextAndJson();
+    }
 
     /**
      * Does the work.
@@ -27,4 +29,7 @@ interface Command {
 
     /** Lines of the help's examples. */
     List<String> examples();
+
+    /** What its exit statuses mean, for the help. */
+    Exits exits();
 }

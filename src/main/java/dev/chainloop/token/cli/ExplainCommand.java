@@ -30,10 +30,8 @@ final class ExplainCommand implements Command {
     private final KeyOptions key = new KeyOptions();
     private final OutputOptions output = OutputOptions.ofTextAndJson();
     private final AtOption at = new AtOption();
-    private final OptionSpec list = OptionSpec.builder("--list")
-            .type(boolean.class)
-            .description("Print every message that is known, and what it means.")
-            .build();
+    private final OptionSpec list =
+            Option.named("--list").flag("Print every message that is known, and what it means.");
     private final PositionalParamSpec message = PositionalParamSpec.builder()
             .type(List.class)
             .auxiliaryTypes(String.class)
@@ -67,7 +65,7 @@ final class ExplainCommand implements Command {
         SourceRequest request = source.request();
         Optional<Verifier> verifier = key.verifierIfAny(world, view);
         Instant now = at.read(world.clock());
-        if (Boolean.TRUE.equals(list.getValue())) {
+        if (Option.isSet(list)) {
             console.answer(
                     format == OutputFormat.JSON ? ExplainReport.renderJsonList() : ExplainReport.renderList(view));
             return ExitCode.OK;
@@ -141,5 +139,14 @@ final class ExplainCommand implements Command {
                 "chainloop att init 2>err.log || chainloop-token explain <err.log",
                 "chainloop-token explain \"issuer not found: cp.chainloop\"",
                 "chainloop-token explain --list");
+    }
+
+    @Override
+    public Exits exits() {
+        return new Exits(
+                "the message is known, or there was nothing to explain",
+                "the message is unknown",
+                "",
+                "the key cannot be read");
     }
 }

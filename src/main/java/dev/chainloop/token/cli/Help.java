@@ -12,12 +12,17 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 final class Help {
     private static final int DEFAULT_WIDTH = 80;
-    private static final int MIN_WIDTH = 60;
+    private static final int MIN_WIDTH = 40;
     private static final int MAX_WIDTH = 120;
     private static final int MAX_DIGITS = 9;
 
     /** Where the text of an option's row starts at the most; a longer option has a line of its own. */
     private static final int MAX_COLUMN = 29;
+
+    /** Below this width texts start further left, with most options on lines of their own. */
+    private static final int NARROW = 60;
+
+    private static final int NARROW_COLUMN = 10;
 
     private static final int GAP = 3;
     private static final int COMMAND_COLUMN = 14;
@@ -130,6 +135,9 @@ final class Help {
 
     /** Where texts start: behind the longest label that leaves enough room. */
     private int column() {
+        if (width < NARROW) {
+            return NARROW_COLUMN;
+        }
         int longest = 0;
         for (PositionalParamSpec positional : invocation.spec().positionalParameters()) {
             longest = Math.max(longest, label(positional).length());
@@ -159,7 +167,10 @@ final class Help {
     private void exitCodes() {
         heading("Exit status");
         for (ExitCode code : ExitCode.values()) {
-            row("   " + code.status(), EXIT_COLUMN, code.meaning());
+            String meaning = invocation.meaning(code);
+            if (!meaning.isEmpty()) {
+                row("   " + code.status(), EXIT_COLUMN, meaning);
+            }
         }
     }
 

@@ -22,16 +22,12 @@ import picocli.CommandLine.Model.OptionSpec;
 final class InspectCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final OutputOptions output = OutputOptions.ofEveryFormat().withRedact();
-    private final OptionSpec field = OptionSpec.builder("--field")
-            .type(String.class)
-            .paramLabel("NAME[,NAME…]")
-            .completionCandidates(new FieldNames())
-            .description("Print bare values, one a line: keys of the JSON output, claims.x.y or header.x.")
-            .build();
-    private final OptionSpec claims = OptionSpec.builder("--claims")
-            .type(boolean.class)
-            .description("Add the whole header and claims.")
-            .build();
+    private final OptionSpec field = Option.named("--field")
+            .choice(
+                    "NAME[,NAME…]",
+                    new FieldNames(),
+                    "Print bare values, one a line: keys of the JSON output, claims.x.y or header.x.");
+    private final OptionSpec claims = Option.named("--claims").flag("Add the whole header and claims.");
     private final AtOption at = new AtOption();
     private final LinesOption lines = new LinesOption();
 
@@ -117,7 +113,7 @@ final class InspectCommand implements Command {
         if (format != OutputFormat.TEXT) {
             throw new UsageException("--field and -o " + format.word() + " contradict each other");
         }
-        if (Boolean.TRUE.equals(claims.getValue())) {
+        if (Option.isSet(claims)) {
             throw new UsageException("--field and --claims contradict each other");
         }
         List<String> fields = Arrays.asList(names.split(",", -1));
@@ -134,7 +130,7 @@ final class InspectCommand implements Command {
     }
 
     private boolean whole(OutputFormat format) throws UsageException {
-        boolean whole = Boolean.TRUE.equals(claims.getValue());
+        boolean whole = Option.isSet(claims);
         if (whole && output.redacts()) {
             throw new UsageException("--claims and --redact contradict each other");
         }
@@ -156,5 +152,14 @@ final class InspectCommand implements Command {
                 "echo \"$TOKEN\" | chainloop-token        a token in a pipe",
                 "chainloop-token --field kind           one bare word for a script",
                 "chainloop-token -o json --redact       safe to paste into an issue");
+    }
+
+    @Override
+    public Exits exits() {
+        return new Exits(
+                "a token of a known kind",
+                "no token, an unknown audience, or no identity claim; --field: a field is absent",
+                "the token is not a JWT",
+                "a source cannot be read");
     }
 }

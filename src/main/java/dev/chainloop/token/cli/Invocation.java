@@ -97,12 +97,17 @@ final class Invocation {
         return named.isPresent() ? named.get().word() + " " : "";
     }
 
+    /** What an exit status means for the command; without one named, for all of them. */
+    String meaning(ExitCode code) {
+        return named.isPresent() ? command.exits().meaning(code) : code.meaning();
+    }
+
     boolean wantsHelp() {
-        return Boolean.TRUE.equals(help.getValue());
+        return Option.isSet(help);
     }
 
     boolean wantsVersion() {
-        return Boolean.TRUE.equals(version.getValue());
+        return Option.isSet(version);
     }
 
     /** Reads the options' values. */

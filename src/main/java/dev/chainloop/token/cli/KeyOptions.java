@@ -21,48 +21,28 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say which key judges a signature. No secret is ever an option's value: all users can see those. */
 final class KeyOptions {
-    private final OptionSpec secretFile = text(
-            "--secret-file", "FILE", "The key is the secret in this file; a line end at its end is not part of it.");
-    private final OptionSpec secretVariable = text("--secret-env", "NAME", "The key is the secret in this variable.");
-    private final OptionSpec secretEncoding = choice(
-            "--secret-encoding",
-            "WORD",
-            SecretEncoding.words(),
-            "How the secret is written: raw (the default), base64 or hex.");
-    private final OptionSpec key = text(
-            "--key", "FILE", "The key is the one in this file: PEM with PUBLIC KEY or CERTIFICATE, or a JSON web key.");
-    private final OptionSpec set = text("--jwks", "FILE", "The key is in the JWK set in this file.");
-    private final OptionSpec setUrl = text("--jwks-url", "URL", "The key is in the JWK set there. Goes online.");
-    private final OptionSpec discover = OptionSpec.builder("--discover")
-            .type(boolean.class)
-            .description("The key is one that the token's issuer publishes, which --issuer must name. Goes online.")
-            .build();
-    private final OptionSpec authorities = text(
-            "--ca", "FILE", "With --jwks-url and --discover: trust the authorities in this PEM file, and no others.");
-    private final OptionSpec algorithms = choice(
-            "--alg",
-            "NAME[,NAME…]",
-            Algorithm.words(),
-            "Accept these algorithms only. There are HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512,"
-                    + " PS256, PS384, PS512 and EdDSA.");
-    private final OptionSpec issuer = text("--issuer", "URL", "Its issuer is exactly this.");
-
-    private static OptionSpec text(String name, String label, String description) {
-        return OptionSpec.builder(name)
-                .type(String.class)
-                .paramLabel(label)
-                .description(description)
-                .build();
-    }
-
-    private static OptionSpec choice(String name, String label, List<String> words, String description) {
-        return OptionSpec.builder(name)
-                .type(String.class)
-                .paramLabel(label)
-                .completionCandidates(words)
-                .description(description)
-                .build();
-    }
+    private final OptionSpec secretFile = Option.named("--secret-file")
+            .text("FILE", "The key is the secret in this file; a line end at its end is not part of it.");
+    private final OptionSpec secretVariable =
+            Option.named("--secret-env").text("NAME", "The key is the secret in this variable.");
+    private final OptionSpec secretEncoding = Option.named("--secret-encoding")
+            .choice("WORD", SecretEncoding.words(), "How the secret is written: raw (the default), base64 or hex.");
+    private final OptionSpec key = Option.named("--key")
+            .text("FILE", "The key is the one in this file: PEM with PUBLIC KEY or CERTIFICATE, or a JSON web key.");
+    private final OptionSpec set = Option.named("--jwks").text("FILE", "The key is in the JWK set in this file.");
+    private final OptionSpec setUrl =
+            Option.named("--jwks-url").text("URL", "The key is in the JWK set there. Goes online.");
+    private final OptionSpec discover = Option.named("--discover")
+            .flag("The key is one that the token's issuer publishes, which --issuer must name. Goes online.");
+    private final OptionSpec authorities = Option.named("--ca")
+            .text("FILE", "With --jwks-url and --discover: trust the authorities in this PEM file, and no others.");
+    private final OptionSpec algorithms = Option.named("--alg")
+            .choice(
+                    "NAME[,NAME…]",
+                    Algorithm.words(),
+                    "Accept these algorithms only. There are HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512,"
+                            + " PS256, PS384, PS512 and EdDSA.");
+    private final OptionSpec issuer = Option.named("--issuer").text("URL", "Its issuer is exactly this.");
 
     void addTo(CommandSpec spec) {
         for (OptionSpec option : options()) {
@@ -110,7 +90,7 @@ final class KeyOptions {
     }
 
     Optional<String> issuer() throws UsageException {
-        return value(issuer);
+        return Option.value(issuer);
     }
 
     private Optional<KeyRequest> request(View view) throws UsageException {
@@ -194,7 +174,7 @@ final class KeyOptions {
     }
 
     private String variable() throws UsageException {
-        String name = value(secretVariable).orElseThrow();
+        String name = Option.value(secretVariable).orElseThrow();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -207,7 +187,7 @@ final class KeyOptions {
 
     private URI url() throws UsageException {
         try {
-            return new URI(value(setUrl).orElseThrow());
+            return new URI(Option.value(setUrl).orElseThrow());
         } catch (URISyntaxException e) {
             throw new UsageException("--jwks-url takes an HTTPS URL");
         }
@@ -215,7 +195,7 @@ final class KeyOptions {
 
     private static Path path(OptionSpec option) throws UsageException {
         try {
-            return Path.of(value(option).orElseThrow());
+            return Path.of(Option.value(option).orElseThrow());
         } catch (InvalidPathException e) {
             throw new UsageException(option.longestName() + " has a file name that this locale cannot spell");
         }
@@ -224,13 +204,5 @@ final class KeyOptions {
     private static boolean isGiven(OptionSpec option) {
         Object value = option.getValue();
         return value != null && !value.equals(false);
-    }
-
-    private static Optional<String> value(OptionSpec option) throws UsageException {
-        @Nullable String value = option.getValue();
-        if (value != null && value.isEmpty()) {
-            throw new UsageException(option.longestName() + " has an empty value; a variable may be unset");
-        }
-        return Optional.ofNullable(value);
     }
 }

@@ -34,10 +34,8 @@ final class LinesOption {
     private static final int WORKERS = 2;
     private static final int WAITING = 4;
 
-    private final OptionSpec lines = OptionSpec.builder("--lines")
-            .type(boolean.class)
-            .description("Read many tokens from stdin, one a line, and answer each on a line; -o json gives NDJSON.")
-            .build();
+    private final OptionSpec lines = Option.named("--lines")
+            .flag("Read many tokens from stdin, one a line, and answer each on a line; -o json gives NDJSON.");
 
     /** How lines are answered. */
     interface Answers {
@@ -62,7 +60,7 @@ final class LinesOption {
     }
 
     boolean isGiven() {
-        return Boolean.TRUE.equals(lines.getValue());
+        return Option.isSet(lines);
     }
 
     /** Refuses what does not go with many tokens. */

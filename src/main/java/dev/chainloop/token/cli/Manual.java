@@ -135,8 +135,11 @@ final class Manual {
         section("EXIT STATUS");
         line(".Bl -tag -width Ds");
         for (ExitCode code : ExitCode.values()) {
-            line(".It " + code.status());
-            text(code.meaning() + ".");
+            String meaning = invocation.meaning(code);
+            if (!meaning.isEmpty()) {
+                line(".It " + code.status());
+                text(meaning + ".");
+            }
         }
         line(".El");
     }

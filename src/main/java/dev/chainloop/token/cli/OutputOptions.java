@@ -17,26 +17,15 @@ final class OutputOptions {
 
     private final EnumSet<OutputFormat> formats;
     private final OptionSpec output;
-    private final OptionSpec redact = OptionSpec.builder("--redact")
-            .type(boolean.class)
-            .description("For pasting in public: no header, no claims, no ids, ~ for the home folder.")
-            .build();
-    private final OptionSpec color = OptionSpec.builder("--color")
-            .type(String.class)
-            .paramLabel("WHEN")
-            .completionCandidates(WHEN)
-            .description("auto, always or never; without it NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR count.")
-            .build();
+    private final OptionSpec redact = Option.named("--redact")
+            .flag("For pasting in public: no header, no claims, no ids, ~ for the home folder.");
+    private final OptionSpec color = Option.named("--color")
+            .choice("WHEN", WHEN, "auto, always or never; without it NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR count.");
     private boolean redactable;
 
     private OutputOptions(EnumSet<OutputFormat> formats) {
         this.formats = formats;
-        this.output = OptionSpec.builder("-o", "--output")
-                .type(String.class)
-                .paramLabel("FORMAT")
-                .completionCandidates(wordList())
-                .description(words() + ".")
-                .build();
+        this.output = Option.named("-o", "--output").choice("FORMAT", wordList(), words() + ".");
     }
 
     static OutputOptions ofEveryFormat() {
@@ -101,7 +90,7 @@ final class OutputOptions {
     }
 
     boolean redacts() {
-        return Boolean.TRUE.equals(redact.getValue());
+        return Option.isSet(redact);
     }
 
     View view(World world) throws UsageException {

@@ -19,22 +19,12 @@ final class SourceOptions {
     /** How each JWT begins: an opening brace and a quotation mark, in base64url. */
     private static final String TOKEN_START = "eyJ";
 
-    private final OptionSpec token = OptionSpec.builder("-t", "--token")
-            .type(String.class)
-            .paramLabel("TOKEN")
-            .description("The token, as the Chainloop CLI is given it.")
-            .build();
-    private final OptionSpec source = OptionSpec.builder("--source")
-            .type(String.class)
-            .paramLabel("WORD")
-            .completionCandidates(SourceKind.words())
-            .description("Look only there: argument, stdin, env, config or gitlab.")
-            .build();
-    private final OptionSpec config = OptionSpec.builder("-c", "--config")
-            .type(String.class)
-            .paramLabel("FILE")
-            .description("Read this config file instead of the Chainloop CLI's; implies --source config.")
-            .build();
+    private final OptionSpec token =
+            Option.named("-t", "--token").text("TOKEN", "The token, as the Chainloop CLI is given it.");
+    private final OptionSpec source = Option.named("--source")
+            .choice("WORD", SourceKind.words(), "Look only there: argument, stdin, env, config or gitlab.");
+    private final OptionSpec config = Option.named("-c", "--config")
+            .text("FILE", "Read this config file instead of the Chainloop CLI's; implies --source config.");
     private final PositionalParamSpec arguments = PositionalParamSpec.builder()
             .type(List.class)
             .auxiliaryTypes(String.class)

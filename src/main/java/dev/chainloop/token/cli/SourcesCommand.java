@@ -78,4 +78,9 @@ final class SourcesCommand implements Command {
                 "chainloop-token sources                which token is used, and why",
                 "chainloop-token sources -o json        the same for a program");
     }
+
+    @Override
+    public Exits exits() {
+        return new Exits("a source holds a token", "no source holds one", "", "");
+    }
 }

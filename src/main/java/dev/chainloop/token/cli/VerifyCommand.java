@@ -20,22 +20,15 @@ import picocli.CommandLine.Model.OptionSpec;
 final class VerifyCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final KeyOptions key = new KeyOptions();
-    private final OptionSpec type = OptionSpec.builder("--type")
-            .type(String.class)
-            .paramLabel("TYPE[,TYPE…]")
-            .completionCandidates(TypeOption.KINDS)
-            .description("The kind is one of these: user, api-token or federated, or as AUTH_TYPE_….")
-            .build();
-    private final OptionSpec audience = OptionSpec.builder("--audience")
-            .type(String.class)
-            .paramLabel("NAME")
-            .description("One of its audiences is exactly this.")
-            .build();
-    private final OptionSpec leeway = OptionSpec.builder("--leeway")
-            .type(String.class)
-            .paramLabel("SPAN")
-            .description("How far clocks may differ, as in 30s; without it not at all.")
-            .build();
+    private final OptionSpec type = Option.named("--type")
+            .choice(
+                    "TYPE[,TYPE…]",
+                    TypeOption.KINDS,
+                    "The kind is one of these: user, api-token or federated, or as AUTH_TYPE_….");
+    private final OptionSpec audience =
+            Option.named("--audience").text("NAME", "One of its audiences is exactly this.");
+    private final OptionSpec leeway =
+            Option.named("--leeway").text("SPAN", "How far clocks may differ, as in 30s; without it not at all.");
     private final OutputOptions output = OutputOptions.ofEveryFormat().withRedact();
     private final AtOption at = new AtOption();
 
@@ -87,14 +80,10 @@ final class VerifyCommand implements Command {
 
     private Acceptance.Terms terms() throws UsageException {
         @Nullable String span = leeway.getValue();
-        @Nullable String name = audience.getValue();
-        if (name != null && name.isEmpty()) {
-            throw new UsageException("--audience has an empty value; a variable may be unset");
-        }
         return new Acceptance.Terms(
                 TypeOption.read(type),
                 key.issuer(),
-                Optional.ofNullable(name),
+                Option.value(audience),
                 span == null ? 0 : DurationOption.seconds("--leeway", span));
     }
 
@@ -113,5 +102,14 @@ final class VerifyCommand implements Command {
                 "chainloop-token verify --secret-file secret    signed with this secret?",
                 "chainloop-token verify --key issuer.pem --type federated",
                 "chainloop-token verify --discover --issuer https://gitlab.com");
+    }
+
+    @Override
+    public Exits exits() {
+        return new Exits(
+                "the token is genuine, in time and as asked for",
+                "it is not, or there is no token",
+                "the token is not a JWT",
+                "a source or the key cannot be read");
     }
 }

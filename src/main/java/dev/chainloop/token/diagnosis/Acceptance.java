@@ -128,25 +128,22 @@ public final class Acceptance {
         for (Audience type : terms.types()) {
             words.add(type.kind());
         }
-        String wanted = "a token of type " + String.join(" or ", words);
-        failures.add(new Failure(
+        failures.add(Failure.unmet(
                 "type",
-                wanted,
+                "a token of type " + String.join(" or ", words),
                 kind.map(Audience::kind),
-                "Expected " + wanted + ", but "
-                        + kind.map(one -> "this one is of type " + one.kind()).orElse("this one has no type") + ".",
+                kind.map(one -> "this one is of type " + one.kind()).orElse("this one has no type"),
                 "Give a token of that type."));
     }
 
     private void issuer(Claims claims) {
         Optional<String> issuer = claims.text("iss");
         if (terms.issuer().isPresent() && !issuer.equals(terms.issuer())) {
-            failures.add(new Failure(
+            failures.add(Failure.unmet(
                     "issuer",
                     "issuer " + terms.issuer().get(),
                     issuer,
-                    "Expected issuer " + terms.issuer().get() + ", but "
-                            + issuer.map(one -> "the issuer is " + one).orElse("no issuer is named") + ".",
+                    issuer.map(one -> "the issuer is " + one).orElse("no issuer is named"),
                     "Check which CI system or control plane made the token."));
         }
     }
@@ -155,12 +152,11 @@ public final class Acceptance {
         Optional<String> wanted = terms.audience();
         if (wanted.isPresent() && !claims.audience().contains(wanted.get())) {
             String all = String.join(", ", claims.audience());
-            failures.add(new Failure(
+            failures.add(Failure.unmet(
                     "audience",
                     "audience " + wanted.get(),
                     all.isEmpty() ? Optional.empty() : Optional.of(all),
-                    "Expected audience " + wanted.get() + ", but "
-                            + (all.isEmpty() ? "it names none." : "it is for " + all + "."),
+                    all.isEmpty() ? "it names none" : "it is for " + all,
                     "Check what the token was made for."));
         }
     }

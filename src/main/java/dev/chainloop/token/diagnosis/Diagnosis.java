@@ -15,17 +15,21 @@ import org.jspecify.annotations.Nullable;
 public record Diagnosis(Inspection inspection, List<Finding> findings) {
     /** Applies every rule to a situation. */
     public static Diagnosis of(Situation situation) {
-        @Nullable DecodedToken decoded = situation.inspection().decoded().orElse(null);
+        Inspection inspection = situation.inspection();
+        @Nullable DecodedToken decoded = inspection.decoded().orElse(null);
         SourceRules source = new SourceRules(situation);
-        @Nullable TokenRules token = decoded == null ? null : new TokenRules(situation.inspection(), decoded);
+        @Nullable TokenRules token = decoded == null ? null : new TokenRules(inspection, decoded);
+        @Nullable SignatureRules signature = decoded == null ? null : new SignatureRules(inspection, decoded);
         List<Finding> findings = new ArrayList<>();
         for (Rule rule : Rule.values()) {
-            @Nullable Finding finding = token == null ? apply(rule, source) : apply(rule, source, token);
+            @Nullable
+            Finding finding =
+                    token == null || signature == null ? apply(rule, source) : apply(rule, source, token, signature);
             if (finding != null) {
                 findings.add(finding);
             }
         }
-        return new Diagnosis(situation.inspection(), findings);
+        return new Diagnosis(inspection, findings);
     }
 
     /** An inspection that did not take place. */
@@ -33,7 +37,7 @@ public record Diagnosis(Inspection inspection, List<Finding> findings) {
         return new Diagnosis(inspection, List.of());
     }
 
-    private static @Nullable Finding apply(Rule rule, SourceRules source, TokenRules token) {
+    private static @Nullable Finding apply(Rule rule, SourceRules source, TokenRules token, SignatureRules signature) {
         return switch (rule) {
             case EXPIRED -> token.expired();
             case NOT_YET_VALID -> token.notYetValid();
@@ -44,10 +48,10 @@ public record Diagnosis(Inspection inspection, List<Finding> findings) {
             case ODD_AUDIENCE -> token.oddAudience();
             case FOREIGN_ISSUER -> token.foreignIssuer();
             case SELF_ISSUED_FEDERATED -> token.selfIssuedFederated();
-            case UNSIGNED -> token.unsigned();
-            case ALGORITHM -> token.algorithm();
-            case SIGNATURE -> token.signature();
-            case WEAK_SECRET -> token.weakSecret();
+            case UNSIGNED -> signature.unsigned();
+            case ALGORITHM -> signature.algorithm();
+            case SIGNATURE -> signature.signature();
+            case WEAK_SECRET -> signature.weakSecret();
             case SCOPE_INCONSISTENT -> token.scopeInconsistent();
             case ODD_CLAIM -> token.oddClaim();
             case ODD_ENCODING -> token.oddEncoding();

@@ -11,4 +11,9 @@ import java.util.Optional;
  * @param message both, a sentence
  * @param remedy what to do
  */
-public record Failure(String expectation, String expected, Optional<String> actual, String message, String remedy) {}
+public record Failure(String expectation, String expected, Optional<String> actual, String message, String remedy) {
+    /** One whose message says what was found where something else was expected, both phrases. */
+    static Failure unmet(String expectation, String expected, Optional<String> actual, String found, String remedy) {
+        return new Failure(expectation, expected, actual, "Expected " + expected + ", but " + found + ".", remedy);
+    }
+}

@@ -1,8 +1,8 @@
 package dev.chainloop.token.diagnosis;
 
 /**
- * The rules of diagnosis, in the order in which their findings are printed. A new one is a constant here, and the switch
- * in {@link Diagnosis} then demands its method. The ids are stable: scripts compare them.
+ * The rules of diagnosis, in the order in which their findings are printed. A new one is a constant here, and the switches
+ * in {@link Diagnosis} then demand its method. The ids are stable: scripts compare them.
  */
 public enum Rule {
     NO_TOKEN("no-token", Severity.ERROR, "no source holds a token"),

@@ -4,29 +4,20 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
-import dev.chainloop.token.verification.Verification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The rules about what a token itself says. */
+/** The rules about what a token's claims say, and how it is written. */
 final class TokenRules {
     private static final String OWN_ISSUER = "cp.chainloop";
 
     private static final long USER_SOON = 3600;
     private static final long API_TOKEN_SOON = 7 * 86_400;
     private static final long FEDERATED_SOON = 120;
-
-    /** The signature algorithms that RFC 7518 section 3.1, RFC 8037, RFC 8812 and RFC 9864 register. */
-    private static final Set<String> ASYMMETRIC = Set.of(
-            "RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "EdDSA", "ES256K",
-            "Ed25519", "Ed448");
-
-    private static final Set<String> HMAC = Set.of("HS256", "HS384", "HS512");
 
     private final Inspection inspection;
     private final DecodedToken decoded;
@@ -205,102 +196,6 @@ final class TokenRules {
                 "Its audience chainloop is for tokens of a CI provider, but its issuer is " + OWN_ISSUER
                         + ": no such token is minted, and no such provider is enrolled.",
                 Remedies.UNKNOWN);
-    }
-
-    @Nullable
-    Finding unsigned() {
-        if (!isUnsigned()) {
-            return null;
-        }
-        return new Finding(
-                Rule.UNSIGNED,
-                decoded.signed()
-                        ? "Its algorithm is none: nothing vouches for what it says, and the server refuses it."
-                        : "It has no signature: nothing vouches for what it says, and the server refuses it.",
-                "Check that it was copied whole. " + Remedies.renewal(matched));
-    }
-
-    private boolean isUnsigned() {
-        return !decoded.signed() || decoded.algorithm().orElse("").equalsIgnoreCase("none");
-    }
-
-    @Nullable
-    Finding algorithm() {
-        if (isUnsigned()) {
-            return null;
-        }
-        Optional<String> named = decoded.algorithm();
-        if (named.isEmpty()) {
-            return algorithm(Severity.ERROR, "Its header names no algorithm, so its signature cannot be checked.");
-        }
-        String algorithm = named.get();
-        boolean hmac = HMAC.contains(algorithm);
-        if (!hmac && !ASYMMETRIC.contains(algorithm)) {
-            return algorithm(Severity.ERROR, "Its algorithm " + algorithm + " is none that JWTs are signed with.");
-        }
-        if (matched.isEmpty()) {
-            return null;
-        }
-        return switch (matched.get()) {
-            case API_TOKEN, USER ->
-                algorithm.equals("HS256")
-                        ? null
-                        : algorithm(
-                                Severity.ERROR,
-                                "Its algorithm is " + algorithm + ", where Chainloop signs and accepts only HS256.");
-            case GENERIC -> federatedAlgorithm(algorithm, hmac);
-        };
-    }
-
-    private @Nullable Finding federatedAlgorithm(String algorithm, boolean hmac) {
-        if (hmac) {
-            return algorithm(
-                    Severity.ERROR,
-                    "Its algorithm is " + algorithm + ", which takes a shared secret; no CI provider has one.");
-        }
-        return algorithm.equals("RS256")
-                ? null
-                : algorithm(
-                        Severity.WARNING,
-                        "Its algorithm is " + algorithm + "; CI providers sign with RS256, and others may be refused.");
-    }
-
-    private Finding algorithm(Severity severity, String message) {
-        return new Finding(Rule.ALGORITHM, severity, message, Remedies.renewal(matched));
-    }
-
-    @Nullable
-    Finding signature() {
-        Optional<Verification> verification = inspection.verification();
-        if (verification.isEmpty() || verification.get().isGenuine()) {
-            return null;
-        }
-        return new Finding(
-                Rule.SIGNATURE, verification.get().reason().orElse(""), remedyOfSignature(verification.get()));
-    }
-
-    private String remedyOfSignature(Verification verification) {
-        // Not a switch: its table would load the class for every inspection.
-        if (verification.outcome() == Verification.Outcome.MISMATCH) {
-            return "Check that the key is the right one, and a secret also for its --secret-encoding. "
-                    + Remedies.renewal(matched);
-        }
-        return verification.key().isPresent() ? "Name the key that it was signed with." : "Find out who made it.";
-    }
-
-    @Nullable
-    Finding weakSecret() {
-        Optional<Verification> verification = inspection.verification();
-        if (verification.isEmpty() || !verification.get().shortSecret()) {
-            return null;
-        }
-        return new Finding(
-                Rule.WEAK_SECRET,
-                "The secret is shorter than "
-                        + verification.get().algorithm().orElseThrow().word()
-                        + " asks for (RFC 7518 section 3.2). The control plane takes it; who has a token can try to guess"
-                        + " it.",
-                "Have the control plane use a longer one, such as `openssl rand -hex 32` makes; that ends all tokens.");
     }
 
     @Nullable

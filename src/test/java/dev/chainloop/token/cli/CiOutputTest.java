@@ -13,6 +13,7 @@ import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +181,31 @@ class CiOutputTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"api-token,0", "user,1"})
+    void quietLeavesOutTheLogAndNothingElse(String type, int status) throws IOException {
+        run(TOKEN, "check", "--type", type);
+        Map<String, String> outputs = HostileClaimsTest.outputsIn(Files.readString(output));
+        String shown = Files.readString(summary);
+        Files.delete(output);
+        Files.delete(summary);
+
+        assertEquals(new CliRun.Result(status, "", ""), run(TOKEN, "check", "--type", type, "-q"));
+        assertEquals(outputs, HostileClaimsTest.outputsIn(Files.readString(output)));
+        assertEquals(shown, Files.readString(summary));
+    }
+
+    @Test
+    void quietStillTellsOfAFileThatCannotBeWritten() {
+        output = home;
+        assertEquals(
+                new CliRun.Result(
+                        74,
+                        "",
+                        "error: the file that $GITHUB_OUTPUT names cannot be written. Check the disk and the path.\n"),
+                run(TOKEN, "check", "-q"));
+    }
+
     @Test
     void withoutTheVariablesOrWithEmptyOnesThereIsOnlyTheLog() throws IOException {
         CliRun.Result plain =
@@ -244,11 +270,13 @@ class CiOutputTest {
                 result.err());
     }
 
-    private CliRun.Result run(String token, String command) {
+    private CliRun.Result run(String token, String... command) {
+        List<String> args = new ArrayList<>(List.of(command));
+        args.addAll(List.of("-o", "github"));
         return CliRun.withHome(home)
                 .env("CHAINLOOP_TOKEN", token)
                 .env("GITHUB_OUTPUT", output.toString())
                 .env("GITHUB_STEP_SUMMARY", summary.toString())
-                .run(command, "-o", "github");
+                .run(args.toArray(new String[0]));
     }
 }

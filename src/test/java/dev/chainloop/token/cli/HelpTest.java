@@ -3,9 +3,15 @@ package dev.chainloop.token.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.GoldenCase;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +44,7 @@ final class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {60, 80, 120})
+    @ValueSource(ints = {40, 59, 60, 80, 120})
     void noLineIsWiderThanTheTerminal(int width) {
         for (Subcommand subcommand : Subcommand.values()) {
             List<String> wide = Help.of(Invocation.of(subcommand.word()), width)
@@ -48,5 +54,39 @@ final class HelpTest {
                     .toList();
             assertEquals(List.of(), wide, subcommand.word());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isAskedForInThreeWays(Subcommand subcommand) {
+        CliRun.Result help = new CliRun().run("help", subcommand.word());
+
+        assertEquals(0, help.status());
+        assertEquals(help, new CliRun().run(subcommand.word(), "-h"));
+        assertEquals(help, new CliRun().run(subcommand.word(), "--help"));
+    }
+
+    /** The transcripts end in no other status than the help tells, and in each that it tells a meaning for. */
+    @ParameterizedTest
+    @EnumSource
+    void exitStatusesAreThoseOfTheTranscripts(Subcommand subcommand) throws IOException {
+        Set<Integer> told = new TreeSet<>();
+        Invocation invocation = Invocation.of(subcommand.word());
+        for (ExitCode code : ExitCode.values()) {
+            if (!invocation.meaning(code).isEmpty()) {
+                told.add(code.status());
+            }
+        }
+        // Not of a process that plays well.
+        told.removeAll(List.of(ExitCode.NO_JAVA.status(), ExitCode.DEFECT.status(), ExitCode.OUTPUT.status()));
+
+        Set<Integer> seen = new TreeSet<>();
+        for (GoldenCase golden : GoldenCase.all()) {
+            String[] args = golden.arguments(Path.of("/home")).toArray(new String[0]);
+            if (Invocation.of(args).named().orElse(Subcommand.INSPECT) == subcommand) {
+                seen.add(golden.status());
+            }
+        }
+        assertEquals(told, seen);
     }
 }

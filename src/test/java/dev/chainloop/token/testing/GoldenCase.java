@@ -68,15 +68,15 @@ public final class GoldenCase {
      * Plays the case as a process with those variables and the case's. It is told the time that {@link CliRun} has, unless
      * the case tells one itself or fails on its command line.
      */
-    public CliRun.Result runProcess(Path launcher, Path home, Path output, Map<String, String> variables)
+    public CliRun.Result runProcess(List<String> program, Path home, Path output, Map<String, String> variables)
             throws IOException, InterruptedException {
         prepare(home);
-        List<String> command = new ArrayList<>();
-        command.add(launcher.toString());
-        command.addAll(arguments(home));
-        if (takesTime(command)) {
-            command.addAll(List.of("--at", CliRun.NOW.toString()));
+        List<String> args = new ArrayList<>(arguments(home));
+        if (takesTime(args)) {
+            args.addAll(List.of("--at", CliRun.NOW.toString()));
         }
+        List<String> command = new ArrayList<>(program);
+        command.addAll(args);
         Path out = output.resolve("stdout");
         Path err = output.resolve("stderr");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -104,12 +104,11 @@ public final class GoldenCase {
         return new CliRun.Result(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
-    private boolean takesTime(List<String> command) throws IOException {
-        return !read("exit").strip().equals("2")
-                && (command.size() == 1
-                        || !List.of("help", "completion", "schema").contains(command.get(1)))
-                && Collections.disjoint(command, List.of("--at", "--help", "-h", "--version", "-V", "--list"))
-                && command.stream().noneMatch(word -> word.startsWith("--at="));
+    private boolean takesTime(List<String> args) throws IOException {
+        return status() != 2
+                && (args.isEmpty() || !List.of("help", "completion", "schema").contains(args.get(0)))
+                && Collections.disjoint(args, List.of("--at", "--help", "-h", "--version", "-V", "--list"))
+                && args.stream().noneMatch(word -> word.startsWith("--at="));
     }
 
     /** Puts the config file in its place below a home folder, and the other files into that. */
@@ -192,6 +191,11 @@ public final class GoldenCase {
     /** The transcript's answer. */
     public String stdout() throws IOException {
         return read("stdout");
+    }
+
+    /** The transcript's exit status. */
+    public int status() throws IOException {
+        return Integer.parseInt(read("exit").strip());
     }
 
     public boolean hasTranscript() {

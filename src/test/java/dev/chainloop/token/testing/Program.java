@@ -15,13 +15,23 @@ public final class Program {
     /** Skips the test, and says why, when one of the programs is not there. */
     public static void require(String... names) {
         for (String name : names) {
-            boolean there = List.of(System.getenv("PATH").split(File.pathSeparator, -1)).stream()
-                    .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
-            if (!there) {
-                System.err.println("skipped: there is no " + name + " on this machine");
-            }
-            Assumptions.assumeTrue(there, "there is no " + name + " on this machine");
+            require(
+                    name,
+                    List.of(System.getenv("PATH").split(File.pathSeparator, -1)).stream()
+                            .anyMatch(folder -> Files.isExecutable(Path.of(folder, name))));
         }
+    }
+
+    /** The same for a file. */
+    public static void requireFile(Path file) {
+        require(file.toString(), Files.exists(file));
+    }
+
+    private static void require(String name, boolean there) {
+        if (!there) {
+            System.err.println("skipped: there is no " + name + " on this machine");
+        }
+        Assumptions.assumeTrue(there, "there is no " + name + " on this machine");
     }
 
     /** Runs a program and gives all that it prints. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** A shell at a terminal of 100 columns; keys go in, the screen comes out. */
+/** A shell at a terminal, of 100 columns unless another width is asked for; keys go in, the screen comes out. */
 public final class Tmux implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 15_000;
 
@@ -14,7 +14,13 @@ public final class Tmux implements AutoCloseable {
 
     /** Starts a command in a folder. */
     public Tmux(Path folder, String command) throws IOException, InterruptedException {
-        tmux("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "40", "-c", folder.toString(), command);
+        this(folder, command, 100);
+    }
+
+    /** The same in a terminal of another width, as tall as any help is long. */
+    public Tmux(Path folder, String command, int columns) throws IOException, InterruptedException {
+        String width = String.valueOf(columns);
+        tmux("-f", "/dev/null", "new-session", "-d", "-x", width, "-y", "150", "-c", folder.toString(), command);
     }
 
     /** Types text. */
@@ -27,14 +33,14 @@ public final class Tmux implements AutoCloseable {
         tmux("send-keys", key);
     }
 
-    /** The lines that are not empty, without blanks at their ends, once they are these or patience is at an end. */
+    /** The lines that are not empty, whole where the terminal broke them, and without blanks at their ends, once they are these or patience is at an end. */
     public List<String> screen(List<String> expected) throws IOException, InterruptedException {
         long end = System.currentTimeMillis() + PATIENCE_MILLIS;
         List<String> lines;
         do {
             Thread.sleep(50);
             lines = new ArrayList<>();
-            for (String line : tmux("capture-pane", "-p").lines().toList()) {
+            for (String line : tmux("capture-pane", "-p", "-J").lines().toList()) {
                 if (!line.isBlank()) {
                     lines.add(line.stripTrailing());
                 }

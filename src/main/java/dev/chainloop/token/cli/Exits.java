@@ -1,0 +1,26 @@
+package dev.chainloop.token.cli;
+
+/**
+ * What the exit statuses of a command mean. One without a meaning it never has.
+ *
+ * @param ok what 0 means
+ * @param nil what 1 means
+ * @param malformed what 3 means
+ * @param unreadable what 4 means
+ */
+record Exits(String ok, String nil, String malformed, String unreadable) {
+    /** Of a command that looks at no token. */
+    static Exits ofPrinting(String ok) {
+        return new Exits(ok, "", "", "");
+    }
+
+    String meaning(ExitCode code) {
+        return switch (code) {
+            case OK -> ok;
+            case NIL -> nil;
+            case MALFORMED -> malformed;
+            case UNREADABLE -> unreadable;
+            case USAGE, NO_JAVA, DEFECT, OUTPUT -> code.meaning();
+        };
+    }
+}

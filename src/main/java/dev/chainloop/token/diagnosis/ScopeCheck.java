@@ -1,0 +1,183 @@
+package dev.chainloop.token.diagnosis;
+
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether an API token is for the organization, project and workflow that are expected. */
+final class ScopeCheck {
+    private static final String OTHER_TOKEN = "Give the job a token of that ";
+
+    private final Inspection inspection;
+    private final Expectations expectations;
+    private final List<Failure> failures = new ArrayList<>();
+
+    private ScopeCheck(Inspection inspection, Expectations expectations) {
+        this.inspection = inspection;
+        this.expectations = expectations;
+    }
+
+    static List<Failure> of(Inspection inspection, Expectations expectations) {
+        ScopeCheck check = new ScopeCheck(inspection, expectations);
+        check.organization();
+        check.project();
+        check.workflow();
+        check.exactOrganization();
+        return check.failures;
+    }
+
+    private void organization() {
+        if (expectations.organization().isEmpty()) {
+            return;
+        }
+        String wanted = expectations.organization().get();
+        ApiToken api = apiToken("org", "organization " + wanted);
+        if (api != null && !is(api.organization(), wanted)) {
+            unmet(
+                    "org",
+                    "organization " + wanted,
+                    told(api.organization()),
+                    told(api.organization())
+                            .map(name -> "this token is for " + name)
+                            .orElse("this token names no organization"),
+                    OTHER_TOKEN + "organization.");
+        }
+    }
+
+    private void project() {
+        if (expectations.project().isEmpty()) {
+            return;
+        }
+        String wanted = expectations.project().get();
+        ApiToken api = apiToken("project", "project " + wanted);
+        if (api == null || is(api.project(), wanted)) {
+            return;
+        }
+        if (api.project().isPresent()) {
+            unmet(
+                    "project",
+                    "project " + wanted,
+                    told(api.project()),
+                    told(api.project())
+                            .map(name -> "this token is for project " + name)
+                            .orElse("this token is for another project"),
+                    OTHER_TOKEN + "project, or of its whole organization.");
+        } else if (expectations.exactScope()) {
+            unmet(
+                    "project",
+                    "a token of project " + wanted + " alone",
+                    api.scope(),
+                    "this token is not limited to a project",
+                    OTHER_TOKEN + "project alone.");
+        } else {
+            wider("project", wanted, api);
+        }
+    }
+
+    private void workflow() {
+        if (expectations.workflow().isEmpty()) {
+            return;
+        }
+        String wanted = expectations.workflow().get();
+        ApiToken api = apiToken("workflow", "workflow " + wanted);
+        if (api == null || is(api.workflow(), wanted)) {
+            return;
+        }
+        if (api.workflow().isPresent()) {
+            unmet(
+                    "workflow",
+                    "workflow " + wanted,
+                    told(api.workflow()),
+                    told(api.workflow())
+                            .map(name -> "this token is for workflow " + name)
+                            .orElse("this token is for another workflow"),
+                    OTHER_TOKEN + "workflow.");
+        } else if (expectations.exactScope()) {
+            unmet(
+                    "workflow",
+                    "a token of workflow " + wanted + " alone",
+                    api.scope(),
+                    "this token is not limited to a workflow",
+                    OTHER_TOKEN + "workflow alone.");
+        } else if (expectations.project().isEmpty()) {
+            wider("workflow", wanted, api);
+        }
+    }
+
+    /** Whether a token without a project may be used for one, or for a workflow in one. */
+    private void wider(String what, String wanted, ApiToken api) {
+        if (api.project().isPresent()) {
+            return;
+        }
+        boolean product = api.scope().equals(Optional.of("product"));
+        if (product || !api.organization().isPresent()) {
+            unmet(
+                    what,
+                    what + " " + wanted,
+                    api.scope(),
+                    product
+                            ? "this token is for a product, and what is part of it cannot be told offline"
+                            : "this token names no organization that it could be part of",
+                    OTHER_TOKEN + what + ", or of its whole organization.");
+        }
+    }
+
+    /** With an exact scope and nothing narrower named, the token must be for the organization as a whole. */
+    private void exactOrganization() {
+        if (!expectations.exactScope()) {
+            return;
+        }
+        Optional<Token> token = inspection.token();
+        if (token.isEmpty() || !(token.get() instanceof ApiToken api)) {
+            return;
+        }
+        boolean anyProject =
+                expectations.project().isEmpty() && expectations.workflow().isEmpty();
+        boolean anyWorkflow = expectations.workflow().isEmpty();
+        boolean product = anyProject && api.scope().equals(Optional.of("product"));
+        boolean narrower = (anyProject && api.project().isPresent())
+                || (anyWorkflow && api.workflow().isPresent());
+        if (product || narrower) {
+            unmet(
+                    "scope",
+                    "exactly the scope that is named",
+                    product ? api.scope() : told(api.workflow().isPresent() ? api.workflow() : api.project()),
+                    "this token is for a part of it",
+                    "Give the job a token of just that scope.");
+        }
+    }
+
+    /** The API token, or null after a failure: only an API token says what it is for. */
+    private @Nullable ApiToken apiToken(String expectation, String expected) {
+        Optional<Token> token = inspection.token();
+        if (token.isPresent() && token.get() instanceof ApiToken api) {
+            return api;
+        }
+        unmet(
+                expectation,
+                expected,
+                Optional.empty(),
+                token.map(one -> "that cannot be told from "
+                                + Check.article(one.audience().kind()) + " token")
+                        .orElse("there is no typed token to tell it from"),
+                "Use an API token, which names what it is for.");
+        return null;
+    }
+
+    private static boolean is(ApiToken.Named named, String wanted) {
+        return named.name().filter(wanted::equalsIgnoreCase).isPresent()
+                || named.id().filter(wanted::equalsIgnoreCase).isPresent();
+    }
+
+    /** What it is called; by its name, for ids are not for every eye. */
+    private static Optional<String> told(ApiToken.Named named) {
+        return named.name().or(() -> named.id().map(id -> "one without a name"));
+    }
+
+    private void unmet(String expectation, String expected, Optional<String> actual, String found, String remedy) {
+        failures.add(Failure.unmet(expectation, expected, actual, found, remedy));
+    }
+}
