@@ -1,6 +1,7 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,7 @@ public final class Check {
     }
 
     private void types() {
-        Optional<String> kind = inspection.token().map(token -> token.audience().kind());
+        Optional<String> kind = kind();
         if (!expectations.types().isEmpty() && !isOneOf(expectations.types())) {
             unmet(
                     "type",
@@ -94,11 +95,15 @@ public final class Check {
         }
     }
 
+    // No lambda where a token passes: JDK 17 spins a class for the first one, which is in no archive.
+    private Optional<String> kind() {
+        Optional<Token> token = inspection.token();
+        return token.isPresent() ? Optional.of(token.get().audience().kind()) : Optional.empty();
+    }
+
     private boolean isOneOf(Set<Audience> kinds) {
-        return inspection
-                .token()
-                .filter(token -> kinds.contains(token.audience()))
-                .isPresent();
+        Optional<Token> token = inspection.token();
+        return token.isPresent() && kinds.contains(token.get().audience());
     }
 
     private String remedyForType() {
