@@ -1,6 +1,7 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Token;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,8 +120,8 @@ public final class Check {
             return;
         }
         String wanted = expectations.issuer().get();
-        Optional<String> issuer =
-                inspection.decoded().flatMap(one -> one.claims().text("iss"));
+        Optional<DecodedToken> decoded = inspection.decoded();
+        Optional<String> issuer = decoded.isPresent() ? decoded.get().claims().text("iss") : Optional.empty();
         if (!issuer.equals(Optional.of(wanted))) {
             unmet(
                     "issuer",
@@ -166,7 +167,8 @@ public final class Check {
     }
 
     private boolean hasExpiry() {
-        return inspection.decoded().filter(one -> one.claims().has("exp")).isPresent();
+        return inspection.decoded().isPresent()
+                && inspection.decoded().get().claims().has("exp");
     }
 
     private void findings() {
