@@ -168,8 +168,8 @@ final class ScopeCheck {
     }
 
     private static boolean is(ApiToken.Named named, String wanted) {
-        return named.name().filter(wanted::equalsIgnoreCase).isPresent()
-                || named.id().filter(wanted::equalsIgnoreCase).isPresent();
+        return wanted.equalsIgnoreCase(named.name().orElse(null))
+                || wanted.equalsIgnoreCase(named.id().orElse(null));
     }
 
     /** What it is called; by its name, for ids are not for every eye. */

@@ -31,6 +31,9 @@ public final class Archive {
                 arguments("a usage error", "\"$L\" --bogus"),
                 arguments("an unreadable source", "\"$L\" -c nowhere"),
                 arguments("a gate", "\"$L\" check --type user"),
+                arguments(
+                        "a gate of many expectations",
+                        "echo \"$T\" | \"$L\" check --type api-token --org acme --issuer cp.chainloop --min-remaining 1h"),
                 arguments("help", "\"$L\" --help"),
                 arguments("help of inspect", "\"$L\" inspect -h"),
                 arguments("version", "\"$L\" -V"));
