@@ -192,6 +192,7 @@ class LauncherIT {
                 lib/make-archive
                 share/bash-completion/completions/chainloop-token
                 share/doc/chainloop-token/LICENSE
+                share/doc/chainloop-token/NOTICE
                 share/doc/chainloop-token/README.md
                 share/doc/chainloop-token/THIRD-PARTY.txt
                 share/fish/vendor_completions.d/chainloop-token.fish
