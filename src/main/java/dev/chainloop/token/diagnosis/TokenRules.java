@@ -19,6 +19,11 @@ final class TokenRules {
     private static final long API_TOKEN_SOON = 7 * 86_400;
     private static final long FEDERATED_SOON = 120;
 
+    /** The registered claims that are strings, and those that are times (RFC 7519 section 4.1). */
+    private static final List<String> STRINGS = List.of("iss", "sub", "jti");
+
+    private static final List<String> TIMES = List.of("exp", "nbf", "iat");
+
     private final Inspection inspection;
     private final DecodedToken decoded;
     private final Claims claims;
@@ -215,7 +220,7 @@ final class TokenRules {
     @Nullable
     Finding oddClaim() {
         List<String> odd = new ArrayList<>();
-        for (String name : List.of("iss", "sub", "jti")) {
+        for (String name : STRINGS) {
             if (claims.has(name) && !(claims.get(name) instanceof String) && !isMissingIdentity(name)) {
                 odd.add(name + " is not a string");
             }
@@ -224,7 +229,7 @@ final class TokenRules {
         if (claims.has("aud") && !(audience instanceof String) && !(audience instanceof Collection)) {
             odd.add("aud is neither a string nor an array");
         }
-        for (String name : List.of("exp", "nbf", "iat")) {
+        for (String name : TIMES) {
             if (claims.has(name) && claims.time(name).isEmpty()) {
                 odd.add(name + " is no time in seconds");
             }
