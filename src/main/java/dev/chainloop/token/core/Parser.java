@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * that is typed.
  *
  * <p>Two steps make up {@link #parse}: {@link #decode} reads header and claims, {@link #type} picks the kind. Use them
- * apart to show the claims of a token that has no type. Instances are stateless and safe to share.
+ * apart to show the claims of a token that has no type. Instances are safe to share.
  */
 public final class Parser {
     /** The longest text that is looked at, in characters: 1 MiB. */
@@ -26,7 +27,14 @@ public final class Parser {
     // The JDK's, for jjwt's takes twice as long for many tokens, and passes more that is to be refused.
     private static final Base64.Decoder BASE64URL = Base64.getUrlDecoder();
 
+    private static final int MAX_KNOWN = 64;
+    private static final int MAX_KNOWN_LENGTH = 256;
+    private static final byte[] NOTHING = {};
+
     private final JsonObjectReader json = new JsonObjectReader();
+
+    /** By their base64url: many tokens have one of few headers, which need not be read again. */
+    private final Map<String, Map<String, ? extends @Nullable Object>> headers = new ConcurrentHashMap<>();
 
     /**
      * Decodes and types a token.
@@ -51,11 +59,25 @@ public final class Parser {
      */
     public DecodedToken decode(String compact) throws MalformedTokenException {
         String[] segments = segments(compact);
-        byte[] header = bytes(0, segments[0]);
+        @Nullable Map<String, ? extends @Nullable Object> known = headers.get(segments[0]);
+        byte[] header = known == null ? bytes(0, segments[0]) : NOTHING;
         byte[] payload = bytes(1, segments[1]);
         byte[] signature = bytes(2, segments[2]);
         boolean spareBits = hasSpareBits(segments[0]) || hasSpareBits(segments[1]) || hasSpareBits(segments[2]);
-        return new DecodedToken(object(0, header), new Claims(object(1, payload)), signature.length > 0, spareBits);
+        return new DecodedToken(
+                known == null ? learn(segments[0], object(0, header)) : known,
+                new Claims(object(1, payload)),
+                signature.length > 0,
+                spareBits);
+    }
+
+    /** Keeps a header for the tokens to come, if it is short and there are few; threads may race, and no harm is done. */
+    private Map<String, ? extends @Nullable Object> learn(
+            String encoded, Map<String, ? extends @Nullable Object> header) {
+        if (encoded.length() <= MAX_KNOWN_LENGTH && headers.size() < MAX_KNOWN) {
+            headers.put(encoded, header);
+        }
+        return header;
     }
 
     /**
