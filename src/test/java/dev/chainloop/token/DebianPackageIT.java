@@ -159,12 +159,16 @@ class DebianPackageIT {
             assertEquals(
                     NOTHING, root.asRoot(Map.of(), "cd /release/download/v" + version + "; sha256sum * >SHA256SUMS"));
             Map<String, String> variables = Map.of("version", version, "releases", "file:///release");
-            assertEquals("0\n", root.asRoot(variables, "sh -e -c '" + commands + "' >said 2>&1; echo $?"));
+            assertEquals("0\n", root.asRoot(variables, "sh -c '" + commands + "' >said 2>&1; echo $?"));
             assertEquals("chainloop-token " + version + "\n", root.asRoot(Map.of(), "tail -n 1 said"));
 
-            assertEquals(
-                    NOTHING, root.asRoot(Map.of(), "echo >>/release/download/v" + version + "/" + deb.getFileName()));
-            assertEquals("1\n", root.asRoot(variables, "sh -e -c '" + commands + "' >said 2>&1; echo $?"));
+            String changed = "cd /release/download/v" + version + "; echo >>" + deb.getFileName();
+            // The sum of another file that is there says nothing of this one.
+            String another = "cd /release/download/v" + version + "; sha256sum ~/said | sed 's|/root/||' >SHA256SUMS";
+            for (String fault : List.of(changed, another)) {
+                assertEquals(NOTHING, root.asRoot(Map.of(), fault));
+                assertEquals("1\n", root.asRoot(variables, "sh -c '" + commands + "' >log 2>&1; echo $?"));
+            }
         }
     }
 

@@ -136,9 +136,13 @@ class InstallIT {
 
         Path link = home.resolve(".local/bin/chainloop-token");
         Files.delete(link);
-        CliRun.Result changed = run.script("echo >>\"$R/" + name + "\"\n" + variables() + block("Bundle"));
-        assertEquals(1, changed.status());
-        assertFalse(Files.exists(link));
+        // Not the release's; and not in its list, where another file is that is here.
+        for (String fault :
+                List.of("echo >>\"$R/" + name + "\"", "cp \"$R\"/*-java.tar.gz .; sed -i /glibc/d \"$R/SHA256SUMS\"")) {
+            CliRun.Result changed = run.script(fault + "\n" + variables() + block("Bundle"));
+            assertEquals(1, changed.status(), fault);
+            assertFalse(Files.exists(link));
+        }
     }
 
     /** What the README offers in the place of a launcher for Windows. */
