@@ -162,7 +162,7 @@ class BundleIT {
                 69,
                 NOTHING,
                 "error: this bundle of chainloop-token needs glibc, which this system (musl?) does not have."
-                        + " Install Java, and use chainloop-token-…-java.tar.gz.\n");
+                        + " Install Java, and use chainloop-token-<version>-java.tar.gz.\n");
     }
 
     /** All of TLS and its cryptography is in the image: keys are fetched, and a signature is checked. */
