@@ -116,8 +116,10 @@ class IssueFormTest {
             for (String named : List.of(
                     "kind of token",
                     "names of organization, project, workflow and token",
+                    "scope",
                     "audience",
                     "issuer",
+                    "algorithm",
                     "times",
                     "findings",
                     "where the token was found",
