@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -106,13 +107,15 @@ class DocumentsTest {
                 newest);
     }
 
+    /** In the shell, in a GitHub workflow and in a GitLab job. */
     @Test
     void versionToInstallIsTheOneThatIsBuilt() throws IOException {
         assertEquals(
-                List.of("version=" + version()),
-                Files.readString(Path.of("README.md"))
-                        .lines()
-                        .filter(line -> line.startsWith("version="))
+                List.of("version=" + version(), "check-token@v" + version(), "VERSION: " + version()),
+                Pattern.compile("(?:(?m:^)version=|check-token@v|VERSION: )[0-9][^\\s)]*")
+                        .matcher(Files.readString(Path.of("README.md")))
+                        .results()
+                        .map(MatchResult::group)
                         .toList());
     }
 }
