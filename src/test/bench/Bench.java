@@ -118,7 +118,8 @@ final class Bench {
                     + "\"exp\":" + (4_000_000_000L + i) + "}";
             case 3 -> "{\"iss\":\"https://token.actions.githubusercontent.com\",\"aud\":\"chainloop\",\"sub\":\"repo:acme/web-"
                     + i + ":ref:refs/heads/main\",\"repository\":\"acme/web-" + i + "\",\"repository_owner_id\":\"" + i
-                    + "\",\"ref\":\"refs/heads/main\",\"run_id\":\"" + (i * 7L) + "\",\"iat\":1730000000,\"exp\":"
+                    + "\",\"actor\":\"octocat\",\"workflow\":\"release\",\"ref\":\"refs/heads/main\",\"run_id\":\""
+                    + (i * 7L) + "\",\"iat\":1730000000,\"exp\":"
                     + (4_000_000_000L + i) + "}";
             default -> {
                 String project = id(random);

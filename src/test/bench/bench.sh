@@ -5,7 +5,8 @@
 #
 # start   inspect of a config file, with and without its class-data archive, against a Hello World on the same Java
 #         ($JAVA_HOME's, or the PATH's) with the same flags
-# bundle  the bundle without Java against a Hello World on the JDK that built it ($BUNDLE_JDK), with its own archive
+# bundle  the bundle without Java, and the Debian package, against a Hello World on the JDK that built them
+#         ($BUNDLE_JDK), with its own archive
 # peers   one token on stdin: jq, jose, PyJWT and node's jwt-cli, those that are there
 # lines   200,000 and 2,000,000 tokens against jq
 #
@@ -70,6 +71,11 @@ bundle() {
     "$jdk/bin/javac" -d "$work/hello25" "$work/Hello.java"
     add 'Hello World' /dev/null "$jdk/bin/java $flags -cp $work/hello25 Hello"
     add 'inspect of the bundle' /dev/null "$bundled inspect"
+    package=$(ls "$root"/target/chainloop-token_*.deb 2>/dev/null | head -n 1)
+    if [ -n "$package" ]; then
+        dpkg-deb -x "$package" "$work/package"
+        add 'inspect of the Debian package' /dev/null "$work/package/usr/bin/chainloop-token inspect"
+    fi
     run "$rounds" 5
 }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private static final int CHUNK = 192 << 10;
+    private static final int CHUNK = 352 << 10;
 
     private JsonWriter() {}
 

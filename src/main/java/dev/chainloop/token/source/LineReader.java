@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Splits a stream into batches of whole lines as they come: a pipe that trickles gives a batch for each line. */
 public final class LineReader {
-    private static final int CHUNK = 64 << 10;
+    private static final int CHUNK = 128 << 10;
 
     /** Room for what is taken off around the longest token. */
     private static final int MAX_LINE = Parser.MAX_LENGTH + CHUNK;
