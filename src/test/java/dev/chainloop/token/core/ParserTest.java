@@ -53,6 +53,24 @@ class ParserTest {
                 argumentSet("two tokens", TOKEN + "\n" + TOKEN, "it has white space or a line end in it"));
     }
 
+    /** Headers that many tokens have are read once; that must show in nothing. */
+    @Test
+    void givesEachOfManyTokensItsOwnHeader() throws MalformedTokenException {
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 200; i++) {
+                String key = "k".repeat(i * 3 + 1);
+                String header = TokenMint.segment("{\"alg\":\"HS256\",\"kid\":\"" + key + "\"}");
+
+                assertEquals(
+                        Optional.of(key),
+                        parser.decode(header + "." + PAYLOAD + ".AAAA").keyId());
+                assertRefused(
+                        header + "." + PAYLOAD + "!.AAAA", "its payload has a character that base64url does not have");
+                assertRefused(header + "=." + PAYLOAD + ".AAAA", "its header has padding (=)");
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("malformedTexts")
     void refusesWhatIsNotThreeSegments(String text, String message) {
