@@ -21,13 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads exactly one JSON object, strictly: UTF-8 without a byte-order mark, no duplicate names at any depth (RFC 7519
- * section 4 allows refusing them), nothing after the object. Numbers keep their text.
+ * section 4 allows refusing them), nothing after the object. Numbers keep their text. An escape of a lone surrogate is read,
+ * in a name as in a value (RFC 8259 section 8.2).
  *
  * <p>It stands in for jjwt's {@code JacksonDeserializer}, which passes trailing data and arrays, changes numbers, and
  * whose {@code ObjectMapper} alone takes longer to load than the rest of an inspection.
  */
 public final class JsonObjectReader implements Deserializer<Map<String, ?>> {
     private static final int MAX_DEPTH = 512;
+
+    /** The texts are bounded already; {@link LoneSurrogates} may write five characters for one of theirs. */
+    private static final int MAX_CHARACTERS = 5 * Parser.MAX_LENGTH;
 
     /** What the platform's ASCII decoder puts in place of every other byte. */
     private static final char NOT_ASCII = '\uFFFD';
@@ -38,9 +42,9 @@ public final class JsonObjectReader implements Deserializer<Map<String, ?>> {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
-                    .maxStringLength(Parser.MAX_LENGTH)
+                    .maxStringLength(MAX_CHARACTERS)
                     .maxNumberLength(Parser.MAX_LENGTH)
-                    .maxNameLength(Parser.MAX_LENGTH)
+                    .maxNameLength(MAX_CHARACTERS)
                     .build())
             .build();
 
@@ -70,7 +74,10 @@ public final class JsonObjectReader implements Deserializer<Map<String, ?>> {
      */
     public Map<String, ?> read(byte[] utf8) {
         try {
-            return read(FACTORY.createParser(text(utf8)));
+            String text = text(utf8);
+            return LoneSurrogates.mayBeIn(text)
+                    ? LoneSurrogates.back(read(FACTORY.createParser(LoneSurrogates.away(text))))
+                    : read(FACTORY.createParser(text));
         } catch (CharacterCodingException e) {
             throw failure("is not UTF-8");
         } catch (IOException e) {

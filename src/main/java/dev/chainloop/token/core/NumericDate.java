@@ -1,7 +1,5 @@
 package dev.chainloop.token.core;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,44 +11,91 @@ final class NumericDate {
 
     private static final long MAX_SECONDS = 253_402_300_799L;
 
-    /** Longer numbers are no times; the bound keeps their conversion cheap. */
-    private static final int MAX_LENGTH = 64;
+    /** More digits than any second in those years has before its point. */
+    private static final int MAX_DIGITS = 12;
+
+    /** Larger exponents move the point out of any text that can be read; the bound keeps the sum of them small. */
+    private static final long MAX_EXPONENT = 1L << 40;
 
     private NumericDate() {}
 
     /**
      * The instant a claim's value stands for, cut to whole seconds as the server does (golang-jwt's time precision).
      *
-     * @return empty when the value is not a number, lies outside the years 0000 to 9999, or is written in a way that no
-     *     time is
+     * @return empty when the value is not a number, or lies outside the years 0000 to 9999
      */
     static Optional<Instant> read(@Nullable Object value) {
-        if (!(value instanceof JsonNumber number) || number.text().length() > MAX_LENGTH) {
+        if (!(value instanceof JsonNumber number)) {
             return Optional.empty();
         }
         String text = number.text();
-        if (isPlain(text)) {
-            return ofSeconds(Long.parseLong(text));
+        return isPlain(text) ? ofSeconds(Long.parseLong(text)) : ofDecimal(text);
+    }
+
+    /**
+     * Reads a number with a fraction, an exponent or many digits. Digit by digit, for {@link java.math.BigDecimal} refuses
+     * exponents beyond 32 bits, and takes its time over many digits.
+     */
+    private static Optional<Instant> ofDecimal(String text) {
+        int start = text.charAt(0) == '-' ? 1 : 0;
+        int end = mantissaEnd(text);
+        int point = text.indexOf('.');
+        int pointAt = point < 0 ? end : point;
+        int first = start;
+        while (first < end && (text.charAt(first) == '0' || text.charAt(first) == '.')) {
+            first++;
         }
-        BigDecimal decimal;
-        try {
-            decimal = new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            // An exponent beyond 32 bits is good JSON, and no time.
-            return Optional.empty();
-        }
-        if (decimal.signum() == 0) {
+        if (first == end) {
             return ofSeconds(0);
         }
-        // The magnitude is bounded first: rounding 1e999999999 would fill the memory.
-        long magnitude = (long) decimal.precision() - decimal.scale();
-        if (magnitude > 13) {
+        // How many digits stand before the point once the exponent has moved it; negative when zeros follow it first.
+        long whole = (first < pointAt ? pointAt - first : pointAt + 1 - first) + exponent(text, end);
+        if (whole > MAX_DIGITS) {
             return Optional.empty();
         }
-        if (magnitude < -MAX_LENGTH) {
-            return ofSeconds(decimal.signum() < 0 ? -1 : 0);
+        long seconds = 0;
+        boolean fraction = false;
+        int digits = 0;
+        for (int i = first; i < end && !fraction; i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                continue;
+            }
+            if (digits < whole) {
+                seconds = seconds * 10 + (c - '0');
+                digits++;
+            } else {
+                fraction = c != '0';
+            }
         }
-        return ofSeconds(decimal.setScale(0, RoundingMode.FLOOR).longValueExact());
+        for (; digits < whole; digits++) {
+            seconds *= 10;
+        }
+        return ofSeconds(start == 0 ? seconds : -seconds - (fraction ? 1 : 0));
+    }
+
+    private static int mantissaEnd(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == 'e' || text.charAt(i) == 'E') {
+                return i;
+            }
+        }
+        return text.length();
+    }
+
+    /** The exponent that starts at an index, or zero when the text has ended there. */
+    private static long exponent(String text, int at) {
+        long exponent = 0;
+        boolean negative = false;
+        for (int i = at + 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '-') {
+                negative = true;
+            } else if (c != '+') {
+                exponent = Math.min(exponent * 10 + (c - '0'), MAX_EXPONENT);
+            }
+        }
+        return negative ? -exponent : exponent;
     }
 
     private static Optional<Instant> ofSeconds(long seconds) {

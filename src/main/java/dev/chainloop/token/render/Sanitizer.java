@@ -4,12 +4,36 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Makes hostile text safe to print. A terminal obeys control characters, a reader is misled by invisible and by
  * right-to-left ones, and a CI runner obeys {@code ##[…]} anywhere in a line and {@code ::…} at its start.
  */
 public final class Sanitizer {
+    /** The version of Unicode that {@link #UNSAFE} was made from. */
+    static final String UNICODE_VERSION = "18.0";
+
+    /**
+     * Where each range of code points beyond ASCII that must not be printed starts, and where it has ended: controls, format characters,
+     * line and paragraph separators, surrogates (the general categories Cc, Cf, Zl, Zp and Cs), and all that has the
+     * property Default_Ignorable_Code_Point, which is to say invisible. A table, for {@link Character} does not know that
+     * property, and knows no code points that are newer than its JDK.
+     */
+    private static final int[] UNSAFE = {
+        0x7f, 0xa0, 0xad, 0xae, 0x34f, 0x350, 0x600, 0x606, 0x61c, 0x61d,
+        0x6dd, 0x6de, 0x70f, 0x710, 0x890, 0x892, 0x8e2, 0x8e3, 0x115f, 0x1161,
+        0x17b4, 0x17b6, 0x180b, 0x1810, 0x200b, 0x2010, 0x2028, 0x202f, 0x2060, 0x2070,
+        0x3164, 0x3165, 0xd800, 0xe000, 0xfe00, 0xfe10, 0xfeff, 0xff00, 0xffa0, 0xffa1,
+        0xfff0, 0xfffc, 0x110bd, 0x110be, 0x110cd, 0x110ce, 0x13430, 0x13440, 0x1bca0, 0x1bca4,
+        0x1d173, 0x1d17b, 0xe0000, 0xe1000,
+    };
+
+    private static final int ZWNJ = 0x200c;
+    private static final int ZWJ = 0x200d;
+
     private Sanitizer() {}
 
     /**
@@ -23,7 +47,7 @@ public final class Sanitizer {
         int start = commandStart(value);
         for (int i = 0; i < value.length(); ) {
             int point = value.codePointAt(i);
-            if (i == start || isUnsafe(point) || isLegacyCommand(value, i)) {
+            if (i == start || isUnsafe(value, i, point) || isLegacyCommand(value, i)) {
                 escape(safe, point);
             } else {
                 safe.appendCodePoint(point);
@@ -47,7 +71,7 @@ public final class Sanitizer {
         StringBuilder safe = new StringBuilder(json.length() + 64).append(json, 0, i);
         while (i < json.length()) {
             int point = json.codePointAt(i);
-            if ((isUnsafe(point) && point != '\n') || isLegacyCommand(json, i)) {
+            if ((isUnsafe(json, i, point) && point != '\n') || isLegacyCommand(json, i)) {
                 escape(safe, point);
             } else {
                 safe.appendCodePoint(point);
@@ -79,17 +103,17 @@ public final class Sanitizer {
         return json.length();
     }
 
-    private static boolean isUnsafe(int point) {
+    private static boolean isUnsafe(String text, int index, int point) {
         if (point < 0x7f) {
             return point < ' ';
         }
-        return switch (Character.getType(point)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
-                true;
-            // Bidi controls, tags and other invisible characters; the two joiners are part of real words.
-            case Character.FORMAT -> point != 0x200c && point != 0x200d;
-            default -> false;
-        };
+        return (point == ZWNJ || point == ZWJ) ? !Joiners.belongsToWord(text, index) : isInTable(point);
+    }
+
+    private static boolean isInTable(int point) {
+        int found = Arrays.binarySearch(UNSAFE, point);
+        int below = found >= 0 ? found : -found - 2;
+        return below >= 0 && below % 2 == 0;
     }
 
     /** Where in the value a {@code ::} command would start, should the value start its line; -1 when nowhere. */
@@ -116,6 +140,62 @@ public final class Sanitizer {
             for (int shift = 12; shift >= 0; shift -= 4) {
                 safe.append(Character.forDigit((c >> shift) & 0xf, 16));
             }
+        }
+    }
+
+    /**
+     * The two joiners are invisible, and yet part of words: they keep letters apart or draw them together in scripts whose
+     * letters join (The Unicode Standard, section 23.2), and make one emoji of several. Anywhere else they could hide a text. In a
+     * class of its own, for hardly any answer needs it.
+     */
+    private static final class Joiners {
+        private static final Set<Character.UnicodeScript> SCRIPTS = EnumSet.of(
+                Character.UnicodeScript.ARABIC,
+                Character.UnicodeScript.SYRIAC,
+                Character.UnicodeScript.NKO,
+                Character.UnicodeScript.MONGOLIAN,
+                Character.UnicodeScript.DEVANAGARI,
+                Character.UnicodeScript.BENGALI,
+                Character.UnicodeScript.GURMUKHI,
+                Character.UnicodeScript.GUJARATI,
+                Character.UnicodeScript.ORIYA,
+                Character.UnicodeScript.TAMIL,
+                Character.UnicodeScript.TELUGU,
+                Character.UnicodeScript.KANNADA,
+                Character.UnicodeScript.MALAYALAM,
+                Character.UnicodeScript.SINHALA,
+                Character.UnicodeScript.KHMER,
+                Character.UnicodeScript.MYANMAR,
+                Character.UnicodeScript.TIBETAN,
+                Character.UnicodeScript.BALINESE,
+                Character.UnicodeScript.JAVANESE);
+
+        /** Whether the joiner at an index stands between two letters that it can join or part, or joins two emoji. */
+        static boolean belongsToWord(String text, int index) {
+            if (index == 0 || index + 1 == text.length()) {
+                return false;
+            }
+            int before = text.codePointBefore(index);
+            int after = text.codePointAt(index + 1);
+            return (isJoining(before, true) && isJoining(after, false))
+                    || (text.charAt(index) == ZWJ && isEmoji(before, true) && isEmoji(after, false));
+        }
+
+        private static boolean isJoining(int point, boolean orMark) {
+            Character.UnicodeScript script = Character.UnicodeScript.of(point);
+            return switch (Character.getType(point)) {
+                case Character.OTHER_LETTER -> SCRIPTS.contains(script);
+                // A virama, or a vowel's mark, which several scripts may share.
+                case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK ->
+                    orMark && (SCRIPTS.contains(script) || script == Character.UnicodeScript.INHERITED);
+                default -> false;
+            };
+        }
+
+        private static boolean isEmoji(int point, boolean orModifier) {
+            int type = Character.getType(point);
+            // The colours of skin are modifiers.
+            return type == Character.OTHER_SYMBOL || (orModifier && type == Character.MODIFIER_SYMBOL);
         }
     }
 

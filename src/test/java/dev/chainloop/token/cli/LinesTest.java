@@ -71,7 +71,7 @@ class LinesTest {
     @Test
     void saysOfOddTextWhatASingleInspectionSays() {
         String token = TokenMint.token(
-                "{\"aud\":\"chainloop\",\"iss\":\"\u202e##[x] \u007f\u00e9\u20ac\ud83d\ude00\",\"lone\":\"\\ud800\\u001b\"}");
+                "{\"aud\":\"chainloop\",\"iss\":\"\u202e##[x] \u007f\u00e9\u20ac\ud83d\ude00\",\"lone \\udc00\":\"\\ud800\\u001b\"}");
 
         String one = run().stdin(token)
                 .run("-o", "json", "--at", "2026-01-01T00:00:00Z")

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -173,6 +174,31 @@ class LenientDecodingTest {
         assertEquals(
                 Map.of("a", value),
                 parser.decode(TokenMint.token("{\"a\":" + json + "}", "{}")).header());
+    }
+
+    /** As in values: a row of each kind of text that could be mistaken for what stands in for a surrogate. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "\\ud800, d800",
+                "x\\uDFFFy, 78 dfff 79",
+                "\\ude00\\ud83d, de00 d83d",
+                "\\ud83d\\ud83d\\ude00, d83d 1f600",
+                "\\ud800\\\\ude00, d800 5c 75 64 65 30 30",
+                "\\\\ud800\\udc00, 5c 75 64 38 30 30 dc00",
+                "\\ud800\ue000d800, d800 e000 64 38 30 30",
+                "\\ud800\\ue000d800, d800 e000 64 38 30 30",
+            })
+    void aLoneSurrogateIsReadInANameAsInAValue(String escaped, String points) throws MalformedTokenException {
+        StringBuilder text = new StringBuilder();
+        for (String point : points.split(" ", -1)) {
+            text.appendCodePoint(Integer.parseInt(point, 16));
+        }
+        String name = text.toString();
+        assertEquals(
+                Map.of(name, Map.of(name, List.of(name, true))),
+                claims("{\"E\":{\"E\":[\"E\",true]}}".replace("E", escaped)).asMap());
     }
 
     @ParameterizedTest
