@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DebianPackageIT {
     private static final String NOTHING = "";
     private static final Path TRANSCRIPT = Path.of("src/test/resources/deb/clean-root.txt");
-    private static final Path BUILD = Path.of("src/main/deb");
+    private static final Path BUILD = Path.of("src/deb");
     private static final int LARGEST = 20_000_000;
 
     /** In the place of curl: there is no network in the root. */
@@ -239,12 +239,12 @@ class DebianPackageIT {
                         """
                         set -e
                         cd "$1"
-                        mkdir -p 'a place/target' 'a place/src/main'
-                        cp -R "$2/src/main/deb" 'a place/src/main/'
+                        mkdir -p 'a place/target' 'a place/src'
+                        cp -R "$2/src/deb" 'a place/src/'
                         ln -s "$2/target/bundle" 'a place/target/bundle'
                         [ ! -d "$2/.github" ] || ln -s "$2/.github" 'a place/.github'
                         umask 077
-                        TZ=Asia/Tokyo LC_ALL=C sh 'a place/src/main/deb/build.sh' "$3" "$4"
+                        TZ=Asia/Tokyo LC_ALL=C sh 'a place/src/deb/build.sh' "$3" "$4"
                         cmp "$5" 'a place/target/'*.deb
                         rm -r 'a place'
                         """,
@@ -260,10 +260,10 @@ class DebianPackageIT {
     void isLeftOutWhereDebiansToolsAreMissing() throws Exception {
         plays(
                 """
-                mkdir -p path src/main target
-                cp -R "$BUILD" src/main/
+                mkdir -p path src target
+                cp -R "$BUILD" src/
                 for program in sh dirname rm dpkg-deb strip; do ln -s "$(command -v $program)" path/; done
-                PATH=$HOME/path sh src/main/deb/build.sh 1.0 2026-01-01T00:00:00Z; echo $?; ls target; rm -r path
+                PATH=$HOME/path sh src/deb/build.sh 1.0 2026-01-01T00:00:00Z; echo $?; ls target; rm -r path
                 """,
                 0,
                 "note: no Debian package is made, since there is no dpkg-gencontrol objdump here"

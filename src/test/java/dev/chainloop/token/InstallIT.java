@@ -46,7 +46,7 @@ class InstallIT {
 
     private LauncherRun run() {
         return LauncherRun.in(home)
-                .env("S", Path.of("src/main/release").toAbsolutePath().toString())
+                .env("S", Path.of("src/release").toAbsolutePath().toString())
                 .env("V", VERSION)
                 .env("R", home.resolve("releases/download/v" + VERSION).toString());
     }

@@ -29,7 +29,7 @@ class LintTest {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     static List<Path> scripts() throws IOException {
-        return files(List.of("src/main", "src/test/bench", ".ci", ".github"), LintTest::isScript);
+        return files(List.of("src", ".ci", ".github"), LintTest::isScript);
     }
 
     static List<Path> yaml() throws IOException {

@@ -36,7 +36,7 @@ class ReleaseIT {
 
     private LauncherRun run() {
         return LauncherRun.in(home)
-                .env("S", Path.of("src/main/release").toAbsolutePath().toString())
+                .env("S", Path.of("src/release").toAbsolutePath().toString())
                 .env("V", VERSION);
     }
 

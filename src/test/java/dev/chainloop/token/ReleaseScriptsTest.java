@@ -80,14 +80,13 @@ class ReleaseScriptsTest {
     void copyScripts() throws Exception {
         assertEquals(
                 0,
-                run().env("FROM", Path.of("src/main/release").toAbsolutePath().toString())
-                        .script("mkdir -p project/src/main project/.github; cp -R \"$FROM\" project/src/main/")
+                run().env("FROM", Path.of("src/release").toAbsolutePath().toString())
+                        .script("mkdir -p project/src project/.github; cp -R \"$FROM\" project/src/")
                         .status());
     }
 
     private LauncherRun run() {
-        return LauncherRun.in(home)
-                .env("S", home.resolve("project/src/main/release").toString());
+        return LauncherRun.in(home).env("S", home.resolve("project/src/release").toString());
     }
 
     @ParameterizedTest

@@ -18,8 +18,8 @@ class ReproducibleIT {
     private static final String VERSION = System.getProperty("project.version");
     private static final String MATERIALS = "chainloop-token-" + VERSION + ".cdx.json";
     private static final String SCRIPT = """
-            sh src/main/release/build.sh "$KINDS" "$V" "$A" >"$A.said" 2>&1 || { cat "$A.said"; exit 1; }
-            sh src/main/release/again.sh "$KINDS" "$V" "$A"
+            sh src/release/build.sh "$KINDS" "$V" "$A" >"$A.said" 2>&1 || { cat "$A.said"; exit 1; }
+            sh src/release/again.sh "$KINDS" "$V" "$A"
             """;
 
     @TempDir

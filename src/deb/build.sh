@@ -13,7 +13,7 @@ unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CDPATH
 version=$1
 time=$2
 here=$(cd -P "$(dirname "$0")" && pwd)
-root=$(cd -P "$here/../../.." && pwd)
+root=$(cd -P "$here/../.." && pwd)
 work=$root/target/deb
 tree=$work/tree
 docs=$tree/usr/share/doc/chainloop-token

@@ -10,7 +10,7 @@ export LC_ALL
 kinds=$1
 version=$2
 folder=$3
-root=$(cd -P "$(dirname "$0")/../../.." && pwd)
+root=$(cd -P "$(dirname "$0")/../.." && pwd)
 target=$root/target
 
 fail() {

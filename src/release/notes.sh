@@ -3,7 +3,7 @@
 # candidate has the notes of its release; those of a release have their date.
 set -eu
 version=$1
-root=$(cd -P "$(dirname "$0")/../../.." && pwd)
+root=$(cd -P "$(dirname "$0")/../.." && pwd)
 heading="## [${version%%-*}] - "
 
 fail() {

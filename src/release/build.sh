@@ -6,7 +6,7 @@ kinds=$1
 version=$2
 mkdir -p "$3"
 folder=$(realpath "$3")
-root=$(cd -P "$(dirname "$0")/../../.." && pwd)
+root=$(cd -P "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
@@ -21,4 +21,4 @@ case $kinds in
 esac
 # shellcheck disable=SC2086 # Nothing, or one word.
 mvn -B -ntp -q -DskipTests -Drevision="$version" $profile package
-sh src/main/release/assets.sh "$kinds" "$version" "$folder"
+sh src/release/assets.sh "$kinds" "$version" "$folder"
