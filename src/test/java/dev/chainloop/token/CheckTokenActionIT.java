@@ -896,27 +896,6 @@ class CheckTokenActionIT {
                 new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
 
-    /** The README's table has each input and its default. */
-    @Test
-    void hasTheInputsThatTheReadmeLists() throws Exception {
-        JsonNode inputs =
-                new YAMLMapper().readTree(ACTION.resolve("action.yml").toFile()).get("inputs");
-        List<String> declared = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> input : inputs.properties()) {
-            String value = input.getValue().get("default").asText();
-            declared.add(input.getKey() + " " + (value.isEmpty() ? "empty" : "`" + value + "`"));
-        }
-        List<String> listed = new ArrayList<>();
-        String readme = Files.readString(Path.of("README.md"));
-        String text = readme.substring(readme.indexOf("| input | default | |"));
-        Matcher rows =
-                Pattern.compile("(?m)^\\| `([a-z-]+)` \\| (empty|`[^`]*`) \\|").matcher(text);
-        while (rows.find()) {
-            listed.add(rows.group(1) + " " + rows.group(2));
-        }
-        assertEquals(declared, listed);
-    }
-
     private static String readme(String text) throws IOException {
         Matcher blocks =
                 Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("README.md")));

@@ -3,6 +3,7 @@ package dev.chainloop.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chainloop.token.testing.MarkdownTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +21,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the documents name is there, and their version is the one that is built. */
 class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#: ]*)(?:#([^)]*))?\\)");
+    /** A class with its package or the end of it, and perhaps a member. */
+    private static final Pattern CLASS = Pattern.compile("([a-z]+\\.)?([A-Z][a-z]+[A-Z]?[A-Za-z]*)(?:\\.(\\w+))?");
+    /** Words that look like a class of this repository and are somebody else's. */
+    private static final List<String> OTHERS = List.of("PyJWT", "OptionSpec", "Bearer");
+
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
 
-    static List<Path> documents() {
-        return List.of(
-                Path.of("README.md"),
-                Path.of(".github/CHANGELOG.md"),
-                Path.of(".github/CONTRIBUTING.md"),
-                Path.of(".github/SECURITY.md"));
+    static List<Path> documents() throws IOException {
+        List<Path> documents = new ArrayList<>(List.of(Path.of("README.md")));
+        for (Path folder : List.of(Path.of(".github"), Path.of("src"))) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
+            }
+        }
+        return documents;
     }
 
     /** Files, and headings within them. */
@@ -58,35 +66,119 @@ class DocumentsTest {
                 .toList();
     }
 
-    /** Paths and classes of this repository that CONTRIBUTING and SECURITY name. */
-    @Test
-    void everyPathAndClassIsThere() throws IOException {
-        List<String> sources;
-        try (Stream<Path> files = Files.walk(Path.of("src"))) {
-            sources = files.map(Path::toString).toList();
+    /** Paths, classes and members of this repository; the change log alone may name what is gone. */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyPathAndClassIsThere(Path document) throws IOException {
+        if (document.endsWith("CHANGELOG.md")) {
+            return;
         }
         List<String> missing = new ArrayList<>();
-        for (Path document : List.of(Path.of(".github/CONTRIBUTING.md"), Path.of(".github/SECURITY.md"))) {
-            Matcher code = CODE.matcher(Files.readString(document));
-            while (code.find()) {
-                String word = code.group(1).replaceFirst("^sh ", "").split(" ", -1)[0];
-                if (word.matches("(src|\\.github|\\.ci)/.*") && !Files.exists(Path.of(word))) {
-                    missing.add(word);
-                }
-                if (word.matches("([a-z]+\\.)?[A-Z][a-z]+[A-Z]?\\w*") && !word.contains("_")) {
-                    String file = "/" + word.replace('.', '/') + ".java";
-                    if (sources.stream().noneMatch(path -> path.endsWith(file)) && !isMember(word, sources)) {
-                        missing.add(word);
-                    }
+        Matcher code = CODE.matcher(withoutBlocks(Files.readString(document)));
+        while (code.find()) {
+            String word = code.group(1).replaceFirst("^sh ", "").split(" ", -1)[0];
+            if (word.matches("(src|\\.github|\\.ci|\\.mvn)/.*") && !Files.exists(Path.of(word))) {
+                missing.add(word);
+            }
+            if (CLASS.matcher(word).matches() && !OTHERS.contains(word) && !isThere(word)) {
+                missing.add(word);
+            }
+        }
+        assertEquals(List.of(), missing);
+    }
+
+    private static String withoutBlocks(String text) {
+        return text.replaceAll("(?ms)^```.*?^```$", "");
+    }
+
+    /** Whether a source file is the class's, and has the member that is named behind it. */
+    private static boolean isThere(String word) throws IOException {
+        Matcher parts = CLASS.matcher(word);
+        if (!parts.matches()) {
+            return false;
+        }
+        String file = "/" + (parts.group(1) == null ? "" : parts.group(1).replace('.', '/')) + parts.group(2) + ".java";
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            for (Path source :
+                    files.filter(path -> path.toString().endsWith(file)).toList()) {
+                if (parts.group(3) == null
+                        || Pattern.compile("\\b" + parts.group(3) + "\\b")
+                                .matcher(Files.readString(source))
+                                .find()) {
+                    return true;
                 }
             }
         }
-        assertEquals(List.of("PyJWT", "OptionSpec"), missing, "only what is others'");
+        return false;
     }
 
-    private static boolean isMember(String word, List<String> sources) {
-        String owner = word.replaceFirst("\\..*", "");
-        return sources.stream().anyMatch(path -> path.endsWith("/" + owner + ".java"));
+    /** What CONTRIBUTING has typed exists: test classes, profiles, plugins, scripts and properties. */
+    @Test
+    void everyCommandOfContributingCanBeRun() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        String text = Files.readString(Path.of(".github/CONTRIBUTING.md"));
+        List<String> wrong = new ArrayList<>();
+        int commands = 0;
+        for (Matcher command = Pattern.compile("(?:mvn|sh) [^`|\n\\\\]*").matcher(text); command.find(); ) {
+            commands++;
+            for (String word : command.group().replace("'", "").split("\\s+", -1)) {
+                if (!canBeRun(word, pom)) {
+                    wrong.add(word + " in: " + command.group());
+                }
+            }
+        }
+        assertTrue(commands > 5, text);
+        assertEquals(List.of(), wrong);
+    }
+
+    /** A newcomer adds one of these as a constant, and CONTRIBUTING says where. */
+    @Test
+    void everyEnumThatGrowsHasItsRowInContributing() throws ReflectiveOperationException, IOException {
+        List<String> named = new ArrayList<>();
+        for (String row : MarkdownTable.in(Path.of(".github/CONTRIBUTING.md"), "| to add | start with | then |")
+                .rows()) {
+            Matcher constant = Pattern.compile("a constant in `([\\w.]+)`")
+                    .matcher(MarkdownTable.cells(row).get(1));
+            if (constant.find()) {
+                named.add(constant.group(1));
+                assertTrue(
+                        Class.forName("dev.chainloop.token." + constant.group(1))
+                                .isEnum(),
+                        row);
+            }
+        }
+        assertEquals(
+                List.of(
+                        "core.Audience",
+                        "diagnosis.Rule",
+                        "diagnosis.KnownMessage",
+                        "render.OutputFormat",
+                        "cli.Subcommand",
+                        "cli.ExitCode"),
+                named);
+    }
+
+    private static boolean canBeRun(String word, String pom) throws IOException {
+        if (word.matches("-D(it\\.)?test=.*")) {
+            for (String name : word.replaceFirst(".*=", "").split(",", -1)) {
+                if (!isThere(name)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (word.startsWith("-P")) {
+            return pom.contains("<id>" + word.substring("-P".length()) + "</id>");
+        }
+        if (word.startsWith("src/")) {
+            return Files.isRegularFile(Path.of(word));
+        }
+        if (word.matches("-D[a-z]+\\.[a-z]+=.*")) {
+            return pom.contains("<" + word.replaceFirst("-D", "").replaceFirst("=.*", "") + ">");
+        }
+        return !word.contains(":")
+                || pom.contains("<artifactId>" + word.replaceFirst(":.*", "") + "-maven</artifactId>")
+                || pom.contains("<artifactId>" + word.replaceFirst(":.*", "") + "-maven-plugin</artifactId>");
     }
 
     /** A candidate is one of the version that it leads to. */
