@@ -89,6 +89,6 @@ class GoldenIT {
             variables.put("XDG_CACHE_HOME", cache.toString());
         }
         CliRun.Result result = golden.runProcess(program, home, output, variables);
-        assertEquals(golden.transcript(), golden.transcriptOf(result, home));
+        golden.compare(result, home);
     }
 }

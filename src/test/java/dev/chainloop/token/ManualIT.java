@@ -3,6 +3,7 @@ package dev.chainloop.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,14 +68,7 @@ class ManualIT {
                 .replaceAll(".\b", "");
         assertTrue(shown.lines().allMatch(line -> line.length() <= 80), page);
 
-        shown = withoutVersion(shown);
-        Path render = RENDERS.resolve(page + ".txt");
-        if (Boolean.getBoolean("golden.update")) {
-            Files.createDirectories(RENDERS);
-            Files.writeString(render, shown);
-        } else {
-            assertEquals(Files.readString(render), shown);
-        }
+        Golden.check(RENDERS.resolve(page + ".txt"), withoutVersion(shown));
     }
 
     /** The footer alone has the version, and as much space around the date as the version leaves. */

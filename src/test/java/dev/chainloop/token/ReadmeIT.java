@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -74,25 +75,17 @@ class ReadmeIT {
             blocks.appendReplacement(played, Matcher.quoteReplacement(comment + "```console\n" + block + "```"));
         }
         blocks.appendTail(played);
-        if (Boolean.getBoolean("golden.update")) {
-            Files.writeString(README, played);
-        } else {
-            assertEquals(readme, played.toString());
-        }
+        Golden.check(README, played.toString());
     }
 
     @Test
     void sampleIsInspectedAsShown() throws Exception {
         String sample = block("sh", "mvn -q -DskipTests package").replaceFirst("(?s).*&&\n", "");
         Ran ran = sh(sample.replace("target/chainloop-token/bin/", ""), Map.of());
-        if (Boolean.getBoolean("golden.update")) {
-            Files.writeString(
-                    README,
-                    readme.replaceFirst(
-                            "(?s)```text\n.*?```", Matcher.quoteReplacement("```text\n" + ran.output() + "```")));
-        } else {
-            assertEquals(block("text", ""), ran.output());
-        }
+        Golden.check(
+                README,
+                readme.replaceFirst(
+                        "(?s)```text\n.*?```", Matcher.quoteReplacement("```text\n" + ran.output() + "```")));
     }
 
     @Test

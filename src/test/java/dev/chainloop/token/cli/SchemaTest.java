@@ -81,10 +81,7 @@ final class SchemaTest {
         "a word that is not known, '\"kind\":\"user\"', '\"kind\":\"robot\"'",
     })
     void schemaRefuses(String what, String from, String to) throws IOException {
-        GoldenCase golden = GoldenCase.all().stream()
-                .filter(one -> one.toString().equals("user-in-config-json"))
-                .findFirst()
-                .orElseThrow();
+        GoldenCase golden = GoldenCase.named("user-in-config-json");
         String right = JSON.readTree(golden.stdout()).toString();
         String wrong = right.replace(from, to);
 

@@ -3,24 +3,21 @@ package dev.chainloop.token.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.Payload;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nothing can be added to a list without a transcript that shows it. */
 class TranscriptsTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/golden");
-
     @ParameterizedTest
     @EnumSource(Rule.class)
     void eachRuleHasATranscript(Rule rule) throws IOException {
@@ -31,10 +28,8 @@ class TranscriptsTest {
     void eachTextOfEachMessageIsExplainedAsTheCliPrintsIt() throws IOException {
         Set<String> missing = new TreeSet<>();
         List<String> logs = new ArrayList<>();
-        for (Path folder : cases("explain-")) {
-            if (Files.exists(folder.resolve("stdin"))) {
-                logs.add(Files.readString(folder.resolve("stdin")));
-            }
+        for (GoldenCase golden : cases("explain-")) {
+            logs.add(golden.stdin(Path.of("/home")));
         }
         for (KnownMessage message : KnownMessage.values()) {
             for (String text : message.texts()) {
@@ -50,19 +45,17 @@ class TranscriptsTest {
     void findingsArePrintedInTheOrderOfTheRules() throws IOException {
         List<String> order = Arrays.stream(Rule.values()).map(Rule::id).toList();
         List<String> ids = new ArrayList<>();
-        Path stdout = GOLDEN.resolve("finding-many-json/stdout");
-        for (JsonNode finding : Payload.read(Files.readString(stdout)).get("findings")) {
+        String stdout = GoldenCase.named("finding-many-json").stdout();
+        for (JsonNode finding : Payload.read(stdout).get("findings")) {
             ids.add(finding.get("id").asText());
         }
         assertEquals(order.stream().filter(ids::contains).toList(), ids);
         assertEquals(true, ids.size() > 10, "a case with many findings");
     }
 
-    private static List<Path> cases(String prefix) throws IOException {
-        try (Stream<Path> folders = Files.list(GOLDEN)) {
-            return folders.filter(folder -> folder.getFileName().toString().startsWith(prefix))
-                    .sorted()
-                    .toList();
-        }
+    private static List<GoldenCase> cases(String prefix) throws IOException {
+        return GoldenCase.all().stream()
+                .filter(golden -> golden.toString().startsWith(prefix))
+                .toList();
     }
 }

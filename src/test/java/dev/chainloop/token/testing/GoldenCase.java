@@ -13,44 +13,82 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One golden transcript. Its folder holds
+ * One golden transcript: a file {@code src/test/golden/NAME.txt}, in the format that {@link Txtar} describes, such as
+ *
+ * <pre>
+ * $ chainloop-token check   # exit 1
+ * -- env --
+ * CHAINLOOP_TOKEN=&#64;API expired&#64;
+ * -- stdout --
+ * Check failed
+ * </pre>
+ *
+ * The first line is the command, with its arguments quoted as in a shell, and the exit status. The texts are
  *
  * <ul>
- *   <li>{@code args}: one argument a line, JSON escapes allowed in none; a missing file means no arguments;
  *   <li>{@code env}: {@code NAME=value} a line; {@code HOME} is set to a fresh folder;
- *   <li>{@code config.toml}: put where the CLI has its config file, an hour ago, with the mode in {@code config.mode} or
- *       644; with that file, all users can enter the folders above; {@code config.devel.toml}: put beside it;
- *   <li>{@code files/NAME}: put into the home folder as they are, such as keys;
+ *   <li>{@code ~/PATH}: a file in the home folder. One in {@code .config} is an hour old and has the mode 644, or that at
+ *       the end of {@code ~/PATH mode 600}; with such a mode, all users can enter the folders above;
  *   <li>{@code stdin}: a pipe with that text; without it stdin is no pipe;
- *   <li>{@code token.json}, {@code token2.json}, …: payloads; {@code @TOKEN@}, {@code @TOKEN2@}, … in the files above
- *       stand for the tokens minted from them, with {@code header.json}, {@code header2.json}, … if there;
- *       {@code @DAMAGED@} stands for the first with an unused bit set at its end;
- *   <li>{@code stdout}, {@code stderr}, {@code exit}: the transcript, with {@code @HOME@} for the home folder and
- *       {@code @VERSION@} for the tool's version.
+ *   <li>{@code stdout} and {@code stderr}: what is printed; left out if nothing is.
  * </ul>
+ *
+ * In all of them {@code @HOME@} is the home folder. In the input {@code @USER expired@} is a token that
+ * {@link TokenDescription} makes, and {@code @KEYS/rsa.pem@} what that file in {@code src/test/resources/keys} holds; in
+ * the output {@code @VERSION@} is the tool's version.
  */
 public final class GoldenCase {
-    private static final String NAME = "chainloop-token ";
+    private static final String NAME = "chainloop-token";
     private static final String VERSION = System.getProperty("project.version", "@VERSION@");
-    private static final Path ROOT = Path.of("src/test/resources/golden");
+    private static final Path ROOT = Path.of("src/test/golden");
+    private static final Path KEYS = Path.of("src/test/resources/keys");
+    private static final String SUFFIX = ".txt";
 
-    private final Path folder;
+    private static final Pattern COMMAND =
+            Pattern.compile("^\\$ " + NAME + "(?<args>.*?)(?: {3}# exit (?<status>[0-9]+))?$", Pattern.MULTILINE);
+    private static final Pattern WORD = Pattern.compile("(?:[^' ]|'[^']*'|\\\\')+");
+    private static final Pattern REFERENCE =
+            Pattern.compile("@(?:(?<home>HOME)|KEYS/(?<key>[^@]+)|(?<token>(?:USER|API|FEDERATED|CLAIMS|TEXT)[^@]*))@");
+    private static final Pattern HOME_FILE = Pattern.compile("~/(?<path>.+?)(?: mode (?<mode>[0-7]+))?");
 
-    private GoldenCase(Path folder) {
-        this.folder = folder;
+    private final Path file;
+    private final Txtar txtar;
+    private final Matcher command;
+
+    private GoldenCase(Path file) {
+        this.file = file;
+        try {
+            txtar = Txtar.parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new IllegalStateException(file.toString(), e);
+        }
+        command = COMMAND.matcher(txtar.comment());
+        if (!command.find()) {
+            throw new IllegalStateException(file + " does not begin with `$ " + NAME + "`");
+        }
     }
 
     /** All cases, by name. */
     public static List<GoldenCase> all() throws IOException {
-        try (Stream<Path> folders = Files.list(ROOT)) {
-            return folders.filter(Files::isDirectory)
-                    .sorted()
-                    .map(GoldenCase::new)
-                    .toList();
+        try (Stream<Path> files = Files.list(ROOT)) {
+            return files.sorted().map(GoldenCase::new).toList();
         }
+    }
+
+    /** The case of that name. */
+    public static GoldenCase named(String name) {
+        return new GoldenCase(ROOT.resolve(name + SUFFIX));
+    }
+
+    /** The cases to play: all, or the one that {@code -Dgolden.case=NAME} asks for. */
+    public static List<GoldenCase> chosen() throws IOException {
+        String name = System.getProperty("golden.case");
+        return name == null ? all() : List.of(named(name));
     }
 
     /** Plays the case within this JVM. */
@@ -59,7 +97,7 @@ public final class GoldenCase {
         CliRun run = CliRun.withHome(home);
         environment(home).forEach(run::env);
         if (hasStdin()) {
-            run.stdin(input("stdin", home));
+            run.stdin(stdin(home));
         }
         return run.run(arguments(home).toArray(new String[0]));
     }
@@ -92,7 +130,7 @@ public final class GoldenCase {
         Process process = builder.start();
         if (hasStdin()) {
             try (OutputStream stdin = process.getOutputStream()) {
-                stdin.write(input("stdin", home).getBytes(StandardCharsets.UTF_8));
+                stdin.write(stdin(home).getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 // It may end without having read all.
             }
@@ -104,46 +142,43 @@ public final class GoldenCase {
         return new CliRun.Result(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
-    private boolean takesTime(List<String> args) throws IOException {
+    private boolean takesTime(List<String> args) {
         return status() != 2
                 && (args.isEmpty() || !List.of("help", "completion", "schema").contains(args.get(0)))
                 && Collections.disjoint(args, List.of("--at", "--help", "-h", "--version", "-V", "--list"))
                 && args.stream().noneMatch(word -> word.startsWith("--at="));
     }
 
-    /** Puts the config file in its place below a home folder, and the other files into that. */
+    /** Puts the files into a home folder. */
     public void prepare(Path home) throws IOException {
-        copyFiles(home);
-        Path folder = home.resolve(".config/chainloop");
-        for (String name : List.of("config.toml", "config.devel.toml")) {
-            if (has(name)) {
-                Files.createDirectories(folder);
-                Path file = folder.resolve(name);
-                Files.writeString(file, input(name, home));
-                Files.setLastModifiedTime(file, FileTime.from(CliRun.NOW.minusSeconds(3600)));
-                setMode(file, has("config.mode") ? read("config.mode").strip() : "644");
-            }
-        }
-        if (has("config.mode")) {
-            for (Path above = folder; above.startsWith(home); above = above.getParent()) {
-                setMode(above, "755");
+        for (String name : txtar.texts().keySet()) {
+            Matcher matcher = HOME_FILE.matcher(name);
+            if (matcher.matches()) {
+                Path file = home.resolve(matcher.group("path"));
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, input(txtar.text(name), home));
+                if (matcher.group("path").startsWith(".config/")) {
+                    makeConfig(file, matcher.group("mode"), home);
+                }
             }
         }
     }
 
-    private void copyFiles(Path home) throws IOException {
-        if (has("files")) {
-            try (Stream<Path> files = Files.list(folder.resolve("files"))) {
-                for (Path file : files.toList()) {
-                    Files.copy(file, home.resolve(file.getFileName()));
-                }
+    private static void makeConfig(Path file, String mode, Path home) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(CliRun.NOW.minusSeconds(3600)));
+        if (mode == null) {
+            setMode(file, "644");
+        } else {
+            setMode(file, mode);
+            for (Path above = file.getParent(); above.startsWith(home); above = above.getParent()) {
+                setMode(above, "755");
             }
         }
     }
 
     /** Whether the folder for temporary files is one that the case can be played in. */
     public boolean canPlayBelow(Path home) {
-        return !has("config.mode") || isOpen(home.getParent());
+        return txtar.texts().keySet().stream().noneMatch(name -> name.contains(" mode ")) || isOpen(home.getParent());
     }
 
     private static boolean isOpen(Path folder) {
@@ -163,101 +198,101 @@ public final class GoldenCase {
         Files.setAttribute(path, "unix:mode", Integer.parseInt(octal, 8));
     }
 
-    private boolean has(String name) {
-        return Files.exists(folder.resolve(name));
-    }
-
     public boolean hasStdin() {
-        return has("stdin");
+        return txtar.texts().containsKey("stdin");
     }
 
-    public String stdin(Path home) throws IOException {
-        return input("stdin", home);
+    public String stdin(Path home) {
+        return input(txtar.text("stdin"), home);
     }
 
-    public List<String> arguments(Path home) throws IOException {
-        return input("args", home).lines().toList();
+    public List<String> arguments(Path home) {
+        List<String> arguments = new ArrayList<>();
+        Matcher words = WORD.matcher(command.group("args"));
+        while (words.find()) {
+            String word = words.group().replace("\\'", "\0").replace("'", "").replace('\0', '\'');
+            arguments.add(input(word, home));
+        }
+        return arguments;
     }
 
-    public Map<String, String> environment(Path home) throws IOException {
+    public Map<String, String> environment(Path home) {
         Map<String, String> variables = new LinkedHashMap<>();
-        for (String line : input("env", home).lines().toList()) {
+        for (String line : txtar.text("env").lines().toList()) {
             int equals = line.indexOf('=');
-            variables.put(line.substring(0, equals), line.substring(equals + 1));
+            variables.put(line.substring(0, equals), input(line.substring(equals + 1), home));
         }
         return variables;
     }
 
     /** The transcript's answer. */
-    public String stdout() throws IOException {
-        return read("stdout");
+    public String stdout() {
+        return Txtar.unescape(txtar.text("stdout"));
     }
 
     /** The transcript's exit status. */
-    public int status() throws IOException {
-        return Integer.parseInt(read("exit").strip());
+    public int status() {
+        return Integer.parseInt(command.group("status"));
     }
 
-    public boolean hasTranscript() {
-        return has("exit");
+    /** Compares a run with the transcript, or with {@code -Dgolden.update=true} makes it the transcript. */
+    public void check(CliRun.Result result, Path home) throws IOException {
+        Golden.check(file, transcriptOf(result, home));
     }
 
-    /** The transcript as written. */
-    public String transcript() throws IOException {
-        return join(read("stdout"), read("stderr"), read("exit").strip());
+    /** Compares a run with the transcript. */
+    public void compare(CliRun.Result result, Path home) throws IOException {
+        Golden.compare(file, transcriptOf(result, home));
     }
 
-    /** The same of a run. */
-    public String transcriptOf(CliRun.Result result, Path home) {
-        return join(homeless(result.out(), home), homeless(result.err(), home), String.valueOf(result.status()));
+    private String transcriptOf(CliRun.Result result, Path home) {
+        String line = "$ " + NAME + command.group("args") + "   # exit " + result.status();
+        Map<String, String> texts = new LinkedHashMap<>(txtar.texts());
+        put(texts, "stdout", homeless(result.out(), home));
+        put(texts, "stderr", homeless(result.err(), home));
+        return new Txtar(txtar.comment().replace(command.group(), line), texts).toString();
     }
 
-    /** Makes a run the transcript. */
-    public void write(CliRun.Result result, Path home) throws IOException {
-        Files.writeString(folder.resolve("stdout"), homeless(result.out(), home));
-        Files.writeString(folder.resolve("stderr"), homeless(result.err(), home));
-        Files.writeString(folder.resolve("exit"), result.status() + "\n");
+    private static void put(Map<String, String> texts, String name, String text) {
+        texts.remove(name);
+        if (!text.isEmpty()) {
+            texts.put(name, Txtar.escape(text));
+        }
+    }
+
+    private static String homeless(String text, Path home) {
+        return text.replace(home.toString(), "@HOME@").replace(NAME + " " + VERSION, NAME + " @VERSION@");
     }
 
     @Override
     public String toString() {
-        return folder.getFileName().toString();
+        return file.getFileName().toString().replace(SUFFIX, "");
     }
 
-    private static String join(String out, String err, String status) {
-        return "--- stdout\n" + out + "--- stderr\n" + err + "--- exit\n" + status;
-    }
-
-    private static String homeless(String text, Path home) {
-        return text.replace(home.toString(), "@HOME@").replace(NAME + VERSION, NAME + "@VERSION@");
-    }
-
-    private String input(String name, Path home) throws IOException {
-        String text = read(name).replace("@HOME@", home.toString());
-        for (String number : numbers()) {
-            if (text.contains("@TOKEN" + number + "@")) {
-                text = text.replace("@TOKEN" + number + "@", token(number));
-            }
+    private static String input(String text, Path home) {
+        Matcher reference = REFERENCE.matcher(Txtar.unescape(text));
+        StringBuilder expanded = new StringBuilder();
+        while (reference.find()) {
+            reference.appendReplacement(expanded, Matcher.quoteReplacement(referent(reference, home)));
         }
-        return text.contains("@DAMAGED@") ? text.replace("@DAMAGED@", TokenMint.withSpareBit(token(""))) : text;
+        return reference.appendTail(expanded).toString();
     }
 
-    private List<String> numbers() {
-        List<String> numbers = new ArrayList<>();
-        for (int i = 1; Files.exists(folder.resolve("token" + (i == 1 ? "" : i) + ".json")); i++) {
-            numbers.add(i == 1 ? "" : String.valueOf(i));
+    private static String referent(Matcher reference, Path home) {
+        if (reference.group("home") != null) {
+            return home.toString();
         }
-        return numbers;
+        if (reference.group("key") != null) {
+            return key(reference.group("key"));
+        }
+        return TokenMint.described(reference.group("token"));
     }
 
-    private String token(String number) throws IOException {
-        String header = read("header" + number + ".json").strip();
-        String payload = read("token" + number + ".json").strip();
-        return TokenMint.token(header.isEmpty() ? TokenMint.HS256 : header, payload);
-    }
-
-    private String read(String name) throws IOException {
-        Path file = folder.resolve(name);
-        return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+    private static String key(String name) {
+        try {
+            return Files.readString(KEYS.resolve(name));
+        } catch (IOException e) {
+            throw new IllegalStateException("no key is named " + name, e);
+        }
     }
 }

@@ -41,6 +41,11 @@ public final class TokenMint {
 
     private TokenMint() {}
 
+    /** The token that {@link TokenDescription} makes of those words, such as {@code API expired}. */
+    public static String described(String description) {
+        return TokenDescription.mint(description);
+    }
+
     /** A signed token with the usual header. */
     public static String token(String payload) {
         return token(HS256, payload);

@@ -1,0 +1,42 @@
+package dev.chainloop.token.testing;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.opentest4j.AssertionFailedError;
+
+/** Files that a test compares word for word with what it sees, or writes anew with {@code -Dgolden.update=true}. */
+public final class Golden {
+    private static final int LINES_AROUND = 3;
+
+    private Golden() {}
+
+    /** Compares a text with a file, or makes it the file. */
+    public static void check(Path file, String seen) throws IOException {
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, seen);
+            return;
+        }
+        compare(file, seen);
+    }
+
+    /** Compares a text with a file. */
+    public static void compare(Path file, String seen) throws IOException {
+        String written = Files.exists(file) ? Files.readString(file) : "";
+        if (!written.equals(seen)) {
+            throw new AssertionFailedError(
+                    file + " does not have what is seen:\n" + difference(written, seen), written, seen);
+        }
+    }
+
+    private static String difference(String written, String seen) {
+        List<String> before = List.of(written.split("\n", -1));
+        List<String> lines = UnifiedDiffUtils.generateUnifiedDiff(
+                "written", "seen", before, DiffUtils.diff(before, List.of(seen.split("\n", -1))), LINES_AROUND);
+        return String.join("\n", lines);
+    }
+}
