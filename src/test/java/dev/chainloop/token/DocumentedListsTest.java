@@ -39,6 +39,7 @@ class DocumentedListsTest {
     enum Listed {
         KINDS(README, "| kind | type in Chainloop | audience | identity |", DocumentedListsTest::kinds),
         FINDINGS(README, "| id | severity | when |", DocumentedListsTest::findings),
+        MESSAGES(README, "| message | what the server means |", DocumentedListsTest::messages),
         KEYS(README, "| option | which key |", () -> options("verify", "Key")),
         EXPECTATIONS(README, "| option | expectation |", () -> options("check", "Expectations")),
         ACTION_INPUTS(README, "| input | default | |", DocumentedListsTest::actionInputs),
@@ -85,6 +86,18 @@ class DocumentedListsTest {
         List<String> rows = new ArrayList<>();
         for (Rule rule : Rule.values()) {
             rows.add(MarkdownTable.row(code(rule.id()), rule.severity().word(), rule.meaning()));
+        }
+        return rows;
+    }
+
+    private static List<String> messages() {
+        List<String> rows = new ArrayList<>();
+        String list = new CliRun().run("explain", "--list", "-o", "json").out();
+        for (JsonNode message : Payload.read(list).get("messages")) {
+            List<String> texts = new ArrayList<>();
+            message.get("texts").forEach(text -> texts.add(code(text.asText())));
+            rows.add(MarkdownTable.row(
+                    String.join(", ", texts), message.get("meaning").asText()));
         }
         return rows;
     }

@@ -6,18 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -78,55 +80,49 @@ class IssueFormTest {
         }
     }
 
-    /** Every key with a value is in the form's own list of what stays. */
-    @Test
-    void whatStaysIsNamed() throws IOException {
-        String token = TokenMint.token(HEADER, String.valueOf(tokens().get(1).get()[1]));
-        for (Path form : formsThatAsk()) {
-            JsonNode pasted = new ObjectMapper()
-                    .readTree(CliRun.withHome(home)
-                            .env("CHAINLOOP_TOKEN", token)
-                            .run(command(form))
-                            .out());
-            TreeSet<String> left = new TreeSet<>();
-            pasted.properties().forEach(entry -> {
-                if (!entry.getValue().isNull()) {
-                    left.add(entry.getKey());
-                }
-            });
-            assertEquals(
-                    List.of(
-                            "algorithm",
-                            "audience",
-                            "findings",
-                            "fingerprint",
-                            "issuer",
-                            "kind",
-                            "matchedAudience",
-                            "orgName",
-                            "projectName",
-                            "schemaVersion",
-                            "scope",
-                            "source",
-                            "status",
-                            "tokenName",
-                            "type",
-                            "workflowName"),
-                    List.copyOf(left));
-            for (String named : List.of(
-                    "kind of token",
-                    "names of organization, project, workflow and token",
-                    "scope",
-                    "audience",
-                    "issuer",
-                    "algorithm",
-                    "times",
-                    "findings",
-                    "where the token was found",
-                    "fingerprint")) {
-                assertTrue(description(form).contains(named), named);
+    /** The form's own list of what stays, and the keys that each part of it speaks of. */
+    private static Map<String, List<String>> stays() {
+        Map<String, List<String>> stays = new LinkedHashMap<>();
+        stays.put("the kind of token", List.of("kind", "type"));
+        stays.put(
+                "the names of organization, project, workflow and token",
+                List.of("orgName", "projectName", "workflowName", "tokenName"));
+        stays.put("scope", List.of("scope"));
+        stays.put("audience", List.of("audience", "matchedAudience"));
+        stays.put("issuer", List.of("issuer"));
+        stays.put("algorithm", List.of("algorithm"));
+        stays.put("times", List.of("issuedAt", "notBefore", "expiresAt", "expired", "expiresInSeconds"));
+        stays.put("findings", List.of("findings"));
+        stays.put("where the token was found", List.of("source"));
+        stays.put("and its fingerprint", List.of("fingerprint"));
+        return stays;
+    }
+
+    @ParameterizedTest
+    @MethodSource("formsThatAsk")
+    void whatStaysIsNamed(Path form) throws IOException {
+        String claims = String.valueOf(tokens().get(1).get()[1])
+                .replace("\"exp\":\"SECRET\"", "\"exp\":1")
+                .replace("\"iat\":[\"SECRET\"]", "\"iat\":1")
+                .replace("\"nbf\":{\"a\":\"SECRET\"}", "\"nbf\":1");
+        JsonNode pasted = Payload.read(CliRun.withHome(home)
+                .env("CHAINLOOP_TOKEN", TokenMint.token(HEADER, claims))
+                .run(command(form))
+                .out());
+        TreeSet<String> left = new TreeSet<>();
+        pasted.properties().forEach(entry -> {
+            if (!entry.getValue().isNull()) {
+                left.add(entry.getKey());
             }
-        }
+        });
+
+        // Of the answer, not of the token.
+        TreeSet<String> expected = new TreeSet<>(List.of("schemaVersion", "status"));
+        stays().values().forEach(expected::addAll);
+        assertEquals(expected, left);
+        assertTrue(
+                description(form).contains("What is in it: " + String.join(", ", stays().keySet()) + ", a part of"),
+                () -> description(form));
     }
 
     @ParameterizedTest
@@ -136,8 +132,12 @@ class IssueFormTest {
         assertTrue(Files.readString(form).contains("Paste no token."));
     }
 
-    private static String description(Path form) throws IOException {
-        return Files.readString(form).replaceAll("\\s+", " ");
+    private static String description(Path form) {
+        try {
+            return Files.readString(form).replaceAll("\\s+", " ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The command as it stands in the form. */
