@@ -111,8 +111,17 @@ final class BoundariesTest {
             .that()
             .doNotHaveSimpleName("JwksFetch")
             .should()
-            .dependOnClassesThat(
-                    assignableTo(URLConnection.class).or(belongToAnyOf(URL.class, Socket.class, InetAddress.class)));
+            .dependOnClassesThat(assignableTo(URLConnection.class).or(belongToAnyOf(URL.class, Socket.class)))
+            .orShould()
+            .callMethod(InetAddress.class, "getAllByName", String.class);
+
+    /** It gives the platform no names, only what has a colon in it. */
+    @ArchTest
+    static final ArchRule ONLY_ADDRESS_SCOPE_READS_ADDRESSES = noClasses()
+            .that()
+            .doNotHaveSimpleName("AddressScope")
+            .should()
+            .callMethod(InetAddress.class, "getByName", String.class);
 
     @ArchTest
     static final ArchRule ONLY_MAIN_HAS_THE_PROCESS = noClasses()

@@ -1,7 +1,6 @@
 package dev.chainloop.token.verification;
 
 import dev.chainloop.token.core.JsonObjectReader;
-import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.io.DeserializationException;
 import io.jsonwebtoken.security.Jwks;
 import java.util.ArrayList;
@@ -91,7 +90,8 @@ final class JwkReader {
         try {
             return VerificationKey.of(
                     Jwks.parser().json(new Given(material)).build().parse("{}"), limits(object), Optional.empty());
-        } catch (JwtException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Of jjwt's own, or of what it calls with the members that it was given.
             throw new KeyException("is not a JSON web key that can judge a signature", NEXT);
         }
     }

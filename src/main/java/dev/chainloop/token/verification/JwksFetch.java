@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
+import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,14 +18,11 @@ import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -32,54 +31,103 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches a JWK set, over HTTPS, or HTTP on this machine. One deadline is set for all of it, names and handshakes too. The
- * platform's simplest client does: a larger one would make the bundle larger.
+ * Fetches a JWK set, over HTTPS, or HTTP on this machine. The platform's simplest client does: a larger one would make the
+ * bundle larger.
  */
 final class JwksFetch {
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    static final String NEXT = "Check the URL, or get the set by other means and give it with --jwks.";
+
     private static final int MAX_REDIRECTS = 5;
+    private static final int MAX_PORT = 65_535;
     private static final String WELL_KNOWN = "/.well-known/openid-configuration";
-    private static final String NEXT = "Check the URL, or get the set by other means and give it with --jwks.";
 
     private final Proxies proxies;
     private final List<X509Certificate> authorities;
-    private final Duration deadline;
+    private final Duration timeout;
+    private final Names names;
+
+    /** Finds the addresses of a host's name. */
+    interface Names {
+        /** All of them, at least one. */
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
 
     /**
      * A fetch.
      *
      * @param authorities trusted in place of the platform's; none for the platform's
+     * @param timeout for a connection, and for each piece of the answer
      */
-    JwksFetch(Proxies proxies, List<X509Certificate> authorities) {
-        this(proxies, authorities, DEADLINE);
+    JwksFetch(Proxies proxies, List<X509Certificate> authorities, Duration timeout) {
+        this(proxies, authorities, timeout, InetAddress::getAllByName);
     }
 
-    JwksFetch(Proxies proxies, List<X509Certificate> authorities, Duration deadline) {
+    JwksFetch(Proxies proxies, List<X509Certificate> authorities, Duration timeout, Names names) {
         this.proxies = proxies;
         this.authorities = authorities;
-        this.deadline = deadline;
+        this.timeout = timeout;
+        this.names = names;
     }
 
     /** The set at a URL. */
     KeySet set(URI url) throws KeyException {
-        return withinDeadline(() -> JwkReader.set(get(url), false));
+        return JwkReader.set(get(url), false);
     }
 
     /** The set of an issuer, by OpenID Connect Discovery 1.0 section 4. */
     KeySet discovered(String issuer) throws KeyException {
-        return withinDeadline(() -> {
-            String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-            Map<String, ?> document = document(get(uri(base + WELL_KNOWN)));
-            if (!issuer.equals(document.get("issuer"))) {
+        String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+        URI start = uri(base + WELL_KNOWN);
+        Map<String, ?> document = document(get(start));
+        if (!issuer.equals(document.get("issuer"))) {
+            throw new KeyException(
+                    "answers discovery with the document of another issuer",
+                    "Check the issuer's URL, to the last character.");
+        }
+        if (!(document.get("jwks_uri") instanceof String keys)) {
+            throw new KeyException("publishes a discovery document without a jwks_uri", NEXT);
+        }
+        URI place = uri(keys);
+        checkPlace(place);
+        checkNeighbourhood(start, place);
+        return set(place);
+    }
+
+    /**
+     * The user confirmed the issuer, and nobody else: its document may send this tool neither to a weaker scheme nor to
+     * services that only this machine or its network can reach, unless the issuer is there itself.
+     */
+    private void checkNeighbourhood(URI issuer, URI keys) throws KeyException {
+        if (isHttps(issuer) && !isHttps(keys)) {
+            throw new KeyException("publishes its keys over plain HTTP, but is asked over HTTPS itself", NEXT);
+        }
+        Set<AddressScope> own = scopes(issuer);
+        for (AddressScope scope : scopes(keys)) {
+            if (scope != AddressScope.GLOBAL && !own.contains(scope)) {
                 throw new KeyException(
-                        "answers discovery with the document of another issuer",
-                        "Check the issuer's URL, to the last character.");
+                        "publishes its keys on " + scope.phrase() + ", but is not there itself",
+                        "If that is right, give the keys' URL with --jwks-url.");
             }
-            if (!(document.get("jwks_uri") instanceof String keys)) {
-                throw new KeyException("publishes a discovery document without a jwks_uri", NEXT);
+        }
+    }
+
+    /** Where a URL's host is; nothing is known of a name that a proxy looks up. */
+    private Set<AddressScope> scopes(URI url) throws KeyException {
+        String host = Proxies.unbracketed(url.getHost());
+        Set<AddressScope> scopes = EnumSet.noneOf(AddressScope.class);
+        Optional<InetAddress> literal = AddressScope.literal(host);
+        if (literal.isPresent()) {
+            scopes.add(AddressScope.of(literal.get()));
+        } else if (proxies.of(url).type() == Proxy.Type.DIRECT) {
+            try {
+                for (InetAddress address : names.addresses(host)) {
+                    scopes.add(AddressScope.of(address));
+                }
+            } catch (UnknownHostException e) {
+                throw fault(e);
             }
-            return JwkReader.set(get(uri(keys)), false);
-        });
+        }
+        return scopes;
     }
 
     private static Map<String, ?> document(byte[] text) throws KeyException {
@@ -88,33 +136,6 @@ final class JwksFetch {
         } catch (DeserializationException e) {
             throw new KeyException("publishes a discovery document that " + e.getMessage(), NEXT);
         }
-    }
-
-    private KeySet withinDeadline(Callable<KeySet> work) throws KeyException {
-        FutureTask<KeySet> task = new FutureTask<>(work);
-        // A thread that can be left behind: reading a name or a line of the answer may block for longer than any
-        // timeout
-        // that the client has.
-        Thread thread = new Thread(task, "jwks-fetch");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            return task.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw tooSlow();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw tooSlow();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof KeyException fault) {
-                throw fault;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
-    }
-
-    private KeyException tooSlow() {
-        return new KeyException("has not answered in full within " + deadline.toSeconds() + " s", NEXT);
     }
 
     private byte[] get(URI start) throws KeyException {
@@ -134,6 +155,10 @@ final class JwksFetch {
                 url = redirected(url, connection.getHeaderField("Location"));
             } catch (IOException e) {
                 throw fault(e);
+            } catch (RuntimeException | StackOverflowError | LinkageError e) {
+                // The client trips over some answers: a challenge that it cannot read or has no class for, endless
+                // headers.
+                throw notHttp();
             } finally {
                 if (connection != null) {
                     connection.disconnect();
@@ -143,12 +168,19 @@ final class JwksFetch {
         throw new KeyException("redirects more than " + MAX_REDIRECTS + " times", NEXT);
     }
 
+    private static boolean isHttps(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme());
+    }
+
     private static void checkPlace(URI url) throws KeyException {
-        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        if (url.getHost() == null || url.getUserInfo() != null || !(scheme.equals("https") || scheme.equals("http"))) {
+        boolean web = isHttps(url) || "http".equalsIgnoreCase(url.getScheme());
+        if (url.getHost() == null || url.getUserInfo() != null || !web) {
             throw new KeyException("leads to a URL that is not HTTPS", NEXT);
         }
-        if (scheme.equals("http") && !Proxies.isLoopback(url.getHost())) {
+        if (url.getPort() > MAX_PORT) {
+            throw new KeyException("leads to a URL with a port beyond " + MAX_PORT, NEXT);
+        }
+        if (!isHttps(url) && !Proxies.isLoopback(url.getHost())) {
             throw new KeyException(
                     "leads to plain HTTP on another machine, where anybody on the way can change the keys",
                     "Use an HTTPS URL.");
@@ -162,8 +194,8 @@ final class JwksFetch {
         }
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
-        connection.setConnectTimeout((int) deadline.toMillis());
-        connection.setReadTimeout((int) deadline.toMillis());
+        connection.setConnectTimeout((int) timeout.toMillis());
+        connection.setReadTimeout((int) timeout.toMillis());
         connection.setRequestProperty("Accept", "application/json");
         connection.setRequestProperty("User-Agent", "chainloop-token");
         return connection;
@@ -214,6 +246,9 @@ final class JwksFetch {
         if (to.getHost() == null || !to.getHost().equalsIgnoreCase(from.getHost())) {
             throw new KeyException("redirects to another host", "If that host is the right one, name its URL.");
         }
+        if (isHttps(from) && !isHttps(to)) {
+            throw new KeyException("redirects from HTTPS to plain HTTP", NEXT);
+        }
         return to;
     }
 
@@ -227,7 +262,7 @@ final class JwksFetch {
 
     private KeyException fault(IOException e) {
         if (e instanceof SocketTimeoutException) {
-            return tooSlow();
+            return new KeyException("has not answered in full within " + timeout.toSeconds() + " s", NEXT);
         }
         if (e instanceof UnknownHostException) {
             return new KeyException("has a host that cannot be found", "Check the URL, the network and $HTTPS_PROXY.");

@@ -28,6 +28,11 @@ public sealed interface KeyRequest {
     /** The JWK set that an issuer publishes, found by OpenID Connect discovery. */
     record Discovery(String issuer, Optional<Path> authorities) implements KeyRequest {}
 
+    /** Whether it goes online. */
+    default boolean isOnline() {
+        return this instanceof SetUrl || this instanceof Discovery;
+    }
+
     /** The option that asks for it. What the option says is not for an error: a secret may have slipped in there. */
     default String option() {
         if (this instanceof SecretFile) {

@@ -8,12 +8,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Gets the keys that a user asked for. */
 public final class KeyRing {
     static final int MAX_BYTES = 1 << 20;
+
+    /** For all that is done online. */
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Environment environment;
 
@@ -59,10 +63,11 @@ public final class KeyRing {
 
     private JwksFetch fetch(Optional<Path> authorities) throws KeyException {
         if (authorities.isEmpty()) {
-            return new JwksFetch(new Proxies(environment), List.of());
+            return new JwksFetch(new Proxies(environment), List.of(), TIMEOUT);
         }
         try {
-            return new JwksFetch(new Proxies(environment), PemKey.certificates(text(bytes(authorities.get()))));
+            return new JwksFetch(
+                    new Proxies(environment), PemKey.certificates(text(bytes(authorities.get()))), TIMEOUT);
         } catch (KeyException e) {
             throw new KeyException("cannot be asked: the file of --ca " + e.what(), e.next());
         }

@@ -1,6 +1,5 @@
 package dev.chainloop.token.verification;
 
-import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.security.Jwks;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -120,7 +119,7 @@ final class PemKey {
         for (String factory : FACTORIES) {
             try {
                 return KeyFactory.getInstance(factory).generatePublic(new X509EncodedKeySpec(bytes));
-            } catch (GeneralSecurityException e) {
+            } catch (GeneralSecurityException | RuntimeException e) {
                 // Of another kind, perhaps the next one's.
             }
         }
@@ -140,7 +139,7 @@ final class PemKey {
         try {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
-        } catch (CertificateException e) {
+        } catch (CertificateException | RuntimeException e) {
             throw new KeyException("holds a certificate that cannot be read", NEXT);
         }
     }
@@ -149,7 +148,7 @@ final class PemKey {
             throws KeyException {
         try {
             return VerificationKey.of(Jwks.builder().key(key).build(), VerificationKey.Limits.NONE, certificate);
-        } catch (JwtException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw new KeyException("holds a public key that is none of RSA, EC (P-256, P-384, P-521) or Ed25519", NEXT);
         }
     }

@@ -1,6 +1,8 @@
 package dev.chainloop.token.verification;
 
 import dev.chainloop.token.source.Environment;
+import java.math.BigInteger;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -55,39 +57,64 @@ final class Proxies {
         return false;
     }
 
-    /** A host, a domain with all below it, either with a port, or the star. */
+    /** A word of the list: a host, a domain with all below it, an address or a block of them, each with a port or without; or the star. */
     private static boolean covers(String word, String host, int port) {
         int colon = word.lastIndexOf(':');
-        boolean hasPort = colon > 0 && word.indexOf(':') == colon;
+        // The colon of a port is the only one, or stands behind the bracket of an IPv6 address.
+        boolean hasPort = colon > 0 && (word.indexOf(':') == colon || word.charAt(colon - 1) == ']');
         if (hasPort && !word.substring(colon + 1).equals(String.valueOf(port))) {
             return false;
         }
         String name = unbracketed(hasPort ? word.substring(0, colon) : word);
+        Optional<InetAddress> address = AddressScope.literal(host);
+        if (name.equals("*")) {
+            return true;
+        }
+        return address.isPresent() ? coversAddress(name, address.get()) : coversName(name, host);
+    }
+
+    private static boolean coversName(String name, String host) {
         String domain = name.startsWith("*.") ? name.substring(1) : name;
         String bare = domain.startsWith(".") ? domain.substring(1) : domain;
-        return name.equals("*") || (!bare.isEmpty() && (host.equals(bare) || host.endsWith("." + bare)));
+        return !bare.isEmpty() && (host.equals(bare) || host.endsWith("." + bare));
+    }
+
+    /** An address equals another, whatever its spelling, or lies in a block (CIDR, RFC 4632); it has no domain above it. */
+    private static boolean coversAddress(String name, InetAddress host) {
+        int slash = name.indexOf('/');
+        Optional<InetAddress> start = AddressScope.literal(slash < 0 ? name : unbracketed(name.substring(0, slash)));
+        if (start.isEmpty()) {
+            return false;
+        }
+        byte[] of = start.get().getAddress();
+        byte[] is = host.getAddress();
+        int bits = slash < 0 ? 8 * of.length : bits(name.substring(slash + 1));
+        if (bits < 0 || bits > 8 * of.length || of.length != is.length) {
+            return false;
+        }
+        int shift = 8 * of.length - bits;
+        return new BigInteger(1, of).shiftRight(shift).equals(new BigInteger(1, is).shiftRight(shift));
+    }
+
+    private static int bits(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     /** Whether a host is this machine by its very name; a name that a resolver maps to it does not count. */
     static boolean isLoopback(String host) {
         String name = unbracketed(host).toLowerCase(Locale.ROOT);
-        return name.equals("localhost") || name.equals("::1") || isLoopbackAddress(name);
+        return name.equals("localhost")
+                || AddressScope.literal(name)
+                        .map(InetAddress::isLoopbackAddress)
+                        .orElse(false);
     }
 
-    private static boolean isLoopbackAddress(String name) {
-        String[] parts = name.split("\\.", -1);
-        if (parts.length != 4 || !parts[0].equals("127")) {
-            return false;
-        }
-        for (String part : parts) {
-            if (part.isEmpty() || part.length() > 3 || !part.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String unbracketed(String host) {
+    /** An IPv6 address without the brackets that a URL puts around it. */
+    static String unbracketed(String host) {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 }

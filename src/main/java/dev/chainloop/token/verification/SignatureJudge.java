@@ -3,7 +3,6 @@ package dev.chainloop.token.verification;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import io.jsonwebtoken.Jws;
-import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParserBuilder;
 import io.jsonwebtoken.Jwts;
 import java.security.Key;
@@ -24,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignatureJudge {
     private static final Parser PARSER = new Parser();
+
+    /** So many keys of a set are tried: far more than issuers publish, and few enough to be done within seconds. */
+    private static final int MAX_TRIED = 1000;
 
     private final KeySet keys;
     private final Set<Algorithm> allowed;
@@ -84,17 +86,19 @@ public final class SignatureJudge {
         }
         List<VerificationKey> strong = new ArrayList<>();
         for (VerificationKey key : fitting) {
-            if (key.kind() == KeyKind.SECRET || !key.isShortFor(algorithm)) {
+            if (unfitness(key, algorithm).isEmpty()) {
                 strong.add(key);
             }
         }
         if (strong.isEmpty()) {
             String reason = named.isEmpty()
                     ? "No key of the set goes by the token's kid."
-                    : fitting.isEmpty() ? unfit(named, algorithm) : "The RSA key is shorter than 2048 bits: too weak.";
+                    : fitting.isEmpty()
+                            ? unfit(named, algorithm)
+                            : unfitness(fitting.get(0), algorithm).orElseThrow();
             return Verification.refused(Optional.of(algorithm), only(named), reason);
         }
-        for (VerificationKey key : strong) {
+        for (VerificationKey key : strong.subList(0, Math.min(strong.size(), MAX_TRIED))) {
             if (isSignedWith(key, algorithm, compact)) {
                 return new Verification(
                         Verification.Outcome.GENUINE,
@@ -104,12 +108,29 @@ public final class SignatureJudge {
                         key.isShortFor(algorithm));
             }
         }
+        if (strong.size() > MAX_TRIED) {
+            return Verification.refused(
+                    Optional.of(algorithm),
+                    Optional.empty(),
+                    "Its signature is none of the first " + MAX_TRIED + " keys' that fit; of the " + strong.size()
+                            + " no more are tried.");
+        }
         return new Verification(
                 Verification.Outcome.MISMATCH,
                 only(strong),
                 Optional.of(algorithm),
-                Optional.of(mismatch(strong.size())),
+                Optional.of(mismatch(strong.size(), fitting.size() - strong.size())),
                 only(strong).isPresent() && strong.get(0).isShortFor(algorithm));
+    }
+
+    /** Why a key is not tried though the algorithm takes its kind. */
+    private static Optional<String> unfitness(VerificationKey key, Algorithm algorithm) {
+        if (key.kind() != KeyKind.SECRET && key.isShortFor(algorithm)) {
+            return Optional.of("The RSA key is shorter than 2048 bits: too weak.");
+        }
+        return key.hasHugeExponent()
+                ? Optional.of("The RSA key's exponent is longer than 64 bits, so judging by it would take too long.")
+                : Optional.empty();
     }
 
     private static boolean isSignedWith(VerificationKey key, Algorithm algorithm, String compact) {
@@ -125,7 +146,8 @@ public final class SignatureJudge {
         }
         try {
             return parser.build().parse(compact) instanceof Jws;
-        } catch (JwtException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Whatever the libraries trip over in a key or a signature, it is not a signature of that key's.
             return false;
         }
     }
@@ -143,11 +165,15 @@ public final class SignatureJudge {
         return "The key given is not for its algorithm " + algorithm.word() + ".";
     }
 
-    private static String mismatch(int tried) {
-        return tried == 1
+    private static String mismatch(int tried, int untried) {
+        String mismatch = tried == 1
                 ? "Its signature is not this key's: it was signed with another, or changed since."
                 : "Its signature is none of the " + tried + " keys' that fit: it was signed with another, or changed"
                         + " since.";
+        return untried == 0
+                ? mismatch
+                : mismatch + " Not tried: RSA keys (" + untried
+                        + ") that are shorter than 2048 bits, or whose exponent is longer than 64.";
     }
 
     private static Optional<VerificationKey> only(List<VerificationKey> some) {

@@ -24,7 +24,7 @@ public record Verification(
         GENUINE,
         /** The signature was held against a key or several, and is none of theirs. */
         MISMATCH,
-        /** The signature was held against no key: none may judge it, or there is nothing to judge. */
+        /** It is not known whose the signature is: no key may judge it, too many could, or there is nothing to judge. */
         REFUSED
     }
 

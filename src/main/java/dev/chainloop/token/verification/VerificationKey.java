@@ -6,6 +6,7 @@ import java.security.PublicKey;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.interfaces.XECKey;
 import java.time.Instant;
 import java.util.Arrays;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A key that can judge a signature. It does not print itself: it may be a secret. */
 public final class VerificationKey {
+    private static final int MAX_EXPONENT_BITS = 64;
+
     private final KeyKind kind;
     private final Optional<String> thumbprint;
     private final byte[] secret;
@@ -121,6 +124,11 @@ public final class VerificationKey {
             case SECRET, RSA -> bits() < algorithm.bits();
             case EC, EDWARDS -> false;
         };
+    }
+
+    /** Whether judging by it takes so long that its maker must have meant harm: all exponents in use are far smaller. */
+    boolean hasHugeExponent() {
+        return publicKey instanceof RSAPublicKey rsa && rsa.getPublicExponent().bitLength() > MAX_EXPONENT_BITS;
     }
 
     /**

@@ -7,6 +7,8 @@ import java.util.Set;
 
 /** Gets the key that was asked for, and has it judge a token's signature. */
 public final class Verifier {
+    private static final Deadline DEADLINE = new Deadline(KeyRing.TIMEOUT);
+
     private final KeyRing ring;
     private final KeyRequest request;
     private final Set<Algorithm> allowed;
@@ -41,6 +43,11 @@ public final class Verifier {
                     Optional.empty(),
                     "Its issuer is not the one that --issuer names, so no key was asked for.");
         }
+        // Another machine decides how long it answers, and also how many keys there are to try.
+        return request.isOnline() ? DEADLINE.bound(() -> judge(compact)) : judge(compact);
+    }
+
+    private Verification judge(String compact) throws KeyException, MalformedTokenException {
         return new SignatureJudge(ring.get(request), allowed).judge(compact);
     }
 

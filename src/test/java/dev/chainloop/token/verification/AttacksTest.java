@@ -1,21 +1,29 @@
 package dev.chainloop.token.verification;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.verification.Verification.Outcome;
 import io.jsonwebtoken.security.Jwks;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAPublicKeySpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Known ways to have a forged token taken for a genuine one, each by its name. */
@@ -201,6 +209,71 @@ class AttacksTest {
         assertEquals(
                 Outcome.GENUINE,
                 TestKeys.judge(token, key(TestKeys.RSA, "\"use\":\"sig\",\"key_ops\":[\"verify\"],\"alg\":\"RS256\""))
+                        .outcome());
+    }
+
+    /** A set of one megabyte of them took over a minute. */
+    @Test
+    void keySetOfKeysWithHugeExponents() throws Exception {
+        List<VerificationKey> keys = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            BigInteger modulus =
+                    BigInteger.ONE.shiftLeft(3071).setBit(2 * i + 1).setBit(0);
+            keys.add(rsa(modulus, BigInteger.ONE.shiftLeft(3070).setBit(0)));
+        }
+        String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of(), CLAIMS);
+        String reason = "The RSA key's exponent is longer than 64 bits, so judging by it would take too long.";
+        assertRefused(reason, token, keys.get(0));
+        Verification verification = assertTimeoutPreemptively(
+                Duration.ofSeconds(2), () -> new SignatureJudge(new KeySet(keys, true), Set.of()).judge(token));
+        assertEquals(Outcome.REFUSED, verification.outcome());
+        assertEquals(Optional.of(reason), verification.reason());
+
+        keys.add(TestKeys.key(TestKeys.OTHER_RSA.getPublic()));
+        assertEquals(
+                Optional.of(
+                        "Its signature is not this key's: it was signed with another, or changed since."
+                                + " Not tried: RSA keys (500) that are shorter than 2048 bits, or whose exponent is longer than 64."),
+                new SignatureJudge(new KeySet(keys, true), Set.of())
+                        .judge(token)
+                        .reason());
+        keys.add(TestKeys.key(TestKeys.RSA.getPublic()));
+        assertEquals(
+                Outcome.GENUINE,
+                new SignatureJudge(new KeySet(keys, true), Set.of())
+                        .judge(token)
+                        .outcome());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, MISMATCH", "65, REFUSED"})
+    void exponentOfSoManyBits(int bits, Outcome outcome) throws Exception {
+        BigInteger exponent = BigInteger.ONE.shiftLeft(bits - 1).setBit(0);
+        String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of(), CLAIMS);
+        BigInteger modulus = ((RSAPublicKey) TestKeys.OTHER_RSA.getPublic()).getModulus();
+        assertEquals(outcome, TestKeys.judge(token, rsa(modulus, exponent)).outcome());
+    }
+
+    private static VerificationKey rsa(BigInteger modulus, BigInteger exponent) throws Exception {
+        return TestKeys.key(KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent)));
+    }
+
+    @Test
+    void keySetOfMoreKeysThanAreTried() throws Exception {
+        VerificationKey other = TestKeys.secret("other");
+        List<VerificationKey> keys = new ArrayList<>(Collections.nCopies(1000, other));
+        keys.add(TestKeys.secret(TokenMint.SECRET));
+        String token = TokenMint.token("{}");
+        Verification verification = new SignatureJudge(new KeySet(keys, true), Set.of()).judge(token);
+        assertEquals(Outcome.REFUSED, verification.outcome());
+        assertEquals(
+                Optional.of("Its signature is none of the first 1000 keys' that fit; of the 1001 no more are tried."),
+                verification.reason());
+        keys.remove(0);
+        assertEquals(
+                Outcome.GENUINE,
+                new SignatureJudge(new KeySet(keys, true), Set.of())
+                        .judge(token)
                         .outcome());
     }
 

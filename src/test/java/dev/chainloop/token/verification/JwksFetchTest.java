@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Key sets from servers on this machine: good ones, and each way to go wrong. */
@@ -200,6 +203,55 @@ class JwksFetchTest {
                 what);
     }
 
+    /** Answers that the platform's client trips over, each of which was taken for a defect of this tool. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: =\r\n\r\n",
+                "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Negotiate\r\n\r\n",
+                "HTTP/1.1 99999999999999 OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n{}",
+                "HTTP/1.1 100 Continue\r\n\r\n"
+            })
+    void anAnswerThatTheClientTripsOverIsTold(String answer) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            executor.execute(() -> repeat(server, answer));
+            URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/keys");
+            assertEquals(
+                    "breaks the connection off, or does not speak HTTP",
+                    assertThrows(KeyException.class, () -> fetch().set(url)).what());
+        }
+    }
+
+    /** Gives the answer once, or without an end if it says that another one follows. */
+    private static void repeat(ServerSocket server, String answer) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                do {
+                    socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                } while (answer.contains("100 Continue"));
+            } catch (IOException e) {
+                // The other side has given up, or the test is over.
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:65536/keys", "http://127.0.0.1:2147483647/"})
+    void aPortBeyondTheLastIsTold(String place) throws Exception {
+        String what = "leads to a URL with a port beyond 65535";
+        serve("/keys", redirect(302, place));
+        assertFails(what, "/keys");
+        serve(
+                "/.well-known/openid-configuration",
+                body("{\"issuer\":\"" + base + "\",\"jwks_uri\":\"" + place + "\"}"));
+        assertDiscoveryFails(what);
+        assertEquals(
+                what,
+                assertThrows(KeyException.class, () -> fetch().set(URI.create(place)))
+                        .what());
+    }
+
     @Test
     void aHugeAnswerIsRefused() {
         serve("/keys", exchange -> {
@@ -256,7 +308,8 @@ class JwksFetchTest {
             JwksFetch fetch = new JwksFetch(new Proxies(environment(Map.of())), List.of(), Duration.ofSeconds(1));
             URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/keys");
             long start = System.nanoTime();
-            KeyException fault = assertThrows(KeyException.class, () -> fetch.set(url));
+            Deadline deadline = new Deadline(Duration.ofSeconds(1));
+            KeyException fault = assertThrows(KeyException.class, () -> deadline.bound(() -> fetch.set(url)));
             assertEquals("has not answered in full within 1 s", fault.what());
             assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 4000);
         }
@@ -404,6 +457,87 @@ class JwksFetchTest {
     void keysOfPlainHttpElsewhereAreRefused() throws Exception {
         serveDiscovery("{\"issuer\":\"@BASE@\",\"jwks_uri\":\"http://issuer.example/keys\"}");
         assertDiscoveryFails("leads to plain HTTP on another machine, where anybody on the way can change the keys");
+    }
+
+    /** What the discovery document of an https issuer on loopback leads to. */
+    private static KeyException discoveredOverTls(ExecutorService executor, String keys) throws Exception {
+        HttpsServer server = https(executor);
+        try {
+            String issuer = "https://127.0.0.1:" + server.getAddress().getPort();
+            serve(
+                    server,
+                    "/.well-known/openid-configuration",
+                    body("{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + keys + "\"}"));
+            KeyRequest request = new KeyRequest.Discovery(issuer, Optional.of(folder.resolve("ca.pem")));
+            return assertThrows(KeyException.class, () -> new KeyRing(environment(Map.of())).get(request));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void anHttpsIssuersKeysDoNotComeOverPlainHttpOnThisMachine() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        serve("/", exchange -> requests.incrementAndGet());
+        assertEquals(
+                "publishes its keys over plain HTTP, but is asked over HTTPS itself",
+                discoveredOverTls(executor, base + "/keys").what());
+        assertEquals(0, requests.get());
+    }
+
+    @Test
+    void anHttpsIssuersRedirectDoesNotLeadToPlainHttp() throws Exception {
+        HttpsServer server = https(executor);
+        try {
+            serve(server, "/moved", redirect(302, base + "/keys"));
+            URI url = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/moved");
+            assertEquals(
+                    "redirects from HTTPS to plain HTTP",
+                    assertThrows(KeyException.class, () -> overTls(url, Map.of()))
+                            .what());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://10.1.2.3/keys, a private network",
+        "https://172.31.255.255/keys, a private network",
+        "https://192.168.0.1/keys, a private network",
+        "https://100.64.0.1/keys, a private network",
+        "https://169.254.169.254/latest, a link-local address",
+        "https://[fe80::1]/keys, a link-local address",
+        "https://[fd00:ec2::254]/keys, a private network",
+        "https://[::ffff:10.1.2.3]/keys, a private network",
+        "https://[64:ff9b::10.1.2.3]/keys, a private network",
+        "https://inside.example/keys, a private network",
+        "https://both.example/keys, a link-local address",
+    })
+    void anIssuersKeysAreNotWhereItIsNotItself(String keys, String place) throws Exception {
+        serveDiscovery("{\"issuer\":\"@BASE@\",\"jwks_uri\":\"" + keys + "\"}");
+        JwksFetch fetch = new JwksFetch(
+                new Proxies(environment(Map.of())), List.of(), Duration.ofSeconds(5), JwksFetchTest::addresses);
+        assertEquals(
+                "publishes its keys on " + place + ", but is not there itself",
+                assertThrows(KeyException.class, () -> fetch.discovered(base)).what());
+    }
+
+    private static InetAddress[] addresses(String host) throws UnknownHostException {
+        InetAddress inside = InetAddress.getByAddress(new byte[] {10, 1, 2, 3});
+        InetAddress local = InetAddress.getByAddress(new byte[] {(byte) 169, (byte) 254, 0, 1});
+        InetAddress global = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1});
+        return switch (host) {
+            case "inside.example" -> new InetAddress[] {inside};
+            case "both.example" -> new InetAddress[] {global, local};
+            default -> throw new UnknownHostException(host);
+        };
+    }
+
+    @Test
+    void keysOnAHostThatIsNotFoundAreTold() throws Exception {
+        serveDiscovery("{\"issuer\":\"@BASE@\",\"jwks_uri\":\"https://issuer.invalid/keys\"}");
+        assertDiscoveryFails("has a host that cannot be found");
     }
 
     @Test

@@ -1,0 +1,63 @@
+package dev.chainloop.token.verification;
+
+import dev.chainloop.token.core.MalformedTokenException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Bounds the time of work whose length another machine decides. */
+final class Deadline {
+    private final Duration length;
+
+    Deadline(Duration length) {
+        this.length = length;
+    }
+
+    /** Work that may take too long. */
+    interface Work<T> {
+        /** Does it. */
+        T result() throws KeyException, MalformedTokenException;
+    }
+
+    /**
+     * Does the work in a thread that can be left behind: reading a name or a line of an answer may block for longer than any
+     * time-out that the HTTP client has.
+     *
+     * @throws KeyException also when time is up, or memory
+     */
+    <T> T bound(Work<T> work) throws KeyException, MalformedTokenException {
+        FutureTask<T> task = new FutureTask<>(work::result);
+        Thread thread = new Thread(task, "keys");
+        thread.setDaemon(true);
+        try {
+            thread.start();
+            return task.get(length.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (OutOfMemoryError e) {
+            // Of all errors this one tells that the system has no thread left.
+            throw new KeyException(
+                    "cannot be asked: this process may start no other thread", "Raise the limit, see `ulimit -u`.");
+        } catch (TimeoutException e) {
+            throw tooSlow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw tooSlow();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KeyException fault) {
+                throw fault;
+            }
+            if (e.getCause() instanceof MalformedTokenException fault) {
+                throw fault;
+            }
+            if (e.getCause() instanceof OutOfMemoryError) {
+                throw new KeyException("answers with more than fits into memory", JwksFetch.NEXT);
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private KeyException tooSlow() {
+        return new KeyException("has not answered in full within " + length.toSeconds() + " s", JwksFetch.NEXT);
+    }
+}
