@@ -1,5 +1,16 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.AtOption;
+import dev.chainloop.token.cli.option.Choice;
+import dev.chainloop.token.cli.option.DurationOption;
+import dev.chainloop.token.cli.option.LinesOption;
+import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.OutputOptions;
+import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.cli.option.SourceOptions;
+import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.CheckResult;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -11,82 +22,82 @@ import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.View;
 import dev.chainloop.token.source.Search;
-import dev.chainloop.token.source.SourceRequest;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code check}: a gate for CI that holds the token against expectations. */
 final class CheckCommand implements Command {
+    static final List<Audience> KINDS = List.of(Audience.USER, Audience.API_TOKEN, Audience.GENERIC);
+    static final String ALSO = ", also as AUTH_TYPE_USER and the like";
+
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final OutputOptions output = OutputOptions.ofEveryFormat();
     private final AtOption at = new AtOption();
     private final LinesOption lines = new LinesOption();
-    private static final List<String> SCOPES = List.of("any", "exact");
-    private static final List<String> SEVERITIES = List.of("error", "warning");
-
-    private final OptionSpec type = Option.named("--type")
+    private final Choice<Audience> type = Option.named("--type")
             .choice(
                     "TYPE[,TYPE…]",
-                    TypeOption.KINDS,
+                    KINDS,
+                    ALSO,
                     "The kind is one of these: user, api-token or federated, or as AUTH_TYPE_….");
-    private final OptionSpec notType = Option.named("--not-type")
-            .choice("TYPE[,TYPE…]", TypeOption.KINDS, "The kind is none of these: user, api-token or federated.");
+    private final Choice<Audience> notType = Option.named("--not-type")
+            .choice("TYPE[,TYPE…]", KINDS, ALSO, "The kind is none of these: user, api-token or federated.");
     private final OptionSpec org = Option.named("--org").text("NAME|ID", "It is an API token of this organization.");
     private final OptionSpec project =
             Option.named("--project").text("NAME|ID", "It is an API token that works in this project.");
     private final OptionSpec workflow =
             Option.named("--workflow").text("NAME|ID", "It is an API token that works for this workflow.");
-    private final OptionSpec scope = Option.named("--scope")
-            .choice("any|exact", SCOPES, "exact: it is for just that scope; any (the default): a wider one will do.");
+    private final Choice<Scope> scope = Option.named("--scope")
+            .choice(
+                    "any|exact",
+                    List.of(Scope.values()),
+                    "exact: it is for just that scope; any (the default): a wider one will do.");
     private final OptionSpec issuer = Option.named("--issuer").text("URL", "Its issuer is exactly this.");
-    private final OptionSpec minRemaining = Option.named("--min-remaining")
-            .text("SPAN", "So much is left before it expires: 90s, 10m, 1h30m, 7d or PT10M.");
+    private final DurationOption minRemaining =
+            new DurationOption("--min-remaining", "So much is left before it expires: 90s, 10m, 1h30m, 7d or PT10M.");
     private final OptionSpec requireExp = Option.named("--require-exp").flag("It expires at some time.");
-    private final OptionSpec failOn = Option.named("--fail-on")
-            .choice("SEVERITY", SEVERITIES, "No finding is of this severity or worse: error (the default) or warning.");
+    private final Choice<Severity> failOn = Option.named("--fail-on")
+            .choice(
+                    "SEVERITY",
+                    List.of(Severity.ERROR, Severity.WARNING),
+                    "No finding is of this severity or worse: error (the default) or warning.");
     private final OptionSpec quiet = Option.named("-q", "--quiet")
             .flag("Print only usage and source errors. GitHub's files are written all the same.");
 
     @Override
-    public CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create();
-        for (OptionSpec option : List.of(
-                type, notType, org, project, workflow, scope, issuer, minRemaining, requireExp, failOn, quiet)) {
-            spec.addOption(option);
-        }
-        source.addTo(spec);
-        output.addTo(spec);
-        at.addTo(spec);
-        lines.addTo(spec);
-        return spec;
-    }
-
-    @Override
-    public OutputOptions output() {
-        return output;
+    public Parameters parameters() {
+        return new Parameters()
+                .token(source, lines.option())
+                .expectations(List.of(
+                        type.option(),
+                        notType.option(),
+                        org,
+                        project,
+                        workflow,
+                        scope.option(),
+                        issuer,
+                        minRemaining.option(),
+                        requireExp,
+                        failOn.option()))
+                .output(output, quiet)
+                .others(at.option());
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        View view = output.view(world);
-        OutputFormat format = output.format();
+        Request request = Request.of(source, at, output, world);
+        View view = request.view();
+        OutputFormat format = request.format();
         Expectations expectations = expectations();
-        SourceRequest request = source.request();
-        Instant now = at.read(world.clock());
         boolean silent = Option.isSet(quiet);
 
-        if (lines.isGiven()) {
-            lines.requireStdin(request);
-            LinesOption.requireLineFormat(format);
-            return LinesOption.run(
+        if (lines.isGiven(request.source(), format)) {
+            return LinePipeline.run(
                     world, console, at.clock(world.clock()), new ManyChecked(format, expectations, silent, view));
         }
         Search.Notes notes = silent ? sentence -> {} : console;
-        Examination examination = Examination.of(request, now, view, world, notes);
+        Examination examination = Examination.of(request, world, notes);
         CheckResult result = Check.of(examination.diagnosis(), expectations);
 
         ExitCode status = examination.status();
@@ -106,7 +117,7 @@ final class CheckCommand implements Command {
 
     /** Checks many tokens as one is checked. */
     private record ManyChecked(OutputFormat format, Expectations expectations, boolean silent, View view)
-            implements LinesOption.Answers {
+            implements LinePipeline.Answers {
         @Override
         public LineReport start() {
             return format == OutputFormat.JSON ? LineReport.json(view) : LineReport.text(view);
@@ -137,63 +148,42 @@ final class CheckCommand implements Command {
     }
 
     private Expectations expectations() throws UsageException {
-        @Nullable String span = minRemaining.getValue();
         return new Expectations(
-                TypeOption.read(type),
-                TypeOption.read(notType),
+                type.values(),
+                notType.values(),
                 Option.value(org),
                 Option.value(project),
                 Option.value(workflow),
                 exactScope(),
                 Option.value(issuer),
-                span == null ? Optional.empty() : Optional.of(DurationOption.seconds("--min-remaining", span)),
+                minRemaining.seconds(),
                 Option.isSet(requireExp),
-                failOn());
+                failOn.value().orElse(Severity.ERROR));
     }
 
     private boolean exactScope() throws UsageException {
-        @Nullable String word = scope.getValue();
-        if (word == null) {
-            return false;
-        }
-        if (!word.equals("any") && !word.equals("exact")) {
-            throw new UsageException("--scope knows any and exact" + Nearest.hint(word, SCOPES));
-        }
-        if (org.getValue() == null && project.getValue() == null && workflow.getValue() == null) {
+        Optional<Scope> named = scope.value();
+        if (named.isPresent() && org.getValue() == null && project.getValue() == null && workflow.getValue() == null) {
             throw new UsageException("--scope says how --org, --project or --workflow is meant; name one");
         }
-        return word.equals("exact");
+        return named.equals(Optional.of(Scope.EXACT));
     }
 
-    private Severity failOn() throws UsageException {
-        @Nullable String word = failOn.getValue();
-        if (word == null || word.equals("error")) {
-            return Severity.ERROR;
-        }
-        if (word.equals("warning")) {
-            return Severity.WARNING;
-        }
-        throw new UsageException("--fail-on knows error and warning" + Nearest.hint(word, SEVERITIES));
-    }
+    /** Whether a token for more than was named will do. */
+    private enum Scope implements Keyword {
+        ANY("any"),
+        EXACT("exact");
 
-    @Override
-    public List<OptionGroup> groups() {
-        return List.of(
-                OptionGroup.ofToken(source, lines.option()),
-                new OptionGroup(
-                        "Expectations",
-                        List.of(
-                                type,
-                                notType,
-                                org,
-                                project,
-                                workflow,
-                                scope,
-                                issuer,
-                                minRemaining,
-                                requireExp,
-                                failOn)),
-                OptionGroup.ofOutput(output, quiet));
+        private final String word;
+
+        Scope(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
     }
 
     @Override
@@ -205,8 +195,8 @@ final class CheckCommand implements Command {
     }
 
     @Override
-    public Exits exits() {
-        return new Exits(
+    public ExitMeanings exits() {
+        return new ExitMeanings(
                 "the token meets every expectation",
                 "an expectation is not met, or there is no token",
                 "the token is not a JWT",

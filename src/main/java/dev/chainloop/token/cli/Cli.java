@@ -1,5 +1,7 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.doc.Help;
+import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspection;
@@ -41,7 +43,7 @@ public final class Cli {
         try {
             invocation.parse();
             if (invocation.wantsHelp()) {
-                console.answer(Help.of(invocation, world));
+                console.answer(Help.of(invocation.model(), Subcommand.names(), world.environment(), world.outKind()));
                 return ExitCode.OK;
             }
             if (invocation.wantsVersion()) {

@@ -1,17 +1,13 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.cli.option.UsageException;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** One subcommand: what it takes, and what it does. */
 interface Command {
-    /** The options and arguments, with their help. */
-    CommandSpec spec();
-
-    /** How it answers; asked also when the command line turned out wrong, so that a script gets the object it wants. */
-    default OutputOptions output() {
-        return OutputOptions.ofTextAndJson();
-    }
+    /** The arguments and options that it has of its own; all commands take help and version besides. */
+    Parameters parameters();
 
     /**
      * Does the work.
@@ -22,14 +18,9 @@ interface Command {
      */
     ExitCode run(World world, Console console) throws UsageException, UnreadableKeyException, Console.OutputException;
 
-    /** The options that belong together, with a heading each; the others are shown last. */
-    default List<OptionGroup> groups() {
-        return List.of();
-    }
-
     /** Lines of the help's examples. */
     List<String> examples();
 
     /** What its exit statuses mean, for the help. */
-    Exits exits();
+    ExitMeanings exits();
 }

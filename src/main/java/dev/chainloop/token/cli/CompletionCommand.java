@@ -1,31 +1,24 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.doc.Shell;
+import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.cli.option.WordArgument;
 import java.util.List;
-import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code completion}: a script that makes a shell complete this tool's command lines. */
 final class CompletionCommand implements Command {
-    private final WordArgument shell =
-            new WordArgument("bash|zsh|fish", Shell.words(), "The shell that is to read the script.");
+    private final WordArgument<Shell> shell =
+            new WordArgument<>("bash|zsh|fish", List.of(Shell.values()), "The shell that is to read the script.");
 
     @Override
-    public CommandSpec spec() {
-        return shell.spec();
+    public Parameters parameters() {
+        return new Parameters().argument(shell.argument());
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        String one = "completion takes one shell: bash, zsh or fish";
-        Optional<String> word = shell.read(one);
-        if (word.isEmpty()) {
-            throw new UsageException(one);
-        }
-        Optional<Shell> known = Shell.ofWord(word.get());
-        if (known.isEmpty()) {
-            throw new UsageException("completion knows bash, zsh and fish" + Nearest.hint(word.get(), Shell.words()));
-        }
-        console.answer(known.get().script());
+        console.answer(shell.required("completion").script(Subcommand.tool()));
         return ExitCode.OK;
     }
 
@@ -38,7 +31,7 @@ final class CompletionCommand implements Command {
     }
 
     @Override
-    public Exits exits() {
-        return Exits.ofPrinting("the script was printed");
+    public ExitMeanings exits() {
+        return ExitMeanings.ofPrinting("the script was printed");
     }
 }

@@ -1,5 +1,9 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.doc.CommandModel;
+import dev.chainloop.token.cli.doc.Manual;
+import dev.chainloop.token.cli.doc.Shell;
+import dev.chainloop.token.cli.doc.ToolModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,13 +27,16 @@ public final class Documents {
         String date = LocalDate.parse(args[2].substring(0, "2026-01-01".length()))
                 .format(DateTimeFormatter.ofPattern("MMMM d, yyyy", Locale.ROOT));
 
-        write(share.resolve("man/man1/chainloop-token.1"), Manual.main(date, handwritten));
-        for (Subcommand subcommand : Subcommand.values()) {
-            write(share.resolve("man/man1/chainloop-token-" + subcommand.word() + ".1"), Manual.of(subcommand, date));
+        ToolModel tool = Subcommand.tool();
+        write(share.resolve("man/man1/chainloop-token.1"), Manual.main(tool, Version.VALUE, date, handwritten));
+        for (CommandModel command : tool.commands()) {
+            write(
+                    share.resolve("man/man1/chainloop-token-" + command.word() + ".1"),
+                    Manual.of(command, Version.VALUE, date));
         }
-        write(share.resolve("bash-completion/completions/chainloop-token"), Shell.BASH.script());
-        write(share.resolve("zsh/site-functions/_chainloop-token"), Shell.ZSH.script());
-        write(share.resolve("fish/vendor_completions.d/chainloop-token.fish"), Shell.FISH.script());
+        write(share.resolve("bash-completion/completions/chainloop-token"), Shell.BASH.script(tool));
+        write(share.resolve("zsh/site-functions/_chainloop-token"), Shell.ZSH.script(tool));
+        write(share.resolve("fish/vendor_completions.d/chainloop-token.fish"), Shell.FISH.script(tool));
     }
 
     private static void write(Path file, String text) throws IOException {

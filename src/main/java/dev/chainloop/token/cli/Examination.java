@@ -16,11 +16,9 @@ import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SearchResult;
 import dev.chainloop.token.source.SourceKind;
-import dev.chainloop.token.source.SourceRequest;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 
 /** The way from a request to a diagnosis, for every command that looks at one token: find, decode, type, diagnose. */
@@ -33,15 +31,16 @@ final class Examination {
         this.diagnosis = Diagnosis.of(situation);
     }
 
-    static Examination of(SourceRequest request, Instant at, View view, World world, Search.Notes notes) {
-        SearchResult search = new Search(world.environment(), world.stdin(), world.pause(), notes).run(request);
-        Inspection inspection = Inspection.of(search, at);
+    static Examination of(Request request, World world, Search.Notes notes) {
+        SearchResult search =
+                new Search(world.environment(), world.stdin(), world.pause(), notes).run(request.source());
+        Inspection inspection = Inspection.of(search, request.at());
         String config = configName(inspection);
         Situation situation = new Situation(
                 inspection,
                 search,
                 CiSystem.of(world.environment()),
-                view.shellWord(config),
+                request.view().shellWord(config),
                 !config.isEmpty() && FileAccess.isOpenToOthers(Path.of(config)));
         return new Examination(situation);
     }

@@ -1,5 +1,12 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.AtOption;
+import dev.chainloop.token.cli.option.KeyOptions;
+import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.OutputOptions;
+import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.cli.option.SourceOptions;
+import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Explainer;
 import dev.chainloop.token.diagnosis.Explanation;
@@ -8,17 +15,14 @@ import dev.chainloop.token.render.ExplainReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.View;
 import dev.chainloop.token.source.SourceKind;
-import dev.chainloop.token.source.SourceRequest;
 import dev.chainloop.token.source.StandardInput;
 import dev.chainloop.token.verification.Verifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -32,54 +36,43 @@ final class ExplainCommand implements Command {
     private final AtOption at = new AtOption();
     private final OptionSpec list =
             Option.named("--list").flag("Print every message that is known, and what it means.");
-    private final PositionalParamSpec message = PositionalParamSpec.builder()
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .arity("0..*")
-            .paramLabel("[MESSAGE...]")
-            .hideParamSyntax(true)
+    private final PositionalParamSpec message = SourceOptions.arguments("[MESSAGE...]")
             .description("The message, or a log with it; without it stdin is read.")
             .build();
 
     @Override
-    public CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create();
-        spec.addPositional(message).addOption(list);
-        source.addTo(spec);
-        key.addTo(spec);
-        output.addTo(spec);
-        at.addTo(spec);
-        return spec;
-    }
-
-    @Override
-    public OutputOptions output() {
-        return output;
+    public Parameters parameters() {
+        return new Parameters()
+                .argument(message)
+                .token(source)
+                .key(key)
+                .output(output, list)
+                .others(at.option());
     }
 
     @Override
     public ExitCode run(World world, Console console)
             throws UsageException, UnreadableKeyException, Console.OutputException {
-        View view = output.view(world);
-        OutputFormat format = output.format();
-        SourceRequest request = source.request();
-        Optional<Verifier> verifier = key.verifierIfAny(world, view);
-        Instant now = at.read(world.clock());
+        Request request = Request.of(source, at, output, world);
+        View view = request.view();
+        Optional<Verifier> verifier = key.verifierIfAny(world.environment(), view);
         if (Option.isSet(list)) {
             console.answer(
-                    format == OutputFormat.JSON ? ExplainReport.renderJsonList() : ExplainReport.renderList(view));
+                    request.format() == OutputFormat.JSON
+                            ? ExplainReport.renderJsonList()
+                            : ExplainReport.renderList(view));
             return ExitCode.OK;
         }
         @Nullable List<String> words = message.getValue();
         boolean given = words != null && !words.equals(List.of("-"));
-        if (!given && request.only().equals(Optional.of(SourceKind.STDIN))) {
+        if (!given && request.source().only().equals(Optional.of(SourceKind.STDIN))) {
             throw new UsageException(
                     "the message and the token cannot both come from stdin; give the message as an argument");
         }
         String text = given ? String.join(" ", words) : fromStdin(world);
         World rest = given ? world : world.withStdin(new NoInput());
 
-        Examination examination = Examination.of(request, now, view, rest, console);
+        Examination examination = Examination.of(request, rest, console);
         if (verifier.isPresent()) {
             examination = examination.judgedBy(verifier.get());
         }
@@ -90,7 +83,7 @@ final class ExplainCommand implements Command {
         Optional<Explanation> explanation =
                 matches.isEmpty() ? Optional.empty() : Optional.of(Explainer.explain(diagnosis, matches));
         boolean empty = text.isBlank();
-        if (format == OutputFormat.JSON) {
+        if (request.format() == OutputFormat.JSON) {
             console.answer(ExplainReport.renderJson(explanation, diagnosis, view));
         } else if (explanation.isPresent()) {
             console.answer(ExplainReport.render(explanation.get(), diagnosis, view));
@@ -129,11 +122,6 @@ final class ExplainCommand implements Command {
     }
 
     @Override
-    public List<OptionGroup> groups() {
-        return List.of(OptionGroup.ofToken(source), OptionGroup.ofKey(key), OptionGroup.ofOutput(output, list));
-    }
-
-    @Override
     public List<String> examples() {
         return List.of(
                 "chainloop att init 2>err.log || chainloop-token explain <err.log",
@@ -142,8 +130,8 @@ final class ExplainCommand implements Command {
     }
 
     @Override
-    public Exits exits() {
-        return new Exits(
+    public ExitMeanings exits() {
+        return new ExitMeanings(
                 "the message is known, or there was nothing to explain",
                 "the message is unknown",
                 "",

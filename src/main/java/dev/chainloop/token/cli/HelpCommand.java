@@ -1,27 +1,29 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.doc.Help;
+import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.cli.option.WordArgument;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code help}: the same as {@code -h}, for those who type it as a word. */
 final class HelpCommand implements Command {
-    private final WordArgument command = new WordArgument(
-            "[COMMAND]", Subcommand.words(), "The command whose help is wanted; without it the whole tool's.");
+    private final WordArgument<Subcommand> command = new WordArgument<>(
+            "[COMMAND]",
+            List.of(Subcommand.values()),
+            "The command whose help is wanted; without it the whole tool's.");
 
     @Override
-    public CommandSpec spec() {
-        return command.spec();
+    public Parameters parameters() {
+        return new Parameters().argument(command.argument());
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        Optional<String> word = command.read("help takes one command");
-        if (word.isPresent() && Subcommand.ofWord(word.get()).isEmpty()) {
-            throw new UsageException("there is no such command" + Nearest.hint(word.get(), Subcommand.words()));
-        }
-        Invocation asked = word.isPresent() ? Invocation.of(word.get()) : Invocation.of();
-        console.answer(Help.of(asked, world));
+        Optional<Subcommand> asked = command.optional("help");
+        Invocation invocation = asked.isPresent() ? Invocation.of(asked.get().word()) : Invocation.of();
+        console.answer(Help.of(invocation.model(), Subcommand.names(), world.environment(), world.outKind()));
         return ExitCode.OK;
     }
 
@@ -31,7 +33,7 @@ final class HelpCommand implements Command {
     }
 
     @Override
-    public Exits exits() {
-        return Exits.ofPrinting("the help was shown");
+    public ExitMeanings exits() {
+        return ExitMeanings.ofPrinting("the help was shown");
     }
 }

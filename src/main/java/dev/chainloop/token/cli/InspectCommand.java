@@ -1,5 +1,13 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.AtOption;
+import dev.chainloop.token.cli.option.LinesOption;
+import dev.chainloop.token.cli.option.Nearest;
+import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.OutputOptions;
+import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.cli.option.SourceOptions;
+import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.render.FieldReport;
@@ -8,14 +16,11 @@ import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.TextReport;
 import dev.chainloop.token.render.View;
-import dev.chainloop.token.source.SourceRequest;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code inspect}: find the token, decode it, type it, show it. */
@@ -23,7 +28,7 @@ final class InspectCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final OutputOptions output = OutputOptions.ofEveryFormat().withRedact();
     private final OptionSpec field = Option.named("--field")
-            .choice(
+            .text(
                     "NAME[,NAME…]",
                     new FieldNames(),
                     "Print bare values, one a line: keys of the JSON output, claims.x.y or header.x.");
@@ -32,36 +37,25 @@ final class InspectCommand implements Command {
     private final LinesOption lines = new LinesOption();
 
     @Override
-    public CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create();
-        source.addTo(spec);
-        output.addTo(spec);
-        at.addTo(spec);
-        lines.addTo(spec);
-        return spec.addOption(field).addOption(claims);
-    }
-
-    @Override
-    public OutputOptions output() {
-        return output;
+    public Parameters parameters() {
+        return new Parameters()
+                .token(source, lines.option())
+                .output(output, field, claims)
+                .others(at.option());
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        View view = output.view(world);
-        OutputFormat format = output.format();
+        Request request = Request.of(source, at, output, world);
+        View view = request.view();
+        OutputFormat format = request.format();
         List<String> fields = fields(format);
         boolean whole = whole(format);
-        SourceRequest request = source.request();
-        Instant now = at.read(world.clock());
 
-        if (lines.isGiven()) {
-            lines.requireStdin(request);
-            LinesOption.requireLineFormat(format);
-            return LinesOption.run(world, console, at.clock(world.clock()), new ManyInspected(format, fields, view));
+        if (lines.isGiven(request.source(), format)) {
+            return LinePipeline.run(world, console, at.clock(world.clock()), new ManyInspected(format, fields, view));
         }
-        Examination examination = Examination.of(request, now, view, world, console);
-
+        Examination examination = Examination.of(request, world, console);
         Diagnosis diagnosis = examination.diagnosis();
         examination.tellRemoved(view, console);
         examination.tellFault(view, console);
@@ -89,7 +83,7 @@ final class InspectCommand implements Command {
     }
 
     /** Answers many tokens as one is answered. */
-    private record ManyInspected(OutputFormat format, List<String> fields, View view) implements LinesOption.Answers {
+    private record ManyInspected(OutputFormat format, List<String> fields, View view) implements LinePipeline.Answers {
         @Override
         public LineReport start() {
             if (!fields.isEmpty()) {
@@ -141,11 +135,6 @@ final class InspectCommand implements Command {
     }
 
     @Override
-    public List<OptionGroup> groups() {
-        return List.of(OptionGroup.ofToken(source, lines.option()), OptionGroup.ofOutput(output, field, claims));
-    }
-
-    @Override
     public List<String> examples() {
         return List.of(
                 "chainloop-token                        what the Chainloop CLI would send",
@@ -155,8 +144,8 @@ final class InspectCommand implements Command {
     }
 
     @Override
-    public Exits exits() {
-        return new Exits(
+    public ExitMeanings exits() {
+        return new ExitMeanings(
                 "a token of a known kind",
                 "no token, an unknown audience, or no identity claim; --field: a field is absent",
                 "the token is not a JWT",

@@ -1,5 +1,12 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.doc.CommandModel;
+import dev.chainloop.token.cli.option.Nearest;
+import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.OutputOptions;
+import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.core.Keyword;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -31,6 +39,7 @@ final class Invocation {
     private final int namedAt;
     private final Command command;
     private final List<String> args;
+    private final Parameters parameters;
     private final CommandSpec spec;
 
     /** An invocation; the subcommand's word, which is not among the arguments any more, stood at an index of them. */
@@ -39,10 +48,8 @@ final class Invocation {
         this.namedAt = namedAt;
         this.command = named.orElse(Subcommand.INSPECT).create();
         this.args = args;
-        this.spec = command.spec()
-                .name("chainloop-token" + (named.isPresent() ? " " + named.get().word() : ""))
-                .addOption(help)
-                .addOption(version);
+        this.parameters = command.parameters().others(help, version);
+        this.spec = parameters.spec();
     }
 
     /** Finds the subcommand: the first argument that is neither an option nor an option's value, if it is its name. */
@@ -69,8 +76,8 @@ final class Invocation {
                     return false;
                 }
             }
-            for (var positional : before.spec.positionalParameters()) {
-                if (positional.getValue() != null) {
+            for (PositionalParamSpec argument : before.parameters.arguments()) {
+                if (argument.getValue() != null) {
                     return false;
                 }
             }
@@ -84,22 +91,31 @@ final class Invocation {
         return command;
     }
 
-    CommandSpec spec() {
-        return spec;
-    }
-
+    /** The subcommand whose word is among the arguments, if one is. */
     Optional<Subcommand> named() {
         return named;
+    }
+
+    /** The command as its documents describe it. */
+    CommandModel model() {
+        List<CommandModel.Exit> exits = new ArrayList<>();
+        for (ExitCode code : ExitCode.values()) {
+            String meaning = named.isPresent() ? command.exits().meaning(code) : code.meaning();
+            if (!meaning.isEmpty()) {
+                exits.add(new CommandModel.Exit(code.status(), meaning));
+            }
+        }
+        return new CommandModel(
+                named.isPresent() ? named.get().word() : "",
+                named.orElse(Subcommand.INSPECT).summary(),
+                parameters,
+                command.examples(),
+                exits);
     }
 
     /** The subcommand's word with a blank behind it, or nothing. */
     String word() {
         return named.isPresent() ? named.get().word() + " " : "";
-    }
-
-    /** What an exit status means for the command; without one named, for all of them. */
-    String meaning(ExitCode code) {
-        return named.isPresent() ? command.exits().meaning(code) : code.meaning();
     }
 
     boolean wantsHelp() {
@@ -134,7 +150,7 @@ final class Invocation {
      * picocli's reading, so what stands behind is read for itself.
      */
     boolean wantsJson() {
-        if (command.output().wantsJson()) {
+        if (OutputOptions.wantsJson(spec)) {
             return true;
         }
         for (int start = 1; start < args.size(); start++) {
@@ -144,7 +160,7 @@ final class Invocation {
             } catch (CommandLine.ParameterException e) {
                 // The mistake is being told already.
             }
-            if (behind.command.output().wantsJson()) {
+            if (OutputOptions.wantsJson(behind.spec)) {
                 return true;
             }
         }
@@ -159,10 +175,10 @@ final class Invocation {
     }
 
     private void refuseMistypedSubcommand() throws UsageException {
-        for (var positional : spec.positionalParameters()) {
-            @Nullable List<String> values = positional.getValue();
+        for (PositionalParamSpec argument : parameters.arguments()) {
+            @Nullable List<String> values = argument.getValue();
             if (values != null && !values.get(0).contains(".")) {
-                Optional<String> near = Nearest.to(values.get(0), Subcommand.words());
+                Optional<String> near = Nearest.to(values.get(0), Keyword.words(List.of(Subcommand.values())));
                 if (near.isPresent()) {
                     throw new UsageException("there is no such command; did you mean `" + near.get() + "`?");
                 }

@@ -1,12 +1,13 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.source.Descriptor;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** The process's own standard output. */
-public final class ProcessOutput implements World.OutputKind {
+public final class ProcessOutput implements OutputKind {
     @Override
     public boolean isTerminal() {
         return Descriptor.out().type() == Descriptor.Type.TERMINAL;

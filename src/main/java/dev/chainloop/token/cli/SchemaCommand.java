@@ -1,33 +1,24 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.cli.option.WordArgument;
 import dev.chainloop.token.render.JsonSchema;
 import java.util.List;
-import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code schema}: what a command's JSON looks like, for programs that read it. */
 final class SchemaCommand implements Command {
-    private final WordArgument command =
-            new WordArgument("COMMAND", JsonSchema.words(), "The command whose JSON output is meant.");
+    private final WordArgument<JsonSchema> command =
+            new WordArgument<>("COMMAND", List.of(JsonSchema.values()), "The command whose JSON output is meant.");
 
     @Override
-    public CommandSpec spec() {
-        return command.spec();
+    public Parameters parameters() {
+        return new Parameters().argument(command.argument());
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        String known = String.join(", ", JsonSchema.words());
-        String one = "schema takes one of " + known;
-        Optional<String> word = command.read(one);
-        if (word.isEmpty()) {
-            throw new UsageException(one);
-        }
-        Optional<JsonSchema> schema = JsonSchema.ofWord(word.get());
-        if (schema.isEmpty()) {
-            throw new UsageException("schema knows " + known + Nearest.hint(word.get(), JsonSchema.words()));
-        }
-        console.answer(schema.get().text());
+        console.answer(command.required("schema").text());
         return ExitCode.OK;
     }
 
@@ -37,7 +28,7 @@ final class SchemaCommand implements Command {
     }
 
     @Override
-    public Exits exits() {
-        return Exits.ofPrinting("the schema was printed");
+    public ExitMeanings exits() {
+        return ExitMeanings.ofPrinting("the schema was printed");
     }
 }

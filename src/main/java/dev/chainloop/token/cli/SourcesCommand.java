@@ -1,19 +1,20 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.AtOption;
+import dev.chainloop.token.cli.option.OutputOptions;
+import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.cli.option.SourceOptions;
+import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.SourcesReport;
-import dev.chainloop.token.render.View;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.FileAccess;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SearchResult;
-import dev.chainloop.token.source.SourceRequest;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code sources}: which token is used, and why. */
 final class SourcesCommand implements Command {
@@ -22,37 +23,25 @@ final class SourcesCommand implements Command {
     private final AtOption at = new AtOption();
 
     @Override
-    public CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create();
-        source.addTo(spec);
-        output.addTo(spec);
-        at.addTo(spec);
-        return spec;
-    }
-
-    @Override
-    public OutputOptions output() {
-        return output;
+    public Parameters parameters() {
+        return new Parameters().token(source).output(output).others(at.option());
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        View view = output.view(world);
-        OutputFormat format = output.format();
-        SourceRequest request = source.request();
-        Instant now = at.read(world.clock());
+        Request request = Request.of(source, at, output, world);
         Environment environment = world.environment();
 
-        SearchResult search = new Search(environment, world.stdin(), world.pause(), console).survey(request);
-        Optional<Path> path = request.config().or(environment::configFile);
+        SearchResult search = new Search(environment, world.stdin(), world.pause(), console).survey(request.source());
+        Optional<Path> path = request.source().config().or(environment::configFile);
         boolean githubCanMint = environment.isSet("ACTIONS_ID_TOKEN_REQUEST_URL")
                 && environment.isSet("ACTIONS_ID_TOKEN_REQUEST_TOKEN");
-        Survey survey = Survey.of(search, facts(path), githubCanMint, now);
+        Survey survey = Survey.of(search, facts(path), githubCanMint, request.at());
 
         console.answer(
-                format == OutputFormat.JSON
-                        ? SourcesReport.renderJson(survey, view)
-                        : SourcesReport.render(survey, view));
+                request.format() == OutputFormat.JSON
+                        ? SourcesReport.renderJson(survey, request.view())
+                        : SourcesReport.render(survey, request.view()));
         return survey.used().isPresent() ? ExitCode.OK : ExitCode.NIL;
     }
 
@@ -68,11 +57,6 @@ final class SourcesCommand implements Command {
     }
 
     @Override
-    public List<OptionGroup> groups() {
-        return List.of(OptionGroup.ofToken(source), OptionGroup.ofOutput(output));
-    }
-
-    @Override
     public List<String> examples() {
         return List.of(
                 "chainloop-token sources                which token is used, and why",
@@ -80,7 +64,7 @@ final class SourcesCommand implements Command {
     }
 
     @Override
-    public Exits exits() {
-        return new Exits("a source holds a token", "no source holds one", "", "");
+    public ExitMeanings exits() {
+        return new ExitMeanings("a source holds a token", "no source holds one", "", "");
     }
 }

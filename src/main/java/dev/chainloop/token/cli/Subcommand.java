@@ -1,11 +1,14 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.doc.CommandModel;
+import dev.chainloop.token.cli.doc.ToolModel;
+import dev.chainloop.token.core.Keyword;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The subcommands; a new one is a constant here and its class. */
-enum Subcommand {
+enum Subcommand implements Keyword {
     INSPECT("inspect", "Show a token: what kind it is, whose, and until when."),
     CHECK("check", "Hold a token against expectations, for CI."),
     VERIFY("verify", "Say whether a token was really signed with a given key."),
@@ -24,24 +27,29 @@ enum Subcommand {
     }
 
     static Optional<Subcommand> ofWord(String word) {
-        for (Subcommand subcommand : values()) {
-            if (subcommand.word.equals(word)) {
-                return Optional.of(subcommand);
-            }
-        }
-        return Optional.empty();
+        return Keyword.find(List.of(values()), word);
     }
 
-    /** All words. */
-    static List<String> words() {
-        List<String> words = new ArrayList<>();
+    /** The whole tool as its documents describe it. */
+    static ToolModel tool() {
+        List<CommandModel> commands = new ArrayList<>();
         for (Subcommand subcommand : values()) {
-            words.add(subcommand.word);
+            commands.add(Invocation.of(subcommand.word).model());
         }
-        return words;
+        return new ToolModel(Invocation.of().model(), commands);
     }
 
-    String word() {
+    /** The commands as a list of them shows them. */
+    static List<CommandModel.Name> names() {
+        List<CommandModel.Name> names = new ArrayList<>();
+        for (Subcommand subcommand : values()) {
+            names.add(new CommandModel.Name(subcommand.word, subcommand.summary));
+        }
+        return names;
+    }
+
+    @Override
+    public String word() {
         return word;
     }
 

@@ -1,5 +1,15 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.AtOption;
+import dev.chainloop.token.cli.option.Choice;
+import dev.chainloop.token.cli.option.DurationOption;
+import dev.chainloop.token.cli.option.KeyOptions;
+import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.OutputOptions;
+import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.cli.option.SourceOptions;
+import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Acceptance;
 import dev.chainloop.token.diagnosis.CheckResult;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -7,59 +17,48 @@ import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.TextReport;
 import dev.chainloop.token.render.View;
-import dev.chainloop.token.source.SourceRequest;
 import dev.chainloop.token.verification.Verifier;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code verify}: whether a token was really signed with a key, and is in time. */
 final class VerifyCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final KeyOptions key = new KeyOptions();
-    private final OptionSpec type = Option.named("--type")
+    private final Choice<Audience> type = Option.named("--type")
             .choice(
                     "TYPE[,TYPE…]",
-                    TypeOption.KINDS,
+                    CheckCommand.KINDS,
+                    CheckCommand.ALSO,
                     "The kind is one of these: user, api-token or federated, or as AUTH_TYPE_….");
     private final OptionSpec audience =
             Option.named("--audience").text("NAME", "One of its audiences is exactly this.");
-    private final OptionSpec leeway =
-            Option.named("--leeway").text("SPAN", "How far clocks may differ, as in 30s; without it not at all.");
+    private final DurationOption leeway =
+            new DurationOption("--leeway", "How far clocks may differ, as in 30s; without it not at all.");
     private final OutputOptions output = OutputOptions.ofEveryFormat().withRedact();
     private final AtOption at = new AtOption();
 
     @Override
-    public CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create();
-        key.addTo(spec);
-        spec.addOption(type).addOption(audience).addOption(leeway);
-        source.addTo(spec);
-        output.addTo(spec);
-        at.addTo(spec);
-        return spec;
-    }
-
-    @Override
-    public OutputOptions output() {
-        return output;
+    public Parameters parameters() {
+        return new Parameters()
+                .token(source)
+                .key(key)
+                .expectations(List.of(type.option(), audience, leeway.option()))
+                .output(output)
+                .others(at.option());
     }
 
     @Override
     public ExitCode run(World world, Console console)
             throws UsageException, UnreadableKeyException, Console.OutputException {
-        View view = output.view(world);
-        OutputFormat format = output.format();
+        Request request = Request.of(source, at, output, world);
+        View view = request.view();
+        OutputFormat format = request.format();
         Acceptance.Terms terms = terms();
-        Verifier verifier = key.verifier(world, view);
-        SourceRequest request = source.request();
-        Instant now = at.read(world.clock());
+        Verifier verifier = key.verifier(world.environment(), view);
 
-        Examination examination =
-                Examination.of(request, now, view, world, console).judgedBy(verifier);
+        Examination examination = Examination.of(request, world, console).judgedBy(verifier);
         Diagnosis diagnosis = examination.diagnosis();
         CheckResult result = Acceptance.of(diagnosis, terms);
 
@@ -79,21 +78,11 @@ final class VerifyCommand implements Command {
     }
 
     private Acceptance.Terms terms() throws UsageException {
-        @Nullable String span = leeway.getValue();
         return new Acceptance.Terms(
-                TypeOption.read(type),
+                type.values(),
                 key.issuer(),
                 Option.value(audience),
-                span == null ? 0 : DurationOption.seconds("--leeway", span));
-    }
-
-    @Override
-    public List<OptionGroup> groups() {
-        return List.of(
-                OptionGroup.ofToken(source),
-                OptionGroup.ofKey(key),
-                new OptionGroup("Expectations", List.of(type, audience, leeway)),
-                OptionGroup.ofOutput(output));
+                leeway.seconds().orElse(0L));
     }
 
     @Override
@@ -105,8 +94,8 @@ final class VerifyCommand implements Command {
     }
 
     @Override
-    public Exits exits() {
-        return new Exits(
+    public ExitMeanings exits() {
+        return new ExitMeanings(
                 "the token is genuine, in time and as asked for",
                 "it is not, or there is no token",
                 "the token is not a JWT",

@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.StandardInput;
@@ -29,19 +30,5 @@ public record World(
     /** The same world with another standard input. */
     World withStdin(StandardInput other) {
         return new World(environment, other, out, err, outKind, clock, pause);
-    }
-
-    /** What standard output is open on; asked only when it matters. */
-    public interface OutputKind {
-        /** Whether a person reads it. */
-        boolean isTerminal();
-
-        /** Whether another process reads it, which may stop reading. */
-        boolean isPipe();
-
-        /** How many columns a terminal has, as a number in text; empty when that is unknown. */
-        default String columns() {
-            return "";
-        }
     }
 }

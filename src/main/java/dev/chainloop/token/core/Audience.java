@@ -7,7 +7,7 @@ import java.util.Optional;
  * The audiences that this tool gives a type, in order of priority: of several in one token, the constant declared first
  * wins (Chainloop #2828). The Chainloop CLI itself reads {@code aud[0]} only.
  */
-public enum Audience {
+public enum Audience implements Keyword {
     /** An organization's or a project's API token, for pipelines. */
     API_TOKEN("api-token-auth.chainloop", "api-token", "AUTH_TYPE_API_TOKEN", "jti"),
     /** A person's session, as {@code chainloop auth login} leaves it. */
@@ -50,6 +50,18 @@ public enum Audience {
     /** This tool's word for the kind of token: {@code api-token}, {@code user} or {@code federated}. */
     public String kind() {
         return kind;
+    }
+
+    /** The same: it stands on the command line and in JSON. */
+    @Override
+    public String word() {
+        return kind;
+    }
+
+    /** Also Chainloop's name for the type is understood, and both in either case. */
+    @Override
+    public boolean isMeantBy(String typed) {
+        return typed.equalsIgnoreCase(kind) || typed.equalsIgnoreCase(authType);
     }
 
     /** Chainloop's name for the type, as recorded in an attestation's {@code auth} field. */

@@ -1,7 +1,9 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.Keyword;
+
 /** How bad a finding is. */
-public enum Severity {
+public enum Severity implements Keyword {
     /** Chainloop refuses the token, or cannot use it. */
     ERROR("error"),
     /** Something will bite, or already does elsewhere. */
@@ -15,7 +17,7 @@ public enum Severity {
         this.word = word;
     }
 
-    /** The word for it in the output. */
+    @Override
     public String word() {
         return word;
     }

@@ -1,6 +1,7 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Cause;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Status;
@@ -13,11 +14,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What each JSON output looks like, as a JSON Schema of draft 2020-12; a new output is a constant here and its case. */
-public enum JsonSchema {
+public enum JsonSchema implements Keyword {
     /** Of {@code inspect}, and of every failed command line. */
     INSPECT("inspect"),
     CHECK("check"),
@@ -31,23 +31,9 @@ public enum JsonSchema {
         this.word = word;
     }
 
-    /** The schema that goes by the name of its command. */
-    public static Optional<JsonSchema> ofWord(String word) {
-        for (JsonSchema schema : values()) {
-            if (schema.word.equals(word)) {
-                return Optional.of(schema);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** All words. */
-    public static List<String> words() {
-        List<String> words = new ArrayList<>();
-        for (JsonSchema schema : values()) {
-            words.add(schema.word);
-        }
-        return words;
+    @Override
+    public String word() {
+        return word;
     }
 
     /** The schema as text. */
@@ -153,7 +139,7 @@ public enum JsonSchema {
 
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
         keys.put("key", eitherOrNull(closed(key)));
-        keys.put("algorithm", oneOfOrNull(Algorithm.words()));
+        keys.put("algorithm", oneOfOrNull(Keyword.words(List.of(Algorithm.values()))));
         keys.put("reason", orNull("string"));
         return closed(keys);
     }
@@ -234,7 +220,7 @@ public enum JsonSchema {
 
     private static Map<String, @Nullable Object> source() {
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
-        keys.put("kind", oneOf(SourceKind.words()));
+        keys.put("kind", oneOf(Keyword.words(List.of(SourceKind.values()))));
         keys.putAll(texts("name"));
         return closed(keys);
     }

@@ -1,9 +1,9 @@
 package dev.chainloop.token.render;
 
-import java.util.Optional;
+import dev.chainloop.token.core.Keyword;
 
 /** The formats that answers can have; a new one is a constant here and its class. */
-public enum OutputFormat {
+public enum OutputFormat implements Keyword {
     /** For a person at a terminal. */
     TEXT("text"),
     /** One object, for a program. */
@@ -21,21 +21,14 @@ public enum OutputFormat {
         this.word = word;
     }
 
-    /** The word for it on the command line. */
+    @Override
     public String word() {
         return word;
     }
 
-    /** The format that goes by a word; {@code table} is text, as the Chainloop CLI's users type it. */
-    public static Optional<OutputFormat> ofWord(String word) {
-        if (word.equals("table")) {
-            return Optional.of(TEXT);
-        }
-        for (OutputFormat format : values()) {
-            if (format.word.equals(word)) {
-                return Optional.of(format);
-            }
-        }
-        return Optional.empty();
+    /** {@code table} is text, as the Chainloop CLI's users type it. */
+    @Override
+    public boolean isMeantBy(String typed) {
+        return Keyword.super.isMeantBy(typed) || (this == TEXT && typed.equals("table"));
     }
 }

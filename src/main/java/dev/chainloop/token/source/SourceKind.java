@@ -1,11 +1,9 @@
 package dev.chainloop.token.source;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import dev.chainloop.token.core.Keyword;
 
 /** The kinds of source, in the order in which they are looked at: the first that holds a token wins. */
-public enum SourceKind {
+public enum SourceKind implements Keyword {
     /** The command line. */
     ARGUMENT("argument"),
     /** Standard input. */
@@ -23,27 +21,8 @@ public enum SourceKind {
         this.word = word;
     }
 
-    /** The word for it on the command line and in JSON. */
+    @Override
     public String word() {
         return word;
-    }
-
-    /** All words. */
-    public static List<String> words() {
-        List<String> words = new ArrayList<>();
-        for (SourceKind kind : values()) {
-            words.add(kind.word);
-        }
-        return words;
-    }
-
-    /** The kind that goes by a word, or empty. */
-    public static Optional<SourceKind> ofWord(String word) {
-        for (SourceKind kind : values()) {
-            if (kind.word.equals(word)) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
     }
 }

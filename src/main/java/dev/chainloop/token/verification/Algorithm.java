@@ -1,11 +1,9 @@
 package dev.chainloop.token.verification;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import dev.chainloop.token.core.Keyword;
 
 /** The signature algorithms that can be judged: those of RFC 7518 section 3.1 but {@code none}, and RFC 8037's. */
-public enum Algorithm {
+public enum Algorithm implements Keyword {
     HS256("HS256", KeyKind.SECRET, 256),
     HS384("HS384", KeyKind.SECRET, 384),
     HS512("HS512", KeyKind.SECRET, 512),
@@ -30,26 +28,8 @@ public enum Algorithm {
         this.bits = bits;
     }
 
-    /** All words. */
-    public static List<String> words() {
-        List<String> words = new ArrayList<>();
-        for (Algorithm algorithm : values()) {
-            words.add(algorithm.word);
-        }
-        return words;
-    }
-
-    /** The algorithm that goes by an {@code alg} value, compared exactly (RFC 7515 section 4.1.1). */
-    public static Optional<Algorithm> ofWord(String word) {
-        for (Algorithm algorithm : values()) {
-            if (algorithm.word.equals(word)) {
-                return Optional.of(algorithm);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The {@code alg} value. */
+    /** The {@code alg} value, compared exactly (RFC 7515 section 4.1.1). */
+    @Override
     public String word() {
         return word;
     }

@@ -1,15 +1,13 @@
 package dev.chainloop.token.verification;
 
+import dev.chainloop.token.core.Keyword;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
 
 /** How a secret is written down. */
-public enum SecretEncoding {
+public enum SecretEncoding implements Keyword {
     /** Its bytes as they are, but for one line end at their end. */
     RAW("raw"),
     /** Base64 in either alphabet, with padding or without; line ends are skipped. */
@@ -23,23 +21,9 @@ public enum SecretEncoding {
         this.word = word;
     }
 
-    /** All words. */
-    public static List<String> words() {
-        List<String> words = new ArrayList<>();
-        for (SecretEncoding encoding : values()) {
-            words.add(encoding.word);
-        }
-        return words;
-    }
-
-    /** The encoding that goes by a word. */
-    public static Optional<SecretEncoding> ofWord(String word) {
-        for (SecretEncoding encoding : values()) {
-            if (encoding.word.equals(word)) {
-                return Optional.of(encoding);
-            }
-        }
-        return Optional.empty();
+    @Override
+    public String word() {
+        return word;
     }
 
     byte[] decode(String text) throws KeyException {

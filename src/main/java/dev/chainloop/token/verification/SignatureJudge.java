@@ -1,5 +1,6 @@
 package dev.chainloop.token.verification;
 
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import io.jsonwebtoken.Jws;
@@ -59,7 +60,7 @@ public final class SignatureJudge {
         if (header.containsKey("crit") || header.containsKey("b64")) {
             return refused("Its header has crit or b64, extensions that change what a signature means.");
         }
-        Optional<Algorithm> named = Algorithm.ofWord(word);
+        Optional<Algorithm> named = Keyword.find(List.of(Algorithm.values()), word);
         if (named.isEmpty()) {
             return refused("Its algorithm " + word + " is none that can be judged here.");
         }

@@ -3,12 +3,11 @@ package dev.chainloop.token.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chainloop.token.cli.doc.Help;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.GoldenCase;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,19 +20,9 @@ import picocli.CommandLine.Model.OptionSpec;
 final class HelpTest {
     @ParameterizedTest
     @EnumSource
-    void everyOptionIsShownInOneGroup(Subcommand subcommand) {
-        Invocation invocation = Invocation.of(subcommand.word());
-        List<OptionSpec> shown = new ArrayList<>();
-        Help.groups(invocation).forEach(group -> shown.addAll(group.options()));
-
-        assertEquals(invocation.spec().options().size(), shown.size());
-        assertEquals(new HashSet<>(invocation.spec().options()), new HashSet<>(shown));
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void everyValueOfAnOptionIsNamedInItsDescription(Subcommand subcommand) {
-        for (OptionSpec option : Invocation.of(subcommand.word()).spec().options()) {
+        for (OptionSpec option :
+                Invocation.of(subcommand.word()).model().parameters().options()) {
             if (option.completionCandidates() != null && !option.longestName().equals("--field")) {
                 String words = " " + option.description()[0].replaceAll("[^A-Za-z0-9-]+", " ") + " ";
                 for (String value : option.completionCandidates()) {
@@ -47,7 +36,7 @@ final class HelpTest {
     @ValueSource(ints = {40, 59, 60, 80, 120})
     void noLineIsWiderThanTheTerminal(int width) {
         for (Subcommand subcommand : Subcommand.values()) {
-            List<String> wide = Help.of(Invocation.of(subcommand.word()), width)
+            List<String> wide = Help.of(Invocation.of(subcommand.word()).model(), Subcommand.names(), width)
                     .lines()
                     .filter(line -> line.length() > width)
                     .filter(line -> !line.contains("chainloop-token")) // Examples are to be copied whole.
@@ -71,12 +60,7 @@ final class HelpTest {
     @EnumSource
     void exitStatusesAreThoseOfTheTranscripts(Subcommand subcommand) throws IOException {
         Set<Integer> told = new TreeSet<>();
-        Invocation invocation = Invocation.of(subcommand.word());
-        for (ExitCode code : ExitCode.values()) {
-            if (!invocation.meaning(code).isEmpty()) {
-                told.add(code.status());
-            }
-        }
+        Invocation.of(subcommand.word()).model().exits().forEach(exit -> told.add(exit.status()));
         // Not of a process that plays well.
         told.removeAll(List.of(ExitCode.NO_JAVA.status(), ExitCode.DEFECT.status(), ExitCode.OUTPUT.status()));
 

@@ -3,6 +3,9 @@ package dev.chainloop.token.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.chainloop.token.cli.doc.Help;
+import dev.chainloop.token.cli.doc.Manual;
+import dev.chainloop.token.cli.option.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -10,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine.Model.ArgSpec;
 
 /** The manual's pages against the text of the help, both as written. */
 final class ManualTest {
@@ -21,8 +25,8 @@ final class ManualTest {
     @ParameterizedTest
     @EnumSource
     void pageHasTheHelpsOptionsAndExitStatuses(Subcommand subcommand) {
-        String help = Help.of(Invocation.of(subcommand.word()), WIDTH);
-        String page = Manual.of(subcommand, DATE);
+        String help = Help.of(Invocation.of(subcommand.word()).model(), Subcommand.names(), WIDTH);
+        String page = Manual.of(Invocation.of(subcommand.word()).model(), "1.0", DATE);
 
         assertEquals(optionsOfHelp(help), optionsOfPage(page));
         assertFalse(optionsOfPage(page).isEmpty());
@@ -31,8 +35,8 @@ final class ManualTest {
 
     @Test
     void mainPageHasTheHelpsOptionsCommandsAndExitStatuses() {
-        String help = Help.of(Invocation.of(), WIDTH);
-        String page = Manual.main(DATE, "@EXIT STATUS@\n");
+        String help = Help.of(Invocation.of().model(), Subcommand.names(), WIDTH);
+        String page = Manual.main(Subcommand.tool(), "1.0", DATE, "@EXIT STATUS@\n");
 
         assertEquals(optionsOfHelp(help), optionsOfPage(page));
         assertEquals(exitsOfHelp(help), exitsOfPage(page));
@@ -45,16 +49,20 @@ final class ManualTest {
     @EnumSource
     void pageHasTheValuesOfTheModel(Subcommand subcommand) {
         List<String> values = new ArrayList<>();
-        Invocation invocation = Invocation.of(subcommand.word());
-        invocation.spec().positionalParameters().forEach(one -> add(Values.of(one), values));
-        Help.groups(invocation).forEach(group -> group.options().forEach(one -> add(Values.of(one), values)));
+        Parameters parameters = Invocation.of(subcommand.word()).model().parameters();
+        parameters.arguments().forEach(one -> add(one, values));
+        parameters.options().forEach(one -> add(one, values));
 
-        assertEquals(values, find("(?m)^Values(?:, separated by commas)?: (.*)\\.$", Manual.of(subcommand, DATE)));
+        assertEquals(
+                values,
+                find(
+                        "(?m)^Values(?:, separated by commas)?: (.*)\\.$",
+                        Manual.of(Invocation.of(subcommand.word()).model(), "1.0", DATE)));
     }
 
-    private static void add(Values values, List<String> all) {
-        if (!values.words().isEmpty()) {
-            all.add(String.join(", ", values.words()));
+    private static void add(ArgSpec argument, List<String> all) {
+        if (argument.completionCandidates() != null) {
+            all.add(String.join(", ", argument.completionCandidates()));
         }
     }
 

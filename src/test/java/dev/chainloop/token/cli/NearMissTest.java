@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -20,7 +21,7 @@ final class NearMissTest {
     private static final int SHORT = 2;
 
     static Stream<String> commands() {
-        return Subcommand.words().stream();
+        return Stream.of(Subcommand.values()).map(Subcommand::word);
     }
 
     @ParameterizedTest
@@ -45,7 +46,7 @@ final class NearMissTest {
     @EnumSource
     void ofAValue(Subcommand subcommand) {
         for (OptionSpec option : options(subcommand)) {
-            for (String word : Values.of(option).words()) {
+            for (String word : words(option)) {
                 if (word.length() > SHORT) {
                     List<String> args = new ArrayList<>(List.of(subcommand.word(), option.longestName()));
                     args.add(mistyped(word));
@@ -62,8 +63,8 @@ final class NearMissTest {
     @EnumSource
     void ofAnArgument(Subcommand subcommand) {
         for (PositionalParamSpec argument :
-                Invocation.of(subcommand.word()).spec().positionalParameters()) {
-            for (String word : Values.of(argument).words()) {
+                Invocation.of(subcommand.word()).model().parameters().arguments()) {
+            for (String word : words(argument)) {
                 assertHint(word, error(subcommand.word(), mistyped(word)));
             }
         }
@@ -82,7 +83,11 @@ final class NearMissTest {
     }
 
     private static List<OptionSpec> options(Subcommand subcommand) {
-        return Invocation.of(subcommand.word()).spec().options();
+        return Invocation.of(subcommand.word()).model().parameters().options();
+    }
+
+    private static Iterable<String> words(ArgSpec argument) {
+        return argument.completionCandidates() == null ? List.of() : argument.completionCandidates();
     }
 
     /** With its last letter twice. */

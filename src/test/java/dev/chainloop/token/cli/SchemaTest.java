@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.render.JsonSchema;
 import dev.chainloop.token.testing.GoldenCase;
 import java.io.IOException;
@@ -46,8 +47,10 @@ final class SchemaTest {
                     Invocation.of(args.toArray(new String[0])).named().orElse(Subcommand.INSPECT);
             // A field can be an object by itself.
             if (golden.stdout().startsWith("{") && subcommand != Subcommand.SCHEMA && !args.contains("--field")) {
-                answers.add(
-                        new Answer(golden, JsonSchema.ofWord(subcommand.word()).orElseThrow()));
+                answers.add(new Answer(
+                        golden,
+                        Keyword.find(List.of(JsonSchema.values()), subcommand.word())
+                                .orElseThrow()));
             }
         }
         return answers;

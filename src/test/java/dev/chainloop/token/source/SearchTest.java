@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.testing.ByteStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -100,10 +101,10 @@ class SearchTest {
                 List.of("argument", "stdin", "env", "config", "gitlab"),
                 Stream.of(SourceKind.values()).map(SourceKind::word).toList());
         for (SourceKind one : SourceKind.values()) {
-            assertEquals(Optional.of(one), SourceKind.ofWord(one.word()));
+            assertEquals(Optional.of(one), Keyword.find(List.of(SourceKind.values()), one.word()));
         }
-        assertEquals(Optional.empty(), SourceKind.ofWord("ENV"));
-        assertEquals(Optional.empty(), SourceKind.ofWord(""));
+        assertEquals(Optional.empty(), Keyword.find(List.of(SourceKind.values()), "ENV"));
+        assertEquals(Optional.empty(), Keyword.find(List.of(SourceKind.values()), ""));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -2,6 +2,7 @@ package dev.chainloop.token.testing;
 
 import dev.chainloop.token.cli.Cli;
 import dev.chainloop.token.cli.World;
+import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.StandardInput;
 import java.io.ByteArrayInputStream;
@@ -91,5 +92,5 @@ public final class CliRun {
 
     private record FixedInput(Kind kind, InputStream stream) implements StandardInput {}
 
-    private record FixedOutput(boolean isTerminal, boolean isPipe) implements World.OutputKind {}
+    private record FixedOutput(boolean isTerminal, boolean isPipe) implements OutputKind {}
 }

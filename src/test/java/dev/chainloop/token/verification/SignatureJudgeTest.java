@@ -3,12 +3,14 @@ package dev.chainloop.token.verification;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.verification.Verification.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -153,7 +155,7 @@ class SignatureJudgeTest {
     void algorithmsCanBeNarrowed(String allowed, Outcome outcome) throws Exception {
         Set<Algorithm> algorithms = new java.util.HashSet<>();
         for (String word : allowed.split(",", -1)) {
-            algorithms.add(Algorithm.ofWord(word).orElseThrow());
+            algorithms.add(Keyword.find(List.of(Algorithm.values()), word).orElseThrow());
         }
         KeySet keys = KeySet.of(TestKeys.secret(TokenMint.SECRET));
         assertEquals(

@@ -1,21 +1,43 @@
-package dev.chainloop.token.cli;
+package dev.chainloop.token.cli.option;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** Reads spans of time: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 7d}, or ISO 8601 as in {@code PT10M}. */
-final class DurationOption {
+/** An option whose value is a span of time: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 7d}, or ISO 8601 as in {@code PT10M}. */
+public final class DurationOption {
     private static final String UNITS = "dhms";
     private static final long[] SECONDS = {86_400, 3600, 60, 1};
     private static final int MAX_DIGITS = 9;
 
-    private DurationOption() {}
+    private final OptionSpec option;
 
-    /** Whole seconds, not negative. */
-    static long seconds(String option, String text) throws UsageException {
+    /** An option with a name and a description. */
+    public DurationOption(String name, String description) {
+        this.option = Option.named(name).text("SPAN", description);
+    }
+
+    /** The option in picocli's model. */
+    public OptionSpec option() {
+        return option;
+    }
+
+    /**
+     * Whole seconds, not negative; empty when the option is not given.
+     *
+     * @throws UsageException when the value is no span of time
+     */
+    public Optional<Long> seconds() throws UsageException {
+        @Nullable String text = option.getValue();
+        return text == null ? Optional.empty() : Optional.of(seconds(option.longestName(), text));
+    }
+
+    static long seconds(String name, String text) throws UsageException {
         long seconds = text.startsWith("P") || text.startsWith("p") ? iso(text) : units(text);
         if (seconds < 0) {
-            throw new UsageException(option + " takes a span of time as in 90s, 10m, 1h30m, 7d or PT10M");
+            throw new UsageException(name + " takes a span of time as in 90s, 10m, 1h30m, 7d or PT10M");
         }
         return seconds;
     }

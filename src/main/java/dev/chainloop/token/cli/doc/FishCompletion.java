@@ -1,6 +1,5 @@
-package dev.chainloop.token.cli;
+package dev.chainloop.token.cli.doc;
 
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -12,23 +11,22 @@ final class FishCompletion {
 
     private FishCompletion() {}
 
-    static String script() {
-        return new FishCompletion().all();
+    static String script(ToolModel tool) {
+        return new FishCompletion().all(tool);
     }
 
-    private String all() {
+    private String all(ToolModel tool) {
         line(START + " -f");
         String bare = "'__fish_use_subcommand'";
-        for (Subcommand subcommand : Subcommand.values()) {
-            line(START + " -n " + bare + " -a " + subcommand.word() + " -d " + quoted(subcommand.summary()));
+        for (CommandModel command : tool.commands()) {
+            line(START + " -n " + bare + " -a " + command.word() + " -d " + quoted(command.summary()));
         }
-        options(bare, Invocation.of().spec());
-        for (Subcommand subcommand : Subcommand.values()) {
-            String chosen = "'__fish_seen_subcommand_from " + subcommand.word() + "'";
-            CommandSpec spec = Invocation.of(subcommand.word()).spec();
-            options(chosen, spec);
-            for (PositionalParamSpec positional : spec.positionalParameters()) {
-                Values values = Values.of(positional);
+        options(bare, tool.tool());
+        for (CommandModel command : tool.commands()) {
+            String chosen = "'__fish_seen_subcommand_from " + command.word() + "'";
+            options(chosen, command);
+            for (PositionalParamSpec positional : command.parameters().arguments()) {
+                OptionValue values = OptionValue.of(positional);
                 if (!values.words().isEmpty()) {
                     line(START + " -n " + chosen + " -a " + quoted(String.join(" ", values.words())));
                 }
@@ -37,20 +35,20 @@ final class FishCompletion {
         return script.toString();
     }
 
-    private void options(String when, CommandSpec spec) {
-        for (OptionSpec option : spec.options()) {
+    private void options(String when, CommandModel command) {
+        for (OptionSpec option : command.parameters().options()) {
             StringBuilder line = new StringBuilder(START + " -n " + when);
             for (String name : option.names()) {
                 line.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
             }
-            if (Values.takesOne(option)) {
-                line.append(values(Values.of(option)));
+            if (OptionValue.takesOne(option)) {
+                line.append(values(OptionValue.of(option)));
             }
-            line(line.append(" -d ").append(quoted(Values.summary(option))).toString());
+            line(line.append(" -d ").append(quoted(OptionValue.summary(option))).toString());
         }
     }
 
-    private static String values(Values values) {
+    private static String values(OptionValue values) {
         if (values.file()) {
             return " -r -F";
         }

@@ -1,4 +1,4 @@
-package dev.chainloop.token.cli;
+package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceRequest;
@@ -8,29 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The options that say which token is meant, for every command that looks at one. */
-final class SourceOptions {
+public final class SourceOptions {
     private static final String STDIN = "-";
+
+    private static final List<SourceKind> KINDS = List.of(SourceKind.values());
 
     /** How each JWT begins: an opening brace and a quotation mark, in base64url. */
     private static final String TOKEN_START = "eyJ";
 
     private final OptionSpec token =
             Option.named("-t", "--token").text("TOKEN", "The token, as the Chainloop CLI is given it.");
-    private final OptionSpec source = Option.named("--source")
-            .choice("WORD", SourceKind.words(), "Look only there: argument, stdin, env, config or gitlab.");
+    private final Choice<SourceKind> source =
+            Option.named("--source").choice("WORD", KINDS, "Look only there: " + Choice.oneOf(KINDS) + ".");
     private final OptionSpec config = Option.named("-c", "--config")
             .text("FILE", "Read this config file instead of the Chainloop CLI's; implies --source config.");
-    private final PositionalParamSpec arguments = PositionalParamSpec.builder()
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .arity("0..*")
-            .paramLabel("[TOKEN | -]")
-            .hideParamSyntax(true)
+    private final PositionalParamSpec argument = arguments("[TOKEN | -]")
             .description("The token itself, or - for stdin. Mind that a token given here shows in `ps` and in the "
                     + "shell's history: prefer stdin.")
             .build();
@@ -44,38 +40,44 @@ final class SourceOptions {
     }
 
     /** For commands about one token. */
-    static SourceOptions ofOneSource() {
+    public static SourceOptions ofOneSource() {
         return new SourceOptions(true, true);
     }
 
     /** For commands whose arguments are something else than a token. */
-    static SourceOptions withoutArgument() {
+    public static SourceOptions withoutArgument() {
         return new SourceOptions(false, true);
     }
 
     /** For commands about all tokens. */
-    static SourceOptions ofEverySource() {
+    public static SourceOptions ofEverySource() {
         return new SourceOptions(true, false);
     }
 
-    void addTo(CommandSpec spec) {
-        if (withArgument) {
-            spec.addPositional(arguments);
-        }
-        spec.addOption(token);
-        if (withSource) {
-            spec.addOption(source);
-        }
-        spec.addOption(config);
+    /** Any number of arguments, so that the command says by itself how many it takes. */
+    public static PositionalParamSpec.Builder arguments(String label) {
+        return PositionalParamSpec.builder()
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("0..*")
+                .paramLabel(label)
+                .hideParamSyntax(true);
     }
 
-    /** The options, for the help. */
+    List<PositionalParamSpec> arguments() {
+        return withArgument ? List.of(argument) : List.of();
+    }
+
     List<OptionSpec> options() {
-        return withSource ? List.of(token, source, config) : List.of(token, config);
+        return withSource ? List.of(token, source.option(), config) : List.of(token, config);
     }
 
-    /** What the user asked for, free of contradictions. */
-    SourceRequest request() throws UsageException {
+    /**
+     * What the user asked for.
+     *
+     * @throws UsageException when that contradicts itself
+     */
+    public SourceRequest request() throws UsageException {
         Optional<SourceRequest.Argument> argument = argument();
         Optional<Path> file = configFile();
         Optional<SourceKind> only = only(argument, file);
@@ -103,9 +105,8 @@ final class SourceOptions {
                 : Optional.of(new SourceRequest.Argument("TOKEN", positionals.get(0)));
     }
 
-    /** The arguments that are not options. */
-    List<String> positionals() {
-        @Nullable List<String> values = arguments.getValue();
+    private List<String> positionals() {
+        @Nullable List<String> values = argument.getValue();
         return values == null ? List.of() : new ArrayList<>(values);
     }
 
@@ -130,7 +131,7 @@ final class SourceOptions {
 
     private Optional<SourceKind> only(Optional<SourceRequest.Argument> argument, Optional<Path> file)
             throws UsageException {
-        Optional<SourceKind> named = namedSource();
+        Optional<SourceKind> named = source.value();
         List<SourceKind> implied = new ArrayList<>();
         if (argument.isPresent()) {
             implied.add(SourceKind.ARGUMENT);
@@ -154,19 +155,6 @@ final class SourceOptions {
             return named;
         }
         return Optional.of(implied.get(0));
-    }
-
-    private Optional<SourceKind> namedSource() throws UsageException {
-        @Nullable String word = source.getValue();
-        if (word == null) {
-            return Optional.empty();
-        }
-        Optional<SourceKind> kind = SourceKind.ofWord(word);
-        if (kind.isEmpty()) {
-            throw new UsageException(
-                    "--source knows argument, stdin, env, config and gitlab" + Nearest.hint(word, SourceKind.words()));
-        }
-        return kind;
     }
 
     private String spelling(SourceKind kind) {

@@ -1,22 +1,22 @@
-package dev.chainloop.token.cli;
+package dev.chainloop.token.cli.option;
 
 import java.util.Optional;
 
 /** Finds the word that was likely meant. */
-final class Nearest {
+public final class Nearest {
     private static final int MAX_EDITS = 2;
     private static final int MAX_LENGTH = 30;
 
     private Nearest() {}
 
     /** A question whether the closest of the words was meant, to stand behind a phrase; empty when none is close. */
-    static String hint(String typed, Iterable<String> words) {
+    public static String hint(String typed, Iterable<String> words) {
         Optional<String> near = to(typed, words);
         return near.isPresent() ? "; did you mean " + near.get() + "?" : "";
     }
 
     /** The closest of the words, at most two typing errors away and less than half of the word; the first of equals. */
-    static Optional<String> to(String typed, Iterable<String> words) {
+    public static Optional<String> to(String typed, Iterable<String> words) {
         if (typed.length() > MAX_LENGTH) {
             return Optional.empty();
         }

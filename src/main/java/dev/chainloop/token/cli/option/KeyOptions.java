@@ -1,6 +1,8 @@
-package dev.chainloop.token.cli;
+package dev.chainloop.token.cli.option;
 
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.render.View;
+import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.verification.Algorithm;
 import dev.chainloop.token.verification.KeyRequest;
 import dev.chainloop.token.verification.KeyRing;
@@ -11,22 +13,23 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say which key judges a signature. No secret is ever an option's value: all users can see those. */
-final class KeyOptions {
+public final class KeyOptions {
+    private static final List<Algorithm> ALGORITHMS = List.of(Algorithm.values());
+
     private final OptionSpec secretFile = Option.named("--secret-file")
             .text("FILE", "The key is the secret in this file; a line end at its end is not part of it.");
     private final OptionSpec secretVariable =
             Option.named("--secret-env").text("NAME", "The key is the secret in this variable.");
-    private final OptionSpec secretEncoding = Option.named("--secret-encoding")
-            .choice("WORD", SecretEncoding.words(), "How the secret is written: raw (the default), base64 or hex.");
+    private final Choice<SecretEncoding> secretEncoding = Option.named("--secret-encoding")
+            .choice(
+                    "WORD",
+                    List.of(SecretEncoding.values()),
+                    "How the secret is written: raw (the default), base64 or hex.");
     private final OptionSpec key = Option.named("--key")
             .text("FILE", "The key is the one in this file: PEM with PUBLIC KEY or CERTIFICATE, or a JSON web key.");
     private final OptionSpec set = Option.named("--jwks").text("FILE", "The key is in the JWK set in this file.");
@@ -36,60 +39,65 @@ final class KeyOptions {
             .flag("The key is one that the token's issuer publishes, which --issuer must name. Goes online.");
     private final OptionSpec authorities = Option.named("--ca")
             .text("FILE", "With --jwks-url and --discover: trust the authorities in this PEM file, and no others.");
-    private final OptionSpec algorithms = Option.named("--alg")
+    private final Choice<Algorithm> algorithms = Option.named("--alg")
             .choice(
                     "NAME[,NAME…]",
-                    Algorithm.words(),
-                    "Accept these algorithms only. There are HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512,"
-                            + " PS256, PS384, PS512 and EdDSA.");
+                    ALGORITHMS,
+                    "Accept these algorithms only. There are " + Choice.listed(Keyword.words(ALGORITHMS), "and") + ".");
     private final OptionSpec issuer = Option.named("--issuer").text("URL", "Its issuer is exactly this.");
 
-    void addTo(CommandSpec spec) {
-        for (OptionSpec option : options()) {
-            spec.addOption(option);
-        }
-    }
-
-    /** The options, for the help too. */
     List<OptionSpec> options() {
         return List.of(
                 secretFile,
                 secretVariable,
-                secretEncoding,
+                secretEncoding.option(),
                 key,
                 set,
                 setUrl,
                 discover,
                 authorities,
-                algorithms,
+                algorithms.option(),
                 issuer);
     }
 
-    /** What verifies by the key that was named. */
-    Verifier verifier(World world, View view) throws UsageException {
+    /**
+     * What judges a signature by the key that was named.
+     *
+     * @throws UsageException when none was, or when what was named contradicts itself
+     */
+    public Verifier verifier(Environment environment, View view) throws UsageException {
         Optional<KeyRequest> request = request(view);
         if (request.isEmpty()) {
             throw new UsageException(
                     "there is no key to judge by; name one with --secret-file, --secret-env, --key, --jwks,"
                             + " --jwks-url or --discover");
         }
-        return verifier(request.get(), world);
+        return verifier(request.get(), environment);
     }
 
-    /** The same; empty when no key was named. */
-    Optional<Verifier> verifierIfAny(World world, View view) throws UsageException {
+    /**
+     * The same; empty when no key was named.
+     *
+     * @throws UsageException when what was named contradicts itself
+     */
+    public Optional<Verifier> verifierIfAny(Environment environment, View view) throws UsageException {
         Optional<KeyRequest> request = request(view);
         if (request.isEmpty() && issuer.getValue() != null) {
             throw new UsageException("--issuer goes with a key");
         }
-        return request.isEmpty() ? Optional.empty() : Optional.of(verifier(request.get(), world));
+        return request.isEmpty() ? Optional.empty() : Optional.of(verifier(request.get(), environment));
     }
 
-    private Verifier verifier(KeyRequest request, World world) throws UsageException {
-        return new Verifier(new KeyRing(world.environment()), request, allowed());
+    private Verifier verifier(KeyRequest request, Environment environment) throws UsageException {
+        return new Verifier(new KeyRing(environment), request, algorithms.values());
     }
 
-    Optional<String> issuer() throws UsageException {
+    /**
+     * The issuer that was named.
+     *
+     * @throws UsageException when its name is empty
+     */
+    public Optional<String> issuer() throws UsageException {
         return Option.value(issuer);
     }
 
@@ -109,13 +117,13 @@ final class KeyOptions {
     }
 
     private void checkCompanions(boolean hasKey) throws UsageException {
-        if (isGiven(secretEncoding) && !isGiven(secretFile) && !isGiven(secretVariable)) {
+        if (secretEncoding.isGiven() && !isGiven(secretFile) && !isGiven(secretVariable)) {
             throw new UsageException("--secret-encoding goes with --secret-file or --secret-env");
         }
         if (isGiven(authorities) && !isGiven(setUrl) && !isGiven(discover)) {
             throw new UsageException("--ca goes with --jwks-url or --discover");
         }
-        if (isGiven(algorithms) && !hasKey) {
+        if (algorithms.isGiven() && !hasKey) {
             throw new UsageException("--alg goes with a key");
         }
     }
@@ -145,32 +153,8 @@ final class KeyOptions {
         return new KeyRequest.Discovery(trustedIssuer.get(), trusted);
     }
 
-    private Set<Algorithm> allowed() throws UsageException {
-        Set<Algorithm> allowed = EnumSet.noneOf(Algorithm.class);
-        @Nullable String words = algorithms.getValue();
-        if (words == null) {
-            return allowed;
-        }
-        for (String word : words.split(",", -1)) {
-            Optional<Algorithm> algorithm = Algorithm.ofWord(word);
-            if (algorithm.isEmpty()) {
-                throw new UsageException(
-                        "--alg knows HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512, PS256,"
-                                + " PS384, PS512 and EdDSA" + Nearest.hint(word, Algorithm.words()));
-            }
-            allowed.add(algorithm.get());
-        }
-        return allowed;
-    }
-
     private SecretEncoding encoding() throws UsageException {
-        @Nullable String word = secretEncoding.getValue();
-        Optional<SecretEncoding> encoding = SecretEncoding.ofWord(word == null ? "raw" : word);
-        if (word != null && encoding.isEmpty()) {
-            throw new UsageException(
-                    "--secret-encoding knows raw, base64 and hex" + Nearest.hint(word, SecretEncoding.words()));
-        }
-        return encoding.orElseThrow();
+        return secretEncoding.value().orElse(SecretEncoding.RAW);
     }
 
     private String variable() throws UsageException {

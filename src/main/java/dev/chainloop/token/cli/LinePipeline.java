@@ -4,13 +4,10 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Situation;
 import dev.chainloop.token.render.LineReport;
-import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.LineBatch;
 import dev.chainloop.token.source.LineReader;
 import dev.chainloop.token.source.SearchResult;
-import dev.chainloop.token.source.SourceKind;
-import dev.chainloop.token.source.SourceRequest;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,19 +20,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Many tokens, one a line on stdin, one result a line out, in order. One thread reads, two work, and this one writes, so
  * that a trickle is answered at once and a flood at the speed of both cores; what waits between them is bounded.
  */
-final class LinesOption {
+final class LinePipeline {
     private static final int WORKERS = 2;
     private static final int WAITING = 4;
 
-    private final OptionSpec lines = Option.named("--lines")
-            .flag("Read many tokens from stdin, one a line, and answer each on a line; -o json gives NDJSON.");
+    private LinePipeline() {}
 
     /** How lines are answered. */
     interface Answers {
@@ -50,41 +44,11 @@ final class LinesOption {
         boolean add(LineReport report, long line, Diagnosis diagnosis);
     }
 
-    /** The option, for the help. */
-    OptionSpec option() {
-        return lines;
-    }
-
-    void addTo(CommandSpec spec) {
-        spec.addOption(lines);
-    }
-
-    boolean isGiven() {
-        return Option.isSet(lines);
-    }
-
-    /** Refuses what does not go with many tokens. */
-    void requireStdin(SourceRequest request) throws UsageException {
-        if (request.argument().isPresent()) {
-            throw new UsageException("--lines reads stdin: a TOKEN contradicts it");
-        }
-        if (request.only().isPresent() && request.only().get() != SourceKind.STDIN) {
-            throw new UsageException("--lines reads stdin: another source contradicts it");
-        }
-    }
-
-    /** Refuses formats that have no form for many tokens. */
-    static void requireLineFormat(OutputFormat format) throws UsageException {
-        if (format != OutputFormat.TEXT && format != OutputFormat.JSON) {
-            throw new UsageException("--lines and -o " + format.word() + " contradict each other");
-        }
-    }
-
     /** Answers every line; 3 when some are malformed, else 1 when some are not what they should be, else 0. */
     static ExitCode run(World world, Console console, InstantSource now, Answers answers)
             throws Console.OutputException {
         BlockingQueue<Future<Part>> parts = new ArrayBlockingQueue<>(WAITING);
-        ExecutorService workers = Executors.newFixedThreadPool(WORKERS, LinesOption::daemon);
+        ExecutorService workers = Executors.newFixedThreadPool(WORKERS, LinePipeline::daemon);
         Thread reader = daemon(() -> read(new LineReader(world.stdin().stream()), parts, workers, now, answers));
         reader.start();
         ExitCode worst = ExitCode.OK;

@@ -1,10 +1,11 @@
-package dev.chainloop.token.cli;
+package dev.chainloop.token.cli.option;
 
 /** A command line that cannot be followed. The message names options and positions, never a value: it may be a token. */
-final class UsageException extends Exception {
+public final class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UsageException(String message) {
+    /** With a phrase that says what is wrong. */
+    public UsageException(String message) {
         super(message);
     }
 }

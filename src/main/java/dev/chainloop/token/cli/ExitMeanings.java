@@ -8,10 +8,10 @@ package dev.chainloop.token.cli;
  * @param malformed what 3 means
  * @param unreadable what 4 means
  */
-record Exits(String ok, String nil, String malformed, String unreadable) {
+record ExitMeanings(String ok, String nil, String malformed, String unreadable) {
     /** Of a command that looks at no token. */
-    static Exits ofPrinting(String ok) {
-        return new Exits(ok, "", "", "");
+    static ExitMeanings ofPrinting(String ok) {
+        return new ExitMeanings(ok, "", "", "");
     }
 
     String meaning(ExitCode code) {

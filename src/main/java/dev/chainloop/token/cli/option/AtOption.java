@@ -1,26 +1,31 @@
-package dev.chainloop.token.cli;
+package dev.chainloop.token.cli.option;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Reads {@code --at}: RFC 3339, or whole seconds since the epoch. */
-final class AtOption {
+public final class AtOption {
     private static final int MAX_SECONDS_LENGTH = 12;
     private static final long MAX_SECONDS = 253_402_300_799L;
 
     private final OptionSpec at =
             Option.named("--at").text("INSTANT", "Judge times as of then: RFC 3339, or seconds since the epoch.");
 
-    void addTo(CommandSpec spec) {
-        spec.addOption(at);
+    /** The option in picocli's model. */
+    public OptionSpec option() {
+        return at;
     }
 
-    Instant read(InstantSource clock) throws UsageException {
+    /**
+     * The instant that is named, else the clock's.
+     *
+     * @throws UsageException when the value is no instant
+     */
+    public Instant read(InstantSource clock) throws UsageException {
         @Nullable String value = at.getValue();
         if (value == null) {
             return clock.instant();
@@ -38,8 +43,12 @@ final class AtOption {
         throw new UsageException("--at takes RFC 3339 as in 2026-01-31T12:00:00Z, or seconds since the epoch");
     }
 
-    /** The clock that stands still at the given instant, else the usual one. */
-    InstantSource clock(InstantSource clock) throws UsageException {
+    /**
+     * A clock that stands still at the instant that is named, else the one given.
+     *
+     * @throws UsageException when the value is no instant
+     */
+    public InstantSource clock(InstantSource clock) throws UsageException {
         return at.getValue() == null ? clock : InstantSource.fixed(read(clock));
     }
 

@@ -1,5 +1,6 @@
-package dev.chainloop.token.cli;
+package dev.chainloop.token.cli.doc;
 
+import dev.chainloop.token.cli.option.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,25 +9,26 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The manual's pages, in mdoc: made from the commands' models, and for the main page of a part written by hand. */
-final class Manual {
+public final class Manual {
     private static final String EXIT_STATUS = "@EXIT STATUS@\n";
 
     private final StringBuilder page = new StringBuilder();
-    private final Invocation invocation;
+    private final CommandModel command;
 
-    private Manual(Invocation invocation) {
-        this.invocation = invocation;
+    private Manual(CommandModel command) {
+        this.command = command;
     }
 
     /**
      * The page of the tool.
      *
+     * @param version the tool's
      * @param date as mdoc wants it: month day, year
      * @param handwritten the sections after the options, with the exit statuses left to be filled in
      */
-    static String main(String date, String handwritten) {
-        Manual manual = new Manual(Invocation.of());
-        manual.head("chainloop-token", "find, decode and diagnose Chainloop tokens", date);
+    public static String main(ToolModel tool, String version, String date, String handwritten) {
+        Manual manual = new Manual(tool.tool());
+        manual.head("chainloop-token", "find, decode and diagnose Chainloop tokens", version, date);
         manual.line(".Nm");
         manual.line(".Op Ar COMMAND");
         manual.line(".Op Ar OPTIONS");
@@ -39,37 +41,42 @@ final class Manual {
         manual.line(".Xr chainloop-token-inspect 1 .");
         manual.section("COMMANDS");
         manual.line(".Bl -tag -width completion");
-        for (Subcommand subcommand : Subcommand.values()) {
-            manual.line(".It Cm " + subcommand.word());
-            manual.text(subcommand.summary());
+        for (CommandModel command : tool.commands()) {
+            manual.line(".It Cm " + command.word());
+            manual.text(command.summary());
             manual.line("See");
-            manual.line(".Xr chainloop-token-" + subcommand.word() + " 1 .");
+            manual.line(".Xr chainloop-token-" + command.word() + " 1 .");
         }
         manual.line(".El");
         manual.arguments();
         manual.options();
-        Manual exits = new Manual(Invocation.of());
+        Manual exits = new Manual(tool.tool());
         exits.exitStatus();
         return manual.page + handwritten.replace(EXIT_STATUS, exits.page);
     }
 
-    /** The page of a command. */
-    static String of(Subcommand subcommand, String date) {
-        Manual manual = new Manual(Invocation.of(subcommand.word()));
-        manual.head("chainloop-token-" + subcommand.word(), withoutStop(subcommand.summary()), date);
-        manual.line(".Nm chainloop-token " + subcommand.word());
+    /**
+     * The page of a command.
+     *
+     * @param version the tool's
+     * @param date as mdoc wants it: month day, year
+     */
+    public static String of(CommandModel command, String version, String date) {
+        Manual manual = new Manual(command);
+        manual.head("chainloop-token-" + command.word(), withoutStop(command.summary()), version, date);
+        manual.line(".Nm " + command.name());
         manual.line(".Op Ar OPTIONS");
-        for (PositionalParamSpec argument : manual.invocation.spec().positionalParameters()) {
+        for (PositionalParamSpec argument : command.parameters().arguments()) {
             manual.line(argument.paramLabel().startsWith("[") ? ".Op Ar " + label(argument) : ".Ar " + label(argument));
         }
         manual.section("DESCRIPTION");
-        manual.text(subcommand.summary());
+        manual.text(command.summary());
         manual.arguments();
         manual.options();
         manual.exitStatus();
         manual.section("EXAMPLES");
         manual.line(".Bd -literal");
-        for (String example : manual.invocation.command().examples()) {
+        for (String example : command.examples()) {
             manual.text(example);
         }
         manual.line(".Ed");
@@ -78,11 +85,11 @@ final class Manual {
         return manual.page.toString();
     }
 
-    private void head(String name, String summary, String date) {
+    private void head(String name, String summary, String version, String date) {
         line(".\\\" Made in the build from the same model as the help.");
         line(".Dd " + date);
         line(".Dt " + name.toUpperCase(Locale.ROOT) + " 1");
-        line(".Os chainloop-token " + Version.VALUE);
+        line(".Os chainloop-token " + version);
         section("NAME");
         line(".Nm " + name);
         line(".Nd " + escaped(summary));
@@ -90,7 +97,7 @@ final class Manual {
     }
 
     private void arguments() {
-        List<PositionalParamSpec> arguments = invocation.spec().positionalParameters();
+        List<PositionalParamSpec> arguments = command.parameters().arguments();
         if (arguments.isEmpty()) {
             return;
         }
@@ -105,14 +112,14 @@ final class Manual {
 
     private void options() {
         section("OPTIONS");
-        for (OptionGroup group : Help.groups(invocation)) {
+        for (Parameters.Group group : command.parameters().groups()) {
             line(".Ss " + group.heading());
             line(".Bl -tag -width Ds");
             for (OptionSpec option : group.options()) {
                 List<String> forms = new ArrayList<>();
                 for (String name : option.names()) {
                     forms.add("Fl " + escaped(name.substring(1))
-                            + (Values.takesOne(option) ? " Ar " + label(option) : ""));
+                            + (OptionValue.takesOne(option) ? " Ar " + label(option) : ""));
                 }
                 line(".It " + String.join(" , ", forms));
                 describe(option);
@@ -123,7 +130,7 @@ final class Manual {
 
     private void describe(ArgSpec argument) {
         text(argument.description()[0]);
-        Values values = Values.of(argument);
+        OptionValue values = OptionValue.of(argument);
         if (!values.words().isEmpty()) {
             line(".Pp");
             text((values.many() ? "Values, separated by commas: " : "Values: ") + String.join(", ", values.words())
@@ -134,12 +141,9 @@ final class Manual {
     private void exitStatus() {
         section("EXIT STATUS");
         line(".Bl -tag -width Ds");
-        for (ExitCode code : ExitCode.values()) {
-            String meaning = invocation.meaning(code);
-            if (!meaning.isEmpty()) {
-                line(".It " + code.status());
-                text(meaning + ".");
-            }
+        for (CommandModel.Exit exit : command.exits()) {
+            line(".It " + exit.status());
+            text(exit.meaning() + ".");
         }
         line(".El");
     }

@@ -1,4 +1,4 @@
-package dev.chainloop.token.cli;
+package dev.chainloop.token.cli.option;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

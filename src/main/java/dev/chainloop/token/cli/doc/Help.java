@@ -1,16 +1,18 @@
-package dev.chainloop.token.cli;
+package dev.chainloop.token.cli.doc;
 
-import java.util.ArrayList;
+import dev.chainloop.token.cli.option.OutputKind;
+import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.source.Environment;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * The help of a subcommand, from picocli's model of it. Laid out here: picocli's own way leads through format strings,
+ * The help of a command, from its model. Laid out here: picocli's own way leads through format strings,
  * locales and rules of line breaking, which take longer than an inspection, and to classes that no class-data archive
  * can hold.
  */
-final class Help {
+public final class Help {
     private static final int DEFAULT_WIDTH = 80;
     private static final int MIN_WIDTH = 40;
     private static final int MAX_WIDTH = 120;
@@ -29,21 +31,34 @@ final class Help {
     private static final int HANG = 2;
     private static final int EXIT_COLUMN = 8;
 
-    private final Invocation invocation;
+    private final CommandModel command;
+    private final List<CommandModel.Name> commands;
     private final int width;
     private final StringBuilder text = new StringBuilder();
 
-    private Help(Invocation invocation, int width) {
-        this.invocation = invocation;
+    private Help(CommandModel command, List<CommandModel.Name> commands, int width) {
+        this.command = command;
+        this.commands = commands;
         this.width = width;
     }
 
-    static String of(Invocation invocation, World world) {
-        return of(invocation, width(world));
+    /**
+     * The help of a command, as wide as the reader's terminal.
+     *
+     * @param commands all commands, which the help of the tool itself lists
+     */
+    public static String of(
+            CommandModel command, List<CommandModel.Name> commands, Environment environment, OutputKind out) {
+        return of(command, commands, width(environment, out));
     }
 
-    static String of(Invocation invocation, int width) {
-        Help help = new Help(invocation, width);
+    /**
+     * The help of a command, as wide as that many columns.
+     *
+     * @param commands all commands, which the help of the tool itself lists
+     */
+    public static String of(CommandModel command, List<CommandModel.Name> commands, int width) {
+        Help help = new Help(command, commands, width);
         help.synopsis();
         help.examples();
         help.commands();
@@ -54,10 +69,10 @@ final class Help {
     }
 
     /** The reader's terminal, as far as lines of that length can be read. */
-    private static int width(World world) {
-        int columns = columns(world.environment().get("COLUMNS").orElse(""));
-        if (columns == 0 && world.outKind().isTerminal()) {
-            columns = columns(world.outKind().columns());
+    private static int width(Environment environment, OutputKind out) {
+        int columns = columns(environment.get("COLUMNS").orElse(""));
+        if (columns == 0 && out.isTerminal()) {
+            columns = columns(out.columns());
         }
         return columns == 0 ? DEFAULT_WIDTH : Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, columns));
     }
@@ -76,12 +91,11 @@ final class Help {
     }
 
     private void synopsis() {
-        wrap(0, 0, 0, invocation.named().orElse(Subcommand.INSPECT).summary());
-        StringBuilder usage =
-                new StringBuilder("Usage: ").append(invocation.spec().name());
-        usage.append(invocation.named().isPresent() ? "" : " [COMMAND]").append(" [OPTIONS]");
-        for (PositionalParamSpec positional : invocation.spec().positionalParameters()) {
-            usage.append(' ').append(positional.paramLabel());
+        wrap(0, 0, 0, command.summary());
+        StringBuilder usage = new StringBuilder("Usage: ").append(command.name());
+        usage.append(command.isTool() ? " [COMMAND]" : "").append(" [OPTIONS]");
+        for (PositionalParamSpec argument : command.parameters().arguments()) {
+            usage.append(' ').append(argument.paramLabel());
         }
         line("");
         line(usage.toString());
@@ -89,48 +103,36 @@ final class Help {
 
     private void examples() {
         heading("Examples");
-        for (String example : invocation.command().examples()) {
+        for (String example : command.examples()) {
             line("  " + example);
         }
     }
 
     private void commands() {
-        if (invocation.named().isEmpty()) {
+        if (command.isTool()) {
             heading("Commands (without one: inspect)");
-            for (Subcommand one : Subcommand.values()) {
+            for (CommandModel.Name one : commands) {
                 row("  " + one.word(), COMMAND_COLUMN, one.summary());
             }
         }
     }
 
     private void arguments() {
-        List<PositionalParamSpec> positionals = invocation.spec().positionalParameters();
-        if (!positionals.isEmpty()) {
+        if (!command.parameters().arguments().isEmpty()) {
             heading("Arguments");
-            for (PositionalParamSpec positional : positionals) {
-                row(label(positional), column(), sentence(positional.description()));
+            for (PositionalParamSpec argument : command.parameters().arguments()) {
+                row(label(argument), column(), sentence(argument.description()));
             }
         }
     }
 
     private void options() {
-        for (OptionGroup group : groups(invocation)) {
+        for (Parameters.Group group : command.parameters().groups()) {
             heading(group.heading());
             for (OptionSpec option : group.options()) {
                 row(label(option), column(), sentence(option.description()));
             }
         }
-    }
-
-    /** All options: the command's groups, and one of what is in none of them. */
-    static List<OptionGroup> groups(Invocation invocation) {
-        List<OptionGroup> groups = new ArrayList<>(invocation.command().groups());
-        List<OptionSpec> rest = new ArrayList<>(invocation.spec().options());
-        for (OptionGroup group : groups) {
-            rest.removeAll(group.options());
-        }
-        groups.add(new OptionGroup(groups.isEmpty() ? "Options" : "Other options", rest));
-        return groups;
     }
 
     /** Where texts start: behind the longest label that leaves enough room. */
@@ -139,10 +141,10 @@ final class Help {
             return NARROW_COLUMN;
         }
         int longest = 0;
-        for (PositionalParamSpec positional : invocation.spec().positionalParameters()) {
+        for (PositionalParamSpec positional : command.parameters().arguments()) {
             longest = Math.max(longest, label(positional).length());
         }
-        for (OptionSpec option : invocation.spec().options()) {
+        for (OptionSpec option : command.parameters().options()) {
             longest = Math.max(longest, label(option).length());
         }
         return Math.min(longest + GAP, MAX_COLUMN);
@@ -166,11 +168,8 @@ final class Help {
 
     private void exitCodes() {
         heading("Exit status");
-        for (ExitCode code : ExitCode.values()) {
-            String meaning = invocation.meaning(code);
-            if (!meaning.isEmpty()) {
-                row("   " + code.status(), EXIT_COLUMN, meaning);
-            }
+        for (CommandModel.Exit exit : command.exits()) {
+            row("   " + exit.status(), EXIT_COLUMN, exit.meaning());
         }
     }
 

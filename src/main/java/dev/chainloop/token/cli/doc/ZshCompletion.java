@@ -1,6 +1,5 @@
-package dev.chainloop.token.cli;
+package dev.chainloop.token.cli.doc;
 
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -10,35 +9,34 @@ final class ZshCompletion {
 
     private ZshCompletion() {}
 
-    static String script() {
-        return new ZshCompletion().all();
+    static String script(ToolModel tool) {
+        return new ZshCompletion().all(tool);
     }
 
-    private String all() {
+    private String all(ToolModel tool) {
         line("#compdef chainloop-token");
         line("");
         line("_chainloop-token() {");
         line("  local curcontext=\"$curcontext\" state ret=1");
         line("  local -a line commands");
         line("  commands=(");
-        for (Subcommand subcommand : Subcommand.values()) {
-            line("    " + quoted(subcommand.word() + ":" + subcommand.summary()));
+        for (CommandModel command : tool.commands()) {
+            line("    " + quoted(command.word() + ":" + command.summary()));
         }
         line("  )");
         // Options behind the command are the command's own.
         line("  _arguments -C -S -A '-*' \\");
-        options(Invocation.of().spec());
+        options(tool.tool());
         line("    '1: :->command' '*:: :->rest' && ret=0");
         line("  case $state in");
         line("    command) _describe -t commands command commands && ret=0 ;;");
         line("    rest)");
         line("      case $line[1] in");
-        for (Subcommand subcommand : Subcommand.values()) {
-            line("        " + subcommand.word() + ")");
+        for (CommandModel command : tool.commands()) {
+            line("        " + command.word() + ")");
             line("          _arguments -S \\");
-            CommandSpec spec = Invocation.of(subcommand.word()).spec();
-            options(spec);
-            line("            " + positional(spec) + "&& ret=0");
+            options(command);
+            line("            " + argument(command) + "&& ret=0");
             line("          ;;");
         }
         line("      esac");
@@ -56,29 +54,29 @@ final class ZshCompletion {
         return script.toString();
     }
 
-    private void options(CommandSpec spec) {
-        for (OptionSpec option : spec.options()) {
-            String text = "[" + Values.summary(option).replaceAll("([\\[\\]:\\\\])", "\\\\$1") + "]"
-                    + (Values.takesOne(option) ? value(Values.of(option)) : "");
+    private void options(CommandModel command) {
+        for (OptionSpec option : command.parameters().options()) {
+            String text = "[" + OptionValue.summary(option).replaceAll("([\\[\\]:\\\\])", "\\\\$1") + "]"
+                    + (OptionValue.takesOne(option) ? value(OptionValue.of(option)) : "");
             String others = "'(" + String.join(" ", option.names()) + ")'";
             for (String name : option.names()) {
-                String joint = Values.takesOne(option) && name.startsWith("--") ? "=" : "";
+                String joint = OptionValue.takesOne(option) && name.startsWith("--") ? "=" : "";
                 line("    " + others + name + joint + quoted(text) + " \\");
             }
         }
     }
 
     /** Only what has words to choose from: zsh inserts nothing where it has a message to show besides. */
-    private static String positional(CommandSpec spec) {
-        for (PositionalParamSpec positional : spec.positionalParameters()) {
-            if (positional.completionCandidates() != null) {
-                return quoted("1" + value(Values.of(positional))) + " ";
+    private static String argument(CommandModel command) {
+        for (PositionalParamSpec argument : command.parameters().arguments()) {
+            if (argument.completionCandidates() != null) {
+                return quoted("1" + value(OptionValue.of(argument))) + " ";
             }
         }
         return "";
     }
 
-    private static String value(Values values) {
+    private static String value(OptionValue values) {
         String label = ":" + values.label().replace(":", "\\:") + ":";
         if (values.file()) {
             return label + "_files";

@@ -1,4 +1,4 @@
-package dev.chainloop.token.cli;
+package dev.chainloop.token.cli.doc;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,15 +6,16 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What can stand behind an option, as the model tells it. */
-record Values(String label, List<String> words, boolean many, boolean file) {
-    static Values of(ArgSpec argument) {
+record OptionValue(String label, List<String> words, boolean many, boolean file) {
+    static OptionValue of(ArgSpec argument) {
         List<String> words = new ArrayList<>();
         if (argument.completionCandidates() != null) {
             argument.completionCandidates().forEach(words::add);
         }
         String label = argument.paramLabel();
         boolean many = label.contains("[,");
-        return new Values(many ? label.substring(0, label.indexOf("[,")) : label, words, many, label.equals("FILE"));
+        return new OptionValue(
+                many ? label.substring(0, label.indexOf("[,")) : label, words, many, label.equals("FILE"));
     }
 
     static boolean takesOne(OptionSpec option) {

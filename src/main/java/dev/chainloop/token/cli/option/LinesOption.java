@@ -1,0 +1,43 @@
+package dev.chainloop.token.cli.option;
+
+import dev.chainloop.token.render.OutputFormat;
+import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceRequest;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code --lines}: many tokens from stdin, one a line. */
+public final class LinesOption {
+    private final OptionSpec lines = Option.named("--lines")
+            .flag("Read many tokens from stdin, one a line, and answer each on a line; -o json gives NDJSON.");
+
+    /** The option in picocli's model. */
+    public OptionSpec option() {
+        return lines;
+    }
+
+    /**
+     * Whether many tokens are to be read.
+     *
+     * @throws UsageException when they are, and something else asked for does not go with that
+     */
+    public boolean isGiven(SourceRequest request, OutputFormat format) throws UsageException {
+        if (!Option.isSet(lines)) {
+            return false;
+        }
+        if (request.argument().isPresent()) {
+            throw new UsageException("--lines reads stdin: a TOKEN contradicts it");
+        }
+        if (request.only().isPresent() && request.only().get() != SourceKind.STDIN) {
+            throw new UsageException("--lines reads stdin: another source contradicts it");
+        }
+        if (format != OutputFormat.TEXT && format != OutputFormat.JSON) {
+            throw new UsageException("--lines and -o " + format.word() + " contradict each other");
+        }
+        return true;
+    }
+
+    /** Whether it is given, whatever else is. */
+    public boolean isGiven() {
+        return Option.isSet(lines);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.chainloop.token.cli.option;
+
+/** What standard output is open on; asked only when it matters. */
+public interface OutputKind {
+    /** Whether a person reads it. */
+    boolean isTerminal();
+
+    /** Whether another process reads it, which may stop reading. */
+    boolean isPipe();
+
+    /** How many columns a terminal has, as a number in text; empty when that is unknown. */
+    default String columns() {
+        return "";
+    }
+}

@@ -1,0 +1,115 @@
+package dev.chainloop.token.cli.option;
+
+import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.render.OutputFormat;
+import dev.chainloop.token.render.Palette;
+import dev.chainloop.token.render.View;
+import dev.chainloop.token.source.Environment;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The options that say what an answer looks like, for every command. */
+public final class OutputOptions {
+    private static final String NAME = "--output";
+    private static final List<When> WHENS = List.of(When.values());
+
+    private final Choice<OutputFormat> output;
+    private final Choice<When> color = Option.named("--color")
+            .choice(
+                    "WHEN",
+                    WHENS,
+                    Choice.oneOf(WHENS) + "; without it NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR count.");
+    private final OptionSpec redact = Option.named("--redact")
+            .flag("For pasting in public: no header, no claims, no ids, ~ for the home folder.");
+    private boolean redactable;
+
+    private enum When implements Keyword {
+        AUTO("auto"),
+        ALWAYS("always"),
+        NEVER("never");
+
+        private final String word;
+
+        When(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+
+    private OutputOptions(List<OutputFormat> formats) {
+        this.output = Option.named("-o", NAME).choice("FORMAT", formats, Choice.oneOf(formats) + ".");
+    }
+
+    public static OutputOptions ofEveryFormat() {
+        return new OutputOptions(List.of(OutputFormat.values()));
+    }
+
+    public static OutputOptions ofTextAndJson() {
+        return new OutputOptions(List.of(OutputFormat.TEXT, OutputFormat.JSON));
+    }
+
+    /** With the option that makes the answer fit for the public. */
+    public OutputOptions withRedact() {
+        redactable = true;
+        return this;
+    }
+
+    List<OptionSpec> options() {
+        return redactable ? List.of(output.option(), color.option(), redact) : List.of(output.option(), color.option());
+    }
+
+    /**
+     * The format that was asked for, text without a word.
+     *
+     * @throws UsageException when there is no such format
+     */
+    public OutputFormat format() throws UsageException {
+        return output.value().orElse(OutputFormat.TEXT);
+    }
+
+    /** Whether a command line, read as far as it could be, asks for JSON. */
+    public static boolean wantsJson(CommandSpec spec) {
+        OptionSpec output = spec.findOption(NAME);
+        return output != null && "json".equals(output.getValue());
+    }
+
+    /** Whether the answer is for the public. */
+    public boolean redacts() {
+        return Option.isSet(redact);
+    }
+
+    /**
+     * How the answer is shown.
+     *
+     * @throws UsageException when the word for colours is unknown
+     */
+    public View view(Environment environment, OutputKind out) throws UsageException {
+        boolean colored = switch (color.value().orElse(When.AUTO)) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO -> isColored(environment, out);
+        };
+        return new View(environment.home(), redacts(), colored ? Palette.COLOR : Palette.PLAIN);
+    }
+
+    private static boolean isColored(Environment environment, OutputKind out) {
+        if (environment.isSet("NO_COLOR")) {
+            return false;
+        }
+        if (isForced(environment, "CLICOLOR_FORCE") || isForced(environment, "FORCE_COLOR")) {
+            return true;
+        }
+        return !environment.get("TERM").equals(Optional.of("dumb")) && out.isTerminal();
+    }
+
+    private static boolean isForced(Environment environment, String variable) {
+        String value = environment.get(variable).orElse("");
+        return !value.isEmpty() && !value.equals("0") && !value.equals("false");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.chainloop.token.cli.option;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** What a command takes, listed once: picocli's model, help, manual and completions are all made of this list. */
+public final class Parameters {
+    private final List<PositionalParamSpec> arguments = new ArrayList<>();
+    private final List<Group> groups = new ArrayList<>();
+    private final List<OptionSpec> others = new ArrayList<>();
+
+    /** Options that documents show together. */
+    public record Group(String heading, List<OptionSpec> options) {}
+
+    /** Adds an argument that is no option. */
+    public Parameters argument(PositionalParamSpec argument) {
+        arguments.add(argument);
+        return this;
+    }
+
+    /** Adds the arguments and options that say which token is meant, and options of the command's own to the same. */
+    public Parameters token(SourceOptions source, OptionSpec... own) {
+        arguments.addAll(source.arguments());
+        return group("Which token", source.options(), own);
+    }
+
+    /** Adds the options that say which key judges the signature. */
+    public Parameters key(KeyOptions key) {
+        return group("Key", key.options());
+    }
+
+    /** Adds options of the command's own that say what the token has to be. */
+    public Parameters expectations(List<OptionSpec> options) {
+        return group("Expectations", options);
+    }
+
+    /** Adds the options that say what the answer looks like, and options of the command's own to the same. */
+    public Parameters output(OutputOptions output, OptionSpec... own) {
+        return group("Output", output.options(), own);
+    }
+
+    /** Adds options that belong to no group. */
+    public Parameters others(OptionSpec... options) {
+        others.addAll(List.of(options));
+        return this;
+    }
+
+    private Parameters group(String heading, List<OptionSpec> shared, OptionSpec... own) {
+        List<OptionSpec> options = new ArrayList<>(shared);
+        options.addAll(List.of(own));
+        groups.add(new Group(heading, options));
+        return this;
+    }
+
+    /** The arguments that are no options. */
+    public List<PositionalParamSpec> arguments() {
+        return arguments;
+    }
+
+    /** All options in groups; those that belong to no other are the last one. */
+    public List<Group> groups() {
+        List<Group> all = new ArrayList<>(groups);
+        all.add(new Group(groups.isEmpty() ? "Options" : "Other options", others));
+        return all;
+    }
+
+    /** All options. */
+    public List<OptionSpec> options() {
+        List<OptionSpec> options = new ArrayList<>();
+        for (Group group : groups()) {
+            options.addAll(group.options());
+        }
+        return options;
+    }
+
+    /** A model of them for picocli's parser; a value read by it is the option's own from then on. */
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create();
+        for (PositionalParamSpec argument : arguments) {
+            spec.addPositional(argument);
+        }
+        for (OptionSpec option : options()) {
+            spec.addOption(option);
+        }
+        return spec;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.chainloop.token.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A constant that goes by a word on the command line and in JSON. */
+public interface Keyword {
+    /** The word, unique among the constants of one enum. */
+    String word();
+
+    /** Whether a word means this constant: the word itself, or another spelling that users know. */
+    default boolean isMeantBy(String typed) {
+        return word().equals(typed);
+    }
+
+    /** The words of some constants, in their order. */
+    static List<String> words(List<? extends Keyword> constants) {
+        List<String> words = new ArrayList<>(constants.size());
+        for (Keyword constant : constants) {
+            words.add(constant.word());
+        }
+        return words;
+    }
+
+    /** The first of some constants that a word means, or empty. */
+    static <T extends Keyword> Optional<T> find(List<T> constants, String typed) {
+        for (T constant : constants) {
+            if (constant.isMeantBy(typed)) {
+                return Optional.of(constant);
+            }
+        }
+        return Optional.empty();
+    }
+}
