@@ -87,6 +87,18 @@ class DocumentsTest {
         assertEquals(List.of(), missing);
     }
 
+    private static boolean isReadByATest(String property) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            for (Path source :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                if (Files.readString(source).contains("\"" + property + "\"")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static String withoutBlocks(String text) {
         return text.replaceAll("(?ms)^```.*?^```$", "");
     }
@@ -174,7 +186,10 @@ class DocumentsTest {
             return Files.isRegularFile(Path.of(word));
         }
         if (word.matches("-D[a-z]+\\.[a-z]+=.*")) {
-            return pom.contains("<" + word.replaceFirst("-D", "").replaceFirst("=.*", "") + ">");
+            String property = word.replaceFirst("-D", "").replaceFirst("=.*", "");
+            String value = word.replaceFirst(".*=", "");
+            return (pom.contains("<" + property + ">") || isReadByATest(property))
+                    && (!property.equals("golden.case") || Files.exists(Path.of("src/test/golden", value + ".txt")));
         }
         return !word.contains(":")
                 || pom.contains("<artifactId>" + word.replaceFirst(":.*", "") + "-maven</artifactId>")

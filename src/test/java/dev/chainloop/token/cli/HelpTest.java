@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.cli.doc.Help;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +30,27 @@ final class HelpTest {
                 String words = " " + option.description()[0].replaceAll("[^A-Za-z0-9-]+", " ") + " ";
                 for (String value : option.completionCandidates()) {
                     assertTrue(words.contains(" " + value + " "), option.longestName() + ": " + value);
+                }
+            }
+        }
+    }
+
+    /** Spans of time in a description are examples, and can be typed as they stand. */
+    @ParameterizedTest
+    @EnumSource
+    void everySpanInADescriptionIsAccepted(Subcommand subcommand) {
+        for (OptionSpec option :
+                Invocation.of(subcommand.word()).model().parameters().options()) {
+            if (option.paramLabel().equals("SPAN")) {
+                List<String> spans = Pattern.compile("\\bP?T?\\d\\w*")
+                        .matcher(option.description()[0])
+                        .results()
+                        .map(MatchResult::group)
+                        .toList();
+                assertFalse(spans.isEmpty(), option.longestName());
+                for (String span : spans) {
+                    CliRun.Result result = new CliRun().run(subcommand.word(), option.longestName(), span);
+                    assertFalse(result.err().contains("takes a span"), span);
                 }
             }
         }
