@@ -16,9 +16,9 @@ import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.View;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.StandardInput;
+import dev.chainloop.token.verification.KeyRing;
 import dev.chainloop.token.verification.Verifier;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +55,7 @@ final class ExplainCommand implements Command {
             throws UsageException, UnreadableKeyException, Console.OutputException {
         Request request = Request.of(source, at, output, world);
         View view = request.view();
-        Optional<Verifier> verifier = key.verifierIfAny(world.environment(), view);
+        Optional<Verifier> verifier = key.verifierIfAny(new KeyRing(world.environment(), world.stdin(), console), view);
         if (Option.isSet(list)) {
             console.answer(
                     request.format() == OutputFormat.JSON
@@ -69,8 +69,15 @@ final class ExplainCommand implements Command {
             throw new UsageException(
                     "the message and the token cannot both come from stdin; give the message as an argument");
         }
+        if (!given && verifier.isPresent() && verifier.get().readsStdin()) {
+            throw new UsageException(
+                    "the message and the key cannot both come from stdin; give the message as an argument");
+        }
         String text = given ? String.join(" ", words) : fromStdin(world);
-        World rest = given ? world : world.withStdin(new NoInput());
+        World rest = given ? world : world.withStdin(StandardInput.taken());
+        if (verifier.isPresent()) {
+            rest = request.withoutKey(rest, verifier.get());
+        }
 
         Examination examination = Examination.of(request, rest, console);
         if (verifier.isPresent()) {
@@ -105,19 +112,6 @@ final class ExplainCommand implements Command {
             return new String(world.stdin().stream().readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UsageException("the message cannot be read from stdin");
-        }
-    }
-
-    /** Stdin has given the message already. */
-    private static final class NoInput implements StandardInput {
-        @Override
-        public Kind kind() {
-            return Kind.OTHER;
-        }
-
-        @Override
-        public InputStream stream() {
-            return InputStream.nullInputStream();
         }
     }
 

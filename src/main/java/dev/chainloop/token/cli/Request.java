@@ -6,8 +6,12 @@ import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.View;
+import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceRequest;
+import dev.chainloop.token.source.StandardInput;
+import dev.chainloop.token.verification.Verifier;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What every command about tokens is asked.
@@ -24,5 +28,17 @@ record Request(SourceRequest source, Instant at, OutputFormat format, View view)
                 at.read(world.clock()),
                 output.format(),
                 output.view(world.environment(), world.outKind()));
+    }
+
+    /** The world to look for the token in: without its standard input when that is where the key comes from. */
+    World withoutKey(World world, Verifier verifier) throws UsageException {
+        if (!verifier.readsStdin()) {
+            return world;
+        }
+        if (source.only().equals(Optional.of(SourceKind.STDIN))) {
+            throw new UsageException(
+                    "the key and the token cannot both come from stdin; give the key in a file, or name another source");
+        }
+        return world.withStdin(StandardInput.taken());
     }
 }

@@ -17,6 +17,7 @@ import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.TextReport;
 import dev.chainloop.token.render.View;
+import dev.chainloop.token.verification.KeyRing;
 import dev.chainloop.token.verification.Verifier;
 import java.util.List;
 import java.util.Optional;
@@ -56,9 +57,10 @@ final class VerifyCommand implements Command {
         View view = request.view();
         OutputFormat format = request.format();
         Acceptance.Terms terms = terms();
-        Verifier verifier = key.verifier(world.environment(), view);
+        Verifier verifier = key.verifier(new KeyRing(world.environment(), world.stdin(), console), view);
 
-        Examination examination = Examination.of(request, world, console).judgedBy(verifier);
+        World rest = request.withoutKey(world, verifier);
+        Examination examination = Examination.of(request, rest, console).judgedBy(verifier);
         Diagnosis diagnosis = examination.diagnosis();
         CheckResult result = Acceptance.of(diagnosis, terms);
 

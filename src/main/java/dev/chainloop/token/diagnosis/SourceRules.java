@@ -159,7 +159,7 @@ final class SourceRules {
             return null;
         }
         return switch (read.tear()) {
-            case NONE -> null;
+            case NONE, STILL_CUT_OFF -> null;
             case AT_FIRST ->
                 new Finding(
                         Rule.CONFIG_MID_WRITE,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlReadFeature;
+import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -35,29 +36,61 @@ final class ConfigFile {
 
     private static final String MEND = "Mend the file, or move it away and run `chainloop auth login`.";
 
-    private final Path path;
-    private final Search.Pause pause;
+    private static final String MEND_TORN =
+            "It may be being written, or was cut off: try again, else mend it, or move it away"
+                    + " and run `chainloop auth login`.";
 
-    ConfigFile(Path path, Search.Pause pause) {
+    private final Path path;
+    private final boolean asked;
+    private final Search.Pause pause;
+    private final Search.Notes notes;
+
+    /**
+     * A config file.
+     *
+     * @param asked whether the user named this very file; another one is opened only when it is a file, for opening a pipe or a
+     *     device can hang, and more
+     * @param pause lets time pass between two readings
+     * @param notes takes what is waited for
+     */
+    ConfigFile(Path path, boolean asked, Search.Pause pause, Search.Notes notes) {
         this.path = path;
+        this.asked = asked;
         this.pause = pause;
+        this.notes = notes;
     }
 
     /** Reads the file, again while it looks as if another process were writing it. */
     ConfigReading read() {
-        Attempt attempt = attempt();
-        boolean tornAtFirst = attempt.torn;
-        for (int i = 0; attempt.torn && i < WAITS.length; i++) {
+        Attempt first = attempt();
+        Attempt last = first;
+        boolean changed = false;
+        for (int i = 0; last.torn && i < WAITS.length; i++) {
             pause.millis(WAITS[i]);
-            attempt = attempt();
+            Attempt next = attempt();
+            changed |= !next.state.equals(last.state);
+            last = next;
         }
-        return tornAtFirst && !attempt.torn && attempt.reading instanceof ConfigReading.Read read
+        if (last.torn && changed) {
+            return new ConfigReading.Unreadable(
+                    "being written by another process", "Try again when other chainloop commands have ended.");
+        }
+        return first.torn && !last.torn && last.reading instanceof ConfigReading.Read read
                 ? new ConfigReading.Read(read.token(), read.organization(), ConfigReading.Tear.AT_FIRST)
-                : attempt.reading;
+                : last.reading;
     }
 
-    /** One reading, and whether the file looked empty or cut off. */
-    private record Attempt(ConfigReading reading, boolean torn) {}
+    /**
+     * One reading.
+     *
+     * @param torn whether the file looked empty or cut off
+     * @param state the file's size and time, which tell whether it changed; empty when that does not matter
+     */
+    private record Attempt(ConfigReading reading, boolean torn, String state) {
+        Attempt(ConfigReading reading, boolean torn) {
+            this(reading, torn, "");
+        }
+    }
 
     private Attempt attempt() {
         try {
@@ -65,14 +98,18 @@ final class ConfigFile {
             if (attributes.isDirectory()) {
                 return unreadable("a folder", "Give the file in it, config.toml.");
             }
-            byte[] bytes;
-            try (InputStream in = new FileInputStream(path.toFile())) {
-                bytes = in.readNBytes(MAX_BYTES + 1);
+            boolean regular = attributes.isRegularFile();
+            if (!regular && !asked) {
+                return unreadable("a pipe or a device", "Put a file in its place, or name it with --config.");
             }
+            byte[] bytes = regular ? bytes() : awaitedBytes();
             if (bytes.length > MAX_BYTES) {
                 return unreadable("larger than 8 MiB", MEND);
             }
-            return parse(bytes, attributes.isRegularFile());
+            Attempt attempt = parse(bytes, regular);
+            return attempt.torn
+                    ? new Attempt(attempt.reading, true, attributes.size() + " " + attributes.lastModifiedTime())
+                    : attempt;
         } catch (NoSuchFileException e) {
             // Later Java versions say this of a path through a file, too.
             return isThroughAFile() ? unreadable() : new Attempt(new ConfigReading.Missing("no such file"), false);
@@ -83,6 +120,22 @@ final class ConfigFile {
             return Files.exists(path) && !Files.isReadable(path) ? denied() : unreadable();
         } catch (IOException e) {
             return unreadable();
+        }
+    }
+
+    private byte[] bytes() throws IOException {
+        // Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks, which a pipe cannot.
+        try (InputStream in = new BufferedInputStream(new FileInputStream(path.toFile()))) {
+            return in.readNBytes(MAX_BYTES + 1);
+        }
+    }
+
+    private byte[] awaitedBytes() throws IOException {
+        Hint hint = Hint.after(notes, "waiting for the config file that --config names, a pipe or a device");
+        try {
+            return bytes();
+        } finally {
+            hint.end();
         }
     }
 
@@ -102,7 +155,7 @@ final class ConfigFile {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            return new Attempt(new ConfigReading.Unreadable("not UTF-8", MEND), rereadable);
+            return new Attempt(new ConfigReading.Unreadable("not UTF-8", MEND_TORN), rereadable);
         }
         try {
             Keys keys = Keys.read(text);
@@ -111,7 +164,9 @@ final class ConfigFile {
             }
             boolean empty = bytes.length == 0 && rereadable;
             boolean cutOff = keys.token == null && (keys.tableSeen || !text.endsWith("\n")) && rereadable;
-            ConfigReading.Tear tear = empty ? ConfigReading.Tear.STILL_EMPTY : ConfigReading.Tear.NONE;
+            ConfigReading.Tear tear = empty
+                    ? ConfigReading.Tear.STILL_EMPTY
+                    : cutOff ? ConfigReading.Tear.STILL_CUT_OFF : ConfigReading.Tear.NONE;
             return new Attempt(
                     new ConfigReading.Read(
                             Optional.ofNullable(keys.token), Optional.ofNullable(keys.organization), tear),
@@ -122,10 +177,23 @@ final class ConfigFile {
         } catch (JacksonException e) {
             // Its message quotes the file; only the place in it is told.
             String why = "not valid TOML" + place(e.getLocation());
-            return new Attempt(new ConfigReading.Unreadable(why, MEND), rereadable);
+            boolean atEnd = rereadable && isInLastLine(e.getLocation(), text);
+            return new Attempt(new ConfigReading.Unreadable(why, atEnd ? MEND_TORN : MEND), rereadable);
         } catch (IOException e) {
             return unreadable("cannot be read", MEND);
+        } catch (RuntimeException e) {
+            // The library lets through what it calls: a date that no calendar has, for one.
+            return new Attempt(new ConfigReading.Unreadable("not valid TOML", MEND), rereadable);
         }
+    }
+
+    /** Whether a fault is where a file that is cut off has it: in its last line, which lacks its end. */
+    private static boolean isInLastLine(@Nullable JsonLocation location, String text) {
+        int lines = 1;
+        for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+            lines++;
+        }
+        return location != null && location.getLineNr() == lines && !text.endsWith("\n");
     }
 
     private static String place(@Nullable JsonLocation location) {

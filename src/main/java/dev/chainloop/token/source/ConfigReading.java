@@ -11,7 +11,9 @@ public sealed interface ConfigReading {
         /** It was empty or cut off at first, and whole on a later reading. */
         AT_FIRST,
         /** It was empty each time. */
-        STILL_EMPTY
+        STILL_EMPTY,
+        /** It may have been cut off, and did not change. */
+        STILL_CUT_OFF
     }
 
     /**

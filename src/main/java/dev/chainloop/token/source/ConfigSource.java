@@ -39,7 +39,11 @@ final class ConfigSource implements TokenSource {
         ConfigReading.Read read = (ConfigReading.Read) reading;
         if (read.token().isEmpty()) {
             return new Lookup.Absent(
-                    read.tear() == ConfigReading.Tear.STILL_EMPTY ? "an empty file" : "no auth.token in it");
+                    switch (read.tear()) {
+                        case NONE, AT_FIRST -> "no auth.token in it";
+                        case STILL_EMPTY -> "an empty file; it may be being written, or was cut off";
+                        case STILL_CUT_OFF -> "no auth.token in it; it may be being written, or was cut off";
+                    });
         }
         String token = read.token().get();
         if (token.isEmpty()) {

@@ -52,7 +52,7 @@ public final class Search {
         Optional<Path> path = request.config().isPresent() ? request.config() : environment.configFile();
         boolean readsConfig = !asked || request.only().get() == SourceKind.CONFIG;
         ConfigReading config = readsConfig && path.isPresent()
-                ? new ConfigFile(path.get(), pause).read()
+                ? new ConfigFile(path.get(), request.config().isPresent(), pause, notes).read()
                 : new ConfigReading.Missing(readsConfig ? "no home folder is known" : "not looked at");
         List<Looked> looked = new ArrayList<>();
         for (TokenSource source : sources(request, path, config)) {

@@ -12,8 +12,25 @@ public interface StandardInput {
         TERMINAL,
         /** Closed by the caller. */
         CLOSED,
+        /** Read for something else than a token. */
+        TAKEN,
         /** A device such as {@code /dev/null}, or what cannot be told. */
         OTHER
+    }
+
+    /** A standard input that something else has been read from, or will be. */
+    static StandardInput taken() {
+        return new StandardInput() {
+            @Override
+            public Kind kind() {
+                return Kind.TAKEN;
+            }
+
+            @Override
+            public InputStream stream() {
+                return InputStream.nullInputStream();
+            }
+        };
     }
 
     /** What it is open on; asked only when it matters. */

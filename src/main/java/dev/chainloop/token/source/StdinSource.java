@@ -3,13 +3,10 @@ package dev.chainloop.token.source;
 import dev.chainloop.token.core.Parser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 
 /** A token on standard input. */
 final class StdinSource implements TokenSource {
-    static final Duration SILENCE = Duration.ofSeconds(2);
-
     /** Room for what is taken off around the longest token. */
     private static final int MAX_BYTES = Parser.MAX_LENGTH + (64 << 10);
 
@@ -49,10 +46,13 @@ final class StdinSource implements TokenSource {
             if (kind == StandardInput.Kind.CLOSED) {
                 return new Lookup.Absent("closed");
             }
+            if (kind == StandardInput.Kind.TAKEN) {
+                return new Lookup.Absent("read for something else");
+            }
             if (!asked && !isSent(kind)) {
                 return new Lookup.Absent("not a pipe or a file");
             }
-            return found(read(kind == StandardInput.Kind.PIPE));
+            return found(read(kind));
         } catch (IOException e) {
             return new Lookup.Unreadable("standard input cannot be read", "Give it a pipe or a file.");
         }
@@ -68,21 +68,25 @@ final class StdinSource implements TokenSource {
                 }
                 yield waiting;
             }
-            case TERMINAL, CLOSED, OTHER -> false;
+            case TERMINAL, CLOSED, TAKEN, OTHER -> false;
         };
     }
 
-    private byte[] read(boolean pipe) throws IOException {
-        if (!pipe || input.stream().available() > 0) {
+    private byte[] read(StandardInput.Kind kind) throws IOException {
+        boolean pipe = kind == StandardInput.Kind.PIPE;
+        if (kind == StandardInput.Kind.FILE || (pipe && input.stream().available() > 0)) {
             return readAll(pipe);
         }
-        Thread hint = new Hint(notes);
-        hint.setDaemon(true);
-        hint.start();
+        Hint hint = Hint.after(
+                notes,
+                kind == StandardInput.Kind.TERMINAL
+                        ? "waiting for a token on stdin, a terminal; to end it: Enter and Ctrl-D"
+                        : "waiting for a token on stdin" + (pipe ? ", a pipe" : "")
+                                + "; to skip it: `</dev/null`, or `--source env` or `config`");
         try {
             return readAll(pipe);
         } finally {
-            hint.interrupt();
+            hint.end();
         }
     }
 
@@ -119,25 +123,5 @@ final class StdinSource implements TokenSource {
             return new Lookup.Absent(bytes.length == 0 ? "empty" : "blank");
         }
         return new Lookup.Found(new FoundToken(ORIGIN, cleaned));
-    }
-
-    private static final class Hint extends Thread {
-        private final Search.Notes notes;
-
-        Hint(Search.Notes notes) {
-            super("stdin-hint");
-            this.notes = notes;
-        }
-
-        @Override
-        public void run() {
-            try {
-                sleep(SILENCE.toMillis());
-                notes.note(
-                        "waiting for a token on stdin, a pipe; to skip it: `</dev/null`, or `--source env` or `config`");
-            } catch (InterruptedException e) {
-                // The pipe spoke or ended.
-            }
-        }
     }
 }

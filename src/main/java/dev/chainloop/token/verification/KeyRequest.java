@@ -28,6 +28,33 @@ public sealed interface KeyRequest {
     /** The JWK set that an issuer publishes, found by OpenID Connect discovery. */
     record Discovery(String issuer, Optional<Path> authorities) implements KeyRequest {}
 
+    /** Whether a file's name stands for standard input, which a process can read but once. */
+    static boolean isStdin(Path file) {
+        return switch (file.toString()) {
+            case "-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0" -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a key, or the authorities for a URL, come from standard input. */
+    default boolean readsStdin() {
+        if (this instanceof SecretFile one) {
+            return isStdin(one.file());
+        }
+        if (this instanceof KeyFile one) {
+            return isStdin(one.file());
+        }
+        if (this instanceof SetFile one) {
+            return isStdin(one.file());
+        }
+        if (this instanceof SetUrl one) {
+            return one.authorities().isPresent() && isStdin(one.authorities().get());
+        }
+        return this instanceof Discovery one
+                && one.authorities().isPresent()
+                && isStdin(one.authorities().get());
+    }
+
     /** Whether it goes online. */
     default boolean isOnline() {
         return this instanceof SetUrl || this instanceof Discovery;

@@ -1,6 +1,10 @@
 package dev.chainloop.token.verification;
 
 import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Hint;
+import dev.chainloop.token.source.Search;
+import dev.chainloop.token.source.StandardInput;
+import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -20,14 +24,20 @@ public final class KeyRing {
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Environment environment;
+    private final StandardInput stdin;
+    private final Search.Notes notes;
 
     /**
      * A key ring.
      *
      * @param environment variables with secrets, and with proxies
+     * @param stdin read when the request names it
+     * @param notes takes what is waited for
      */
-    public KeyRing(Environment environment) {
+    public KeyRing(Environment environment, StandardInput stdin, Search.Notes notes) {
         this.environment = environment;
+        this.stdin = stdin;
+        this.notes = notes;
     }
 
     /**
@@ -96,15 +106,20 @@ public final class KeyRing {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static byte[] bytes(Path file) throws KeyException {
-        if (Files.isDirectory(file)) {
+    private byte[] bytes(Path file) throws KeyException {
+        boolean fromStdin = KeyRequest.isStdin(file);
+        if (fromStdin && stdin.kind() == StandardInput.Kind.CLOSED) {
+            // Descriptor 0 may be a file of the JVM's own.
+            throw new KeyException("is to come from stdin, which is closed", "Give it there, or name a file.");
+        }
+        if (!fromStdin && Files.isDirectory(file)) {
             throw new KeyException("is a folder", "Name the file in it.");
         }
-        if (!Files.exists(file)) {
+        if (!fromStdin && !Files.exists(file)) {
             throw new KeyException("does not exist", "Check the path.");
         }
-        try (InputStream in = new FileInputStream(file.toFile())) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        try {
+            byte[] bytes = fromStdin || !Files.isRegularFile(file) ? awaited(file) : read(file);
             if (bytes.length > MAX_BYTES) {
                 throw new KeyException("is larger than 1 MiB", "Name a file that holds a key and nothing else.");
             }
@@ -113,6 +128,29 @@ public final class KeyRing {
             throw new KeyException("cannot be read: permission denied", "Run this as the file's owner.");
         } catch (IOException e) {
             throw new KeyException("cannot be read", "Check the path and the disk.");
+        }
+    }
+
+    private byte[] awaited(Path file) throws IOException {
+        Hint hint = Hint.after(
+                notes,
+                KeyRequest.isStdin(file)
+                        ? "waiting for the key on stdin"
+                        : "waiting for the key from a file that is a pipe or a device");
+        try {
+            return read(file);
+        } finally {
+            hint.end();
+        }
+    }
+
+    private byte[] read(Path file) throws IOException {
+        if (KeyRequest.isStdin(file)) {
+            return stdin.stream().readNBytes(MAX_BYTES + 1);
+        }
+        // Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks, which a pipe cannot.
+        try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
+            return in.readNBytes(MAX_BYTES + 1);
         }
     }
 }

@@ -51,6 +51,11 @@ public final class Verifier {
         return new SignatureJudge(ring.get(request), allowed).judge(compact);
     }
 
+    /** Whether the key comes from standard input, so that nothing else can. */
+    public boolean readsStdin() {
+        return request.readsStdin();
+    }
+
     /** The option that asked for the key. */
     public String option() {
         return request.option();

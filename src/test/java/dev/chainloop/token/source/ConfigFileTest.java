@@ -1,13 +1,18 @@
 package dev.chainloop.token.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The spellings that the CLI's library takes, those it refuses, and files that are being written. */
 class ConfigFileTest {
@@ -24,6 +30,9 @@ class ConfigFileTest {
     private static final String SECRET = "zq7vk0.wj4xhd.pm9gtb";
 
     private static final String WHOLE = "organization = 'acme'\n\n[auth]\ntoken = '" + SECRET + "'\n";
+    private static final Search.Notes NO_NOTES = sentence -> {};
+    private static final String MEND_TORN =
+            "It may be being written, or was cut off: try again, else mend it, or move it away and run `chainloop auth login`.";
     private static final String MEND = "Mend the file, or move it away and run `chainloop auth login`.";
 
     @TempDir
@@ -102,7 +111,8 @@ class ConfigFileTest {
     void refuses(String sentence, String toml, String why) throws IOException {
         Files.writeString(file, toml);
         // The whole of it: no word of the file is told.
-        assertEquals(new ConfigReading.Unreadable(why, MEND), reading(), sentence);
+        String next = toml.endsWith("\n") ? MEND : MEND_TORN;
+        assertEquals(new ConfigReading.Unreadable(why, next), reading(), sentence);
     }
 
     static Stream<Arguments> refused() {
@@ -158,13 +168,13 @@ class ConfigFileTest {
     @Test
     void refusesWhatIsNotUtf8() throws IOException {
         Files.write(file, WHOLE.replace("acme", "\u00e9").getBytes(StandardCharsets.ISO_8859_1));
-        assertEquals(new ConfigReading.Unreadable("not UTF-8", MEND), reading());
+        assertEquals(new ConfigReading.Unreadable("not UTF-8", MEND_TORN), reading());
     }
 
     @Test
     void refusesUtf16() throws IOException {
         Files.write(file, WHOLE.getBytes(StandardCharsets.UTF_16));
-        assertEquals(new ConfigReading.Unreadable("not UTF-8", MEND), reading());
+        assertEquals(new ConfigReading.Unreadable("not UTF-8", MEND_TORN), reading());
     }
 
     @Test
@@ -261,21 +271,108 @@ class ConfigFileTest {
     @Test
     void believesAFileThatStaysCutOff() throws IOException {
         Files.writeString(file, "[auth]\ntoken = '" + SECRET);
-        assertEquals(new ConfigReading.Unreadable("not valid TOML at line 2, column 30", MEND), reading());
+        assertEquals(new ConfigReading.Unreadable("not valid TOML at line 2, column 30", MEND_TORN), reading());
         assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
     }
 
     @Test
     void believesAFileThatIsCutOffInACharacter() throws IOException {
         Files.write(file, new byte[] {'#', (byte) 0xc3});
-        assertEquals(new ConfigReading.Unreadable("not UTF-8", MEND), reading());
+        assertEquals(new ConfigReading.Unreadable("not UTF-8", MEND_TORN), reading());
         assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
+    }
+
+    private static final ConfigReading BEING_WRITTEN = new ConfigReading.Unreadable(
+            "being written by another process", "Try again when other chainloop commands have ended.");
+
+    /** Each looked like a file of somebody who is logged out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[auth]\n", "organization = 'ac", "[auth]\ntoken = '"})
+    void saysThatAFileIsBeingWrittenWhichChangesAndIsNeverWhole(String text) throws IOException {
+        Files.writeString(file, text);
+        assertEquals(BEING_WRITTEN, readingWith(millis -> setTime(millis)));
+        Files.writeString(file, text);
+        assertEquals(BEING_WRITTEN, readingWith(millis -> write(millis < 100 ? text + "# 1" : text)));
+    }
+
+    private void setTime(int millis) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.fromMillis(millis));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void saysOfAFileThatStaysCutOffThatItMayBeBeingWritten() throws IOException {
+        Files.writeString(file, "[auth]\n");
+        assertEquals(
+                new ConfigReading.Read(Optional.empty(), Optional.empty(), ConfigReading.Tear.STILL_CUT_OFF),
+                reading());
+        Files.writeString(file, "[auth]\ntoken = '" + SECRET + "\norganization = 'a");
+        assertEquals(new ConfigReading.Unreadable("not valid TOML at line 2, column 30", MEND), reading());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-31",
+                "2026-13-01",
+                "2026-11-31T00:00:00Z",
+                "2026-02-30T25:00:00",
+                "24:00:60",
+                "2026-01-01T00:00:00+99:00"
+            })
+    void refusesADateThatNoCalendarHas(String date) throws IOException {
+        Files.writeString(file, "when = " + date + "\n" + WHOLE);
+        assertEquals(
+                "not valid TOML", ((ConfigReading.Unreadable) reading()).why().replaceFirst(" at line.*", ""));
+    }
+
+    @Test
+    void doesNotOpenAPipeUnlessItWasNamed() throws Exception {
+        mkfifo();
+        assertEquals(
+                new ConfigReading.Unreadable(
+                        "a pipe or a device", "Put a file in its place, or name it with --config."),
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(10), () -> new ConfigFile(file, false, pauses::add, NO_NOTES).read()));
+        file = Path.of("/dev/zero");
+        assertEquals(
+                "a pipe or a device",
+                ((ConfigReading.Unreadable) new ConfigFile(file, false, pauses::add, NO_NOTES).read()).why());
+        assertEquals(List.of(), pauses);
+    }
+
+    @Test
+    void readsAPipeThatWasNamedAndSaysThatItWaits() throws Exception {
+        mkfifo();
+        Thread writer = new Thread(() -> {
+            try {
+                Thread.sleep(Hint.SILENCE.toMillis() + 500);
+                Files.writeString(file, WHOLE, StandardOpenOption.WRITE);
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        writer.start();
+        List<String> notes = Collections.synchronizedList(new ArrayList<>());
+        ConfigReading reading = new ConfigFile(file, true, pauses::add, notes::add).read();
+        writer.join();
+        assertEquals(Optional.of(SECRET), ((ConfigReading.Read) reading).token());
+        assertEquals(List.of("waiting for the config file that --config names, a pipe or a device"), notes);
+    }
+
+    private void mkfifo() throws Exception {
+        assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
     }
 
     @Test
     void takesAFileThatGoesAwayBetweenReadingsForNone() throws IOException {
         Files.writeString(file, "");
-        assertEquals(new ConfigReading.Missing("no such file"), new ConfigFile(file, millis -> delete()).read());
+        assertEquals(
+                new ConfigReading.Missing("no such file"),
+                new ConfigFile(file, true, millis -> delete(), NO_NOTES).read());
     }
 
     @Test
@@ -296,19 +393,22 @@ class ConfigFileTest {
     }
 
     private ConfigReading reading() {
-        return new ConfigFile(file, pauses::add).read();
+        return new ConfigFile(file, true, pauses::add, NO_NOTES).read();
     }
 
     /** Reads while another process ends its writing within the given pause. */
     private ConfigReading readingThatBecomes(String toml, int pause) {
         pauses.clear();
-        return new ConfigFile(file, millis -> {
-                    pauses.add(millis);
-                    if (pauses.size() == pause) {
-                        write(toml);
-                    }
-                })
-                .read();
+        return readingWith(millis -> {
+            pauses.add(millis);
+            if (pauses.size() == pause) {
+                write(toml);
+            }
+        });
+    }
+
+    private ConfigReading readingWith(Search.Pause pause) {
+        return new ConfigFile(file, true, pause, NO_NOTES).read();
     }
 
     private void write(String toml) {

@@ -293,7 +293,7 @@ class SearchTest {
     void doesNotHintAtAPipeThatEnds() throws Exception {
         pipe("");
         search(SourceRequest.ANY);
-        Thread.sleep(StdinSource.SILENCE.toMillis() + 200);
+        Thread.sleep(Hint.SILENCE.toMillis() + 200);
         assertEquals(List.of(), notes());
     }
 

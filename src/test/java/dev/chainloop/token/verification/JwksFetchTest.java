@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.StandardInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -469,7 +470,7 @@ class JwksFetchTest {
                     "/.well-known/openid-configuration",
                     body("{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + keys + "\"}"));
             KeyRequest request = new KeyRequest.Discovery(issuer, Optional.of(folder.resolve("ca.pem")));
-            return assertThrows(KeyException.class, () -> new KeyRing(environment(Map.of())).get(request));
+            return assertThrows(KeyException.class, () -> ring(Map.of()).get(request));
         } finally {
             server.stop(0);
         }
@@ -562,9 +563,12 @@ class JwksFetchTest {
         return server;
     }
 
+    private static KeyRing ring(Map<String, String> variables) {
+        return new KeyRing(environment(variables), StandardInput.taken(), sentence -> {});
+    }
+
     private static KeySet overTls(URI url, Map<String, String> variables) throws KeyException {
-        return new KeyRing(environment(variables))
-                .get(new KeyRequest.SetUrl(url, Optional.of(folder.resolve("ca.pem"))));
+        return ring(variables).get(new KeyRequest.SetUrl(url, Optional.of(folder.resolve("ca.pem"))));
     }
 
     @Test
@@ -623,7 +627,7 @@ class JwksFetchTest {
         KeyRequest request = new KeyRequest.SetUrl(URI.create(base), Optional.of(SET));
         assertEquals(
                 "cannot be asked: the file of --ca holds no certificate in PEM",
-                assertThrows(KeyException.class, () -> new KeyRing(environment(Map.of())).get(request))
+                assertThrows(KeyException.class, () -> ring(Map.of()).get(request))
                         .what());
     }
 

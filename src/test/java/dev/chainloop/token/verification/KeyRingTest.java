@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.StandardInput;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.verification.Verification.Outcome;
 import java.io.IOException;
@@ -41,7 +42,8 @@ class KeyRingTest {
     }
 
     private static KeyRing ring() {
-        return new KeyRing(new Environment(Map.of(), Environment.Platform.LINUX));
+        return new KeyRing(
+                new Environment(Map.of(), Environment.Platform.LINUX), StandardInput.taken(), sentence -> {});
     }
 
     @Test

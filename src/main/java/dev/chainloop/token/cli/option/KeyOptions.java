@@ -2,7 +2,6 @@ package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.render.View;
-import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.verification.Algorithm;
 import dev.chainloop.token.verification.KeyRequest;
 import dev.chainloop.token.verification.KeyRing;
@@ -65,14 +64,14 @@ public final class KeyOptions {
      *
      * @throws UsageException when none was, or when what was named contradicts itself
      */
-    public Verifier verifier(Environment environment, View view) throws UsageException {
+    public Verifier verifier(KeyRing ring, View view) throws UsageException {
         Optional<KeyRequest> request = request(view);
         if (request.isEmpty()) {
             throw new UsageException(
                     "there is no key to judge by; name one with --secret-file, --secret-env, --key, --jwks,"
                             + " --jwks-url or --discover");
         }
-        return verifier(request.get(), environment);
+        return verifier(request.get(), ring);
     }
 
     /**
@@ -80,16 +79,16 @@ public final class KeyOptions {
      *
      * @throws UsageException when what was named contradicts itself
      */
-    public Optional<Verifier> verifierIfAny(Environment environment, View view) throws UsageException {
+    public Optional<Verifier> verifierIfAny(KeyRing ring, View view) throws UsageException {
         Optional<KeyRequest> request = request(view);
         if (request.isEmpty() && issuer.getValue() != null) {
             throw new UsageException("--issuer goes with a key");
         }
-        return request.isEmpty() ? Optional.empty() : Optional.of(verifier(request.get(), environment));
+        return request.isEmpty() ? Optional.empty() : Optional.of(verifier(request.get(), ring));
     }
 
-    private Verifier verifier(KeyRequest request, Environment environment) throws UsageException {
-        return new Verifier(new KeyRing(environment), request, algorithms.values());
+    private Verifier verifier(KeyRequest request, KeyRing ring) throws UsageException {
+        return new Verifier(ring, request, algorithms.values());
     }
 
     /**
@@ -137,7 +136,8 @@ public final class KeyOptions {
         }
         if (isGiven(key)) {
             Path file = path(key);
-            return new KeyRequest.KeyFile(file, view.shellWord(file.toString()));
+            return new KeyRequest.KeyFile(
+                    file, KeyRequest.isStdin(file) ? "/dev/stdin" : view.shellWord(file.toString()));
         }
         if (isGiven(set)) {
             return new KeyRequest.SetFile(path(set));

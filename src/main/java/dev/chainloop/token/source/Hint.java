@@ -1,0 +1,49 @@
+package dev.chainloop.token.source;
+
+import java.time.Duration;
+
+/** Says after two seconds what is being waited for, since a user who sees nothing takes the tool for hung. */
+public final class Hint extends Thread {
+    static final Duration SILENCE = Duration.ofSeconds(2);
+
+    private final Search.Notes notes;
+    private final String sentence;
+
+    private Hint(Search.Notes notes, String sentence) {
+        super("hint");
+        this.notes = notes;
+        this.sentence = sentence;
+        setDaemon(true);
+    }
+
+    /**
+     * Starts to wait.
+     *
+     * @param notes takes the sentence when {@link #end} has not been called by then
+     * @param sentence without a full stop
+     */
+    public static Hint after(Search.Notes notes, String sentence) {
+        Hint hint = new Hint(notes, sentence);
+        try {
+            hint.start();
+        } catch (OutOfMemoryError e) {
+            // The system has no thread left. The wait goes on all the same, without a word.
+        }
+        return hint;
+    }
+
+    @Override
+    public void run() {
+        try {
+            sleep(SILENCE.toMillis());
+            notes.note(sentence);
+        } catch (InterruptedException e) {
+            // The wait has ended.
+        }
+    }
+
+    /** The wait has ended. */
+    public void end() {
+        interrupt();
+    }
+}

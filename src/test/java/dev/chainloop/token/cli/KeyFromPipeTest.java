@@ -1,0 +1,136 @@
+package dev.chainloop.token.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.chainloop.token.source.StandardInput;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys that come through a pipe, be it one with a name or standard input. */
+class KeyFromPipeTest {
+    private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
+
+    @TempDir
+    Path home;
+
+    private CliRun run() {
+        return CliRun.withHome(home).env("CHAINLOOP_TOKEN", TOKEN);
+    }
+
+    private static void assertGenuine(CliRun.Result result) {
+        assertEquals("", result.err());
+        assertEquals(0, result.status(), result.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"})
+    void aKeyOnStdinLeavesStdinAloneForTheToken(String file) {
+        assertGenuine(run().stdin(TokenMint.SECRET + "\n").run("verify", "--secret-file", file));
+    }
+
+    @Test
+    void aNamedPipeIsRead() throws Exception {
+        Path pipe = home.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Thread writer = new Thread(() -> {
+            try {
+                Files.writeString(pipe, TokenMint.SECRET, StandardOpenOption.WRITE);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        writer.setDaemon(true);
+        writer.start();
+        assertGenuine(assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> run().run("verify", "--secret-file", pipe.toString())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--secret-file", "--key", "--jwks"})
+    void stdinCannotBeBothKeyAndToken(String option) {
+        for (String[] token : new String[][] {{"-"}, {"--source", "stdin"}}) {
+            String[] line = new String[token.length + 3];
+            line[0] = "verify";
+            line[1] = option;
+            line[2] = "-";
+            System.arraycopy(token, 0, line, 3, token.length);
+            CliRun.Result result = run().stdin(TOKEN).run(line);
+            assertEquals(
+                    "error: the key and the token cannot both come from stdin; give the key in a file, or name another"
+                            + " source. Try `chainloop-token verify --help`.\n",
+                    result.err());
+            assertEquals(2, result.status());
+        }
+    }
+
+    @Test
+    void stdinCannotBeBothKeyAndMessage() {
+        CliRun.Result result = run().stdin("x").run("explain", "--secret-file", "-");
+        assertEquals(
+                "error: the message and the key cannot both come from stdin; give the message as an argument."
+                        + " Try `chainloop-token explain --help`.\n",
+                result.err());
+        assertEquals(2, result.status());
+    }
+
+    @Test
+    void aMessageAsAnArgumentLeavesStdinForTheKey() {
+        CliRun.Result result =
+                run().stdin(TokenMint.SECRET).run("explain", "--secret-file", "-", "--", "signature is invalid");
+        assertEquals("", result.err());
+        assertEquals(0, result.status());
+    }
+
+    @Test
+    void aClosedStdinHasNoKey() {
+        CliRun.Result result = run().stdin(StandardInput.Kind.CLOSED, new ByteArrayInputStream(new byte[] {1}))
+                .run("verify", "--secret-file", "-");
+        assertEquals(
+                "error: --secret-file: is to come from stdin, which is closed. Give it there, or name a file.\n",
+                result.err());
+        assertEquals(4, result.status());
+    }
+
+    @Test
+    void whatIsWaitedForOnStdinIsSaid() {
+        byte[] secret = TokenMint.SECRET.getBytes(StandardCharsets.UTF_8);
+        CliRun.Result result =
+                run().stdin(StandardInput.Kind.PIPE, new Late(secret)).run("verify", "--secret-file", "-");
+        assertEquals("note: waiting for the key on stdin\n", result.err());
+        assertEquals(0, result.status());
+    }
+
+    /** Has nothing to read for longer than a user would wait without a word. */
+    private static final class Late extends InputStream {
+        private final ByteArrayInputStream bytes;
+
+        Late(byte[] bytes) {
+            this.bytes = new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public int read() {
+            if (bytes.available() > 0) {
+                try {
+                    Thread.sleep(bytes.available() == TokenMint.SECRET.length() ? 2500 : 0);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            return bytes.read();
+        }
+    }
+}
