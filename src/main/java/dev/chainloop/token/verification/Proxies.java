@@ -11,15 +11,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Which proxy a request goes through, by the variables that other tools obey. */
-final class Proxies {
+public final class Proxies {
     private final Environment environment;
 
-    Proxies(Environment environment) {
+    /** The proxies of an environment. */
+    public Proxies(Environment environment) {
         this.environment = environment;
     }
 
     /** The proxy for a URL; none for plain HTTP, which stays on this machine. */
-    Proxy of(URI url) throws KeyException {
+    public Proxy of(URI url) throws KeyException {
         Optional<String> named = environment.nonEmpty("HTTPS_PROXY").or(() -> environment.nonEmpty("https_proxy"));
         if (named.isEmpty() || !"https".equalsIgnoreCase(url.getScheme()) || isExempt(url)) {
             return Proxy.NO_PROXY;

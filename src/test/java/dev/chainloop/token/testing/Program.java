@@ -27,7 +27,8 @@ public final class Program {
         require(file.toString(), Files.exists(file));
     }
 
-    private static void require(String name, boolean there) {
+    /** The same for what cannot be told by a file. */
+    static void require(String name, boolean there) {
         if (!there) {
             System.err.println("skipped: there is no " + name + " on this machine");
         }

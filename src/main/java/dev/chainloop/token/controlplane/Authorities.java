@@ -1,0 +1,155 @@
+package dev.chainloop.token.controlplane;
+
+import dev.chainloop.token.source.Environment;
+import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/** Who may vouch for a control plane: the platform's authorities, the system's, and one's own beside them. */
+final class Authorities {
+    private static final int MAX_BYTES = 1 << 20;
+
+    /**
+     * Where systems keep their authorities, the first of them that is there. The Chainloop CLI reads these, and a Java
+     * of its own does not know what was added to them.
+     */
+    private static final List<String> SYSTEM = List.of(
+            "/etc/ssl/certs/ca-certificates.crt",
+            "/etc/pki/tls/certs/ca-bundle.crt",
+            "/etc/ssl/ca-bundle.pem",
+            "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+            "/etc/ssl/cert.pem");
+
+    private final Environment environment;
+
+    Authorities(Environment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Makes sockets that trust all of them.
+     *
+     * @param own one's own authority: a file's name, PEM, or base64 of PEM
+     */
+    SSLSocketFactory sockets(Optional<String> own) throws UnreachableException {
+        Collection<? extends Certificate> mine = own.isEmpty() ? List.of() : certificates(own.get());
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            add(platform(), store);
+            add(system(), store);
+            add(mine, store);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
+        }
+    }
+
+    private static void add(Collection<? extends Certificate> certificates, KeyStore store)
+            throws GeneralSecurityException {
+        for (Certificate certificate : certificates) {
+            store.setCertificateEntry("authority-" + store.size(), certificate);
+        }
+    }
+
+    private static Collection<? extends Certificate> platform() throws GeneralSecurityException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init((KeyStore) null);
+        for (TrustManager manager : trust.getTrustManagers()) {
+            if (manager instanceof X509TrustManager one) {
+                return List.of(one.getAcceptedIssuers());
+            }
+        }
+        return List.of();
+    }
+
+    private Collection<? extends Certificate> system() {
+        Optional<String> named = environment.nonEmpty("SSL_CERT_FILE");
+        for (String file : named.isPresent() ? List.of(named.get()) : SYSTEM) {
+            try {
+                if (Files.isRegularFile(Path.of(file))) {
+                    return read(bytes(Path.of(file)));
+                }
+            } catch (IOException | CertificateException | InvalidPathException e) {
+                return List.of();
+            }
+        }
+        return List.of();
+    }
+
+    private static Collection<? extends Certificate> certificates(String own) throws UnreachableException {
+        try {
+            Collection<? extends Certificate> certificates = read(pem(own));
+            if (!certificates.isEmpty()) {
+                return certificates;
+            }
+        } catch (CertificateException e) {
+            // Told below.
+        } catch (IOException e) {
+            throw new UnreachableException(
+                    "cannot be asked: the file with its authority's certificate cannot be read",
+                    "Check the path and who may read it.");
+        }
+        throw new UnreachableException(
+                "cannot be asked: what is given as its authority holds no certificate that can be read",
+                "Give a file with BEGIN CERTIFICATE in it, its text, or base64 of its text.");
+    }
+
+    private static byte[] pem(String own) throws IOException, UnreachableException {
+        if (own.contains("-----BEGIN ")) {
+            return own.getBytes(StandardCharsets.US_ASCII);
+        }
+        try {
+            Path file = Path.of(own);
+            if (Files.exists(file)) {
+                return bytes(file);
+            }
+        } catch (InvalidPathException e) {
+            // No file, then.
+        }
+        try {
+            return Base64.getMimeDecoder().decode(own);
+        } catch (IllegalArgumentException e) {
+            throw new UnreachableException(
+                    "cannot be asked: what is given as its authority is neither a file that exists, nor PEM, nor base64",
+                    "Check the path.");
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException("larger than 1 MiB");
+            }
+            return bytes;
+        }
+    }
+
+    private static Collection<? extends Certificate> read(byte[] pem) throws CertificateException {
+        return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
+    }
+}

@@ -1,0 +1,340 @@
+package dev.chainloop.token.controlplane;
+
+import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.verification.KeyException;
+import dev.chainloop.token.verification.Proxies;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ClientStreamTracer;
+import io.grpc.Deadline;
+import io.grpc.HttpConnectProxiedSocketAddress;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.okhttp.OkHttpChannelBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Proxy;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to one control plane, over which one call is made after another. The one class that knows the gRPC
+ * library: its messages can quote what was sent, so none of them is passed on unless the server itself wrote it.
+ */
+final class Connection implements AutoCloseable {
+    /** What an answer may hold at most: a hundred times what a user with many organizations has. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    private static final int MAX_METADATA_BYTES = 64 << 10;
+
+    /** The library logs to stderr by itself. Held here, for a logger that nobody holds forgets its level. */
+    private static final Logger LOG = Logger.getLogger("io.grpc");
+
+    static {
+        LOG.setLevel(Level.OFF);
+    }
+
+    static final String CHECK_PORT = "Check the host and the port: it must be the control plane's gRPC port,"
+            + " as in `control-plane.api` of the CLI's config file.";
+
+    private final Endpoint endpoint;
+    private final ManagedChannel channel;
+    private final Deadline deadline;
+    private final Duration timeout;
+
+    private Connection(Endpoint endpoint, ManagedChannel channel, Duration timeout) {
+        this.endpoint = endpoint;
+        this.channel = channel;
+        this.deadline = Deadline.after(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        this.timeout = timeout;
+    }
+
+    /**
+     * Makes ready to call; nothing is sent before the first call.
+     *
+     * @param timeout for all calls together
+     */
+    static Connection to(Endpoint endpoint, Environment environment, String userAgent, Duration timeout)
+            throws UnreachableException {
+        Address address = endpoint.address();
+        OkHttpChannelBuilder builder = OkHttpChannelBuilder.forTarget("dns:///" + address);
+        if (endpoint.plainText()) {
+            builder.usePlaintext();
+        } else {
+            builder.sslSocketFactory(new Authorities(environment).sockets(endpoint.authority()));
+        }
+        Proxy proxy = proxy(address, environment);
+        ManagedChannel channel = builder.proxyDetector(target -> through(proxy, target))
+                .overrideAuthority(address.toString())
+                .disableServiceConfigLookUp()
+                .disableRetry()
+                .directExecutor()
+                .maxInboundMessageSize(MAX_BYTES)
+                .maxInboundMetadataSize(MAX_METADATA_BYTES)
+                .userAgent(userAgent)
+                .build();
+        return new Connection(endpoint, channel, timeout);
+    }
+
+    private static Proxy proxy(Address address, Environment environment) throws UnreachableException {
+        try {
+            Proxy proxy = new Proxies(environment).of(URI.create("https://" + address + "/"));
+            if (proxy.address() instanceof InetSocketAddress one && one.isUnresolved()) {
+                throw new UnreachableException(
+                        "cannot be asked: the proxy that $HTTPS_PROXY names cannot be found",
+                        "Check the variable; hosts to be asked directly go to $NO_PROXY.");
+            }
+            return proxy;
+        } catch (KeyException e) {
+            throw new UnreachableException(e.what(), e.next());
+        }
+    }
+
+    private static @Nullable HttpConnectProxiedSocketAddress through(Proxy proxy, SocketAddress target) {
+        return proxy.type() == Proxy.Type.DIRECT
+                ? null
+                : HttpConnectProxiedSocketAddress.newBuilder()
+                        .setProxyAddress(proxy.address())
+                        .setTargetAddress((InetSocketAddress) target)
+                        .build();
+    }
+
+    /**
+     * What came back.
+     *
+     * @param status the status, which the server itself gave
+     * @param trailers what came with it
+     * @param headers what came before it
+     * @param body the message, empty when there is none
+     */
+    record Result(Status status, Metadata trailers, Metadata headers, Message body) {
+        /** The value of a header, wherever it stood. */
+        @Nullable
+        String header(String name) {
+            Metadata.Key<String> key = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+            @Nullable String value = headers.get(key);
+            return value == null ? trailers.get(key) : value;
+        }
+
+        /** The status's details, a {@code google.rpc.Status}; empty when there are none. */
+        Message details() {
+            byte @Nullable [] details =
+                    trailers.get(Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER));
+            return Message.of(details == null ? new byte[0] : details);
+        }
+
+        @Override
+        public String toString() {
+            return "Result[" + status.getCode() + "]";
+        }
+    }
+
+    /**
+     * Calls a method with an empty request.
+     *
+     * @param metadata names and values; printable ASCII
+     * @throws UnreachableException when the server itself gave no status
+     */
+    Result call(String method, Map<String, String> metadata) throws UnreachableException {
+        Metadata headers = new Metadata();
+        for (Map.Entry<String, String> one : metadata.entrySet()) {
+            headers.put(Metadata.Key.of(one.getKey(), Metadata.ASCII_STRING_MARSHALLER), one.getValue());
+        }
+        MethodDescriptor<byte[], byte[]> descriptor = MethodDescriptor.newBuilder(new Bytes(), new Bytes())
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setFullMethodName(method)
+                .build();
+        Trace trace = new Trace();
+        Listener listener = new Listener();
+        CallOptions options = CallOptions.DEFAULT
+                .withDeadline(deadline)
+                .withStreamTracerFactory(new ClientStreamTracer.Factory() {
+                    @Override
+                    public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata sent) {
+                        return trace;
+                    }
+                });
+        ClientCall<byte[], byte[]> call = channel.newCall(descriptor, options);
+        call.start(listener, headers);
+        call.request(2);
+        call.sendMessage(new byte[0]);
+        call.halfClose();
+        Result result = listener.await();
+        if (!trace.answered) {
+            throw fault(result.status());
+        }
+        return result;
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+
+    /** Tells a status that came over the wire from one that the library made up, as of a web page's HTTP status. */
+    private static final class Trace extends ClientStreamTracer {
+        private volatile boolean answered;
+
+        @Override
+        public void inboundTrailers(Metadata trailers) {
+            answered = true;
+        }
+    }
+
+    private static final class Listener extends ClientCall.Listener<byte[]> {
+        private final CompletableFuture<Result> result = new CompletableFuture<>();
+        private Metadata headers = new Metadata();
+        private Message body = Message.of(new byte[0]);
+
+        @Override
+        public void onHeaders(Metadata received) {
+            headers = received;
+        }
+
+        @Override
+        public void onMessage(byte[] message) {
+            body = Message.of(message);
+        }
+
+        @Override
+        public void onClose(Status status, Metadata trailers) {
+            result.complete(new Result(status, trailers, headers, body));
+        }
+
+        Result await() {
+            try {
+                return result.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new Result(Status.CANCELLED, new Metadata(), headers, body);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("it is never completed that way", e);
+            }
+        }
+    }
+
+    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+        @Override
+        public InputStream stream(byte[] value) {
+            return new ByteArrayInputStream(value);
+        }
+
+        @Override
+        public byte[] parse(InputStream stream) {
+            try {
+                return stream.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Words what went wrong anew. */
+    private UnreachableException fault(Status status) {
+        if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+            return new UnreachableException(
+                    "has not answered within " + seconds(),
+                    "Check the host, the port, the network and $HTTPS_PROXY, or give it more time with --timeout.");
+        }
+        for (@Nullable Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
+            @Nullable UnreachableException fault = fault(cause);
+            if (fault != null) {
+                return fault;
+            }
+        }
+        String description = String.valueOf(status.getDescription());
+        if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
+            return new UnreachableException("answers with more than a control plane would", CHECK_PORT);
+        }
+        if (description.contains("Unable to resolve host")) {
+            return notFound();
+        }
+        if (description.contains("HTTP status code") || description.contains("content-type")) {
+            return new UnreachableException("answers as a web server does, not as a control plane", CHECK_PORT);
+        }
+        return broken();
+    }
+
+    private @Nullable UnreachableException fault(Throwable cause) {
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (cause instanceof UnknownHostException) {
+            return notFound();
+        }
+        if (cause instanceof CertPathBuilderException) {
+            return new UnreachableException(
+                    "shows a certificate of an authority that is not trusted here",
+                    "If the authority is your own, name its certificate with --control-plane-ca or in"
+                            + " `control-plane.api-ca`.");
+        }
+        if (cause instanceof SSLPeerUnverifiedException) {
+            return new UnreachableException(
+                    "shows a certificate for another host", "Check the host, or have the certificate made for it.");
+        }
+        if (cause instanceof CertificateException && cause.getCause() == null) {
+            return new UnreachableException(
+                    "shows a certificate that is not in time, or not for a server",
+                    "Have the certificate renewed; check this machine's clock.");
+        }
+        if (cause instanceof SSLException && cause.getCause() == null) {
+            return message.contains("no_application_protocol")
+                    ? notGrpc()
+                    : new UnreachableException(
+                            "cannot be asked over TLS",
+                            "If it takes plain text only, add --insecure: anybody on the way can then read the"
+                                    + " token. " + CHECK_PORT);
+        }
+        if (message.contains("alpn")) {
+            return notGrpc();
+        }
+        if (message.contains("http/1.1 response from proxy") || message.contains("response returned from proxy")) {
+            return new UnreachableException(
+                    "cannot be asked: the proxy that $HTTPS_PROXY names lets nothing through to it",
+                    "Check the variable; hosts to be asked directly go to $NO_PROXY.");
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return new UnreachableException(
+                    "cannot be reached", "Check the host, the port, the network and $HTTPS_PROXY.");
+        }
+        return cause instanceof SocketException ? broken() : null;
+    }
+
+    private static UnreachableException notFound() {
+        return new UnreachableException("cannot be found", "Check the host's name, the network and $HTTPS_PROXY.");
+    }
+
+    private static UnreachableException notGrpc() {
+        return new UnreachableException("speaks HTTP/1.1 alone, so it is no control plane", CHECK_PORT);
+    }
+
+    private UnreachableException broken() {
+        return new UnreachableException(
+                "breaks the connection off, or does not speak gRPC",
+                (endpoint.plainText() ? "If it speaks TLS, leave --insecure out. " : "") + CHECK_PORT);
+    }
+
+    private String seconds() {
+        return timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,161 @@
+package dev.chainloop.token.controlplane;
+
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.source.Environment;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a control plane what it says of a token. */
+public final class ControlPlane {
+    private static final int MAX_WORDS = 1000;
+    private static final String ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo";
+
+    private final Endpoint endpoint;
+    private final Environment environment;
+    private final InstantSource clock;
+    private final Duration timeout;
+    private final String version;
+
+    /**
+     * A control plane.
+     *
+     * @param environment names the proxy, if there is one
+     * @param clock tells how long it took
+     * @param timeout for all questions together
+     * @param version this tool's version, which the server is told
+     */
+    public ControlPlane(
+            Endpoint endpoint, Environment environment, InstantSource clock, Duration timeout, String version) {
+        this.endpoint = endpoint;
+        this.environment = environment;
+        this.clock = clock;
+        this.timeout = timeout;
+        this.version = version;
+    }
+
+    /** Whether a token can be sent as it is: a header's value is printable ASCII (RFC 9110 section 5.5). */
+    public static boolean canSend(String token) {
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) < ' ' || token.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Asks. The token is sent only when the server has answered a question without it, and no further question is asked
+     * once one has been refused.
+     *
+     * @param token the token, as the Chainloop CLI would send it; one that {@link #canSend}
+     * @param kind its kind; empty when that is unknown
+     * @param purpose what it is to be used for
+     * @param organization the organization's name that goes along; may be empty
+     * @throws UnreachableException when the server cannot be asked
+     */
+    public Answers ask(String token, Optional<Audience> kind, Purpose purpose, String organization)
+            throws UnreachableException {
+        Instant start = clock.instant();
+        Secret secret = new Secret(token);
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("chainloop-cli-version", "chainloop-token-" + version);
+        List<Reply> replies = new ArrayList<>();
+        List<Membership> memberships = new ArrayList<>();
+        Optional<String> serverVersion;
+        try (Connection connection = Connection.to(endpoint, environment, "chainloop-token/" + version, timeout)) {
+            Connection.Result infoz = connection.call(Question.INFOZ.method(), metadata);
+            serverVersion = infoz.body().text(2).map(words -> cut(secret.removedFrom(words)));
+            metadata.put("authorization", "Bearer " + token);
+            metadata.put("chainloop-organization", organization);
+            for (Question question : purpose.questions(kind)) {
+                Connection.Result result = connection.call(question.method(), metadata);
+                Reply reply = reply(question, result, secret);
+                if (reply.code() == Reply.UNIMPLEMENTED) {
+                    throw new UnreachableException("is a gRPC server, but no control plane", Connection.CHECK_PORT);
+                }
+                replies.add(reply);
+                if (question == Question.LIST_MEMBERSHIPS && reply.accepts()) {
+                    memberships.addAll(memberships(result.body(), secret));
+                }
+                if (!reply.accepts()) {
+                    break;
+                }
+            }
+        }
+        return new Answers(start, Duration.between(start, clock.instant()), serverVersion, replies, memberships);
+    }
+
+    private static Reply reply(Question question, Connection.Result result, Secret secret) {
+        @Nullable String description = result.status().getDescription();
+        return new Reply(
+                question,
+                result.status().getCode().value(),
+                description == null ? "" : cut(secret.removedFrom(description)),
+                reason(result.details()).map(words -> cut(secret.removedFrom(words))),
+                date(result.header("date")));
+    }
+
+    /** The reason in a {@code google.rpc.Status}: its details are typed, and one type has it. */
+    private static Optional<String> reason(Message status) {
+        for (Message detail : status.messages(3)) {
+            if (detail.text(1).equals(Optional.of(ERROR_INFO))) {
+                for (Message info : detail.messages(2)) {
+                    return info.text(1);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Membership> memberships(Message answer, Secret secret) {
+        List<Membership> memberships = new ArrayList<>();
+        for (Message item : answer.messages(1)) {
+            for (Message organization : item.messages(2)) {
+                String name = organization.text(2).orElse("");
+                memberships.add(
+                        new Membership(cut(secret.removedFrom(name)), role((int) item.number(6)), item.number(3) != 0));
+            }
+        }
+        return memberships;
+    }
+
+    private static String role(int number) {
+        return switch (number) {
+            case 0 -> "no role";
+            case 1 -> "viewer";
+            case 2 -> "admin";
+            case 3 -> "owner";
+            case 4 -> "member";
+            case 5 -> "contributor";
+            default -> "role " + number;
+        };
+    }
+
+    private static Optional<Instant> date(@Nullable String header) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String cut(String words) {
+        if (words.length() <= MAX_WORDS) {
+            return words;
+        }
+        int end = Character.isHighSurrogate(words.charAt(MAX_WORDS - 1)) ? MAX_WORDS - 1 : MAX_WORDS;
+        return words.substring(0, end) + "…";
+    }
+}

@@ -1,0 +1,71 @@
+package dev.chainloop.token.controlplane;
+
+import dev.chainloop.token.core.Audience;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a token is to be used for: which part of the control plane has to accept it. */
+public enum Purpose {
+    /** Attestations: {@code chainloop attestation …}. */
+    ATTESTATION("attestation", false, true),
+    /** Every other command. */
+    COMMANDS("commands", true, false),
+    /** Both. */
+    ALL("all", true, true);
+
+    private final String word;
+    private final boolean commands;
+    private final boolean attestation;
+
+    Purpose(String word, boolean commands, boolean attestation) {
+        this.word = word;
+        this.commands = commands;
+        this.attestation = attestation;
+    }
+
+    /** The word for it on the command line. */
+    public String word() {
+        return word;
+    }
+
+    /** The purpose with a word. */
+    public static Optional<Purpose> ofWord(String word) {
+        for (Purpose purpose : values()) {
+            if (purpose.word.equals(word)) {
+                return Optional.of(purpose);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * What a kind of token is for, unless the user says otherwise.
+     *
+     * @param kind the kind; empty when it is unknown, and then the server is asked about everything
+     */
+    public static Purpose of(Optional<Audience> kind) {
+        if (kind.isEmpty()) {
+            return ALL;
+        }
+        return switch (kind.get()) {
+            case GENERIC -> ATTESTATION;
+            case USER, API_TOKEN -> COMMANDS;
+        };
+    }
+
+    /** The questions that a token of a kind is asked about, in order. */
+    List<Question> questions(Optional<Audience> kind) {
+        List<Question> questions = new ArrayList<>();
+        if (commands) {
+            questions.add(Question.CURRENT);
+            if (kind.equals(Optional.of(Audience.USER))) {
+                questions.add(Question.LIST_MEMBERSHIPS);
+            }
+        }
+        if (attestation) {
+            questions.add(Question.GET_CONTRACT);
+        }
+        return questions;
+    }
+}

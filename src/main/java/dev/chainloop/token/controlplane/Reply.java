@@ -1,0 +1,33 @@
+package dev.chainloop.token.controlplane;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The server's answer to one question; its words are hostile, and free of the token.
+ *
+ * @param question the question
+ * @param code the gRPC status code
+ * @param message the status message, cut to a bounded length
+ * @param reason the reason in the status's details ({@code google.rpc.ErrorInfo}), as in
+ *     {@code ALLOW_LIST_ERROR_NOT_IN_LIST}
+ * @param date the server's clock, where a proxy or the server tells it
+ */
+public record Reply(Question question, int code, String message, Optional<String> reason, Optional<Instant> date) {
+    public static final int OK = 0;
+    public static final int UNKNOWN = 2;
+    public static final int INVALID_ARGUMENT = 3;
+    public static final int DEADLINE_EXCEEDED = 4;
+    public static final int PERMISSION_DENIED = 7;
+    public static final int UNIMPLEMENTED = 12;
+    public static final int UNAVAILABLE = 14;
+    public static final int UNAUTHENTICATED = 16;
+
+    /**
+     * Whether the token passed. An empty request for a contract lacks the workflow's name, which is found out only after
+     * the token has been accepted.
+     */
+    public boolean accepts() {
+        return code == OK || (question == Question.GET_CONTRACT && code == INVALID_ARGUMENT);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.chainloop.token.controlplane;
+
+/** A control plane could not be asked. */
+public final class UnreachableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String next;
+
+    /**
+     * Why, and what to do about it.
+     *
+     * @param what a phrase that goes on from the control plane's name, as in "cannot be reached"
+     * @param next a sentence or two
+     */
+    UnreachableException(String what, String next) {
+        super(what);
+        this.next = next;
+    }
+
+    /** What is wrong, as a phrase that goes on from the control plane's name. */
+    public String what() {
+        return String.valueOf(getMessage());
+    }
+
+    /** What to do about it. */
+    public String next() {
+        return next;
+    }
+}

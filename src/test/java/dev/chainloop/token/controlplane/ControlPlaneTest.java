@@ -1,0 +1,227 @@
+package dev.chainloop.token.controlplane;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.testing.FakeControlPlane;
+import dev.chainloop.token.testing.TokenMint;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What goes over the wire, and each way in which it can fail, against a server on another maker's library. */
+class ControlPlaneTest {
+    @TempDir
+    static Path folder;
+
+    private static FakeControlPlane server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = FakeControlPlane.start(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void reset() throws Exception {
+        server.set("{}");
+    }
+
+    private static Endpoint plain(String name) {
+        return new Endpoint(Address.of(server.address(name)).orElseThrow(), Optional.empty(), true);
+    }
+
+    private static Endpoint tls(String name) {
+        return new Endpoint(
+                Address.of(server.address(name)).orElseThrow(),
+                Optional.of(server.authority().toString()),
+                false);
+    }
+
+    private static Answers ask(Endpoint endpoint, String payload, Map<String, String> variables, Duration timeout)
+            throws UnreachableException {
+        Optional<Audience> kind =
+                payload.equals(TokenMint.USER) ? Optional.of(Audience.USER) : Optional.of(Audience.API_TOKEN);
+        return new ControlPlane(
+                        endpoint,
+                        new Environment(variables, Environment.Platform.LINUX),
+                        InstantSource.fixed(Instant.EPOCH),
+                        timeout,
+                        "1.2.3")
+                .ask(TokenMint.token(payload), kind, Purpose.of(kind), "acme");
+    }
+
+    private static Answers ask(Endpoint endpoint) throws UnreachableException {
+        return ask(endpoint, TokenMint.API_TOKEN, Map.of(), Duration.ofSeconds(20));
+    }
+
+    private static UnreachableException fault(Endpoint endpoint) {
+        return assertThrows(UnreachableException.class, () -> ask(endpoint));
+    }
+
+    @Test
+    void theCallsAreThoseOfTheCli() throws Exception {
+        Answers answers = ask(plain("plain"), TokenMint.USER, Map.of(), Duration.ofSeconds(20));
+        assertEquals(Optional.of("v1.106.1"), answers.version());
+        assertEquals(List.of(new Membership("acme", "admin", true)), answers.memberships());
+        List<JsonNode> calls = server.calls();
+        assertEquals(
+                List.of(
+                        "/controlplane.v1.StatusService/Infoz",
+                        "/controlplane.v1.ContextService/Current",
+                        "/controlplane.v1.UserService/ListMemberships"),
+                calls.stream().map(call -> call.get("method").asText()).toList());
+        for (JsonNode call : calls) {
+            assertEquals(0, call.get("request").asInt());
+            assertEquals(
+                    "chainloop-token-1.2.3",
+                    call.get("metadata").get("chainloop-cli-version").asText());
+        }
+        assertFalse(calls.get(0).get("metadata").has("authorization"), "the version is asked for without the token");
+        JsonNode metadata = calls.get(1).get("metadata");
+        assertEquals(
+                "Bearer " + TokenMint.token(TokenMint.USER),
+                metadata.get("authorization").asText());
+        assertEquals("acme", metadata.get("chainloop-organization").asText());
+    }
+
+    @Test
+    void anAuthorityOfOnesOwnIsTrustedAsAFileAsPemAndAsBase64() throws Exception {
+        String pem = Files.readString(server.authority());
+        String base64 = Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
+        for (String authority : List.of(server.authority().toString(), pem, base64)) {
+            Endpoint endpoint = new Endpoint(tls("tls").address(), Optional.of(authority), false);
+            assertTrue(ask(endpoint).replies().get(0).accepts());
+        }
+    }
+
+    @Test
+    void theSystemsAuthoritiesAreTrustedToo() throws Exception {
+        Endpoint endpoint = new Endpoint(tls("tls").address(), Optional.empty(), false);
+        Map<String, String> variables =
+                Map.of("SSL_CERT_FILE", server.authority().toString());
+        assertTrue(ask(endpoint, TokenMint.API_TOKEN, variables, Duration.ofSeconds(20))
+                .replies()
+                .get(0)
+                .accepts());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "page | true | breaks the connection off, or does not speak gRPC",
+                "tlsPage | false | speaks HTTP/1.1 alone, so it is no control plane",
+                "broken | true | breaks the connection off, or does not speak gRPC",
+                "broken | false | breaks the connection off, or does not speak gRPC",
+                "tls | true | breaks the connection off, or does not speak gRPC",
+                "plain | false | cannot be asked over TLS",
+                "other | false | shows a certificate for another host",
+            })
+    void whatIsNoControlPlaneIsTold(String name, boolean plainText, String what) throws Exception {
+        assertEquals(what, fault(plainText ? plain(name) : tls(name)).what());
+        assertEquals(List.of(), server.calls());
+    }
+
+    @Test
+    void anAuthorityThatNobodyTrustsIsTold() {
+        assertEquals(
+                "shows a certificate of an authority that is not trusted here",
+                fault(new Endpoint(tls("tls").address(), Optional.empty(), false))
+                        .what());
+    }
+
+    @Test
+    void aClosedPortIsTold() throws Exception {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            port = closed.getLocalPort();
+        }
+        assertEquals(
+                "cannot be reached",
+                fault(new Endpoint(new Address("127.0.0.1", port), Optional.empty(), true))
+                        .what());
+    }
+
+    @Test
+    void aHostThatDoesNotExistIsTold() {
+        assertEquals(
+                "cannot be found",
+                fault(new Endpoint(new Address("control-plane.invalid", 443), Optional.empty(), true))
+                        .what());
+    }
+
+    @Test
+    void aSlowServerIsLeft() throws Exception {
+        server.set("{\"slow\":\"Current\"}");
+        long start = System.nanoTime();
+        UnreachableException fault = assertThrows(
+                UnreachableException.class,
+                () -> ask(plain("plain"), TokenMint.API_TOKEN, Map.of(), Duration.ofMillis(1500)));
+        assertEquals("has not answered within 1500 ms", fault.what());
+        assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 4500);
+    }
+
+    @Test
+    void aGiganticAnswerIsNotRead() throws Exception {
+        server.set("{\"gigantic\":true}");
+        assertEquals(
+                "answers with more than a control plane would",
+                fault(plain("plain")).what());
+    }
+
+    @Test
+    void anotherServicesServerIsAskedAboutNothingMore() throws Exception {
+        server.set("{\"foreign\":true}");
+        assertEquals(
+                "is a gRPC server, but no control plane", fault(plain("plain")).what());
+    }
+
+    @Test
+    void theTokenIsCutOutOfTheServersWords() throws Exception {
+        server.set("{\"echo\":\"who are you, TOKEN?\"}");
+        assertEquals(
+                "who are you, Bearer <token>?",
+                ask(plain("plain")).replies().get(0).message());
+    }
+
+    @Test
+    void theServersWordsAreBounded() throws Exception {
+        server.set("{\"echo\":\"" + "long ".repeat(1000) + "\"}");
+        assertEquals(1001, ask(plain("plain")).replies().get(0).message().length());
+    }
+
+    @Test
+    void theServersClockIsRead() throws Exception {
+        server.set("{\"date\":\"Thu, 01 Jan 2026 01:00:00 GMT\"}");
+        assertEquals(
+                Optional.of(Instant.parse("2026-01-01T01:00:00Z")),
+                ask(plain("plain")).serverTime());
+    }
+}
