@@ -42,6 +42,8 @@ final class BoundariesTest {
             .definedBy("dev.chainloop.token.render..")
             .layer("diagnosis")
             .definedBy("dev.chainloop.token.diagnosis..")
+            .layer("controlplane")
+            .definedBy("dev.chainloop.token.controlplane..")
             .layer("verification")
             .definedBy("dev.chainloop.token.verification..")
             .layer("source")
@@ -49,10 +51,12 @@ final class BoundariesTest {
             .layer("core")
             .definedBy("dev.chainloop.token.core..")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("render", "diagnosis", "verification", "source", "core")
+            .mayOnlyAccessLayers("render", "diagnosis", "controlplane", "verification", "source", "core")
             .whereLayer("render")
-            .mayOnlyAccessLayers("diagnosis", "verification", "source", "core")
+            .mayOnlyAccessLayers("diagnosis", "controlplane", "verification", "source", "core")
             .whereLayer("diagnosis")
+            .mayOnlyAccessLayers("controlplane", "verification", "source", "core")
+            .whereLayer("controlplane")
             .mayOnlyAccessLayers("verification", "source", "core")
             .whereLayer("verification")
             .mayOnlyAccessLayers("source", "core")
@@ -122,6 +126,14 @@ final class BoundariesTest {
             .doNotHaveSimpleName("AddressScope")
             .should()
             .callMethod(InetAddress.class, "getByName", String.class);
+
+    @ArchTest
+    static final ArchRule ONLY_A_CONNECTION_KNOWS_GRPC = noClasses()
+            .that()
+            .haveNameNotMatching("dev\\.chainloop\\.token\\.controlplane\\.Connection(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.grpc..");
 
     @ArchTest
     static final ArchRule ONLY_MAIN_HAS_THE_PROCESS = noClasses()

@@ -130,6 +130,17 @@ final class Connection implements AutoCloseable {
      * @param body the message, empty when there is none
      */
     record Result(Status status, Metadata trailers, Metadata headers, Message body) {
+        /** The status code. */
+        int code() {
+            return status.getCode().value();
+        }
+
+        /** The server's words; may be empty. */
+        String words() {
+            @Nullable String description = status.getDescription();
+            return description == null ? "" : description;
+        }
+
         /** The value of a header, wherever it stood. */
         @Nullable
         String header(String name) {
@@ -182,8 +193,12 @@ final class Connection implements AutoCloseable {
         call.sendMessage(new byte[0]);
         call.halfClose();
         Result result = listener.await();
-        if (!trace.answered) {
+        Status.Code code = result.status().getCode();
+        if (!trace.answered || code == Status.Code.DEADLINE_EXCEEDED) {
             throw fault(result.status());
+        }
+        if (code == Status.Code.UNAVAILABLE) {
+            throw new UnreachableException("says that it is not available", "Try again later.");
         }
         return result;
     }
@@ -305,7 +320,7 @@ final class Connection implements AutoCloseable {
                             "If it takes plain text only, add --insecure: anybody on the way can then read the"
                                     + " token. " + CHECK_PORT);
         }
-        if (message.contains("alpn")) {
+        if (message.contains("alpn") || message.contains("unexpected protocol")) {
             return notGrpc();
         }
         if (message.contains("http/1.1 response from proxy") || message.contains("response returned from proxy")) {

@@ -95,11 +95,10 @@ public final class ControlPlane {
     }
 
     private static Reply reply(Question question, Connection.Result result, Secret secret) {
-        @Nullable String description = result.status().getDescription();
         return new Reply(
                 question,
-                result.status().getCode().value(),
-                description == null ? "" : cut(secret.removedFrom(description)),
+                result.code(),
+                cut(secret.removedFrom(result.words())),
                 reason(result.details()).map(words -> cut(secret.removedFrom(words))),
                 date(result.header("date")));
     }

@@ -41,11 +41,11 @@ public final class FakeControlPlane implements AutoCloseable {
                         .waitFor()
                 == 0;
         Program.require("python3-grpcio", hasGrpc);
-        return new FakeControlPlane(
-                folder,
-                new ProcessBuilder(PYTHON, "src/test/control-plane/server.py", folder.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start());
+        ProcessBuilder builder = new ProcessBuilder(PYTHON, "src/test/control-plane/server.py", folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        // The library tells of each failed handshake, which are what is tested.
+        builder.environment().put("GRPC_VERBOSITY", "NONE");
+        return new FakeControlPlane(folder, builder.start());
     }
 
     /** A way in, by its name in the script: {@code plain}, {@code tls}, {@code other}, {@code page}, … */
