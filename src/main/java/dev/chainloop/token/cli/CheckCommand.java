@@ -40,19 +40,16 @@ final class CheckCommand implements Command {
                     "TYPE[,TYPE…]",
                     KINDS,
                     ALSO,
-                    "The kind is one of these: user, api-token or federated, or as AUTH_TYPE_….");
+                    "Its kind, as `kind` in the JSON output: user, api-token or federated; AUTH_TYPE_… will do too.");
     private final Choice<Audience> notType = Option.named("--not-type")
-            .choice("TYPE[,TYPE…]", KINDS, ALSO, "The kind is none of these: user, api-token or federated.");
+            .choice("TYPE[,TYPE…]", KINDS, ALSO, "Its kind is none of these: user, api-token or federated.");
     private final OptionSpec org = Option.named("--org").text("NAME|ID", "It is an API token of this organization.");
     private final OptionSpec project =
             Option.named("--project").text("NAME|ID", "It is an API token that works in this project.");
     private final OptionSpec workflow =
             Option.named("--workflow").text("NAME|ID", "It is an API token that works for this workflow.");
-    private final Choice<Scope> scope = Option.named("--scope")
-            .choice(
-                    "any|exact",
-                    List.of(Scope.values()),
-                    "exact: it is for just that scope; any (the default): a wider one will do.");
+    private final Choice<ScopeMatch> scopeMatch = scopeMatch("--scope-match");
+    private final Choice<ScopeMatch> scope = scopeMatch("--scope");
     private final OptionSpec issuer = Option.named("--issuer").text("URL", "Its issuer is exactly this.");
     private final DurationOption minRemaining =
             new DurationOption("--min-remaining", "So much is left before it expires: 90s, 10m, 1h30m, 7d or PT10M.");
@@ -75,13 +72,14 @@ final class CheckCommand implements Command {
                         org,
                         project,
                         workflow,
-                        scope.option(),
+                        scopeMatch.option(),
                         issuer,
                         minRemaining.option(),
                         requireExp,
                         failOn.option()))
                 .output(output, quiet)
-                .others(at.option());
+                .others(at.option())
+                .hidden(scope.option());
     }
 
     @Override
@@ -162,21 +160,34 @@ final class CheckCommand implements Command {
     }
 
     private boolean exactScope() throws UsageException {
-        Optional<Scope> named = scope.value();
-        if (named.isPresent() && org.getValue() == null && project.getValue() == null && workflow.getValue() == null) {
-            throw new UsageException("--scope says how --org, --project or --workflow is meant; name one");
+        Optional<ScopeMatch> named = scopeMatch.isGiven() ? scopeMatch.value() : scope.value();
+        if (scopeMatch.isGiven() && scope.isGiven()) {
+            throw new UsageException("--scope is the old name of --scope-match; give one of them");
         }
-        return named.equals(Optional.of(Scope.EXACT));
+        if (named.isPresent() && org.getValue() == null && project.getValue() == null && workflow.getValue() == null) {
+            throw new UsageException(
+                    "--scope-match says how --org, --project and --workflow are compared; give one of them");
+        }
+        return named.equals(Optional.of(ScopeMatch.EXACT));
     }
 
-    /** Whether a token for more than was named will do. */
-    private enum Scope implements Keyword {
+    private static Choice<ScopeMatch> scopeMatch(String name) {
+        return Option.named(name)
+                .choice(
+                        "any|exact",
+                        List.of(ScopeMatch.values()),
+                        "exact: it is for what --org, --project or --workflow names, and for no more;"
+                                + " any (the default): a token for more will do.");
+    }
+
+    /** How the scope that is named is compared with the token's. */
+    private enum ScopeMatch implements Keyword {
         ANY("any"),
         EXACT("exact");
 
         private final String word;
 
-        Scope(String word) {
+        ScopeMatch(String word) {
             this.word = word;
         }
 

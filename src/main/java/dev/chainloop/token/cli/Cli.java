@@ -6,6 +6,7 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.render.JsonReport;
+import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.View;
 import java.util.Optional;
 
@@ -61,17 +62,21 @@ public final class Cli {
 
     private ExitCode fail(Invocation invocation, ExitCode code, Fault fault) {
         console.error(fault);
-        if (invocation.wantsJson()) {
-            Diagnosis failed =
-                    Diagnosis.failed(Inspection.failed(fault, world.clock().instant()));
-            try {
-                console.answer(JsonReport.render(failed, Optional.empty(), View.PLAIN));
-            } catch (Console.OutputException e) {
-                return unwritten(e);
-            } catch (RuntimeException e) {
-                // The same defect once more, if it is one of the output's.
-                return ExitCode.DEFECT;
+        Diagnosis failed =
+                Diagnosis.failed(Inspection.failed(fault, world.clock().instant()));
+        OutputFormat format = invocation.askedFormat();
+        try {
+            switch (format) {
+                case TEXT -> {}
+                case JSON -> console.answer(JsonReport.render(failed, Optional.empty(), View.PLAIN));
+                case GITHUB, DOTENV, SHELL ->
+                    CiOutput.write(format, failed, Optional.empty(), View.PLAIN, world, console);
             }
+        } catch (Console.OutputException e) {
+            return unwritten(e);
+        } catch (RuntimeException e) {
+            // The same defect once more, if it is one of the output's.
+            return ExitCode.DEFECT;
         }
         return code;
     }

@@ -31,7 +31,8 @@ final class InspectCommand implements Command {
             .text(
                     "NAME[,NAME…]",
                     new FieldNames(),
-                    "Print bare values, one a line: keys of the JSON output, claims.x.y or header.x.");
+                    "Print bare values, one a line: keys of the JSON output. claims and header give the whole object,"
+                            + " claims.x.y a value in it.");
     private final OptionSpec claims = Option.named("--claims").flag("Add the whole header and claims.");
     private final AtOption at = new AtOption();
     private final LinesOption lines = new LinesOption();

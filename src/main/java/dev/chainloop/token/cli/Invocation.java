@@ -1,12 +1,14 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.doc.CommandModel;
+import dev.chainloop.token.cli.option.Choice;
 import dev.chainloop.token.cli.option.Nearest;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.render.OutputFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,9 @@ import picocli.CommandLine.ParseResult;
  * longer than an inspection.
  */
 final class Invocation {
+    /** Longer than any option; longer words could be a piece of a token. */
+    private static final int MAX_NAME = 20;
+
     private final OptionSpec help = OptionSpec.builder("-h", "--help")
             .type(boolean.class)
             .usageHelp(true)
@@ -132,39 +137,34 @@ final class Invocation {
         try {
             parsed = parser().parseArgs(args.toArray(new String[0]));
         } catch (CommandLine.ParameterException e) {
+            refuseMistypedSubcommand();
             throw usage(e);
         }
         if (wantsHelp() || wantsVersion()) {
             return;
         }
+        refuseMistypedSubcommand();
         for (Exception error : parsed.errors()) {
             throw usage(error);
-        }
-        if (named.isEmpty()) {
-            refuseMistypedSubcommand();
         }
     }
 
     /**
-     * Whether JSON was asked for, whatever else is wrong with the command line. An option without its value ends
+     * The format that was asked for, whatever else is wrong with the command line. An option without its value ends
      * picocli's reading, so what stands behind is read for itself.
      */
-    boolean wantsJson() {
-        if (OutputOptions.wantsJson(spec)) {
-            return true;
-        }
-        for (int start = 1; start < args.size(); start++) {
+    OutputFormat askedFormat() {
+        OutputFormat asked = OutputOptions.asked(spec);
+        for (int start = 1; asked == OutputFormat.TEXT && start < args.size(); start++) {
             Invocation behind = new Invocation(named, namedAt, args.subList(start, args.size()));
             try {
                 behind.parser().parseArgs(behind.args.toArray(new String[0]));
             } catch (CommandLine.ParameterException e) {
                 // The mistake is being told already.
             }
-            if (OutputOptions.wantsJson(behind.spec)) {
-                return true;
-            }
+            asked = OutputOptions.asked(behind.spec);
         }
-        return false;
+        return asked;
     }
 
     private CommandLine parser() {
@@ -174,13 +174,20 @@ final class Invocation {
         return new CommandLine(spec).setInterpolateVariables(false);
     }
 
+    /** Before all other errors: what a mistyped command takes is unknown to the tool without one. */
     private void refuseMistypedSubcommand() throws UsageException {
+        if (named.isPresent()) {
+            return;
+        }
+        List<String> words = new ArrayList<>(Keyword.words(List.of(Subcommand.values())));
+        words.add("version");
         for (PositionalParamSpec argument : parameters.arguments()) {
             @Nullable List<String> values = argument.getValue();
             if (values != null && !values.get(0).contains(".")) {
-                Optional<String> near = Nearest.to(values.get(0), Keyword.words(List.of(Subcommand.values())));
+                Optional<String> near = Nearest.to(values.get(0), words);
                 if (near.isPresent()) {
-                    throw new UsageException("there is no such command; did you mean `" + near.get() + "`?");
+                    String meant = near.get().equals("version") ? version.longestName() : near.get();
+                    throw new UsageException("there is no such command; did you mean `" + meant + "`?");
                 }
             }
         }
@@ -209,12 +216,60 @@ final class Invocation {
     private UsageException unmatched(List<String> unmatched) {
         String first = unmatched.get(0);
         int index = args.indexOf(first);
-        int position = index + (index < namedAt ? 1 : 2);
+        String position = " (argument " + (index + (index < namedAt ? 1 : 2)) + ")";
+        if (!first.startsWith("-")) {
+            return new UsageException("unexpected argument" + position + Nearest.hint(first, names()));
+        }
         String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
-        List<String> names = new ArrayList<>(spec.optionsMap().keySet());
-        return new UsageException((first.startsWith("-") ? "unknown option" : "unexpected argument")
-                + " (argument " + position + ")"
-                + Nearest.hint(name, names));
+        return new UsageException(
+                "unknown option" + (isSafeToName(name) ? " " + name : "") + position + hintAtOption(name));
+    }
+
+    /** Whether a text is so much like an option that it cannot be a piece of a token. */
+    private static boolean isSafeToName(String name) {
+        int start = name.startsWith("--") ? 2 : 1;
+        for (int i = start; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if ((c < 'a' || c > 'z') && (c != '-' || i == start)) {
+                return false;
+            }
+        }
+        return start == 1 ? name.length() == 2 : name.length() > start && name.length() <= MAX_NAME;
+    }
+
+    /** What an unknown option may have been meant for: another option, one of another command, or an option's value. */
+    private String hintAtOption(String name) {
+        String hint = Nearest.hint(name, names());
+        if (!hint.isEmpty()) {
+            return hint;
+        }
+        List<String> takers = new ArrayList<>();
+        for (Subcommand subcommand : Subcommand.values()) {
+            if (new Invocation(Optional.of(subcommand), 0, List.of()).names().contains(name)) {
+                takers.add(subcommand.word());
+            }
+        }
+        if (!takers.isEmpty()) {
+            return "; it is an option of " + Choice.listed(takers, "and");
+        }
+        for (OptionSpec option : parameters.options()) {
+            if (option.completionCandidates() != null) {
+                for (String word : option.completionCandidates()) {
+                    if (name.equals("--" + word)) {
+                        return "; did you mean " + option.shortestName() + " " + word + "?";
+                    }
+                }
+            }
+        }
+        return "";
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (OptionSpec option : parameters.options()) {
+            names.addAll(List.of(option.names()));
+        }
+        return names;
     }
 
     private static String nameOf(ArgSpec argument) {

@@ -32,7 +32,7 @@ final class VerifyCommand implements Command {
                     "TYPE[,TYPE…]",
                     CheckCommand.KINDS,
                     CheckCommand.ALSO,
-                    "The kind is one of these: user, api-token or federated, or as AUTH_TYPE_….");
+                    "Its kind, as `kind` in the JSON output: user, api-token or federated; AUTH_TYPE_… will do too.");
     private final OptionSpec audience =
             Option.named("--audience").text("NAME", "One of its audiences is exactly this.");
     private final DurationOption leeway =

@@ -6,6 +6,7 @@ import dev.chainloop.token.diagnosis.Failure;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.source.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,10 @@ public final class GithubReport {
         boolean failed = diagnosis.inspection().fault().isPresent();
         if (failed) {
             Fault fault = diagnosis.inspection().fault().get();
-            String where = view.nameOf(diagnosis.inspection().origin().orElseThrow());
-            remarks.add(new Remark(Severity.ERROR, fault.code(), where + ": " + fault.message() + ".", fault.next()));
+            Optional<Origin> origin = diagnosis.inspection().origin();
+            String where = origin.isPresent() ? view.nameOf(origin.get()) + ": " : "";
+            String stop = fault.message().endsWith("?") ? "" : ".";
+            remarks.add(new Remark(Severity.ERROR, fault.code(), where + fault.message() + stop, fault.next()));
         }
         if (check.isPresent()) {
             for (Failure failure : check.get().failures()) {

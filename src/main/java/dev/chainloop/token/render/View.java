@@ -21,7 +21,8 @@ public record View(Optional<Path> home, boolean redact, Palette palette) {
         return switch (origin.kind()) {
             case ENVIRONMENT, GITLAB -> "$" + origin.name();
             case CONFIG -> Sanitizer.line(shorten(origin.name()));
-            case ARGUMENT, STDIN -> origin.name();
+            case ARGUMENT -> origin.kind().word();
+            case STDIN -> origin.name();
         };
     }
 

@@ -71,7 +71,7 @@ public final class Search {
         SearchResult result = run(new SourceRequest(Optional.empty(), request.argument(), request.config()));
         List<Looked> looked = new ArrayList<>(result.looked());
         if (request.argument().isPresent()) {
-            looked.add(1, new Looked(StdinSource.ORIGIN, new Lookup.Absent("not read, since a TOKEN is given")));
+            looked.add(1, new Looked(StdinSource.ORIGIN, new Lookup.Absent("not read, since there is an argument")));
         } else {
             looked.add(0, new Looked(new ArgumentSource(Optional.empty()).origin(), new Lookup.Absent("not given")));
         }

@@ -70,11 +70,47 @@ final class NearMissTest {
         }
     }
 
+    /** What other tools have for it, and slips that are no typing errors. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "version | there is no such command; did you mean `--version`? Try `chainloop-token --help`.",
+                "verison | there is no such command; did you mean `--version`? Try `chainloop-token --help`.",
+                "chek --type user | there is no such command; did you mean `check`? Try `chainloop-token --help`.",
+                "chek --token | there is no such command; did you mean `check`? Try `chainloop-token --help`.",
+                "--json | unknown option --json (argument 1); did you mean -o json? Try `chainloop-token --help`.",
+                "check --stdin | unknown option --stdin (argument 2); did you mean --source stdin? Try `chainloop-token check --help`.",
+                "-v | unknown option -v (argument 1); did you mean -V? Try `chainloop-token --help`.",
+                "--quiet | unknown option --quiet (argument 1); it is an option of check. Try `chainloop-token --help`.",
+                "sources --source env | unknown option --source (argument 2); it is an option of inspect, check, verify and explain. Try `chainloop-token sources --help`.",
+                "-o JSON | --output knows text, json, github, dotenv and shell; did you mean json? Try `chainloop-token --help`.",
+                "verify --secret-file x --alg hs256 | --alg knows HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512, PS256, PS384, PS512 and EdDSA; did you mean HS256? Try `chainloop-token verify --help`.",
+            })
+    void ofAnotherKind(String args, String error) {
+        assertEquals("error: " + error + "\n", error(args.split(" ", -1)));
+    }
+
+    /** An unknown option is named only when it can be no piece of a token. */
+    @ParameterizedTest
+    @CsvSource({
+        "--eyJhbGciOiJIUzI1NiJ9, ''",
+        "--abcdefghijklmnopqrstuvwxyz, ''",
+        "--a1b2, ''",
+        "-xyz, ''",
+        "--no-such-option, ' --no-such-option'",
+        "--no-such-option=eyJhbGciOiJIUzI1NiJ9, ' --no-such-option'",
+        "-x, ' -x'",
+    })
+    void anUnknownOptionIsNamedWhenItCannotHoldAToken(String option, String named) {
+        assertEquals("error: unknown option" + named + " (argument 1). Try `chainloop-token --help`.\n", error(option));
+    }
+
     /** Values that may be anything, a secret too: nothing of them is guessed at or told. */
     @ParameterizedTest
     @CsvSource({
-        "3, 'error: --token: not a JWT: it has 1 segment where a JWT has 3. Check that the whole token was given, and nothing else.', --token",
-        "3, 'error: --token: not a JWT: it has 1 segment where a JWT has 3. Check that the whole token was given, and nothing else.', -t",
+        "3, 'error: argument: not a JWT: it has 1 segment where a JWT has 3. Check that the whole token was given, and nothing else.', --token",
+        "3, 'error: argument: not a JWT: it has 1 segment where a JWT has 3. Check that the whole token was given, and nothing else.', -t",
         "4, 'error: chekc: no such file. Check the path.', --config",
     })
     void neverOfAnyOtherValue(int status, String error, String option) {

@@ -75,7 +75,7 @@ public final class Choice<T extends Keyword> {
     }
 
     /** Words as a sentence lists them: {@code a, b or c}. */
-    static String listed(List<String> words, String conjunction) {
+    public static String listed(List<String> words, String conjunction) {
         int last = words.size() - 1;
         return last == 0
                 ? words.get(0)

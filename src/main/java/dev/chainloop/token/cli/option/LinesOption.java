@@ -25,7 +25,7 @@ public final class LinesOption {
             return false;
         }
         if (request.argument().isPresent()) {
-            throw new UsageException("--lines reads stdin: a TOKEN contradicts it");
+            throw new UsageException("--lines reads stdin: a token on the command line contradicts it");
         }
         if (request.only().isPresent() && request.only().get() != SourceKind.STDIN) {
             throw new UsageException("--lines reads stdin: another source contradicts it");

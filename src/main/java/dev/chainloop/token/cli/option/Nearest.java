@@ -32,7 +32,7 @@ public final class Nearest {
         return Optional.ofNullable(best);
     }
 
-    /** Edit distance with swaps of neighbours (optimal string alignment). */
+    /** Edit distance with swaps of neighbours (optimal string alignment), in which case does not count. */
     private static int edits(String a, String b) {
         int[][] table = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
@@ -44,9 +44,13 @@ public final class Nearest {
     }
 
     private static int step(int[][] table, String a, String b, int i, int j) {
-        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+        boolean same = equal(a, i - 1, b, j - 1);
         int least = Math.min(Math.min(table[i - 1][j], table[i][j - 1]) + 1, table[i - 1][j - 1] + (same ? 0 : 1));
-        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        boolean swapped = i > 1 && j > 1 && equal(a, i - 1, b, j - 2) && equal(a, i - 2, b, j - 1);
         return swapped ? Math.min(least, table[i - 2][j - 2] + 1) : least;
+    }
+
+    private static boolean equal(String a, int i, String b, int j) {
+        return Character.toLowerCase(a.charAt(i)) == Character.toLowerCase(b.charAt(j));
     }
 }

@@ -7,6 +7,7 @@ import dev.chainloop.token.render.View;
 import dev.chainloop.token.source.Environment;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -73,10 +74,18 @@ public final class OutputOptions {
         return output.value().orElse(OutputFormat.TEXT);
     }
 
-    /** Whether a command line, read as far as it could be, asks for JSON. */
-    public static boolean wantsJson(CommandSpec spec) {
+    /** The format that a command line, read as far as it could be, asks for; text if it asks for none. */
+    public static OutputFormat asked(CommandSpec spec) {
         OptionSpec output = spec.findOption(NAME);
-        return output != null && "json".equals(output.getValue());
+        @Nullable String word = output == null ? null : output.getValue();
+        if (word != null) {
+            for (String known : output.completionCandidates()) {
+                if (known.equals(word)) {
+                    return Keyword.find(List.of(OutputFormat.values()), word).orElseThrow();
+                }
+            }
+        }
+        return OutputFormat.TEXT;
     }
 
     /** Whether the answer is for the public. */

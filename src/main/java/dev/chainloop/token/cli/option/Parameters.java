@@ -11,6 +11,7 @@ public final class Parameters {
     private final List<PositionalParamSpec> arguments = new ArrayList<>();
     private final List<Group> groups = new ArrayList<>();
     private final List<OptionSpec> others = new ArrayList<>();
+    private final List<OptionSpec> hidden = new ArrayList<>();
 
     /** Options that documents show together. */
     public record Group(String heading, List<OptionSpec> options) {}
@@ -48,6 +49,12 @@ public final class Parameters {
         return this;
     }
 
+    /** Adds options that still work, but that no document tells. */
+    public Parameters hidden(OptionSpec... options) {
+        hidden.addAll(List.of(options));
+        return this;
+    }
+
     private Parameters group(String heading, List<OptionSpec> shared, OptionSpec... own) {
         List<OptionSpec> options = new ArrayList<>(shared);
         options.addAll(List.of(own));
@@ -67,7 +74,7 @@ public final class Parameters {
         return all;
     }
 
-    /** All options. */
+    /** All options but the hidden ones. */
     public List<OptionSpec> options() {
         List<OptionSpec> options = new ArrayList<>();
         for (Group group : groups()) {
@@ -83,6 +90,9 @@ public final class Parameters {
             spec.addPositional(argument);
         }
         for (OptionSpec option : options()) {
+            spec.addOption(option);
+        }
+        for (OptionSpec option : hidden) {
             spec.addOption(option);
         }
         return spec;

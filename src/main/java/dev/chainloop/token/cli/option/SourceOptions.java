@@ -21,11 +21,10 @@ public final class SourceOptions {
     private static final String TOKEN_START = "eyJ";
 
     private final OptionSpec token =
-            Option.named("-t", "--token").text("TOKEN", "The token, as the Chainloop CLI is given it.");
+            Option.named("-t", "--token").text("TOKEN", "The token; the same option as the Chainloop CLI's.");
     private final Choice<SourceKind> source =
             Option.named("--source").choice("WORD", KINDS, "Look only there: " + Choice.oneOf(KINDS) + ".");
-    private final OptionSpec config = Option.named("-c", "--config")
-            .text("FILE", "Read this config file instead of the Chainloop CLI's; implies --source config.");
+    private final OptionSpec config;
     private final PositionalParamSpec argument = arguments("[TOKEN | -]")
             .description("The token itself, or - for stdin. Mind that a token given here shows in `ps` and in the "
                     + "shell's history: prefer stdin.")
@@ -37,6 +36,11 @@ public final class SourceOptions {
     private SourceOptions(boolean withArgument, boolean withSource) {
         this.withArgument = withArgument;
         this.withSource = withSource;
+        this.config = Option.named("-c", "--config")
+                .text(
+                        "FILE",
+                        "Read this config file instead of the Chainloop CLI's"
+                                + (withSource ? "; implies --source config." : "."));
     }
 
     /** For commands about one token. */
@@ -89,13 +93,13 @@ public final class SourceOptions {
         @Nullable String option = token.getValue();
         if (positionals.size() > 1) {
             throw new UsageException(
-                    "there are " + positionals.size() + " arguments where one TOKEN can be; quote a value with blanks");
+                    "there are " + positionals.size() + " arguments where one token can be; quote a value with blanks");
         }
         if (option != null && !positionals.isEmpty()) {
             throw new UsageException(
                     positionals.get(0).equals(STDIN)
                             ? "`-` and --token contradict each other"
-                            : "the token is given twice: as TOKEN and with --token");
+                            : "the token is given twice: as the argument and with --token");
         }
         if (option != null) {
             return Optional.of(new SourceRequest.Argument("--token", option));
@@ -139,7 +143,7 @@ public final class SourceOptions {
         if (positionals().contains(STDIN)) {
             implied.add(SourceKind.STDIN);
         }
-        if (file.isPresent()) {
+        if (file.isPresent() && withSource) {
             implied.add(SourceKind.CONFIG);
         }
         if (implied.size() > 1) {
@@ -150,7 +154,7 @@ public final class SourceOptions {
             throw new UsageException("--source " + named.get().word() + " and " + spelling(implied.get(0))
                     + " contradict each other: name one source");
         }
-        // A TOKEN alone leaves the search open, so that other tokens are told; the first source wins all the same.
+        // An argument alone leaves the search open, so that other tokens are told; the first source wins all the same.
         if (named.isPresent() || implied.isEmpty() || implied.get(0) == SourceKind.ARGUMENT) {
             return named;
         }
@@ -159,7 +163,7 @@ public final class SourceOptions {
 
     private String spelling(SourceKind kind) {
         return switch (kind) {
-            case ARGUMENT -> token.getValue() != null ? "--token" : "TOKEN";
+            case ARGUMENT -> token.getValue() != null ? "--token" : "the argument";
             case STDIN -> "`-`";
             case CONFIG -> "--config";
             case ENVIRONMENT, GITLAB -> "--source " + kind.word();
