@@ -44,7 +44,7 @@ unpack() {
 }
 
 says_version() {
-    said=$(CHAINLOOP_TOKEN_NO_CACHE=1 "$2" --version 2>&1 </dev/null) || :
+    said=$("$2" --version 2>&1 </dev/null) || :
     [ "$said" = "chainloop-token $version" ] || wrong "the tool in $1 says: $said"
 }
 

@@ -28,8 +28,9 @@ public final class Main {
         return System.getenv();
     }
 
+    /** Without the hooks of {@code System.exit}: all output has been flushed, and they cost time. */
     static void exit(int status) {
-        System.exit(status);
+        Runtime.getRuntime().halt(status);
     }
 
     /** The process's world but for its variables. */

@@ -11,6 +11,8 @@ import dev.chainloop.token.testing.TokenMint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,37 +20,24 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The class-data archive of the installed folder, in real processes. {@code $A} is the folder where archives are;
- * {@code $J} a Java that writes the options it got into {@code options}, and each class that it loads from elsewhere than
- * an archive into {@code strays}.
+ * The class-data archive beside the jar, in real processes. {@code app} is a copy of the installed folder with an archive
+ * of its own. {@code java} is a Java that writes the options it got into {@code options}, and each class that it loads from
+ * elsewhere than an archive into {@code strays}; {@code $JDK} is the real one behind it.
  */
 class ArchiveIT {
     private static final String NOTHING = "";
     private static final String FIELD = "\"$L\" --field kind; echo $?\n";
     private static final String ANSWER = "user\n0\n";
 
-    /** Says whether the last run of `$J` used an archive, and how many archives there are. */
-    private static final String TELL = """
-            grep -c -e '^-XX:SharedArchiveFile' options
-            ls "$A" 2>/dev/null | grep -c '[.]jsa$' || :
-            """;
+    /** How often the last run named an archive: once, or not at all. */
+    private static final String NAMED = "grep -c -e '^-XX:SharedArchiveFile' options; :\n";
 
-    private static final String USED_ONE = "1\n1\n";
-    private static final String USED_NONE_MADE_ONE = "0\n1\n";
-    private static final String NEITHER = "0\n0\n";
-    private static final String NOT_USED = "0\n1\n";
+    private static final String USED = "1\n";
+    private static final String NOT_USED = "0\n";
 
-    /** Stands in for a Java: tells what an answering run got and did. Runs that make an archive are not told. */
     private static final String JAVA = """
             #!/bin/sh
             here=${0%/java/bin/java}
-            case " $* " in
-                *' -Xshare:dump '*)
-                    [ -z "${BROKEN:-}" ] || { echo once >>"$here/tries"; exit 1; }
-                    exec "$JDK/bin/java" "$@"
-                    ;;
-                *' dev.chainloop.token.Training '* | *' -Xshare:on '*) exec "$JDK/bin/java" "$@" ;;
-            esac
             : >"$here/options"
             for option; do
                 shift
@@ -65,218 +54,284 @@ class ArchiveIT {
             exit "$status"
             """;
 
+    /** What the tests share; each puts back what it changes. */
     @TempDir
-    Path home;
+    static Path home;
 
-    /** Of the tests that only read an archive. */
-    @TempDir
-    static Path trained;
-
-    /** Each made with one run before. */
-    static List<Arguments> worlds() {
-        return List.of(
-                arguments("the next run uses it", "", USED_ONE),
-                arguments("through a symlink too", "ln -s \"$L\" l; L=./l", USED_ONE),
-                arguments("from another folder too", "mkdir d; cd d; ln -s ../options ../cache .", USED_ONE),
-                arguments("CI uses what is there", "export CI=true", USED_ONE),
-                arguments("a cache that is a link", "mv cache c; ln -s c cache", USED_ONE),
-                arguments("no cache, no archive", "export CHAINLOOP_TOKEN_NO_CACHE=1", NOT_USED),
-                arguments("a folder that others can write", "chmod 777 \"$A\"", NOT_USED),
-                arguments("a folder that a group can write", "chmod g+w \"$A\"", NOT_USED),
-                arguments("an archive that others can write", "chmod o+w \"$A\"/*.jsa", USED_NONE_MADE_ONE),
-                arguments("a folder of folders that others can write", "chmod 777 cache", NOT_USED),
-                arguments("a link in the place of the folder", "mv \"$A\" x; ln -s \"$PWD/x\" \"$A\"", NOT_USED),
-                arguments(
-                        "a link in the place of the archive",
-                        "f=$(ls \"$A\"); mv \"$A/$f\" x; ln -s \"$PWD/x\" \"$A/$f\"",
-                        USED_NONE_MADE_ONE),
-                arguments("an older jar", INSTALL + "touch -d 2001-01-01 app/lib/*.jar", USED_NONE_MADE_ONE),
-                arguments("a newer jar", INSTALL + "touch -d 2099-01-01 app/lib/*.jar", USED_NONE_MADE_ONE));
+    @BeforeAll
+    static void makeArchive() throws Exception {
+        Archive.writeConfigFile(home);
+        Path java = home.resolve("java/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, JAVA);
+        assertTrue(java.toFile().setExecutable(true));
+        plays("""
+                ln -s "$JDK/release" "$JDK/lib" java/
+                cp -R "$BUILT" app
+                app/lib/make-archive
+                """, NOTHING);
     }
 
-    /** A copy of the installed folder, run once. */
-    private static final String INSTALL = "cp -Rp \"${L%/bin/*}\" app; L=$PWD/app/bin/chainloop-token; \"$L\" -V"
-            + " >/dev/null; rm -f \"$A\"/*-target-*; ";
+    /** JUnit warns of each link out of the folder that it deletes. */
+    @AfterAll
+    static void deleteLinks() throws Exception {
+        plays("rm java/release java/lib", NOTHING);
+    }
+
+    @Test
+    void theBuildLeavesAFolderThatStartsFromItsArchive() throws Exception {
+        plays("L=$BUILT/bin/chainloop-token\n" + FIELD + NAMED, ANSWER + USED);
+    }
+
+    static List<Arguments> worlds() {
+        return List.of(
+                arguments("in place", "", USED),
+                arguments("through a link", "ln -sf \"$L\" l; L=./l", USED),
+                arguments("through a linked folder", "ln -sfn app f; L=f/bin/chainloop-token", USED),
+                arguments("from another folder", "cd app/share", USED),
+                arguments("by a user without a home folder", "unset HOME", USED),
+                arguments("in CI", "export CI=true", USED),
+                arguments("a copied folder", "cp -R app other; L=$PWD/other/bin/chainloop-token", NOT_USED),
+                arguments("a faithful copy", "cp -Rp app other; L=$PWD/other/bin/chainloop-token", NOT_USED),
+                arguments("a moved folder", "mv app other; L=$PWD/other/bin/chainloop-token", NOT_USED),
+                arguments("a folder that was moved there and back", "mv app other; mv other app", USED),
+                arguments("a touched jar", "touch app/lib/chainloop-token.jar", NOT_USED),
+                arguments("an older jar", "touch -d 2001-01-01 app/lib/chainloop-token.jar", NOT_USED),
+                arguments("everything touched", "touch app/lib/*", NOT_USED),
+                arguments(
+                        "another release of the same time",
+                        "sed 's/content=\"[0-9a-f]*/content=\"0123456789ab/' app/lib/find-java >f; cat f >app/lib/find-java",
+                        NOT_USED),
+                arguments(
+                        "another version of Java",
+                        "rm java/release; echo 'JAVA_RUNTIME_VERSION=\"99.0.1+2\"' >java/release",
+                        NOT_USED),
+                arguments(
+                        "the same version of Java with other classes",
+                        "rm java/lib; mkdir java/lib; : >java/lib/modules",
+                        NOT_USED),
+                arguments("no stamp", "rm app/lib/*.stamp", NOT_USED),
+                arguments(
+                        "an empty stamp",
+                        "for s in app/lib/*.stamp; do : >\"$s\"; touch -r app/lib/*.jar \"$s\"; done",
+                        NOT_USED),
+                arguments("no archive", "rm app/lib/*.jsa", NOT_USED));
+    }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("worlds")
-    void isUsedAsLongAsItIsSafe(String name, String change, String told) throws Exception {
-        plays("\"$L\" -V >/dev/null\n" + change + "\n" + FIELD + TELL, ANSWER + told);
+    void isUsedOnlyWhereTheJvmTakesIt(String name, String change, String used) throws Exception {
+        playsAndPutsBack(change + "\n" + FIELD + "cd \"$H\"\n" + NAMED, ANSWER + used);
     }
 
-    static List<Arguments> firstRuns() {
-        return List.of(
-                arguments("it is made", "", USED_NONE_MADE_ONE),
-                arguments(
-                        "in the home folder's cache",
-                        "unset XDG_CACHE_HOME; A=$HOME/.cache/chainloop-token",
-                        USED_NONE_MADE_ONE),
-                arguments(
-                        "a relative cache folder is none",
-                        "export XDG_CACHE_HOME=c; A=$HOME/.cache/chainloop-token",
-                        USED_NONE_MADE_ONE),
-                arguments("in CI nothing is made", "export CI=true", NEITHER),
-                arguments("nothing is made on request", "export CHAINLOOP_TOKEN_NO_CACHE=1", NEITHER),
-                arguments("no home", "unset HOME XDG_CACHE_HOME", NEITHER),
-                arguments("a relative home", "unset XDG_CACHE_HOME; export HOME=h; mkdir h", NEITHER),
-                arguments("a file in the folder's place", "mkdir cache; : >cache/chainloop-token", NEITHER),
-                arguments("a colon in its path", "export XDG_CACHE_HOME=$PWD/a:b; A=$PWD/a:b/chainloop-token", NEITHER),
-                arguments(
-                        "blanks in its path",
-                        "export XDG_CACHE_HOME=\"$PWD/a b\"; A=\"$PWD/a b/chainloop-token\"",
-                        USED_NONE_MADE_ONE),
-                arguments(
-                        "an attempt under way",
-                        "\"$L\" -V >/dev/null; f=$(ls \"$A\"); rm -f \"$A/$f\"; mkdir \"$A/$f.new\"",
-                        NEITHER),
-                arguments(
-                        "an attempt given up an hour ago",
-                        "\"$L\" -V >/dev/null; f=$(ls \"$A\"); rm -f \"$A/$f\"; mkdir \"$A/$f.new\"; touch -d '2 hours ago' \"$A/$f.new\"",
-                        USED_NONE_MADE_ONE),
-                arguments("a maker that fails", INSTALL + "rm -rf \"$A\"; rm app/lib/make-archive", NEITHER));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("firstRuns")
-    void isMadeAfterTheFirstAnswer(String name, String change, String told) throws Exception {
-        plays(change + "\n" + FIELD + TELL, ANSWER + told);
-    }
-
-    @Test
-    void theAnswersStatusIsTheLaunchers() throws Exception {
-        plays("""
-                unset CHAINLOOP_TOKEN
-                "$L" --field kind -c /dev/null; echo $?
-                rm -r "$A"; "$L" x.y.z 2>/dev/null; echo $?
-                rm -r "$A"; "$L" --bogus 2>/dev/null; echo $?
-                rm -r "$A"; "$L" -c nowhere 2>/dev/null; echo $?
-                ls "$A" | grep -c '[.]jsa$'
-                """, "\n1\n3\n2\n4\n1\n");
-    }
-
-    @Test
-    void nothingOfTheMakingIsLeftBehind() throws Exception {
-        plays("\"$L\" -V >/dev/null; ls \"$A\" | grep -v '[.]jsa$'; ls -ld \"$A\" \"$A\"/* | cut -c1-10; :", """
-                drwx------
-                -r--------
-                """);
-    }
-
-    @Test
-    void racingFirstRunsAllAnswer() throws Exception {
-        plays("""
-                for n in 1 2 3 4 5 6; do { "$L" --field kind >o$n 2>&1; echo $? >>o$n; } & done; wait
-                cat o1 o2 o3 o4 o5 o6
-                ls "$A" | wc -l
-                """ + FIELD + TELL, ANSWER.repeat(6) + "1\n" + ANSWER + USED_ONE);
-    }
-
-    @Test
-    void aMovedFolderGetsOneOfItsOwn() throws Exception {
-        plays(
-                INSTALL + "mv app elsewhere; L=$PWD/elsewhere/bin/chainloop-token\n" + FIELD
-                        + "grep -c -e '^-XX:SharedArchiveFile' options\n" + FIELD
-                        + "grep -c -e '^-XX:SharedArchiveFile' options; ls \"$A\" | grep -c elsewhere",
-                ANSWER + "0\n" + ANSWER + "1\n1\n");
-    }
-
-    /** Not even when its time is the same: the JVM compares sizes too. */
+    /** The launcher cannot tell the size without another process; the JVM can. */
     @Test
     void aChangedJarIsNeverAnsweredByTheOldOne() throws Exception {
-        plays(INSTALL + """
-                        mkdir -p dev/chainloop/token
-                        cat >dev/chainloop/token/Main.java <<'E'
-                        package dev.chainloop.token;
+        playsAndPutsBack("""
+                mkdir -p dev/chainloop/token
+                cat >dev/chainloop/token/Main.java <<'E'
+                package dev.chainloop.token;
 
-                        class Main {
-                            public static void main(String[] args) {
-                                System.out.println("changed");
-                            }
-                        }
-                        E
-                        "$JDK/bin/javac" --release 17 dev/chainloop/token/Main.java
-                        "$JDK/bin/jar" -c -f app/lib/chainloop-token.jar dev/chainloop/token/Main.class
-                        touch -r "$A"/*.jsa app/lib/chainloop-token.jar
-                        "$L"; "$L"
-                        """ + TELL, "changed\nchanged\n" + USED_ONE);
+                class Main {
+                    public static void main(String[] args) {
+                        System.out.println("changed");
+                    }
+                }
+                E
+                "$JDK/bin/javac" --release 17 dev/chainloop/token/Main.java
+                "$JDK/bin/jar" -c -f app/lib/chainloop-token.jar dev/chainloop/token/Main.class
+                touch -r app/lib/*.stamp app/lib/chainloop-token.jar
+                "$L"
+                """ + NAMED, "changed\n" + USED);
     }
 
-    @Test
-    void aBrokenArchiveIsNoMatter() throws Exception {
-        plays("""
-                "$L" -V >/dev/null
-                for f in "$A"/*; do chmod 600 "$f"; truncate -s 5M "$f"; touch -r "$JAR" "$f"; chmod 400 "$f"; done
-                """ + FIELD + """
-                for f in "$A"/*; do chmod 600 "$f"; : >"$f"; touch -r "$JAR" "$f"; chmod 400 "$f"; done
-                """ + FIELD, ANSWER + ANSWER);
-    }
-
-    /** Where they can be tried: as root, on file systems of their own. */
-    static List<Arguments> mounts() {
+    static List<Arguments> damages() {
         return List.of(
-                arguments("a full tmpfs", "mount -t tmpfs -o size=4k,mode=700 none \"$XDG_CACHE_HOME\"", NEITHER),
-                arguments(
-                        "a tmpfs that fills up",
-                        "mount -t tmpfs -o size=3m,mode=700 none \"$XDG_CACHE_HOME\"",
-                        NEITHER),
-                arguments(
-                        "no room for names",
-                        "mount -t tmpfs -o nr_inodes=2,mode=700 none \"$XDG_CACHE_HOME\"",
-                        NEITHER),
-                arguments("a read-only cache", "mount -t tmpfs -o ro,mode=700 none \"$XDG_CACHE_HOME\"", NEITHER),
-                arguments("a foreign cache folder", "chown 1234 \"$XDG_CACHE_HOME\"", NEITHER),
-                arguments("a foreign folder in the cache", "mkdir -m 700 \"$A\"; chown 1234 \"$A\"", NEITHER),
-                arguments("a foreign archive", "\"$L\" -V >/dev/null; chown 1234 \"$A\"/*.jsa", USED_ONE));
+                arguments("an empty archive", ": >\"$A\""),
+                arguments("no archive at all", "echo 'not an archive' >\"$A\""),
+                arguments("a truncated archive", "truncate -s 5M \"$A\""),
+                arguments("a damaged header", overwrite(64)),
+                arguments("a damaged first region", overwrite(200_000)),
+                arguments("a damaged middle", overwrite(6_000_000)),
+                arguments("zeros", "dd if=/dev/zero of=\"$A\" bs=1M seek=1 count=9 conv=notrunc 2>/dev/null"));
+    }
+
+    private static String overwrite(int position) {
+        return "printf 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ' |" + " dd of=\"$A\" bs=1 seek="
+                + position + " conv=notrunc 2>/dev/null";
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("mounts")
-    void theAnswerIsRightOnOddDisks(String name, String change, String told) throws Exception {
-        LauncherRun.need("unshare");
-        LauncherRun.skipUnless(
-                LauncherRun.in(home)
-                                .script("unshare -m mount -t tmpfs none \"$HOME\"")
-                                .status()
-                        == 0,
-                "this user may not mount");
-        Files.writeString(
-                home.resolve("inner"), "mkdir -p \"$XDG_CACHE_HOME\"\n" + change + "\n" + FIELD + FIELD + TELL);
-        plays("unshare -m sh inner", ANSWER + ANSWER + told);
-    }
-
-    @Test
-    void aFailureIsNotRepeatedAtOnce() throws Exception {
-        plays("export BROKEN=yes\n" + FIELD + FIELD + "cat tries\n" + TELL, ANSWER + ANSWER + "once\n" + NEITHER);
+    @MethodSource("damages")
+    void aDamagedArchiveDoesNotCostTheAnswer(String name, String damage) throws Exception {
+        playsAndPutsBack(
+                "A=$(echo app/lib/*.jsa); chmod u+w \"$A\"\n" + damage + "\ntouch -r java/lib/modules \"$A\"\n" + FIELD
+                        + NAMED,
+                ANSWER + USED);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.chainloop.token.testing.Archive#commandLines")
     void allClassesComeFromTheArchive(String name, String command) throws Exception {
+        plays(": >strays\n{ " + command + "; } >/dev/null 2>&1; cat strays\n" + NAMED, USED);
+    }
+
+    /** In a first run, in a folder without an archive, and in a second one. */
+    @Test
+    void nothingIsWrittenBesideTheAnswer() throws Exception {
+        LauncherRun.need("strace");
+        playsAndPutsBack("""
+                JAVA_HOME=$JDK
+                trace() {
+                    strace -f -qq -e trace=%file,ftruncate,fchmod,fchown -o trace "$L" --field kind
+                    grep -E 'O_WRONLY|O_RDWR|O_CREAT|O_TRUNC' trace | grep -v '"/dev/\\(null\\|tty\\)"\\|"/proc/'
+                    grep -E '^[0-9]+ +(mkdir|rename|unlink|rmdir|link|symlink|chmod|fchmod|chown|fchown|lchown|truncate'\\
+                '|ftruncate|mknod|utime|utimes|futimesat|utimensat)(at|at2)?\\(' trace
+                    grep -q 'execve.*SharedArchiveFile' trace; echo "without an archive: $?"
+                }
+                mv app/lib/*.jsa kept
+                trace
+                mv kept "$(echo app/lib/*.stamp | sed 's/stamp$/jsa/')"
+                trace
+                """, "user\nwithout an archive: 1\nuser\nwithout an archive: 0\n");
+    }
+
+    static List<Arguments> makings() {
+        String list = "ls app/lib; ls -l app/lib/*.jsa app/lib/*.stamp | cut -c5-10\n";
+        String made = """
+                chainloop-token-V.jsa
+                chainloop-token-V.stamp
+                chainloop-token.jar
+                find-java
+                make-archive
+                r--r--
+                r--r--
+                """;
+        return List.of(
+                arguments(
+                        "after a move",
+                        "mv app other; other/lib/make-archive; L=$PWD/other/bin/chainloop-token\n" + FIELD + NAMED,
+                        ANSWER + USED),
+                arguments(
+                        "readable by all",
+                        "rm app/lib/*.jsa app/lib/*.stamp; umask 077; app/lib/make-archive\n" + list,
+                        made),
+                arguments(
+                        "a Java by its folder",
+                        "rm app/lib/*.jsa; JAVA_HOME=/nowhere app/lib/make-archive \"$JDK/\"\n" + list,
+                        made),
+                arguments(
+                        "a Java by its program",
+                        "rm app/lib/*.jsa; JAVA_HOME=/nowhere app/lib/make-archive \"$JDK/bin/java\"\n" + list,
+                        made),
+                arguments(
+                        "another Java's stays, another jar's goes",
+                        """
+                        for s in app/lib/*.stamp; do content=$(cat "$s"); done
+                        echo "${content%% *} 99 $PWD/app/lib/chainloop-token.jar" >app/lib/chainloop-token-99.stamp
+                        echo "${content%% *} 98 /former/place/lib/chainloop-token.jar" >app/lib/chainloop-token-98.stamp
+                        echo "0123456789ab 97 $PWD/app/lib/chainloop-token.jar" >app/lib/chainloop-token-97.stamp
+                        for n in 97 98 99; do : >app/lib/chainloop-token-$n.jsa; done
+                        app/lib/make-archive
+                        cd app/lib; ls chainloop-token-9*
+                        """,
+                        "chainloop-token-99.jsa\nchainloop-token-99.stamp\n"),
+                arguments(
+                        "two at once",
+                        "app/lib/make-archive & app/lib/make-archive; wait\n" + list + FIELD + NAMED,
+                        made + ANSWER + USED),
+                arguments(
+                        "one that is stopped",
+                        "app/lib/make-archive & sleep 0.5; kill $!; wait $!; [ $? != 0 ] && ls app/lib",
+                        made.substring(0, made.indexOf("r--"))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("makings")
+    void makeArchiveMakesIt(String name, String script, String out) throws Exception {
+        CliRun.Result result = run().script(puttingBack(script));
+        // The version is the Java's.
+        String said = result.out()
+                .replaceAll("chainloop-token-[0-9]{2}[.][^/ \n]*[.](jsa|stamp)\n", "chainloop-token-V.$1\n");
+        assertEquals(new CliRun.Result(0, out, NOTHING), new CliRun.Result(result.status(), said, result.err()));
+    }
+
+    static List<Arguments> refusals() {
+        return List.of(
+                arguments(
+                        "two Javas",
+                        "app/lib/make-archive a b",
+                        2,
+                        "make-archive takes one Java. Run it once for each."),
+                arguments(
+                        "no name",
+                        "app/lib/make-archive ''",
+                        2,
+                        "the name of the Java is empty. Give its folder, or leave it out."),
+                arguments(
+                        "an option",
+                        "app/lib/make-archive --force",
+                        2,
+                        "make-archive has no option --force. See make-archive --help."),
+                arguments(
+                        "no Java there",
+                        "app/lib/make-archive /nowhere",
+                        69,
+                        "an archive is made for a Java from 17 on; there is no /nowhere. Name another one."),
+                arguments(
+                        "an old Java",
+                        "mkdir -p 11/bin; echo '#!/bin/sh' >11/bin/java; chmod +x 11/bin/java; echo 'JAVA_VERSION=\"11.0.2\"' >11/release; app/lib/make-archive 11",
+                        69,
+                        "an archive is made for a Java from 17 on; 11/bin/java is Java 11. Name another one."),
+                arguments(
+                        "a Java that cannot",
+                        "mkdir -p 21/bin 21/lib; { echo '#!/bin/sh'; echo exit 1; } >21/bin/java; chmod +x 21/bin/java; echo 'JAVA_VERSION=\"21\"' >21/release; : >21/lib/modules;"
+                                + " app/lib/make-archive 21",
+                        1,
+                        "21/bin/java made no archive. The tool starts without one, more slowly."),
+                arguments(
+                        "no jar",
+                        "rm app/lib/*.jar; app/lib/make-archive",
+                        69,
+                        "@HOME@/app/lib/chainloop-token.jar is missing or not readable. Install the whole folder."));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusals")
+    void makeArchiveSaysWhyNot(String name, String script, int status, String text) throws Exception {
+        assertEquals(
+                new CliRun.Result(0, status + "\nleft: 0\n", "error: " + text + "\n"),
+                run().script(puttingBack(script + "; echo $?; echo left: $(ls app/lib | grep -c making)")));
+    }
+
+    @Test
+    void makeArchiveHelps() throws Exception {
         plays(
-                trained,
-                "\"$L\" -V >/dev/null; : >strays\n{ " + command + "; } >/dev/null 2>&1; cat strays\n" + TELL,
-                USED_ONE);
+                "app/lib/make-archive --help | head -n 1; app/lib/make-archive -h | grep -c '.\\{81\\}'; :",
+                "Usage: make-archive [JAVA]\n0\n");
     }
 
-    private void plays(String script, String out) throws Exception {
-        plays(home, script, out);
+    private static String puttingBack(String script) {
+        return "cp -Rp app keep; cp -RPp java kept-java; H=$PWD\n" + script
+                + "\nstatus=$?\ncd \"$H\"; rm -rf app java other dev l f 11 21;"
+                + " mv keep app; mv kept-java java; exit $status";
     }
 
-    private static void plays(Path home, String script, String out) throws Exception {
-        Files.createDirectories(home.resolve("java/bin"));
-        Path java = home.resolve("java/bin/java");
-        Files.writeString(java, JAVA);
-        assertTrue(java.toFile().setExecutable(true));
-        Archive.writeConfigFile(home);
-        LauncherRun run = LauncherRun.in(home)
-                .unset("CHAINLOOP_TOKEN_NO_CACHE")
-                .env("XDG_CACHE_HOME", home.resolve("cache").toString())
-                .env("A", home.resolve("cache/chainloop-token").toString())
+    private static void playsAndPutsBack(String script, String out) throws Exception {
+        plays(puttingBack(script + "\n:"), out);
+    }
+
+    private static void plays(String script, String out) throws Exception {
+        assertEquals(new CliRun.Result(0, out, NOTHING), run().script(script));
+    }
+
+    private static LauncherRun run() {
+        return LauncherRun.in(home)
+                .env("L", home.resolve("app/bin/chainloop-token").toString())
+                .env("BUILT", Path.of("target/chainloop-token").toAbsolutePath().toString())
                 .env("JDK", System.getProperty("java.home"))
                 .env("JAVA_HOME", home.resolve("java").toString())
                 .env("F", TokenMint.token(TokenMint.FEDERATED))
                 .env("N", TokenMint.token("{\"aud\":[\"unknown1\",\"unknown2\"]}"));
-        String prepare = "ln -sf \"$JDK/release\" java\n";
-        assertEquals(new CliRun.Result(0, out, NOTHING), run.script(prepare + script));
     }
 }

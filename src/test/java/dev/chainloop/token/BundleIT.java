@@ -299,7 +299,6 @@ class BundleIT {
         return LauncherRun.in(home)
                 .unset("JAVA_HOME")
                 .unset("JAR")
-                .unset("CHAINLOOP_TOKEN_NO_CACHE")
                 .env("PATH", shared.resolve("path").toString())
                 .env("TAR", Bundle.archive().toString())
                 .env("B", folder.toString())

@@ -36,10 +36,6 @@ class GoldenIT {
     @TempDir
     Path output;
 
-    /** Of all runs: the first makes the archive, the others take it. */
-    @TempDir
-    static Path cache;
-
     /** Played with the bare jar too, as on a system for which there is no launcher: some of each kind. */
     private static final Set<String> WITH_THE_JAR = Set.of(
             "api-token-scoped-json",
@@ -86,7 +82,6 @@ class GoldenIT {
         if (target.equals("installed")) {
             variables.put("PATH", System.getenv("PATH"));
             variables.put("JAVA_HOME", System.getProperty("java.home"));
-            variables.put("XDG_CACHE_HOME", cache.toString());
         }
         CliRun.Result result = golden.runProcess(program, home, output, variables);
         golden.compare(result, home);

@@ -30,8 +30,6 @@ public final class LauncherRun {
         env("HOME", home.toString());
         env("L", INSTALLED.resolve("bin/chainloop-token").toString());
         env("JAR", INSTALLED.resolve("lib/chainloop-token.jar").toString());
-        // Else each run in a fresh home would make an archive.
-        env("CHAINLOOP_TOKEN_NO_CACHE", "1");
         env("T", TokenMint.token(TokenMint.API_TOKEN));
         env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.USER));
     }
