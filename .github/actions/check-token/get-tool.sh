@@ -95,15 +95,20 @@ find_releases() {
     esac
 }
 
-# fetch URL FILE TITLE TEXT: the title and text are for a URL that is not there.
+# fetch URL FILE MEGABYTES TITLE TEXT: the title and text are for a URL that is not there. Without the user's .curlrc. The
+# bound is told twice: curl looks only at the size that a server announces, the shell also at what it sends.
 fetch() {
     problem=0
-    answer=$(curl --fail --silent --show-error --location --proto "$protocols" --proto-redir "$protocols" --retry 3 \
-        --connect-timeout 20 --max-time 600 --speed-limit 1000 --speed-time 30 \
-        --output "$2" --write-out '%{http_code}' "$1") || problem=$?
+    answer=$(
+        ulimit -f $(($3 * 2048)) 2>/dev/null || :
+        curl --disable --fail --silent --show-error --location --proto "$protocols" --proto-redir "$protocols" \
+            --max-filesize $(($3 * 1024 * 1024)) --retry 3 --connect-timeout 20 --max-time 600 --speed-limit 1000 \
+            --speed-time 30 --output "$2" --write-out '%{http_code}' "$1"
+    ) || problem=$?
     case $problem/$answer in
         0/*) return ;;
-        22/404 | 22/410) fail "$3" "$4" ;;
+        22/404 | 22/410) fail "$4" "$5" ;;
+        63/* | 23/* | 153/*) fail 'too large' "$1 is larger than $3 MiB, or the disk is full, so it was not used. Free some space, or name the project's own releases or a mirror in CHAINLOOP_TOKEN_RELEASES." ;;
         22/*) said="the server answered HTTP $answer" ;;
         *) said="curl's exit status is $problem; what it said is above" ;;
     esac
@@ -117,7 +122,7 @@ get_sums() {
     sums=$work/$(printf '%s' "$folder/SHA256SUMS" | tr ':/' '__')
     [ -f "$sums" ] && return
     part=$(mktemp "$work/download.XXXXXX")
-    fetch "$folder/SHA256SUMS" "$part" 'no such release' \
+    fetch "$folder/SHA256SUMS" "$part" 1 'no such release' \
         "There is no $folder/SHA256SUMS. See $releases for the versions there are; those of a private repository need a mirror, named in CHAINLOOP_TOKEN_RELEASES."
     mv "$part" "$sums"
 }
@@ -127,7 +132,8 @@ find_bundle() {
     version=$wanted
     [ "$wanted" = latest ] && version='*'
     name=
-    while read -r expected file; do
+    # Also of a last line that has no end.
+    while read -r expected file || [ -n "$expected" ]; do
         file=${file#\*}
         # shellcheck disable=SC2254 # The version is `*`, or has no such character.
         case $file in
@@ -166,7 +172,7 @@ get_bundle() {
         part=$(mktemp "$cache/download.XXXXXX")
     fi
     archive=$cache/$name
-    fetch "$releases/download/v$version/$name" "$part" 'bundle missing' \
+    fetch "$releases/download/v$version/$name" "$part" 200 'bundle missing' \
         "$name is listed in SHA256SUMS, but is not at $releases/download/v$version/. The release may be in the making: try again later, or give another version."
     verify "$part" ||
         fail 'wrong checksum' "$name has the SHA-256 $actual, but its release says $expected, so it was not used. Run the job again; if it stays so, a proxy or mirror changes the file, or the release was tampered with: tell the maintainers."

@@ -560,6 +560,28 @@ class CheckTokenActionIT {
         assertEquals(0, job().input("token", TOKEN).play(ACTION).status());
     }
 
+    /** A .curlrc may name another proxy, another file, or trust everybody. */
+    @Test
+    void doesNotHeedTheUsersCurlConfig() throws Exception {
+        Files.writeString(folder.resolve(".curlrc"), "proxy = http://127.0.0.1:" + closedPort() + "\n");
+
+        Played played =
+                job().env("CURL_HOME", folder.toString()).input("token", TOKEN).play(ACTION);
+
+        assertEquals(0, played.status(), played.log());
+    }
+
+    @Test
+    void takesTheLastLineOfTheChecksumsWithoutItsEnd() throws Exception {
+        String sums = release.text("SHA256SUMS");
+        assertTrue(sums.endsWith(ARCHIVE + "\n"), sums);
+        release.file("SHA256SUMS", sums.stripTrailing());
+
+        Played played = job().input("token", TOKEN).play(ACTION);
+
+        assertEquals(0, played.status(), played.log());
+    }
+
     @Test
     void usesTheInstalledOneWhenAskedTo() throws Exception {
         String installed =
@@ -596,6 +618,18 @@ class CheckTokenActionIT {
                         "wrong checksum\nBUNDLE.tar.gz has the SHA-256 SHA256, but its release says SHA256, so it was not"
                                 + " used. Run the job again; if it stays so, a proxy or mirror changes the file, or the"
                                 + " release was tampered with: tell the maintainers."),
+                wrong(
+                        "checksums without an end",
+                        (release, job) -> release.endless("SHA256SUMS"),
+                        "too large\nRELEASES/latest/download/SHA256SUMS is larger than 1 MiB, or the disk is full, so it was"
+                                + " not used. Free some space, or name the project's own releases or a mirror in"
+                                + " CHAINLOOP_TOKEN_RELEASES."),
+                wrong(
+                        "checksums that are announced as large",
+                        (release, job) -> release.file("SHA256SUMS", "0".repeat(1024 * 1024 + 1)),
+                        "too large\nRELEASES/latest/download/SHA256SUMS is larger than 1 MiB, or the disk is full, so it was"
+                                + " not used. Free some space, or name the project's own releases or a mirror in"
+                                + " CHAINLOOP_TOKEN_RELEASES."),
                 wrong(
                         "the bundle is not listed",
                         (release, job) -> release.file(

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +43,7 @@ public final class Release implements AutoCloseable {
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Map<String, List<Integer>> answers = new ConcurrentHashMap<>();
     private final Map<String, Integer> cuts = new ConcurrentHashMap<>();
+    private final Set<String> endless = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     private Release(HttpServer server, String scheme, Path bundle) throws IOException {
@@ -114,6 +116,8 @@ public final class Release implements AutoCloseable {
                 "tar",
                 "-czf",
                 archive.toString(),
+                "--exclude=*.jsa",
+                "--exclude=*.stamp",
                 "--transform",
                 "s|^chainloop-token|" + BUNDLE + "|",
                 "-C",
@@ -169,6 +173,12 @@ public final class Release implements AutoCloseable {
         return this;
     }
 
+    /** A file is sent without its size, over and over until the client has had enough. */
+    public Release endless(String name) {
+        endless.add(name);
+        return this;
+    }
+
     /** Its address: what is before {@code /latest} and {@code /download}. */
     public String url() {
         return scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/owner/repository/releases";
@@ -194,6 +204,11 @@ public final class Release implements AutoCloseable {
             } else if (path.equals("latest/download/" + name) && file != null) {
                 exchange.getResponseHeaders().add("Location", url() + "/" + versioned);
                 exchange.sendResponseHeaders(302, -1);
+            } else if (path.equals(versioned) && file != null && endless.contains(name)) {
+                exchange.sendResponseHeaders(200, 0);
+                while (true) {
+                    exchange.getResponseBody().write(file);
+                }
             } else if (path.equals(versioned) && file != null) {
                 exchange.sendResponseHeaders(200, file.length);
                 exchange.getResponseBody().write(file, 0, cuts.getOrDefault(name, file.length));
@@ -201,8 +216,8 @@ public final class Release implements AutoCloseable {
                 exchange.sendResponseHeaders(404, -1);
             }
         } catch (IOException e) {
-            // A stream that is closed before its end, as a test asked for.
-            if (!cuts.containsKey(name)) {
+            // A connection that breaks before its end, as a test asked for.
+            if (!cuts.containsKey(name) && !endless.contains(name)) {
                 throw e;
             }
         }
