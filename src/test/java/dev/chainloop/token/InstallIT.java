@@ -82,8 +82,9 @@ class InstallIT {
     @Test
     void jarFolderWithBusyBox() throws Exception {
         LauncherRun.need("busybox");
-        String links = "mkdir bb; for p in sh tar gzip gunzip grep sha256sum mkdir ln readlink ls; do"
-                + " ln -s \"$(command -v busybox)\" bb/$p; done; ln -s \"$(command -v curl)\" bb/; PATH=$HOME/bb\n";
+        String links =
+                "mkdir bb; for p in sh tar gzip gunzip grep sha256sum mkdir ln readlink dirname mktemp touch chmod mv rm cat; do"
+                        + " ln -s \"$(command -v busybox)\" bb/$p; done; ln -s \"$(command -v curl)\" bb/; PATH=$HOME/bb\n";
         CliRun.Result result = run().script(links + variables() + block("Jar and JDK") + USE);
         // JUnit warns of each link out of a folder that it deletes.
         run().script("rm -r bb");

@@ -65,6 +65,20 @@ class ReleaseIT {
                         """));
     }
 
+    /** An archive is good for the place where it was made; the folder of the build has one. */
+    @Test
+    void classDataArchivesAreLeftOut() throws Exception {
+        assertEquals(new CliRun.Result(0, """
+                        lib/
+                        lib/chainloop-token.jar
+                        lib/find-java
+                        lib/make-archive
+                        """, NOTHING), run().script("""
+                        sh "$S/assets.sh" java "$V" assets
+                        tar -tzf assets/*-java.tar.gz | sed -n 's,^[^/]*/\\(lib/\\),\\1,p'
+                        """));
+    }
+
     @Test
     void packedTwiceTheyAreTheSame() throws Exception {
         assertEquals(
