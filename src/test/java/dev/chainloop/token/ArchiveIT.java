@@ -2,12 +2,14 @@ package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.chainloop.token.testing.Archive;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.LauncherRun;
 import dev.chainloop.token.testing.TokenMint;
+import dev.chainloop.token.testing.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +62,7 @@ class ArchiveIT {
 
     @BeforeAll
     static void makeArchive() throws Exception {
+        assumeFalse(Tool.isGiven(), "-Dtool names another");
         Archive.writeConfigFile(home);
         Path java = home.resolve("java/bin/java");
         Files.createDirectories(java.getParent());
@@ -75,7 +78,7 @@ class ArchiveIT {
     /** JUnit warns of each link out of the folder that it deletes. */
     @AfterAll
     static void deleteLinks() throws Exception {
-        plays("rm java/release java/lib", NOTHING);
+        plays("rm -f java/release java/lib", NOTHING);
     }
 
     @Test

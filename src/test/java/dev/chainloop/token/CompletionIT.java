@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Presses Tab in the real shells, which read the installed completions. */
+@ResourceLock(Tmux.TERMINAL)
 class CompletionIT {
     private static final Path DIST = Path.of("target/chainloop-token").toAbsolutePath();
     private static final Path BASH_COMPLETION = Path.of("/usr/share/bash-completion/bash_completion");

@@ -3,8 +3,9 @@ package dev.chainloop.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Program;
+import dev.chainloop.token.testing.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,27 +36,22 @@ class ForbiddenConfigIT {
             command.addAll(AS_NOBODY);
         }
         command.addAll(List.of(launcher(), "-c", file.toString()));
-        Process process = new ProcessBuilder(command).start();
-        process.getOutputStream().close();
-        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(
-                "error: " + file + ": permission denied. Run this as the file's owner, or name another source.\n", err);
-        assertEquals(4, process.waitFor());
+                new CliRun.Result(
+                        4,
+                        "",
+                        "error: " + file
+                                + ": permission denied. Run this as the file's owner, or name another source.\n"),
+                Program.of(command).run());
     }
 
     private static String launcher() {
-        return Path.of("target/chainloop-token/bin/chainloop-token")
-                .toAbsolutePath()
-                .toString();
+        return Tool.path().toString();
     }
 
-    private static int status(List<String> prefix, String... command) throws InterruptedException {
+    private static int status(List<String> prefix, String... command) throws Exception {
         List<String> all = new ArrayList<>(prefix);
         all.addAll(List.of(command));
-        try {
-            return new ProcessBuilder(all).start().waitFor();
-        } catch (IOException e) {
-            return -1; // No such program.
-        }
+        return Program.exists(prefix.get(0)) ? Program.of(all).run().status() : -1;
     }
 }

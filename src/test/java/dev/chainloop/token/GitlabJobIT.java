@@ -28,12 +28,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The README's GitLab job, played as GitLab's runner does, with a release from loopback. */
+@ResourceLock(Eavesdropper.ARGUMENTS)
 class GitlabJobIT {
     /** One that no other process of this machine has. */
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN.replace(

@@ -1,43 +1,40 @@
 package dev.chainloop.token;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.chainloop.token.testing.Bundle;
-import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Eavesdropper;
 import dev.chainloop.token.testing.GoldenCase;
+import dev.chainloop.token.testing.ShippedJar;
+import dev.chainloop.token.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The transcripts of {@link GoldenTest} once more, in real processes: with the installed folder, with the bundle where it
- * was built, and some with the bare jar. The clock cannot be set there, so {@code --at} stands in for it.
+ * The transcripts of {@link GoldenTest} once more, with what is shipped: all with its jar within this JVM, and some of each
+ * kind as processes; all as processes if {@code -Dtool} names an executable. The clock cannot be set there, so {@code --at}
+ * stands in for it.
  */
+@ResourceLock(value = Eavesdropper.ARGUMENTS, mode = ResourceAccessMode.READ)
 class GoldenIT {
-    private static final Path INSTALLED =
-            Path.of("target/chainloop-token/bin/chainloop-token").toAbsolutePath();
-    private static final Path JAR =
-            INSTALLED.resolve("../../lib/chainloop-token.jar").normalize();
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-    @TempDir
-    Path home;
-
-    @TempDir
-    Path output;
-
-    /** Played with the bare jar too, as on a system for which there is no launcher: some of each kind. */
-    private static final Set<String> WITH_THE_JAR = Set.of(
+    /** Played as processes in any case. */
+    private static final List<String> SOME = List.of(
             "api-token-scoped-json",
             "api-token-on-stdin",
             "check-passed-with-everything",
@@ -57,33 +54,63 @@ class GoldenIT {
             "verify-public-key",
             "version");
 
-    static List<Arguments> runs() throws IOException {
+    private static ShippedJar jar;
+
+    @TempDir
+    Path home;
+
+    @BeforeAll
+    static void open() throws IOException {
+        jar = new ShippedJar();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        jar.close();
+    }
+
+    static List<GoldenCase> cases() throws IOException {
+        return GoldenCase.chosen();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void playsAsWrittenFromTheJar(GoldenCase golden) throws Exception {
+        assumeFalse(Tool.isGiven(), "-Dtool names another");
+        canPlay(golden);
+        golden.compare(golden.play(jar, home), home);
+    }
+
+    static List<Arguments> processes() throws IOException {
         List<Arguments> runs = new ArrayList<>();
-        List<String> withTheJar = new ArrayList<>(WITH_THE_JAR);
-        for (GoldenCase golden : GoldenCase.all()) {
-            runs.add(arguments("installed", golden, List.of(INSTALLED.toString())));
-            if (Bundle.isBuilt()) {
+        List<GoldenCase> some = SOME.stream().map(GoldenCase::named).toList();
+        List<String> tool = List.of(Tool.path().toString());
+        for (GoldenCase golden : Tool.isGiven() ? GoldenCase.chosen() : some) {
+            runs.add(arguments("tool", golden, tool));
+        }
+        for (GoldenCase golden : some) {
+            runs.add(arguments("jar", golden, List.of(JAVA, "-jar", Tool.jar().toString())));
+        }
+        if (Bundle.isBuilt()) {
+            for (GoldenCase golden : GoldenCase.all()) {
                 runs.add(arguments("bundle", golden, List.of(Bundle.launcher().toString())));
             }
-            if (withTheJar.remove(golden.toString())) {
-                runs.add(arguments("jar", golden, List.of(JAVA.toString(), "-jar", JAR.toString())));
-            }
         }
-        assertEquals(List.of(), withTheJar);
         return runs;
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("runs")
+    @MethodSource("processes")
     void playsAsWritten(String target, GoldenCase golden, List<String> program) throws Exception {
+        canPlay(golden);
+        Map<String, String> variables = Map.of(
+                "HOME", home.toString(),
+                "PATH", System.getenv("PATH"),
+                "JAVA_HOME", System.getProperty("java.home"));
+        golden.compare(golden.playAsProcess(program, home, variables), home);
+    }
+
+    private void canPlay(GoldenCase golden) {
         assumeTrue(golden.canPlayBelow(home), "the folder for temporary files is closed to others");
-        Map<String, String> variables = new HashMap<>();
-        variables.put("HOME", home.toString());
-        if (target.equals("installed")) {
-            variables.put("PATH", System.getenv("PATH"));
-            variables.put("JAVA_HOME", System.getProperty("java.home"));
-        }
-        CliRun.Result result = golden.runProcess(program, home, output, variables);
-        golden.compare(result, home);
     }
 }

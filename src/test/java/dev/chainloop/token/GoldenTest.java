@@ -24,8 +24,8 @@ class GoldenTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void playsAsWritten(GoldenCase golden) throws IOException {
+    void playsAsWritten(GoldenCase golden) throws Exception {
         assumeTrue(golden.canPlayBelow(home), "the folder for temporary files is closed to others");
-        golden.check(golden.runInProcess(home), home);
+        golden.check(golden.play(GoldenCase::inProcess, home), home);
     }
 }

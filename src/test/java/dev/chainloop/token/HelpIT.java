@@ -5,18 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.Tmux;
+import dev.chainloop.token.testing.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The help at a real terminal. */
+@ResourceLock(Tmux.TERMINAL)
 class HelpIT {
-    private static final Path PROGRAM =
-            Path.of("target/chainloop-token/bin/chainloop-token").toAbsolutePath();
+    private static final Path PROGRAM = Tool.path();
 
     @TempDir
     Path folder;

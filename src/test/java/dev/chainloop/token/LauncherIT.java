@@ -1,54 +1,46 @@
 package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.LauncherRun;
-import dev.chainloop.token.testing.TokenMint;
+import dev.chainloop.token.testing.Tool;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The installed launcher in real processes: what only a process has, and no test within one JVM can see. */
+/** The launcher of the installed folder: where it starts from, and with which Java. What any tool must do is in {@link ToolIT}. */
+@Execution(ExecutionMode.CONCURRENT)
 class LauncherIT {
     private static final String USER = "user\n";
     private static final String API_TOKEN = "api-token\n";
     private static final String NOTHING = "";
-    private static final String HINT =
-            "note: waiting for a token on stdin, a pipe; to skip it: `</dev/null`, or `--source env` or `config`\n";
-    private static final String NO_OUTPUT =
-            "error: the output cannot be written. Check the disk, and what stdout is open on.\n";
-
     private static final String FIELD = "\"$L\" --field kind";
-    /** Makes descriptor 0 a socket: S is the launcher's end, P the other. */
-    private static final String SOCKET = "perl -MSocket -e '"
-            + "socketpair(S, P, AF_UNIX, SOCK_STREAM, 0) or die; syswrite P, $ENV{DATA}; close P if $ENV{DATA};"
-            + "open(STDIN, \"<&\", \\*S) or die; exec @ARGV' " + FIELD;
     /** Puts a launcher into {@code $D} that shares the installed jar. */
     private static final String INSTALL =
             "mkdir -p \"$D/bin\"; cp \"$L\" \"$D/bin/\"; ln -s \"${JAR%/*}\" \"$D/lib\"; ";
 
     @TempDir
     Path home;
+
+    @BeforeAll
+    static void isTheTool() {
+        assumeFalse(Tool.isGiven(), "-Dtool names another");
+    }
 
     /** JUnit warns of each link out of the folder that it deletes. */
     @AfterEach
@@ -60,129 +52,6 @@ class LauncherIT {
         }
     }
 
-    static List<Arguments> streams() {
-        return List.of(
-                arguments("a pipe is read", "echo \"$T\" | " + FIELD, 0, API_TOKEN, NOTHING),
-                arguments("a regular file is read", "echo \"$T\" >f; " + FIELD + " <f", 0, API_TOKEN, NOTHING),
-                arguments(
-                        "a file without a name is read",
-                        "echo \"$T\" >f; exec 3<f; rm f; " + FIELD + " <&3",
-                        0,
-                        API_TOKEN,
-                        NOTHING),
-                arguments("a here-document is read", FIELD + " <<E\n$T\nE\n", 0, API_TOKEN, NOTHING),
-                arguments("/dev/null is passed over", FIELD + " </dev/null", 0, USER, NOTHING),
-                arguments("an ended pipe is passed over", ": | " + FIELD, 0, USER, NOTHING),
-                arguments("a pipe with a blank line is passed over", "echo | " + FIELD, 0, USER, NOTHING),
-                arguments("an empty file is passed over", ": >f; " + FIELD + " <f", 0, USER, NOTHING),
-                arguments("a closed stdin is passed over", FIELD + " <&-", 0, USER, NOTHING),
-                arguments("a folder as stdin is passed over", FIELD + " <.", 0, USER, NOTHING),
-                arguments("a pipe is read because of -", "echo \"$T\" | \"$L\" --field kind -", 0, API_TOKEN, NOTHING),
-                arguments("/dev/null is all there is with -", "\"$L\" --field kind - </dev/null", 1, "\n", NOTHING),
-                arguments("a closed stdin is all there is with -", "\"$L\" --field kind - <&-", 1, "\n", NOTHING),
-                arguments("a pipe is left alone with --source", "yes | " + FIELD + " --source env", 0, USER, NOTHING),
-                arguments("a closed stdout cannot be written", FIELD + " >&-", 74, NOTHING, NO_OUTPUT),
-                arguments("a full disk cannot be written", FIELD + " >/dev/full", 74, NOTHING, NO_OUTPUT),
-                arguments(
-                        "a full disk tells its status also with JSON", "\"$L\" -o json >/dev/full", 74, "", NO_OUTPUT),
-                arguments("a closed stderr does not matter", FIELD + " 2>&-", 0, USER, NOTHING),
-                arguments("a full stderr does not matter", "\"$L\" x.y.z 2>/dev/full", 3, NOTHING, NOTHING),
-                arguments("a closed stderr leaves a usage error its status", "\"$L\" --fild 2>&-", 2, "", NOTHING),
-                arguments("all three closed", FIELD + " <&- >&- 2>&-", 74, NOTHING, NOTHING),
-                arguments("stdin and stderr closed", FIELD + " <&- 2>&-", 0, USER, NOTHING),
-                arguments(
-                        "a reader that has gone leaves the status of a typed token",
-                        "{ sleep 0.2; \"$L\" --claims; echo $? >status; } | :; cat status",
-                        0,
-                        "0\n",
-                        NOTHING),
-                arguments(
-                        "a reader that has gone leaves the status of nil",
-                        "unset CHAINLOOP_TOKEN; { sleep 0.2; \"$L\" --field kind; echo $? >status; } | :; cat status",
-                        0,
-                        "1\n",
-                        NOTHING),
-                arguments(
-                        "head takes one line",
-                        "echo \"$T\" | \"$L\" | head -1",
-                        0,
-                        "API token \"ci\" of acme: never expires\n",
-                        NOTHING),
-                arguments(
-                        "java -jar works",
-                        "echo \"$T\" | \"$JAVA_HOME/bin/java\" -jar \"$JAR\" --field kind",
-                        0,
-                        API_TOKEN,
-                        NOTHING),
-                arguments(
-                        "java -jar passes over a closed stdin",
-                        "\"$JAVA_HOME/bin/java\" -jar \"$JAR\" --field kind <&-",
-                        0,
-                        USER,
-                        NOTHING),
-                arguments(
-                        "java -jar finds nothing on a closed stdin with -",
-                        "\"$JAVA_HOME/bin/java\" -jar \"$JAR\" --field kind - <&-",
-                        1,
-                        "\n",
-                        NOTHING));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("streams")
-    void tellsWhatItsStreamsAreOpenOn(String name, String script, int status, String out, String err) throws Exception {
-        plays(LauncherRun.in(home), script, status, out, err);
-    }
-
-    static List<Arguments> scripts() {
-        return List.of(
-                arguments(
-                        "set -eu and a command substitution",
-                        "set -eu; kind=$(" + FIELD + "); echo \"<$kind>\"",
-                        0,
-                        "<user>\n"),
-                arguments(
-                        "-c in a loop eats nothing of what the loop reads",
-                        "printf \"[auth]\\ntoken = '%s'\\n\" \"$T\" >c; printf '1\\n2\\n3\\n' | while read -r n; do"
-                                + " echo \"$n $(\"$L\" -c c --field kind)\"; done",
-                        0,
-                        "1 api-token\n2 api-token\n3 api-token\n"),
-                arguments("a hook's pipe with nothing in it", "mkfifo p; : >p & (exec <p; " + FIELD + ")", 0, USER),
-                arguments(
-                        "the status steers an if",
-                        "if \"$L\" x.y.z >o 2>&1; then echo yes; else echo $?; fi",
-                        0,
-                        "3\n"),
-                arguments("arguments arrive as they are", "\"$L\" --field 'a b' 2>&1 | wc -l", 0, "1\n"),
-                arguments("@ is no argument file", "echo --version >f; \"$L\" @f.. 2>o; echo $?", 0, "3\n"));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("scripts")
-    void fitsIntoScripts(String name, String script, int status, String out) throws Exception {
-        LauncherRun run = LauncherRun.in(home);
-        CliRun.Result result = run.script(script);
-        assertEquals(new CliRun.Result(status, out, NOTHING), result);
-    }
-
-    static List<Arguments> sockets() {
-        return List.of(
-                arguments("a socket with data is read", TokenMint.token(TokenMint.API_TOKEN), API_TOKEN, NOTHING),
-                arguments(
-                        "a socket without data is told and passed over",
-                        "",
-                        USER,
-                        "note: stdin is a socket with no data waiting, so it was not read; `-` reads it\n"));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("sockets")
-    void readsASocketThatHasData(String name, String data, String out, String err) throws Exception {
-        LauncherRun.need("perl");
-        plays(LauncherRun.in(home).env("DATA", data), SOCKET, 0, out, err);
-    }
-
-    /** And while it waits, it has no file of the JVM's performance data. */
     @Test
     void everythingIsThere() throws Exception {
         String list = "cd \"${L%/bin/*}\"; for f in bin/* lib/[!c]* lib/*.jar share/*/*/*; do echo \"$f\"; done";
@@ -210,42 +79,33 @@ class LauncherIT {
                 """, ""), LauncherRun.in(home).script(list));
     }
 
-    @Test
-    void hintsAtASilentPipeAfterTwoSeconds() throws Exception {
-        plays(LauncherRun.in(home), """
-                mkfifo p
-                { exec 3>p; until [ -s e ]; do sleep 0.1; done; } &
-                "$L" --field kind <p 2>e &
-                sleep 1
-                ls -d /tmp/hsperfdata_*/$! 2>/dev/null
-                wait $!
-                cat e >&2
-                """, 0, USER, HINT);
-    }
-
-    static List<Arguments> terminals() {
-        String headline = "\033[1mAPI token \"ci\" of acme\033[0m: \033[32mnever expires\033[0m\r\n";
-        String plain = "API token \"ci\" of acme: never expires\r\n";
-        String inTerminal = "CHAINLOOP_TOKEN=$T script -qec '\"$L\"' /dev/null </dev/null | head -1";
+    static List<Arguments> jarRuns() {
         return List.of(
-                arguments("colour in a terminal", inTerminal, headline),
-                arguments("no colour with NO_COLOR", "export NO_COLOR=1; " + inTerminal, plain),
-                arguments("no colour on a dumb terminal", "export TERM=dumb; " + inTerminal, plain),
                 arguments(
-                        "no colour in a pipe out of a terminal",
-                        "CHAINLOOP_TOKEN=$T script -qec '\"$L\" | head -1' /dev/null </dev/null",
-                        plain),
+                        "java -jar works",
+                        "echo \"$T\" | \"$JAVA_HOME/bin/java\" -jar \"$JAR\" --field kind",
+                        0,
+                        API_TOKEN,
+                        NOTHING),
                 arguments(
-                        "what is typed is not read",
-                        "echo \"$T\" | script -qec '\"$L\" --field kind >o' /dev/null >/dev/null; cat o",
-                        USER));
+                        "java -jar passes over a closed stdin",
+                        "\"$JAVA_HOME/bin/java\" -jar \"$JAR\" --field kind <&-",
+                        0,
+                        USER,
+                        NOTHING),
+                arguments(
+                        "java -jar finds nothing on a closed stdin with -",
+                        "\"$JAVA_HOME/bin/java\" -jar \"$JAR\" --field kind - <&-",
+                        1,
+                        "\n",
+                        NOTHING));
     }
 
+    /** As where there is no launcher. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("terminals")
-    void knowsATerminal(String name, String script, String out) throws Exception {
-        LauncherRun.need("script");
-        plays(LauncherRun.in(home).env("TERM", "xterm"), script, 0, out, NOTHING);
+    @MethodSource("jarRuns")
+    void jarRunsByItself(String name, String script, int status, String out, String err) throws Exception {
+        plays(LauncherRun.in(home), script, status, out, err);
     }
 
     static List<Arguments> places() {
@@ -359,15 +219,6 @@ class LauncherIT {
 
     private static String program(String shell) {
         return shell.contains(" ") ? shell.substring(0, shell.indexOf(' ')) : shell;
-    }
-
-    @Test
-    void runsAsAnotherUser() throws Exception {
-        LauncherRun.need("setpriv");
-        String nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups ";
-        boolean able = LauncherRun.in(home).script(nobody + "test -r \"$JAR\"").status() == 0;
-        LauncherRun.skipUnless(able, "only root can be another user, who must be able to read the jar");
-        plays(LauncherRun.in(home), "cd /; HOME=/nowhere " + nobody + FIELD, 0, USER, NOTHING);
     }
 
     static List<Arguments> javas() {
@@ -513,56 +364,6 @@ class LauncherIT {
                 NOTHING);
     }
 
-    static List<Arguments> variables() {
-        return List.of(
-                arguments("JAVA_TOOL_OPTIONS", "-Dx=y"),
-                arguments("JDK_JAVA_OPTIONS", "-Dx=y"),
-                arguments("_JAVA_OPTIONS", "-Xmx32m"),
-                arguments("_JAVA_LAUNCHER_DEBUG", "1"),
-                arguments("CLASSPATH", ".:/nowhere/*:::junk.jar"),
-                arguments("LC_ALL", "C"),
-                arguments("LC_ALL", "tr_TR.UTF-8"),
-                arguments("LANG", "ja_JP.eucJP"),
-                arguments("TZ", "Nowhere/Land"),
-                arguments("TZ", ":/etc/passwd"),
-                arguments("TZ", "XXX-25:61:61"),
-                arguments("IFS", "aeiou"),
-                arguments("major", "11"),
-                arguments("java", "/nowhere"),
-                arguments("POSIXLY_CORRECT", "1"),
-                arguments("XDG_CONFIG_HOME", "relative"));
-    }
-
-    @ParameterizedTest(name = "{0}={1}")
-    @MethodSource("variables")
-    void isDeafToTheEnvironment(String variable, String value) throws Exception {
-        // A bash says itself, before the launcher does anything, that a locale is missing.
-        boolean bash = LauncherRun.in(home)
-                .script("sh -c 'echo ${BASH_VERSION+bash}'")
-                .out()
-                .equals("bash\n");
-        LauncherRun.skipUnless(!bash || !variable.equals("LC_ALL"), "sh is a bash here, which complains of locales");
-        LauncherRun run = LauncherRun.in(home);
-        // Set by the script, since the script's own shell may be one that heeds it.
-        plays(run.env("V", value), "env " + variable + "=\"$V\" \"$L\" --field kind", 0, USER, NOTHING);
-    }
-
-    @Test
-    void readsAConfigFileOfAnotherScriptInTheCLocale() throws Exception {
-        plays(
-                LauncherRun.in(home).env("LC_ALL", "C").unset("CHAINLOOP_TOKEN"),
-                """
-                HOME=$HOME/$(printf '\\346\\227\\245\\303\\251')
-                mkdir -p "$HOME/.config/chainloop"
-                printf "[auth]\\ntoken = '%s'\\n" "$T" >"$HOME/.config/chainloop/config.toml"
-                "$L" --field kind,source.kind
-                "$L" -c "$HOME/.config/chainloop/config.toml" --field kind
-                """,
-                0,
-                "api-token\nconfig\napi-token\n",
-                NOTHING);
-    }
-
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"\"$L\"", "\"$JAVA_HOME/bin/java\" -jar \"$JAR\""})
     void loadsNothingFromTheCurrentFolder(String launcher) throws Exception {
@@ -579,43 +380,6 @@ class LauncherIT {
                 """ + launcher + " --field kind", 0, USER, NOTHING);
     }
 
-    /** The variable's and the file's tokens, by way of a healthy run, an unhappy one, and a JVM that is shot. */
-    @Test
-    void leavesNoFilesBehind() throws Exception {
-        Path config = home.resolve(".config/chainloop/config.toml");
-        Files.createDirectories(config.getParent());
-        Files.writeString(config, "[auth]\ntoken = '" + TokenMint.token(TokenMint.API_TOKEN) + "'\n");
-        FileTime longAgo = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
-        Files.setLastModifiedTime(config, longAgo);
-        Files.createDirectories(home.resolve("work"));
-        List<String> before = listing();
-
-        plays(LauncherRun.in(home), """
-                cd work
-                "$L" --field kind,id
-                "$L" --source config --field kind
-                "$L" x.y.z >/dev/null 2>&1
-                echo $?
-                sleep 3 | "$L" >/dev/null 2>&1 &
-                sleep 0.5
-                kill -SEGV $!
-                wait $! 2>/dev/null || :
-                """, 0, "user\nbc0b2199-ca85-42ab-a857-042e9c109d43\napi-token\n3\n", NOTHING);
-
-        assertEquals(before, listing());
-        assertEquals(longAgo, Files.getLastModifiedTime(config));
-    }
-
-    private List<String> listing() throws IOException {
-        List<String> lines = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : files.sorted().toList()) {
-                lines.add(home.relativize(file) + (Files.isRegularFile(file) ? " " + Files.readString(file) : ""));
-            }
-        }
-        return lines;
-    }
-
     @Test
     void aJvmThatCannotStartSaysSoOnStderr() throws Exception {
         CliRun.Result result = LauncherRun.in(home).script("ulimit -v 300000; " + FIELD);
@@ -623,81 +387,6 @@ class LauncherIT {
         assertEquals(
                 "Error occurred during initialization of VM",
                 result.err().lines().findFirst().orElse(""));
-    }
-
-    /** As the CLI writes it: truncate, write, fsync; slower here, so that readers meet each state of it. */
-    @Test
-    void neverAnswersWronglyWhileTheConfigFileIsRewritten() throws Exception {
-        Path config = home.resolve(".config/chainloop/config.toml");
-        Files.createDirectories(config.getParent());
-        Files.writeString(config, config(TokenMint.API_TOKEN));
-        Writer writer = new Writer(config);
-        Thread thread = new Thread(writer);
-        thread.start();
-        CliRun.Result result;
-        try {
-            result = LauncherRun.in(home)
-                    .unset("CHAINLOOP_TOKEN")
-                    .script("i=0; while [ $i -lt 20 ]; do " + FIELD + " || echo \"status $?\"; i=$((i + 1)); done");
-        } finally {
-            writer.stop = true;
-            thread.join();
-        }
-        assertNull(writer.failure);
-        List<String> wrong = result.out()
-                .lines()
-                .filter(line -> !line.equals("user") && !line.equals("api-token"))
-                .toList();
-        assertEquals(List.of(), wrong);
-        assertEquals(20, result.out().lines().count());
-        assertEquals(new CliRun.Result(0, result.out(), NOTHING), result);
-    }
-
-    private static String config(String payload) {
-        return "api-insecure = false\norganization = 'my-org'\n\n[auth]\ntoken = '" + TokenMint.token(payload)
-                + "'\n\n[control-plane]\napi = 'api.cp.chainloop.dev:443'\napi-ca = ''\n";
-    }
-
-    private static final class Writer implements Runnable {
-        private final Path file;
-        private volatile boolean stop;
-        private volatile IOException failure;
-
-        Writer(Path file) {
-            this.file = file;
-        }
-
-        @Override
-        public void run() {
-            Random random = new Random(2812);
-            try {
-                for (int i = 0; !stop; i++) {
-                    byte[] text = config(i % 2 == 0 ? TokenMint.USER : TokenMint.API_TOKEN)
-                            .getBytes(StandardCharsets.UTF_8);
-                    // Within the token.
-                    int cut = 200 + random.nextInt(100);
-                    try (FileChannel channel =
-                            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                        pause(random.nextInt(8));
-                        channel.write(ByteBuffer.wrap(text, 0, cut));
-                        pause(random.nextInt(8));
-                        channel.write(ByteBuffer.wrap(text, cut, text.length - cut));
-                        channel.force(true);
-                    }
-                    pause(10 + random.nextInt(40));
-                }
-            } catch (IOException e) {
-                failure = e;
-            }
-        }
-
-        private static void pause(int millis) {
-            try {
-                Thread.sleep(millis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     private static void plays(LauncherRun run, String script, int status, String out, String err) throws Exception {

@@ -6,15 +6,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
+import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
+import dev.chainloop.token.testing.Tool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -29,14 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReadmeIT {
     private static final Path README = Path.of("README.md");
-    private static final Path BIN = Path.of("target/chainloop-token/bin").toAbsolutePath();
 
     @TempDir
     Path home;
 
     private String readme;
-
-    private record Ran(int status, String output) {}
 
     @BeforeEach
     void read() throws IOException {
@@ -70,7 +69,7 @@ class ReadmeIT {
                     blocks.group(2).lines().filter(one -> one.startsWith("$ ")).toList()) {
                 block.append(line)
                         .append('\n')
-                        .append(sh(line.substring(2), Map.of()).output());
+                        .append(sh(line.substring(2), Map.of()).out());
             }
             blocks.appendReplacement(played, Matcher.quoteReplacement(comment + "```console\n" + block + "```"));
         }
@@ -81,11 +80,10 @@ class ReadmeIT {
     @Test
     void sampleIsInspectedAsShown() throws Exception {
         String sample = block("sh", "mvn -q -DskipTests package").replaceFirst("(?s).*&&\n", "");
-        Ran ran = sh(sample.replace("target/chainloop-token/bin/", ""), Map.of());
+        CliRun.Result ran = sh(sample.replace("target/chainloop-token/bin/", ""), Map.of());
         Golden.check(
                 README,
-                readme.replaceFirst(
-                        "(?s)```text\n.*?```", Matcher.quoteReplacement("```text\n" + ran.output() + "```")));
+                readme.replaceFirst("(?s)```text\n.*?```", Matcher.quoteReplacement("```text\n" + ran.out() + "```")));
     }
 
     @Test
@@ -105,7 +103,7 @@ class ReadmeIT {
                 "${{ secrets.CHAINLOOP_TOKEN }}",
                 step.at("/env/CHAINLOOP_TOKEN").asText());
 
-        Ran ran = run(
+        CliRun.Result ran = run(
                 job,
                 "bash",
                 "--noprofile",
@@ -115,7 +113,9 @@ class ReadmeIT {
                 "-c",
                 step.get("run").asText());
 
-        assertEquals(new Ran(0, "chainloop-token: check passed; API token \"ci\" of acme: never expires\n"), ran);
+        assertEquals(
+                new CliRun.Result(0, "chainloop-token: check passed; API token \"ci\" of acme: never expires\n", ""),
+                ran);
         String text = Files.readString(outputs);
         String delimiter = text.substring("status<<".length(), text.indexOf('\n'));
         assertEquals(
@@ -131,7 +131,7 @@ class ReadmeIT {
         JsonNode step = new YAMLMapper()
                 .readTree(block("yaml", "run: chainloop-token check -o github"))
                 .get(0);
-        Ran ran = run(
+        CliRun.Result ran = run(
                 Map.of("GITHUB_ACTIONS", "true", "CHAINLOOP_TOKEN", ""),
                 "bash",
                 "-e",
@@ -141,7 +141,7 @@ class ReadmeIT {
         assertEquals(1, ran.status());
         assertEquals(
                 "chainloop-token: check failed; No token found",
-                ran.output().lines().findFirst().orElseThrow());
+                ran.out().lines().findFirst().orElseThrow());
     }
 
     /** An issuer on this machine, in the place of a CI system. */
@@ -188,18 +188,18 @@ class ReadmeIT {
                     "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "t",
                     "ACTIONS_ID_TOKEN_REQUEST_URL", url + "/mint?api-version=2.0");
 
-            Ran genuine = run(
+            CliRun.Result genuine = run(
                     runner,
                     "bash",
                     "-eo",
                     "pipefail",
                     "-c",
                     script.replace("https://token.actions.githubusercontent.com", url));
-            assertEquals("Genuine", genuine.output().lines().findFirst().orElseThrow());
+            assertEquals("Genuine", genuine.out().lines().findFirst().orElseThrow());
             assertEquals(0, genuine.status());
 
-            Ran foreign = run(runner, "bash", "-eo", "pipefail", "-c", script);
-            assertEquals("Not genuine", foreign.output().lines().findFirst().orElseThrow());
+            CliRun.Result foreign = run(runner, "bash", "-eo", "pipefail", "-c", script);
+            assertEquals("Not genuine", foreign.out().lines().findFirst().orElseThrow());
             assertEquals(1, foreign.status());
         } finally {
             server.stop(0);
@@ -216,9 +216,10 @@ class ReadmeIT {
             Map<String, String> variables =
                     Map.of("GITLAB_CI", "true", "CI_SERVER_URL", url, "GITLAB_OIDC", federatedToken(url));
 
-            Ran ran = run(variables, "sh", "-e", "-c", job.at("/script/0").asText());
+            CliRun.Result ran =
+                    run(variables, "sh", "-e", "-c", job.at("/script/0").asText());
 
-            assertEquals("Genuine", ran.output().lines().findFirst().orElseThrow());
+            assertEquals("Genuine", ran.out().lines().findFirst().orElseThrow());
             assertEquals(0, ran.status());
         } finally {
             server.stop(0);
@@ -230,10 +231,11 @@ class ReadmeIT {
         String script = block("sh", "eval \"$values\"");
         Map<String, String> variables = Map.of("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN));
 
-        assertEquals(new Ran(0, "sending as api-token of acme\n"), run(variables, "sh", "-eu", "-c", script));
+        assertEquals(
+                new CliRun.Result(0, "sending as api-token of acme\n", ""), run(variables, "sh", "-eu", "-c", script));
         assertEquals(
                 "no token for this job",
-                lastLine(run(Map.of(), "sh", "-eu", "-c", script).output()));
+                lastLine(run(Map.of(), "sh", "-eu", "-c", script).out()));
     }
 
     private static String lastLine(String text) {
@@ -253,22 +255,21 @@ class ReadmeIT {
         throw new AssertionError("the README has no " + language + " block with " + text);
     }
 
-    private Ran sh(String command, Map<String, String> variables) throws Exception {
+    private CliRun.Result sh(String command, Map<String, String> variables) throws Exception {
         return run(variables, "sh", "-c", command);
     }
 
-    private Ran run(Map<String, String> variables, String... command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)));
-        builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("JAVA_HOME"));
-        builder.environment().merge("PATH", BIN.toString(), (path, bin) -> bin + ":" + path);
-        builder.environment().put("HOME", home.toString());
-        builder.environment().put("TOKEN", TokenMint.token(TokenMint.API_TOKEN));
-        builder.environment().putAll(variables);
-        Process process = builder.directory(home.toFile())
-                .redirectErrorStream(true)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ran(process.waitFor(), output);
+    /** With both streams in one, as on a terminal. */
+    private CliRun.Result run(Map<String, String> variables, String... command) throws Exception {
+        return Program.of(command)
+                .in(home)
+                .withOnly(Map.of(
+                        "PATH", Tool.path().getParent() + ":" + System.getenv("PATH"),
+                        "JAVA_HOME", System.getProperty("java.home"),
+                        "HOME", home.toString(),
+                        "TOKEN", TokenMint.token(TokenMint.API_TOKEN)))
+                .with(variables)
+                .merged()
+                .run();
     }
 }

@@ -27,8 +27,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** {@code --lines} beyond what a transcript shows: order under load, a trickle, endless lines, readers that leave. */
+@Isolated("measures the heap")
 class LinesTest {
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
     private static final String USER = TokenMint.token(TokenMint.USER);

@@ -10,6 +10,9 @@ import java.util.concurrent.ConcurrentSkipListSet;
 
 /** Another user of the machine, who looks at the arguments of all processes as long as this is open. */
 public final class Eavesdropper implements AutoCloseable {
+    /** The resource of JUnit's that a test locks to listen; one that passes tokens as arguments takes it for reading. */
+    public static final String ARGUMENTS = "the arguments of processes";
+
     private static final int PAUSE_MILLIS = 2;
 
     private final Set<String> seen = new ConcurrentSkipListSet<>();

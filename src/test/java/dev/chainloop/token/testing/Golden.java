@@ -17,7 +17,7 @@ public final class Golden {
     /** Compares a text with a file, or makes it the file. */
     public static void check(Path file, String seen) throws IOException {
         if (Boolean.getBoolean("golden.update")) {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, seen);
             return;
         }

@@ -1,9 +1,6 @@
 package dev.chainloop.token.testing;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,7 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -91,55 +87,53 @@ public final class GoldenCase {
         return name == null ? all() : List.of(named(name));
     }
 
-    /** Plays the case within this JVM. */
-    public CliRun.Result runInProcess(Path home) throws IOException {
+    /** What can play a case. */
+    @FunctionalInterface
+    public interface Player {
+        /**
+         * Runs the tool to its end.
+         *
+         * @param variables all but {@code HOME}
+         * @param stdin what a pipe holds; null if stdin is no pipe
+         */
+        CliRun.Result play(Path home, Map<String, String> variables, String stdin, List<String> arguments)
+                throws Exception;
+    }
+
+    /** Plays the case. */
+    public CliRun.Result play(Player player, Path home) throws Exception {
         prepare(home);
+        return player.play(home, environment(home), hasStdin() ? stdin(home) : null, arguments(home));
+    }
+
+    /** Plays a case within this JVM. */
+    public static CliRun.Result inProcess(
+            Path home, Map<String, String> variables, String stdin, List<String> arguments) {
         CliRun run = CliRun.withHome(home);
-        environment(home).forEach(run::env);
-        if (hasStdin()) {
-            run.stdin(stdin(home));
+        variables.forEach(run::env);
+        if (stdin != null) {
+            run.stdin(stdin);
         }
-        return run.run(arguments(home).toArray(new String[0]));
+        return run.run(arguments.toArray(new String[0]));
     }
 
     /**
      * Plays the case as a process with those variables and the case's. It is told the time that {@link CliRun} has, unless
      * the case tells one itself or fails on its command line.
      */
-    public CliRun.Result runProcess(List<String> program, Path home, Path output, Map<String, String> variables)
-            throws IOException, InterruptedException {
-        prepare(home);
-        List<String> args = new ArrayList<>(arguments(home));
-        if (takesTime(args)) {
-            args.addAll(List.of("--at", CliRun.NOW.toString()));
-        }
-        List<String> command = new ArrayList<>(program);
-        command.addAll(args);
-        Path out = output.resolve("stdout");
-        Path err = output.resolve("stderr");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(new File(System.getProperty("user.dir")))
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        if (!hasStdin()) {
-            builder.redirectInput(new File("/dev/null"));
-        }
-        builder.environment().clear();
-        builder.environment().putAll(variables);
-        builder.environment().putAll(environment(home));
-        Process process = builder.start();
-        if (hasStdin()) {
-            try (OutputStream stdin = process.getOutputStream()) {
-                stdin.write(stdin(home).getBytes(StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                // It may end without having read all.
-            }
-        }
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IllegalStateException("still running: " + this);
-        }
-        return new CliRun.Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    public CliRun.Result playAsProcess(List<String> program, Path home, Map<String, String> variables)
+            throws Exception {
+        return play(
+                (folder, own, stdin, arguments) -> {
+                    List<String> command = new ArrayList<>(program);
+                    command.addAll(arguments);
+                    if (takesTime(arguments)) {
+                        command.addAll(List.of("--at", CliRun.NOW.toString()));
+                    }
+                    Program process = Program.of(command).withOnly(variables).with(own);
+                    return (stdin == null ? process : process.reading(stdin)).run();
+                },
+                home);
     }
 
     private boolean takesTime(List<String> args) {

@@ -2,23 +2,120 @@ package dev.chainloop.token.testing;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** Programs of the system that some tests need. */
+/** A program of the system, or the tool itself, that a test runs as a process. */
 public final class Program {
-    private Program() {}
+    private static final int SECONDS = 60;
+
+    private final ProcessBuilder builder;
+    private String input = "";
+    private boolean pipe;
+
+    private Program(String... command) {
+        builder = new ProcessBuilder(command);
+    }
+
+    /** A command; its variables are this process's, its stdin is {@code /dev/null}, its stdout and stderr are files. */
+    public static Program of(String... command) {
+        return new Program(command);
+    }
+
+    /** The same of a list. */
+    public static Program of(List<String> command) {
+        return new Program(command.toArray(new String[0]));
+    }
+
+    /** Starts in that folder. */
+    public Program in(Path folder) {
+        builder.directory(folder.toFile());
+        return this;
+    }
+
+    /** Has these variables too. */
+    public Program with(Map<String, String> variables) {
+        builder.environment().putAll(variables);
+        return this;
+    }
+
+    /** Has these variables and no others. */
+    public Program withOnly(Map<String, String> variables) {
+        builder.environment().clear();
+        return with(variables);
+    }
+
+    /** Reads that text from a pipe. */
+    public Program reading(String text) {
+        input = text;
+        pipe = true;
+        return this;
+    }
+
+    /** Writes both streams into stdout. */
+    public Program merged() {
+        builder.redirectErrorStream(true);
+        return this;
+    }
+
+    /** Runs it to its end. */
+    public CliRun.Result run() throws IOException, InterruptedException {
+        Path out = Files.createTempFile("out", "");
+        Path err = Files.createTempFile("err", "");
+        try {
+            builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+            if (!pipe) {
+                builder.redirectInput(new File("/dev/null"));
+            }
+            Process process = builder.start();
+            feed(process);
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw new IllegalStateException("still running after " + SECONDS + " seconds: " + builder.command());
+            }
+            return new CliRun.Result(process.exitValue(), text(out), text(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    private void feed(Process process) {
+        if (pipe) {
+            try (OutputStream stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // It may end without having read all.
+            }
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    /** Runs a program and gives all that it prints. */
+    public static String run(String... command) throws IOException, InterruptedException {
+        return of(command).merged().run().out();
+    }
+
+    /** Whether the {@code PATH} has a program. */
+    public static boolean exists(String name) {
+        return List.of(System.getenv("PATH").split(File.pathSeparator, -1)).stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    }
 
     /** Skips the test, and says why, when one of the programs is not there. */
     public static void require(String... names) {
         for (String name : names) {
-            require(
-                    name,
-                    List.of(System.getenv("PATH").split(File.pathSeparator, -1)).stream()
-                            .anyMatch(folder -> Files.isExecutable(Path.of(folder, name))));
+            require(name, exists(name));
         }
     }
 
@@ -33,16 +130,5 @@ public final class Program {
             System.err.println("skipped: there is no " + name + " on this machine");
         }
         Assumptions.assumeTrue(there, "there is no " + name + " on this machine");
-    }
-
-    /** Runs a program and gives all that it prints. */
-    public static String run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return output;
     }
 }

@@ -8,6 +8,9 @@ import java.util.UUID;
 
 /** A shell at a terminal, of 100 columns unless another width is asked for; keys go in, the screen comes out. */
 public final class Tmux implements AutoCloseable {
+    /** The resource of JUnit's that a test locks to press keys: a screen is waited for, but not for ever. */
+    public static final String TERMINAL = "a terminal";
+
     private static final long PATIENCE_MILLIS = 15_000;
 
     private final String name = "chainloop-token-" + UUID.randomUUID();

@@ -37,11 +37,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Key sets from servers on this machine: good ones, and each way to go wrong. */
+@Isolated("measures time")
 class JwksFetchTest {
     private static final Path SET = Path.of("src/test/resources/keys/jwks.json");
     private static final char[] PASSWORD = "changeit".toCharArray();
