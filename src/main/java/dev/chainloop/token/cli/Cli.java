@@ -35,7 +35,13 @@ public final class Cli {
         } catch (Console.OutputException e) {
             code = unwritten(e);
         } catch (Throwable e) { // Also a stack overflow or a full heap must not end in a trace that quotes a token.
-            code = fail(invocation, ExitCode.DEFECT, defect(e));
+            code = ExitCode.DEFECT;
+            if (invocation.isOfLines()) {
+                // An object over several lines would break the form of those that are written already.
+                console.error(defect(e));
+            } else {
+                fail(invocation, code, defect(e));
+            }
         }
         return code.status();
     }

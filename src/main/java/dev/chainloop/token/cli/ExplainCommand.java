@@ -14,6 +14,7 @@ import dev.chainloop.token.diagnosis.MessageMatch;
 import dev.chainloop.token.render.ExplainReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.View;
+import dev.chainloop.token.source.Hint;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.StandardInput;
 import dev.chainloop.token.verification.KeyRing;
@@ -73,7 +74,7 @@ final class ExplainCommand implements Command {
             throw new UsageException(
                     "the message and the key cannot both come from stdin; give the message as an argument");
         }
-        String text = given ? String.join(" ", words) : fromStdin(world);
+        String text = given ? String.join(" ", words) : fromStdin(world, console);
         World rest = given ? world : world.withStdin(StandardInput.taken());
         if (verifier.isPresent()) {
             rest = request.withoutKey(rest, verifier.get());
@@ -100,7 +101,7 @@ final class ExplainCommand implements Command {
         return explanation.isPresent() || empty ? ExitCode.OK : ExitCode.NIL;
     }
 
-    private String fromStdin(World world) throws UsageException {
+    private String fromStdin(World world, Console console) throws UsageException {
         @Nullable List<String> words = message.getValue();
         if (words == null && world.stdin().kind() == StandardInput.Kind.TERMINAL) {
             throw new UsageException("there is no message: give it as an argument, or on stdin");
@@ -108,10 +109,17 @@ final class ExplainCommand implements Command {
         if (world.stdin().kind() == StandardInput.Kind.CLOSED) {
             return ""; // Descriptor 0 may be a file of the JVM's own.
         }
+        Hint hint = Hint.after(console, "waiting for the message on stdin; it can be given as an argument, too");
         try {
-            return new String(world.stdin().stream().readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+            byte[] bytes = world.stdin().stream().readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                console.note("the message is longer than " + (MAX_BYTES >> 20) + " MiB; what follows was not read");
+            }
+            return new String(bytes, 0, Math.min(bytes.length, MAX_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UsageException("the message cannot be read from stdin");
+        } finally {
+            hint.end();
         }
     }
 

@@ -61,34 +61,50 @@ final class Invocation {
     static Invocation of(String... args) {
         for (int i = 0; i < args.length && !args[i].equals("--"); i++) {
             Optional<Subcommand> candidate = Subcommand.ofWord(args[i]);
-            if (candidate.isPresent() && (i == 0 || isFirstArgument(candidate.get(), args, i))) {
+            if (candidate.isEmpty()) {
+                continue;
+            }
+            Place place = i == 0 ? Place.FIRST : place(candidate.get(), args, i);
+            if (place == Place.FIRST) {
                 List<String> rest = new ArrayList<>(Arrays.asList(args));
                 rest.remove(i);
                 return new Invocation(candidate, i, rest);
+            }
+            if (place == Place.LATER) {
+                break;
             }
         }
         return new Invocation(Optional.empty(), args.length, Arrays.asList(args));
     }
 
-    /** Whether the word at an index is the first that is no option by the subcommand's own model: picocli decides. */
-    private static boolean isFirstArgument(Subcommand candidate, String[] args, int index) {
+    /** Where a word stands among the arguments that are no options. */
+    private enum Place {
+        FIRST,
+        /** Behind another one, as all words behind it are. */
+        LATER,
+        /** It is an option's value. */
+        VALUE
+    }
+
+    /** Where the word at an index stands by the subcommand's own model: picocli decides. */
+    private static Place place(Subcommand candidate, String[] args, int index) {
         Invocation before = new Invocation(
                 Optional.of(candidate), index, Arrays.asList(args).subList(0, index));
         try {
             ParseResult parsed = before.parser().parseArgs(before.args.toArray(new String[0]));
             for (Exception error : parsed.errors()) {
                 if (error instanceof CommandLine.MissingParameterException) {
-                    return false;
+                    return Place.VALUE;
                 }
             }
             for (PositionalParamSpec argument : before.parameters.arguments()) {
                 if (argument.getValue() != null) {
-                    return false;
+                    return Place.LATER;
                 }
             }
-            return true;
+            return Place.FIRST;
         } catch (CommandLine.ParameterException e) {
-            return false;
+            return Place.VALUE;
         }
     }
 
@@ -151,20 +167,28 @@ final class Invocation {
 
     /**
      * The format that was asked for, whatever else is wrong with the command line. An option without its value ends
-     * picocli's reading, so what stands behind is read for itself.
+     * picocli's reading, so each option of that name that stands behind is read for itself.
      */
     OutputFormat askedFormat() {
         OutputFormat asked = OutputOptions.asked(spec);
-        for (int start = 1; asked == OutputFormat.TEXT && start < args.size(); start++) {
-            Invocation behind = new Invocation(named, namedAt, args.subList(start, args.size()));
+        for (int i = 1; asked == OutputFormat.TEXT && i < args.size(); i++) {
+            if (!OutputOptions.isNamedBy(args.get(i))) {
+                continue;
+            }
+            Invocation one = new Invocation(named, namedAt, args.subList(i, Math.min(i + 2, args.size())));
             try {
-                behind.parser().parseArgs(behind.args.toArray(new String[0]));
+                one.parser().parseArgs(one.args.toArray(new String[0]));
             } catch (CommandLine.ParameterException e) {
                 // The mistake is being told already.
             }
-            asked = OutputOptions.asked(behind.spec);
+            asked = OutputOptions.asked(one.spec);
         }
         return asked;
+    }
+
+    /** Whether each answer is one of many, on a line of its own. */
+    boolean isOfLines() {
+        return args.contains("--lines");
     }
 
     private CommandLine parser() {

@@ -5,6 +5,7 @@ import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Situation;
 import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Hint;
 import dev.chainloop.token.source.LineBatch;
 import dev.chainloop.token.source.LineReader;
 import dev.chainloop.token.source.SearchResult;
@@ -15,11 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Many tokens, one a line on stdin, one result a line out, in order. One thread reads, two work, and this one writes, so
@@ -28,6 +33,9 @@ import java.util.concurrent.FutureTask;
 final class LinePipeline {
     private static final int WORKERS = 2;
     private static final int WAITING = 4;
+
+    /** So many bytes of lines are worked on at once: an answer can be many times as long as its line. */
+    private static final int MAX_BYTES = 3 << 19;
 
     private LinePipeline() {}
 
@@ -48,10 +56,22 @@ final class LinePipeline {
     static ExitCode run(World world, Console console, InstantSource now, Answers answers)
             throws Console.OutputException {
         BlockingQueue<Future<Part>> parts = new ArrayBlockingQueue<>(WAITING);
-        ExecutorService workers = Executors.newFixedThreadPool(WORKERS, LinePipeline::daemon);
-        Thread reader = daemon(() -> read(new LineReader(world.stdin().stream()), parts, workers, now, answers));
-        reader.start();
+        Semaphore room = new Semaphore(MAX_BYTES);
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                WORKERS, WORKERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), LinePipeline::daemon);
+        Hint hint = Hint.after(console, "waiting for tokens on stdin, one a line");
+        Lines lines = new Lines(new LineReader(world.stdin().stream()), hint);
+        Thread reader = daemon(() -> read(lines, parts, room, workers, now, answers));
         ExitCode worst = ExitCode.OK;
+        try {
+            workers.prestartAllCoreThreads();
+            reader.start();
+        } catch (OutOfMemoryError e) {
+            // What Java calls it when the system has no thread left.
+            console.error(
+                    "--lines needs threads, and this process may start no more", "Raise the limit, see `ulimit -u`.");
+            return ExitCode.UNREADABLE;
+        }
         try {
             while (true) {
                 Part part = parts.take().get();
@@ -66,13 +86,18 @@ final class LinePipeline {
                 if (!console.answerWhileRead(part.text)) {
                     return worst;
                 }
+                room.release(part.bytes);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a line's answer failed", e);
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException defect ? defect : new IllegalStateException(e);
         } finally {
+            hint.end();
             reader.interrupt();
             workers.shutdownNow();
         }
@@ -87,46 +112,86 @@ final class LinePipeline {
     /** The answers to some lines, or a mark. */
     private static final class Part {
         final byte[] text;
+        final int bytes;
         final ExitCode worst;
         final boolean last;
         final boolean failed;
 
-        Part(byte[] text, ExitCode worst, boolean last, boolean failed) {
+        Part(byte[] text, int bytes, ExitCode worst, boolean last, boolean failed) {
             this.text = text;
+            this.bytes = bytes;
             this.worst = worst;
             this.last = last;
             this.failed = failed;
         }
     }
 
-    private static void read(
-            LineReader reader,
-            BlockingQueue<Future<Part>> parts,
-            ExecutorService workers,
-            InstantSource now,
-            Answers answers) {
-        try {
-            boolean failed = false;
-            try {
-                for (Optional<LineBatch> batch = reader.next(); batch.isPresent(); batch = reader.next()) {
-                    LineBatch lines = batch.get();
-                    Instant at = now.instant();
-                    FutureTask<Part> task = new FutureTask<>(() -> part(lines, at, answers));
-                    parts.put(task);
-                    workers.execute(task);
-                }
-            } catch (IOException e) {
-                failed = true;
-            }
-            FutureTask<Part> end = new FutureTask<>(() -> {}, new Part(new byte[0], ExitCode.OK, true, failed));
-            end.run();
-            parts.put(end);
-        } catch (InterruptedException e) {
-            // The writer has left.
+    /** The lines of stdin; the first of them ends the wait for them. */
+    private record Lines(LineReader reader, Hint hint) {
+        Optional<LineBatch> next() throws IOException {
+            Optional<LineBatch> batch = reader.next();
+            hint.end();
+            return batch;
         }
     }
 
-    private static Part part(LineBatch batch, Instant at, Answers answers) {
+    private static void read(
+            Lines lines,
+            BlockingQueue<Future<Part>> parts,
+            Semaphore room,
+            ThreadPoolExecutor workers,
+            InstantSource now,
+            Answers answers) {
+        Callable<Part> end;
+        try {
+            end = readAll(lines, parts, room, workers, now, answers);
+        } catch (InterruptedException | RejectedExecutionException e) {
+            // The writer has left.
+            return;
+        } catch (Throwable e) { // Else the writer would wait for ever, and the trace would go to stderr.
+            end = () -> {
+                if (e instanceof Error error) {
+                    throw error;
+                }
+                throw (Exception) e;
+            };
+        }
+        FutureTask<Part> last = new FutureTask<>(end);
+        last.run();
+        try {
+            parts.put(last);
+        } catch (InterruptedException e) {
+            // As above.
+        }
+    }
+
+    private static Callable<Part> readAll(
+            Lines lines,
+            BlockingQueue<Future<Part>> parts,
+            Semaphore room,
+            ThreadPoolExecutor workers,
+            InstantSource now,
+            Answers answers)
+            throws InterruptedException {
+        boolean failed = false;
+        try {
+            for (Optional<LineBatch> next = lines.next(); next.isPresent(); next = lines.next()) {
+                LineBatch batch = next.get();
+                Instant at = now.instant();
+                int bytes = Math.min(batch.bytes(), MAX_BYTES);
+                room.acquire(bytes);
+                FutureTask<Part> task = new FutureTask<>(() -> part(batch, bytes, at, answers));
+                parts.put(task);
+                workers.execute(task);
+            }
+        } catch (IOException e) {
+            failed = true;
+        }
+        Part end = new Part(new byte[0], 0, ExitCode.OK, true, failed);
+        return () -> end;
+    }
+
+    private static Part part(LineBatch batch, int bytes, Instant at, Answers answers) {
         LineReport report = answers.start();
         ExitCode worst = ExitCode.OK;
         while (batch.next()) {
@@ -142,7 +207,7 @@ final class LinePipeline {
                         case TYPED, UNRECOGNIZED -> good ? ExitCode.OK : ExitCode.NIL;
                     });
         }
-        return new Part(report.finish(), worst, false, false);
+        return new Part(report.finish(), bytes, worst, false, false);
     }
 
     private static ExitCode worse(ExitCode a, ExitCode b) {

@@ -1,5 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.TokenShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,9 +102,9 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
         return end < 0 ? Optional.empty() : shown(stripped.substring(1, end));
     }
 
-    /** Nothing that could be a token. */
+    /** Nothing that looks like a token or a part of one. */
     private static Optional<String> shown(String name) {
-        return name.isEmpty() || name.length() > MAX_NAME || name.contains("eyJ")
+        return name.isEmpty() || name.length() > MAX_NAME || TokenShape.isIn(name)
                 ? Optional.empty()
                 : Optional.of(name);
     }

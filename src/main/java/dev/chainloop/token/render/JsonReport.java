@@ -129,14 +129,14 @@ public final class JsonReport {
         keys.putPrivate("claims", claims == null ? null : claims.asMap());
         keys.put("error", fault == null ? null : error(fault));
         if (verification != null) {
-            keys.put("verification", verification(verification));
+            keys.put("verification", verification(verification, view));
         }
     }
 
-    private static Map<String, @Nullable Object> verification(Verification verification) {
+    private static Map<String, @Nullable Object> verification(Verification verification, View view) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put(
-                "key", verification.key().isPresent() ? key(verification.key().get()) : null);
+                "key", verification.key().isPresent() ? key(verification.key().get(), view) : null);
         object.put(
                 "algorithm",
                 verification.algorithm().isPresent()
@@ -146,11 +146,11 @@ public final class JsonReport {
         return object;
     }
 
-    private static Map<String, @Nullable Object> key(VerificationKey key) {
+    private static Map<String, @Nullable Object> key(VerificationKey key, View view) {
         VerificationKey.@Nullable Period certificate = key.certificate().orElse(null);
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("kind", key.kind().word());
-        object.put("kid", key.kid().orElse(null));
+        object.put("kid", view.redact() ? null : key.kid().orElse(null));
         object.put("thumbprint", key.thumbprint().orElse(null));
         object.put("certificateFrom", certificate == null ? null : Times.rfc3339(certificate.from()));
         object.put("certificateUntil", certificate == null ? null : Times.rfc3339(certificate.until()));

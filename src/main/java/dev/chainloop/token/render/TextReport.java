@@ -170,7 +170,7 @@ public final class TextReport {
         }
         VerificationKey key = verification.get().key().get();
         lines.fact("Key", key.description());
-        lines.fact("Key ID", key.kid());
+        lines.fact("Key ID", privately(key.kid()));
         lines.fact("Thumbprint", key.thumbprint());
         Optional<VerificationKey.Period> certificate = key.certificate();
         if (certificate.isPresent()) {

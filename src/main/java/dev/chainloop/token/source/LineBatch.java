@@ -50,6 +50,11 @@ public final class LineBatch {
         return Arrays.copyOf(ends, count);
     }
 
+    /** The number of bytes. */
+    public int bytes() {
+        return bytes.length;
+    }
+
     /** The number of lines. */
     int size() {
         return ends.length;

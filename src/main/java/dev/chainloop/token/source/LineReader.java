@@ -10,12 +10,19 @@ import java.util.Optional;
 public final class LineReader {
     private static final int CHUNK = 128 << 10;
 
+    /** So many lines are answered at once, however short they are: each answer may be long. */
+    private static final int MAX_LINES = 1000;
+
     /** Room for what is taken off around the longest token. */
     private static final int MAX_LINE = Parser.MAX_LENGTH + CHUNK;
 
     private final InputStream in;
     private byte[] buffer = new byte[2 * CHUNK];
     private int filled;
+
+    /** How many of the filled bytes are whole lines. */
+    private int whole;
+
     private long nextLine = 1;
     private boolean skipping;
 
@@ -30,6 +37,9 @@ public final class LineReader {
      * @return at least one line, or empty at the end
      */
     public Optional<LineBatch> next() throws IOException {
+        if (whole > 0) {
+            return Optional.of(batch());
+        }
         while (true) {
             if (buffer.length - filled < CHUNK) {
                 buffer = Arrays.copyOf(buffer, 2 * buffer.length);
@@ -44,9 +54,9 @@ public final class LineReader {
                 skip();
                 searched = 0;
             }
-            int end = lastLineEnd(searched);
-            if (end > 0) {
-                return Optional.of(batch(end));
+            whole = lastLineEnd(searched);
+            if (whole > 0) {
+                return Optional.of(batch());
             }
             if (filled > MAX_LINE) {
                 skipping = true;
@@ -71,7 +81,11 @@ public final class LineReader {
     }
 
     private Optional<LineBatch> end() {
-        return filled == 0 || skipping ? Optional.empty() : Optional.of(batch(filled));
+        if (filled == 0 || skipping) {
+            return Optional.empty();
+        }
+        whole = filled;
+        return Optional.of(batch());
     }
 
     /** The index behind the last line end; 0 when there is none from an index on. */
@@ -84,11 +98,23 @@ public final class LineReader {
         return 0;
     }
 
-    private LineBatch batch(int end) {
+    private LineBatch batch() {
+        int end = endOfBatch();
         LineBatch batch = new LineBatch(Arrays.copyOf(buffer, end), nextLine);
         nextLine += batch.size();
         filled -= end;
+        whole -= end;
         System.arraycopy(buffer, end, buffer, 0, filled);
         return batch;
+    }
+
+    private int endOfBatch() {
+        int lines = 0;
+        for (int i = 0; i < whole; i++) {
+            if (buffer[i] == '\n' && ++lines == MAX_LINES) {
+                return i + 1;
+            }
+        }
+        return whole;
     }
 }

@@ -2,11 +2,15 @@ package dev.chainloop.token.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.core.JsonNumber;
 import dev.chainloop.token.core.JsonObjectReader;
+import dev.chainloop.token.source.LineBatch;
+import dev.chainloop.token.source.LineReader;
 import dev.chainloop.token.source.StandardInput;
+import dev.chainloop.token.testing.ByteStream;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
@@ -18,9 +22,12 @@ import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -28,6 +35,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --lines} beyond what a transcript shows: order under load, a trickle, endless lines, readers that leave. */
 @Isolated("measures the heap")
@@ -53,6 +62,65 @@ class LinesTest {
         assertEquals(3, result.status());
         assertEquals("", result.err());
         assertEquals(expected, result.out());
+    }
+
+    /** 35,000 answers of a kilobyte each filled the heap when they were made at once. */
+    @Test
+    void answersFewLinesAtOnceHoweverShortTheyAre() throws IOException {
+        LineReader reader =
+                new LineReader(new ByteArrayInputStream("\n".repeat(35_000).getBytes(StandardCharsets.UTF_8)));
+        int lines = 0;
+        int most = 0;
+        for (Optional<LineBatch> batch = reader.next(); batch.isPresent(); batch = reader.next()) {
+            int before = lines;
+            while (batch.get().next()) {
+                assertEquals(++lines, batch.get().line());
+            }
+            most = Math.max(most, lines - before);
+        }
+        assertEquals(35_000, lines);
+        assertEquals(1000, most);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    void anErrorOfTheReaderEndsTheRunWithOneLine(String format) {
+        for (Throwable failure : List.of(new IllegalStateException(TOKEN), new OutOfMemoryError(TOKEN))) {
+            InputStream broken = new SequenceInputStream(
+                    new ByteArrayInputStream((TOKEN + "\n").getBytes(StandardCharsets.UTF_8)), new ByteStream(() -> {
+                        if (failure instanceof Error error) {
+                            throw error;
+                        }
+                        throw (RuntimeException) failure;
+                    }));
+            CliRun.Result result = assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> run().stdin(StandardInput.Kind.PIPE, broken).run("--lines", "-o", format));
+            assertEquals(70, result.status());
+            assertEquals(1, result.err().lines().count(), result.err());
+            assertTrue(result.err().contains("(" + failure.getClass().getSimpleName()), result.err());
+            assertFalse(result.err().contains("eyJ"), result.err());
+            assertTrue(result.out().lines().count() <= 1, result.out());
+        }
+    }
+
+    @Test
+    void saysThatItWaitsForLines() {
+        InputStream late = new ByteStream(() -> {
+            sleep(2_500);
+            return -1;
+        });
+        CliRun.Result result = run().stdin(StandardInput.Kind.PIPE, late).run("--lines");
+        assertEquals("note: waiting for tokens on stdin, one a line\n", result.err());
+        assertEquals(0, result.status());
+    }
+
+    private static void sleep(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.chainloop.token.verification;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.chainloop.token.testing.CliRun;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs that go online, and whole runs that must not. */
 class DiscoveryTest {
@@ -68,6 +72,18 @@ class DiscoveryTest {
         assertEquals("", result.err());
         assertEquals(0, result.status());
         assertEquals(List.of("GET /.well-known/openid-configuration", "GET /keys"), requests);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    void redactHidesTheNameOfTheKey(String format) {
+        String[] line = {"verify", "-o", format, "--discover", "--issuer", issuer};
+        String[] redacted = {"verify", "-o", format, "--discover", "--issuer", issuer, "--redact"};
+        String name = format.equals("json") ? "\"kid\": \"rsa\"" : "Key ID";
+        assertTrue(CliRun.withHome(home).stdin(token()).run(line).out().contains(name));
+        CliRun.Result result = CliRun.withHome(home).stdin(token()).run(redacted);
+        assertEquals(0, result.status());
+        assertFalse(result.out().contains(name), result.out());
     }
 
     @Test

@@ -12,6 +12,9 @@ public final class DurationOption {
     private static final long[] SECONDS = {86_400, 3600, 60, 1};
     private static final int MAX_DIGITS = 9;
 
+    /** Three million years, what the units can say, too; far more would lead out of what the clock's arithmetic can hold. */
+    private static final long MAX_SECONDS = 100_000_000_000_000L;
+
     private final OptionSpec option;
 
     /** An option with a name and a description. */
@@ -44,7 +47,8 @@ public final class DurationOption {
 
     private static long iso(String text) {
         try {
-            return Duration.parse(text).toSeconds();
+            long seconds = Duration.parse(text).toSeconds();
+            return seconds > MAX_SECONDS ? -1 : seconds;
         } catch (DateTimeParseException | ArithmeticException e) {
             return -1;
         }

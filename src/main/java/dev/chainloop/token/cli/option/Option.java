@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.core.TokenShape;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,14 +55,19 @@ public final class Option {
     }
 
     /**
-     * The value, if one is given.
+     * The value, if one is given. Whatever of a command line may be shown later comes through here, so a token that slipped
+     * into the wrong place is shown nowhere.
      *
-     * @throws UsageException when it is empty
+     * @throws UsageException when it is empty, or looks like a token
      */
     public static Optional<String> value(OptionSpec option) throws UsageException {
         @Nullable String value = option.getValue();
         if (value != null && value.isEmpty()) {
             throw new UsageException(option.longestName() + " has an empty value; a variable may be unset");
+        }
+        if (value != null && TokenShape.isIn(value)) {
+            throw new UsageException(option.longestName()
+                    + " has a value that looks like a token; a variable before it may be unset, or empty");
         }
         return Optional.ofNullable(value);
     }

@@ -74,6 +74,11 @@ public final class OutputOptions {
         return output.value().orElse(OutputFormat.TEXT);
     }
 
+    /** Whether an argument is the option for the format, perhaps with its value. */
+    public static boolean isNamedBy(String argument) {
+        return argument.startsWith("-o") || argument.startsWith(NAME);
+    }
+
     /** The format that a command line, read as far as it could be, asks for; text if it asks for none. */
     public static OutputFormat asked(CommandSpec spec) {
         OptionSpec output = spec.findOption(NAME);

@@ -17,9 +17,6 @@ public final class SourceOptions {
 
     private static final List<SourceKind> KINDS = List.of(SourceKind.values());
 
-    /** How each JWT begins: an opening brace and a quotation mark, in base64url. */
-    private static final String TOKEN_START = "eyJ";
-
     private final OptionSpec token =
             Option.named("-t", "--token").text("TOKEN", "The token; the same option as the Chainloop CLI's.");
     private final Choice<SourceKind> source =
@@ -115,19 +112,8 @@ public final class SourceOptions {
     }
 
     private Optional<Path> configFile() throws UsageException {
-        @Nullable String file = config.getValue();
-        if (file == null) {
-            return Optional.empty();
-        }
-        if (file.isEmpty()) {
-            throw new UsageException("--config names no file");
-        }
-        if (file.startsWith(TOKEN_START) && file.contains(".")) {
-            // Else its name would be told: as the source, or as the file that is not there.
-            throw new UsageException("--config takes a file; its value looks like a token");
-        }
         try {
-            return Optional.of(Path.of(file));
+            return Option.value(config).map(Path::of);
         } catch (InvalidPathException e) {
             throw new UsageException("--config has a file name that this locale cannot spell");
         }

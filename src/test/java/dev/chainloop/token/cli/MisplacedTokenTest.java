@@ -1,0 +1,112 @@
+package dev.chainloop.token.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TokenMint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A token where something else belongs, as an unset variable before it makes of it: it never comes back. */
+class MisplacedTokenTest {
+    private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
+
+    private static final List<String> FORMS = List.of(
+            "T",
+            "Bearer T",
+            "'T'",
+            " T",
+            "CHAINLOOP_TOKEN=T",
+            TokenMint.token("{ \"alg\":\"HS256\"}", TokenMint.USER),
+            "S");
+
+    @TempDir
+    Path home;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-c",
+                "--config",
+                "check --org",
+                "check --project",
+                "check --workflow",
+                "check --issuer",
+                "verify --key /dev/null --issuer",
+                "verify --key /dev/null --audience",
+                "verify --key",
+                "verify --jwks",
+                "verify --secret-file",
+                "verify --secret-env",
+                "verify --jwks-url",
+                "verify --discover --issuer",
+                "verify --jwks-url https://127.0.0.1:1 --ca",
+                "check --type",
+                "check --min-remaining",
+                "--at",
+                "--source",
+                "--field",
+                "-o",
+                "explain -- issuer not found:",
+                "explain -- valid only with the project",
+                "explain",
+                "help",
+                "schema",
+                "completion"
+            })
+    void isNotPrinted(String before) {
+        for (String form : FORMS) {
+            String signature = TOKEN.substring(TOKEN.lastIndexOf('.') + 1);
+            String value =
+                    form.equals("S") ? signature : form.replace("T", TOKEN).replace(TOKEN + "OKEN", "TOKEN");
+            for (String output : List.of("text", "json", "github")) {
+                List<String> line = new ArrayList<>(Arrays.asList(before.split(" ", -1)));
+                line.add(value);
+                if (!before.contains("--") || !before.contains("explain")) {
+                    line.add("-o");
+                    line.add(output);
+                }
+                CliRun.Result result = CliRun.withHome(home)
+                        .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.USER))
+                        .run(line.toArray(new String[0]));
+                assertNoPiece(value, result.out() + result.err());
+            }
+        }
+    }
+
+    private static void assertNoPiece(String value, String printed) {
+        for (int i = 0; i + 12 <= value.length(); i++) {
+            String piece = value.substring(i, i + 12);
+            assertFalse(
+                    !piece.startsWith("Bearer ") && !"CHAINLOOP_TOKEN=".contains(piece) && printed.contains(piece),
+                    printed);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--config",
+                "check --org",
+                "check --project",
+                "check --workflow",
+                "check --issuer",
+                "verify --key"
+            })
+    void isToldAsSuch(String before) {
+        for (String value : List.of(TOKEN, "Bearer " + TOKEN, TOKEN.substring(0, TOKEN.indexOf('.')))) {
+            List<String> line = new ArrayList<>(Arrays.asList(before.split(" ", -1)));
+            line.add(value);
+            CliRun.Result result = CliRun.withHome(home).run(line.toArray(new String[0]));
+            assertEquals(2, result.status());
+            assertTrue(result.err().contains(" has a value that looks like a token; "), result.err());
+        }
+    }
+}
