@@ -1,0 +1,62 @@
+package dev.chainloop.token.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chainloop.token.testing.CliRun;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Command lines and messages of any length are read in a time that grows as they do. */
+class LinearTest {
+    @TempDir
+    Path home;
+
+    private CliRun.Result run(List<String> line) {
+        return assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> CliRun.withHome(home).run(line.toArray(new String[0])));
+    }
+
+    /** The first of them took 11 s with 2,000 words. */
+    @ParameterizedTest
+    @CsvSource({
+        "explain --unknown, word",
+        "x, check",
+        "explain --unknown, -o",
+        "--unknown, explain",
+        "explain --at, --at",
+        "explain, issuer not found: x"
+    })
+    void manyArguments(String before, String word) {
+        List<String> line = new ArrayList<>(Arrays.asList(before.split(" ", -1)));
+        line.addAll(Collections.nCopies(5_000, word));
+        assertTrue(run(line).status() <= 2);
+    }
+
+    @Test
+    void aFormatBehindManyArgumentsIsStillUnderstood() {
+        List<String> line = new ArrayList<>(List.of("explain", "--unknown"));
+        line.addAll(Collections.nCopies(2_000, "word"));
+        line.addAll(List.of("--at", "-o", "json"));
+        assertTrue(run(line).out().startsWith("{"));
+    }
+
+    @Test
+    void aMessageThatIsTooLongIsToldToBe() {
+        String log = "x ".repeat(4 << 20) + "issuer not found: https://issuer.example";
+        CliRun.Result result = CliRun.withHome(home).stdin(log).run("explain");
+        assertTrue(
+                result.err().startsWith("note: the message is longer than 8 MiB; what follows was not read\n"),
+                result.err());
+        assertEquals(1, result.status());
+    }
+}
