@@ -1,0 +1,155 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chainloop.token.testing.Program;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The library, as a stranger's project of two files uses it: out of a repository that has nothing but what is installed. */
+class LibraryIT {
+    private static final String VERSION = System.getProperty("project.version");
+    private static final Path JAR = Path.of("target/chainloop-token-" + VERSION + ".jar");
+    private static final Path POM = Path.of("target/library.pom");
+
+    private static final String PROJECT = """
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+              <modelVersion>4.0.0</modelVersion>
+              <groupId>example</groupId>
+              <artifactId>example</artifactId>
+              <version>1</version>
+              <properties>
+                <maven.compiler.release>17</maven.compiler.release>
+                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+              </properties>
+              <dependencies>
+                <dependency>
+                  <groupId>dev.chainloop</groupId>
+                  <artifactId>chainloop-token</artifactId>
+                  <version>%s</version>
+                </dependency>
+              </dependencies>
+              <build>
+                <sourceDirectory>.</sourceDirectory>
+                <plugins>
+                  <plugin>
+                    <artifactId>maven-compiler-plugin</artifactId>
+                    <version>3.16.0</version>
+                    <configuration>
+                      <compilerArgs>
+                        <arg>-Xlint:all</arg>
+                        <arg>-Werror</arg>
+                      </compilerArgs>
+                    </configuration>
+                  </plugin>
+                  <plugin>
+                    <artifactId>maven-resources-plugin</artifactId>
+                    <version>3.5.0</version>
+                  </plugin>
+                </plugins>
+              </build>
+            </project>
+            """;
+
+    private static final String EXAMPLE = """
+            import dev.chainloop.token.core.ApiToken;
+            import dev.chainloop.token.core.Parser;
+            import dev.chainloop.token.core.Token;
+
+            class Example {
+                public static void main(String[] args) throws Exception {
+                    Token token = new Parser().parse(args[0]).orElseThrow();
+                    System.out.println(token.audience().kind() + " " + (token instanceof ApiToken));
+                }
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aProjectOfTwoFilesGetsTheLibraryWithTwoDependencies() throws Exception {
+        Files.writeString(folder.resolve("pom.xml"), PROJECT.formatted(VERSION));
+        Files.writeString(folder.resolve("Example.java"), EXAMPLE);
+        install();
+        maven(
+                "compile",
+                "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath",
+                "-Dmdep.outputFile=" + folder.resolve("classpath"));
+
+        String classpath = Files.readString(folder.resolve("classpath"));
+        assertEquals(
+                List.of("chainloop-token", "jackson-core", "jjwt-api"),
+                Arrays.stream(classpath.split(File.pathSeparator))
+                        .map(jar -> Path.of(jar).getFileName().toString().replaceFirst("-[0-9].*", ""))
+                        .sorted()
+                        .toList());
+        assertEquals(
+                "api-token true\n",
+                Program.run(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        folder.resolve("target/classes") + File.pathSeparator + classpath,
+                        "Example",
+                        TokenMint.token(TokenMint.API_TOKEN)));
+    }
+
+    /** Lays the files where `mvn install` would: the build may be offline, and has had no use for that plugin. */
+    private void install() throws Exception {
+        Path place = folder.resolve("repository/dev/chainloop/chainloop-token").resolve(VERSION);
+        Files.createDirectories(place);
+        Files.copy(JAR, place.resolve(JAR.getFileName()));
+        Files.copy(POM, place.resolve("chainloop-token-" + VERSION + ".pom"));
+    }
+
+    /** Plugins and dependencies come from the build's repository, which Failsafe names; the library from one that only the test has. */
+    private void maven(String... arguments) throws Exception {
+        Program.require("mvn");
+        List<String> command = new ArrayList<>(List.of(
+                "mvn",
+                "-o",
+                "-B",
+                "-q",
+                "-f",
+                folder.resolve("pom.xml").toString(),
+                "-Dmaven.repo.local=" + folder.resolve("repository"),
+                "-Dmaven.repo.local.tail=" + System.getProperty("localRepository")));
+        command.addAll(List.of(arguments));
+        assertEquals("", Program.run(command.toArray(new String[0])));
+    }
+
+    @Test
+    void thePomSaysWhatCentralWantsAndHasNoPropertiesLeft() throws Exception {
+        String pom = Files.readString(POM);
+        for (String element : List.of("name", "description", "url", "licenses", "developers", "scm")) {
+            assertTrue(pom.contains("<" + element + ">"), element);
+        }
+        assertTrue(pom.contains("<version>" + VERSION + "</version>"), pom);
+        assertFalse(pom.contains("${"), pom);
+    }
+
+    @Test
+    void theJarHasAModuleName() throws Exception {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertEquals(
+                    "dev.chainloop.token", jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"));
+        }
+    }
+
+    @Test
+    void itsSourcesAreBesideIt() throws Exception {
+        try (JarFile sources = new JarFile("target/chainloop-token-" + VERSION + "-sources.jar")) {
+            assertTrue(sources.getEntry("dev/chainloop/token/core/Parser.java") != null);
+        }
+    }
+}
