@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Eavesdropper;
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.Release;
@@ -254,15 +255,13 @@ class GitlabJobIT {
                 script.append(line.asText().replace("'", "'\\''")).append('\n');
             }
             script.append("'\nexit 0\n");
-            ProcessBuilder builder = new ProcessBuilder(shell, "-c", script.toString())
-                    .directory(builds.toFile())
-                    .redirectErrorStream(true);
-            builder.environment().clear();
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            process.getOutputStream().close();
-            String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Ran(process.waitFor(), log);
+            CliRun.Result result = Program.of(shell, "-c", script.toString())
+                    .in(builds)
+                    .withOnly(environment)
+                    .reading("")
+                    .merged()
+                    .run();
+            return new Ran(result.status(), result.out());
         }
     }
 }

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,7 +25,6 @@ public final class GithubRunner {
     /** The repository whose job it is. */
     public static final String REPOSITORY = "acme/web";
 
-    private static final int SECONDS = 60;
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{ ([a-z_]+)\\.([a-z0-9_.-]+) }}");
     private static final Set<String> STEP_KEYS = Set.of("name", "id", "shell", "env", "run");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -215,27 +211,17 @@ public final class GithubRunner {
         Path script = Files.writeString(folder.resolve("temp/step.sh"), text + "\n");
         List<String> command = new ArrayList<>(shell(step.get("shell").asText()));
         command.add(script.toString());
-        Path log = files.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.resolve("workspace").toFile())
-                .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            throw new IllegalStateException("still running after " + SECONDS + " seconds: " + text);
-        }
-        raw.append(new String(Files.readAllBytes(log), StandardCharsets.UTF_8));
-        Files.delete(log);
+        CliRun.Result result = Program.of(command)
+                .in(folder.resolve("workspace"))
+                .withOnly(environment)
+                .merged()
+                .run();
+        raw.append(result.out());
         outputs.put(step.get("id").asText(), outputs(Files.readString(files.resolve("OUTPUT"))));
         for (String name : List.of("ENV", "PATH", "STATE")) {
             require(Files.size(files.resolve(name)) == 0, "GITHUB_" + name + " was written to");
         }
-        return process.exitValue();
+        return result.status();
     }
 
     private static List<String> shell(String name) {
