@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code check}: a gate for CI that holds the token against expectations. */
+/** {@code check}: a gate for CI that checks whether a token meets expectations. */
 final class CheckCommand implements Command {
     static final List<Audience> KINDS = List.of(Audience.USER, Audience.API_TOKEN, Audience.GENERIC);
     static final String ALSO = ", also as AUTH_TYPE_USER and the like";
@@ -40,27 +40,27 @@ final class CheckCommand implements Command {
                     "TYPE[,TYPE…]",
                     KINDS,
                     ALSO,
-                    "Its kind, as `kind` in the JSON output: user, api-token or federated; AUTH_TYPE_… will do too.");
+                    "Require one of these kinds (`kind` in the JSON output): user, api-token or federated, or AUTH_TYPE_….");
     private final Choice<Audience> notType = Option.named("--not-type")
-            .choice("TYPE[,TYPE…]", KINDS, ALSO, "Its kind is none of these: user, api-token or federated.");
-    private final OptionSpec org = Option.named("--org").text("NAME|ID", "It is an API token of this organization.");
+            .choice("TYPE[,TYPE…]", KINDS, ALSO, "Refuse these kinds: user, api-token or federated.");
+    private final OptionSpec org = Option.named("--org").text("NAME|ID", "Require an API token of this organization.");
     private final OptionSpec project =
-            Option.named("--project").text("NAME|ID", "It is an API token that works in this project.");
+            Option.named("--project").text("NAME|ID", "Require an API token that works in this project.");
     private final OptionSpec workflow =
-            Option.named("--workflow").text("NAME|ID", "It is an API token that works for this workflow.");
+            Option.named("--workflow").text("NAME|ID", "Require an API token that works for this workflow.");
     private final Choice<ScopeMatch> scopeMatch = scopeMatch("--scope-match");
     private final Choice<ScopeMatch> scope = scopeMatch("--scope");
-    private final OptionSpec issuer = Option.named("--issuer").text("URL", "Its issuer is exactly this.");
-    private final DurationOption minRemaining =
-            new DurationOption("--min-remaining", "So much is left before it expires: 90s, 10m, 1h30m, 7d or PT10M.");
-    private final OptionSpec requireExp = Option.named("--require-exp").flag("It expires at some time.");
+    private final OptionSpec issuer = Option.named("--issuer").text("URL", "Require exactly this issuer.");
+    private final DurationOption minRemaining = new DurationOption(
+            "--min-remaining", "Require at least this much remaining lifetime: 90s, 10m, 1h30m, 7d or PT10M.");
+    private final OptionSpec requireExp = Option.named("--require-exp").flag("Require an expiry.");
     private final Choice<Severity> failOn = Option.named("--fail-on")
             .choice(
                     "SEVERITY",
                     List.of(Severity.ERROR, Severity.WARNING),
-                    "No finding is of this severity or worse: error (the default) or warning.");
-    private final OptionSpec quiet = Option.named("-q", "--quiet")
-            .flag("Print only usage and source errors. GitHub's files are written all the same.");
+                    "Fail on a finding of this severity or worse: error (the default) or warning.");
+    private final OptionSpec quiet =
+            Option.named("-q", "--quiet").flag("Print only usage and source errors. GitHub's files are still written.");
 
     @Override
     public Parameters parameters() {
@@ -176,11 +176,11 @@ final class CheckCommand implements Command {
                 .choice(
                         "any|exact",
                         List.of(ScopeMatch.values()),
-                        "exact: it is for what --org, --project or --workflow names, and for no more;"
-                                + " any (the default): a token for more will do.");
+                        "any (the default) accepts a token whose scope is wider than --org, --project or --workflow;"
+                                + " exact does not.");
     }
 
-    /** How the scope that is named is compared with the token's. */
+    /** Whether the token's scope may be wider than what was asked for. */
     private enum ScopeMatch implements Keyword {
         ANY("any"),
         EXACT("exact");

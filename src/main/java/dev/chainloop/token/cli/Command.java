@@ -13,7 +13,7 @@ interface Command {
      * Does the work.
      *
      * @return the exit status
-     * @throws UsageException when values contradict each other or are none of the allowed ones
+     * @throws UsageException when values cannot be used together or are none of the allowed ones
      * @throws UnreadableKeyException when there is no key to judge a signature by
      */
     ExitCode run(World world, Console console) throws UsageException, UnreadableKeyException, Console.OutputException;

@@ -9,7 +9,7 @@ import java.util.List;
 /** {@code completion}: a script that makes a shell complete this tool's command lines. */
 final class CompletionCommand implements Command {
     private final WordArgument<Shell> shell =
-            new WordArgument<>("bash|zsh|fish", List.of(Shell.values()), "The shell that is to read the script.");
+            new WordArgument<>("bash|zsh|fish", List.of(Shell.values()), "The shell to print a script for.");
 
     @Override
     public Parameters parameters() {

@@ -10,7 +10,7 @@ enum ExitCode {
     MALFORMED(3, "the token is not a JWT"),
     UNREADABLE(4, "a source or a key cannot be read"),
     NO_JAVA(69, "no usable Java was found"),
-    DEFECT(70, "a defect of this tool"),
+    DEFECT(70, "a bug in chainloop-token"),
     OUTPUT(74, "the output cannot be written");
 
     private final int status;

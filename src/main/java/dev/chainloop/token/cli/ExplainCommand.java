@@ -35,10 +35,9 @@ final class ExplainCommand implements Command {
     private final KeyOptions key = new KeyOptions();
     private final OutputOptions output = OutputOptions.ofTextAndJson();
     private final AtOption at = new AtOption();
-    private final OptionSpec list =
-            Option.named("--list").flag("Print every message that is known, and what it means.");
+    private final OptionSpec list = Option.named("--list").flag("List every known message and what it means.");
     private final PositionalParamSpec message = SourceOptions.arguments("[MESSAGE...]")
-            .description("The message, or a log with it; without it stdin is read.")
+            .description("The message, or a log that contains it; without it, stdin is read.")
             .build();
 
     @Override

@@ -10,9 +10,7 @@ import java.util.Optional;
 /** {@code help}: the same as {@code -h}, for those who type it as a word. */
 final class HelpCommand implements Command {
     private final WordArgument<Subcommand> command = new WordArgument<>(
-            "[COMMAND]",
-            List.of(Subcommand.values()),
-            "The command whose help is wanted; without it the whole tool's.");
+            "[COMMAND]", List.of(Subcommand.values()), "The command to show help for; without it, the whole tool.");
 
     @Override
     public Parameters parameters() {

@@ -31,9 +31,8 @@ final class InspectCommand implements Command {
             .text(
                     "NAME[,NAME…]",
                     new FieldNames(),
-                    "Print bare values, one a line: keys of the JSON output. claims and header give the whole object,"
-                            + " claims.x.y a value in it.");
-    private final OptionSpec claims = Option.named("--claims").flag("Add the whole header and claims.");
+                    "Print bare values, one per line: keys of the JSON output. claims and header print the whole object, claims.x.y one value in it.");
+    private final OptionSpec claims = Option.named("--claims").flag("Also show the full header and claims.");
     private final AtOption at = new AtOption();
     private final LinesOption lines = new LinesOption();
 
@@ -106,10 +105,10 @@ final class InspectCommand implements Command {
             return List.of();
         }
         if (format != OutputFormat.TEXT) {
-            throw new UsageException("--field and -o " + format.word() + " contradict each other");
+            throw new UsageException("--field and -o " + format.word() + " cannot be used together");
         }
         if (Option.isSet(claims)) {
-            throw new UsageException("--field and --claims contradict each other");
+            throw new UsageException("--field and --claims cannot be used together");
         }
         List<String> fields = Arrays.asList(names.split(",", -1));
         List<String> known = FieldReport.topLevelNames();
@@ -127,10 +126,10 @@ final class InspectCommand implements Command {
     private boolean whole(OutputFormat format) throws UsageException {
         boolean whole = Option.isSet(claims);
         if (whole && output.redacts()) {
-            throw new UsageException("--claims and --redact contradict each other");
+            throw new UsageException("--claims and --redact cannot be used together");
         }
         if (whole && lines.isGiven()) {
-            throw new UsageException("--claims and --lines contradict each other; -o json has the claims");
+            throw new UsageException("--claims and --lines cannot be used together; -o json has the claims");
         }
         return whole && format == OutputFormat.TEXT;
     }

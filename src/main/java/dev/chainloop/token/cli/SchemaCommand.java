@@ -9,7 +9,7 @@ import java.util.List;
 /** {@code schema}: what a command's JSON looks like, for programs that read it. */
 final class SchemaCommand implements Command {
     private final WordArgument<JsonSchema> command =
-            new WordArgument<>("COMMAND", List.of(JsonSchema.values()), "The command whose JSON output is meant.");
+            new WordArgument<>("COMMAND", List.of(JsonSchema.values()), "The command whose JSON output to describe.");
 
     @Override
     public Parameters parameters() {

@@ -9,13 +9,13 @@ import java.util.Optional;
 
 /** The subcommands; a new one is a constant here and its class. */
 enum Subcommand implements Keyword {
-    INSPECT("inspect", "Show a token: what kind it is, whose, and until when."),
-    CHECK("check", "Hold a token against expectations, for CI."),
-    VERIFY("verify", "Say whether a token was really signed with a given key."),
-    SOURCES("sources", "Show every place where a token can be, and which one is used."),
-    EXPLAIN("explain", "Say what an error message of the Chainloop CLI means for the token."),
-    HELP("help", "Show the help of the tool or of a command."),
-    COMPLETION("completion", "Print what makes bash, zsh or fish complete on Tab."),
+    INSPECT("inspect", "Show what kind of token it is, whose it is and when it expires."),
+    CHECK("check", "Check that a token meets your requirements."),
+    VERIFY("verify", "Verify a token's signature with a key that you name."),
+    SOURCES("sources", "Show every place a token can come from, and which one is used."),
+    EXPLAIN("explain", "Explain what an error message of the Chainloop CLI means for your token."),
+    HELP("help", "Show help for the tool or for a command."),
+    COMPLETION("completion", "Print a completion script for bash, zsh or fish."),
     SCHEMA("schema", "Print the JSON Schema of a command's JSON output.");
 
     private final String word;

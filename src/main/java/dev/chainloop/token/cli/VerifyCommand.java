@@ -32,11 +32,11 @@ final class VerifyCommand implements Command {
                     "TYPE[,TYPE…]",
                     CheckCommand.KINDS,
                     CheckCommand.ALSO,
-                    "Its kind, as `kind` in the JSON output: user, api-token or federated; AUTH_TYPE_… will do too.");
+                    "Require one of these kinds (`kind` in the JSON output): user, api-token or federated, or AUTH_TYPE_….");
     private final OptionSpec audience =
-            Option.named("--audience").text("NAME", "One of its audiences is exactly this.");
+            Option.named("--audience").text("NAME", "Require this audience, compared exactly.");
     private final DurationOption leeway =
-            new DurationOption("--leeway", "How far clocks may differ, as in 30s; without it not at all.");
+            new DurationOption("--leeway", "Allow clocks to differ by this much, such as 30s; by default not at all.");
     private final OutputOptions output = OutputOptions.ofEveryFormat().withRedact();
     private final AtOption at = new AtOption();
 

@@ -12,8 +12,8 @@ public final class AtOption {
     private static final int MAX_SECONDS_LENGTH = 12;
     private static final long MAX_SECONDS = 253_402_300_799L;
 
-    private final OptionSpec at =
-            Option.named("--at").text("INSTANT", "Judge times as of then: RFC 3339, or seconds since the epoch.");
+    private final OptionSpec at = Option.named("--at")
+            .text("INSTANT", "Evaluate times as of this instant: RFC 3339, or seconds since the epoch.");
 
     /** The option in picocli's model. */
     public OptionSpec option() {

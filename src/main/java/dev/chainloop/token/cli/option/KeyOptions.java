@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli.option;
 
-import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.render.View;
 import dev.chainloop.token.verification.Algorithm;
 import dev.chainloop.token.verification.KeyRequest;
@@ -21,29 +20,26 @@ public final class KeyOptions {
     private static final List<Algorithm> ALGORITHMS = List.of(Algorithm.values());
 
     private final OptionSpec secretFile = Option.named("--secret-file")
-            .text("FILE", "The key is the secret in this file; a line end at its end is not part of it.");
+            .text("FILE", "Use the secret in this file; a line end at its end is ignored.");
     private final OptionSpec secretVariable =
-            Option.named("--secret-env").text("NAME", "The key is the secret in this variable.");
+            Option.named("--secret-env").text("NAME", "Use the secret in this environment variable.");
     private final Choice<SecretEncoding> secretEncoding = Option.named("--secret-encoding")
             .choice(
                     "WORD",
                     List.of(SecretEncoding.values()),
-                    "How the secret is written: raw (the default), base64 or hex.");
+                    "How the secret is encoded: raw (the default), base64 or hex.");
     private final OptionSpec key = Option.named("--key")
-            .text("FILE", "The key is the one in this file: PEM with PUBLIC KEY or CERTIFICATE, or a JSON web key.");
-    private final OptionSpec set = Option.named("--jwks").text("FILE", "The key is in the JWK set in this file.");
+            .text("FILE", "Use the key in this file: PEM with PUBLIC KEY or CERTIFICATE, or a JSON Web Key.");
+    private final OptionSpec set = Option.named("--jwks").text("FILE", "Use the JWK set in this file.");
     private final OptionSpec setUrl =
-            Option.named("--jwks-url").text("URL", "The key is in the JWK set there. Goes online.");
+            Option.named("--jwks-url").text("URL", "Use the JWK set at this HTTPS URL. Goes online.");
     private final OptionSpec discover = Option.named("--discover")
-            .flag("The key is one that the token's issuer publishes, which --issuer must name. Goes online.");
+            .flag("Use the keys that the issuer named by --issuer publishes (OpenID Connect discovery). Goes online.");
     private final OptionSpec authorities = Option.named("--ca")
-            .text("FILE", "With --jwks-url and --discover: trust the authorities in this PEM file, and no others.");
+            .text("FILE", "With --jwks-url or --discover: trust only the certificate authorities in this PEM file.");
     private final Choice<Algorithm> algorithms = Option.named("--alg")
-            .choice(
-                    "NAME[,NAME…]",
-                    ALGORITHMS,
-                    "Accept these algorithms only. There are " + Choice.listed(Keyword.words(ALGORITHMS), "and") + ".");
-    private final OptionSpec issuer = Option.named("--issuer").text("URL", "Its issuer is exactly this.");
+            .choice("NAME[,NAME…]", ALGORITHMS, "Accept only these algorithms: " + Choice.oneOf(ALGORITHMS) + ".");
+    private final OptionSpec issuer = Option.named("--issuer").text("URL", "Require exactly this issuer.");
 
     List<OptionSpec> options() {
         return List.of(
@@ -68,7 +64,7 @@ public final class KeyOptions {
         Optional<KeyRequest> request = request(view);
         if (request.isEmpty()) {
             throw new UsageException(
-                    "there is no key to judge by; name one with --secret-file, --secret-env, --key, --jwks,"
+                    "there is no key to verify the signature with; name one with --secret-file, --secret-env, --key, --jwks,"
                             + " --jwks-url or --discover");
         }
         return verifier(request.get(), ring);
@@ -109,7 +105,7 @@ public final class KeyOptions {
         }
         if (named.size() > 1) {
             throw new UsageException(named.get(0).longestName() + " and "
-                    + named.get(1).longestName() + " contradict each other: name one key");
+                    + named.get(1).longestName() + " cannot be used together: name one key");
         }
         checkCompanions(!named.isEmpty());
         return named.isEmpty() ? Optional.empty() : Optional.of(namedRequest(view));

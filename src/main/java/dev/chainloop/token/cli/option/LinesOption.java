@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** {@code --lines}: many tokens from stdin, one a line. */
 public final class LinesOption {
     private final OptionSpec lines = Option.named("--lines")
-            .flag("Read many tokens from stdin, one a line, and answer each on a line; -o json gives NDJSON.");
+            .flag("Read many tokens from stdin, one per line, and answer each on one line; -o json prints NDJSON.");
 
     /** The option in picocli's model. */
     public OptionSpec option() {
@@ -25,13 +25,13 @@ public final class LinesOption {
             return false;
         }
         if (request.argument().isPresent()) {
-            throw new UsageException("--lines reads stdin: a token on the command line contradicts it");
+            throw new UsageException("--lines reads stdin and cannot be used with a token on the command line");
         }
         if (request.only().isPresent() && request.only().get() != SourceKind.STDIN) {
-            throw new UsageException("--lines reads stdin: another source contradicts it");
+            throw new UsageException("--lines reads stdin and cannot be used with another source");
         }
         if (format != OutputFormat.TEXT && format != OutputFormat.JSON) {
-            throw new UsageException("--lines and -o " + format.word() + " contradict each other");
+            throw new UsageException("--lines and -o " + format.word() + " cannot be used together");
         }
         return true;
     }

@@ -21,9 +21,9 @@ public final class OutputOptions {
             .choice(
                     "WHEN",
                     WHENS,
-                    Choice.oneOf(WHENS) + "; without it NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR count.");
+                    Choice.oneOf(WHENS) + "; auto (the default) follows NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR.");
     private final OptionSpec redact = Option.named("--redact")
-            .flag("For pasting in public: no header, no claims, no ids, ~ for the home folder.");
+            .flag("Make the output safe to share: no header, claims or IDs, and ~ for the home folder.");
     private boolean redactable;
 
     private enum When implements Keyword {

@@ -18,13 +18,14 @@ public final class SourceOptions {
     private static final List<SourceKind> KINDS = List.of(SourceKind.values());
 
     private final OptionSpec token =
-            Option.named("-t", "--token").text("TOKEN", "The token; the same option as the Chainloop CLI's.");
+            Option.named("-t", "--token").text("TOKEN", "The token, as with the Chainloop CLI.");
     private final Choice<SourceKind> source =
-            Option.named("--source").choice("WORD", KINDS, "Look only there: " + Choice.oneOf(KINDS) + ".");
+            Option.named("--source").choice("WORD", KINDS, "Look only here: " + Choice.oneOf(KINDS) + ".");
     private final OptionSpec config;
     private final PositionalParamSpec argument = arguments("[TOKEN | -]")
-            .description("The token itself, or - for stdin. Mind that a token given here shows in `ps` and in the "
-                    + "shell's history: prefer stdin.")
+            .description(
+                    "The token, or - for stdin. Other users can see an argument in `ps`, and the shell's history keeps it:"
+                            + " prefer stdin.")
             .build();
 
     private final boolean withArgument;
@@ -95,7 +96,7 @@ public final class SourceOptions {
         if (option != null && !positionals.isEmpty()) {
             throw new UsageException(
                     positionals.get(0).equals(STDIN)
-                            ? "`-` and --token contradict each other"
+                            ? "`-` and --token cannot be used together"
                             : "the token is given twice: as the argument and with --token");
         }
         if (option != null) {
@@ -134,11 +135,11 @@ public final class SourceOptions {
         }
         if (implied.size() > 1) {
             throw new UsageException(spelling(implied.get(0)) + " and " + spelling(implied.get(1))
-                    + " contradict each other: name one source");
+                    + " cannot be used together: name one source");
         }
         if (named.isPresent() && !implied.isEmpty() && named.get() != implied.get(0)) {
             throw new UsageException("--source " + named.get().word() + " and " + spelling(implied.get(0))
-                    + " contradict each other: name one source");
+                    + " cannot be used together: name one source");
         }
         // An argument alone leaves the search open, so that other tokens are told; the first source wins all the same.
         if (named.isPresent() || implied.isEmpty() || implied.get(0) == SourceKind.ARGUMENT) {
