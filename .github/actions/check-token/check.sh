@@ -55,12 +55,10 @@ is_from_fork() {
     esac
 }
 
-# What the tool cannot know, or says without an annotation.
-if [ "$status" -eq 2 ]; then
-    tell 'wrong input' 'An input of the action is not what chainloop-token takes; the line above says which one.'
-elif [ "$status" -ge 64 ]; then
+# What the tool cannot know, or says without an annotation. Status 2, a wrong input, has one of its own.
+if [ "$status" -ge 64 ]; then
     tell 'did not work' "chainloop-token ended with the status $status, so the token was not checked; the lines above say why."
-elif [ "$status" -ne 0 ] && [ -z "${CHAINLOOP_TOKEN:-}" ]; then
+elif [ "$status" -ne 0 ] && [ "$status" -ne 2 ] && [ -z "${CHAINLOOP_TOKEN:-}" ]; then
     if is_from_fork; then
         tell 'forked pull request' 'This pull request comes from a fork, and GitHub gives such runs no secrets, so there is no token to check. Skip the step for forks, with if: github.event.pull_request.head.repo.full_name == github.repository, and check the token where secrets are, such as on a push.'
     elif [ "${GITHUB_ACTOR:-}" = 'dependabot[bot]' ]; then

@@ -419,9 +419,7 @@ class CheckTokenActionIT {
 
         assertEquals(2, played.status());
         assertEquals(
-                List.of(
-                        "chainloop-token: wrong input\nAn input of the action is not what chainloop-token takes; the line"
-                                + " above says which one."),
+                List.of("chainloop-token: usage\noption --type needs a value. Try `chainloop-token check --help`."),
                 played.annotations("error"));
     }
 
