@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
-import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.FoundToken;
-import dev.chainloop.token.source.Lookup;
+import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SearchResult;
 import dev.chainloop.token.source.SourceRequest;
@@ -53,12 +52,11 @@ class SecretsTest {
     @Test
     void aFoundTokenIsRedactedWhereverItIs() {
         SearchResult result = search().run(request());
-        Lookup.Found found = (Lookup.Found) result.deciding().orElseThrow().lookup();
-        FoundToken token = found.token();
+        Look.Found token = result.found().orElseThrow();
         assertEquals(TOKEN, token.secret());
-        assertEquals("FoundToken[Origin[kind=ARGUMENT, name=TOKEN], <redacted>]", token.toString());
+        assertEquals("Found[Origin[kind=ARGUMENT, name=TOKEN], <redacted>]", token.toString());
         assertNothingOf(result.toString());
-        assertNothingOf(Inspection.of(result, CliRun.NOW).toString());
+        assertNothingOf(Inspector.inspect(token, CliRun.NOW).toString());
     }
 
     private static SourceRequest request() {

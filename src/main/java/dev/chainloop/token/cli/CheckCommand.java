@@ -95,20 +95,21 @@ final class CheckCommand implements Command {
                     world, console, at.clock(world.clock()), new ManyChecked(format, expectations, silent, view));
         }
         Search.Notes notes = silent ? sentence -> {} : console;
-        Examination examination = Examination.of(request, world, notes);
-        CheckResult result = Check.of(examination.diagnosis(), expectations);
+        Diagnosis diagnosis = request.inspect(world, notes);
+        CheckResult result = Check.of(diagnosis, expectations);
 
-        ExitCode status = examination.status();
+        ExitCode status = ExitCode.of(diagnosis.inspection().status());
+        Commentary commentary = new Commentary(diagnosis, view, console);
         if (!silent) {
-            examination.tellRemoved(view, console);
+            commentary.removed();
         }
         if (!silent || status == ExitCode.UNREADABLE) {
-            examination.tellFault(view, console);
+            commentary.fault();
         }
         if (!silent) {
-            answer(format, examination.diagnosis(), result, view, world, console);
+            answer(format, diagnosis, result, view, world, console);
         } else if (format == OutputFormat.GITHUB) {
-            CiOutput.writeGithubFiles(examination.diagnosis(), result, view, world);
+            CiOutput.writeGithubFiles(diagnosis, result, view, world);
         }
         return status == ExitCode.OK && !result.passed() ? ExitCode.NIL : status;
     }
@@ -147,6 +148,8 @@ final class CheckCommand implements Command {
 
     private Expectations expectations() throws UsageException {
         return new Expectations(
+                false,
+                true,
                 type.values(),
                 notType.values(),
                 Option.value(org),
@@ -154,9 +157,11 @@ final class CheckCommand implements Command {
                 Option.value(workflow),
                 exactScope(),
                 Option.value(issuer),
+                Optional.empty(),
+                0,
                 minRemaining.seconds(),
                 Option.isSet(requireExp),
-                failOn.value().orElse(Severity.ERROR));
+                failOn.value().or(() -> Optional.of(Severity.ERROR)));
     }
 
     private boolean exactScope() throws UsageException {

@@ -4,7 +4,6 @@ import dev.chainloop.token.cli.doc.Help;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
-import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.View;
@@ -68,8 +67,7 @@ public final class Cli {
 
     private ExitCode fail(Invocation invocation, ExitCode code, Fault fault) {
         console.error(fault);
-        Diagnosis failed =
-                Diagnosis.failed(Inspection.failed(fault, world.clock().instant()));
+        Diagnosis failed = Diagnosis.failed(fault, world.clock().instant());
         OutputFormat format = invocation.askedFormat();
         try {
             switch (format) {
@@ -88,7 +86,7 @@ public final class Cli {
     }
 
     private ExitCode unwritten(Console.OutputException e) {
-        console.error(String.valueOf(e.getMessage()), e.next());
+        console.error(String.valueOf(e.getMessage()), e.remedy());
         return ExitCode.OUTPUT;
     }
 

@@ -45,12 +45,12 @@ final class Console implements Search.Notes {
     }
 
     void error(Fault fault) {
-        error(fault.message(), fault.next());
+        error(fault.message(), fault.remedy());
     }
 
     /** What is wrong, a phrase, and what to do about it. */
-    void error(String what, String next) {
-        tell("error: " + what + (what.endsWith("?") ? " " : ". ") + next);
+    void error(String what, String remedy) {
+        tell("error: " + what + (what.endsWith("?") ? " " : ". ") + remedy);
     }
 
     /** A line on standard error. Where that cannot be written, there is nobody left to tell. */
@@ -71,16 +71,16 @@ final class Console implements Search.Notes {
     static final class OutputException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final String next;
+        private final String remedy;
 
         /** What cannot be written, a phrase, and what to do about it, a sentence. */
-        OutputException(String message, String next) {
+        OutputException(String message, String remedy) {
             super(message);
-            this.next = next;
+            this.remedy = remedy;
         }
 
-        String next() {
-            return next;
+        String remedy() {
+            return remedy;
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.diagnosis.Status;
+
 /** The exit statuses, all of them. */
 enum ExitCode {
     OK(0, "a token of a known kind; check, verify: it passed; explain: the message is known"),
@@ -27,5 +29,15 @@ enum ExitCode {
 
     String meaning() {
         return meaning;
+    }
+
+    /** The status of an answer about a token. */
+    static ExitCode of(Status status) {
+        return switch (status) {
+            case TYPED -> OK;
+            case UNRECOGNIZED, NONE -> NIL;
+            case MALFORMED -> MALFORMED;
+            case ERROR -> UNREADABLE;
+        };
     }
 }

@@ -79,13 +79,13 @@ final class ExplainCommand implements Command {
             rest = request.withoutKey(rest, verifier.get());
         }
 
-        Examination examination = Examination.of(request, rest, console);
+        Diagnosis diagnosis = request.inspect(rest, console);
         if (verifier.isPresent()) {
-            examination = examination.judgedBy(verifier.get());
+            diagnosis = Request.judged(diagnosis, verifier.get());
         }
-        Diagnosis diagnosis = examination.diagnosis();
-        examination.tellRemoved(view, console);
-        examination.tellFault(view, console);
+        Commentary commentary = new Commentary(diagnosis, view, console);
+        commentary.removed();
+        commentary.fault();
         List<MessageMatch> matches = MessageMatch.findAll(text);
         Optional<Explanation> explanation =
                 matches.isEmpty() ? Optional.empty() : Optional.of(Explainer.explain(diagnosis, matches));

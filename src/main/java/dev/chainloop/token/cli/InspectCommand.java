@@ -55,15 +55,15 @@ final class InspectCommand implements Command {
         if (lines.isGiven(request.source(), format)) {
             return LinePipeline.run(world, console, at.clock(world.clock()), new ManyInspected(format, fields, view));
         }
-        Examination examination = Examination.of(request, world, console);
-        Diagnosis diagnosis = examination.diagnosis();
-        examination.tellRemoved(view, console);
-        examination.tellFault(view, console);
+        Diagnosis diagnosis = request.inspect(world, console);
+        Commentary commentary = new Commentary(diagnosis, view, console);
+        ExitCode status = ExitCode.of(diagnosis.inspection().status());
+        commentary.removed();
+        commentary.fault();
         if (!fields.isEmpty()) {
-            examination.tellUnreadable(view, console);
+            commentary.unreadable();
             FieldReport report = FieldReport.render(diagnosis, fields, view);
             console.answer(report.values("\n") + "\n");
-            ExitCode status = examination.status();
             return status == ExitCode.OK && !report.complete() ? ExitCode.NIL : status;
         }
         switch (format) {
@@ -71,7 +71,7 @@ final class InspectCommand implements Command {
             case JSON -> console.answer(JsonReport.render(diagnosis, Optional.empty(), view));
             case GITHUB, DOTENV, SHELL -> CiOutput.write(format, diagnosis, Optional.empty(), view, world, console);
         }
-        return examination.status();
+        return status;
     }
 
     /** Made only when asked for: it takes an inspection. */

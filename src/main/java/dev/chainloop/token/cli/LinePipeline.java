@@ -1,18 +1,14 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Inspection;
-import dev.chainloop.token.diagnosis.Situation;
+import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.render.LineReport;
-import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Hint;
 import dev.chainloop.token.source.LineBatch;
 import dev.chainloop.token.source.LineReader;
-import dev.chainloop.token.source.SearchResult;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -195,13 +191,11 @@ final class LinePipeline {
         LineReport report = answers.start();
         ExitCode worst = ExitCode.OK;
         while (batch.next()) {
-            SearchResult search = new SearchResult(List.of(batch.look()), new ConfigReading.Missing(""), true);
-            Inspection inspection = Inspection.of(search, at);
-            Diagnosis diagnosis = Diagnosis.of(new Situation(inspection, search, Optional.empty(), "", false));
+            Diagnosis diagnosis = Inspector.inspect(batch.look(), at);
             boolean good = answers.add(report, batch.line(), diagnosis);
             worst = worse(
                     worst,
-                    switch (inspection.status()) {
+                    switch (diagnosis.inspection().status()) {
                         case MALFORMED, ERROR -> ExitCode.MALFORMED;
                         case NONE -> ExitCode.OK;
                         case TYPED, UNRECOGNIZED -> good ? ExitCode.OK : ExitCode.NIL;

@@ -4,11 +4,17 @@ import dev.chainloop.token.cli.option.AtOption;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.View;
+import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceRequest;
 import dev.chainloop.token.source.StandardInput;
+import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,5 +46,22 @@ record Request(SourceRequest source, Instant at, OutputFormat format, View view)
                     "the key and the token cannot both come from stdin; give the key in a file, or name another source");
         }
         return world.withStdin(StandardInput.taken());
+    }
+
+    /** Finds and diagnoses the token that was asked for. */
+    Diagnosis inspect(World world, Search.Notes notes) {
+        Environment environment = world.environment();
+        Search search = new Search(environment, world.stdin(), world.pause(), notes);
+        return new Inspector(search, environment).inspect(source, at);
+    }
+
+    /** The diagnosis with a judgement on the signature, if there is one to judge. */
+    static Diagnosis judged(Diagnosis diagnosis, Verifier verifier) throws UnreadableKeyException {
+        try {
+            return Inspector.verify(diagnosis, verifier);
+        } catch (KeyException e) {
+            throw new UnreadableKeyException(
+                    new Fault("key-unreadable", verifier.option() + ": " + e.what(), e.remedy()));
+        }
     }
 }

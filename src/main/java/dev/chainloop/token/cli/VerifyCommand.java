@@ -10,9 +10,10 @@ import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.diagnosis.Acceptance;
+import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.CheckResult;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Expectations;
 import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.TextReport;
@@ -21,6 +22,7 @@ import dev.chainloop.token.verification.KeyRing;
 import dev.chainloop.token.verification.Verifier;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code verify}: whether a token was really signed with a key, and is in time. */
@@ -56,22 +58,22 @@ final class VerifyCommand implements Command {
         Request request = Request.of(source, at, output, world);
         View view = request.view();
         OutputFormat format = request.format();
-        Acceptance.Terms terms = terms();
+        Expectations expectations = expectations();
         Verifier verifier = key.verifier(new KeyRing(world.environment(), world.stdin(), console), view);
 
         World rest = request.withoutKey(world, verifier);
-        Examination examination = Examination.of(request, rest, console).judgedBy(verifier);
-        Diagnosis diagnosis = examination.diagnosis();
-        CheckResult result = Acceptance.of(diagnosis, terms);
+        Diagnosis diagnosis = Request.judged(request.inspect(rest, console), verifier);
+        CheckResult result = Check.of(diagnosis, expectations);
 
-        examination.tellRemoved(view, console);
-        examination.tellFault(view, console);
+        Commentary commentary = new Commentary(diagnosis, view, console);
+        commentary.removed();
+        commentary.fault();
         switch (format) {
             case TEXT -> console.answer(TextReport.renderVerified(diagnosis, result, view));
             case JSON -> console.answer(JsonReport.renderVerified(diagnosis, result, view));
             case GITHUB, DOTENV, SHELL -> CiOutput.write(format, diagnosis, Optional.of(result), view, world, console);
         }
-        ExitCode status = examination.status();
+        ExitCode status = ExitCode.of(diagnosis.inspection().status());
         if (status == ExitCode.MALFORMED || status == ExitCode.UNREADABLE) {
             return status;
         }
@@ -79,12 +81,22 @@ final class VerifyCommand implements Command {
         return result.passed() ? ExitCode.OK : ExitCode.NIL;
     }
 
-    private Acceptance.Terms terms() throws UsageException {
-        return new Acceptance.Terms(
+    private Expectations expectations() throws UsageException {
+        return new Expectations(
+                true,
+                false,
                 type.values(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
                 key.issuer(),
                 Option.value(audience),
-                leeway.seconds().orElse(0L));
+                leeway.seconds().orElse(0L),
+                Optional.empty(),
+                false,
+                Optional.empty());
     }
 
     @Override

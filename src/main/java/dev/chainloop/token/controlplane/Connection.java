@@ -108,7 +108,7 @@ final class Connection implements AutoCloseable {
             }
             return proxy;
         } catch (KeyException e) {
-            throw new UnreachableException(e.what(), e.next());
+            throw new UnreachableException(e.what(), e.remedy());
         }
     }
 

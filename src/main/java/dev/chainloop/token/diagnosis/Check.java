@@ -3,12 +3,17 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Token;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Holds a token against what is expected of it. Every expectation is looked at, so that one run tells all. */
+/**
+ * The one gate: holds a token against what is expected of it, be it a signature, a time or a name. Every expectation is
+ * looked at, so that one run tells all.
+ */
 public final class Check {
     private static final String KNOWN_KIND = "a token of a known kind";
 
@@ -17,6 +22,9 @@ public final class Check {
     private final Expectations expectations;
     private final List<Failure> failures = new ArrayList<>();
     private final List<Finding> others = new ArrayList<>();
+
+    /** The rules whose findings failures say in other words. */
+    private final List<Rule> told = new ArrayList<>();
 
     private Check(Diagnosis diagnosis, Expectations expectations) {
         this.diagnosis = diagnosis;
@@ -28,9 +36,11 @@ public final class Check {
     public static CheckResult of(Diagnosis diagnosis, Expectations expectations) {
         Check check = new Check(diagnosis, expectations);
         check.token();
+        check.genuine();
         check.types();
-        check.failures.addAll(ScopeCheck.of(check.inspection, expectations));
+        check.failures.addAll(ScopeExpectations.unmet(check.inspection, expectations));
         check.issuer();
+        check.audience();
         check.remaining();
         check.expiry();
         check.findings();
@@ -40,16 +50,20 @@ public final class Check {
     private void token() {
         switch (inspection.status()) {
             case TYPED -> {}
-            case UNRECOGNIZED ->
-                unmet(
-                        "token",
-                        KNOWN_KIND,
-                        Optional.of("an unrecognized one"),
-                        "this one is of none",
-                        "See the findings, or give the job another token.");
+            case UNRECOGNIZED -> {
+                if (expectations.knownKind()) {
+                    unmet(
+                            "token",
+                            KNOWN_KIND,
+                            Optional.of("an unrecognized one"),
+                            "this one is of none",
+                            "See the findings, or give the job another token.");
+                }
+            }
             case MALFORMED -> unmet("token", KNOWN_KIND, Optional.of("no JWT"), "this is no JWT", Remedies.UNKNOWN);
             case NONE -> {
                 Finding finding = finding(Rule.NO_TOKEN);
+                told.add(Rule.NO_TOKEN);
                 failures.add(new Failure(
                         "token",
                         KNOWN_KIND,
@@ -68,12 +82,94 @@ public final class Check {
     }
 
     private Finding finding(Rule rule) {
+        @Nullable Finding finding = findingOrNull(rule);
+        if (finding == null) {
+            throw new IllegalStateException("no finding of " + rule.id());
+        }
+        return finding;
+    }
+
+    private @Nullable Finding findingOrNull(Rule rule) {
         for (Finding finding : diagnosis.findings()) {
             if (finding.rule() == rule) {
                 return finding;
             }
         }
-        throw new IllegalStateException("no finding of " + rule.id());
+        return null;
+    }
+
+    /** A key signed it, and it is in time by the clocks' leeway. */
+    private void genuine() {
+        if (!expectations.genuine() || inspection.decoded().isEmpty()) {
+            return;
+        }
+        @Nullable Finding signature = findingOrNull(Rule.SIGNATURE);
+        if (signature != null) {
+            told.add(Rule.SIGNATURE);
+            // The same in other words.
+            told.add(Rule.UNSIGNED);
+            failures.add(new Failure(
+                    "signature",
+                    "a signature of the key given",
+                    Optional.empty(),
+                    signature.message(),
+                    signature.remedy()));
+        }
+        told.add(Rule.EXPIRED);
+        told.add(Rule.NOT_YET_VALID);
+        Optional<Instant> expiry = time("exp");
+        if (expiry.isPresent()
+                && !inspection.at().minusSeconds(expectations.leeway()).isBefore(expiry.get())) {
+            failures.add(new Failure(
+                    "exp",
+                    "a token that has not expired",
+                    Optional.of("expired"),
+                    "It expired " + Spans.distance(inspection.at(), expiry.get()) + ".",
+                    Remedies.renewal(matched())));
+        }
+        Optional<Instant> start = time("nbf");
+        if (start.isPresent()
+                && inspection.at().plusSeconds(expectations.leeway()).isBefore(start.get())) {
+            failures.add(new Failure(
+                    "nbf",
+                    "a token whose time has come",
+                    Optional.of("not yet"),
+                    "Its time comes only " + Spans.distance(inspection.at(), start.get()) + ".",
+                    "Check the clock of this machine, or wait."));
+        }
+    }
+
+    /** A time claim; where one is there and cannot be read, that is a failure. */
+    private Optional<Instant> time(String claim) {
+        Optional<Instant> time = inspection.time(claim);
+        if (time.isEmpty() && inspection.decoded().orElseThrow().claims().has(claim)) {
+            failures.add(new Failure(
+                    claim,
+                    "a time in " + claim,
+                    Optional.of("none"),
+                    "Whether it is in time cannot be told: " + claim + " is no time in seconds.",
+                    "Find out who made it."));
+        }
+        return time;
+    }
+
+    private void audience() {
+        if (expectations.audience().isEmpty()) {
+            return;
+        }
+        String wanted = expectations.audience().get();
+        List<String> audience = inspection.decoded().isPresent()
+                ? inspection.decoded().get().claims().audience()
+                : List.of();
+        if (!audience.contains(wanted)) {
+            String all = String.join(", ", audience);
+            unmet(
+                    "audience",
+                    "audience " + wanted,
+                    all.isEmpty() ? Optional.empty() : Optional.of(all),
+                    all.isEmpty() ? "it names none" : "it is for " + all,
+                    "Check what the token was made for.");
+        }
     }
 
     private void types() {
@@ -173,17 +269,18 @@ public final class Check {
 
     private void findings() {
         for (Finding finding : diagnosis.findings()) {
-            boolean fatal = finding.severity().compareTo(expectations.failOn()) <= 0;
-            // A missing token has been told already.
-            boolean told = finding.rule() == Rule.NO_TOKEN;
-            if (fatal && !told) {
+            if (told.contains(finding.rule())) {
+                continue;
+            }
+            Optional<Severity> failOn = expectations.failOn();
+            if (failOn.isPresent() && finding.severity().compareTo(failOn.get()) <= 0) {
                 failures.add(new Failure(
                         "findings",
-                        "no finding of severity " + expectations.failOn().word(),
+                        "no finding of severity " + failOn.get().word(),
                         Optional.of(finding.rule().id()),
                         finding.message(),
                         finding.remedy()));
-            } else if (!told) {
+            } else {
                 others.add(finding);
             }
         }

@@ -1,8 +1,10 @@
 package dev.chainloop.token.diagnosis;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The rules of diagnosis, in the order in which their findings are printed. A new one is a constant here, and the switches
- * in {@link Diagnosis} then demand its method. The ids are stable: scripts compare them.
+ * The rules of diagnosis, in the order in which their findings are printed. A new one is a constant here, and the switch in
+ * {@link #apply} then demands its method. The ids are stable: scripts compare them.
  */
 public enum Rule {
     NO_TOKEN("no-token", Severity.ERROR, "no source holds a token"),
@@ -68,5 +70,41 @@ public enum Rule {
     /** When there is such a finding, for the documentation. */
     public String meaning() {
         return meaning;
+    }
+
+    /** The finding of this rule, if there is one. Rules about a token find nothing where there is none. */
+    @Nullable
+    Finding apply(Rules rules) {
+        SourceRules source = rules.source;
+        @Nullable TokenRules token = rules.token;
+        @Nullable SignatureRules signature = rules.signature;
+        return switch (this) {
+            case NO_TOKEN -> source.noToken();
+            case EXPIRED -> token == null ? null : token.expired();
+            case NOT_YET_VALID -> token == null ? null : token.notYetValid();
+            case EXPIRES_SOON -> token == null ? null : token.expiresSoon();
+            case IDENTITY_MISSING -> token == null ? null : token.identityMissing();
+            case UNKNOWN_AUDIENCE -> token == null ? null : token.unknownAudience();
+            case MIXED_AUDIENCE -> token == null ? null : token.mixedAudience();
+            case ODD_AUDIENCE -> token == null ? null : token.oddAudience();
+            case FOREIGN_ISSUER -> token == null ? null : token.foreignIssuer();
+            case SELF_ISSUED_FEDERATED -> token == null ? null : token.selfIssuedFederated();
+            case UNSIGNED -> signature == null ? null : signature.unsigned();
+            case ALGORITHM -> signature == null ? null : signature.algorithm();
+            case SIGNATURE -> signature == null ? null : signature.signature();
+            case WEAK_SECRET -> signature == null ? null : signature.weakSecret();
+            case SHADOWED -> source.shadowed();
+            case SOURCE_UNREADABLE -> source.sourceUnreadable();
+            case USER_TOKEN_IN_CI -> source.userTokenInCi();
+            case API_TOKEN_AS_LOGIN -> source.apiTokenAsLogin();
+            case ORGANIZATION_MISMATCH -> source.organizationMismatch();
+            case SCOPE_INCONSISTENT -> token == null ? null : token.scopeInconsistent();
+            case CONFIG_READABLE_BY_OTHERS -> source.configReadableByOthers();
+            case CONFIG_MID_WRITE -> source.configMidWrite();
+            case ODD_CLAIM -> token == null ? null : token.oddClaim();
+            case ODD_ENCODING -> token == null ? null : token.oddEncoding();
+            case CLOCK_SKEW -> token == null ? null : token.clockSkew();
+            case CLEANED -> source.cleaned();
+        };
     }
 }

@@ -3,9 +3,7 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.source.ConfigReading;
-import dev.chainloop.token.source.FoundToken;
-import dev.chainloop.token.source.Looked;
-import dev.chainloop.token.source.Lookup;
+import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
@@ -15,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules about where a token came from, and what else is there. */
 final class SourceRules {
-    private final Situation situation;
+    private final Evidence evidence;
     private final Inspection inspection;
 
-    SourceRules(Situation situation) {
-        this.situation = situation;
-        this.inspection = situation.inspection();
+    SourceRules(Evidence evidence) {
+        this.evidence = evidence;
+        this.inspection = evidence.inspection();
     }
 
     @Nullable
@@ -35,13 +33,13 @@ final class SourceRules {
 
     /** The source that ended the search without a token, else the one that a pipeline would use. */
     private String culprit() {
-        Optional<Looked> deciding = situation.search().deciding();
-        if (deciding.isPresent() && deciding.get().lookup() instanceof Lookup.Blank blank) {
-            return ": " + nameOf(deciding.get().origin()) + " is " + blank.why();
+        Optional<Look> deciding = evidence.search().deciding();
+        if (deciding.isPresent() && deciding.get() instanceof Look.Blank blank) {
+            return ": " + nameOf(blank.origin()) + " is " + blank.why();
         }
-        for (Looked looked : situation.search().looked()) {
-            if (looked.origin().kind() == SourceKind.ENVIRONMENT && looked.lookup() instanceof Lookup.Absent absent) {
-                return ": " + nameOf(looked.origin()) + " is " + absent.why();
+        for (Look look : evidence.search().looked()) {
+            if (look instanceof Look.Absent absent && absent.origin().kind() == SourceKind.ENVIRONMENT) {
+                return ": " + nameOf(absent.origin()) + " is " + absent.why();
             }
         }
         return "";
@@ -49,17 +47,17 @@ final class SourceRules {
 
     @Nullable
     Finding shadowed() {
-        Optional<FoundToken> used = used();
+        Optional<Look.Found> used = evidence.search().found();
         if (used.isEmpty()) {
             return null;
         }
         List<String> others = new ArrayList<>();
         boolean config = false;
-        for (Looked looked : situation.search().looked()) {
-            if (looked.lookup() instanceof Lookup.Found other
-                    && !other.token().secret().equals(used.get().secret())) {
-                others.add(nameOf(other.token().origin()) + " (" + describe(other.token()) + ")");
-                config |= looked.origin().kind() == SourceKind.CONFIG;
+        for (Look look : evidence.search().looked()) {
+            if (look instanceof Look.Found other
+                    && !other.secret().equals(used.get().secret())) {
+                others.add(nameOf(other.origin()) + " (" + describe(other) + ")");
+                config |= other.origin().kind() == SourceKind.CONFIG;
             }
         }
         if (others.isEmpty()) {
@@ -76,8 +74,8 @@ final class SourceRules {
                 "Remove the one that is not meant, or name the source with --source.");
     }
 
-    private String describe(FoundToken found) {
-        Inspection other = Inspection.of(found, inspection.at());
+    private String describe(Look.Found found) {
+        Inspection other = Inspector.inspect(found, inspection.at(), true);
         if (other.fingerprint().isEmpty()) {
             return "not a JWT";
         }
@@ -87,27 +85,28 @@ final class SourceRules {
 
     @Nullable
     Finding sourceUnreadable() {
-        List<Looked> unreadable = situation.search().unreadableBehind();
-        if (unreadable.isEmpty() || !(unreadable.get(0).lookup() instanceof Lookup.Unreadable first)) {
+        List<Look.Unreadable> unreadable = evidence.search().unreadableBehind();
+        if (unreadable.isEmpty()) {
             return null;
         }
+        Look.Unreadable first = unreadable.get(0);
         return new Finding(
                 Rule.SOURCE_UNREADABLE,
-                capitalized(nameOf(unreadable.get(0).origin())) + ", which is not needed here, cannot be used: "
-                        + first.why() + ".",
-                first.next());
+                capitalized(nameOf(first.origin())) + ", which is not needed here, cannot be used: " + first.why()
+                        + ".",
+                first.remedy());
     }
 
     @Nullable
     Finding userTokenInCi() {
         boolean kept = isFrom(SourceKind.ENVIRONMENT) || isFrom(SourceKind.CONFIG);
-        if (situation.ci().isEmpty() || !kept || !isKind(Audience.USER)) {
+        if (evidence.ci().isEmpty() || !kept || !isKind(Audience.USER)) {
             return null;
         }
         return new Finding(
                 Rule.USER_TOKEN_IN_CI,
                 "This is a person's token, and it is used in "
-                        + situation.ci().get().title() + ": it acts for that person, and ends within days.",
+                        + evidence.ci().get().title() + ": it acts for that person, and ends within days.",
                 Remedies.FIRST_API_TOKEN);
     }
 
@@ -128,7 +127,7 @@ final class SourceRules {
     Finding organizationMismatch() {
         if (inspection.token().isEmpty()
                 || !(inspection.token().get() instanceof ApiToken api)
-                || !(situation.search().config() instanceof ConfigReading.Read config)) {
+                || !(evidence.search().config() instanceof ConfigReading.Read config)) {
             return null;
         }
         Optional<String> own = api.organization().name();
@@ -145,17 +144,17 @@ final class SourceRules {
 
     @Nullable
     Finding configReadableByOthers() {
-        return isFrom(SourceKind.CONFIG) && situation.configOpen()
+        return isFrom(SourceKind.CONFIG) && evidence.configOpen()
                 ? new Finding(
                         Rule.CONFIG_READABLE_BY_OTHERS,
                         "Every user of this machine can read the file that holds this token.",
-                        "Run `chmod 600 " + situation.configWord() + "`.")
+                        "Run `chmod 600 " + evidence.configWord() + "`.")
                 : null;
     }
 
     @Nullable
     Finding configMidWrite() {
-        if (!(situation.search().config() instanceof ConfigReading.Read read)) {
+        if (!(evidence.search().config() instanceof ConfigReading.Read read)) {
             return null;
         }
         return switch (read.tear()) {
@@ -178,7 +177,7 @@ final class SourceRules {
 
     @Nullable
     Finding cleaned() {
-        Optional<FoundToken> used = used();
+        Optional<Look.Found> used = evidence.search().found();
         if (used.isEmpty() || used.get().removed().isEmpty()) {
             return null;
         }
@@ -187,13 +186,6 @@ final class SourceRules {
                 "Taken off here: " + String.join(", ", used.get().removed())
                         + ". The Chainloop CLI sends the value as it is, and the server refuses it.",
                 "Put the bare token there, with nothing around it.");
-    }
-
-    private Optional<FoundToken> used() {
-        Optional<Looked> deciding = situation.search().deciding();
-        return deciding.isPresent() && deciding.get().lookup() instanceof Lookup.Found found
-                ? Optional.of(found.token())
-                : Optional.empty();
     }
 
     private boolean isFrom(SourceKind kind) {
@@ -216,12 +208,7 @@ final class SourceRules {
     }
 
     private static String nameOf(Origin origin) {
-        return switch (origin.kind()) {
-            case ARGUMENT -> "the argument";
-            case STDIN -> "stdin";
-            case ENVIRONMENT, GITLAB -> "$" + origin.name();
-            case CONFIG -> "the config file";
-        };
+        return origin.kind().noun(origin);
     }
 
     private static String capitalized(String text) {

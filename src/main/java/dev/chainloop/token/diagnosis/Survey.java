@@ -1,7 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.source.Looked;
-import dev.chainloop.token.source.Lookup;
+import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SearchResult;
 import java.nio.file.Path;
@@ -66,39 +65,38 @@ public record Survey(List<Place> places, ConfigFacts config, boolean githubCanMi
     /** Surveys what a search saw. */
     public static Survey of(SearchResult search, ConfigFacts config, boolean githubCanMint, Instant at) {
         List<Place> places = new ArrayList<>();
-        @Nullable Looked decided = null;
-        for (Looked looked : search.looked()) {
-            places.add(place(looked, decided, at));
-            if (decided == null && looked.lookup().decides()) {
-                decided = looked;
+        @Nullable Look decided = null;
+        for (Look look : search.looked()) {
+            places.add(place(look, decided, at));
+            if (decided == null && look.decides()) {
+                decided = look;
             }
         }
         return new Survey(places, config, githubCanMint, at);
     }
 
-    private static Place place(Looked looked, @Nullable Looked decided, Instant at) {
-        Lookup lookup = looked.lookup();
-        if (lookup instanceof Lookup.Found found) {
+    private static Place place(Look look, @Nullable Look decided, Instant at) {
+        if (look instanceof Look.Found found) {
             return new Place(
-                    looked.origin(),
+                    look.origin(),
                     decided == null ? State.USED : State.IGNORED,
-                    decided == null ? "" : whyIgnored(decided.lookup()),
-                    Optional.of(Inspection.of(found.token(), at)));
+                    decided == null ? "" : whyIgnored(decided),
+                    Optional.of(Inspector.inspect(found, at, true)));
         }
-        if (lookup instanceof Lookup.Blank blank) {
-            return new Place(looked.origin(), State.BLANK, blank.why(), Optional.empty());
+        if (look instanceof Look.Blank blank) {
+            return new Place(look.origin(), State.BLANK, blank.why(), Optional.empty());
         }
-        if (lookup instanceof Lookup.Unreadable unreadable) {
-            return new Place(looked.origin(), State.UNREADABLE, unreadable.why(), Optional.empty());
+        if (look instanceof Look.Unreadable unreadable) {
+            return new Place(look.origin(), State.UNREADABLE, unreadable.why(), Optional.empty());
         }
-        return new Place(looked.origin(), State.ABSENT, ((Lookup.Absent) lookup).why(), Optional.empty());
+        return new Place(look.origin(), State.ABSENT, ((Look.Absent) look).why(), Optional.empty());
     }
 
-    private static String whyIgnored(Lookup decided) {
-        if (decided instanceof Lookup.Found) {
+    private static String whyIgnored(Look decided) {
+        if (decided instanceof Look.Found) {
             return "an earlier source wins";
         }
-        return decided instanceof Lookup.Unreadable
+        return decided instanceof Look.Unreadable
                 ? "an earlier source cannot be read"
                 : "an earlier source is blank, not empty";
     }

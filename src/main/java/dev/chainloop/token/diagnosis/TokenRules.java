@@ -208,7 +208,7 @@ final class TokenRules {
         if (inspection.token().isEmpty() || !(inspection.token().get() instanceof ApiToken api)) {
             return null;
         }
-        String fault = ScopeRule.fault(api);
+        String fault = ScopeConsistency.fault(api);
         return fault == null
                 ? null
                 : new Finding(

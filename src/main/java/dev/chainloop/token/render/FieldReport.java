@@ -1,10 +1,6 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Inspection;
-import dev.chainloop.token.source.ConfigReading;
-import dev.chainloop.token.source.SearchResult;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +39,13 @@ public record FieldReport(List<String> values, boolean complete) {
 
     /** The names that a field can begin with. */
     public static List<String> topLevelNames() {
-        Inspection none =
-                Inspection.of(new SearchResult(List.of(), new ConfigReading.Missing(""), true), Instant.EPOCH);
-        return List.copyOf(JsonReport.object(Diagnosis.failed(none), View.PLAIN).keySet());
+        List<String> names = new ArrayList<>();
+        for (JsonKey key : JsonKey.values()) {
+            if (key.isAlways()) {
+                names.add(key.word());
+            }
+        }
+        return names;
     }
 
     private static Optional<Object> find(Map<?, ?> object, String path) {

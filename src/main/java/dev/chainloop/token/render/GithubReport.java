@@ -41,7 +41,7 @@ public final class GithubReport {
             Optional<Origin> origin = diagnosis.inspection().origin();
             String where = origin.isPresent() ? view.nameOf(origin.get()) + ": " : "";
             String stop = fault.message().endsWith("?") ? "" : ".";
-            remarks.add(new Remark(Severity.ERROR, fault.code(), where + fault.message() + stop, fault.next()));
+            remarks.add(new Remark(Severity.ERROR, fault.code(), where + fault.message() + stop, fault.remedy()));
         }
         if (check.isPresent()) {
             for (Failure failure : check.get().failures()) {

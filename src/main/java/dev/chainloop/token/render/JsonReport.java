@@ -48,15 +48,15 @@ public final class JsonReport {
     static void put(Diagnosis diagnosis, Optional<CheckResult> check, View view, Members members) {
         put(diagnosis, view, members);
         if (check.isPresent()) {
-            members.put("check", check(check.get()));
+            members.put(JsonKey.CHECK.word(), check(check.get()));
         }
     }
 
     /** The object of a verification: {@code verification} is there also when there was nothing to verify. */
     public static String renderVerified(Diagnosis diagnosis, CheckResult result, View view) {
         Map<String, @Nullable Object> object = object(diagnosis, view);
-        object.putIfAbsent("verification", null);
-        object.put("check", check(result));
+        object.putIfAbsent(JsonKey.VERIFICATION.word(), null);
+        object.put(JsonKey.CHECK.word(), check(result));
         return JsonWriter.indented(object) + "\n";
     }
 
@@ -95,41 +95,41 @@ public final class JsonReport {
         @Nullable Verification verification = inspection.verification().orElse(null);
         @Nullable Fault fault = inspection.fault().orElse(null);
         Keys keys = new Keys(members, view.redact());
-        keys.put("schemaVersion", SCHEMA_VERSION);
-        keys.put("status", inspection.status().word());
-        keys.put("type", token == null ? null : token.audience().authType());
-        keys.put("kind", token == null ? null : token.audience().kind());
-        keys.putPrivate("id", token == null ? null : token.id());
-        keys.putPrivate("orgId", api == null ? null : api.organization().id());
-        keys.put("orgName", api == null ? null : api.organization().name());
-        keys.put("tokenName", api == null ? null : api.name());
-        keys.putPrivate("projectId", api == null ? null : api.project().id());
-        keys.put("projectName", api == null ? null : api.project().name());
-        keys.putPrivate("workflowId", api == null ? null : api.workflow().id());
-        keys.put("workflowName", api == null ? null : api.workflow().name());
-        keys.put("scope", api == null ? null : api.scope());
-        keys.putPrivate("scopeId", api == null ? null : api.scopeId());
-        keys.putPrivate("namespaceId", federated == null ? null : federated.namespaceId());
-        keys.put("audience", claims == null ? null : claims.audience());
-        keys.put("matchedAudience", matched == null ? null : matched.value());
-        keys.put("issuer", claims == null ? null : claims.text("iss"));
-        keys.putPrivate("subject", claims == null ? null : claims.text("sub"));
-        keys.put("algorithm", decoded == null ? null : decoded.algorithm());
-        keys.putPrivate("keyId", decoded == null ? null : decoded.keyId());
-        keys.put("issuedAt", time(inspection.time("iat")));
-        keys.put("notBefore", time(inspection.time("nbf")));
-        keys.put("expiresAt", time(inspection.time("exp")));
-        keys.put("expired", inspection.expired());
-        keys.put("expiresInSeconds", inspection.secondsToExpiry());
-        keys.put("fingerprint", inspection.fingerprint());
-        keys.put("signatureVerified", verification == null ? null : verification.isGenuine());
-        keys.put("findings", findings(diagnosis));
-        keys.put("source", origin == null ? null : source(origin, view));
-        keys.putPrivate("header", decoded == null ? null : decoded.header());
-        keys.putPrivate("claims", claims == null ? null : claims.asMap());
-        keys.put("error", fault == null ? null : error(fault));
+        keys.put(JsonKey.SCHEMA_VERSION, SCHEMA_VERSION);
+        keys.put(JsonKey.STATUS, inspection.status().word());
+        keys.put(JsonKey.TYPE, token == null ? null : token.audience().authType());
+        keys.put(JsonKey.KIND, token == null ? null : token.audience().kind());
+        keys.put(JsonKey.ID, token == null ? null : token.id());
+        keys.put(JsonKey.ORG_ID, api == null ? null : api.organization().id());
+        keys.put(JsonKey.ORG_NAME, api == null ? null : api.organization().name());
+        keys.put(JsonKey.TOKEN_NAME, api == null ? null : api.name());
+        keys.put(JsonKey.PROJECT_ID, api == null ? null : api.project().id());
+        keys.put(JsonKey.PROJECT_NAME, api == null ? null : api.project().name());
+        keys.put(JsonKey.WORKFLOW_ID, api == null ? null : api.workflow().id());
+        keys.put(JsonKey.WORKFLOW_NAME, api == null ? null : api.workflow().name());
+        keys.put(JsonKey.SCOPE, api == null ? null : api.scope());
+        keys.put(JsonKey.SCOPE_ID, api == null ? null : api.scopeId());
+        keys.put(JsonKey.NAMESPACE_ID, federated == null ? null : federated.namespaceId());
+        keys.put(JsonKey.AUDIENCE, claims == null ? null : claims.audience());
+        keys.put(JsonKey.MATCHED_AUDIENCE, matched == null ? null : matched.value());
+        keys.put(JsonKey.ISSUER, claims == null ? null : claims.text("iss"));
+        keys.put(JsonKey.SUBJECT, claims == null ? null : claims.text("sub"));
+        keys.put(JsonKey.ALGORITHM, decoded == null ? null : decoded.algorithm());
+        keys.put(JsonKey.KEY_ID, decoded == null ? null : decoded.keyId());
+        keys.put(JsonKey.ISSUED_AT, time(inspection.time("iat")));
+        keys.put(JsonKey.NOT_BEFORE, time(inspection.time("nbf")));
+        keys.put(JsonKey.EXPIRES_AT, time(inspection.time("exp")));
+        keys.put(JsonKey.EXPIRED, inspection.expired());
+        keys.put(JsonKey.EXPIRES_IN_SECONDS, inspection.secondsToExpiry());
+        keys.put(JsonKey.FINGERPRINT, inspection.fingerprint());
+        keys.put(JsonKey.SIGNATURE_VERIFIED, verification == null ? null : verification.isGenuine());
+        keys.put(JsonKey.FINDINGS, findings(diagnosis));
+        keys.put(JsonKey.SOURCE, origin == null ? null : source(origin, view));
+        keys.put(JsonKey.HEADER, decoded == null ? null : decoded.header());
+        keys.put(JsonKey.CLAIMS, claims == null ? null : claims.asMap());
+        keys.put(JsonKey.ERROR, fault == null ? null : error(fault));
         if (verification != null) {
-            keys.put("verification", verification(verification, view));
+            keys.put(JsonKey.VERIFICATION, verification(verification, view));
         }
     }
 
@@ -198,13 +198,9 @@ public final class JsonReport {
         }
 
         /** Puts a value, or what an {@link Optional} holds. */
-        void put(String name, @Nullable Object value) {
-            members.put(name, value instanceof Optional<?> optional ? optional.orElse(null) : value);
-        }
-
-        /** What a redacted output leaves out. */
-        void putPrivate(String name, @Nullable Object value) {
-            put(name, redact ? null : value);
+        void put(JsonKey key, @Nullable Object value) {
+            @Nullable Object held = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+            members.put(key.word(), redact && key.isPrivate() ? null : held);
         }
     }
 

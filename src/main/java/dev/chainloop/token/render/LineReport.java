@@ -52,7 +52,7 @@ public interface LineReport {
         public void add(long line, Diagnosis diagnosis, Optional<CheckResult> check) {
             lines.start();
             JsonReport.put(diagnosis, check, view, lines);
-            lines.put("line", line);
+            lines.put(JsonKey.LINE.word(), line);
             lines.end();
         }
 

@@ -13,8 +13,7 @@ import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
-import dev.chainloop.token.source.Looked;
-import dev.chainloop.token.source.Lookup;
+import dev.chainloop.token.source.Look;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
 import java.time.Instant;
@@ -28,6 +27,7 @@ public final class TextReport {
     private final List<Failure> failures;
     private final List<Finding> findings;
     private final Inspection inspection;
+    private final List<Look> looks;
     private final View view;
     private final Palette palette;
     private final Lines lines;
@@ -36,6 +36,7 @@ public final class TextReport {
         this.failures = failures;
         this.findings = findings;
         this.inspection = diagnosis.inspection();
+        this.looks = diagnosis.evidence().search().looked();
         this.view = view;
         this.palette = view.palette();
         this.lines = new Lines(palette);
@@ -194,8 +195,8 @@ public final class TextReport {
         lines.line(Headline.of(inspection, view));
         lines.blank();
         Map<String, String> rows = new LinkedHashMap<>();
-        for (Looked looked : inspection.looked()) {
-            rows.put(view.nameOf(looked.origin()), why(looked.lookup()));
+        for (Look look : looks) {
+            rows.put(view.nameOf(look.origin()), why(look));
         }
         lines.table(rows);
         found();
@@ -217,14 +218,14 @@ public final class TextReport {
         }
     }
 
-    private static String why(Lookup lookup) {
-        if (lookup instanceof Lookup.Absent absent) {
+    private static String why(Look look) {
+        if (look instanceof Look.Absent absent) {
             return absent.why();
         }
-        if (lookup instanceof Lookup.Blank blank) {
+        if (look instanceof Look.Blank blank) {
             return blank.why();
         }
-        return lookup instanceof Lookup.Unreadable unreadable ? unreadable.why() : "not used";
+        return look instanceof Look.Unreadable unreadable ? unreadable.why() : "not used";
     }
 
     private static String word(Audience audience) {

@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
 import java.nio.file.Path;
@@ -43,30 +44,10 @@ public record View(Optional<Path> home, boolean redact, Palette palette) {
 
     /** A path as a word for a shell, the home folder as {@code ~}. */
     public String shellWord(String path) {
-        String shown = shorten(path);
-        String rest = shown.startsWith("~/") && !shown.equals(path) ? shown.substring(2) : shown;
-        String quoted = isPlain(rest) ? rest : "'" + rest.replace("'", "'\\''") + "'";
-        return shown.substring(0, shown.length() - rest.length()) + quoted;
-    }
-
-    private static boolean isPlain(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            if (!Character.isLetterOrDigit(c) && "./_-+@,".indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return !word.isEmpty() && word.charAt(0) != '-';
+        return ShellWord.ofPath(path, home);
     }
 
     private String shorten(String path) {
-        if (home.isEmpty()) {
-            return path;
-        }
-        String folder = home.get().toString();
-        boolean within = path.startsWith(folder)
-                && path.length() > folder.length()
-                && (path.charAt(folder.length()) == '/' || path.charAt(folder.length()) == '\\');
-        return within ? "~" + path.substring(folder.length()) : path;
+        return ShellWord.shortened(path, home);
     }
 }

@@ -19,12 +19,12 @@ final class ArgumentSource implements TokenSource {
     }
 
     @Override
-    public Lookup look() {
+    public Look look() {
         if (argument.isEmpty()) {
-            return new Lookup.Absent("not given");
+            return new Look.Absent(origin, "not given");
         }
         Cleaned cleaned = Cleaned.of(argument.get().secret());
         // Unlike the CLI, which takes an empty --token for none: whoever names a token means no other one.
-        return cleaned.text().isEmpty() ? new Lookup.Blank("blank") : new Lookup.Found(new FoundToken(origin, cleaned));
+        return cleaned.text().isEmpty() ? new Look.Blank(origin, "blank") : new Look.Found(origin, cleaned);
     }
 }

@@ -210,8 +210,8 @@ final class ConfigFile {
         return unreadable("cannot be read", "Check the path and the disk.");
     }
 
-    private static Attempt unreadable(String why, String next) {
-        return new Attempt(new ConfigReading.Unreadable(why, next), false);
+    private static Attempt unreadable(String why, String remedy) {
+        return new Attempt(new ConfigReading.Unreadable(why, remedy), false);
     }
 
     /** The keys that matter. Names ignore case, and {@code "auth.token"} is one spelling of two names, as for viper. */

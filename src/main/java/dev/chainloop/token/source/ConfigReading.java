@@ -41,7 +41,7 @@ public sealed interface ConfigReading {
      * A file that cannot be read, or not understood.
      *
      * @param why a phrase for a person, without the file's name or content
-     * @param next what to do about it, a sentence
+     * @param remedy what to do about it, a sentence
      */
-    record Unreadable(String why, String next) implements ConfigReading {}
+    record Unreadable(String why, String remedy) implements ConfigReading {}
 }

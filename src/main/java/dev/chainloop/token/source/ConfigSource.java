@@ -29,16 +29,19 @@ final class ConfigSource implements TokenSource {
     }
 
     @Override
-    public Lookup look() {
+    public Look look() {
         if (reading instanceof ConfigReading.Missing missing) {
-            return asked ? new Lookup.Unreadable(missing.why(), "Check the path.") : new Lookup.Absent(missing.why());
+            return asked
+                    ? new Look.Unreadable(origin, missing.why(), "Check the path.")
+                    : new Look.Absent(origin, missing.why());
         }
         if (reading instanceof ConfigReading.Unreadable unreadable) {
-            return new Lookup.Unreadable(unreadable.why(), unreadable.next());
+            return new Look.Unreadable(origin, unreadable.why(), unreadable.remedy());
         }
         ConfigReading.Read read = (ConfigReading.Read) reading;
         if (read.token().isEmpty()) {
-            return new Lookup.Absent(
+            return new Look.Absent(
+                    origin,
                     switch (read.tear()) {
                         case NONE, AT_FIRST -> "no auth.token in it";
                         case STILL_EMPTY -> "an empty file; it may be being written, or was cut off";
@@ -47,11 +50,11 @@ final class ConfigSource implements TokenSource {
         }
         String token = read.token().get();
         if (token.isEmpty()) {
-            return new Lookup.Absent("auth.token is empty");
+            return new Look.Absent(origin, "auth.token is empty");
         }
         Cleaned cleaned = Cleaned.of(token);
         return cleaned.text().isEmpty()
-                ? new Lookup.Blank("auth.token is blank; the Chainloop CLI would send it")
-                : new Lookup.Found(new FoundToken(origin, cleaned));
+                ? new Look.Blank(origin, "auth.token is blank; the Chainloop CLI would send it")
+                : new Look.Found(origin, cleaned);
     }
 }

@@ -71,15 +71,11 @@ public final class LineBatch {
     }
 
     /** The token on the current line. */
-    public Looked look() {
+    public Look look() {
         int start = current == 0 ? 0 : ends[current - 1] + 1;
         int end = ends[current];
         int length = end > start && bytes[end - 1] == '\r' ? end - 1 - start : end - start;
         Cleaned cleaned = Cleaned.of(new String(bytes, start, length, StandardCharsets.UTF_8));
-        return new Looked(
-                ORIGIN,
-                cleaned.text().isEmpty()
-                        ? new Lookup.Absent("blank")
-                        : new Lookup.Found(new FoundToken(ORIGIN, cleaned)));
+        return cleaned.text().isEmpty() ? new Look.Absent(ORIGIN, "blank") : new Look.Found(ORIGIN, cleaned);
     }
 }

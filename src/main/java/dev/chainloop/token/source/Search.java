@@ -54,10 +54,10 @@ public final class Search {
         ConfigReading config = readsConfig && path.isPresent()
                 ? new ConfigFile(path.get(), request.config().isPresent(), pause, notes).read()
                 : new ConfigReading.Missing(readsConfig ? "no home folder is known" : "not looked at");
-        List<Looked> looked = new ArrayList<>();
+        List<Look> looked = new ArrayList<>();
         for (TokenSource source : sources(request, path, config)) {
             if (!asked || request.only().get() == source.origin().kind()) {
-                looked.add(new Looked(source.origin(), source.look()));
+                looked.add(source.look());
             }
         }
         return new SearchResult(looked, config, asked);
@@ -69,11 +69,11 @@ public final class Search {
      */
     public SearchResult survey(SourceRequest request) {
         SearchResult result = run(new SourceRequest(Optional.empty(), request.argument(), request.config()));
-        List<Looked> looked = new ArrayList<>(result.looked());
+        List<Look> looked = new ArrayList<>(result.looked());
         if (request.argument().isPresent()) {
-            looked.add(1, new Looked(StdinSource.ORIGIN, new Lookup.Absent("not read, since there is an argument")));
+            looked.add(1, new Look.Absent(StdinSource.ORIGIN, "not read, since there is an argument"));
         } else {
-            looked.add(0, new Looked(new ArgumentSource(Optional.empty()).origin(), new Lookup.Absent("not given")));
+            looked.add(0, new ArgumentSource(Optional.empty()).look());
         }
         return new SearchResult(looked, result.config(), false);
     }

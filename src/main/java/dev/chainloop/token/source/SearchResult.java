@@ -11,26 +11,34 @@ import java.util.Optional;
  * @param config the config file's content, wherever the token was
  * @param asked whether the user named the one source
  */
-public record SearchResult(List<Looked> looked, ConfigReading config, boolean asked) {
+public record SearchResult(List<Look> looked, ConfigReading config, boolean asked) {
     /** The first source that is not absent: it alone decides. */
-    public Optional<Looked> deciding() {
-        for (Looked one : looked) {
-            if (one.lookup().decides()) {
+    public Optional<Look> deciding() {
+        for (Look one : looked) {
+            if (one.decides()) {
                 return Optional.of(one);
             }
         }
         return Optional.empty();
     }
 
+    /** The token that was decided on. */
+    public Optional<Look.Found> found() {
+        Optional<Look> deciding = deciding();
+        return deciding.isPresent() && deciding.get() instanceof Look.Found found
+                ? Optional.of(found)
+                : Optional.empty();
+    }
+
     /** The sources behind the deciding one that are there and cannot be read. */
-    public List<Looked> unreadableBehind() {
-        List<Looked> unreadable = new ArrayList<>();
+    public List<Look.Unreadable> unreadableBehind() {
+        List<Look.Unreadable> unreadable = new ArrayList<>();
         boolean decided = false;
-        for (Looked one : looked) {
-            if (decided && one.lookup() instanceof Lookup.Unreadable) {
-                unreadable.add(one);
+        for (Look one : looked) {
+            if (decided && one instanceof Look.Unreadable behind) {
+                unreadable.add(behind);
             }
-            decided |= one.lookup().decides();
+            decided |= one.decides();
         }
         return unreadable;
     }

@@ -25,4 +25,33 @@ public enum SourceKind implements Keyword {
     public String word() {
         return word;
     }
+
+    /**
+     * What to do about a value that is not a JWT.
+     *
+     * @param asked whether the user named this source
+     */
+    public String remedyOfMalformed(boolean asked) {
+        return switch (this) {
+            case ARGUMENT -> WHOLE;
+            case STDIN ->
+                asked
+                        ? WHOLE
+                        : "It came from stdin; to skip stdin, add `</dev/null`, or name a source with `--source`.";
+            case ENVIRONMENT, GITLAB -> "Check what sets the variable.";
+            case CONFIG -> "Run `chainloop auth login` to have it written anew.";
+        };
+    }
+
+    /** What a sentence calls the source. */
+    public String noun(Origin origin) {
+        return switch (this) {
+            case ARGUMENT -> "the argument";
+            case STDIN -> "stdin";
+            case ENVIRONMENT, GITLAB -> "$" + origin.name();
+            case CONFIG -> "the config file";
+        };
+    }
+
+    private static final String WHOLE = "Check that the whole token was given, and nothing else.";
 }

@@ -40,21 +40,21 @@ final class StdinSource implements TokenSource {
     }
 
     @Override
-    public Lookup look() {
+    public Look look() {
         try {
             StandardInput.Kind kind = input.kind();
             if (kind == StandardInput.Kind.CLOSED) {
-                return new Lookup.Absent("closed");
+                return new Look.Absent(ORIGIN, "closed");
             }
             if (kind == StandardInput.Kind.TAKEN) {
-                return new Lookup.Absent("read for something else");
+                return new Look.Absent(ORIGIN, "read for something else");
             }
             if (!asked && !isSent(kind)) {
-                return new Lookup.Absent("not a pipe or a file");
+                return new Look.Absent(ORIGIN, "not a pipe or a file");
             }
             return found(read(kind));
         } catch (IOException e) {
-            return new Lookup.Unreadable("standard input cannot be read", "Give it a pipe or a file.");
+            return new Look.Unreadable(ORIGIN, "standard input cannot be read", "Give it a pipe or a file.");
         }
     }
 
@@ -117,11 +117,11 @@ final class StdinSource implements TokenSource {
         }
     }
 
-    private static Lookup found(byte[] bytes) {
+    private static Look found(byte[] bytes) {
         Cleaned cleaned = Cleaned.of(new String(bytes, StandardCharsets.UTF_8));
         if (cleaned.text().isEmpty()) {
-            return new Lookup.Absent(bytes.length == 0 ? "empty" : "blank");
+            return new Look.Absent(ORIGIN, bytes.length == 0 ? "empty" : "blank");
         }
-        return new Lookup.Found(new FoundToken(ORIGIN, cleaned));
+        return new Look.Found(ORIGIN, cleaned);
     }
 }

@@ -6,5 +6,5 @@ interface TokenSource {
     Origin origin();
 
     /** Looks there, once. */
-    Lookup look();
+    Look look();
 }

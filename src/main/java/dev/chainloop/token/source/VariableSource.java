@@ -29,21 +29,21 @@ final class VariableSource implements TokenSource {
     }
 
     @Override
-    public Lookup look() {
+    public Look look() {
         if (origin.kind() == SourceKind.GITLAB && !environment.isSet("GITLAB_CI")) {
-            return new Lookup.Absent("not in a GitLab job");
+            return new Look.Absent(origin, "not in a GitLab job");
         }
         Optional<String> value = environment.get(origin.name());
         if (value.isEmpty()) {
-            return new Lookup.Absent("not set");
+            return new Look.Absent(origin, "not set");
         }
         if (value.get().isEmpty()) {
             // Chainloop #2932: the most common way to this is a secret that the job was not given.
-            return new Lookup.Absent("set, but empty; forked pull requests get no secrets");
+            return new Look.Absent(origin, "set, but empty; forked pull requests get no secrets");
         }
         Cleaned cleaned = Cleaned.of(value.get());
         return cleaned.text().isEmpty()
-                ? new Lookup.Blank("set, but blank; the Chainloop CLI would send it")
-                : new Lookup.Found(new FoundToken(origin, cleaned));
+                ? new Look.Blank(origin, "set, but blank; the Chainloop CLI would send it")
+                : new Look.Found(origin, cleaned);
     }
 }

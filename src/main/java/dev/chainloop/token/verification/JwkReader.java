@@ -63,11 +63,11 @@ final class JwkReader {
         return new KeySet(keys, true);
     }
 
-    private static Map<String, ?> object(byte[] text, String next) throws KeyException {
+    private static Map<String, ?> object(byte[] text, String remedy) throws KeyException {
         try {
             return JSON.read(text);
         } catch (DeserializationException e) {
-            throw new KeyException(String.valueOf(e.getMessage()), next);
+            throw new KeyException(String.valueOf(e.getMessage()), remedy);
         }
     }
 

@@ -4,18 +4,18 @@ package dev.chainloop.token.verification;
 public final class KeyException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final String next;
+    private final String remedy;
 
     /**
      * A key that cannot be had.
      *
      * @param what what is wrong, a phrase that follows the name of the place
-     * @param next what to do, a sentence
+     * @param remedy what to do, a sentence
      */
-    KeyException(String what, String next) {
+    KeyException(String what, String remedy) {
         // No cause: the libraries' messages can quote a key.
         super(what);
-        this.next = next;
+        this.remedy = remedy;
     }
 
     /** What is wrong, a phrase that follows the name of the place where the key should be. */
@@ -24,7 +24,7 @@ public final class KeyException extends Exception {
     }
 
     /** What to do, a sentence. */
-    public String next() {
-        return next;
+    public String remedy() {
+        return remedy;
     }
 }

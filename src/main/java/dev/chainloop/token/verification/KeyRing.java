@@ -79,7 +79,7 @@ public final class KeyRing {
             return new JwksFetch(
                     new Proxies(environment), PemKey.certificates(text(bytes(authorities.get()))), TIMEOUT);
         } catch (KeyException e) {
-            throw new KeyException("cannot be asked: the file of --ca " + e.what(), e.next());
+            throw new KeyException("cannot be asked: the file of --ca " + e.what(), e.remedy());
         }
     }
 

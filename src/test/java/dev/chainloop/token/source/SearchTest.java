@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which source wins, which are left alone, and what is said of each. */
 class SearchTest {
+    private static final Origin STDIN = new Origin(SourceKind.STDIN, "stdin");
+
     private static final String SOCKET_NOTE =
             "stdin is a socket with no data waiting, so it was not read; `-` reads it";
     private static final String PIPE_HINT =
@@ -66,7 +68,7 @@ class SearchTest {
     void theFirstOfTheSourcesWins(String filled, String winner) throws IOException {
         boolean argument = fill(filled);
         SourceRequest request = argument ? request(null, "argument-token", null) : SourceRequest.ANY;
-        Looked deciding = search(request).deciding().orElseThrow();
+        Look deciding = search(request).deciding().orElseThrow();
         assertEquals(winner, deciding.origin().kind().word());
         assertEquals(winner + "-token", secretOf(deciding));
     }
@@ -112,8 +114,8 @@ class SearchTest {
     void saysWhyThereIsNone(String sentence, Map<String, String> set, List<String> why) {
         variables.putAll(set);
         List<String> said = new ArrayList<>();
-        for (Looked looked : search(SourceRequest.ANY).looked()) {
-            said.add(looked.origin().kind().word() + ": " + whyOf(looked.lookup()));
+        for (Look looked : search(SourceRequest.ANY).looked()) {
+            said.add(looked.origin().kind().word() + ": " + whyOf(looked));
         }
         assertEquals(why, said, sentence);
     }
@@ -182,10 +184,10 @@ class SearchTest {
             case GITLAB -> variables.put("GITLAB_OIDC", "\n");
             case STDIN -> throw new AssertionError("falls through, see below");
         }
-        Looked deciding =
+        Look deciding =
                 search(request(null, argument.orElse(null), null)).deciding().orElseThrow();
         assertEquals(source, deciding.origin().kind(), sentence);
-        assertEquals(new Lookup.Blank(why), deciding.lookup(), sentence);
+        assertEquals(new Look.Blank(deciding.origin(), why), deciding, sentence);
     }
 
     static Stream<Arguments> blanks() {
@@ -204,7 +206,7 @@ class SearchTest {
         fill("env");
         pipe(text);
         SearchResult result = search(SourceRequest.ANY);
-        assertEquals(new Lookup.Absent(why), result.looked().get(0).lookup());
+        assertEquals(new Look.Absent(STDIN, why), result.looked().get(0));
         assertEquals("env-token", secretOf(result.deciding().orElseThrow()));
     }
 
@@ -216,8 +218,7 @@ class SearchTest {
         fill("env config");
         pipe(text);
         SearchResult result = search(request(SourceKind.STDIN, null, null));
-        assertEquals(
-                List.of(new Looked(new Origin(SourceKind.STDIN, "stdin"), new Lookup.Absent(why))), result.looked());
+        assertEquals(List.of(new Look.Absent(new Origin(SourceKind.STDIN, "stdin"), why)), result.looked());
     }
 
     @ParameterizedTest
@@ -236,8 +237,8 @@ class SearchTest {
     void leavesATerminalAlone() {
         kind = StandardInput.Kind.OTHER;
         assertEquals(
-                new Lookup.Absent("not a pipe or a file"),
-                search(SourceRequest.ANY).looked().get(0).lookup());
+                new Look.Absent(STDIN, "not a pipe or a file"),
+                search(SourceRequest.ANY).looked().get(0));
     }
 
     @Test
@@ -252,11 +253,11 @@ class SearchTest {
     void neverReadsAClosedStdinWhichIsTheJvmsOwnFile() {
         kind = StandardInput.Kind.CLOSED;
         assertEquals(
-                new Lookup.Absent("closed"),
-                search(SourceRequest.ANY).looked().get(0).lookup());
+                new Look.Absent(STDIN, "closed"),
+                search(SourceRequest.ANY).looked().get(0));
         assertEquals(
-                new Lookup.Absent("closed"),
-                search(request(SourceKind.STDIN, null, null)).looked().get(0).lookup());
+                new Look.Absent(STDIN, "closed"),
+                search(request(SourceKind.STDIN, null, null)).looked().get(0));
     }
 
     @Test
@@ -331,8 +332,8 @@ class SearchTest {
     void anotherConfigFileMustBeThere() {
         SearchResult result = search(request(SourceKind.CONFIG, null, home.resolve("nowhere")));
         assertEquals(
-                new Lookup.Unreadable("no such file", "Check the path."),
-                result.deciding().orElseThrow().lookup());
+                new Look.Unreadable(result.deciding().orElseThrow().origin(), "no such file", "Check the path."),
+                result.deciding().orElseThrow());
     }
 
     @Test
@@ -364,8 +365,8 @@ class SearchTest {
             throw new IOException("zq7vk0");
         });
         assertEquals(
-                new Lookup.Unreadable("standard input cannot be read", "Give it a pipe or a file."),
-                search(SourceRequest.ANY).deciding().orElseThrow().lookup());
+                new Look.Unreadable(STDIN, "standard input cannot be read", "Give it a pipe or a file."),
+                search(SourceRequest.ANY).deciding().orElseThrow());
     }
 
     @ParameterizedTest
@@ -376,7 +377,7 @@ class SearchTest {
         kind = endless;
         ByteStream stream = new ByteStream(() -> 'A');
         stdin = stream;
-        Looked deciding = search(SourceRequest.ANY).deciding().orElseThrow();
+        Look deciding = search(SourceRequest.ANY).deciding().orElseThrow();
         assertEquals(stream.taken(), secretOf(deciding).length());
         assertEquals((1 << 20) + (64 << 10) + 1, stream.taken());
     }
@@ -450,12 +451,12 @@ class SearchTest {
         stdin = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String secretOf(Looked looked) {
-        return ((Lookup.Found) looked.lookup()).token().secret();
+    private static String secretOf(Look looked) {
+        return ((Look.Found) looked).secret();
     }
 
-    private static String whyOf(Lookup lookup) {
-        return ((Lookup.Absent) lookup).why();
+    private static String whyOf(Look look) {
+        return ((Look.Absent) look).why();
     }
 
     private record Input(Kind kind, InputStream stream) implements StandardInput {}

@@ -99,7 +99,7 @@ class KeyRingTest {
             KeyException fault =
                     fault(before + TestKeys.pem(label, TestKeys.RSA.getPrivate().getEncoded()));
             assertEquals(PRIVATE, fault.what());
-            assertEquals("This gives the public one: `" + command + "`.", fault.next());
+            assertEquals("This gives the public one: `" + command + "`.", fault.remedy());
         }
     }
 
@@ -114,7 +114,7 @@ class KeyRingTest {
     void refusesOtherLabelsWithTheCommandThatHelps(String label, String what, String command) {
         KeyException fault = fault(TestKeys.pem(label, new byte[] {1, 2, 3}));
         assertEquals(what, fault.what());
-        assertEquals("`" + command + "`.", fault.next().substring(fault.next().indexOf('`')));
+        assertEquals("`" + command + "`.", fault.remedy().substring(fault.next().indexOf('`')));
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class KeyRingTest {
     void refusesBrokenPem(String text, String what) {
         KeyException fault = fault(text);
         assertEquals(what, fault.what());
-        assertEquals(OF_PEM, fault.next());
+        assertEquals(OF_PEM, fault.remedy());
     }
 
     @Test

@@ -105,6 +105,7 @@ class ProxiesTest {
                 () -> proxies(Map.of("HTTPS_PROXY", proxy)).of(URI.create("https://issuer.example/")));
         assertEquals("cannot be asked: $HTTPS_PROXY names no proxy that can be used", fault.what());
         assertEquals(
-                "It takes http://host:port, without a user; hosts to be asked directly go to $NO_PROXY.", fault.next());
+                "It takes http://host:port, without a user; hosts to be asked directly go to $NO_PROXY.",
+                fault.remedy());
     }
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an API token's scope, organization, project and workflow fit together. */
-final class ScopeRule {
-    private ScopeRule() {}
+final class ScopeConsistency {
+    private ScopeConsistency() {}
 
     /** What contradicts what, a sentence; null when nothing does. */
     static @Nullable String fault(ApiToken token) {

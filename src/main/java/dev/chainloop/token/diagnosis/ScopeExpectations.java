@@ -8,25 +8,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an API token is for the organization, project and workflow that are expected. */
-final class ScopeCheck {
+final class ScopeExpectations {
     private static final String OTHER_TOKEN = "Give the job a token of that ";
 
     private final Inspection inspection;
     private final Expectations expectations;
     private final List<Failure> failures = new ArrayList<>();
 
-    private ScopeCheck(Inspection inspection, Expectations expectations) {
+    private ScopeExpectations(Inspection inspection, Expectations expectations) {
         this.inspection = inspection;
         this.expectations = expectations;
     }
 
-    static List<Failure> of(Inspection inspection, Expectations expectations) {
-        ScopeCheck check = new ScopeCheck(inspection, expectations);
-        check.organization();
-        check.project();
-        check.workflow();
-        check.exactOrganization();
-        return check.failures;
+    static List<Failure> unmet(Inspection inspection, Expectations expectations) {
+        ScopeExpectations scope = new ScopeExpectations(inspection, expectations);
+        scope.organization();
+        scope.project();
+        scope.workflow();
+        scope.exactOrganization();
+        return scope.failures;
     }
 
     private void organization() {

@@ -1,0 +1,47 @@
+package dev.chainloop.token.cli;
+
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.render.View;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Origin;
+import java.util.Optional;
+
+/** What is said on stderr beside the answer about a token. */
+final class Commentary {
+    private final Diagnosis diagnosis;
+    private final View view;
+    private final Console console;
+
+    Commentary(Diagnosis diagnosis, View view, Console console) {
+        this.diagnosis = diagnosis;
+        this.view = view;
+        this.console = console;
+    }
+
+    /** Says what was taken off the token. */
+    void removed() {
+        Optional<Look.Found> found = diagnosis.evidence().search().found();
+        if (found.isPresent() && !found.get().removed().isEmpty()) {
+            console.note(view.nameOf(found.get().origin()) + ": took off "
+                    + String.join(", ", found.get().removed()) + "; the Chainloop CLI would have sent it as is");
+        }
+    }
+
+    /** Says which sources behind the deciding one cannot be read, where no finding is shown that says so. */
+    void unreadable() {
+        for (Look.Unreadable behind : diagnosis.evidence().search().unreadableBehind()) {
+            console.note(view.nameOf(behind.origin()) + ": " + behind.why() + "; not needed here");
+        }
+    }
+
+    /** Says why there is no answer, if there is none. */
+    void fault() {
+        Optional<Fault> fault = diagnosis.inspection().fault();
+        if (fault.isPresent()) {
+            Optional<Origin> origin = diagnosis.inspection().origin();
+            String where = origin.isPresent() ? view.nameOf(origin.get()) + ": " : "";
+            console.error(where + fault.get().message(), fault.get().remedy());
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.chainloop.token.diagnosis;
+
+import dev.chainloop.token.core.DecodedToken;
+import org.jspecify.annotations.Nullable;
+
+/** The rules' methods, bound to what was seen. */
+final class Rules {
+    final SourceRules source;
+
+    /** The two about a token; {@code null} where there is none that can be decoded. */
+    final @Nullable TokenRules token;
+
+    final @Nullable SignatureRules signature;
+
+    Rules(Evidence evidence) {
+        Inspection inspection = evidence.inspection();
+        @Nullable DecodedToken decoded = inspection.decoded().orElse(null);
+        this.source = new SourceRules(evidence);
+        this.token = decoded == null ? null : new TokenRules(inspection, decoded);
+        this.signature = decoded == null ? null : new SignatureRules(inspection, decoded);
+    }
+}

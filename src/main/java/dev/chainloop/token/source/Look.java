@@ -1,0 +1,67 @@
+package dev.chainloop.token.source;
+
+import java.util.List;
+
+/** A look at one source: where it was, and what it gave. */
+public sealed interface Look {
+    /** The source. */
+    Origin origin();
+
+    /** Whether the search ends with this source. */
+    default boolean decides() {
+        return !(this instanceof Absent);
+    }
+
+    /** It holds a token. Its text is a secret: it does not print itself. */
+    final class Found implements Look {
+        private final Origin origin;
+        private final Cleaned cleaned;
+
+        Found(Origin origin, Cleaned cleaned) {
+            this.origin = origin;
+            this.cleaned = cleaned;
+        }
+
+        @Override
+        public Origin origin() {
+            return origin;
+        }
+
+        /** The token itself, after cleaning. Never to be printed, logged or put into an exception. */
+        public String secret() {
+            return cleaned.text();
+        }
+
+        /** What was taken off the text besides one line end at its end; the CLI would have sent it along. */
+        public List<String> removed() {
+            return cleaned.removed();
+        }
+
+        @Override
+        public String toString() {
+            return "Found[" + origin + ", <redacted>]";
+        }
+    }
+
+    /**
+     * It is set, but to nothing that could be a token; the CLI would send that all the same, so the search ends here.
+     *
+     * @param why a phrase for a person
+     */
+    record Blank(Origin origin, String why) implements Look {}
+
+    /**
+     * It holds nothing; the search goes on.
+     *
+     * @param why a phrase for a person
+     */
+    record Absent(Origin origin, String why) implements Look {}
+
+    /**
+     * It is there and cannot be read; the search ends here.
+     *
+     * @param why a phrase for a person, without the source's name and without any of its content
+     * @param remedy what to do about it, a sentence
+     */
+    record Unreadable(Origin origin, String why, String remedy) implements Look {}
+}
