@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * looked at, so that one run tells all.
  */
 public final class Check {
-    private static final String KNOWN_KIND = "a token of a known kind";
-
     private final Diagnosis diagnosis;
     private final Inspection inspection;
     private final Expectations expectations;
@@ -48,33 +46,34 @@ public final class Check {
     }
 
     private void token() {
+        String wanted = expectations.knownKind() ? "a token of a known kind" : "a token";
         switch (inspection.status()) {
             case TYPED -> {}
             case UNRECOGNIZED -> {
                 if (expectations.knownKind()) {
                     unmet(
                             "token",
-                            KNOWN_KIND,
+                            wanted,
                             Optional.of("an unrecognized one"),
                             "this one is of none",
                             "See the findings, or give the job another token.");
                 }
             }
-            case MALFORMED -> unmet("token", KNOWN_KIND, Optional.of("no JWT"), "this is no JWT", Remedies.UNKNOWN);
+            case MALFORMED -> unmet("token", wanted, Optional.of("no JWT"), "this is no JWT", Remedies.UNKNOWN);
             case NONE -> {
                 Finding finding = finding(Rule.NO_TOKEN);
                 told.add(Rule.NO_TOKEN);
                 failures.add(new Failure(
                         "token",
-                        KNOWN_KIND,
+                        wanted,
                         Optional.empty(),
-                        "Expected " + KNOWN_KIND + ". " + finding.message(),
+                        "Expected " + wanted + ". " + finding.message(),
                         finding.remedy()));
             }
             case ERROR ->
                 unmet(
                         "token",
-                        KNOWN_KIND,
+                        wanted,
                         Optional.empty(),
                         "its source cannot be read",
                         "Mend the source, or name another one with --source.");
@@ -115,11 +114,10 @@ public final class Check {
                     signature.message(),
                     signature.remedy()));
         }
-        told.add(Rule.EXPIRED);
-        told.add(Rule.NOT_YET_VALID);
         Optional<Instant> expiry = time("exp");
         if (expiry.isPresent()
                 && !inspection.at().minusSeconds(expectations.leeway()).isBefore(expiry.get())) {
+            told.add(Rule.EXPIRED);
             failures.add(new Failure(
                     "exp",
                     "a token that has not expired",
@@ -130,6 +128,7 @@ public final class Check {
         Optional<Instant> start = time("nbf");
         if (start.isPresent()
                 && inspection.at().plusSeconds(expectations.leeway()).isBefore(start.get())) {
+            told.add(Rule.NOT_YET_VALID);
             failures.add(new Failure(
                     "nbf",
                     "a token whose time has come",
