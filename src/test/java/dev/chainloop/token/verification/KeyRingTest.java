@@ -114,7 +114,8 @@ class KeyRingTest {
     void refusesOtherLabelsWithTheCommandThatHelps(String label, String what, String command) {
         KeyException fault = fault(TestKeys.pem(label, new byte[] {1, 2, 3}));
         assertEquals(what, fault.what());
-        assertEquals("`" + command + "`.", fault.remedy().substring(fault.remedy().indexOf('`')));
+        assertEquals(
+                "`" + command + "`.", fault.remedy().substring(fault.remedy().indexOf('`')));
     }
 
     @ParameterizedTest
