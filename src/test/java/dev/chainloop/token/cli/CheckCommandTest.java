@@ -327,7 +327,7 @@ class CheckCommandTest {
                         TokenMint.token(ORG),
                         "-q --scope exact",
                         2,
-                        "error: --scope says how --org, --project or --workflow is meant; name one. Try"
+                        "error: --scope-match says how --org, --project and --workflow are compared; give one of them. Try"
                                 + " `chainloop-token check --help`.\n"));
     }
 

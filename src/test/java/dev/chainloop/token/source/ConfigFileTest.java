@@ -1,6 +1,7 @@
 package dev.chainloop.token.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -227,6 +228,19 @@ class ConfigFileTest {
     void refusesNamesOfTooManyParts() throws IOException {
         Files.writeString(file, "a" + ".a".repeat(20_000) + " = 1\n" + WHOLE);
         assertEquals(new ConfigReading.Unreadable("nested too deep", MEND), reading());
+    }
+
+    /** What the fuzzer starts from, and what it has found. */
+    @Test
+    void readsTheCorpusOfTheFuzzer() throws IOException {
+        try (Stream<Path> files =
+                Files.list(Path.of("src/test/resources/dev/chainloop/token/source/ConfigFuzzInputs/read"))) {
+            for (Path corpus : files.toList()) {
+                file = corpus;
+                ConfigReading reading = reading();
+                assertFalse(reading instanceof ConfigReading.Missing, corpus.toString());
+            }
+        }
     }
 
     @Test

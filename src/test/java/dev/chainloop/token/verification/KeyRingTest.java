@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,26 @@ class KeyRingTest {
     private static KeyRing ring() {
         return new KeyRing(
                 new Environment(Map.of(), Environment.Platform.LINUX), StandardInput.taken(), sentence -> {});
+    }
+
+    /** What the fuzzer starts from, and what it has found: keys, or a fault in words. */
+    @Test
+    void readsTheCorpusOfTheFuzzer() throws Exception {
+        int keys = 0;
+        try (Stream<Path> files =
+                Files.list(Path.of("src/test/resources/dev/chainloop/token/verification/KeyFuzzInputs/read"))) {
+            for (Path file : files.toList()) {
+                for (KeyRequest request :
+                        List.of(new KeyRequest.SetFile(file), new KeyRequest.KeyFile(file, "key.pem"))) {
+                    try {
+                        keys += ring().get(request).keys().size();
+                    } catch (KeyException e) {
+                        assertFalse(e.what().isEmpty());
+                    }
+                }
+            }
+        }
+        assertTrue(keys >= 4, keys + " keys");
     }
 
     @Test

@@ -1,0 +1,37 @@
+package dev.chainloop.token.verification;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.chainloop.token.core.MalformedTokenException;
+import dev.chainloop.token.testing.TokenMint;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/** Bytes of any kind as keys: keys that judge no token of another's to be theirs, or a {@link KeyException}. */
+class KeyFuzz {
+    private static final List<String> TOKENS = List.of(
+            TokenMint.token(TokenMint.USER), "eyJhbGciOiJSUzI1NiJ9.e30.AAAA", "eyJhbGciOiJFUzI1NiJ9.e30.AAAA",
+            "eyJhbGciOiJFZERTQSJ9.e30.AAAA");
+
+    @FuzzTest(maxDuration = "7m")
+    void read(byte[] bytes) throws MalformedTokenException {
+        try {
+            judge(JwkReader.set(bytes, false));
+        } catch (KeyException e) {
+            // Told in words.
+        }
+        try {
+            judge(KeySet.of(PemKey.read(new String(bytes, StandardCharsets.UTF_8), "key.pem")));
+        } catch (KeyException e) {
+            // As above.
+        }
+    }
+
+    private static void judge(KeySet keys) throws MalformedTokenException {
+        for (String token : TOKENS) {
+            if (new SignatureJudge(keys, Set.of()).judge(token).isGenuine()) {
+                throw new AssertionError("another's signature is genuine");
+            }
+        }
+    }
+}
