@@ -39,8 +39,8 @@ class ParserFuzzTest {
                 Files.list(Path.of("src/test/resources/dev/chainloop/token/core/ParserFuzzInputs/parse"))) {
             for (Path file : files.toList()) {
                 byte[] bytes = Files.readAllBytes(file);
-                oracle.check(new String(bytes, UTF_8), List.of());
-                oracle.check("e30." + TokenMint.encode(bytes) + ".", List.of(new String(bytes, ISO_8859_1)));
+                oracle.check(new String(bytes, UTF_8));
+                oracle.check("e30." + TokenMint.encode(bytes) + ".");
             }
         }
         assertTrue(oracle.decoded() >= 3, oracle.decoded() + " decoded");
@@ -52,7 +52,7 @@ class ParserFuzzTest {
         for (int i = 0; i < ROUNDS; i++) {
             StringBuilder text = new StringBuilder(TokenMint.token(any(random, PAYLOADS)));
             mutate(random, text, "AZaz09-_.=+/ \n\r\0é\ud800");
-            oracle.check(text.toString(), List.of());
+            oracle.check(text.toString());
         }
         assertBothHappened();
     }
@@ -66,9 +66,7 @@ class ParserFuzzTest {
             mutate(random, json, "{}[]\",:\\u09eE+-. \n\0\u0080\u00c0\u00ed\u00ff");
             String segment = TokenMint.encode(json.toString().getBytes(ISO_8859_1));
             String fine = TokenMint.segment(TokenMint.HS256);
-            oracle.check(
-                    random.nextBoolean() ? fine + "." + segment + "." : segment + "." + fine + ".AAAA",
-                    List.of(json.toString()));
+            oracle.check(random.nextBoolean() ? fine + "." + segment + "." : segment + "." + fine + ".AAAA");
         }
         assertBothHappened();
     }
@@ -80,7 +78,7 @@ class ParserFuzzTest {
             byte[] bytes = new byte[random.nextInt(40)];
             random.nextBytes(bytes);
             String segment = TokenMint.encode(bytes);
-            oracle.check("e30." + segment + "." + segment, List.of(new String(bytes, ISO_8859_1)));
+            oracle.check("e30." + segment + "." + segment);
         }
         assertEquals(0, oracle.decoded());
     }
@@ -94,7 +92,7 @@ class ParserFuzzTest {
             for (int c = 0; c < length; c++) {
                 text.append(random.nextInt(8) == 0 ? '.' : (char) random.nextInt(random.nextBoolean() ? 128 : 0x10000));
             }
-            oracle.check(text.toString(), List.of());
+            oracle.check(text.toString());
         }
         assertTrue(oracle.refused() > ROUNDS * 9 / 10);
     }
@@ -109,7 +107,7 @@ class ParserFuzzTest {
             write(random, json, value);
             String token = TokenMint.token(json.toString());
             assertEquals(value, parser.decode(token).claims().asMap());
-            oracle.check(token, List.of(json.toString()));
+            oracle.check(token);
         }
     }
 

@@ -6,12 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.regex.Pattern;
 
 /** What holds of the parser whatever the text: a result, or a {@link MalformedTokenException} that tells nothing of it. */
 final class ParserOracle {
-    /** So many characters in a row are a piece of the input, fewer may be chance. */
-    private static final int PIECE = 5;
+    /** All that a message can be, so that it can have nothing of the text. */
+    private static final Pattern FAULT = Pattern.compile("it is longer than 1 MiB"
+            + "|it has white space or a line end in it"
+            + "|it has 5 segments, as an encrypted token \\(JWE\\) has; a JWT that can be read has 3"
+            + "|it has [0-9]+ segments? where a JWT has 3"
+            + "|its (header|payload|signature) (is empty|is cut off|has padding \\(=\\)"
+            + "|has white space or a line end in it|has a character that base64url does not have"
+            + "|is not UTF-8|is not JSON|is not a JSON object|has text after its JSON object"
+            + "|has the same name twice in one object|is nested deeper than 512 levels)");
 
     private final Parser parser = new Parser();
     private int decoded;
@@ -25,8 +32,8 @@ final class ParserOracle {
         return refused;
     }
 
-    /** Uses all of the library's reading side; what is thrown must not show a piece of the text or its content. */
-    void check(String text, List<String> content) {
+    /** Uses all of the library's reading side; what is thrown consists of our own words alone. */
+    void check(String text) {
         try {
             DecodedToken token = parser.decode(text);
             use(token);
@@ -35,10 +42,7 @@ final class ParserOracle {
         } catch (MalformedTokenException e) {
             refused++;
             assertNull(e.getCause());
-            assertNoPiece(e.getMessage(), text);
-            for (String secret : content) {
-                assertNoPiece(e.getMessage(), secret);
-            }
+            assertTrue(FAULT.matcher(e.getMessage()).matches(), e.getMessage());
         }
     }
 
@@ -55,12 +59,6 @@ final class ParserOracle {
             token.claims().text(name).ifPresent(text -> assertFalse(text.isEmpty()));
             token.claims().textOrNumber(name).ifPresent(text -> assertFalse(text.isEmpty()));
             token.claims().time(name).ifPresent(time -> assertEquals(time.truncatedTo(ChronoUnit.SECONDS), time));
-        }
-    }
-
-    private static void assertNoPiece(String message, String secret) {
-        for (int i = 0; i + PIECE <= message.length(); i++) {
-            assertFalse(secret.contains(message.substring(i, i + PIECE)), message);
         }
     }
 }
