@@ -16,13 +16,14 @@ import dev.chainloop.token.diagnosis.CheckResult;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Expectations;
 import dev.chainloop.token.diagnosis.Severity;
-import dev.chainloop.token.render.CheckReport;
-import dev.chainloop.token.render.JsonReport;
+import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.OutputFormat;
+import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.View;
 import dev.chainloop.token.source.Search;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -106,10 +107,12 @@ final class CheckCommand implements Command {
         if (!silent || status == ExitCode.UNREADABLE) {
             commentary.fault();
         }
-        if (!silent) {
-            answer(format, diagnosis, result, view, world, console);
-        } else if (format == OutputFormat.GITHUB) {
-            CiOutput.writeGithubFiles(diagnosis, result, view, world);
+        Answer answer = format.report().render(Report.Subject.checked(diagnosis, result), view);
+        AnswerWriter writer = new AnswerWriter(world, console);
+        if (silent) {
+            writer.append(answer);
+        } else {
+            writer.write(answer);
         }
         return status == ExitCode.OK && !result.passed() ? ExitCode.NIL : status;
     }
@@ -119,7 +122,7 @@ final class CheckCommand implements Command {
             implements LinePipeline.Answers {
         @Override
         public LineReport start() {
-            return format == OutputFormat.JSON ? LineReport.json(view) : LineReport.text(view);
+            return Objects.requireNonNull(format.report().lines(view));
         }
 
         @Override
@@ -129,20 +132,6 @@ final class CheckCommand implements Command {
                 report.add(line, diagnosis, Optional.of(result));
             }
             return result.passed();
-        }
-    }
-
-    private static void answer(
-            OutputFormat format, Diagnosis diagnosis, CheckResult result, View view, World world, Console console)
-            throws Console.OutputException {
-        switch (format) {
-            case TEXT -> {
-                if (diagnosis.inspection().fault().isEmpty()) {
-                    console.answer(CheckReport.render(diagnosis.inspection(), result, view));
-                }
-            }
-            case JSON -> console.answer(JsonReport.render(diagnosis, Optional.of(result), view));
-            case GITHUB, DOTENV, SHELL -> CiOutput.write(format, diagnosis, Optional.of(result), view, world, console);
         }
     }
 

@@ -4,10 +4,8 @@ import dev.chainloop.token.cli.doc.Help;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
-import dev.chainloop.token.render.JsonReport;
-import dev.chainloop.token.render.OutputFormat;
+import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.View;
-import java.util.Optional;
 
 /** Runs one command line from arguments to exit status; nothing gets past it but the status. */
 public final class Cli {
@@ -68,14 +66,12 @@ public final class Cli {
     private ExitCode fail(Invocation invocation, ExitCode code, Fault fault) {
         console.error(fault);
         Diagnosis failed = Diagnosis.failed(fault, world.clock().instant());
-        OutputFormat format = invocation.askedFormat();
         try {
-            switch (format) {
-                case TEXT -> {}
-                case JSON -> console.answer(JsonReport.render(failed, Optional.empty(), View.PLAIN));
-                case GITHUB, DOTENV, SHELL ->
-                    CiOutput.write(format, failed, Optional.empty(), View.PLAIN, world, console);
-            }
+            new AnswerWriter(world, console)
+                    .write(invocation
+                            .askedFormat()
+                            .report()
+                            .render(Report.Subject.inspected(failed, false), View.PLAIN));
         } catch (Console.OutputException e) {
             return unwritten(e);
         } catch (RuntimeException e) {

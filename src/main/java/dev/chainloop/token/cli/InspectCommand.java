@@ -11,14 +11,14 @@ import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.render.FieldReport;
-import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.OutputFormat;
-import dev.chainloop.token.render.TextReport;
+import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.View;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -50,7 +50,7 @@ final class InspectCommand implements Command {
         View view = request.view();
         OutputFormat format = request.format();
         List<String> fields = fields(format);
-        boolean whole = whole(format);
+        boolean whole = whole();
 
         if (lines.isGiven(request.source(), format)) {
             return LinePipeline.run(world, console, at.clock(world.clock()), new ManyInspected(format, fields, view));
@@ -66,11 +66,8 @@ final class InspectCommand implements Command {
             console.answer(report.values("\n") + "\n");
             return status == ExitCode.OK && !report.complete() ? ExitCode.NIL : status;
         }
-        switch (format) {
-            case TEXT -> console.answer(TextReport.render(diagnosis, view, whole));
-            case JSON -> console.answer(JsonReport.render(diagnosis, Optional.empty(), view));
-            case GITHUB, DOTENV, SHELL -> CiOutput.write(format, diagnosis, Optional.empty(), view, world, console);
-        }
+        new AnswerWriter(world, console)
+                .write(format.report().render(Report.Subject.inspected(diagnosis, whole), view));
         return status;
     }
 
@@ -89,7 +86,7 @@ final class InspectCommand implements Command {
             if (!fields.isEmpty()) {
                 return LineReport.fields(fields, view);
             }
-            return format == OutputFormat.JSON ? LineReport.json(view) : LineReport.text(view);
+            return Objects.requireNonNull(format.report().lines(view));
         }
 
         @Override
@@ -123,7 +120,7 @@ final class InspectCommand implements Command {
         return fields;
     }
 
-    private boolean whole(OutputFormat format) throws UsageException {
+    private boolean whole() throws UsageException {
         boolean whole = Option.isSet(claims);
         if (whole && output.redacts()) {
             throw new UsageException("--claims and --redact cannot be used together");
@@ -131,7 +128,7 @@ final class InspectCommand implements Command {
         if (whole && lines.isGiven()) {
             throw new UsageException("--claims and --lines cannot be used together; -o json has the claims");
         }
-        return whole && format == OutputFormat.TEXT;
+        return whole;
     }
 
     @Override

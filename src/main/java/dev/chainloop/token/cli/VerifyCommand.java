@@ -14,9 +14,7 @@ import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.CheckResult;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Expectations;
-import dev.chainloop.token.render.JsonReport;
-import dev.chainloop.token.render.OutputFormat;
-import dev.chainloop.token.render.TextReport;
+import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.View;
 import dev.chainloop.token.verification.KeyRing;
 import dev.chainloop.token.verification.Verifier;
@@ -57,7 +55,6 @@ final class VerifyCommand implements Command {
             throws UsageException, UnreadableKeyException, Console.OutputException {
         Request request = Request.of(source, at, output, world);
         View view = request.view();
-        OutputFormat format = request.format();
         Expectations expectations = expectations();
         Verifier verifier = key.verifier(new KeyRing(world.environment(), world.stdin(), console), view);
 
@@ -68,11 +65,8 @@ final class VerifyCommand implements Command {
         Commentary commentary = new Commentary(diagnosis, view, console);
         commentary.removed();
         commentary.fault();
-        switch (format) {
-            case TEXT -> console.answer(TextReport.renderVerified(diagnosis, result, view));
-            case JSON -> console.answer(JsonReport.renderVerified(diagnosis, result, view));
-            case GITHUB, DOTENV, SHELL -> CiOutput.write(format, diagnosis, Optional.of(result), view, world, console);
-        }
+        new AnswerWriter(world, console)
+                .write(request.format().report().render(Report.Subject.verified(diagnosis, result), view));
         ExitCode status = ExitCode.of(diagnosis.inspection().status());
         if (status == ExitCode.MALFORMED || status == ExitCode.UNREADABLE) {
             return status;

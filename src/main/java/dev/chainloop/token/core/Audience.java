@@ -9,22 +9,28 @@ import java.util.Optional;
  */
 public enum Audience implements Keyword {
     /** An organization's or a project's API token, for pipelines. */
-    API_TOKEN("api-token-auth.chainloop", "api-token", "AUTH_TYPE_API_TOKEN", "jti"),
+    API_TOKEN("api-token-auth.chainloop", "api-token", "an API token", "AUTH_TYPE_API_TOKEN", "jti", 7 * Audience.DAY),
     /** A person's session, as {@code chainloop auth login} leaves it. */
-    USER("user-auth.chainloop", "user", "AUTH_TYPE_USER", "user_id"),
+    USER("user-auth.chainloop", "user", "a user token", "AUTH_TYPE_USER", "user_id", 3600),
     /** The generic audience: a CI provider's OIDC token, used as a federated login. */
-    GENERIC("chainloop", "federated", "AUTH_TYPE_FEDERATED", "iss");
+    GENERIC("chainloop", "federated", "a federated token", "AUTH_TYPE_FEDERATED", "iss", 120);
 
     private final String value;
     private final String kind;
+    private final String one;
     private final String authType;
     private final String identityClaim;
+    private final long soon;
 
-    Audience(String value, String kind, String authType, String identityClaim) {
+    private static final long DAY = 86_400;
+
+    Audience(String value, String kind, String one, String authType, String identityClaim, long soon) {
         this.value = value;
         this.kind = kind;
+        this.one = one;
         this.authType = authType;
         this.identityClaim = identityClaim;
+        this.soon = soon;
     }
 
     /**
@@ -72,5 +78,20 @@ public enum Audience implements Keyword {
     /** The claim without which a token of this kind has no identity, and so no type. */
     public String identityClaim() {
         return identityClaim;
+    }
+
+    /** One token of this kind, as a sentence mentions it first: {@code a user token}. */
+    public String one() {
+        return one;
+    }
+
+    /** What a sentence calls a token of this kind. */
+    public String noun() {
+        return one.substring(one.indexOf(' ') + 1);
+    }
+
+    /** With less time left than this, in seconds, such a token expires soon: its kind lives for days or minutes. */
+    public long soon() {
+        return soon;
     }
 }

@@ -2,7 +2,6 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
-import dev.chainloop.token.core.Token;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,34 +171,27 @@ public final class Check {
     }
 
     private void types() {
-        Optional<String> kind = kind();
-        if (!expectations.types().isEmpty() && !isOneOf(expectations.types())) {
+        @Nullable
+        Audience audience =
+                inspection.token().isPresent() ? inspection.token().get().audience() : null;
+        Optional<String> kind = audience == null ? Optional.empty() : Optional.of(audience.kind());
+        if (!expectations.types().isEmpty()
+                && (audience == null || !expectations.types().contains(audience))) {
             unmet(
                     "type",
                     "a token of type " + words(expectations.types(), " or "),
                     kind,
-                    kind.map(one -> "this is " + article(one) + " token").orElse("there is no typed token"),
+                    audience == null ? "there is no typed token" : "this is " + audience.one(),
                     remedyForType());
         }
-        if (isOneOf(expectations.notTypes())) {
+        if (audience != null && expectations.notTypes().contains(audience)) {
             unmet(
                     "not-type",
                     "any type but " + words(expectations.notTypes(), " and "),
                     kind,
-                    "this is " + article(kind.orElseThrow()) + " token",
+                    "this is " + audience.one(),
                     "Give the job a token of another kind.");
         }
-    }
-
-    // No lambda where a token passes: JDK 17 spins a class for the first one, which is in no archive.
-    private Optional<String> kind() {
-        Optional<Token> token = inspection.token();
-        return token.isPresent() ? Optional.of(token.get().audience().kind()) : Optional.empty();
-    }
-
-    private boolean isOneOf(Set<Audience> kinds) {
-        Optional<Token> token = inspection.token();
-        return token.isPresent() && kinds.contains(token.get().audience());
     }
 
     private String remedyForType() {
@@ -291,10 +283,6 @@ public final class Check {
 
     private void unmet(String expectation, String expected, Optional<String> actual, String found, String remedy) {
         failures.add(Failure.unmet(expectation, expected, actual, found, remedy));
-    }
-
-    static String article(String kind) {
-        return kind.equals(Audience.API_TOKEN.kind()) ? "an API" : "a " + kind;
     }
 
     private static String words(Set<Audience> kinds, String between) {

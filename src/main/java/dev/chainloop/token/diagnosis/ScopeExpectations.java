@@ -160,8 +160,7 @@ final class ScopeExpectations {
                 expectation,
                 expected,
                 Optional.empty(),
-                token.map(one -> "that cannot be told from "
-                                + Check.article(one.audience().kind()) + " token")
+                token.map(one -> "that cannot be told from " + one.audience().one())
                         .orElse("there is no typed token to tell it from"),
                 "Use an API token, which names what it is for.");
         return null;

@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class TokenRules {
     private static final String OWN_ISSUER = "cp.chainloop";
 
-    private static final long USER_SOON = 3600;
-    private static final long API_TOKEN_SOON = 7 * 86_400;
-    private static final long FEDERATED_SOON = 120;
-
     /** The registered claims that are strings, and those that are times (RFC 7519 section 4.1). */
     private static final List<String> STRINGS = List.of("iss", "sub", "jti");
 
@@ -64,21 +60,16 @@ final class TokenRules {
     @Nullable
     Finding expiresSoon() {
         Optional<Long> left = inspection.secondsToExpiry();
-        if (left.isEmpty() || matched.isEmpty() || inspection.expired().orElse(false) || left.get() >= soon()) {
+        if (left.isEmpty()
+                || matched.isEmpty()
+                || inspection.expired().orElse(false)
+                || left.get() >= matched.get().soon()) {
             return null;
         }
         return new Finding(
                 Rule.EXPIRES_SOON,
                 "It expires in " + Spans.length(left.get()) + ", perhaps before a job that uses it ends.",
                 Remedies.renewal(matched));
-    }
-
-    private long soon() {
-        return switch (matched.orElseThrow()) {
-            case USER -> USER_SOON;
-            case API_TOKEN -> API_TOKEN_SOON;
-            case GENERIC -> FEDERATED_SOON;
-        };
     }
 
     @Nullable

@@ -1,8 +1,15 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.diagnosis.CheckResult;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Failure;
+import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Severity;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The values that later CI steps work with, by their names in GitHub's spelling; absent ones are empty. */
@@ -39,5 +46,23 @@ final class CiValues {
             variable.append(c == '-' ? '_' : Character.toUpperCase(c));
         }
         return variable.toString();
+    }
+
+    /** Lines that say what the values do not, for the log of a job that fails. */
+    static List<String> problems(Report.Subject subject) {
+        List<String> problems = new ArrayList<>();
+        Optional<CheckResult> check = subject.check();
+        if (check.isPresent()) {
+            for (Failure failure : check.get().failures()) {
+                problems.add("error: " + failure.message() + " " + failure.remedy());
+            }
+        }
+        for (Finding finding :
+                check.isPresent() ? check.get().others() : subject.diagnosis().findings()) {
+            if (finding.severity() != Severity.INFO) {
+                problems.add(finding.severity().word() + ": " + finding.message() + " " + finding.remedy());
+            }
+        }
+        return problems;
     }
 }

@@ -1,31 +1,29 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.diagnosis.Diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Lines for GitLab's {@code artifacts:reports:dotenv}, a format without quoting: a value with any other character than
- * {@code A-Z a-z 0-9 . _ : / @ + -} is left out.
- *
- * @param text one {@code NAME=value} a line; absent values have none
- * @param leftOut the names of values that the format cannot hold
+ * {@code A-Z a-z 0-9 . _ : / @ + -} is left out, and that is said.
  */
-public record DotenvReport(String text, List<String> leftOut) {
-    /** The lines for a diagnosis. */
-    public static DotenvReport render(Diagnosis diagnosis, View view) {
+public final class DotenvReport implements Report {
+    @Override
+    public Answer render(Subject subject, View view) {
         StringBuilder text = new StringBuilder();
-        List<String> leftOut = new ArrayList<>();
-        for (Map.Entry<String, String> value : CiValues.of(diagnosis, view).entrySet()) {
+        List<String> notes = new ArrayList<>(CiValues.problems(subject));
+        for (Map.Entry<String, String> value :
+                CiValues.of(subject.diagnosis(), view.plain()).entrySet()) {
             String variable = CiValues.variable(value.getKey());
             if (!isPlain(value.getValue())) {
-                leftOut.add(variable);
+                notes.add(
+                        "note: " + variable + " is left out: its value has a character that a dotenv file cannot hold");
             } else if (!value.getValue().isEmpty()) {
                 text.append(variable).append('=').append(value.getValue()).append('\n');
             }
         }
-        return new DotenvReport(text.toString(), leftOut);
+        return new Answer(text.toString(), notes, Map.of());
     }
 
     private static boolean isPlain(String value) {

@@ -95,7 +95,7 @@ public final class ExplainReport {
     }
 
     private static void token(Inspection inspection, View view, Lines lines) {
-        lines.fact("Token", Headline.of(inspection, new View(view.home(), view.redact(), Palette.PLAIN)));
+        lines.fact("Token", Headline.of(inspection, view.plain()));
         if (inspection.origin().isPresent()) {
             lines.fact("Source", view.nameOf(inspection.origin().get()));
         }

@@ -8,143 +8,156 @@ import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.source.Origin;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The report for a GitHub Actions job: a log with annotations, outputs for later steps, and a summary. */
-public final class GithubReport {
-    /** GitHub shows ten annotations of a step; two are left for others. */
-    private static final int MAX_ANNOTATIONS = 8;
-
-    private final Diagnosis diagnosis;
-    private final View view;
-    private final String headline;
-    private final List<Remark> remarks;
-
-    private record Remark(Severity severity, String title, String message, String remedy) {}
-
-    /** A report of a diagnosis, and of a check if there was one. */
-    public GithubReport(Diagnosis diagnosis, Optional<CheckResult> check, View view) {
-        this.diagnosis = diagnosis;
-        this.view = view;
-        String outcome = check.isEmpty() ? "" : check.get().passed() ? "check passed; " : "check failed; ";
-        this.headline = "chainloop-token: " + outcome + Headline.of(diagnosis.inspection(), view);
-        this.remarks = remarks(diagnosis, check, view);
+public final class GithubReport implements Report {
+    @Override
+    public Answer render(Subject subject, View view) {
+        Page page = new Page(subject.diagnosis(), subject.check(), view.plain());
+        Map<String, String> appended = new LinkedHashMap<>();
+        // A word that nobody can guess, so that no value can end early and forge another.
+        appended.put("GITHUB_OUTPUT", page.outputs("chainloop-token-" + UUID.randomUUID()));
+        appended.put("GITHUB_STEP_SUMMARY", page.summary());
+        return new Answer(page.log(), List.of(), appended);
     }
 
-    private static List<Remark> remarks(Diagnosis diagnosis, Optional<CheckResult> check, View view) {
-        List<Remark> remarks = new ArrayList<>();
-        boolean failed = diagnosis.inspection().fault().isPresent();
-        if (failed) {
-            Fault fault = diagnosis.inspection().fault().get();
-            Optional<Origin> origin = diagnosis.inspection().origin();
-            String where = origin.isPresent() ? view.nameOf(origin.get()) + ": " : "";
-            String stop = fault.message().endsWith("?") ? "" : ".";
-            remarks.add(new Remark(Severity.ERROR, fault.code(), where + fault.message() + stop, fault.remedy()));
+    /** One answer in its three parts. */
+    private static final class Page {
+        /** GitHub shows ten annotations of a step; two are left for others. */
+        private static final int MAX_ANNOTATIONS = 8;
+
+        private final Diagnosis diagnosis;
+        private final View view;
+        private final String headline;
+        private final List<Remark> remarks;
+
+        private record Remark(Severity severity, String title, String message, String remedy) {}
+
+        Page(Diagnosis diagnosis, Optional<CheckResult> check, View view) {
+            this.diagnosis = diagnosis;
+            this.view = view;
+            String outcome = check.isEmpty() ? "" : check.get().passed() ? "check passed; " : "check failed; ";
+            this.headline = "chainloop-token: " + outcome + Headline.of(diagnosis.inspection(), view);
+            this.remarks = remarks(diagnosis, check, view);
         }
-        if (check.isPresent()) {
-            for (Failure failure : check.get().failures()) {
-                if (failed && failure.expectation().equals("token")) {
-                    continue; // The fault says why.
+
+        private static List<Remark> remarks(Diagnosis diagnosis, Optional<CheckResult> check, View view) {
+            List<Remark> remarks = new ArrayList<>();
+            boolean failed = diagnosis.inspection().fault().isPresent();
+            if (failed) {
+                Fault fault = diagnosis.inspection().fault().get();
+                Optional<Origin> origin = diagnosis.inspection().origin();
+                String where = origin.isPresent() ? view.nameOf(origin.get()) + ": " : "";
+                String stop = fault.message().endsWith("?") ? "" : ".";
+                remarks.add(new Remark(Severity.ERROR, fault.code(), where + fault.message() + stop, fault.remedy()));
+            }
+            if (check.isPresent()) {
+                for (Failure failure : check.get().failures()) {
+                    if (failed && failure.expectation().equals("token")) {
+                        continue; // The fault says why.
+                    }
+                    String title = failure.expectation().equals("findings")
+                            ? failure.actual().orElseThrow()
+                            : failure.expectation();
+                    remarks.add(new Remark(Severity.ERROR, title, failure.message(), failure.remedy()));
                 }
-                String title = failure.expectation().equals("findings")
-                        ? failure.actual().orElseThrow()
-                        : failure.expectation();
-                remarks.add(new Remark(Severity.ERROR, title, failure.message(), failure.remedy()));
             }
+            for (Finding finding : check.isPresent() ? check.get().others() : diagnosis.findings()) {
+                remarks.add(new Remark(finding.severity(), finding.rule().id(), finding.message(), finding.remedy()));
+            }
+            return remarks;
         }
-        for (Finding finding : check.isPresent() ? check.get().others() : diagnosis.findings()) {
-            remarks.add(new Remark(finding.severity(), finding.rule().id(), finding.message(), finding.remedy()));
-        }
-        return remarks;
-    }
 
-    /** The log: a headline, then a workflow command for each error and warning, then the rest as plain lines. */
-    public String log() {
-        StringBuilder text = new StringBuilder(headline).append('\n');
-        int annotations = 0;
-        for (Remark remark : remarks) {
-            if (remark.severity() != Severity.INFO && annotations++ < MAX_ANNOTATIONS) {
-                text.append("::")
-                        .append(remark.severity().word())
-                        .append(" title=")
-                        .append(property("chainloop-token: " + remark.title()))
-                        .append("::")
-                        .append(data(remark.message() + " " + remark.remedy()))
-                        .append('\n');
+        /** The log: a headline, then a workflow command for each error and warning, then the rest as plain lines. */
+        String log() {
+            StringBuilder text = new StringBuilder(headline).append('\n');
+            int annotations = 0;
+            for (Remark remark : remarks) {
+                if (remark.severity() != Severity.INFO && annotations++ < MAX_ANNOTATIONS) {
+                    text.append("::")
+                            .append(remark.severity().word())
+                            .append(" title=")
+                            .append(property("chainloop-token: " + remark.title()))
+                            .append("::")
+                            .append(data(remark.message() + " " + remark.remedy()))
+                            .append('\n');
+                }
             }
-        }
-        if (annotations > MAX_ANNOTATIONS) {
-            text.append("and ").append(annotations - MAX_ANNOTATIONS).append(" more\n");
-        }
-        for (Remark remark : remarks) {
-            if (remark.severity() == Severity.INFO) {
-                text.append(Sanitizer.line("info: " + remark.message() + " " + remark.remedy()))
-                        .append('\n');
+            if (annotations > MAX_ANNOTATIONS) {
+                text.append("and ").append(annotations - MAX_ANNOTATIONS).append(" more\n");
             }
+            for (Remark remark : remarks) {
+                if (remark.severity() == Severity.INFO) {
+                    text.append(Sanitizer.line("info: " + remark.message() + " " + remark.remedy()))
+                            .append('\n');
+                }
+            }
+            return text.toString();
         }
-        return text.toString();
-    }
 
-    /**
-     * What to append to the file that {@code GITHUB_OUTPUT} names.
-     *
-     * @param delimiter a word that nobody can guess, so that no value can end early and forge another
-     */
-    public String outputs(String delimiter) {
-        StringBuilder text = new StringBuilder();
-        for (Map.Entry<String, String> value : CiValues.of(diagnosis, view).entrySet()) {
-            text.append(value.getKey()).append("<<").append(delimiter).append('\n');
-            text.append(value.getValue()).append('\n').append(delimiter).append('\n');
-        }
-        return text.toString();
-    }
-
-    /** What to append to the file that {@code GITHUB_STEP_SUMMARY} names: Markdown. */
-    public String summary() {
-        StringBuilder text =
-                new StringBuilder("### ").append(markdown(headline)).append("\n\n");
-        text.append("| | |\n|---|---|\n");
-        for (Map.Entry<String, String> value : CiValues.of(diagnosis, view).entrySet()) {
-            if (!value.getValue().isEmpty()) {
-                text.append("| ").append(value.getKey()).append(" | ");
-                text.append(markdown(value.getValue())).append(" |\n");
+        /** What to append to the file that {@code GITHUB_OUTPUT} names, each value up to the delimiter. */
+        String outputs(String delimiter) {
+            StringBuilder text = new StringBuilder();
+            for (Map.Entry<String, String> value : CiValues.of(diagnosis, view).entrySet()) {
+                text.append(value.getKey()).append("<<").append(delimiter).append('\n');
+                text.append(value.getValue()).append('\n').append(delimiter).append('\n');
             }
+            return text.toString();
         }
-        text.append('\n');
-        for (Remark remark : remarks) {
-            text.append("- **").append(remark.severity().word()).append("** ");
-            text.append(markdown(remark.title() + ": " + remark.message() + " " + remark.remedy()));
+
+        /** What to append to the file that {@code GITHUB_STEP_SUMMARY} names: Markdown. */
+        String summary() {
+            StringBuilder text =
+                    new StringBuilder("### ").append(markdown(headline)).append("\n\n");
+            text.append("| | |\n|---|---|\n");
+            for (Map.Entry<String, String> value : CiValues.of(diagnosis, view).entrySet()) {
+                if (!value.getValue().isEmpty()) {
+                    text.append("| ").append(value.getKey()).append(" | ");
+                    text.append(markdown(value.getValue())).append(" |\n");
+                }
+            }
             text.append('\n');
-        }
-        return text.append('\n').toString();
-    }
-
-    /** The value of a workflow command, as the runner's toolkit escapes it. */
-    private static String data(String value) {
-        return Sanitizer.line(value).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
-    }
-
-    private static String property(String value) {
-        return data(value).replace(":", "%3A").replace(",", "%2C");
-    }
-
-    /** As character references, which are never mark-up; letters, digits and blanks stay. */
-    private static String markdown(String value) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < value.length(); ) {
-            int point = value.codePointAt(i);
-            if (Character.isLetterOrDigit(point) || point == ' ') {
-                text.appendCodePoint(point);
-            } else {
-                text.append("&#").append(point).append(';');
-                if (point == '@' || point == '#') {
-                    text.append("<!-- -->"); // Mentions and references are made of the finished text.
-                }
+            for (Remark remark : remarks) {
+                text.append("- **").append(remark.severity().word()).append("** ");
+                text.append(markdown(remark.title() + ": " + remark.message() + " " + remark.remedy()));
+                text.append('\n');
             }
-            i += Character.charCount(point);
+            return text.append('\n').toString();
         }
-        return text.toString();
+
+        /** The value of a workflow command, as the runner's toolkit escapes it. */
+        private static String data(String value) {
+            return Sanitizer.line(value)
+                    .replace("%", "%25")
+                    .replace("\r", "%0D")
+                    .replace("\n", "%0A");
+        }
+
+        private static String property(String value) {
+            return data(value).replace(":", "%3A").replace(",", "%2C");
+        }
+
+        /** As character references, which are never mark-up; letters, digits and blanks stay. */
+        private static String markdown(String value) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < value.length(); ) {
+                int point = value.codePointAt(i);
+                if (Character.isLetterOrDigit(point) || point == ' ') {
+                    text.appendCodePoint(point);
+                } else {
+                    text.append("&#").append(point).append(';');
+                    if (point == '@' || point == '#') {
+                        text.append("<!-- -->"); // Mentions and references are made of the finished text.
+                    }
+                }
+                i += Character.charCount(point);
+            }
+            return text.toString();
+        }
     }
 }

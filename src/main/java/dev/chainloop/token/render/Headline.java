@@ -27,17 +27,19 @@ final class Headline {
 
     /** What kind of token, and whose. */
     static String title(Token token, View view) {
+        String noun = token.audience().noun();
+        String start = Character.toUpperCase(noun.charAt(0)) + noun.substring(1);
         if (token instanceof ApiToken api) {
             Optional<String> name = api.name();
             Optional<String> organization = api.organization().name();
-            return "API token"
+            return start
                     + (name.isPresent() ? " \"" + Sanitizer.line(name.get()) + "\"" : id(token, view))
                     + (organization.isPresent() ? " of " + Sanitizer.line(organization.get()) : "");
         }
         if (token instanceof FederatedToken federated) {
-            return "Federated token of " + Sanitizer.line(federated.repository().orElse(federated.id()));
+            return start + " of " + Sanitizer.line(federated.repository().orElse(federated.id()));
         }
-        return "User token" + id(token, view);
+        return start + id(token, view);
     }
 
     private static String id(Token token, View view) {

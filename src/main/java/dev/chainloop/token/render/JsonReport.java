@@ -24,24 +24,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The inspection as a JSON object: every key is always there, in the order in which they are put below. */
-public final class JsonReport {
+public final class JsonReport implements Report {
     static final long SCHEMA_VERSION = 1;
 
-    private JsonReport() {}
-
-    /**
-     * The object as text, ending with a line end.
-     *
-     * @param check the outcome of a check, which adds a key
-     */
-    public static String render(Diagnosis diagnosis, Optional<CheckResult> check, View view) {
-        return JsonWriter.indented(object(diagnosis, check, view)) + "\n";
+    /** The object as text, ending with a line end. {@code verification} is in that of a verification even when there was nothing to verify. */
+    @Override
+    public Answer render(Subject subject, View view) {
+        Map<String, @Nullable Object> object = object(subject.diagnosis(), view);
+        if (subject.verified()) {
+            object.putIfAbsent(JsonKey.VERIFICATION.word(), null);
+        }
+        if (subject.check().isPresent()) {
+            object.put(JsonKey.CHECK.word(), check(subject.check().get()));
+        }
+        return Answer.of(JsonWriter.indented(object) + "\n");
     }
 
-    private static Map<String, @Nullable Object> object(Diagnosis diagnosis, Optional<CheckResult> check, View view) {
-        Collected members = new Collected();
-        put(diagnosis, check, view, members);
-        return members.object;
+    @Override
+    public LineReport lines(View view) {
+        return LineReport.json(view);
     }
 
     /** Puts the object's members, {@code check} among them if there was one. */
@@ -50,14 +51,6 @@ public final class JsonReport {
         if (check.isPresent()) {
             members.put(JsonKey.CHECK.word(), check(check.get()));
         }
-    }
-
-    /** The object of a verification: {@code verification} is there also when there was nothing to verify. */
-    public static String renderVerified(Diagnosis diagnosis, CheckResult result, View view) {
-        Map<String, @Nullable Object> object = object(diagnosis, view);
-        object.putIfAbsent(JsonKey.VERIFICATION.word(), null);
-        object.put(JsonKey.CHECK.word(), check(result));
-        return JsonWriter.indented(object) + "\n";
     }
 
     private static Map<String, Object> check(CheckResult result) {
@@ -79,7 +72,9 @@ public final class JsonReport {
 
     /** The object; values as {@link JsonWriter} takes them. */
     static Map<String, @Nullable Object> object(Diagnosis diagnosis, View view) {
-        return object(diagnosis, Optional.empty(), view);
+        Collected members = new Collected();
+        put(diagnosis, view, members);
+        return members.object;
     }
 
     private static void put(Diagnosis diagnosis, View view, Members members) {

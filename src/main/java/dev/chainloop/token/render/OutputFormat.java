@@ -31,4 +31,15 @@ public enum OutputFormat implements Keyword {
     public boolean isMeantBy(String typed) {
         return Keyword.super.isMeantBy(typed) || (this == TEXT && typed.equals("table"));
     }
+
+    /** What tells of a token in this format. */
+    public Report report() {
+        return switch (this) {
+            case TEXT -> new TextReport();
+            case JSON -> new JsonReport();
+            case GITHUB -> new GithubReport();
+            case DOTENV -> new DotenvReport();
+            case SHELL -> new ShellReport();
+        };
+    }
 }

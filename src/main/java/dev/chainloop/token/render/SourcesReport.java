@@ -27,7 +27,7 @@ public final class SourcesReport {
         for (Survey.Place place : survey.places()) {
             width = Math.max(width, view.nameOf(place.origin()).length() + 2);
         }
-        View plain = new View(view.home(), view.redact(), Palette.PLAIN);
+        View plain = view.plain();
         for (Survey.Place place : survey.places()) {
             lines.row(view.nameOf(place.origin()), width, place.state().word() + reason(place, used, view));
             if (place.inspection().isPresent()) {

@@ -23,216 +23,228 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The inspection for a person at a terminal of 80 columns: a headline, then the facts that there are. */
-public final class TextReport {
-    private final List<Failure> failures;
-    private final List<Finding> findings;
-    private final Inspection inspection;
-    private final List<Look> looks;
-    private final View view;
-    private final Palette palette;
-    private final Lines lines;
-
-    private TextReport(Diagnosis diagnosis, List<Failure> failures, List<Finding> findings, View view) {
-        this.failures = failures;
-        this.findings = findings;
-        this.inspection = diagnosis.inspection();
-        this.looks = diagnosis.evidence().search().looked();
-        this.view = view;
-        this.palette = view.palette();
-        this.lines = new Lines(palette);
+public final class TextReport implements Report {
+    @Override
+    public Answer render(Subject subject, View view) {
+        if (subject.check().isEmpty()) {
+            return Answer.of(new Page(subject.diagnosis(), view).inspection(subject.whole()));
+        }
+        CheckResult check = subject.check().get();
+        if (subject.verified()) {
+            return Answer.of(new Page(subject.diagnosis(), check, view).verification(check));
+        }
+        Inspection inspection = subject.diagnosis().inspection();
+        // A fault is told on stderr.
+        return Answer.of(inspection.fault().isPresent() ? "" : CheckReport.render(inspection, check, view));
     }
 
-    /**
-     * The report as text.
-     *
-     * @param claims whether to add the whole header and claims
-     */
-    public static String render(Diagnosis diagnosis, View view, boolean claims) {
-        return new TextReport(diagnosis, List.of(), diagnosis.findings(), view).render(claims);
+    @Override
+    public LineReport lines(View view) {
+        return LineReport.text(view);
     }
 
-    /** The report of a verification: the verdict, and what speaks against the token before other findings. */
-    public static String renderVerified(Diagnosis diagnosis, CheckResult result, View view) {
-        TextReport report = new TextReport(diagnosis, result.failures(), result.others(), view);
-        Optional<Verification> verification = diagnosis.inspection().verification();
-        if (verification.isPresent()) {
-            report.lines.line(verdict(verification.get(), result, view.palette()));
-        }
-        return report.render(false);
-    }
+    /** One answer as it is put together. */
+    private static final class Page {
+        private final List<Failure> failures;
+        private final List<Finding> findings;
+        private final Inspection inspection;
+        private final List<Look> looks;
+        private final View view;
+        private final Palette palette;
+        private final Lines lines;
 
-    private static String verdict(Verification verification, CheckResult result, Palette palette) {
-        if (!verification.isGenuine()) {
-            return palette.bad("Not genuine");
+        Page(Diagnosis diagnosis, View view) {
+            this(diagnosis, List.of(), diagnosis.findings(), view);
         }
-        return result.passed() ? palette.good("Genuine") : palette.bad("Genuine, but not accepted");
-    }
 
-    private String render(boolean claims) {
-        switch (inspection.status()) {
-            case TYPED, UNRECOGNIZED -> decoded(inspection.decoded().orElseThrow(), claims);
-            case NONE -> nothingFound();
-            case MALFORMED, ERROR -> {} // A fault is told on stderr.
+        Page(Diagnosis diagnosis, CheckResult check, View view) {
+            this(diagnosis, check.failures(), check.others(), view);
         }
-        return lines.toString();
-    }
 
-    private void decoded(DecodedToken decoded, boolean whole) {
-        Claims claims = decoded.claims();
-        Optional<Token> token = inspection.token();
-        lines.line(Headline.of(inspection, view));
-        lines.blank();
-        if (token.isPresent()) {
-            typed(token.get());
+        private Page(Diagnosis diagnosis, List<Failure> failures, List<Finding> findings, View view) {
+            this.failures = failures;
+            this.findings = findings;
+            this.inspection = diagnosis.inspection();
+            this.looks = diagnosis.evidence().search().looked();
+            this.view = view;
+            this.palette = view.palette();
+            this.lines = new Lines(palette);
         }
-        audience(claims);
-        lines.fact("Issuer", claims.text("iss"));
-        lines.fact("Subject", privately(claims.text("sub")));
-        time("Issued", claims, "iat");
-        time("Not before", claims, "nbf");
-        time("Expires", claims, "exp");
-        lines.fact("Source", view.nameOf(inspection.origin().orElseThrow()));
-        lines.fact("Fingerprint", inspection.fingerprint());
-        lines.fact("Signature", signature(decoded));
-        key();
-        found();
-        if (whole) {
-            lines.blank();
-            lines.line(palette.strong("Header"));
-            lines.raw(JsonWriter.indented(decoded.header()));
-            lines.line(palette.strong("Claims"));
-            lines.raw(JsonWriter.indented(claims.asMap()));
-        }
-    }
 
-    private void typed(Token token) {
-        lines.fact("Type", word(token.audience()) + " (" + token.audience().authType() + ")");
-        if (!view.redact()) {
-            lines.fact("ID", token.id());
-        }
-        if (token instanceof ApiToken api) {
-            pair(
-                    "Organization",
-                    api.organization().name(),
-                    "(",
-                    api.organization().id(),
-                    ")");
-            lines.fact("Token name", api.name());
-            pair("Project", api.project().name(), "(", api.project().id(), ")");
-            pair("Workflow", api.workflow().name(), "(", api.workflow().id(), ")");
-            pair("Scope", api.scope(), "", api.scopeId(), "");
-        } else if (token instanceof FederatedToken federated) {
-            lines.fact("CI namespace", privately(federated.namespaceId()));
-            lines.fact("Repository", federated.repository());
-        }
-    }
-
-    /** A name with its id; either may be missing, and the id private. */
-    private void pair(String label, Optional<String> name, String before, Optional<String> anyId, String after) {
-        Optional<String> id = privately(anyId);
-        if (name.isPresent() && id.isPresent()) {
-            lines.fact(label, name.get() + " " + before + id.get() + after);
-        } else {
-            lines.fact(label, name.isPresent() ? name : id);
-        }
-    }
-
-    private Optional<String> privately(Optional<String> id) {
-        return view.redact() ? Optional.empty() : id;
-    }
-
-    private void audience(Claims claims) {
-        List<String> audience = claims.audience();
-        Optional<Audience> matched = claims.matchedAudience();
-        for (int i = 0; i < audience.size(); i++) {
-            String member = audience.get(i);
-            boolean decides = audience.size() > 1
-                    && matched.isPresent()
-                    && member.equals(matched.get().value());
-            lines.fact(i == 0 ? "Audience" : "", member + (decides ? "  (decides the kind)" : ""));
-        }
-    }
-
-    private void time(String label, Claims claims, String name) {
-        Optional<Instant> time = claims.time(name);
-        if (time.isPresent()) {
-            lines.fact(label, Times.rfc3339(time.get()) + " (" + Spans.distance(inspection.at(), time.get()) + ")");
-        } else if (claims.has(name)) {
-            lines.fact(label, "cannot be read: " + name + " is no time");
-        } else if (name.equals("exp")) {
-            lines.fact(label, "never");
-        }
-    }
-
-    private void key() {
-        Optional<Verification> verification = inspection.verification();
-        if (verification.isEmpty() || verification.get().key().isEmpty()) {
-            return;
-        }
-        VerificationKey key = verification.get().key().get();
-        lines.fact("Key", key.description());
-        lines.fact("Key ID", privately(key.kid()));
-        lines.fact("Thumbprint", key.thumbprint());
-        Optional<VerificationKey.Period> certificate = key.certificate();
-        if (certificate.isPresent()) {
-            lines.fact(
-                    "Certificate",
-                    Times.rfc3339(certificate.get().from()) + " to "
-                            + Times.rfc3339(certificate.get().until()) + ", which is not judged");
-        }
-    }
-
-    private String signature(DecodedToken decoded) {
-        String algorithm = decoded.algorithm().orElse("no algorithm named");
-        Optional<Verification> verification = inspection.verification();
-        if (verification.isPresent() && decoded.signed()) {
-            return algorithm + (verification.get().isGenuine() ? ", verified" : ", verification failed");
-        }
-        return algorithm + (decoded.signed() ? ", not verified" : ", but it has no signature");
-    }
-
-    private void nothingFound() {
-        lines.line(Headline.of(inspection, view));
-        lines.blank();
-        Map<String, String> rows = new LinkedHashMap<>();
-        for (Look look : looks) {
-            rows.put(view.nameOf(look.origin()), why(look));
-        }
-        lines.table(rows);
-        found();
-    }
-
-    /** What speaks against the token, and the findings. */
-    private void found() {
-        if (!failures.isEmpty()) {
-            lines.blank();
-            for (Failure failure : failures) {
-                lines.mark(Severity.ERROR, failure.message());
-                lines.remedy(failure.remedy());
+        /** The verdict, and what speaks against the token before other findings. */
+        String verification(CheckResult check) {
+            Optional<Verification> verification = inspection.verification();
+            if (verification.isPresent()) {
+                lines.line(verdict(verification.get(), check, palette));
             }
-            for (Finding finding : findings) {
-                lines.finding(finding);
+            return inspection(false);
+        }
+
+        private static String verdict(Verification verification, CheckResult result, Palette palette) {
+            if (!verification.isGenuine()) {
+                return palette.bad("Not genuine");
             }
-        } else {
-            lines.findings(findings);
+            return result.passed() ? palette.good("Genuine") : palette.bad("Genuine, but not accepted");
         }
-    }
 
-    private static String why(Look look) {
-        if (look instanceof Look.Absent absent) {
-            return absent.why();
+        String inspection(boolean claims) {
+            switch (inspection.status()) {
+                case TYPED, UNRECOGNIZED -> decoded(inspection.decoded().orElseThrow(), claims);
+                case NONE -> nothingFound();
+                case MALFORMED, ERROR -> {} // A fault is told on stderr.
+            }
+            return lines.toString();
         }
-        if (look instanceof Look.Blank blank) {
-            return blank.why();
-        }
-        return look instanceof Look.Unreadable unreadable ? unreadable.why() : "not used";
-    }
 
-    private static String word(Audience audience) {
-        return switch (audience) {
-            case API_TOKEN -> "API token";
-            case USER -> "user token";
-            case GENERIC -> "federated token";
-        };
+        private void decoded(DecodedToken decoded, boolean whole) {
+            Claims claims = decoded.claims();
+            Optional<Token> token = inspection.token();
+            lines.line(Headline.of(inspection, view));
+            lines.blank();
+            if (token.isPresent()) {
+                typed(token.get());
+            }
+            audience(claims);
+            lines.fact("Issuer", claims.text("iss"));
+            lines.fact("Subject", privately(claims.text("sub")));
+            time("Issued", claims, "iat");
+            time("Not before", claims, "nbf");
+            time("Expires", claims, "exp");
+            lines.fact("Source", view.nameOf(inspection.origin().orElseThrow()));
+            lines.fact("Fingerprint", inspection.fingerprint());
+            lines.fact("Signature", signature(decoded));
+            key();
+            found();
+            if (whole) {
+                lines.blank();
+                lines.line(palette.strong("Header"));
+                lines.raw(JsonWriter.indented(decoded.header()));
+                lines.line(palette.strong("Claims"));
+                lines.raw(JsonWriter.indented(claims.asMap()));
+            }
+        }
+
+        private void typed(Token token) {
+            lines.fact("Type", token.audience().noun() + " (" + token.audience().authType() + ")");
+            if (!view.redact()) {
+                lines.fact("ID", token.id());
+            }
+            if (token instanceof ApiToken api) {
+                pair(
+                        "Organization",
+                        api.organization().name(),
+                        "(",
+                        api.organization().id(),
+                        ")");
+                lines.fact("Token name", api.name());
+                pair("Project", api.project().name(), "(", api.project().id(), ")");
+                pair("Workflow", api.workflow().name(), "(", api.workflow().id(), ")");
+                pair("Scope", api.scope(), "", api.scopeId(), "");
+            } else if (token instanceof FederatedToken federated) {
+                lines.fact("CI namespace", privately(federated.namespaceId()));
+                lines.fact("Repository", federated.repository());
+            }
+        }
+
+        /** A name with its id; either may be missing, and the id private. */
+        private void pair(String label, Optional<String> name, String before, Optional<String> anyId, String after) {
+            Optional<String> id = privately(anyId);
+            if (name.isPresent() && id.isPresent()) {
+                lines.fact(label, name.get() + " " + before + id.get() + after);
+            } else {
+                lines.fact(label, name.isPresent() ? name : id);
+            }
+        }
+
+        private Optional<String> privately(Optional<String> id) {
+            return view.redact() ? Optional.empty() : id;
+        }
+
+        private void audience(Claims claims) {
+            List<String> audience = claims.audience();
+            Optional<Audience> matched = claims.matchedAudience();
+            for (int i = 0; i < audience.size(); i++) {
+                String member = audience.get(i);
+                boolean decides = audience.size() > 1
+                        && matched.isPresent()
+                        && member.equals(matched.get().value());
+                lines.fact(i == 0 ? "Audience" : "", member + (decides ? "  (decides the kind)" : ""));
+            }
+        }
+
+        private void time(String label, Claims claims, String name) {
+            Optional<Instant> time = claims.time(name);
+            if (time.isPresent()) {
+                lines.fact(label, Times.rfc3339(time.get()) + " (" + Spans.distance(inspection.at(), time.get()) + ")");
+            } else if (claims.has(name)) {
+                lines.fact(label, "cannot be read: " + name + " is no time");
+            } else if (name.equals("exp")) {
+                lines.fact(label, "never");
+            }
+        }
+
+        private void key() {
+            Optional<Verification> verification = inspection.verification();
+            if (verification.isEmpty() || verification.get().key().isEmpty()) {
+                return;
+            }
+            VerificationKey key = verification.get().key().get();
+            lines.fact("Key", key.description());
+            lines.fact("Key ID", privately(key.kid()));
+            lines.fact("Thumbprint", key.thumbprint());
+            Optional<VerificationKey.Period> certificate = key.certificate();
+            if (certificate.isPresent()) {
+                lines.fact(
+                        "Certificate",
+                        Times.rfc3339(certificate.get().from()) + " to "
+                                + Times.rfc3339(certificate.get().until()) + ", which is not judged");
+            }
+        }
+
+        private String signature(DecodedToken decoded) {
+            String algorithm = decoded.algorithm().orElse("no algorithm named");
+            Optional<Verification> verification = inspection.verification();
+            if (verification.isPresent() && decoded.signed()) {
+                return algorithm + (verification.get().isGenuine() ? ", verified" : ", verification failed");
+            }
+            return algorithm + (decoded.signed() ? ", not verified" : ", but it has no signature");
+        }
+
+        private void nothingFound() {
+            lines.line(Headline.of(inspection, view));
+            lines.blank();
+            Map<String, String> rows = new LinkedHashMap<>();
+            for (Look look : looks) {
+                rows.put(view.nameOf(look.origin()), why(look));
+            }
+            lines.table(rows);
+            found();
+        }
+
+        /** What speaks against the token, and the findings. */
+        private void found() {
+            if (!failures.isEmpty()) {
+                lines.blank();
+                for (Failure failure : failures) {
+                    lines.mark(Severity.ERROR, failure.message());
+                    lines.remedy(failure.remedy());
+                }
+                for (Finding finding : findings) {
+                    lines.finding(finding);
+                }
+            } else {
+                lines.findings(findings);
+            }
+        }
+
+        private static String why(Look look) {
+            if (look instanceof Look.Absent absent) {
+                return absent.why();
+            }
+            if (look instanceof Look.Blank blank) {
+                return blank.why();
+            }
+            return look instanceof Look.Unreadable unreadable ? unreadable.why() : "not used";
+        }
     }
 }

@@ -17,13 +17,17 @@ public record View(Optional<Path> home, boolean redact, Palette palette) {
     /** Everything, without colours, paths in full. */
     public static final View PLAIN = new View(Optional.empty(), false, Palette.PLAIN);
 
+    /** The same without colours. */
+    View plain() {
+        return new View(home, redact, Palette.PLAIN);
+    }
+
     /** A source's name for a person; safe to print. */
     public String nameOf(Origin origin) {
         return switch (origin.kind()) {
             case ENVIRONMENT, GITLAB -> "$" + origin.name();
             case CONFIG -> Sanitizer.line(shorten(origin.name()));
-            case ARGUMENT -> origin.kind().word();
-            case STDIN -> origin.name();
+            case ARGUMENT, STDIN -> origin.kind().word();
         };
     }
 

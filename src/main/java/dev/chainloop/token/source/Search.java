@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for the token in the sources' fixed order. The list in {@link #sources} is that order, and the only one. */
+/** Looks for the token in the sources, in the order of {@link SourceKind}. */
 public final class Search {
     private final Environment environment;
     private final StandardInput stdin;
@@ -54,14 +54,35 @@ public final class Search {
         ConfigReading config = readsConfig && path.isPresent()
                 ? new ConfigFile(path.get(), request.config().isPresent(), pause, notes).read()
                 : new ConfigReading.Missing(readsConfig ? "no home folder is known" : "not looked at");
+        Places places = new Places(
+                environment,
+                request.argument(),
+                new StdinSource(stdin, asked, pause, notes),
+                new ConfigSource(path, config, request.config().isPresent()));
         List<Look> looked = new ArrayList<>();
-        for (TokenSource source : sources(request, path, config)) {
-            if (!asked || request.only().get() == source.origin().kind()) {
-                looked.add(source.look());
+        for (SourceKind kind : SourceKind.values()) {
+            if (asked ? request.only().get() == kind : kind != behind(request)) {
+                looked.add(kind.source(places).look());
             }
         }
         return new SearchResult(looked, config, asked);
     }
+
+    /** Of the argument and stdin the one that is not looked at: an explicit token leaves stdin to whoever wants it. */
+    private static SourceKind behind(SourceRequest request) {
+        return request.argument().isPresent() ? SourceKind.STDIN : SourceKind.ARGUMENT;
+    }
+
+    /**
+     * Where the kinds of source look.
+     *
+     * @param argument the token on the command line
+     */
+    record Places(
+            Environment environment,
+            Optional<SourceRequest.Argument> argument,
+            TokenSource stdin,
+            TokenSource configSource) {}
 
     /**
      * Like {@link #run} without a word on which source is meant, but names every source, also those that {@code run}
@@ -76,20 +97,5 @@ public final class Search {
             looked.add(0, new ArgumentSource(Optional.empty()).look());
         }
         return new SearchResult(looked, result.config(), false);
-    }
-
-    private List<TokenSource> sources(SourceRequest request, Optional<Path> path, ConfigReading config) {
-        boolean asked = request.only().isPresent();
-        List<TokenSource> sources = new ArrayList<>();
-        if (asked || request.argument().isPresent()) {
-            sources.add(new ArgumentSource(request.argument()));
-        }
-        if (asked || request.argument().isEmpty()) {
-            sources.add(new StdinSource(stdin, asked, pause, notes));
-        }
-        sources.add(VariableSource.chainloop(environment));
-        sources.add(new ConfigSource(path, config, request.config().isPresent()));
-        sources.add(VariableSource.gitlab(environment));
-        return sources;
     }
 }

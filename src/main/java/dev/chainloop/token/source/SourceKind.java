@@ -43,6 +43,17 @@ public enum SourceKind implements Keyword {
         };
     }
 
+    /** What looks there. */
+    TokenSource source(Search.Places places) {
+        return switch (this) {
+            case ARGUMENT -> new ArgumentSource(places.argument());
+            case STDIN -> places.stdin();
+            case ENVIRONMENT -> VariableSource.chainloop(places.environment());
+            case CONFIG -> places.configSource();
+            case GITLAB -> VariableSource.gitlab(places.environment());
+        };
+    }
+
     /** What a sentence calls the source. */
     public String noun(Origin origin) {
         return switch (this) {
