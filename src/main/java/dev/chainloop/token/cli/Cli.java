@@ -31,6 +31,8 @@ public final class Cli {
             code = run(invocation);
         } catch (Console.OutputException e) {
             code = unwritten(e);
+        } catch (LinkageError e) {
+            throw e; // No defect: the system let no class be loaded, so as little as possible is done from here on.
         } catch (Throwable e) { // Also a stack overflow or a full heap must not end in a trace that quotes a token.
             code = ExitCode.DEFECT;
             if (invocation.isOfLines()) {

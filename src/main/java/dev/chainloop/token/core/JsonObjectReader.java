@@ -75,7 +75,8 @@ public final class JsonObjectReader implements Deserializer<Map<String, ?>> {
     public Map<String, ?> read(byte[] utf8) {
         try {
             String text = text(utf8);
-            return LoneSurrogates.mayBeIn(text)
+            // Hardly any text has an escape, and each class costs time at every start.
+            return text.indexOf('\\') >= 0 && LoneSurrogates.mayBeIn(text)
                     ? LoneSurrogates.back(read(FACTORY.createParser(LoneSurrogates.away(text))))
                     : read(FACTORY.createParser(text));
         } catch (CharacterCodingException e) {

@@ -1,6 +1,8 @@
 package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.LauncherRun;
@@ -10,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code --lines} with the heap and the limits that the launcher gives it. */
-class ManyLinesIT {
+/** The tool within the heap that the launcher gives it, and within limits that the system does. */
+class LimitsIT {
     @TempDir
     Path home;
 
@@ -40,5 +42,26 @@ class ManyLinesIT {
                         + " | wc -l | tr -d ' '");
         assertEquals("", result.err());
         assertEquals("6\n", result.out());
+    }
+
+    /** Java is started without the launcher, whose shell needs more descriptors than Java does. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16})
+    void fewOpenFilesEndInASentence(int files) throws Exception {
+        CliRun.Result result = script(
+                "ulimit -n " + files
+                        + "; \"$JAVA_HOME/bin/java\" -XX:+DisplayVMOutputToStderr -jar \"$JAR\" check --type user --at 2026-01-01T00:00:00Z");
+        if (result.status() != 0) {
+            assertEquals("", result.out());
+            assertFalse(result.err().contains("\tat dev.chainloop"), result.err());
+            assertFalse(result.err().isEmpty());
+        }
+    }
+
+    @Test
+    void aThreadDumpIsNotPartOfTheAnswer() throws Exception {
+        CliRun.Result result = script("mkfifo in; $L - <in >out 2>err & sleep 0.2; exec 3>in; sleep 1\n"
+                + "kill -QUIT $!; sleep 1; printf '%s' \"$T\" >&3; exec 3>&-; wait $!; head -1 out");
+        assertTrue(result.out().startsWith("API token \"ci\""), result.out());
     }
 }
