@@ -150,7 +150,7 @@ final class CheckCommand implements Command {
                 0,
                 minRemaining.seconds(),
                 Option.isSet(requireExp),
-                failOn.value().or(() -> Optional.of(Severity.ERROR)));
+                failOn.isGiven() ? failOn.value() : Optional.of(Severity.ERROR));
     }
 
     private boolean exactScope() throws UsageException {
