@@ -4,13 +4,14 @@ import dev.chainloop.token.diagnosis.Status;
 
 /** The exit statuses, all of them. */
 enum ExitCode {
-    OK(0, "a token of a known kind; check, verify: it passed; explain: the message is known"),
+    OK(0, "a token of a known kind; check, verify: it passed; ask: accepted; explain: the message is known"),
     NIL(
             1,
-            "no token, an unknown audience, or no identity claim; --field: a field is absent; check, verify: it failed; explain: the message is unknown"),
+            "no token, an unknown audience, or no identity claim; --field: a field is absent; check, verify: it failed; ask: refused; explain: the message is unknown"),
     USAGE(2, "the command line is wrong"),
     MALFORMED(3, "the token is not a JWT"),
     UNREADABLE(4, "a source or a key cannot be read"),
+    UNREACHABLE(5, "ask: the control plane cannot be asked"),
     NO_JAVA(69, "no usable Java was found"),
     DEFECT(70, "a bug in chainloop-token"),
     OUTPUT(74, "the output cannot be written");

@@ -7,8 +7,14 @@ package dev.chainloop.token.cli;
  * @param nil what 1 means
  * @param malformed what 3 means
  * @param unreadable what 4 means
+ * @param unreachable what 5 means
  */
-record ExitMeanings(String ok, String nil, String malformed, String unreadable) {
+record ExitMeanings(String ok, String nil, String malformed, String unreadable, String unreachable) {
+    /** Of a command that stays offline. */
+    ExitMeanings(String ok, String nil, String malformed, String unreadable) {
+        this(ok, nil, malformed, unreadable, "");
+    }
+
     /** Of a command that looks at no token. */
     static ExitMeanings ofPrinting(String ok) {
         return new ExitMeanings(ok, "", "", "");
@@ -20,6 +26,7 @@ record ExitMeanings(String ok, String nil, String malformed, String unreadable) 
             case NIL -> nil;
             case MALFORMED -> malformed;
             case UNREADABLE -> unreadable;
+            case UNREACHABLE -> unreachable;
             case USAGE, NO_JAVA, DEFECT, OUTPUT -> code.meaning();
         };
     }

@@ -14,6 +14,11 @@ public final class ProcessOutput implements OutputKind {
     }
 
     @Override
+    public boolean isErrorTerminal() {
+        return Descriptor.err().type() == Descriptor.Type.TERMINAL;
+    }
+
+    @Override
     public boolean isPipe() {
         Descriptor.Type type = Descriptor.out().type();
         return type == Descriptor.Type.PIPE || type == Descriptor.Type.SOCKET;

@@ -13,6 +13,7 @@ enum Subcommand implements Keyword {
     CHECK("check", "Check that a token meets your requirements."),
     VERIFY("verify", "Verify a token's signature with a key that you name."),
     SOURCES("sources", "Show every place a token can come from, and which one is used."),
+    ASK("ask", "Ask the control plane itself whether it accepts the token. Goes online."),
     EXPLAIN("explain", "Explain what an error message of the Chainloop CLI means for your token."),
     HELP("help", "Show help for the tool or for a command."),
     COMPLETION("completion", "Print a completion script for bash, zsh or fish."),
@@ -63,6 +64,7 @@ enum Subcommand implements Keyword {
             case CHECK -> new CheckCommand();
             case VERIFY -> new VerifyCommand();
             case SOURCES -> new SourcesCommand();
+            case ASK -> new AskCommand();
             case EXPLAIN -> new ExplainCommand();
             case HELP -> new HelpCommand();
             case COMPLETION -> new CompletionCommand();

@@ -53,8 +53,7 @@ public final class ControlPlane {
     }
 
     /**
-     * Asks. The token is sent only when the server has answered a question without it, and no further question is asked
-     * once one has been refused.
+     * Asks. The token is sent only when the server has answered a question without it.
      *
      * @param token the token, as the Chainloop CLI would send it; one that {@link #canSend}
      * @param kind its kind; empty when that is unknown
@@ -77,6 +76,11 @@ public final class ControlPlane {
             metadata.put("authorization", "Bearer " + token);
             metadata.put("chainloop-organization", organization);
             for (Question question : purpose.questions(kind)) {
+                boolean refused =
+                        !replies.isEmpty() && !replies.get(replies.size() - 1).accepts();
+                if (refused && question == Question.LIST_MEMBERSHIPS) {
+                    continue;
+                }
                 Connection.Result result = connection.call(question.method(), metadata);
                 Reply reply = reply(question, result, secret);
                 if (reply.code() == Reply.UNIMPLEMENTED) {
@@ -85,9 +89,6 @@ public final class ControlPlane {
                 replies.add(reply);
                 if (question == Question.LIST_MEMBERSHIPS && reply.accepts()) {
                     memberships.addAll(memberships(result.body(), secret));
-                }
-                if (!reply.accepts()) {
-                    break;
                 }
             }
         }

@@ -1,18 +1,21 @@
 package dev.chainloop.token.controlplane;
 
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Keyword;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What a token is to be used for: which part of the control plane has to accept it. */
-public enum Purpose {
+public enum Purpose implements Keyword {
     /** Attestations: {@code chainloop attestation …}. */
     ATTESTATION("attestation", false, true),
     /** Every other command. */
     COMMANDS("commands", true, false),
     /** Both. */
     ALL("all", true, true);
+
+    private static final String ROBOT_AUDIENCE = "attestations.chainloop";
 
     private final String word;
     private final boolean commands;
@@ -24,29 +27,20 @@ public enum Purpose {
         this.attestation = attestation;
     }
 
-    /** The word for it on the command line. */
+    @Override
     public String word() {
         return word;
-    }
-
-    /** The purpose with a word. */
-    public static Optional<Purpose> ofWord(String word) {
-        for (Purpose purpose : values()) {
-            if (purpose.word.equals(word)) {
-                return Optional.of(purpose);
-            }
-        }
-        return Optional.empty();
     }
 
     /**
      * What a kind of token is for, unless the user says otherwise.
      *
      * @param kind the kind; empty when it is unknown, and then the server is asked about everything
+     * @param audience the token's audiences; those of robot accounts, from earlier days, are for attestations
      */
-    public static Purpose of(Optional<Audience> kind) {
+    public static Purpose of(Optional<Audience> kind, List<String> audience) {
         if (kind.isEmpty()) {
-            return ALL;
+            return audience.contains(ROBOT_AUDIENCE) ? ATTESTATION : ALL;
         }
         return switch (kind.get()) {
             case GENERIC -> ATTESTATION;
@@ -55,7 +49,7 @@ public enum Purpose {
     }
 
     /** The questions that a token of a kind is asked about, in order. */
-    List<Question> questions(Optional<Audience> kind) {
+    public List<Question> questions(Optional<Audience> kind) {
         List<Question> questions = new ArrayList<>();
         if (commands) {
             questions.add(Question.CURRENT);

@@ -102,7 +102,7 @@ public final class ExplainReport {
         lines.fact("Fingerprint", inspection.fingerprint());
     }
 
-    private static Map<String, String> cause(Cause cause) {
+    static Map<String, String> cause(Cause cause) {
         Map<String, String> object = new LinkedHashMap<>();
         object.put("weight", cause.weight().words());
         object.put("message", cause.sentence());

@@ -176,7 +176,7 @@ public final class JsonReport implements Report {
         return source;
     }
 
-    private static Map<String, String> error(Fault fault) {
+    static Map<String, String> error(Fault fault) {
         Map<String, String> error = new LinkedHashMap<>();
         error.put("code", fault.code());
         error.put("message", fault.message());

@@ -3,6 +3,7 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Cause;
+import dev.chainloop.token.diagnosis.Outcome;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
@@ -22,6 +23,7 @@ public enum JsonSchema implements Keyword {
     INSPECT("inspect"),
     CHECK("check"),
     VERIFY("verify"),
+    ASK("ask"),
     SOURCES("sources"),
     EXPLAIN("explain");
 
@@ -55,6 +57,12 @@ public enum JsonSchema implements Keyword {
                 keys.put("verification", eitherOrNull(verification()));
                 keys.put("check", check());
                 schema.putAll(closed(keys, "verification", "check"));
+            }
+            case ASK -> {
+                Map<String, @Nullable Object> keys = inspection();
+                keys.remove("line");
+                keys.put("ask", ask());
+                schema.putAll(closed(keys, "ask"));
             }
             case SOURCES -> schema.put("anyOf", List.of(closed(sources()), failure()));
             case EXPLAIN -> schema.put("anyOf", List.of(closed(explanation()), failure(), closed(messages())));
@@ -125,6 +133,45 @@ public enum JsonSchema implements Keyword {
         return closed(keys);
     }
 
+    private static Map<String, @Nullable Object> ask() {
+        Map<String, @Nullable Object> call = texts("name");
+        call.put("accepted", type("boolean"));
+        Map<String, @Nullable Object> organization = texts("name", "role");
+        organization.put("current", type("boolean"));
+
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("outcome", oneOf(Keyword.words(List.of(Outcome.values()))));
+        keys.put("controlPlane", orNull("string"));
+        keys.put("plainText", orNull("boolean"));
+        keys.put("askedAt", time());
+        keys.put("tookMilliseconds", orNull("integer"));
+        keys.put("serverVersion", orNull("string"));
+        keys.put("serverTime", time());
+        keys.put("clockDifferenceSeconds", orNull("integer"));
+        keys.put("code", orNull("integer"));
+        keys.put("message", orNull("string"));
+        keys.put("reason", orNull("string"));
+        keys.put("calls", array(closed(call)));
+        keys.put("organizations", array(closed(organization)));
+        keys.put("causes", array(cause()));
+        keys.put("remedy", orNull("string"));
+        keys.put("notAsked", array(type("string")));
+        keys.put("sideEffects", array(type("string")));
+        keys.put("error", eitherOrNull(closed(texts("code", "message"))));
+        return closed(keys);
+    }
+
+    private static Map<String, @Nullable Object> cause() {
+        Map<String, @Nullable Object> cause = new LinkedHashMap<>();
+        List<String> weights = new ArrayList<>();
+        for (Cause.Weight weight : Cause.Weight.values()) {
+            weights.add(weight.words());
+        }
+        cause.put("weight", oneOf(weights));
+        cause.putAll(texts("message"));
+        return closed(cause);
+    }
+
     private static Map<String, @Nullable Object> verification() {
         List<String> kinds = new ArrayList<>();
         for (KeyKind kind : KeyKind.values()) {
@@ -182,18 +229,10 @@ public enum JsonSchema implements Keyword {
         message.put("name", orNull("string"));
         message.putAll(texts("meaning"));
 
-        Map<String, @Nullable Object> cause = new LinkedHashMap<>();
-        List<String> weights = new ArrayList<>();
-        for (Cause.Weight weight : Cause.Weight.values()) {
-            weights.add(weight.words());
-        }
-        cause.put("weight", oneOf(weights));
-        cause.putAll(texts("message"));
-
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
         keys.put("schemaVersion", version());
         keys.put("message", eitherOrNull(closed(message)));
-        keys.put("causes", array(closed(cause)));
+        keys.put("causes", array(cause()));
         keys.put("remedy", orNull("string"));
         keys.put("furtherMessages", array(closed(message)));
         Map<String, @Nullable Object> token = inspection();

@@ -11,9 +11,11 @@ final class Cleaned {
     private static final String SCHEME = "Bearer";
 
     private final List<String> removed = new ArrayList<>();
+    private final String raw;
     private String text;
 
     private Cleaned(String raw) {
+        this.raw = raw;
         text = withoutLineEnd(raw);
     }
 
@@ -22,6 +24,11 @@ final class Cleaned {
         Cleaned cleaned = new Cleaned(raw);
         cleaned.clean();
         return cleaned;
+    }
+
+    /** The text as it was found. */
+    String raw() {
+        return raw;
     }
 
     String text() {

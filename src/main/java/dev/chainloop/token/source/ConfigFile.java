@@ -76,7 +76,8 @@ final class ConfigFile {
                     "being written by another process", "Try again when other chainloop commands have ended.");
         }
         return first.torn && !last.torn && last.reading instanceof ConfigReading.Read read
-                ? new ConfigReading.Read(read.token(), read.organization(), ConfigReading.Tear.AT_FIRST)
+                ? new ConfigReading.Read(
+                        read.token(), read.organization(), ConfigReading.Tear.AT_FIRST, read.controlPlane())
                 : last.reading;
     }
 
@@ -169,7 +170,10 @@ final class ConfigFile {
                     : cutOff ? ConfigReading.Tear.STILL_CUT_OFF : ConfigReading.Tear.NONE;
             return new Attempt(
                     new ConfigReading.Read(
-                            Optional.ofNullable(keys.token), Optional.ofNullable(keys.organization), tear),
+                            Optional.ofNullable(keys.token),
+                            Optional.ofNullable(keys.organization),
+                            tear,
+                            keys.controlPlane()),
                     empty || cutOff);
         } catch (StackOverflowError | StreamConstraintsException e) {
             // The library bounds the levels of arrays; inline tables may overflow the stack before it does.
@@ -223,6 +227,9 @@ final class ConfigFile {
 
         private @Nullable String token;
         private @Nullable String organization;
+        private @Nullable String api;
+        private @Nullable String authority;
+        private boolean insecure;
         private @Nullable String fault;
         private boolean tableSeen;
         private boolean tokenSeen;
@@ -254,9 +261,34 @@ final class ConfigFile {
                 parser.skipChildren();
             } else if (name.equalsIgnoreCase("organization") && value == JsonToken.VALUE_STRING) {
                 organization = parser.getText();
+            } else if (name.equalsIgnoreCase("control-plane") && value == JsonToken.START_OBJECT) {
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    controlPlane(parser, parser.currentName(), parser.nextToken());
+                }
+            } else if (name.regionMatches(true, 0, "control-plane.", 0, 14)) {
+                controlPlane(parser, name.substring(14), value);
+            } else if (name.equalsIgnoreCase("api-insecure")) {
+                insecure = value == JsonToken.VALUE_TRUE
+                        || (value == JsonToken.VALUE_STRING && Environment.isTrue(parser.getText()));
+                parser.skipChildren();
             } else {
                 parser.skipChildren();
             }
+        }
+
+        private void controlPlane(JsonParser parser, String name, JsonToken value) throws IOException {
+            if (value != JsonToken.VALUE_STRING || parser.getText().isEmpty()) {
+                parser.skipChildren();
+            } else if (name.equalsIgnoreCase("api")) {
+                api = parser.getText();
+            } else if (name.equalsIgnoreCase("api-ca")) {
+                authority = parser.getText();
+            }
+        }
+
+        private ConfigReading.ControlPlaneKeys controlPlane() {
+            return new ConfigReading.ControlPlaneKeys(
+                    Optional.ofNullable(api), Optional.ofNullable(authority), insecure);
         }
 
         private void token(JsonParser parser, JsonToken value) throws IOException {

@@ -24,13 +24,31 @@ public sealed interface ConfigReading {
     record Missing(String why) implements ConfigReading {}
 
     /**
+     * The keys that say how the control plane is spoken to; an empty value counts as none.
+     *
+     * @param api {@code control-plane.api}
+     * @param authority {@code control-plane.api-ca}
+     * @param insecure {@code api-insecure}
+     */
+    record ControlPlaneKeys(Optional<String> api, Optional<String> authority, boolean insecure) {
+        static final ControlPlaneKeys NONE = new ControlPlaneKeys(Optional.empty(), Optional.empty(), false);
+    }
+
+    /**
      * A file that was read.
      *
      * @param token {@code auth.token}
      * @param organization {@code organization}, the one that the CLI works in
      * @param tear whether another process seemed to be writing it
+     * @param controlPlane the control plane that it names
      */
-    record Read(Optional<String> token, Optional<String> organization, Tear tear) implements ConfigReading {
+    record Read(Optional<String> token, Optional<String> organization, Tear tear, ControlPlaneKeys controlPlane)
+            implements ConfigReading {
+        /** A file that names no control plane. */
+        public Read(Optional<String> token, Optional<String> organization, Tear tear) {
+            this(token, organization, tear, ControlPlaneKeys.NONE);
+        }
+
         @Override
         public String toString() {
             return "Read[<redacted>]";

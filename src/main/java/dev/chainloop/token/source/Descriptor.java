@@ -39,6 +39,11 @@ public final class Descriptor {
         return new Descriptor("/dev/stdout");
     }
 
+    /** Standard error. */
+    public static Descriptor err() {
+        return new Descriptor("/dev/stderr");
+    }
+
     /** Whether the system has names for descriptors at all. */
     boolean isNamed() {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);

@@ -56,6 +56,14 @@ public final class Environment {
         return value != null && !value.isEmpty();
     }
 
+    /** Whether a text is one of those that the CLI reads as true. */
+    public static boolean isTrue(String text) {
+        return switch (text) {
+            case "1", "t", "T", "true", "TRUE", "True" -> true;
+            default -> false;
+        };
+    }
+
     /** The home folder: {@code $HOME}, on Windows {@code %USERPROFILE%}. Java's {@code user.home} ignores both. */
     public Optional<Path> home() {
         return folder(platform == Platform.WINDOWS ? "USERPROFILE" : "HOME", "");

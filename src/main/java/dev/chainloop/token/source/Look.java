@@ -32,6 +32,14 @@ public sealed interface Look {
             return cleaned.text();
         }
 
+        /**
+         * The token as the Chainloop CLI sends it, with all that is around it. Standard input, which the CLI does not read,
+         * ends in a line end that is none of the token's. As secret as {@link #secret()}.
+         */
+        public String sent() {
+            return origin.kind() == SourceKind.STDIN ? cleaned.text() : cleaned.raw();
+        }
+
         /** What was taken off the text besides one line end at its end; the CLI would have sent it along. */
         public List<String> removed() {
             return cleaned.removed();

@@ -51,9 +51,7 @@ public final class Search {
         boolean asked = request.only().isPresent();
         Optional<Path> path = request.config().isPresent() ? request.config() : environment.configFile();
         boolean readsConfig = !asked || request.only().get() == SourceKind.CONFIG;
-        ConfigReading config = readsConfig && path.isPresent()
-                ? new ConfigFile(path.get(), request.config().isPresent(), pause, notes).read()
-                : new ConfigReading.Missing(readsConfig ? "no home folder is known" : "not looked at");
+        ConfigReading config = readsConfig ? config(request.config()) : new ConfigReading.Missing("not looked at");
         Places places = new Places(
                 environment,
                 request.argument(),
@@ -83,6 +81,14 @@ public final class Search {
             Optional<SourceRequest.Argument> argument,
             TokenSource stdin,
             TokenSource configSource) {}
+
+    /** Reads the config file by itself, for a command that needs more of it than the token. */
+    public ConfigReading config(Optional<Path> named) {
+        Optional<Path> path = named.isPresent() ? named : environment.configFile();
+        return path.isPresent()
+                ? new ConfigFile(path.get(), named.isPresent(), pause, notes).read()
+                : new ConfigReading.Missing("no home folder is known");
+    }
 
     /**
      * Like {@link #run} without a word on which source is meant, but names every source, also those that {@code run}

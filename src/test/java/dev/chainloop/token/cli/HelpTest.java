@@ -95,6 +95,9 @@ final class HelpTest {
                 seen.add(golden.status());
             }
         }
+        if (subcommand == Subcommand.ASK) {
+            seen.addAll(AskCommandTest.statuses());
+        }
         assertEquals(told, seen);
     }
 }

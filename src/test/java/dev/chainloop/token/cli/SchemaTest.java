@@ -92,6 +92,13 @@ final class SchemaTest {
         assertEquals(1, violations(JsonSchema.INSPECT, wrong).size(), what);
     }
 
+    /** For tests whose answers are in no transcript. */
+    static void assertFollows(String command, String text) {
+        assertEquals(
+                Set.of(),
+                violations(Keyword.find(List.of(JsonSchema.values()), command).orElseThrow(), text));
+    }
+
     private static Set<String> violations(JsonSchema schema, String text) {
         Set<String> violations = new TreeSet<>();
         for (ValidationMessage message : JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)

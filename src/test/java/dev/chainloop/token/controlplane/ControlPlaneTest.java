@@ -74,7 +74,7 @@ class ControlPlaneTest {
                         InstantSource.fixed(Instant.EPOCH),
                         timeout,
                         "1.2.3")
-                .ask(TokenMint.token(payload), kind, Purpose.of(kind), "acme");
+                .ask(TokenMint.token(payload), kind, Purpose.of(kind, List.of()), "acme");
     }
 
     private static Answers ask(Endpoint endpoint) throws UnreachableException {

@@ -8,6 +8,11 @@ public interface OutputKind {
     /** Whether another process reads it, which may stop reading. */
     boolean isPipe();
 
+    /** Whether a person reads standard error. */
+    default boolean isErrorTerminal() {
+        return false;
+    }
+
     /** How many columns a terminal has, as a number in text; empty when that is unknown. */
     default String columns() {
         return "";

@@ -38,6 +38,11 @@ public final class Parameters {
         return group("Expectations", options);
     }
 
+    /** Adds options of the command's own that say which control plane is asked, and what. */
+    public Parameters controlPlane(OptionSpec... options) {
+        return group("Control plane", List.of(options));
+    }
+
     /** Adds the options that say what the answer looks like, and options of the command's own to the same. */
     public Parameters output(OutputOptions output, OptionSpec... own) {
         return group("Output", output.options(), own);

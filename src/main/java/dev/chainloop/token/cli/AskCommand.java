@@ -1,0 +1,202 @@
+package dev.chainloop.token.cli;
+
+import dev.chainloop.token.cli.option.AtOption;
+import dev.chainloop.token.cli.option.Choice;
+import dev.chainloop.token.cli.option.DurationOption;
+import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.OutputOptions;
+import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.cli.option.SourceOptions;
+import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.controlplane.Address;
+import dev.chainloop.token.controlplane.Answers;
+import dev.chainloop.token.controlplane.ControlPlane;
+import dev.chainloop.token.controlplane.Endpoint;
+import dev.chainloop.token.controlplane.Purpose;
+import dev.chainloop.token.controlplane.Settings;
+import dev.chainloop.token.controlplane.UnreachableException;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Verdict;
+import dev.chainloop.token.render.AskReport;
+import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Search;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code ask}: what the control plane itself says of a token. The one command that sends the token anywhere. */
+final class AskCommand implements Command {
+    private static final long TIMEOUT_SECONDS = 10;
+    private static final List<Purpose> PURPOSES = List.of(Purpose.values());
+
+    private final SourceOptions source = SourceOptions.ofOneSource();
+    private final OptionSpec controlPlane = Option.named("--control-plane")
+            .text("HOST:PORT", "Ask this control plane, not the one that the Chainloop CLI talks to.");
+    private final OptionSpec authority = Option.named("--control-plane-ca")
+            .text("FILE", "Trust the authority in this PEM file too; the system's are trusted anyway.");
+    private final OptionSpec insecure =
+            Option.named("--insecure").flag("Speak plain text instead of TLS: anybody on the way can read the token.");
+    private final OptionSpec organization = Option.named("--org")
+            .text("NAME", "Ask for this organization instead of the config file's; it counts for user tokens.");
+    private final Choice<Purpose> purpose = Option.named("--for")
+            .choice(
+                    "PURPOSE",
+                    PURPOSES,
+                    "What the token is for: attestation, commands or all. Without it attestation for a federated token,"
+                            + " commands for others.");
+    private final DurationOption timeout =
+            new DurationOption("--timeout", "How long it may take in all, as in 30s; without it 10s.");
+    private final OutputOptions output = OutputOptions.ofEveryFormat().withRedact();
+    private final AtOption at = new AtOption();
+
+    @Override
+    public Parameters parameters() {
+        return new Parameters()
+                .token(source)
+                .controlPlane(controlPlane, authority, insecure, organization, purpose.option(), timeout.option())
+                .output(output);
+    }
+
+    @Override
+    public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
+        Request request = Request.of(source, at, output, world);
+        Optional<Address> address = address();
+        Optional<String> ownAuthority = Option.value(authority);
+        Optional<String> ownOrganization = Option.value(organization);
+        Optional<Purpose> ownPurpose = purpose.value();
+        Duration patience = patience();
+
+        Diagnosis diagnosis = request.inspect(world, console);
+        Commentary commentary = new Commentary(diagnosis, request.view(), console);
+        commentary.removed();
+        commentary.fault();
+        Optional<Look.Found> found = diagnosis.evidence().search().found();
+        if (found.isEmpty() || diagnosis.inspection().decoded().isEmpty()) {
+            answer(diagnosis, Verdict.notAsked(Optional.empty()), request, world, console);
+            return ExitCode.of(diagnosis.inspection().status());
+        }
+        ConfigReading config = request.source().only().isEmpty()
+                ? diagnosis.evidence().search().config()
+                : new Search(world.environment(), world.stdin(), world.pause(), console)
+                        .config(request.source().config());
+        Settings settings = new Settings(world.environment(), config);
+        if (settings.isUnknown(address) && config instanceof ConfigReading.Unreadable unreadable) {
+            Fault fault = new Fault(
+                    "source-unreadable",
+                    "the config file, which may name the control plane, is " + unreadable.why(),
+                    unreadable.remedy() + " Or name the control plane with --control-plane.");
+            return end(diagnosis, Verdict.notAsked(Optional.of(fault)), ExitCode.UNREADABLE, request, world, console);
+        }
+        String sent = found.get().sent();
+        String name = ownOrganization.or(settings::organization).orElse("");
+        if (!ControlPlane.canSend(sent) || !ControlPlane.canSend(name)) {
+            Fault fault = new Fault(
+                    "not-sendable",
+                    ControlPlane.canSend(sent)
+                            ? "the organization's name has a character that cannot be sent"
+                            : "the Chainloop CLI cannot send it as it stands there: it has a line end or another character that no"
+                                    + " request can carry",
+                    ControlPlane.canSend(sent)
+                            ? "Give its name with --org."
+                            : "Take off all that is around the token; a secret made with `echo` ends in a line end, with"
+                                    + " `printf %s` it does not.");
+            return end(diagnosis, Verdict.notAsked(Optional.of(fault)), ExitCode.NIL, request, world, console);
+        }
+        Verdict verdict =
+                ask(diagnosis, settings, address, ownAuthority, sent, name, ownPurpose, patience, world, console);
+        ExitCode status = switch (verdict.outcome()) {
+            case ACCEPTED -> ExitCode.OK;
+            case REFUSED, NOT_ASKED -> ExitCode.NIL;
+            case UNREACHABLE -> ExitCode.UNREACHABLE;
+        };
+        return end(diagnosis, verdict, status, request, world, console);
+    }
+
+    private Verdict ask(
+            Diagnosis diagnosis,
+            Settings settings,
+            Optional<Address> address,
+            Optional<String> ownAuthority,
+            String sent,
+            String name,
+            Optional<Purpose> ownPurpose,
+            Duration patience,
+            World world,
+            Console console) {
+        Optional<Endpoint> endpoint = Optional.empty();
+        try {
+            endpoint = Optional.of(settings.endpoint(address, ownAuthority, Option.isSet(insecure)));
+            if (world.outKind().isErrorTerminal()) {
+                console.tell("asking " + endpoint.get().address() + " …");
+            }
+            if (endpoint.get().plainText()) {
+                console.note("plain text instead of TLS: anybody on the way to "
+                        + endpoint.get().address() + " can read the token");
+            }
+            Optional<Audience> kind = diagnosis.inspection().token().map(Token::audience);
+            List<String> audience =
+                    diagnosis.inspection().decoded().orElseThrow().claims().audience();
+            Answers answers = new ControlPlane(
+                            endpoint.get(), world.environment(), world.clock(), patience, Version.VALUE)
+                    .ask(sent, kind, ownPurpose.orElse(Purpose.of(kind, audience)), name);
+            return Verdict.of(diagnosis, endpoint.get(), answers);
+        } catch (UnreachableException e) {
+            return Verdict.unreachable(endpoint, e);
+        }
+    }
+
+    private static ExitCode end(
+            Diagnosis diagnosis, Verdict verdict, ExitCode status, Request request, World world, Console console)
+            throws Console.OutputException {
+        if (verdict.fault().isPresent()) {
+            console.error(verdict.fault().get());
+        }
+        answer(diagnosis, verdict, request, world, console);
+        return status;
+    }
+
+    private static void answer(Diagnosis diagnosis, Verdict verdict, Request request, World world, Console console)
+            throws Console.OutputException {
+        new AnswerWriter(world, console).write(AskReport.answer(request.format(), diagnosis, verdict, request.view()));
+    }
+
+    private Optional<Address> address() throws UsageException {
+        Optional<String> text = Option.value(controlPlane);
+        Optional<Address> address = text.flatMap(Address::of);
+        if (text.isPresent() && address.isEmpty()) {
+            throw new UsageException("--control-plane takes HOST:PORT, as in " + Address.DEFAULT + ", and no https://");
+        }
+        return address;
+    }
+
+    private Duration patience() throws UsageException {
+        long seconds = timeout.seconds().orElse(TIMEOUT_SECONDS);
+        if (seconds == 0) {
+            throw new UsageException("--timeout has to be longer than nothing");
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "chainloop-token ask                            would the CLI's token be accepted?",
+                "chainloop-token ask --for all -o json          for attestations too",
+                "chainloop-token ask --control-plane cp.example.com:443 --control-plane-ca ca.pem");
+    }
+
+    @Override
+    public ExitMeanings exits() {
+        return new ExitMeanings(
+                "the control plane accepts the token",
+                "it refuses it, there is no token, or it cannot be sent",
+                "the token is not a JWT; nothing was sent",
+                "a source cannot be read; nothing was sent",
+                "the control plane cannot be asked");
+    }
+}

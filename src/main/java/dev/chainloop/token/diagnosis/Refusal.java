@@ -1,0 +1,238 @@
+package dev.chainloop.token.diagnosis;
+
+import dev.chainloop.token.controlplane.Question;
+import dev.chainloop.token.controlplane.Reply;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the server's words mean when they are about the very token at hand: what explain has to leave open is settled. The
+ * first row that fits counts. Texts and reasons are those of the control plane's own code.
+ */
+enum Refusal {
+    NOT_ALLOWED(
+            true,
+            "Your user is not on the control plane's allow-list.",
+            "Ask the administrator of the control plane to be put on it; a new token will not help.",
+            "ALLOW_LIST_ERROR_NOT_IN_LIST",
+            "not in the allowlist"),
+    SUSPENDED(
+            true,
+            "The organization is suspended.",
+            "Ask the administrator of the control plane; a new token will not help.",
+            "suspended",
+            "organization is suspended"),
+    NO_MEMBERSHIP(
+            true,
+            "Your user is in no organization.",
+            "Ask to be invited, or create an organization; a new token will not help.",
+            "USER_WITH_NO_MEMBERSHIP_ERROR_NOT_IN_ORG",
+            "not part of any organization"),
+    NOT_A_MEMBER(
+            true,
+            "Your user is not in the organization that was named, or there is none of that name.",
+            "See which there are with `chainloop organization list`, and choose one with"
+                    + " `chainloop organization set --name NAME`.",
+            "USER_NOT_MEMBER_OF_ORG_ERROR_NOT_IN_ORG",
+            "does not exist or you are not part of it",
+            "org not found",
+            "is not a member of organization"),
+    REVOKED(
+            true,
+            "The API token was revoked: by somebody, or by the server because nobody used it for long.",
+            Sentences.NEW_TOKEN,
+            "",
+            "api token revoked"),
+    NO_SUCH_TOKEN(
+            true,
+            "The signature is right, but the server has no such API token on record: it was deleted, or is of another"
+                    + " database.",
+            Sentences.NEW_TOKEN,
+            "",
+            "token not found"),
+    ROBOT_REVOKED(
+            true,
+            "The robot account was revoked or deleted; such accounts are gone for good.",
+            "Use an API token: `chainloop organization api-token create --name NAME`.",
+            "",
+            "robot account revoked",
+            "robot account not found"),
+    NO_SUCH_USER(
+            true,
+            "The signature is right, but the account is gone.",
+            "Run `chainloop auth login`, which makes it anew.",
+            "",
+            "user not found"),
+    EXPIRED(true, "It has expired by the server's clock.", "", "", "token has expired"),
+    UNREADABLE(
+            false,
+            "The server cannot read it: it is damaged, unsigned, or has something around it.",
+            "",
+            "",
+            "token is invalid"),
+    FEDERATION_DOWN(
+            false,
+            "The server could not reach the verifier of federated tokens, which judges all that its own providers do"
+                    + " not know; it says nothing of the token.",
+            "Try again later, or tell the administrator of the control plane.",
+            "",
+            "couldn't authorize using the provided token"),
+    FOREIGN_AUDIENCE(
+            true,
+            "The signature is right, but the audience is none that this call takes.",
+            "",
+            "",
+            "logged in user nor api token found",
+            "invalid audience",
+            "missing authentication"),
+    NOT_ENROLLED(
+            false,
+            "The CI provider or the repository is not enrolled with the organization.",
+            "Enroll the repository with the organization, or use an API token.",
+            "",
+            "issuer not found: http"),
+    OTHER_SECRET(
+            false,
+            "It was signed with another secret than this control plane's: another installation made it, or the secret was"
+                    + " changed since.",
+            "Check which control plane it is from: `control-plane.api` in the CLI's config file. For this one, get a new"
+                    + " token.",
+            "",
+            "fail to parse jwt token",
+            "failed to parse authentication token",
+            "signature is invalid",
+            "issuer not found: cp.chainloop",
+            "no issuers configured");
+
+    private final boolean genuine;
+    private final String meaning;
+    private final String remedy;
+    private final String reason;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes lists that cannot be changed.
+    private final List<String> texts;
+
+    Refusal(boolean genuine, String meaning, String remedy, String reason, String... texts) {
+        this.genuine = genuine;
+        this.meaning = meaning;
+        this.remedy = remedy;
+        this.reason = reason;
+        this.texts = List.of(texts);
+    }
+
+    /** Texts of the rows, which cannot refer to constants of their own class. */
+    private static final class Sentences {
+        static final String NEW_TOKEN =
+                "Get a new one: `chainloop organization api-token create --name NAME`, as a user who is logged in.";
+    }
+
+    /** The refusal that a reply is; empty when the server's words are not known. */
+    static Optional<Refusal> of(Reply reply) {
+        String words = reply.message().toLowerCase(Locale.ROOT);
+        for (Refusal refusal : values()) {
+            if (refusal.fits(words, reply.reason())) {
+                return Optional.of(refusal);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean fits(String words, Optional<String> told) {
+        if (!reason.isEmpty() && told.equals(Optional.of(reason))) {
+            return true;
+        }
+        for (String text : texts) {
+            if (words.contains(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is so, and what is not, for the token at hand, the surest first. */
+    List<Cause> causes(Reply reply, Inspection inspection, Optional<String> version) {
+        List<Cause> causes = new ArrayList<>();
+        causes.add(new Cause(Cause.Weight.CERTAIN, meaning(reply, inspection, version)));
+        causes.add(new Cause(
+                Cause.Weight.RULED_OUT, "Another token was sent than the one here: this very one was refused."));
+        if (genuine) {
+            causes.add(new Cause(
+                    Cause.Weight.RULED_OUT, "It was signed with another secret: the server knew the signature."));
+        }
+        if (this == OTHER_SECRET
+                && tellsExpiry(version)
+                && !inspection.expired().orElse(false)) {
+            causes.add(new Cause(
+                    Cause.Weight.RULED_OUT, "It expired: this version of the server says that in other words."));
+        }
+        return causes;
+    }
+
+    /** What to do. */
+    String remedy(Reply reply, Diagnosis diagnosis, Optional<String> version) {
+        Inspection inspection = diagnosis.inspection();
+        if (isFederated(inspection) && this == OTHER_SECRET) {
+            return reply.question() == Question.GET_CONTRACT
+                    ? "Use an API token, or ask the administrator of the control plane to take federated tokens."
+                    : "Use an API token for other commands.";
+        }
+        for (Finding finding : diagnosis.findings()) {
+            if (this == UNREADABLE && finding.rule() == Rule.CLEANED) {
+                return finding.remedy();
+            }
+        }
+        boolean renews = remedy.isEmpty() || (this == OTHER_SECRET && isExpiry(reply, inspection, version));
+        return renews
+                ? Remedies.renewal(
+                        inspection.decoded().flatMap(one -> one.claims().matchedAudience()))
+                : remedy;
+    }
+
+    private String meaning(Reply reply, Inspection inspection, Optional<String> version) {
+        if (this != OTHER_SECRET) {
+            return meaning;
+        }
+        if (isFederated(inspection)) {
+            return reply.question() == Question.GET_CONTRACT
+                    ? "This control plane takes no federated tokens."
+                    : "A federated token is good for attestations alone, and this call takes none.";
+        }
+        if (isExpiry(reply, inspection, version)) {
+            return "It has expired; servers before v1.101.0 say it in these words.";
+        }
+        // The federated provider is the last one, so it words what the others refused for another reason.
+        return inspection.token().isEmpty() && isIssuer(reply)
+                ? "Its audience is none that the server knows, or it was signed with another secret."
+                : meaning;
+    }
+
+    private static boolean isFederated(Inspection inspection) {
+        return inspection.token().map(Token::audience).equals(Optional.of(Audience.GENERIC));
+    }
+
+    private static boolean isIssuer(Reply reply) {
+        return reply.message().contains("issuer not found");
+    }
+
+    private static boolean isExpiry(Reply reply, Inspection inspection, Optional<String> version) {
+        return isIssuer(reply) && inspection.expired().orElse(false) && !tellsExpiry(version);
+    }
+
+    /** Whether a server has words of its own for an expired token in every call: since v1.101.0. */
+    private static boolean tellsExpiry(Optional<String> version) {
+        if (version.isEmpty() || !version.get().startsWith("v")) {
+            return false;
+        }
+        String[] numbers = version.get().substring(1).split("[.+-]", -1);
+        try {
+            int major = Integer.parseInt(numbers[0]);
+            return major > 1 || (major == 1 && numbers.length > 1 && Integer.parseInt(numbers[1]) >= 101);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

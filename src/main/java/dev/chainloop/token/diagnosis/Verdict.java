@@ -1,0 +1,172 @@
+package dev.chainloop.token.diagnosis;
+
+import dev.chainloop.token.controlplane.Answers;
+import dev.chainloop.token.controlplane.Endpoint;
+import dev.chainloop.token.controlplane.Question;
+import dev.chainloop.token.controlplane.Reply;
+import dev.chainloop.token.controlplane.UnreachableException;
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the control plane said of the token at hand, and what that means.
+ *
+ * @param outcome how it went
+ * @param endpoint the control plane; empty when nothing was asked
+ * @param answers its answers; empty when it could not be asked
+ * @param refusal the answer that is no acceptance, if there is one
+ * @param causes what is behind a refusal, the surest first
+ * @param remedy what to do; empty when there is nothing to do
+ * @param fault why there is no verdict
+ * @param notAsked what an acceptance does not cover
+ * @param sideEffects what asking changed
+ * @param clock how far the server's clock is from this machine's, where that is more than a minute
+ */
+public record Verdict(
+        Outcome outcome,
+        Optional<Endpoint> endpoint,
+        Optional<Answers> answers,
+        Optional<Reply> refusal,
+        List<Cause> causes,
+        String remedy,
+        Optional<Fault> fault,
+        List<String> notAsked,
+        List<String> sideEffects,
+        Optional<Duration> clock) {
+
+    private static final long CLOCK_SECONDS = 60;
+
+    /** Nothing was sent, and why; a token that cannot be read is told elsewhere. */
+    public static Verdict notAsked(Optional<Fault> fault) {
+        return new Verdict(
+                Outcome.NOT_ASKED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                "",
+                fault,
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The control plane could not be asked. */
+    public static Verdict unreachable(Optional<Endpoint> endpoint, UnreachableException why) {
+        String name = endpoint.isPresent() ? endpoint.get().address().toString() : "the control plane";
+        return new Verdict(
+                Outcome.UNREACHABLE,
+                endpoint,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                "",
+                Optional.of(new Fault("unreachable", name + " " + why.what(), why.next())),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** Reads the answers for the token of a diagnosis. */
+    public static Verdict of(Diagnosis diagnosis, Endpoint endpoint, Answers answers) {
+        Inspection inspection = diagnosis.inspection();
+        Optional<Reply> refusal = refusal(answers);
+        List<Cause> causes = new ArrayList<>();
+        String remedy = "";
+        Outcome outcome = Outcome.ACCEPTED;
+        Optional<Fault> fault = Optional.empty();
+        if (refusal.isPresent()) {
+            Optional<Refusal> known = Refusal.of(refusal.get());
+            List<MessageMatch> matches = MessageMatch.findAll(refusal.get().message());
+            int code = refusal.get().code();
+            if (known.isPresent()) {
+                outcome = Outcome.REFUSED;
+                causes.addAll(known.get().causes(refusal.get(), inspection, answers.version()));
+                remedy = known.get().remedy(refusal.get(), diagnosis, answers.version());
+            } else if (!matches.isEmpty()) {
+                outcome = Outcome.REFUSED;
+                Explanation explanation = Explainer.explain(diagnosis, matches);
+                causes.addAll(explanation.causes());
+                remedy = explanation.remedy();
+            } else if (code == Reply.UNAUTHENTICATED || code == Reply.PERMISSION_DENIED) {
+                outcome = Outcome.REFUSED;
+                remedy = "These words are not known here; the administrator of the control plane can say more.";
+            } else {
+                outcome = Outcome.UNREACHABLE;
+                fault = Optional.of(new Fault(
+                        "unreachable",
+                        endpoint.address() + " fails with an error of its own, which says nothing of the token: "
+                                + refusal.get().message() + " (gRPC code " + code + ")",
+                        "Try again later, or tell the administrator of the control plane."));
+            }
+        }
+        return new Verdict(
+                outcome,
+                Optional.of(endpoint),
+                Optional.of(answers),
+                refusal,
+                causes,
+                remedy,
+                fault,
+                outcome == Outcome.ACCEPTED ? unasked(answers) : List.of(),
+                sideEffects(inspection, answers),
+                clock(answers));
+    }
+
+    private static Optional<Reply> refusal(Answers answers) {
+        for (Reply reply : answers.replies()) {
+            if (!reply.accepts()) {
+                return Optional.of(reply);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean wasAsked(Answers answers, Question question) {
+        for (Reply reply : answers.replies()) {
+            if (reply.question() == question) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> unasked(Answers answers) {
+        List<String> unasked = new ArrayList<>();
+        if (!wasAsked(answers, Question.GET_CONTRACT)) {
+            unasked.add("whether its organization is suspended");
+        }
+        if (!wasAsked(answers, Question.LIST_MEMBERSHIPS)) {
+            unasked.add("the allow-list");
+        }
+        unasked.add("what it may do");
+        return unasked;
+    }
+
+    private static List<String> sideEffects(Inspection inspection, Answers answers) {
+        boolean accepted =
+                !answers.replies().isEmpty() && answers.replies().get(0).accepts();
+        if (!accepted || inspection.token().isEmpty()) {
+            return List.of();
+        }
+        if (inspection.token().get() instanceof ApiToken) {
+            return List.of("The server noted the API token's use, as at every command.");
+        }
+        boolean federated = inspection.token().get().audience() == Audience.GENERIC;
+        return federated ? List.of("The server handed the token on to the verifier of federated tokens.") : List.of();
+    }
+
+    private static Optional<Duration> clock(Answers answers) {
+        Optional<Instant> server = answers.serverTime();
+        if (server.isEmpty()) {
+            return Optional.empty();
+        }
+        Duration ahead = Duration.between(answers.at(), server.get());
+        return ahead.abs().toSeconds() > CLOCK_SECONDS ? Optional.of(ahead) : Optional.empty();
+    }
+}

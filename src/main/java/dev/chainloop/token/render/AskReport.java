@@ -1,0 +1,211 @@
+package dev.chainloop.token.render;
+
+import dev.chainloop.token.controlplane.Answers;
+import dev.chainloop.token.controlplane.Endpoint;
+import dev.chainloop.token.controlplane.Membership;
+import dev.chainloop.token.controlplane.Reply;
+import dev.chainloop.token.diagnosis.Cause;
+import dev.chainloop.token.diagnosis.CheckResult;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Failure;
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Outcome;
+import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.diagnosis.Spans;
+import dev.chainloop.token.diagnosis.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the control plane said, for a person or as JSON. */
+public final class AskReport {
+    private static final Pattern PRIVATE =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[^\\s@\"']+@[^\\s@\"']+");
+
+    private AskReport() {}
+
+    /** The verdict in a format; those of CI systems tell it as a check's result. */
+    public static Answer answer(OutputFormat format, Diagnosis diagnosis, Verdict verdict, View view) {
+        if (format == OutputFormat.TEXT) {
+            return Answer.of(render(diagnosis, verdict, view));
+        }
+        if (format == OutputFormat.JSON) {
+            return Answer.of(renderJson(diagnosis, verdict, view));
+        }
+        Report.Subject subject = verdict.outcome() == Outcome.NOT_ASKED
+                ? Report.Subject.inspected(diagnosis, false)
+                : Report.Subject.checked(diagnosis, check(diagnosis, verdict));
+        return format.report().render(subject, view);
+    }
+
+    /** The verdict as text; when nothing was asked, the inspection, and what is wrong is told on stderr. */
+    private static String render(Diagnosis diagnosis, Verdict verdict, View view) {
+        Inspection inspection = diagnosis.inspection();
+        if (verdict.outcome() == Outcome.NOT_ASKED || verdict.outcome() == Outcome.UNREACHABLE) {
+            return inspection.decoded().isPresent() && verdict.outcome() == Outcome.UNREACHABLE
+                    ? ""
+                    : new TextReport()
+                            .render(Report.Subject.inspected(diagnosis, false), view)
+                            .text();
+        }
+        Lines lines = new Lines(view.palette());
+        lines.line(headline(verdict, view.palette()));
+        lines.blank();
+        answers(verdict, view, lines);
+        lines.fact("Token", Headline.of(inspection, new View(view.home(), view.redact(), Palette.PLAIN)));
+        lines.fact("Source", view.nameOf(inspection.origin().orElseThrow()));
+        lines.fact("Fingerprint", inspection.fingerprint());
+        if (!verdict.causes().isEmpty() || !verdict.remedy().isEmpty()) {
+            lines.blank();
+        }
+        for (Cause cause : verdict.causes()) {
+            lines.cause(cause);
+        }
+        if (!verdict.remedy().isEmpty()) {
+            lines.remedy(verdict.remedy());
+        }
+        if (verdict.clock().isPresent()) {
+            lines.blank();
+            lines.mark(Severity.WARNING, clock(verdict.clock().get()));
+            lines.remedy("Set the clocks right: an expiry is judged to the second, by the server's.");
+        }
+        if (!verdict.notAsked().isEmpty()) {
+            lines.blank();
+            lines.paragraph("Not asked: " + String.join(", ", verdict.notAsked()) + ".");
+        }
+        for (String effect : verdict.sideEffects()) {
+            lines.paragraph(effect);
+        }
+        return lines.toString();
+    }
+
+    private static String headline(Verdict verdict, Palette palette) {
+        String where = Sanitizer.line(verdict.endpoint().orElseThrow().address().toString());
+        Instant at = verdict.answers().orElseThrow().at();
+        return verdict.outcome() == Outcome.ACCEPTED
+                ? palette.good("Accepted") + " by " + where
+                : palette.bad("Refused") + " by " + where + " at " + Times.rfc3339(at);
+    }
+
+    private static void answers(Verdict verdict, View view, Lines lines) {
+        Answers answers = verdict.answers().orElseThrow();
+        if (verdict.refusal().isPresent()) {
+            Reply reply = verdict.refusal().get();
+            lines.fact("Its words", reply.message().isEmpty() ? "none" : words(reply, view));
+            lines.fact("Reason", reply.reason());
+        }
+        for (Reply reply : answers.replies()) {
+            lines.fact(
+                    "Asked",
+                    reply.question().shortName() + ": " + (reply.accepts() ? "accepted" : "code " + reply.code()));
+        }
+        for (Membership membership : answers.memberships()) {
+            lines.fact(
+                    "Organization",
+                    membership.organization() + " (" + membership.role() + (membership.current() ? ", current)" : ")"));
+        }
+        lines.fact("Server", answers.version());
+        lines.fact("Took", answers.took().toMillis() + " ms");
+    }
+
+    /** The server's words, for the public without ids and addresses of people. */
+    private static String words(Reply reply, View view) {
+        return view.redact() ? PRIVATE.matcher(reply.message()).replaceAll("<redacted>") : reply.message();
+    }
+
+    private static String clock(Duration ahead) {
+        return "The server's clock is " + Spans.length(ahead.abs().toSeconds())
+                + (ahead.isNegative() ? " behind" : " ahead of") + " this machine's.";
+    }
+
+    /** The inspection and the verdict as a JSON object, as text. */
+    private static String renderJson(Diagnosis diagnosis, Verdict verdict, View view) {
+        Map<String, @Nullable Object> object = JsonReport.object(diagnosis, view);
+        object.put("ask", ask(verdict, view));
+        return JsonWriter.indented(object) + "\n";
+    }
+
+    private static Map<String, @Nullable Object> ask(Verdict verdict, View view) {
+        @Nullable Endpoint endpoint = verdict.endpoint().orElse(null);
+        @Nullable Answers answers = verdict.answers().orElse(null);
+        @Nullable Reply refusal = verdict.refusal().orElse(null);
+        @Nullable Fault fault = verdict.fault().orElse(null);
+        Map<String, @Nullable Object> ask = new LinkedHashMap<>();
+        ask.put("outcome", verdict.outcome().word());
+        ask.put("controlPlane", endpoint == null ? null : endpoint.address().toString());
+        ask.put("plainText", endpoint == null ? null : endpoint.plainText());
+        ask.put("askedAt", answers == null ? null : Times.rfc3339(answers.at()));
+        ask.put("tookMilliseconds", answers == null ? null : answers.took().toMillis());
+        ask.put("serverVersion", answers == null ? null : answers.version().orElse(null));
+        ask.put(
+                "serverTime",
+                answers == null
+                        ? null
+                        : answers.serverTime().map(Times::rfc3339).orElse(null));
+        ask.put(
+                "clockDifferenceSeconds",
+                verdict.clock().map(Duration::toSeconds).orElse(null));
+        ask.put("code", refusal == null ? null : (long) refusal.code());
+        ask.put("message", refusal == null ? null : words(refusal, view));
+        ask.put("reason", refusal == null ? null : refusal.reason().orElse(null));
+        List<Map<String, Object>> calls = new ArrayList<>();
+        List<Map<String, Object>> organizations = new ArrayList<>();
+        if (answers != null) {
+            for (Reply reply : answers.replies()) {
+                Map<String, Object> call = new LinkedHashMap<>();
+                call.put("name", reply.question().shortName());
+                call.put("accepted", reply.accepts());
+                calls.add(call);
+            }
+            for (Membership membership : answers.memberships()) {
+                Map<String, Object> organization = new LinkedHashMap<>();
+                organization.put("name", membership.organization());
+                organization.put("role", membership.role());
+                organization.put("current", membership.current());
+                organizations.add(organization);
+            }
+        }
+        ask.put("calls", calls);
+        ask.put("organizations", organizations);
+        List<Map<String, String>> causes = new ArrayList<>();
+        for (Cause cause : verdict.causes()) {
+            causes.add(ExplainReport.cause(cause));
+        }
+        ask.put("causes", causes);
+        ask.put("remedy", fault != null ? fault.remedy() : verdict.remedy().isEmpty() ? null : verdict.remedy());
+        ask.put("notAsked", verdict.notAsked());
+        ask.put("sideEffects", verdict.sideEffects());
+        ask.put("error", fault == null ? null : JsonReport.error(fault));
+        return ask;
+    }
+
+    /** The verdict as a check's result, for the outputs of CI systems. */
+    private static CheckResult check(Diagnosis diagnosis, Verdict verdict) {
+        if (verdict.outcome() == Outcome.ACCEPTED) {
+            return new CheckResult(List.of(), diagnosis.findings());
+        }
+        @Nullable Fault fault = verdict.fault().orElse(null);
+        String message = fault != null
+                ? fault.message() + "."
+                : "The control plane refuses it: "
+                        + verdict.refusal().orElseThrow().message() + "."
+                        + (verdict.causes().isEmpty()
+                                ? ""
+                                : " " + verdict.causes().get(0).sentence());
+        return new CheckResult(
+                List.of(new Failure(
+                        "ask",
+                        "accepted",
+                        Optional.of(verdict.outcome().word()),
+                        message,
+                        fault != null ? fault.remedy() : verdict.remedy())),
+                diagnosis.findings());
+    }
+}

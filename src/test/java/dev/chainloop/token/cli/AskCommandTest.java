@@ -1,0 +1,247 @@
+package dev.chainloop.token.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.FakeControlPlane;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Each answer of the control plane as users see it: one transcript a row below {@code src/test/control-plane}, which
+ * {@code -Dgolden.update=true} writes anew.
+ */
+class AskCommandTest {
+    private static final Path TRANSCRIPTS = Path.of("src/test/control-plane/transcripts");
+    private static final String OTHER_SECRET = TokenMint.token(
+            TokenMint.HS256,
+            TokenMint.API_TOKEN,
+            "the secret of some other installation".getBytes(StandardCharsets.UTF_8));
+    private static final String ROBOT = TokenMint.token("""
+            {"org_id":"dddb8201-eab6-4e61-9201-f12b47c01892","workflow_id":"w","jti":"j","iss":"cp.chainloop",\
+            "aud":["attestations.chainloop"]}""");
+    private static final String EXPIRED = TokenMint.token(TokenMint.USER.replace("1767830400", "1767225599"));
+    private static final String RS256 = TokenMint.token("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED);
+
+    @TempDir
+    static Path folder;
+
+    private static FakeControlPlane server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = FakeControlPlane.start(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void reset() throws Exception {
+        server.set("{}");
+    }
+
+    enum Row {
+        USER_ACCEPTED(TokenMint.token(TokenMint.USER), "{\"roles\":[[\"acme\",2],[\"widgets\",1]]}"),
+        USER_FOR_ALL(TokenMint.token(TokenMint.USER), "{}", "--for", "all"),
+        API_TOKEN_ACCEPTED(TokenMint.token(TokenMint.API_TOKEN), "{}"),
+        API_TOKEN_FOR_ATTESTATIONS(TokenMint.token(TokenMint.API_TOKEN), "{}", "--for", "attestation"),
+        FEDERATED_ACCEPTED(RS256, "{}"),
+        FEDERATED_FOR_COMMANDS(RS256, "{}", "--for", "commands"),
+        FEDERATED_NOT_ENROLLED(RS256, "{\"issuers\":[]}"),
+        FEDERATED_VERIFIER_DOWN(RS256, "{\"federation\":\"unreachable\"}"),
+        FEDERATED_WITHOUT_FEDERATION(RS256, "{\"federation\":\"off\"}"),
+        ROBOT_ACCOUNT(ROBOT, "{}"),
+        EXPIRED_TOKEN(EXPIRED, "{}"),
+        EXPIRED_ON_AN_OLD_SERVER(EXPIRED, "{\"version\":\"v1.90.0\"}", "--for", "attestation"),
+        WRONG_SECRET(OTHER_SECRET, "{}"),
+        WRONG_SECRET_FOR_ATTESTATIONS(OTHER_SECRET, "{}", "--for", "attestation"),
+        WRONG_SECRET_WITHOUT_FEDERATION(OTHER_SECRET, "{\"federation\":\"off\"}", "--for", "attestation"),
+        UNSIGNED(TokenMint.token("{\"alg\":\"none\"}", TokenMint.USER), "{}"),
+        FOREIGN_AUDIENCE(TokenMint.token(TokenMint.USER.replace("user-auth", "mcp-user-auth")), "{}"),
+        REVOKED(TokenMint.token(TokenMint.API_TOKEN), "{\"revoked\":true}"),
+        REVOKED_FOR_ATTESTATIONS(TokenMint.token(TokenMint.API_TOKEN), "{\"revoked\":true}", "--for", "attestation"),
+        TOKEN_DELETED(TokenMint.token(TokenMint.API_TOKEN), "{\"deleted\":true}"),
+        USER_DELETED(TokenMint.token(TokenMint.USER), "{\"deleted\":true}"),
+        NO_ORGANIZATION(TokenMint.token(TokenMint.USER), "{\"organizations\":[],\"roles\":[]}", "--for", "attestation"),
+        NOT_IN_THE_ORGANIZATION(TokenMint.token(TokenMint.USER), "{}", "--org", "widgets"),
+        NOT_ON_THE_ALLOW_LIST(TokenMint.token(TokenMint.USER), "{\"allow-list\":\"Ask #access for a seat.\"}"),
+        SUSPENDED(TokenMint.token(TokenMint.API_TOKEN), "{\"suspended\":true}", "--for", "all"),
+        DATABASE_FAILURE(
+                TokenMint.token(TokenMint.API_TOKEN),
+                "{\"fails\":\"error setting current org and user: dial tcp 10.0.0.1:5432: connection refused\"}"),
+        UNKNOWN_WORDS(TokenMint.token(TokenMint.API_TOKEN), "{\"echo\":\"go \\u001b[31maway\\nnow, TOKEN\"}"),
+        CLOCK_AN_HOUR_AHEAD(TokenMint.token(TokenMint.API_TOKEN), "{\"date\":\"Thu, 01 Jan 2026 01:00:00 GMT\"}"),
+        CLOCK_AN_HOUR_BEHIND(TokenMint.token(TokenMint.API_TOKEN), "{\"date\":\"Wed, 31 Dec 2025 23:00:00 GMT\"}"),
+        DIRT_IS_SENT_ALONG("Bearer " + TokenMint.token(TokenMint.API_TOKEN), "{}"),
+        LINE_END_CANNOT_BE_SENT(TokenMint.token(TokenMint.API_TOKEN) + "\n", "{}"),
+        MALFORMED("no.token", "{}"),
+        AS_JSON(TokenMint.token(TokenMint.USER), "{}", "-o", "json", "--redact"),
+        REFUSED_AS_JSON(TokenMint.token(TokenMint.API_TOKEN), "{\"revoked\":true}", "-o", "json", "--redact"),
+        REFUSED_AS_SHELL(TokenMint.token(TokenMint.API_TOKEN), "{\"revoked\":true}", "-o", "shell"),
+        REFUSED_AS_GITHUB(TokenMint.token(TokenMint.API_TOKEN), "{\"revoked\":true}", "-o", "github"),
+        REFUSED_AS_DOTENV(TokenMint.token(TokenMint.API_TOKEN), "{\"revoked\":true}", "-o", "dotenv");
+
+        private final String token;
+        private final String state;
+        private final List<String> args;
+
+        Row(String token, String state, String... args) {
+            this.token = token;
+            this.state = state;
+            this.args = Arrays.asList(args);
+        }
+
+        Path transcript() {
+            return TRANSCRIPTS.resolve(name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".txt");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isAnsweredAsWritten(Row row) throws Exception {
+        server.set(row.state);
+        CliRun.Result result = ask(row.token, row.args.toArray(String[]::new));
+        String shown = ("$ chainloop-token ask " + String.join(" ", row.args)).strip() + "   # exit " + result.status()
+                + "\n-- stdout --\n" + result.out() + "-- stderr --\n" + result.err();
+        String stable = shown.replace(server.address("plain"), "cp.example:443");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(TRANSCRIPTS);
+            Files.writeString(row.transcript(), stable);
+        }
+        assertEquals(Files.readString(row.transcript()), stable);
+        assertFalse(shown.contains(row.token.substring(row.token.lastIndexOf('.') + 1)) && row.token.length() > 40);
+    }
+
+    /** The exit statuses of the transcripts. */
+    static Set<Integer> statuses() throws IOException {
+        Set<Integer> statuses = new TreeSet<>();
+        for (Row row : Row.values()) {
+            String first = Files.readAllLines(row.transcript()).get(0);
+            statuses.add(Integer.valueOf(first.substring(first.lastIndexOf(' ') + 1)));
+        }
+        return statuses;
+    }
+
+    private static CliRun.Result ask(String token, String... args) {
+        List<String> line = new ArrayList<>(List.of("ask", "--control-plane", server.address("plain"), "--insecure"));
+        line.addAll(List.of(args));
+        return CliRun.withHome(folder).env("CHAINLOOP_TOKEN", token).run(line.toArray(String[]::new));
+    }
+
+    @Test
+    void theOptionWinsOverTheVariableAndThatOverTheConfigFile() throws Exception {
+        Path config = Files.writeString(folder.resolve("config.toml"), """
+                api-insecure = false
+                organization = 'acme'
+
+                [auth]
+                token = '%s'
+
+                [control-plane]
+                api = '%s'
+                api-ca = '%s'
+                """.formatted(
+                        TokenMint.token(TokenMint.USER), server.address("tls"), server.authority()));
+        CliRun.Result fromConfig = CliRun.withHome(folder).run("ask", "-c", config.toString());
+        assertEquals(0, fromConfig.status(), fromConfig.err());
+        assertTrue(fromConfig.out().contains("Accepted by " + server.address("tls")), fromConfig.out());
+        List<JsonNode> calls = server.calls();
+        assertEquals(
+                "acme",
+                calls.get(1).get("metadata").get("chainloop-organization").asText());
+
+        CliRun.Result fromVariable = CliRun.withHome(folder)
+                .env("CHAINLOOP_CONTROL_PLANE_API", server.address("plain"))
+                .env("CHAINLOOP_API_INSECURE", "true")
+                .run("ask", "-c", config.toString());
+        assertTrue(fromVariable.out().contains("Accepted by " + server.address("plain")), fromVariable.err());
+
+        CliRun.Result fromOption = CliRun.withHome(folder)
+                .env("CHAINLOOP_CONTROL_PLANE_API", server.address("trap"))
+                .run("ask", "-c", config.toString(), "--control-plane", server.address("tls"));
+        assertTrue(fromOption.out().contains("Accepted by " + server.address("tls")), fromOption.err());
+    }
+
+    @Test
+    void theConfigFileNamesTheControlPlaneAlsoWhenTheTokenIsFromElsewhere() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Path config = Files.createDirectories(home.resolve(".config/chainloop")).resolve("config.toml");
+        Files.writeString(config, "api-insecure = true\n[control-plane]\napi = '" + server.address("plain") + "'\n");
+        CliRun.Result result = CliRun.withHome(home).run("ask", "-t", TokenMint.token(TokenMint.API_TOKEN));
+        assertEquals(0, result.status(), result.err());
+        result = CliRun.withHome(home)
+                .stdin(TokenMint.token(TokenMint.API_TOKEN) + "\n")
+                .run("ask", "-");
+        assertEquals(0, result.status(), result.err());
+    }
+
+    @Test
+    void aConfigFileThatCannotBeReadSendsNothingAnywhere() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("broken"));
+        Path config = Files.createDirectories(home.resolve(".config/chainloop")).resolve("config.toml");
+        Files.writeString(config, "[control-plane\n");
+        CliRun.Result result = CliRun.withHome(home).run("ask", "-t", TokenMint.token(TokenMint.API_TOKEN));
+        assertEquals(4, result.status());
+        assertTrue(
+                result.err().contains("the config file, which may name the control plane, is not valid TOML"),
+                result.err());
+    }
+
+    @Test
+    void noTokenIsNoneToAskAbout() throws Exception {
+        CliRun.Result result =
+                CliRun.withHome(folder).run("ask", "--control-plane", server.address("plain"), "-o", "json");
+        assertEquals(1, result.status());
+        assertEquals(
+                "not-asked",
+                new ObjectMapper().readTree(result.out()).at("/ask/outcome").asText());
+        assertEquals(List.of(), server.calls());
+    }
+
+    @Test
+    void aServerThatCannotBeReachedIsToldInEveryFormat() throws Exception {
+        CliRun.Result result = CliRun.withHome(folder)
+                .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
+                .run("ask", "--control-plane", server.address("broken"), "--insecure", "-o", "json");
+        assertEquals(5, result.status());
+        JsonNode json = new ObjectMapper().readTree(result.out());
+        assertEquals("unreachable", json.at("/ask/outcome").asText());
+        assertTrue(result.err().startsWith("note: plain text instead of TLS"), result.err());
+        assertTrue(result.err().contains("breaks the connection off, or does not speak gRPC"), result.err());
+    }
+
+    @Test
+    void theJsonFollowsItsSchema() throws Exception {
+        for (String state : List.of("{}", "{\"revoked\":true}", "{\"suspended\":true}", "{\"foreign\":true}")) {
+            server.set(state);
+            SchemaTest.assertFollows(
+                    "ask",
+                    ask(TokenMint.token(TokenMint.API_TOKEN), "--for", "all", "-o", "json")
+                            .out());
+        }
+    }
+}
