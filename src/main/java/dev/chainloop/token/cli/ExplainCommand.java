@@ -75,14 +75,8 @@ final class ExplainCommand implements Command {
         }
         String text = given ? String.join(" ", words) : fromStdin(world, console);
         World rest = given ? world : world.withStdin(StandardInput.taken());
-        if (verifier.isPresent()) {
-            rest = request.withoutKey(rest, verifier.get());
-        }
 
-        Diagnosis diagnosis = request.inspect(rest, console);
-        if (verifier.isPresent()) {
-            diagnosis = Request.judged(diagnosis, verifier.get());
-        }
+        Diagnosis diagnosis = request.inspect(rest, verifier, console);
         Commentary commentary = new Commentary(diagnosis, view, console);
         commentary.removed();
         commentary.fault();

@@ -36,8 +36,22 @@ record Request(SourceRequest source, Instant at, OutputFormat format, View view)
                 output.view(world.environment(), world.outKind()));
     }
 
+    /**
+     * Finds and diagnoses the token that was asked for, with a judgement on its signature if a key was named.
+     *
+     * @throws UsageException when key and token cannot both be had
+     * @throws UnreadableKeyException when the key cannot be had
+     */
+    Diagnosis inspect(World world, Optional<Verifier> verifier, Search.Notes notes)
+            throws UsageException, UnreadableKeyException {
+        if (verifier.isEmpty()) {
+            return inspect(world, notes);
+        }
+        return judged(inspect(withoutKey(world, verifier.get()), notes), verifier.get());
+    }
+
     /** The world to look for the token in: without its standard input when that is where the key comes from. */
-    World withoutKey(World world, Verifier verifier) throws UsageException {
+    private World withoutKey(World world, Verifier verifier) throws UsageException {
         if (!verifier.readsStdin()) {
             return world;
         }
@@ -56,7 +70,7 @@ record Request(SourceRequest source, Instant at, OutputFormat format, View view)
     }
 
     /** The diagnosis with a judgement on the signature, if there is one to judge. */
-    static Diagnosis judged(Diagnosis diagnosis, Verifier verifier) throws UnreadableKeyException {
+    private static Diagnosis judged(Diagnosis diagnosis, Verifier verifier) throws UnreadableKeyException {
         try {
             return Inspector.verify(diagnosis, verifier);
         } catch (KeyException e) {

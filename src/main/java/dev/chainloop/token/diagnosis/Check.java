@@ -34,6 +34,7 @@ public final class Check {
         Check check = new Check(diagnosis, expectations);
         check.token();
         check.genuine();
+        check.inTime();
         check.types();
         check.failures.addAll(ScopeExpectations.unmet(check.inspection, expectations));
         check.issuer();
@@ -96,7 +97,7 @@ public final class Check {
         return null;
     }
 
-    /** A key signed it, and it is in time by the clocks' leeway. */
+    /** A key signed it. */
     private void genuine() {
         if (!expectations.genuine() || inspection.decoded().isEmpty()) {
             return;
@@ -112,6 +113,18 @@ public final class Check {
                     Optional.empty(),
                     signature.message(),
                     signature.remedy()));
+        }
+    }
+
+    /** Whether its times are judged by an expectation of their own, and not by the findings, which know no leeway. */
+    private boolean judgesTimes() {
+        return expectations.genuine() || expectations.leeway() > 0;
+    }
+
+    /** It is in time, give or take what clocks may differ by. */
+    private void inTime() {
+        if (!judgesTimes() || inspection.decoded().isEmpty()) {
+            return;
         }
         Optional<Instant> expiry = time("exp");
         if (expiry.isPresent()
@@ -264,7 +277,9 @@ public final class Check {
                 continue;
             }
             Optional<Severity> failOn = expectations.failOn();
-            if (failOn.isPresent() && finding.severity().compareTo(failOn.get()) <= 0) {
+            boolean forgiven =
+                    judgesTimes() && (finding.rule() == Rule.EXPIRED || finding.rule() == Rule.NOT_YET_VALID);
+            if (!forgiven && failOn.isPresent() && finding.severity().compareTo(failOn.get()) <= 0) {
                 failures.add(new Failure(
                         "findings",
                         "no finding of severity " + failOn.get().word(),

@@ -21,6 +21,10 @@ public final class CheckReport {
             lines.fact("Source", view.nameOf(inspection.origin().get()));
         }
         lines.fact("Fingerprint", inspection.fingerprint());
+        if (inspection.verification().isPresent()
+                && inspection.verification().get().isGenuine()) {
+            lines.fact("Signature", "verified");
+        }
         if (!result.passed() || !result.others().isEmpty()) {
             lines.blank();
         }

@@ -48,8 +48,9 @@ public enum JsonSchema implements Keyword {
             case INSPECT -> schema.putAll(closed(inspection(), "line"));
             case CHECK -> {
                 Map<String, @Nullable Object> keys = inspection();
+                keys.put("verification", verification());
                 keys.put("check", check());
-                schema.putAll(closed(keys, "line", "check"));
+                schema.putAll(closed(keys, "line", "verification", "check"));
             }
             case VERIFY -> {
                 Map<String, @Nullable Object> keys = inspection();

@@ -104,7 +104,7 @@ class CheckCommandTest {
                 row(PROJECT, "--project WEB"),
                 row(PROJECT, "--project p-1"),
                 row(ORG, "--project web"),
-                row(ORG, "--project web --scope any"),
+                row(ORG, "--project web --scope-match any"),
                 row(WORKFLOW, "--project web"),
                 row(PROJECT, "--project shop", "project: Expected project shop, but this token is for project web."),
                 row(
@@ -151,28 +151,28 @@ class CheckCommandTest {
                         "--workflow build",
                         "workflow: Expected workflow build, but that cannot be told from a user" + " token."),
                 // scope
-                row(ORG, "--org acme --scope exact"),
-                row(PROJECT, "--org acme --scope any"),
-                row(PROJECT, "--project web --scope exact"),
-                row(WORKFLOW, "--workflow build --scope exact"),
-                row(WORKFLOW, "--project web --workflow build --scope exact"),
-                row(PROJECT, "--org acme --scope exact", PART),
-                row(WORKFLOW, "--org acme --scope exact", PART),
-                row(PRODUCT, "--org acme --scope exact", PART),
-                row(WORKFLOW, "--project web --scope exact", PART),
+                row(ORG, "--org acme --scope-match exact"),
+                row(PROJECT, "--org acme --scope-match any"),
+                row(PROJECT, "--project web --scope-match exact"),
+                row(WORKFLOW, "--workflow build --scope-match exact"),
+                row(WORKFLOW, "--project web --workflow build --scope-match exact"),
+                row(PROJECT, "--org acme --scope-match exact", PART),
+                row(WORKFLOW, "--org acme --scope-match exact", PART),
+                row(PRODUCT, "--org acme --scope-match exact", PART),
+                row(WORKFLOW, "--project web --scope-match exact", PART),
                 row(
                         ORG,
-                        "--project web --scope exact",
+                        "--project web --scope-match exact",
                         "project: Expected a token of project web alone, but this token"
                                 + " is not limited to a project."),
                 row(
                         PROJECT,
-                        "--workflow build --scope exact",
+                        "--workflow build --scope-match exact",
                         "workflow: Expected a token of workflow build alone, but"
                                 + " this token is not limited to a workflow."),
                 row(
                         INSTANCE,
-                        "--org acme --scope exact",
+                        "--org acme --scope-match exact",
                         "org: Expected organization acme, but this token names no" + " organization."),
                 // issuer
                 row(ORG, "--issuer cp.chainloop"),
@@ -325,7 +325,7 @@ class CheckCommandTest {
                 arguments(
                         "usage",
                         TokenMint.token(ORG),
-                        "-q --scope exact",
+                        "-q --scope-match exact",
                         2,
                         "error: --scope-match says how --org, --project and --workflow are compared; give one of them. Try"
                                 + " `chainloop-token check --help`.\n"));

@@ -39,10 +39,23 @@ public final class KeyOptions {
             .text("FILE", "With --jwks-url or --discover: trust only the certificate authorities in this PEM file.");
     private final Choice<Algorithm> algorithms = Option.named("--alg")
             .choice("NAME[,NAME…]", ALGORITHMS, "Accept only these algorithms: " + Choice.oneOf(ALGORITHMS) + ".");
-    private final OptionSpec issuer = Option.named("--issuer").text("URL", "Require exactly this issuer.");
+    private final OptionSpec issuer;
+    private final boolean withIssuer;
+
+    /** With an option of their own for the issuer that {@code --discover} asks. */
+    public KeyOptions() {
+        this.issuer = Option.named("--issuer").text("URL", "Require exactly this issuer.");
+        this.withIssuer = true;
+    }
+
+    /** For commands that have such an option already. */
+    public KeyOptions(OptionSpec issuer) {
+        this.issuer = issuer;
+        this.withIssuer = false;
+    }
 
     List<OptionSpec> options() {
-        return List.of(
+        List<OptionSpec> options = new ArrayList<>(List.of(
                 secretFile,
                 secretVariable,
                 secretEncoding.option(),
@@ -51,8 +64,11 @@ public final class KeyOptions {
                 setUrl,
                 discover,
                 authorities,
-                algorithms.option(),
-                issuer);
+                algorithms.option()));
+        if (withIssuer) {
+            options.add(issuer);
+        }
+        return options;
     }
 
     /**
@@ -77,7 +93,7 @@ public final class KeyOptions {
      */
     public Optional<Verifier> verifierIfAny(KeyRing ring, View view) throws UsageException {
         Optional<KeyRequest> request = request(view);
-        if (request.isEmpty() && issuer.getValue() != null) {
+        if (request.isEmpty() && withIssuer && issuer.getValue() != null) {
             throw new UsageException("--issuer goes with a key");
         }
         return request.isEmpty() ? Optional.empty() : Optional.of(verifier(request.get(), ring));
@@ -85,15 +101,6 @@ public final class KeyOptions {
 
     private Verifier verifier(KeyRequest request, KeyRing ring) throws UsageException {
         return new Verifier(ring, request, algorithms.values());
-    }
-
-    /**
-     * The issuer that was named.
-     *
-     * @throws UsageException when its name is empty
-     */
-    public Optional<String> issuer() throws UsageException {
-        return Option.value(issuer);
     }
 
     private Optional<KeyRequest> request(View view) throws UsageException {
@@ -142,7 +149,7 @@ public final class KeyOptions {
         if (isGiven(setUrl)) {
             return new KeyRequest.SetUrl(url(), trusted);
         }
-        Optional<String> trustedIssuer = issuer();
+        Optional<String> trustedIssuer = Option.value(issuer);
         if (trustedIssuer.isEmpty()) {
             throw new UsageException("--discover needs --issuer: a token cannot choose whom to trust");
         }

@@ -5,6 +5,7 @@ import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Palette;
 import dev.chainloop.token.render.View;
 import dev.chainloop.token.source.Environment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,10 @@ public final class OutputOptions {
                     Choice.oneOf(WHENS) + "; auto (the default) follows NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR.");
     private final OptionSpec redact = Option.named("--redact")
             .flag("Make the output safe to share: no header, claims or IDs, and ~ for the home folder.");
+    private final OptionSpec quiet =
+            Option.named("-q", "--quiet").flag("Print only usage and source errors. GitHub's files are still written.");
     private boolean redactable;
+    private boolean silenceable;
 
     private enum When implements Keyword {
         AUTO("auto"),
@@ -61,8 +65,21 @@ public final class OutputOptions {
         return this;
     }
 
+    /** With the option that leaves the answer to the exit status. */
+    public OutputOptions withQuiet() {
+        silenceable = true;
+        return this;
+    }
+
     List<OptionSpec> options() {
-        return redactable ? List.of(output.option(), color.option(), redact) : List.of(output.option(), color.option());
+        List<OptionSpec> options = new ArrayList<>(List.of(output.option(), color.option()));
+        if (redactable) {
+            options.add(redact);
+        }
+        if (silenceable) {
+            options.add(quiet);
+        }
+        return options;
     }
 
     /**
@@ -91,6 +108,11 @@ public final class OutputOptions {
             }
         }
         return OutputFormat.TEXT;
+    }
+
+    /** Whether the exit status alone is to answer. */
+    public boolean isQuiet() {
+        return Option.isSet(quiet);
     }
 
     /** Whether the answer is for the public. */

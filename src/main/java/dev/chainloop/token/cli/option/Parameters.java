@@ -11,6 +11,8 @@ public final class Parameters {
     private final List<PositionalParamSpec> arguments = new ArrayList<>();
     private final List<Group> groups = new ArrayList<>();
     private final List<OptionSpec> others = new ArrayList<>();
+
+    /** Options that still work, but that no document tells. */
     private final List<OptionSpec> hidden = new ArrayList<>();
 
     /** Options that documents show together. */
@@ -33,9 +35,10 @@ public final class Parameters {
         return group("Key", key.options());
     }
 
-    /** Adds options of the command's own that say what the token has to be. */
-    public Parameters expectations(List<OptionSpec> options) {
-        return group("Expectations", options);
+    /** Adds the options that say what the token has to be. */
+    public Parameters expectations(ExpectationOptions expected) {
+        hidden.add(expected.hidden());
+        return group("Expectations", expected.options());
     }
 
     /** Adds options of the command's own that say which control plane is asked, and what. */
@@ -51,12 +54,6 @@ public final class Parameters {
     /** Adds options that belong to no group. */
     public Parameters others(OptionSpec... options) {
         others.addAll(List.of(options));
-        return this;
-    }
-
-    /** Adds options that still work, but that no document tells. */
-    public Parameters hidden(OptionSpec... options) {
-        hidden.addAll(List.of(options));
         return this;
     }
 

@@ -1,0 +1,60 @@
+package dev.chainloop.token.cli;
+
+import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.diagnosis.Check;
+import dev.chainloop.token.diagnosis.CheckResult;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Expectations;
+import dev.chainloop.token.render.Answer;
+import dev.chainloop.token.render.Report;
+import dev.chainloop.token.source.Search;
+import dev.chainloop.token.verification.Verifier;
+import java.util.Optional;
+
+/**
+ * Lets a token pass that meets expectations, for {@code check} and {@code verify}.
+ *
+ * @param verifier what judges the signature, if a key was named
+ * @param silent whether the exit status alone is to answer
+ */
+record Gate(Request request, Optional<Verifier> verifier, Expectations expectations, boolean silent) {
+    /**
+     * Checks the one token that was asked for, and answers.
+     *
+     * @param verified whether the answer is about the signature first
+     */
+    ExitCode run(World world, Console console, boolean verified)
+            throws UsageException, UnreadableKeyException, Console.OutputException {
+        Search.Notes notes = silent ? new NoNotes() : console;
+        Diagnosis diagnosis = request.inspect(world, verifier, notes);
+        CheckResult result = Check.of(diagnosis, expectations);
+        ExitCode status = ExitCode.of(diagnosis.inspection().status());
+
+        Commentary commentary = new Commentary(diagnosis, request.view(), console);
+        if (!silent) {
+            commentary.removed();
+        }
+        if (!silent || status == ExitCode.UNREADABLE) {
+            commentary.fault();
+        }
+        Report.Subject subject =
+                verified ? Report.Subject.verified(diagnosis, result) : Report.Subject.checked(diagnosis, result);
+        Answer answer = request.format().report().render(subject, request.view());
+        AnswerWriter writer = new AnswerWriter(world, console);
+        if (silent) {
+            writer.append(answer);
+        } else {
+            writer.write(answer);
+        }
+        if (status == ExitCode.MALFORMED || status == ExitCode.UNREADABLE) {
+            return status;
+        }
+        return result.passed() ? ExitCode.OK : ExitCode.NIL;
+    }
+
+    // Not a lambda: the first one costs milliseconds at start-up.
+    private static final class NoNotes implements Search.Notes {
+        @Override
+        public void note(String sentence) {}
+    }
+}

@@ -1,0 +1,153 @@
+package dev.chainloop.token.cli.option;
+
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.diagnosis.Expectations;
+import dev.chainloop.token.diagnosis.Severity;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The options that say what a token has to be. */
+public final class ExpectationOptions {
+    private static final List<Audience> KINDS = List.of(Audience.USER, Audience.API_TOKEN, Audience.GENERIC);
+    private static final String ALSO = ", also as AUTH_TYPE_USER and the like";
+
+    private final Choice<Audience> type = Option.named("--type")
+            .choice(
+                    "TYPE[,TYPE…]",
+                    KINDS,
+                    ALSO,
+                    "Require one of these kinds (`kind` in the JSON output): user, api-token or federated, or AUTH_TYPE_….");
+    private final Choice<Audience> notType = Option.named("--not-type")
+            .choice("TYPE[,TYPE…]", KINDS, ALSO, "Refuse these kinds: user, api-token or federated.");
+    private final OptionSpec org = Option.named("--org").text("NAME|ID", "Require an API token of this organization.");
+    private final OptionSpec project =
+            Option.named("--project").text("NAME|ID", "Require an API token that works in this project.");
+    private final OptionSpec workflow =
+            Option.named("--workflow").text("NAME|ID", "Require an API token that works for this workflow.");
+    private final Choice<ScopeMatch> scopeMatch = scopeMatch("--scope-match");
+    private final Choice<ScopeMatch> scope = scopeMatch("--scope");
+    private final OptionSpec issuer = Option.named("--issuer").text("URL", "Require exactly this issuer.");
+    private final OptionSpec audience =
+            Option.named("--audience").text("NAME", "Require this audience, compared exactly.");
+    private final DurationOption leeway =
+            new DurationOption("--leeway", "Allow clocks to differ by this much, such as 30s; by default not at all.");
+    private final DurationOption minRemaining = new DurationOption(
+            "--min-remaining", "Require at least this much remaining lifetime: 90s, 10m, 1h30m, 7d or PT10M.");
+    private final OptionSpec requireExp = Option.named("--require-exp").flag("Require an expiry.");
+    private final Choice<Severity> failOn;
+    private final boolean knownKind;
+    private final Optional<Severity> failOnByDefault;
+
+    private ExpectationOptions(boolean knownKind, Optional<Severity> failOnByDefault, String failOnDescription) {
+        this.knownKind = knownKind;
+        this.failOnByDefault = failOnByDefault;
+        this.failOn = Option.named("--fail-on")
+                .choice("SEVERITY", List.of(Severity.ERROR, Severity.WARNING), failOnDescription);
+    }
+
+    /** Of a token that is to be used: its kind must be known, and findings that are errors fail it. */
+    public static ExpectationOptions ofUse() {
+        return new ExpectationOptions(
+                true,
+                Optional.of(Severity.ERROR),
+                "Fail on a finding of this severity or worse: error (the default) or warning.");
+    }
+
+    /** Of a token that is to be genuine, whatever its kind and its findings, unless they are asked for too. */
+    public static ExpectationOptions ofOrigin() {
+        return new ExpectationOptions(
+                false,
+                Optional.empty(),
+                "Fail also on a finding of this severity or worse: error or warning; by default on none.");
+    }
+
+    List<OptionSpec> options() {
+        return List.of(
+                type.option(),
+                notType.option(),
+                org,
+                project,
+                workflow,
+                scopeMatch.option(),
+                issuer,
+                audience,
+                minRemaining.option(),
+                requireExp,
+                leeway.option(),
+                failOn.option());
+    }
+
+    /** The old name of an option. */
+    OptionSpec hidden() {
+        return scope.option();
+    }
+
+    /** The issuer that is required; {@code --discover} asks it for its keys. */
+    public OptionSpec issuer() {
+        return issuer;
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param genuine whether a key has to have signed the token
+     * @throws UsageException when a value is none of the allowed ones
+     */
+    public Expectations expectations(boolean genuine) throws UsageException {
+        return new Expectations(
+                genuine,
+                knownKind,
+                type.values(),
+                notType.values(),
+                Option.value(org),
+                Option.value(project),
+                Option.value(workflow),
+                exactScope(),
+                Option.value(issuer),
+                Option.value(audience),
+                leeway.seconds().orElse(0L),
+                minRemaining.seconds(),
+                Option.isSet(requireExp),
+                failOn.isGiven() ? failOn.value() : failOnByDefault);
+    }
+
+    private boolean exactScope() throws UsageException {
+        Optional<ScopeMatch> named = scopeMatch.isGiven() ? scopeMatch.value() : scope.value();
+        if (scopeMatch.isGiven() && scope.isGiven()) {
+            throw new UsageException("--scope is the old name of --scope-match; give one of them");
+        }
+        if (named.isPresent() && org.getValue() == null && project.getValue() == null && workflow.getValue() == null) {
+            throw new UsageException(
+                    "--scope-match says how --org, --project and --workflow are compared; give one of them");
+        }
+        return named.equals(Optional.of(ScopeMatch.EXACT));
+    }
+
+    private static Choice<ScopeMatch> scopeMatch(String name) {
+        return Option.named(name)
+                .choice(
+                        "any|exact",
+                        List.of(ScopeMatch.values()),
+                        "any (the default) accepts a token whose scope is wider than --org, --project or --workflow;"
+                                + " exact does not.");
+    }
+
+    /** Whether the token's scope may be wider than what was asked for. */
+    private enum ScopeMatch implements Keyword {
+        ANY("any"),
+        EXACT("exact");
+
+        private final String word;
+
+        ScopeMatch(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+}
