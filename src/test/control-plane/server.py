@@ -232,7 +232,7 @@ def certificates(folder):
     new = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key]
     openssl("req", "-x509", *new, "-out", authority, "-subj", "/CN=Authority", "-days", "36500")
     pairs = []
-    for name, days in (("IP:127.0.0.1,DNS:localhost", "36500"), ("DNS:other.example", "36500")):
+    for name, days in (("IP:127.0.0.1,DNS:localhost,DNS:cp.example", "36500"), ("DNS:other.example", "36500")):
         stem = os.path.join(folder, "server%d" % len(pairs))
         with open(stem + ".ext", "w", encoding="ascii") as file:
             file.write("subjectAltName=" + name + "\n")

@@ -10,7 +10,10 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.testing.FakeControlPlane;
 import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,5 +227,51 @@ class ControlPlaneTest {
         assertEquals(
                 Optional.of(Instant.parse("2026-01-01T01:00:00Z")),
                 ask(plain("plain")).serverTime());
+    }
+
+    @Test
+    void theProxyOfTheVariableIsAskedForTheNamedHostAlone() throws Exception {
+        String address = server.address("tls");
+        int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
+        Endpoint endpoint = new Endpoint(
+                new Address("cp.example", 443), Optional.of(server.authority().toString()), false);
+        try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<String> asked = new CompletableFuture<>();
+            Thread tunnel = new Thread(() -> tunnel(proxy, port, asked));
+            tunnel.setDaemon(true);
+            tunnel.start();
+            Map<String, String> variables = Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort());
+            assertTrue(ask(endpoint, TokenMint.API_TOKEN, variables, Duration.ofSeconds(20))
+                    .replies()
+                    .get(0)
+                    .accepts());
+            assertEquals("CONNECT cp.example:443 HTTP/1.1", asked.get());
+        }
+    }
+
+    private static void tunnel(ServerSocket proxy, int port, CompletableFuture<String> asked) {
+        try (Socket client = proxy.accept();
+                Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            StringBuilder head = new StringBuilder();
+            while (!head.toString().endsWith("\r\n\r\n")) {
+                head.append((char) client.getInputStream().read());
+            }
+            asked.complete(head.substring(0, head.indexOf("\r\n")));
+            client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            Thread back = new Thread(() -> copy(target, client));
+            back.setDaemon(true);
+            back.start();
+            copy(client, target);
+        } catch (IOException e) {
+            asked.completeExceptionally(e);
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // One side has closed.
+        }
     }
 }
