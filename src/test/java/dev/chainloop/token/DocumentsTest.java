@@ -164,6 +164,7 @@ class DocumentsTest {
                         "core.Audience",
                         "diagnosis.Rule",
                         "diagnosis.KnownMessage",
+                        "diagnosis.Refusal",
                         "render.OutputFormat",
                         "cli.Subcommand",
                         "cli.ExitCode"),
