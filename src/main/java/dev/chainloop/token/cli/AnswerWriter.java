@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes an answer to where its parts belong. */
+/** Writes each part of an answer where it belongs. */
 final class AnswerWriter {
     private final World world;
     private final Console console;
@@ -31,7 +31,7 @@ final class AnswerWriter {
         append(answer);
     }
 
-    /** Writes to the files alone, without a word in the log. */
+    /** Writes only to the files, and nothing to the log. */
     void append(Answer answer) throws Console.OutputException {
         for (Map.Entry<String, String> part : answer.appended().entrySet()) {
             append(part.getKey(), part.getValue());

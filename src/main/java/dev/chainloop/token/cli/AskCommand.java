@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code ask}: what the control plane itself says of a token. The one command that sends the token anywhere. */
+/** {@code ask}: what the control plane itself says about a token. The only command that sends the token anywhere. */
 final class AskCommand implements Command {
     private static final long TIMEOUT_SECONDS = 10;
     private static final List<Purpose> PURPOSES = List.of(Purpose.values());
@@ -105,13 +105,13 @@ final class AskCommand implements Command {
                             ? "Give its name with --org."
                             : "Take off all that is around the token; a secret made with `echo` ends in a line end, with"
                                     + " `printf %s` it does not.");
-            return end(diagnosis, Verdict.notAsked(Optional.of(fault)), ExitCode.NIL, request, world, console);
+            return end(diagnosis, Verdict.notAsked(Optional.of(fault)), ExitCode.NEGATIVE, request, world, console);
         }
         Verdict verdict =
                 ask(diagnosis, settings, address, ownAuthority, sent, name, ownPurpose, patience, world, console);
         ExitCode status = switch (verdict.outcome()) {
             case ACCEPTED -> ExitCode.OK;
-            case REFUSED, NOT_ASKED -> ExitCode.NIL;
+            case REFUSED, NOT_ASKED -> ExitCode.NEGATIVE;
             case UNREACHABLE -> ExitCode.UNREACHABLE;
         };
         return end(diagnosis, verdict, status, request, world, console);

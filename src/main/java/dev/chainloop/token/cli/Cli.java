@@ -7,7 +7,7 @@ import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.View;
 
-/** Runs one command line from arguments to exit status; nothing gets past it but the status. */
+/** Runs one command line. Catches everything and returns only the status. */
 public final class Cli {
     private final World world;
     private final Console console;
@@ -33,7 +33,7 @@ public final class Cli {
             code = unwritten(e);
         } catch (LinkageError e) {
             throw e; // No defect: the system let no class be loaded, so as little as possible is done from here on.
-        } catch (Throwable e) { // Also a stack overflow or a full heap must not end in a trace that quotes a token.
+        } catch (Throwable e) { // Even a stack overflow or a full heap must not print a trace that could quote a token.
             code = ExitCode.DEFECT;
             if (invocation.isOfLines()) {
                 // An object over several lines would break the form of those that are written already.
@@ -77,7 +77,7 @@ public final class Cli {
         } catch (Console.OutputException e) {
             return unwritten(e);
         } catch (RuntimeException e) {
-            // The same defect once more, if it is one of the output's.
+            // Writing the output may be what failed in the first place.
             return ExitCode.DEFECT;
         }
         return code;
@@ -88,7 +88,7 @@ public final class Cli {
         return ExitCode.OUTPUT;
     }
 
-    /** Names the place of a defect; its message could hold anything, so it is not told. */
+    /** Names where a defect occurred. Its message is left out, because it could contain anything. */
     private static Fault defect(Throwable e) {
         StackTraceElement[] trace = e.getStackTrace();
         String place = trace.length == 0 ? "" : " at " + trace[0].getFileName() + ":" + trace[0].getLineNumber();

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** One subcommand: what it takes, and what it does. */
 interface Command {
-    /** The arguments and options that it has of its own; all commands take help and version besides. */
+    /** Its own arguments and options; every command also takes help and version. */
     Parameters parameters();
 
     /**

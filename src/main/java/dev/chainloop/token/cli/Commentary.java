@@ -7,7 +7,7 @@ import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import java.util.Optional;
 
-/** What is said on stderr beside the answer about a token. */
+/** What goes to stderr along with the answer about a token. */
 final class Commentary {
     private final Diagnosis diagnosis;
     private final View view;
@@ -28,7 +28,7 @@ final class Commentary {
         }
     }
 
-    /** Says which sources behind the deciding one cannot be read, where no finding is shown that says so. */
+    /** Says which sources after the deciding one cannot be read, for answers that show no findings. */
     void unreadable() {
         for (Look.Unreadable behind : diagnosis.evidence().search().unreadableBehind()) {
             console.note(view.nameOf(behind.origin()) + ": " + behind.why() + "; not needed here");

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Standard output for answers, standard error for everything said beside them. */
+/** Writes answers to standard output and everything else to standard error. */
 final class Console implements Search.Notes {
     private final World world;
 
@@ -18,19 +18,20 @@ final class Console implements Search.Notes {
     /**
      * Writes an answer, which the renderers have made safe.
      *
-     * @throws OutputException when it cannot be written; not when the reader has gone, which is its right
+     * @throws OutputException when it cannot be written; a reader that closed the pipe is not an error
      */
     void answer(String text) throws OutputException {
         answerWhileRead(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Like {@link #answer} in UTF-8, and tells whether the reader is still there. */
+    /** Like {@link #answer}, for text in UTF-8; returns whether the reader is still there. */
     boolean answerWhileRead(byte[] text) throws OutputException {
         try {
             write(world.out(), text);
             return true;
         } catch (IOException e) {
-            // On a pipe there is no other cause than that, and the system's words for it depend on the locale.
+            // A failed write to a pipe means that the reader closed it; the system's message cannot be compared: it is
+            // localized.
             if (!world.outKind().isPipe()) {
                 throw new OutputException(
                         "the output cannot be written", "Check the disk, and what stdout is open on.");
@@ -48,12 +49,12 @@ final class Console implements Search.Notes {
         error(fault.message(), fault.remedy());
     }
 
-    /** What is wrong, a phrase, and what to do about it. */
+    /** Reports an error: a phrase that says what is wrong, and what to do about it. */
     void error(String what, String remedy) {
         tell("error: " + what + (what.endsWith("?") ? " " : ". ") + remedy);
     }
 
-    /** A line on standard error. Where that cannot be written, there is nobody left to tell. */
+    /** Writes a line to standard error. If that fails, nobody is left to tell. */
     void tell(String line) {
         try {
             write(world.err(), (Sanitizer.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -73,7 +74,7 @@ final class Console implements Search.Notes {
 
         private final String remedy;
 
-        /** What cannot be written, a phrase, and what to do about it, a sentence. */
+        /** With a phrase that says what cannot be written, and a sentence that says what to do. */
         OutputException(String message, String remedy) {
             super(message);
             this.remedy = remedy;

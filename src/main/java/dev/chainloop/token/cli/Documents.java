@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Run by the build: writes what the installed folder has in {@code share} besides the folder {@code doc}. */
+/** Run by the build: writes the manual and the completions of the installed folder. */
 public final class Documents {
     private Documents() {}
 

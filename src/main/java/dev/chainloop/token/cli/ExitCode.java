@@ -5,7 +5,7 @@ import dev.chainloop.token.diagnosis.Status;
 /** The exit statuses, all of them. */
 enum ExitCode {
     OK(0, "a token of a known kind; check, verify: it passed; ask: accepted; explain: the message is known"),
-    NIL(
+    NEGATIVE(
             1,
             "no token, an unknown audience, or no identity claim; --field: a field is absent; check, verify: it failed; ask: refused; explain: the message is unknown"),
     USAGE(2, "the command line is wrong"),
@@ -36,7 +36,7 @@ enum ExitCode {
     static ExitCode of(Status status) {
         return switch (status) {
             case TYPED -> OK;
-            case UNRECOGNIZED, NONE -> NIL;
+            case UNRECOGNIZED, NONE -> NEGATIVE;
             case MALFORMED -> MALFORMED;
             case ERROR -> UNREADABLE;
         };

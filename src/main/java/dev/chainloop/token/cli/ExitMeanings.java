@@ -1,18 +1,18 @@
 package dev.chainloop.token.cli;
 
 /**
- * What the exit statuses of a command mean. One without a meaning it never has.
+ * What the exit statuses of a command mean; an empty meaning stands for a status that the command never returns.
  *
  * @param ok what 0 means
- * @param nil what 1 means
+ * @param negative what 1 means
  * @param malformed what 3 means
  * @param unreadable what 4 means
  * @param unreachable what 5 means
  */
-record ExitMeanings(String ok, String nil, String malformed, String unreadable, String unreachable) {
+record ExitMeanings(String ok, String negative, String malformed, String unreadable, String unreachable) {
     /** Of a command that stays offline. */
-    ExitMeanings(String ok, String nil, String malformed, String unreadable) {
-        this(ok, nil, malformed, unreadable, "");
+    ExitMeanings(String ok, String negative, String malformed, String unreadable) {
+        this(ok, negative, malformed, unreadable, "");
     }
 
     /** Of a command that looks at no token. */
@@ -23,7 +23,7 @@ record ExitMeanings(String ok, String nil, String malformed, String unreadable, 
     String meaning(ExitCode code) {
         return switch (code) {
             case OK -> ok;
-            case NIL -> nil;
+            case NEGATIVE -> negative;
             case MALFORMED -> malformed;
             case UNREADABLE -> unreadable;
             case UNREACHABLE -> unreachable;

@@ -91,7 +91,7 @@ final class ExplainCommand implements Command {
         } else {
             console.answer(ExplainReport.renderUnknown(empty, diagnosis, view));
         }
-        return explanation.isPresent() || empty ? ExitCode.OK : ExitCode.NIL;
+        return explanation.isPresent() || empty ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
     private String fromStdin(World world, Console console) throws UsageException {

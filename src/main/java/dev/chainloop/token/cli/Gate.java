@@ -12,7 +12,7 @@ import dev.chainloop.token.verification.Verifier;
 import java.util.Optional;
 
 /**
- * Lets a token pass that meets expectations, for {@code check} and {@code verify}.
+ * Lets a token pass if it meets expectations; shared by {@code check} and {@code verify}.
  *
  * @param verifier what judges the signature, if a key was named
  * @param silent whether the exit status alone is to answer
@@ -49,7 +49,7 @@ record Gate(Request request, Optional<Verifier> verifier, Expectations expectati
         if (status == ExitCode.MALFORMED || status == ExitCode.UNREADABLE) {
             return status;
         }
-        return result.passed() ? ExitCode.OK : ExitCode.NIL;
+        return result.passed() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
     // Not a lambda: the first one costs milliseconds at start-up.

@@ -7,7 +7,7 @@ import dev.chainloop.token.cli.option.WordArgument;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code help}: the same as {@code -h}, for those who type it as a word. */
+/** {@code help}: the same as {@code -h}, for users who type it as a command. */
 final class HelpCommand implements Command {
     private final WordArgument<Subcommand> command = new WordArgument<>(
             "[COMMAND]", List.of(Subcommand.values()), "The command to show help for; without it, the whole tool.");

@@ -64,14 +64,14 @@ final class InspectCommand implements Command {
             commentary.unreadable();
             FieldReport report = FieldReport.render(diagnosis, fields, view);
             console.answer(report.values("\n") + "\n");
-            return status == ExitCode.OK && !report.complete() ? ExitCode.NIL : status;
+            return status == ExitCode.OK && !report.complete() ? ExitCode.NEGATIVE : status;
         }
         new AnswerWriter(world, console)
                 .write(format.report().render(Report.Subject.inspected(diagnosis, whole), view));
         return status;
     }
 
-    /** Made only when asked for: it takes an inspection. */
+    /** Computed only when asked for, because it takes an inspection. */
     private static final class FieldNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {

@@ -22,11 +22,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * A command line with the one subcommand that it is for. Only that subcommand's model is built: all of them would take
- * longer than an inspection.
+ * A command line and its subcommand. Only that subcommand's model is built: building all of them would take longer than
+ * an inspection.
  */
 final class Invocation {
-    /** Longer than any option; longer words could be a piece of a token. */
+    /** Longer than any option. A longer word could be a piece of a token. */
     private static final int MAX_NAME = 20;
 
     private final OptionSpec help = OptionSpec.builder("-h", "--help")
@@ -47,7 +47,7 @@ final class Invocation {
     private final Parameters parameters;
     private final CommandSpec spec;
 
-    /** An invocation; the subcommand's word, which is not among the arguments any more, stood at an index of them. */
+    /** An invocation whose arguments no longer contain the subcommand's word, which stood at the given index. */
     private Invocation(Optional<Subcommand> named, int namedAt, List<String> args) {
         this.named = named;
         this.namedAt = namedAt;
@@ -57,7 +57,7 @@ final class Invocation {
         this.spec = parameters.spec();
     }
 
-    /** Finds the subcommand: the first argument that is neither an option nor an option's value, if it is its name. */
+    /** Finds the subcommand: the first argument that is neither an option nor an option's value, if it names one. */
     static Invocation of(String... args) {
         for (int i = 0; i < args.length && !args[i].equals("--"); i++) {
             Optional<Subcommand> candidate = Subcommand.ofWord(args[i]);
@@ -80,13 +80,13 @@ final class Invocation {
     /** Where a word stands among the arguments that are no options. */
     private enum Place {
         FIRST,
-        /** Behind another one, as all words behind it are. */
+        /** After another one, as are all words after it. */
         LATER,
         /** It is an option's value. */
         VALUE
     }
 
-    /** Where the word at an index stands by the subcommand's own model: picocli decides. */
+    /** Where the word at an index stands according to the subcommand's own model, as picocli reads it. */
     private static Place place(Subcommand candidate, String[] args, int index) {
         Invocation before = new Invocation(
                 Optional.of(candidate), index, Arrays.asList(args).subList(0, index));
@@ -112,7 +112,7 @@ final class Invocation {
         return command;
     }
 
-    /** The subcommand whose word is among the arguments, if one is. */
+    /** The subcommand that the command line names, if any. */
     Optional<Subcommand> named() {
         return named;
     }
@@ -134,7 +134,7 @@ final class Invocation {
                 exits);
     }
 
-    /** The subcommand's word with a blank behind it, or nothing. */
+    /** The subcommand's word followed by a blank, or nothing. */
     String word() {
         return named.isPresent() ? named.get().word() + " " : "";
     }
@@ -179,7 +179,7 @@ final class Invocation {
             try {
                 one.parser().parseArgs(one.args.toArray(new String[0]));
             } catch (CommandLine.ParameterException e) {
-                // The mistake is being told already.
+                // The mistake is being reported already.
             }
             asked = OutputOptions.asked(one.spec);
         }
@@ -193,12 +193,12 @@ final class Invocation {
 
     private CommandLine parser() {
         spec.parser()
-                .collectErrors(true) // So that a -o json behind the error is understood too.
+                .collectErrors(true) // So that a -o json after the error is understood too.
                 .expandAtFiles(false);
         return new CommandLine(spec).setInterpolateVariables(false);
     }
 
-    /** Before all other errors: what a mistyped command takes is unknown to the tool without one. */
+    /** Comes before all other errors: the options of a mistyped command are unknown here. */
     private void refuseMistypedSubcommand() throws UsageException {
         if (named.isPresent()) {
             return;
@@ -217,7 +217,7 @@ final class Invocation {
         }
     }
 
-    /** Words an error of picocli's anew: its own message quotes the value. */
+    /** Rewords an error of picocli's, whose own message quotes the value. */
     private UsageException usage(Exception error) {
         if (error instanceof CommandLine.UnmatchedArgumentException unmatched) {
             return unmatched(unmatched.getUnmatched());
@@ -249,7 +249,7 @@ final class Invocation {
                 "unknown option" + (isSafeToName(name) ? " " + name : "") + position + hintAtOption(name));
     }
 
-    /** Whether a text is so much like an option that it cannot be a piece of a token. */
+    /** Whether a text looks so much like an option that it cannot be a piece of a token. */
     private static boolean isSafeToName(String name) {
         int start = name.startsWith("--") ? 2 : 1;
         for (int i = start; i < name.length(); i++) {

@@ -23,14 +23,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Many tokens, one a line on stdin, one result a line out, in order. One thread reads, two work, and this one writes, so
- * that a trickle is answered at once and a flood at the speed of both cores; what waits between them is bounded.
+ * Answers many tokens in order, one per line of stdin. One thread reads, two work, and the calling one writes, so
+ * that single lines are answered at once and large inputs use both cores; the queue between them is bounded.
  */
 final class LinePipeline {
     private static final int WORKERS = 2;
     private static final int WAITING = 4;
 
-    /** So many bytes of lines are worked on at once: an answer can be many times as long as its line. */
+    /** How many bytes of lines are processed at once: an answer can be many times as long as its line. */
     private static final int MAX_BYTES = 3 << 19;
 
     private LinePipeline() {}
@@ -48,7 +48,7 @@ final class LinePipeline {
         boolean add(LineReport report, long line, Diagnosis diagnosis);
     }
 
-    /** Answers every line; 3 when some are malformed, else 1 when some are not what they should be, else 0. */
+    /** Answers every line. Returns 3 if any is malformed, else 1 if any is not what it should be, else 0. */
     static ExitCode run(World world, Console console, InstantSource now, Answers answers)
             throws Console.OutputException {
         BlockingQueue<Future<Part>> parts = new ArrayBlockingQueue<>(WAITING);
@@ -105,7 +105,7 @@ final class LinePipeline {
         return thread;
     }
 
-    /** The answers to some lines, or a mark. */
+    /** The answers to some lines, or the end of the input. */
     private static final class Part {
         final byte[] text;
         final int bytes;
@@ -142,7 +142,7 @@ final class LinePipeline {
         try {
             end = readAll(lines, parts, room, workers, now, answers);
         } catch (InterruptedException | RejectedExecutionException e) {
-            // The writer has left.
+            // The writer has stopped.
             return;
         } catch (Throwable e) { // Else the writer would wait for ever, and the trace would go to stderr.
             end = () -> {
@@ -198,7 +198,7 @@ final class LinePipeline {
                     switch (diagnosis.inspection().status()) {
                         case MALFORMED, ERROR -> ExitCode.MALFORMED;
                         case NONE -> ExitCode.OK;
-                        case TYPED, UNRECOGNIZED -> good ? ExitCode.OK : ExitCode.NIL;
+                        case TYPED, UNRECOGNIZED -> good ? ExitCode.OK : ExitCode.NEGATIVE;
                     });
         }
         return new Part(report.finish(), bytes, worst, false, false);

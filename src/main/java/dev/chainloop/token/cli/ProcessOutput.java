@@ -24,7 +24,7 @@ public final class ProcessOutput implements OutputKind {
         return type == Descriptor.Type.PIPE || type == Descriptor.Type.SOCKET;
     }
 
-    /** Asks {@code stty}: shells keep their {@code COLUMNS} to themselves, and Java has no word for it. */
+    /** Asks {@code stty}: shells do not export {@code COLUMNS}, and Java has no API for it. */
     @Override
     public String columns() {
         try {

@@ -42,7 +42,7 @@ final class SourcesCommand implements Command {
                 request.format() == OutputFormat.JSON
                         ? SourcesReport.renderJson(survey, request.view())
                         : SourcesReport.render(survey, request.view()));
-        return survey.used().isPresent() ? ExitCode.OK : ExitCode.NIL;
+        return survey.used().isPresent() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
     private static Survey.ConfigFacts facts(Optional<Path> path) {

@@ -2,7 +2,7 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.diagnosis.Fault;
 
-/** The key that a signature was to be judged by cannot be had. */
+/** The key for verifying a signature is not available. */
 final class UnreadableKeyException extends Exception {
     private static final long serialVersionUID = 1L;
 

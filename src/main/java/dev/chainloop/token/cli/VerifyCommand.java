@@ -12,7 +12,7 @@ import dev.chainloop.token.verification.Verifier;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code verify}: whether a token was really signed with a key, and is in time. */
+/** {@code verify}: whether a token was signed with a given key, and is within its times. */
 final class VerifyCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final ExpectationOptions expected = ExpectationOptions.ofOrigin();

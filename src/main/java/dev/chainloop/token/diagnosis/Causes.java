@@ -44,7 +44,7 @@ final class Causes {
     /** Whether there is no token to hold the message against, which is then told. */
     boolean noToken() {
         switch (inspection.status()) {
-            case NONE -> add(Weight.NOT_VISIBLE, "There is no token here to hold the message against.");
+            case NONE -> add(Weight.NOT_VISIBLE, "There is no token here to compare the message with.");
             case MALFORMED -> {
                 add(Weight.CERTAIN, "What is sent is no token at all: it is not a JWT.");
                 remedy = Remedies.UNKNOWN;

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one gate: holds a token against what is expected of it, be it a signature, a time or a name. Every expectation is
+ * The one gate: checks what is expected of a token, be it a signature, a time or a name. Every expectation is
  * looked at, so that one run tells all.
  */
 public final class Check {
@@ -76,7 +76,7 @@ public final class Check {
                         wanted,
                         Optional.empty(),
                         "its source cannot be read",
-                        "Mend the source, or name another one with --source.");
+                        "Fix the source, or name another one with --source.");
         }
     }
 

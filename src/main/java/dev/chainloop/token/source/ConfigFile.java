@@ -34,7 +34,7 @@ final class ConfigFile {
     /** Waits between readings, in milliseconds; 250 in all. */
     private static final int[] WAITS = {10, 20, 40, 80, 100};
 
-    private static final String MEND = "Mend the file, or move it away and run `chainloop auth login`.";
+    private static final String MEND = "Fix the file, or move it away and run `chainloop auth login`.";
 
     private static final String MEND_TORN =
             "It may be being written, or was cut off: try again, else mend it, or move it away"

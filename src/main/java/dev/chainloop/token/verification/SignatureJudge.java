@@ -168,7 +168,7 @@ public final class SignatureJudge {
 
     private static String mismatch(int tried, int untried) {
         String mismatch = tried == 1
-                ? "Its signature is not this key's: it was signed with another, or changed since."
+                ? "The signature does not match this key: the token was signed with another key, or was changed afterwards."
                 : "Its signature is none of the " + tried + " keys' that fit: it was signed with another, or changed"
                         + " since.";
         return untried == 0

@@ -39,7 +39,7 @@ class ExplainCommandTest {
     private static final String OTHER_SECRET = "not visible here: It was signed with another secret than the server's,"
             + " for it %s and nothing else in it explains the refusal: another installation made it, or the secret was"
             + " changed since. Check which control plane the CLI talks to: `control-plane.api` in its config file.";
-    private static final String NO_TOKEN = "not visible here: There is no token here to hold the message against.";
+    private static final String NO_TOKEN = "not visible here: There is no token here to compare the message with.";
     private static final String NO_JWT = "certain: What is sent is no token at all: it is not a JWT.";
     private static final String OLD_SERVER =
             "certain: It expired 3 h ago; servers before v1.101.0 answer an expired token with this message.";

@@ -34,7 +34,7 @@ class ConfigFileTest {
     private static final Search.Notes NO_NOTES = sentence -> {};
     private static final String MEND_TORN =
             "It may be being written, or was cut off: try again, else mend it, or move it away and run `chainloop auth login`.";
-    private static final String MEND = "Mend the file, or move it away and run `chainloop auth login`.";
+    private static final String MEND = "Fix the file, or move it away and run `chainloop auth login`.";
 
     @TempDir
     Path folder;

@@ -166,7 +166,8 @@ class AttacksTest {
         Verification verification = TestKeys.judge(token, TestKeys.key(TestKeys.EC.getPublic()));
         assertEquals(Outcome.MISMATCH, verification.outcome());
         assertEquals(
-                Optional.of("Its signature is not this key's: it was signed with another, or changed since."),
+                Optional.of(
+                        "The signature does not match this key: the token was signed with another key, or was changed afterwards."),
                 verification.reason());
     }
 
@@ -232,7 +233,7 @@ class AttacksTest {
         keys.add(TestKeys.key(TestKeys.OTHER_RSA.getPublic()));
         assertEquals(
                 Optional.of(
-                        "Its signature is not this key's: it was signed with another, or changed since."
+                        "The signature does not match this key: the token was signed with another key, or was changed afterwards."
                                 + " Not tried: RSA keys (500) that are shorter than 2048 bits, or whose exponent is longer than 64."),
                 new SignatureJudge(new KeySet(keys, true), Set.of())
                         .judge(token)

@@ -11,16 +11,16 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** What bash needs: picocli's functions, made of all commands' models, behind one that bash calls. */
 final class BashCompletion {
-    /** Where picocli's functions start, behind a page about picocli and what makes them work in zsh too. */
+    /** Where picocli's functions start, after its banner and the code that makes them work in zsh. */
     private static final String START = "# CompWordsContainsArray ";
 
     /** And where they end. */
     private static final String END = "# Define a completion specification ";
 
     /**
-     * picocli knows neither {@code --option=value}, which bash parts into three words, nor values with commas between.
-     * So its functions are shown the option and the one value as two words. {@code @MANY@} are the options with several.
-     * It also takes a value that is called like a command for one, so that it is shown only the first.
+     * picocli knows neither {@code --option=value}, which bash splits into three words, nor values separated by commas.
+     * So its functions see the option and one value as two words. {@code @MANY@} are the options with several values.
+     * It also mistakes a value that equals a command's name for the command, so it sees only the first.
      */
     private static final String FRONT = """
             function _chainloop-token() {
@@ -71,7 +71,7 @@ final class BashCompletion {
 
     /**
      * A copy of a command's model in which files have the type by which picocli knows them, and each value a name of its
-     * own, for picocli calls a variable by it. Adds the options that take several values.
+     * own, because picocli names a variable after it. Collects the options that take several values.
      */
     private static CommandSpec model(CommandModel command, Set<String> many) {
         CommandSpec copy = CommandSpec.create().name(command.name());

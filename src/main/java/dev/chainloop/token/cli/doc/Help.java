@@ -18,10 +18,10 @@ public final class Help {
     private static final int MAX_WIDTH = 120;
     private static final int MAX_DIGITS = 9;
 
-    /** Where the text of an option's row starts at the most; a longer option has a line of its own. */
+    /** The rightmost column in which descriptions start; a longer option gets a line of its own. */
     private static final int MAX_COLUMN = 29;
 
-    /** Below this width texts start further left, with most options on lines of their own. */
+    /** Below this width, descriptions start further left, and most options get lines of their own. */
     private static final int NARROW = 60;
 
     private static final int NARROW_COLUMN = 10;
@@ -53,7 +53,7 @@ public final class Help {
     }
 
     /**
-     * The help of a command, as wide as that many columns.
+     * The help of a command, at a width in columns.
      *
      * @param commands all commands, which the help of the tool itself lists
      */
@@ -68,7 +68,7 @@ public final class Help {
         return help.text.toString();
     }
 
-    /** The reader's terminal, as far as lines of that length can be read. */
+    /** The width of the reader's terminal, within limits that keep lines readable. */
     private static int width(Environment environment, OutputKind out) {
         int columns = columns(environment.get("COLUMNS").orElse(""));
         if (columns == 0 && out.isTerminal()) {
@@ -77,7 +77,7 @@ public final class Help {
         return columns == 0 ? DEFAULT_WIDTH : Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, columns));
     }
 
-    /** A number; 0 for anything else, which is also what a terminal says that does not know its size. */
+    /** Parses a number; 0 for anything else, which is also what a terminal of unknown size reports. */
     private static int columns(String digits) {
         int columns = 0;
         for (int i = 0; i < digits.length(); i++) {
@@ -135,7 +135,7 @@ public final class Help {
         }
     }
 
-    /** Where texts start: behind the longest label that leaves enough room. */
+    /** The column in which descriptions start: after the longest label that leaves enough room. */
     private int column() {
         if (width < NARROW) {
             return NARROW_COLUMN;
@@ -194,7 +194,7 @@ public final class Help {
         int at = from;
         String[] split = words.split(" ", -1);
         for (int i = 0; i < split.length; i++) {
-            // With the blank behind it, which only the last word has not.
+            // Includes the blank that follows every word but the last.
             int end = at + 1 + split[i].length() + (i < split.length - 1 ? 1 : 0);
             if (i == 0) {
                 at = pad(at, column);

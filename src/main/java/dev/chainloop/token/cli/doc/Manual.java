@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The manual's pages, in mdoc: made from the commands' models, and for the main page of a part written by hand. */
+/** The manual's pages, in mdoc, made from the commands' models. Part of the main page is written by hand. */
 public final class Manual {
     private static final String EXIT_STATUS = "@EXIT STATUS@\n";
 
@@ -162,7 +162,7 @@ public final class Manual {
         line(".Sh " + title);
     }
 
-    /** Text as it is, each sentence on a line of its own as mdoc has it. */
+    /** Text, with each sentence on a line of its own, as is the custom in mdoc. */
     private void text(String text) {
         line(escaped(text).replace(". ", ".\n"));
     }
@@ -171,7 +171,7 @@ public final class Manual {
         page.append(line).append('\n');
     }
 
-    /** Fit for a line of text and for a macro's argument. */
+    /** Escapes text for use in a line or as a macro's argument. */
     private static String escaped(String text) {
         String safe = text.replace("\\", "\\e")
                 .replace("-", "\\-")

@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What can stand behind an option, as the model tells it. */
+/** What value an option takes, according to its model. */
 record OptionValue(String label, List<String> words, boolean many, boolean file) {
     static OptionValue of(ArgSpec argument) {
         List<String> words = new ArrayList<>();
@@ -22,7 +22,7 @@ record OptionValue(String label, List<String> words, boolean many, boolean file)
         return option.arity().max() > 0;
     }
 
-    /** What an option does, in so few words that they fit beside it: the first sentence. */
+    /** What an option does, short enough to fit beside it: the first sentence of its description. */
     static String summary(ArgSpec argument) {
         String text = argument.description()[0];
         int end = text.indexOf(". ");

@@ -24,7 +24,7 @@ final class ZshCompletion {
             line("    " + quoted(command.word() + ":" + command.summary()));
         }
         line("  )");
-        // Options behind the command are the command's own.
+        // Options after the command are the command's own.
         line("  _arguments -C -S -A '-*' \\");
         options(tool.tool());
         line("    '1: :->command' '*:: :->rest' && ret=0");
@@ -66,7 +66,7 @@ final class ZshCompletion {
         }
     }
 
-    /** Only what has words to choose from: zsh inserts nothing where it has a message to show besides. */
+    /** Only arguments with words to choose from: zsh inserts nothing where it also has a message to show. */
     private static String argument(CommandModel command) {
         for (PositionalParamSpec argument : command.parameters().arguments()) {
             if (argument.completionCandidates() != null) {

@@ -21,7 +21,7 @@ public final class AtOption {
     }
 
     /**
-     * The instant that is named, else the clock's.
+     * The instant given on the command line, else the clock's.
      *
      * @throws UsageException when the value is no instant
      */
@@ -38,13 +38,13 @@ public final class AtOption {
                 return instant;
             }
         } catch (DateTimeException e) {
-            // Told below, without the value.
+            // Reported below, without the value.
         }
         throw new UsageException("--at takes RFC 3339 as in 2026-01-31T12:00:00Z, or seconds since the epoch");
     }
 
     /**
-     * A clock that stands still at the instant that is named, else the one given.
+     * A clock fixed at the instant given on the command line, else the clock passed in.
      *
      * @throws UsageException when the value is no instant
      */

@@ -64,7 +64,7 @@ public final class Choice<T extends Keyword> {
         return meant(word, constants, option.longestName(), also);
     }
 
-    /** The constant that a word means, else an error that tells those that there are. */
+    /** The constant that a word means, else an error that lists the known ones. */
     static <T extends Keyword> T meant(String word, List<T> constants, String who, String also) throws UsageException {
         Optional<T> meant = Keyword.find(constants, word);
         if (meant.isPresent()) {

@@ -12,7 +12,7 @@ public final class DurationOption {
     private static final long[] SECONDS = {86_400, 3600, 60, 1};
     private static final int MAX_DIGITS = 9;
 
-    /** Three million years, what the units can say, too; far more would lead out of what the clock's arithmetic can hold. */
+    /** Three million years, the most that the units can express; much more would overflow date arithmetic. */
     private static final long MAX_SECONDS = 100_000_000_000_000L;
 
     private final OptionSpec option;
@@ -54,7 +54,7 @@ public final class DurationOption {
         }
     }
 
-    /** The sum of numbers with units, from large to small and each at most once; -1 for anything else. */
+    /** The sum of numbers with units, which go from large to small, each at most once; -1 for anything else. */
     private static long units(String text) {
         long sum = 0;
         int unit = -1;

@@ -47,7 +47,7 @@ public final class ExpectationOptions {
                 .choice("SEVERITY", List.of(Severity.ERROR, Severity.WARNING), failOnDescription);
     }
 
-    /** Of a token that is to be used: its kind must be known, and findings that are errors fail it. */
+    /** For a token that will be used: its kind must be known, and findings of severity error fail it. */
     public static ExpectationOptions ofUse() {
         return new ExpectationOptions(
                 true,
@@ -55,7 +55,7 @@ public final class ExpectationOptions {
                 "Fail on a finding of this severity or worse: error (the default) or warning.");
     }
 
-    /** Of a token that is to be genuine, whatever its kind and its findings, unless they are asked for too. */
+    /** For a token that must be genuine; its kind and findings count only if asked for. */
     public static ExpectationOptions ofOrigin() {
         return new ExpectationOptions(
                 false,

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options that say which key judges a signature. No secret is ever an option's value: all users can see those. */
+/** The options that say which key judges a signature. No secret is ever an option's value, because other users can see command lines. */
 public final class KeyOptions {
     private static final List<Algorithm> ALGORITHMS = List.of(Algorithm.values());
 
@@ -42,7 +42,7 @@ public final class KeyOptions {
     private final OptionSpec issuer;
     private final boolean withIssuer;
 
-    /** With an option of their own for the issuer that {@code --discover} asks. */
+    /** With its own option for the issuer that {@code --discover} asks. */
     public KeyOptions() {
         this.issuer = Option.named("--issuer").text("URL", "Require exactly this issuer.");
         this.withIssuer = true;
@@ -72,7 +72,7 @@ public final class KeyOptions {
     }
 
     /**
-     * What judges a signature by the key that was named.
+     * A verifier for the key that was named.
      *
      * @throws UsageException when none was, or when what was named contradicts itself
      */
@@ -87,7 +87,7 @@ public final class KeyOptions {
     }
 
     /**
-     * The same; empty when no key was named.
+     * Like {@link #verifier}, but empty when no key was named.
      *
      * @throws UsageException when what was named contradicts itself
      */

@@ -2,14 +2,14 @@ package dev.chainloop.token.cli.option;
 
 import java.util.Optional;
 
-/** Finds the word that was likely meant. */
+/** Finds the word that was probably meant. */
 public final class Nearest {
     private static final int MAX_EDITS = 2;
     private static final int MAX_LENGTH = 30;
 
     private Nearest() {}
 
-    /** A question whether the closest of the words was meant, to stand behind a phrase; empty when none is close. */
+    /** A question, to follow a phrase, whether the closest of the words was meant; empty when none is close. */
     public static String hint(String typed, Iterable<String> words) {
         Optional<String> near = to(typed, words);
         return near.isPresent() ? "; did you mean " + near.get() + "?" : "";
@@ -32,7 +32,7 @@ public final class Nearest {
         return Optional.ofNullable(best);
     }
 
-    /** Edit distance with swaps of neighbours (optimal string alignment), in which case does not count. */
+    /** Edit distance with swaps of neighbours (optimal string alignment), ignoring case. */
     private static int edits(String a, String b) {
         int[][] table = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -33,7 +33,7 @@ public final class Option {
                 .build();
     }
 
-    /** Takes any value, and completes some words. */
+    /** Takes any value; completions offer some words. */
     public OptionSpec text(String label, Iterable<String> words, String description) {
         builder.completionCandidates(words);
         return text(label, description);
@@ -44,7 +44,7 @@ public final class Option {
         return new Choice<>(text(label, Keyword.words(constants), description), constants, "");
     }
 
-    /** The same, where other spellings of the words, which a phrase names, are understood too. */
+    /** Also understands other spellings of the words, which a phrase describes. */
     public <T extends Keyword> Choice<T> choice(String label, List<T> constants, String also, String description) {
         return new Choice<>(text(label, Keyword.words(constants), description), constants, also);
     }

@@ -59,13 +59,13 @@ public final class OutputOptions {
         return new OutputOptions(List.of(OutputFormat.TEXT, OutputFormat.JSON));
     }
 
-    /** With the option that makes the answer fit for the public. */
+    /** Adds the option that makes the answer safe to share. */
     public OutputOptions withRedact() {
         redactable = true;
         return this;
     }
 
-    /** With the option that leaves the answer to the exit status. */
+    /** Adds the option that leaves the answer to the exit status. */
     public OutputOptions withQuiet() {
         silenceable = true;
         return this;
@@ -83,7 +83,7 @@ public final class OutputOptions {
     }
 
     /**
-     * The format that was asked for, text without a word.
+     * The format that was asked for; text by default.
      *
      * @throws UsageException when there is no such format
      */
@@ -96,7 +96,7 @@ public final class OutputOptions {
         return argument.startsWith("-o") || argument.startsWith(NAME);
     }
 
-    /** The format that a command line, read as far as it could be, asks for; text if it asks for none. */
+    /** The format that a partly read command line asks for; text if it asks for none. */
     public static OutputFormat asked(CommandSpec spec) {
         OptionSpec output = spec.findOption(NAME);
         @Nullable String word = output == null ? null : output.getValue();
@@ -115,7 +115,7 @@ public final class OutputOptions {
         return Option.isSet(quiet);
     }
 
-    /** Whether the answer is for the public. */
+    /** Whether the answer has to be safe to share. */
     public boolean redacts() {
         return Option.isSet(redact);
     }

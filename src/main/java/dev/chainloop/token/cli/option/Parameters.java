@@ -12,7 +12,7 @@ public final class Parameters {
     private final List<Group> groups = new ArrayList<>();
     private final List<OptionSpec> others = new ArrayList<>();
 
-    /** Options that still work, but that no document tells. */
+    /** Options that still work, but appear in no document. */
     private final List<OptionSpec> hidden = new ArrayList<>();
 
     /** Options that documents show together. */
@@ -69,7 +69,7 @@ public final class Parameters {
         return arguments;
     }
 
-    /** All options in groups; those that belong to no other are the last one. */
+    /** All options in groups; the last group has those that belong to no other. */
     public List<Group> groups() {
         List<Group> all = new ArrayList<>(groups);
         all.add(new Group(groups.isEmpty() ? "Options" : "Other options", others));
@@ -85,7 +85,7 @@ public final class Parameters {
         return options;
     }
 
-    /** A model of them for picocli's parser; a value read by it is the option's own from then on. */
+    /** A model for picocli's parser, which stores the values that it reads in these options. */
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create();
         for (PositionalParamSpec argument : arguments) {

@@ -46,7 +46,7 @@ public final class SourceOptions {
         return new SourceOptions(true, true);
     }
 
-    /** For commands whose arguments are something else than a token. */
+    /** For commands whose arguments are not tokens. */
     public static SourceOptions withoutArgument() {
         return new SourceOptions(false, true);
     }
@@ -56,7 +56,7 @@ public final class SourceOptions {
         return new SourceOptions(true, false);
     }
 
-    /** Any number of arguments, so that the command says by itself how many it takes. */
+    /** Accepts any number of arguments, so that the command itself reports how many it takes. */
     public static PositionalParamSpec.Builder arguments(String label) {
         return PositionalParamSpec.builder()
                 .type(List.class)
@@ -143,7 +143,8 @@ public final class SourceOptions {
             throw new UsageException("--source " + named.get().word() + " and " + spelling(implied.get(0))
                     + " cannot be used together: name one source");
         }
-        // An argument alone leaves the search open, so that other tokens are told; the first source wins all the same.
+        // An argument alone does not narrow the search, so that other tokens are reported; the first source wins
+        // anyway.
         if (named.isPresent() || implied.isEmpty() || implied.get(0) == SourceKind.ARGUMENT) {
             return named;
         }

@@ -15,7 +15,7 @@ public final class WordArgument<T extends Keyword> {
     private final List<T> constants;
     private final PositionalParamSpec argument;
 
-    /** An argument with a label, a place for one of some constants, and a description. */
+    /** An argument with a label, the constants to choose from, and a description. */
     public WordArgument(String label, List<T> constants, String description) {
         this.constants = constants;
         this.argument = SourceOptions.arguments(label)
@@ -44,7 +44,7 @@ public final class WordArgument<T extends Keyword> {
     }
 
     /**
-     * The same, empty without a word.
+     * Like {@link #required}, but empty when no word is given.
      *
      * @throws UsageException when there are several words, or when the one means none
      */
