@@ -244,4 +244,13 @@ class AskCommandTest {
                             .out());
         }
     }
+
+    @Test
+    void aPersonIsToldWhoIsBeingAsked() throws Exception {
+        CliRun.Result result = CliRun.withHome(folder)
+                .errorTerminal()
+                .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
+                .run("ask", "--control-plane", server.address("plain"), "--insecure");
+        assertTrue(result.err().startsWith("asking " + server.address("plain") + " …\n"), result.err());
+    }
 }

@@ -28,6 +28,7 @@ public final class CliRun {
     private StandardInput.Kind stdinKind = StandardInput.Kind.OTHER;
     private OutputStream outTo = out;
     private boolean terminal;
+    private boolean errorTerminal;
     private boolean pipe;
     private Runnable onPause = () -> {};
 
@@ -59,6 +60,12 @@ public final class CliRun {
         return this;
     }
 
+    /** Standard error is a terminal. */
+    public CliRun errorTerminal() {
+        errorTerminal = true;
+        return this;
+    }
+
     public CliRun terminal() {
         terminal = true;
         return this;
@@ -83,7 +90,7 @@ public final class CliRun {
                 new FixedInput(stdinKind, stdin),
                 outTo,
                 err,
-                new FixedOutput(terminal, pipe),
+                new FixedOutput(terminal, pipe, errorTerminal),
                 () -> NOW,
                 millis -> onPause.run());
         int status = new Cli(world).run(args);
@@ -92,5 +99,5 @@ public final class CliRun {
 
     private record FixedInput(Kind kind, InputStream stream) implements StandardInput {}
 
-    private record FixedOutput(boolean isTerminal, boolean isPipe) implements OutputKind {}
+    private record FixedOutput(boolean isTerminal, boolean isPipe, boolean isErrorTerminal) implements OutputKind {}
 }
