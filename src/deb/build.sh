@@ -1,14 +1,12 @@
 #!/bin/sh
-# build.sh VERSION TIME: makes target/chainloop-token_VERSION_ARCH.deb out of the unpacked bundle in target/bundle. Run by
-# `mvn -Pbundle package`, behind the bundle's own build. TIME becomes that of every file in it. $DEBFULLNAME and
-# $DEBEMAIL, if set, say who maintains the package.
-#
-# The bundle's bin and runtime go to /usr/lib/chainloop-token, its share to where Debian has such things.
+# build.sh VERSION TIME: makes target/chainloop-token_VERSION_ARCH.deb out of what src/native/build.sh packed. Run by
+# `mvn -Pnative package`. TIME becomes that of every file in it. $DEBFULLNAME and $DEBEMAIL, if set, say who maintains the
+# package.
 set -eu
 umask 022
 LC_ALL=C.UTF-8
 export LC_ALL
-unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CDPATH
+unset CDPATH
 
 version=$1
 time=$2
@@ -17,7 +15,7 @@ root=$(cd -P "$here/../.." && pwd)
 work=$root/target/deb
 tree=$work/tree
 docs=$tree/usr/share/doc/chainloop-token
-runtime=usr/lib/chainloop-token/runtime
+program=usr/bin/chainloop-token
 
 fail() {
     echo "error: $1" >&2
@@ -26,61 +24,50 @@ fail() {
 
 rm -f "$root"/target/chainloop-token_*.deb
 missing=
-for program in dpkg-deb dpkg-gencontrol strip objdump; do
-    command -v "$program" >/dev/null || missing="$missing $program"
+for needed in dpkg-deb dpkg-gencontrol strip objdump; do
+    command -v "$needed" >/dev/null || missing="$missing $needed"
 done
 if [ -n "$missing" ]; then
     echo "note: no Debian package is made, since there is no${missing} here (Debian's dpkg-dev and binutils have them)."
     exit 0
 fi
 
-set -- "$root"/target/bundle/chainloop-token-*/
+set -- "$root/target/native/chainloop-token-$version"-*/
 if [ $# != 1 ] || [ ! -d "$1" ]; then
-    fail 'there is no bundle in target/bundle, or more than one.'
+    fail "there is no executable of version $version in target/native, or more than one."
 fi
-bundle=$1
+packed=$1
 rm -rf "$work"
-mkdir -p "$work/debian" "$tree/DEBIAN" "$tree/usr/bin" "$tree/usr/lib/chainloop-token" "$docs/runtime" \
-    "$tree/usr/share/man" "$tree/usr/share/zsh/vendor-completions"
+mkdir -p "$work/debian" "$tree/DEBIAN" "$tree/usr/bin" "$docs" "$tree/usr/share/man" \
+    "$tree/usr/share/zsh/vendor-completions"
 
-# What runs.
-cp -R "$bundle/bin" "$bundle/runtime" "$tree/usr/lib/chainloop-token/"
-# For tools that other JDKs bring, for making archives, and for readers of policies.
-rm "$tree/$runtime/lib/jrt-fs.jar" "$tree/$runtime/lib/classlist" "$tree/$runtime/conf/security/policy/README.txt"
-ln -s ../lib/chainloop-token/bin/chainloop-token "$tree/usr/bin/chainloop-token"
+# Without the symbols that only a debugger asks for.
+cp "$packed/bin/chainloop-token" "$tree/$program"
+strip --strip-unneeded --remove-section=.comment --remove-section=.note "$tree/$program"
 
-# What shells and readers look for. The runtime's licences are documents as well.
-cd "$bundle/share"
+# What shells and readers look for.
+cd "$packed/share"
 cp -R bash-completion fish "$tree/usr/share/"
 # It is read, not run.
 sed -i '1{/^#!/d}' "$tree"/usr/share/bash-completion/completions/*
 cp zsh/site-functions/* "$tree/usr/share/zsh/vendor-completions/"
 cp -R man/man1 "$tree/usr/share/man/"
-cp doc/chainloop-token/* "$docs/"
+cp -R doc/chainloop-token/. "$docs/"
 cd "$tree"
-mv $runtime/legal/java.base/* "$docs/runtime/"
-rm -r $runtime/legal
 # Both are in /usr/share/common-licenses, which `copyright` refers to.
-rm "$docs/LICENSE" "$docs/runtime/LICENSE"
-
-# The symbols that only a debugger asks for. The class-data archive is bound to the JVM's version, not to its bytes.
-programs=$(find $runtime -type f \( -name '*.so' -o -perm -u+x \))
-# shellcheck disable=SC2086 # Names without blanks.
-strip --strip-unneeded --remove-section=.comment --remove-section=.note $programs
+rm -f "$docs/LICENSE" "$docs/runtime/LICENSE"
 
 # Sets `depends` to the packages of the system's libraries, each in the oldest version that has the symbols asked for.
 # dpkg-shlibdeps would ask for the builder's own version where the builder has no lists of symbols.
 find_depends() {
-    # shellcheck disable=SC2086
-    objdump -p $programs >"$work/needs"
-    own=$(for program in $programs; do printf '%s ' "${program##*/}"; done)
-    awk -v own=" $own" '
+    objdump -p "$program" >"$work/needs"
+    awk '
         function refuse() { print "error: no package is known for " $0 | "sort -u >&2"; bad = 1 }
         function package(library) {
             if (library ~ /^(lib(c|m|dl|rt|pthread)\.so|ld-linux)/) return "libc6"
             return library == "libz.so.1" ? "zlib1g" : ""
         }
-        $1 == "NEEDED" && index(own, " " $2 " ") == 0 && package($2) == "" { refuse() }
+        $1 == "NEEDED" && package($2) == "" { refuse() }
         $1 == "required" { sub(/:$/, "", $3); from = package($3) }
         !/^ +0x/ || from == "" { next }
         from == "libc6" && $4 == "GLIBC_ABI_DT_RELR" { print "libc6 2.36"; next }
@@ -95,13 +82,7 @@ find_depends() {
 }
 find_depends || fail 'the package cannot say what it depends on.'
 
-# Whether the launcher finds its runtime through the link, and the stripped JVM takes the class-data archive.
-usr/bin/chainloop-token --version >/dev/null || fail '/usr/bin/chainloop-token does not run.'
-java() {
-    $runtime/bin/java -Xlog:disable -Xlog:all=error:stderr "$@"
-}
-java -Xshare:on -XX:+VerifySharedSpaces -XX:+UseSerialGC -m dev.chainloop.token/dev.chainloop.token.Main --version \
-    >/dev/null || fail 'the stripped JVM refuses the class-data archive.'
+"$program" --version >/dev/null || fail '/usr/bin/chainloop-token does not run.'
 
 # Who made it, when, under which terms. A pre-release sorts before its release.
 fill() {
@@ -110,11 +91,18 @@ fill() {
         -e "s|@date@|$(date -u -R -d "$time")|" \
         -e "s|@maintainer@|${DEBFULLNAME:-chainloop-token contributors} <${DEBEMAIL:-chainloop-token@users.noreply.github.com}>|" \
         -e "s|@java@|$java|" \
-        -e "s|@jdk@|jdk${java%%[.+-]*}u|" \
+        -e "s|@graalvm@|$graalvm|" \
         "$here/$1"
 }
-java=$(java -version 2>&1 | sed -n 's/.* Environment .*(build \([^)]*\)).*/\1/p')
-[ -n "$java" ] || fail 'the runtime does not say which Java it is.'
+# value NAME: what the executable's maker said.
+value() {
+    sed -n "s/^$1=\"\(.*\)\"\$/\1/p" "$docs/runtime/release"
+}
+java=$(value JAVA_RUNTIME_VERSION)
+graalvm=$(value GRAALVM_VERSION)
+if [ -z "$java" ] || [ -z "$graalvm" ]; then
+    fail 'the executable does not say which GraalVM made it.'
+fi
 fill control >"$work/debian/control"
 fill changelog >"$work/debian/changelog"
 fill copyright >"$docs/copyright"
@@ -128,7 +116,7 @@ find "$docs" -type f ! -name copyright \( -iname 'change*' -o -size +4k \) -exec
 (cd "$work" && dpkg-gencontrol -P"$tree" -Vlibraries="$depends")
 find usr -type f -exec md5sum {} + | LC_ALL=C sort -k 2 >DEBIAN/md5sums
 
-# Two packages from one bundle are the same, byte for byte.
+# Two packages of one executable are the same, byte for byte.
 SOURCE_DATE_EPOCH=$(date -u -d "$time" +%s)
 export SOURCE_DATE_EPOCH
 chmod -R u=rwX,go=rX .

@@ -1,7 +1,8 @@
 #!/bin/sh
 # assets.sh KINDS VERSION FOLDER: puts what a build made for a release into FOLDER, which may hold other builds' already.
 # KINDS are words: `java`, the installed folder; `materials`, the bill of materials, which Maven makes only when it is
-# online; after `mvn -Pbundle package` also `bundle` and `package`, the bundle and the Debian package for this machine.
+# online; after `mvn -Pnative package` also `native` and `package`, the executable's archive and the Debian package for this
+# machine.
 set -eu
 umask 022
 LC_ALL=C
@@ -40,6 +41,10 @@ case $machine in
     aarch64) debian=arm64 ;;
     *) debian=$machine ;;
 esac
+case $(uname -s) in
+    Darwin) system=macos ;;
+    *) system=linux-glibc ;;
+esac
 
 [ -n "$kinds" ] || fail 'no kind is named.'
 mkdir -p "$folder"
@@ -47,7 +52,7 @@ for kind in $kinds; do
     case $kind in
         java) java ;;
         materials) take "chainloop-token-$version.cdx.json" ;;
-        bundle) take "chainloop-token-$version-linux-glibc-$machine.tar.gz" ;;
+        native) take "chainloop-token-$version-$system-$machine.tar.gz" ;;
         package) take "chainloop-token_${version}_$debian.deb" ;;
         *) fail "no such kind: $kind" ;;
     esac

@@ -17,7 +17,7 @@ tar -C "$root" --exclude=./target --exclude=./.git -cf - . | tar -C "$copy" -xf 
 cd "$copy"
 profile=
 case $kinds in
-    *bundle*) profile=-Pbundle ;;
+    *native*) profile=-Pnative ;;
 esac
 # shellcheck disable=SC2086 # Nothing, or one word.
 mvn -B -ntp -q -DskipTests -Drevision="$version" $profile package

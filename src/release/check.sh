@@ -1,8 +1,8 @@
 #!/bin/sh
 # check.sh [--complete] VERSION FOLDER: whether a release's files are what they ought to be. Each is in SHA256SUMS and has
 # a name of a release; each archive unpacks into one folder of its own, and the tool in it says this version; the bill of
-# materials lists the libraries that are inside. With --complete, none is missing, and the bill lists the Java of the
-# bundles too. All that is wrong is told.
+# materials lists the libraries that are inside. With --complete, the jar, the bill and at least one executable are there,
+# and the bill lists the GraalVM that made the executables; a system without one is told. So is all that is wrong.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -60,13 +60,14 @@ check_java() {
         sort -u >"$work/libraries"
 }
 
-check_bundle() {
-    machine=${1#"$name-linux-glibc-"}
-    machine=${machine%.tar.gz}
+# check_native FILE SYSTEM MACHINE: the last two as `uname -s` and `-m` say them.
+check_native() {
     unpack "$1" "${1%.tar.gz}" || return 0
-    grep -q "^OS_ARCH=\"$machine\"" "$home/runtime/release" || wrong "the Java in $1 is not one for $machine"
-    sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"$/\1/p' "$home/runtime/release" >>"$work/javas"
-    [ "$machine" != "$(uname -m)" ] || says_version "$1" "$home/bin/chainloop-token"
+    release=$home/share/doc/chainloop-token/runtime/release
+    arch=$(sed -n 's/^OS_ARCH="\(.*\)"$/\1/p' "$release" | sed 's/^arm64$/aarch64/')
+    [ "$arch" = "$(echo "$3" | sed 's/^arm64$/aarch64/')" ] || wrong "the executable in $1 is not one for $3"
+    sed -n 's/^GRAALVM_VERSION="\(.*\)"$/\1/p' "$release" >>"$work/graalvms"
+    [ "$2 $3" != "$(uname -s -m)" ] || says_version "$1" "$home/bin/chainloop-token"
 }
 
 check_package() {
@@ -84,7 +85,7 @@ check_package() {
     fi
     [ "$fields" = "chainloop-token $debian_version $architecture" ] || wrong "$1 calls itself: $fields"
     case $architecture/$(uname -m) in
-        amd64/x86_64 | arm64/aarch64) says_version "$1" "$work/$architecture/usr/lib/chainloop-token/bin/chainloop-token" ;;
+        amd64/x86_64 | arm64/aarch64) says_version "$1" "$work/$architecture/usr/bin/chainloop-token" ;;
     esac
 }
 
@@ -100,13 +101,14 @@ check_materials() {
     }
 }
 
-check_java_in_materials() {
-    sed -n '/"bom-ref" : "java"/,/}/s/^ *"version" : "\(.*\)",$/\1/p' "$folder/$1" >"$work/java"
-    sort -u -o "$work/javas" "$work/javas"
-    cmp -s "$work/java" "$work/javas" || wrong "$1 does not list the Java of the bundles: $(cat "$work/javas")"
+check_graalvm_in_materials() {
+    sed -n '/"bom-ref" : "graalvm"/,/}/s/^ *"version" : "\(.*\)",$/\1/p' "$folder/$1" >"$work/graalvm"
+    sort -u -o "$work/graalvms" "$work/graalvms"
+    cmp -s "$work/graalvm" "$work/graalvms" ||
+        wrong "$1 does not list the GraalVM of the executables: $(cat "$work/graalvms")"
 }
 
-: >"$work/javas"
+: >"$work/graalvms"
 cd "$folder"
 [ -f SHA256SUMS ] || {
     wrong 'SHA256SUMS is missing'
@@ -121,7 +123,9 @@ for file in *; do
     grep -Fqx -e "$file" "$work/summed" || wrong "SHA256SUMS does not have $file"
     case $file in
         "$name-java.tar.gz") check_java "$file" ;;
-        "$name-linux-glibc-x86_64.tar.gz" | "$name-linux-glibc-aarch64.tar.gz") check_bundle "$file" ;;
+        "$name-linux-glibc-x86_64.tar.gz") check_native "$file" Linux x86_64 ;;
+        "$name-linux-glibc-aarch64.tar.gz") check_native "$file" Linux aarch64 ;;
+        "$name-macos-arm64.tar.gz") check_native "$file" Darwin arm64 ;;
         "chainloop-token_${version}_amd64.deb" | "chainloop-token_${version}_arm64.deb") check_package "$file" ;;
         "$name.cdx.json") ;;
         *) wrong "no file of release $version: $file" ;;
@@ -129,10 +133,17 @@ for file in *; do
 done
 # After the archive whose libraries it is held against.
 [ ! -f "$name.cdx.json" ] || check_materials "$name.cdx.json"
-[ -z "$complete" ] ||
-    for file in "$name-java.tar.gz" "$name-linux-glibc-x86_64.tar.gz" "$name-linux-glibc-aarch64.tar.gz" \
-        "chainloop-token_${version}_amd64.deb" "chainloop-token_${version}_arm64.deb" "$name.cdx.json"; do
+
+check_complete() {
+    for file in "$name-java.tar.gz" "$name.cdx.json"; do
         [ -f "$file" ] || wrong "$file is missing"
     done
-[ -z "$complete" ] || [ ! -f "$name.cdx.json" ] || check_java_in_materials "$name.cdx.json"
+    for file in "$name-linux-glibc-x86_64.tar.gz" "$name-linux-glibc-aarch64.tar.gz" "$name-macos-arm64.tar.gz" \
+        "chainloop-token_${version}_amd64.deb" "chainloop-token_${version}_arm64.deb"; do
+        [ -f "$file" ] || echo "note: there is no $file: its build failed" >&2
+    done
+    [ -s "$work/graalvms" ] || wrong 'there is no executable'
+    [ ! -f "$name.cdx.json" ] || check_graalvm_in_materials "$name.cdx.json"
+}
+[ -z "$complete" ] || check_complete
 exit "$wrong"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# materials.sh VERSION FOLDER: adds the Java that the bundles in FOLDER bring along, and the Debian packages with them, to
-# the bill of materials there, which the build of the jar made.
+# materials.sh VERSION FOLDER: adds the GraalVM that made the executables in FOLDER, and whose parts are in them and in the
+# Debian packages, to the bill of materials there, which the build of the jar made.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -14,40 +14,43 @@ fail() {
     exit 1
 }
 
-# What the bundles say of their Java, without the machine that it is for.
-javas() {
-    for bundle in "$folder/chainloop-token-$version-linux-glibc"-*.tar.gz; do
-        name=${bundle##*/}
-        tar -xzOf "$bundle" "${name%.tar.gz}/runtime/release" | grep -v '^OS_ARCH='
+# What the executables' archives say of it.
+releases() {
+    for archive in "$folder/chainloop-token-$version-linux-glibc"-*.tar.gz "$folder/chainloop-token-$version-macos"-*.tar.gz; do
+        [ -f "$archive" ] || continue
+        name=${archive##*/}
+        tar -xzOf "$archive" "${name%.tar.gz}/share/doc/chainloop-token/runtime/release"
     done
 }
 
 # Sets `value` to what a release file says, in plain characters.
 value_of() {
-    value=$(javas | sed -n "s/^$1=\"\\(.*\\)\"\$/\\1/p" | tr -cd 'A-Za-z0-9 .,+_\n-' | sort -u)
+    value=$(releases | sed -n "s/^$1=\"\\(.*\\)\"\$/\\1/p" | tr -cd 'A-Za-z0-9 .,+_\n-' | sort -u)
     case $value in
         *'
-'*) fail "the bundles bring different Javas along: $(printf %s "$value" | tr '\n' ' ')" ;;
-        '') fail "the bundles do not say their Java's $1" ;;
+'*) fail "the executables are of different GraalVMs: $(printf %s "$value" | tr '\n' ' ')" ;;
+        '') fail "the executables do not say their GraalVM's $1" ;;
     esac
 }
 
 value_of JAVA_RUNTIME_VERSION
 java_version=$value
+value_of GRAALVM_VERSION
+graalvm_version=$value
 value_of IMPLEMENTOR
 maker=$value
 grep -qx '  "components" : \[' "$materials" || fail "$materials is not laid out as known"
-! grep -q '"bom-ref" : "java"' "$materials" || fail "$materials has its Java already"
-VERSION=$java_version MAKER=$maker awk '
+! grep -q '"bom-ref" : "graalvm"' "$materials" || fail "$materials has its GraalVM already"
+VERSION=$graalvm_version JAVA=$java_version MAKER=$maker awk '
     { print }
     /^  "components" : \[$/ {
         print "    {"
         print "      \"type\" : \"platform\","
-        print "      \"bom-ref\" : \"java\","
+        print "      \"bom-ref\" : \"graalvm\","
         print "      \"publisher\" : \"" ENVIRON["MAKER"] "\","
-        print "      \"name\" : \"OpenJDK\","
+        print "      \"name\" : \"GraalVM\","
         print "      \"version\" : \"" ENVIRON["VERSION"] "\","
-        print "      \"description\" : \"The run-time image of java.base in the bundles and Debian packages\","
+        print "      \"description\" : \"Made the executables, which hold parts of it and of its Java " ENVIRON["JAVA"] "\","
         print "      \"scope\" : \"optional\","
         print "      \"licenses\" : ["
         print "        {"

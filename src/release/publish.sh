@@ -10,6 +10,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 sh "$here/notes.sh" "$version" >"$work/notes"
+# A system whose build failed does not hold up the others.
+for system in linux-glibc-x86_64 linux-glibc-aarch64 macos-arm64; do
+    [ -f "$folder/chainloop-token-$version-$system.tar.gz" ] ||
+        printf '\nThis release has no executable for %s; chainloop-token-%s-java.tar.gz runs there.\n' "$system" "$version" \
+            >>"$work/notes"
+done
 
 case $(gh release view "$tag" --json isDraft --jq .isDraft 2>/dev/null || echo none) in
     none)

@@ -1,7 +1,7 @@
 #!/bin/sh
-# First step of the action beside it: sets the output `path` to a chainloop-token that runs here, out of the bundle of a
+# First step of the action beside it: sets the output `path` to a chainloop-token that runs here, out of the archive of a
 # release, or the installed one. $CHECK_VERSION is the action's input `version`. $CHAINLOOP_TOKEN_RELEASES names a mirror
-# of the releases: below it, latest/download/ and download/v<version>/ hold SHA256SUMS, the latter also the bundles.
+# of the releases: below it, latest/download/ and download/v<version>/ hold SHA256SUMS, the latter also the archives.
 set -eu
 
 # Nobody here needs it.
@@ -61,22 +61,22 @@ has_glibc() {
     return 1
 }
 
-# Sets `arch`, or tells that no bundle runs here, and what does.
+# Sets `system` to the one that an executable must be for, or tells that none runs here, and what does.
 require_system() {
     java='install Java 17 and the release'\''s chainloop-token-<version>-java.tar.gz in an earlier step, put its bin in the PATH, and give version: installed'
     case $(uname -s) in
-        Linux) ;;
-        Darwin) fail 'no bundle for macOS' "Releases have bundles for Linux only. Check the token in a job on Linux, or $java." ;;
-        MINGW* | MSYS* | CYGWIN* | Windows*) fail 'no bundle for Windows' 'Releases have bundles for Linux only. Check the token in a job on Linux.' ;;
-        *) fail 'no bundle for this system' "Releases have bundles for Linux only. Check the token in a job on Linux, or $java." ;;
+        Linux | Darwin) ;;
+        MINGW* | MSYS* | CYGWIN* | Windows*) fail 'no executable for Windows' 'Releases have executables for Linux and macOS only. Check the token in a job on Linux.' ;;
+        *) fail 'no executable for this system' "Releases have executables for Linux and macOS only. Check the token in a job on Linux, or $java." ;;
     esac
-    case $(uname -m) in
-        x86_64 | amd64) arch=x86_64 ;;
-        aarch64 | arm64) arch=aarch64 ;;
-        *) fail 'no bundle for this processor' "Releases have bundles for x86_64 and aarch64 only. Check the token in a job on one of these, or $java." ;;
+    case $(uname -s)/$(uname -m) in
+        Linux/x86_64 | Linux/amd64) system=linux-glibc-x86_64 ;;
+        Linux/aarch64 | Linux/arm64) system=linux-glibc-aarch64 ;;
+        Darwin/arm64) system=macos-arm64 ;;
+        *) fail 'no executable for this processor' "Releases have executables for Linux on x86_64 and aarch64 and for macOS on arm64 only. Check the token in a job on one of these, or $java." ;;
     esac
-    has_glibc ||
-        fail 'no glibc' "The bundle needs glibc, which this system (Alpine or another one with musl?) does not have. Use an image with glibc, such as Debian's, or $java."
+    [ "$system" = macos-arm64 ] || has_glibc ||
+        fail 'no glibc' "The executable needs glibc, which this system (Alpine or another one with musl?) does not have. Use an image with glibc, such as Debian's, or $java."
     for program in curl gzip sha256sum tar; do
         command -v "$program" >/dev/null ||
             fail "no $program" "This action gets a release with $program, which is not in the PATH. Install it in an earlier step or in the container's image, or give version: installed."
@@ -127,8 +127,8 @@ get_sums() {
     mv "$part" "$sums"
 }
 
-# Sets `name` to the bundle's file and `expected` to its checksum.
-find_bundle() {
+# Sets `name` to the archive's file and `expected` to its checksum.
+find_archive() {
     version=$wanted
     [ "$wanted" = latest ] && version='*'
     name=
@@ -137,16 +137,16 @@ find_bundle() {
         file=${file#\*}
         # shellcheck disable=SC2254 # The version is `*`, or has no such character.
         case $file in
-            chainloop-token-$version-linux-glibc-$arch.tar.gz) name=$file && break ;;
+            chainloop-token-$version-$system.tar.gz) name=$file && break ;;
         esac
     done <"$sums"
     [ -n "$name" ] ||
-        fail 'no bundle in the release' "$folder/SHA256SUMS does not list chainloop-token-$version-linux-glibc-$arch.tar.gz, so nothing was used. Give another version."
+        fail 'not in the release' "$folder/SHA256SUMS does not list chainloop-token-$version-$system.tar.gz, so nothing was used. Give another version."
     case $expected/$name in
         *[!0-9a-f]*/* | */*[!0-9A-Za-z.+~_-]*) fail 'odd checksums' "$folder/SHA256SUMS is not a list of SHA-256 checksums, so nothing was used." ;;
     esac
     version=${name#chainloop-token-}
-    version=${version%-linux-glibc-*}
+    version=${version%-"$system"}
 }
 
 # Whether the file $1 is the release's.
@@ -156,10 +156,10 @@ verify() {
     [ "$actual" = "$expected" ]
 }
 
-# Sets `archive` to the verified bundle, in the runner's cache or, where that cannot be written, in its temporary folder,
+# Sets `archive` to the verified archive, in the runner's cache or, where that cannot be written, in its temporary folder,
 # and `from` to where it is from.
-get_bundle() {
-    cache=${RUNNER_TOOL_CACHE:-$work}/chainloop-token/$version/$arch
+get_archive() {
+    cache=${RUNNER_TOOL_CACHE:-$work}/chainloop-token/$version/$system
     for archive in "$cache/$name" "$work/$name"; do
         [ -f "$archive" ] || continue
         from='from a former use' && verify "$archive" && return
@@ -167,19 +167,19 @@ get_bundle() {
     done
     from="from $releases/download/v$version"
     if ! { mkdir -p "$cache" && part=$(mktemp "$cache/download.XXXXXX"); } 2>/dev/null; then
-        echo 'The tool cache of this runner cannot be written, so the next job will fetch the bundle again.'
+        echo 'The tool cache of this runner cannot be written, so the next job will fetch the archive again.'
         cache=$work
         part=$(mktemp "$cache/download.XXXXXX")
     fi
     archive=$cache/$name
-    fetch "$releases/download/v$version/$name" "$part" 200 'bundle missing' \
+    fetch "$releases/download/v$version/$name" "$part" 200 'archive missing' \
         "$name is listed in SHA256SUMS, but is not at $releases/download/v$version/. The release may be in the making: try again later, or give another version."
     verify "$part" ||
         fail 'wrong checksum' "$name has the SHA-256 $actual, but its release says $expected, so it was not used. Run the job again; if it stays so, a proxy or mirror changes the file, or the release was tampered with: tell the maintainers."
     mv "$part" "$archive"
 }
 
-# Sets `unpacked` to the bundle's folder: out of the archive each time, since only that is verified.
+# Sets `unpacked` to the archive's folder: out of the archive each time, since only that is verified.
 unpack() {
     unpacked=$work/${name%.tar.gz}
     fresh=$(mktemp -d "$work/unpack.XXXXXX")
@@ -206,7 +206,7 @@ if ! { mkdir -p "$work" && [ -w "$work" ]; }; then
     fail 'no temporary folder' 'The folder that RUNNER_TEMP names cannot be written. Mend the runner.'
 fi
 get_sums
-find_bundle
-get_bundle
+find_archive
+get_archive
 unpack
 use "$unpacked/bin/chainloop-token" "$from, checksum verified"

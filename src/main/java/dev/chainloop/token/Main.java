@@ -7,8 +7,10 @@ import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.ProcessInput;
 import dev.chainloop.token.source.Search;
 import java.io.BufferedInputStream;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The process: builds the world from what only a process has, and exits with the status. */
 public final class Main {
@@ -26,10 +30,19 @@ public final class Main {
             "error: Java cannot load what it needs. Raise the limits of this process, see `ulimit -a`, first of all `ulimit -n`.\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
+    /** Not to be closed by the garbage collector. */
+    private static final InputStream[] HELD = new InputStream[3];
+
+    /** The folder of the running Java; a native executable has none. */
+    private static final @Nullable String JAVA_HOME = System.getProperty("java.home");
+
     private Main() {}
 
     /** Runs the command line. */
     public static void main(String[] args) {
+        if (JAVA_HOME == null) {
+            holdClosedDescriptors();
+        }
         try {
             exit(new Cli(world(variables())).run(args));
         } catch (LinkageError e) {
@@ -59,6 +72,23 @@ public final class Main {
         Runtime.getRuntime().halt(status);
     }
 
+    /**
+     * Opens {@code /dev/null} in the place of a standard descriptor that the caller had closed: else the next file to be
+     * opened would get its number, and what is written to stdout would end in that file. For reading only: what is
+     * written there fails, as it must. On the JVM the launcher does so, since the JVM opens files before this is reached.
+     */
+    private static void holdClosedDescriptors() {
+        for (int descriptor = 0; descriptor <= 2; descriptor++) {
+            if (!new File("/dev/fd/" + descriptor).exists()) {
+                try {
+                    HELD[descriptor] = new FileInputStream("/dev/null");
+                } catch (FileNotFoundException e) {
+                    // Without the device, a closed descriptor stays closed.
+                }
+            }
+        }
+    }
+
     /** The process's world but for its variables. */
     static World world(Map<String, String> variables) {
         Environment.Platform platform = Environment.Platform.of(System.getProperty("os.name"));
@@ -67,7 +97,7 @@ public final class Main {
         InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
         return new World(
                 new Environment(variables, platform),
-                new ProcessInput(in, Path.of(System.getProperty("java.home"))),
+                new ProcessInput(in, JAVA_HOME == null ? Optional.empty() : Optional.of(Path.of(JAVA_HOME))),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 new ProcessOutput(),

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Runs the command lines whose classes a class-data archive is to hold: those that are to be quick, for a larger archive
- * makes all of them slower. For {@code lib/make-archive} and the bundle's
- * build, not for users. Nothing of the user's is read: the tokens, variables and config file are this class's own.
+ * makes all of them slower. For {@code lib/make-archive}, not for users. Nothing of the user's is read: the tokens,
+ * variables and config file are this class's own.
  */
 public final class Training {
     private static final String HEADER = "{\"alg\":\"HS256\",\"kid\":\"k\"}";

@@ -7,11 +7,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.chainloop.token.testing.Bundle;
 import dev.chainloop.token.testing.Eavesdropper;
 import dev.chainloop.token.testing.GithubRunner;
 import dev.chainloop.token.testing.GithubRunner.Played;
 import dev.chainloop.token.testing.LauncherRun;
+import dev.chainloop.token.testing.Native;
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.Release;
 import dev.chainloop.token.testing.TokenMint;
@@ -306,8 +306,8 @@ class CheckTokenActionIT {
         assertEquals(0, played.status(), played.log());
         assertTrue(seen.stream().anyMatch(line -> line.contains("-o github --org=acme")), "nothing was seen");
         seen.addAll(Files.readAllLines(folder.resolve("started")));
-        // The bundle's own Java is found by its path, so that only the look at all processes sees it.
-        for (String program : List.of("curl", "sed", "sha256sum", "tar", Bundle.isBuilt() ? "uname" : "java")) {
+        // The executable is found by its path, so that only the look at all processes sees it.
+        for (String program : List.of("curl", "sed", "sha256sum", "tar", Native.isBuilt() ? "uname" : "java")) {
             assertTrue(seen.stream().anyMatch(line -> line.startsWith(program + " ")), program + " was not seen");
         }
         assertHidden(String.join("\n", seen));
@@ -526,7 +526,7 @@ class CheckTokenActionIT {
         assertEquals(
                 (cache.isEmpty()
                                 ? ""
-                                : "The tool cache of this runner cannot be written, so the next job will fetch the bundle"
+                                : "The tool cache of this runner cannot be written, so the next job will fetch the archive"
                                         + " again.\n")
                         + "chainloop-token VERSION, from RELEASES/download/vVERSION, checksum verified\n" + PASSED,
                 inTerms(played.log()));
@@ -609,7 +609,7 @@ class CheckTokenActionIT {
     static List<Arguments> wrongReleases() {
         String mirror = " Check the runner's network and proxy (HTTPS_PROXY), run the job again, or name a mirror in"
                 + " CHAINLOOP_TOKEN_RELEASES.";
-        String notListed = "no bundle in the release\nRELEASES/latest/download/SHA256SUMS does not list"
+        String notListed = "not in the release\nRELEASES/latest/download/SHA256SUMS does not list"
                 + " chainloop-token-*-linux-glibc-ARCH.tar.gz, so nothing was used. Give another version.";
         return List.of(
                 wrong(
@@ -631,7 +631,7 @@ class CheckTokenActionIT {
                                 + " not used. Free some space, or name the project's own releases or a mirror in"
                                 + " CHAINLOOP_TOKEN_RELEASES."),
                 wrong(
-                        "the bundle is not listed",
+                        "the archive is not listed",
                         (release, job) -> release.file(
                                 "SHA256SUMS", release.text("SHA256SUMS").replace("linux-glibc", "other")),
                         notListed),
@@ -646,9 +646,9 @@ class CheckTokenActionIT {
                         "odd checksums\nRELEASES/latest/download/SHA256SUMS is not a list of SHA-256 checksums, so nothing"
                                 + " was used."),
                 wrong(
-                        "the bundle is missing",
+                        "the archive is missing",
                         (release, job) -> release.without(ARCHIVE),
-                        "bundle missing\nBUNDLE.tar.gz is listed in SHA256SUMS, but is not at"
+                        "archive missing\nBUNDLE.tar.gz is listed in SHA256SUMS, but is not at"
                                 + " RELEASES/download/vVERSION/. The release may be in the making: try again later, or give"
                                 + " another version."),
                 wrong(
@@ -754,7 +754,7 @@ class CheckTokenActionIT {
                 ", or install Java 17 and the release's chainloop-token-<version>-java.tar.gz in an earlier step, put"
                         + " its bin in the PATH, and give version: installed.";
         String musl =
-                "no glibc\nThe bundle needs glibc, which this system (Alpine or another one with musl?) does not have."
+                "no glibc\nThe executable needs glibc, which this system (Alpine or another one with musl?) does not have."
                         + " Use an image with glibc, such as Debian's" + java;
         String noGetconf = "echo 'getconf: GNU_LIBC_VERSION: unknown variable' >&2; exit 1";
         return List.of(
@@ -764,29 +764,30 @@ class CheckTokenActionIT {
                         Map.of("getconf", noGetconf, "ldd", "echo 'musl libc (aarch64)'"),
                         musl),
                 arguments(
-                        "macOS",
-                        Map.of("uname", "echo Darwin"),
-                        "no bundle for macOS\nReleases have bundles for Linux only. Check the token in a job on Linux"
+                        "macOS on another processor",
+                        Map.of("uname", "[ \"$1\" = -s ] && echo Darwin || echo x86_64"),
+                        "no executable for this processor\nReleases have executables for Linux on x86_64 and aarch64 and"
+                                + " for macOS on arm64 only. Check the token in a job on one of these"
                                 + java),
                 arguments(
                         "Windows",
                         Map.of("uname", "echo MINGW64_NT-10.0-20348"),
-                        "no bundle for Windows\nReleases have bundles for Linux only. Check the token in a job on Linux."),
+                        "no executable for Windows\nReleases have executables for Linux and macOS only. Check the token in a job on Linux."),
                 arguments(
                         "another system",
                         Map.of("uname", "echo FreeBSD"),
-                        "no bundle for this system\nReleases have bundles for Linux only. Check the token in a job on Linux"
+                        "no executable for this system\nReleases have executables for Linux and macOS only. Check the token in a job on Linux"
                                 + java),
                 arguments(
                         "another processor",
                         Map.of("uname", "[ \"$1\" = -s ] && echo Linux || echo riscv64"),
-                        "no bundle for this processor\nReleases have bundles for x86_64 and aarch64 only. Check the token in"
-                                + " a job on one of these" + java));
+                        "no executable for this processor\nReleases have executables for Linux on x86_64 and aarch64 and"
+                                + " for macOS on arm64 only. Check the token in a job on one of these" + java));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("systems")
-    void saysThatNoBundleRunsHere(String name, Map<String, String> programs, String annotation) throws Exception {
+    void saysThatNoExecutableRunsHere(String name, Map<String, String> programs, String annotation) throws Exception {
         failsWith(job().env("PATH", path(programs)).input("token", TOKEN), annotation);
         assertEquals(List.of(), release.requests());
     }
@@ -800,15 +801,22 @@ class CheckTokenActionIT {
         assertEquals(0, played.status(), played.log());
     }
 
-    @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource({"amd64, x86_64", "arm64, aarch64", "aarch64, aarch64", "x86_64, x86_64"})
-    void looksForTheBundleOfItsProcessor(String machine, String bundleFor) throws Exception {
+    @ParameterizedTest(name = "{0} {1} is {2}")
+    @CsvSource({
+        "Linux, amd64, linux-glibc-x86_64",
+        "Linux, arm64, linux-glibc-aarch64",
+        "Linux, aarch64, linux-glibc-aarch64",
+        "Linux, x86_64, linux-glibc-x86_64",
+        "Darwin, arm64, macos-arm64"
+    })
+    void looksForTheExecutableOfItsSystem(String kernel, String machine, String system) throws Exception {
         release.file("SHA256SUMS", "");
-        Played played = job().env("PATH", path(Map.of("uname", "[ \"$1\" = -s ] && echo Linux || echo " + machine)))
+        Played played = job().env(
+                        "PATH", path(Map.of("uname", "[ \"$1\" = -s ] && echo " + kernel + " || echo " + machine)))
                 .input("token", TOKEN)
                 .play(ACTION);
 
-        assertTrue(played.log().contains(" chainloop-token-*-linux-glibc-" + bundleFor + ".tar.gz,"), played.log());
+        assertTrue(played.log().contains(" chainloop-token-*-" + system + ".tar.gz,"), played.log());
     }
 
     @ParameterizedTest

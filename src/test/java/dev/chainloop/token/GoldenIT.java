@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.chainloop.token.testing.Bundle;
 import dev.chainloop.token.testing.Eavesdropper;
 import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.ShippedJar;
@@ -90,11 +89,6 @@ class GoldenIT {
         }
         for (GoldenCase golden : some) {
             runs.add(arguments("jar", golden, List.of(JAVA, "-jar", Tool.jar().toString())));
-        }
-        if (Bundle.isBuilt()) {
-            for (GoldenCase golden : GoldenCase.all()) {
-                runs.add(arguments("bundle", golden, List.of(Bundle.launcher().toString())));
-            }
         }
         return runs;
     }

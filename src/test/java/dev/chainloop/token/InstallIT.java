@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chainloop.token.testing.Bundle;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.LauncherRun;
+import dev.chainloop.token.testing.Native;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,21 +126,22 @@ class InstallIT {
     }
 
     @Test
-    void bundle() throws Exception {
-        LauncherRun.skipUnless(Bundle.isBuilt(), "only the Maven profile `bundle` builds the bundle");
-        String name = Bundle.archive().getFileName().toString();
+    void executable() throws Exception {
+        LauncherRun.skipUnless(Native.isBuilt(), "only the Maven profile `native` builds the executable");
+        String name = Native.archive().getFileName().toString();
         LauncherRun run =
-                run().unset("JAVA_HOME").env("BUNDLE", Bundle.archive().toString());
+                run().unset("JAVA_HOME").env("ARCHIVE", Native.archive().toString());
         assertEquals(
                 new CliRun.Result(0, name + ": OK\n" + WORKS.out(), NOTHING),
-                run.script("cp \"$BUNDLE\" \"$R/\"; sh \"$S/sums.sh\" \"$R\"\n" + variables() + block("Bundle") + USE));
+                run.script("cp \"$ARCHIVE\" \"$R/\"; sh \"$S/sums.sh\" \"$R\"\n" + variables() + block("Executable")
+                        + USE));
 
         Path link = home.resolve(".local/bin/chainloop-token");
         Files.delete(link);
         // Not the release's; and not in its list, where another file is that is here.
         for (String fault :
                 List.of("echo >>\"$R/" + name + "\"", "cp \"$R\"/*-java.tar.gz .; sed -i /glibc/d \"$R/SHA256SUMS\"")) {
-            CliRun.Result changed = run.script(fault + "\n" + variables() + block("Bundle"));
+            CliRun.Result changed = run.script(fault + "\n" + variables() + block("Executable"));
             assertEquals(1, changed.status(), fault);
             assertFalse(Files.exists(link));
         }

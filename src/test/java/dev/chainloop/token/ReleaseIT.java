@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import dev.chainloop.token.testing.Bundle;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.LauncherRun;
+import dev.chainloop.token.testing.Native;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -141,18 +141,19 @@ class ReleaseIT {
         assertEquals(List.of(), List.copyOf(schema().validate(materials())));
     }
 
-    /** With a stand-in for the bundle, which a plain build has none of. */
+    /** With a folder in the place of the executable's, which a plain build has none of. */
     @Test
-    void materialsTakeTheJavaOfTheBundles() throws Exception {
+    void materialsTakeTheGraalVmOfTheExecutables() throws Exception {
         needMaterials();
         assertEquals(
                 new CliRun.Result(0, NOTHING, NOTHING),
                 run().env("FROM", MATERIALS.toAbsolutePath().toString()).script("""
                         set -e
                         name=chainloop-token-$V-linux-glibc-x86_64
-                        mkdir -p assets "$name/runtime"
+                        mkdir -p assets "$name/share/doc/chainloop-token/runtime"
                         cp "$FROM" assets/
-                        printf 'JAVA_RUNTIME_VERSION="25.0.3+9-LTS"\\nIMPLEMENTOR="A \\\\"Maker\\\\""\\n' >"$name/runtime/release"
+                        printf 'GRAALVM_VERSION="25.0.2"\\nJAVA_RUNTIME_VERSION="25.0.2+10-LTS"\\nIMPLEMENTOR="A \\\\"Maker\\\\""\\n' \\
+                            >"$name/share/doc/chainloop-token/runtime/release"
                         tar -czf "assets/$name.tar.gz" "$name"
                         sh "$S/materials.sh" "$V" assets
                         """));
@@ -160,7 +161,7 @@ class ReleaseIT {
                 .readTree(
                         home.resolve("assets").resolve(MATERIALS.getFileName()).toFile());
         assertEquals(
-                "OpenJDK 25.0.3+9-LTS of A Maker",
+                "GraalVM 25.0.2 of A Maker",
                 changed.at("/components/0/name").asText() + " "
                         + changed.at("/components/0/version").asText() + " of "
                         + changed.at("/components/0/publisher").asText());
@@ -212,13 +213,13 @@ class ReleaseIT {
     }
 
     @Test
-    void bundleAndPackagePassTheCheck() throws Exception {
-        LauncherRun.skipUnless(Bundle.isBuilt(), "only the Maven profile `bundle` builds the bundle");
+    void executableAndPackagePassTheCheck() throws Exception {
+        LauncherRun.skipUnless(Native.isBuilt(), "only the Maven profile `native` builds the executable");
         assertEquals(
                 new CliRun.Result(0, "SHA256SUMS is not alone\n", NOTHING),
                 run().unset("JAVA_HOME").script("""
                         set -e
-                        sh "$S/assets.sh" bundle "$V" assets
+                        sh "$S/assets.sh" native "$V" assets
                         [ -z "$(ls "${L%/*/bin/*}/"*_"$V"_*.deb 2>/dev/null)" ] || sh "$S/assets.sh" package "$V" assets
                         sh "$S/sums.sh" assets
                         sh "$S/check.sh" "$V" assets

@@ -34,16 +34,16 @@ class ReleaseScriptsTest {
                 printf '#!/bin/sh\\necho chainloop-token %s\\n' "$2" >"$1/bin/chainloop-token"
                 chmod +x "$1/bin/chainloop-token"
             }
-            bundle() {
-                name=chainloop-token-$v-linux-glibc-$1
+            native() {
+                name=chainloop-token-$v-$1
                 tool "unpacked/$name" "$2"
-                mkdir -p "unpacked/$name/runtime"
-                printf 'OS_ARCH="%s"\\nJAVA_RUNTIME_VERSION="%s"\\nIMPLEMENTOR="A Maker"\\n' "$3" "${4:-25.0.3+9}" \\
-                    >"unpacked/$name/runtime/release"
+                mkdir -p "unpacked/$name/share/doc/chainloop-token/runtime"
+                printf 'OS_ARCH="%s"\\nGRAALVM_VERSION="%s"\\nJAVA_RUNTIME_VERSION="25.0.2+10"\\nIMPLEMENTOR="A Maker"\\n' \\
+                    "$3" "${4:-25.0.2}" >"unpacked/$name/share/doc/chainloop-token/runtime/release"
                 pack "$name.tar.gz" "$name"
             }
             package() {
-                tool "deb-$1/usr/lib/chainloop-token" "$v"
+                tool "deb-$1/usr" "$v"
                 mkdir -p "deb-$1/DEBIAN"
                 printf 'Package: chainloop-token\\nVersion: %s\\nArchitecture: %s\\nMaintainer: x <x@example.org>\\nDescription: x\\n' \\
                     "$2" "$1" >"deb-$1/DEBIAN/control"
@@ -64,8 +64,9 @@ class ReleaseScriptsTest {
                 sh "$S/materials.sh" "$v" r
             }
             java "$v"
-            bundle x86_64 "$v" x86_64
-            bundle aarch64 "$v" aarch64
+            native linux-glibc-x86_64 "$v" x86_64
+            native linux-glibc-aarch64 "$v" aarch64
+            native macos-arm64 "$v" aarch64
             package amd64 1.2.3~rc.1
             package arm64 1.2.3~rc.1
             materials "dev.chainloop/chainloop-token@$v" g.one/a@1 g/b-c@2
@@ -179,8 +180,8 @@ class ReleaseScriptsTest {
                 arguments("nothing", "", ""),
                 arguments(
                         "a file is missing",
-                        "rm r/*arm64.deb",
-                        "error: chainloop-token_1.2.3-rc.1_arm64.deb is missing\n"),
+                        "rm r/*java*",
+                        "error: chainloop-token-1.2.3-rc.1-java.tar.gz is missing\n"),
                 arguments("another's file", "echo >r/x", "error: no file of release 1.2.3-rc.1: x\n"),
                 arguments(
                         "an archive cut off",
@@ -196,14 +197,14 @@ class ReleaseScriptsTest {
                         "java 1.2.2",
                         "error: the tool in chainloop-token-1.2.3-rc.1-java.tar.gz says: chainloop-token 1.2.2\n"),
                 arguments(
-                        "this machine's bundle of another version",
-                        "bundle " + MACHINE + " 1.2.2 " + MACHINE,
+                        "this machine's executable of another version",
+                        "native linux-glibc-" + MACHINE + " 1.2.2 " + MACHINE,
                         "error: the tool in chainloop-token-1.2.3-rc.1-linux-glibc-@MACHINE@.tar.gz says:"
                                 + " chainloop-token 1.2.2\n"),
                 arguments(
-                        "a bundle for another machine",
-                        "bundle aarch64 $v x86_64; bundle x86_64 $v x86_64",
-                        "error: the Java in chainloop-token-1.2.3-rc.1-linux-glibc-aarch64.tar.gz is not one for"
+                        "an executable for another machine",
+                        "native linux-glibc-aarch64 $v x86_64; native linux-glibc-x86_64 $v x86_64",
+                        "error: the executable in chainloop-token-1.2.3-rc.1-linux-glibc-aarch64.tar.gz is not one for"
                                 + " aarch64\n"),
                 arguments(
                         "a package whose version comes after the release's",
@@ -220,9 +221,16 @@ class ReleaseScriptsTest {
                         < g:b-c:2
                         """),
                 arguments(
-                        "a Java that is not listed",
-                        "sed -i s/25.0.3/25.0.2/ r/*.json",
-                        "error: chainloop-token-1.2.3-rc.1.cdx.json does not list the Java of the bundles: 25.0.3+9\n"),
+                        "a GraalVM that is not listed",
+                        "sed -i '/\"version\"/s/25.0.2/25.0.1/' r/*.json",
+                        "error: chainloop-token-1.2.3-rc.1.cdx.json does not list the GraalVM of the executables:"
+                                + " 25.0.2\n"),
+                arguments("no executable at all", "rm r/*linux* r/*macos*; sed -i /version/d r/*.json", """
+                        note: there is no chainloop-token-1.2.3-rc.1-linux-glibc-x86_64.tar.gz: its build failed
+                        note: there is no chainloop-token-1.2.3-rc.1-linux-glibc-aarch64.tar.gz: its build failed
+                        note: there is no chainloop-token-1.2.3-rc.1-macos-arm64.tar.gz: its build failed
+                        error: there is no executable
+                        """),
                 arguments(
                         "the materials of another version",
                         "materials dev.chainloop/chainloop-token@1.2.2 g.one/a@1 g/b-c@2",
@@ -239,10 +247,20 @@ class ReleaseScriptsTest {
     }
 
     @Test
-    void materialsAreOfOneJava() throws Exception {
-        CliRun.Result result = run().script(RELEASE + "bundle aarch64 $v aarch64 25.0.4+9; materials g.one/a@1");
+    void aSystemWhoseBuildFailedIsToldAndLeftOut() throws Exception {
+        CliRun.Result result = run().script(RELEASE + "rm r/*macos* r/*arm64.deb" + CHECK);
+        assertEquals(new CliRun.Result(0, NOTHING, """
+                        note: there is no chainloop-token-1.2.3-rc.1-macos-arm64.tar.gz: its build failed
+                        note: there is no chainloop-token_1.2.3-rc.1_arm64.deb: its build failed
+                        """), result);
+    }
+
+    @Test
+    void materialsAreOfOneGraalVm() throws Exception {
+        CliRun.Result result =
+                run().script(RELEASE + "native linux-glibc-aarch64 $v aarch64 25.0.3; materials g.one/a@1");
         assertEquals(
-                new CliRun.Result(1, NOTHING, "error: the bundles bring different Javas along: 25.0.3+9 25.0.4+9\n"),
+                new CliRun.Result(1, NOTHING, "error: the executables are of different GraalVMs: 25.0.2 25.0.3\n"),
                 result);
     }
 

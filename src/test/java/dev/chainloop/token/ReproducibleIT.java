@@ -2,7 +2,7 @@ package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.chainloop.token.testing.Bundle;
+import dev.chainloop.token.testing.Native;
 import dev.chainloop.token.testing.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Builds all twice, in other places: with the profile of the bundle only, for it takes two minutes. */
-@EnabledIfSystemProperty(named = Bundle.PROPERTY, matches = ".+")
+/** Builds all twice, in other places: with the profile of the executable only, for it takes minutes. */
+@EnabledIfSystemProperty(named = Native.PROPERTY, matches = ".+")
 class ReproducibleIT {
     private static final String VERSION = System.getProperty("project.version");
     private static final String MATERIALS = "chainloop-token-" + VERSION + ".cdx.json";
@@ -32,7 +32,7 @@ class ReproducibleIT {
         boolean online = Files.exists(Path.of("target", MATERIALS));
         boolean packaged =
                 !Program.run("sh", "-c", "ls target/*.deb 2>/dev/null").isEmpty();
-        String kinds = "java bundle" + (online ? " materials" : "") + (packaged ? " package" : "");
+        String kinds = "java native" + (online ? " materials" : "") + (packaged ? " package" : "");
         ProcessBuilder builder =
                 new ProcessBuilder("sh", "-c", SCRIPT).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment()

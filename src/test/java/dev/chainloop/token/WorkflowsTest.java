@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,9 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WorkflowsTest {
     private static final Path FOLDER = Path.of(".github/workflows");
     private static final YAMLMapper YAML = new YAMLMapper();
-    /** GitHub's own actions alone, at a commit, with its version beside it. */
+    /** GitHub's own actions and GraalVM's alone, at a commit, with its version beside it. */
     private static final Pattern PINNED =
-            Pattern.compile("(actions/[a-z-]+)@([0-9a-f]{40}) # v[0-9]+\\.[0-9]+\\.[0-9]+");
+            Pattern.compile("(actions/[a-z-]+|graalvm/setup-graalvm)@([0-9a-f]{40}) # v[0-9]+\\.[0-9]+\\.[0-9]+");
 
     private static final Pattern PROFILE = Pattern.compile("-P([A-Za-z]\\w*)");
     private static final Pattern SCRIPT = Pattern.compile("\\b(?:sh|bash) ([^ \"$)]+)");
@@ -130,7 +129,7 @@ class WorkflowsTest {
     }
 
     @Test
-    void actionsAreGithubsOwnAtOneCommitEach() throws IOException {
+    void actionsAreKnownAndAtOneCommitEach() throws IOException {
         Map<String, String> commits = new HashMap<>();
         for (Path workflow : workflows()) {
             for (String line : Files.readAllLines(workflow)) {
@@ -177,19 +176,32 @@ class WorkflowsTest {
     }
 
     @Test
-    void buildsOnBothProcessors() throws IOException {
-        ObjectNode release = (ObjectNode) read(FOLDER.resolve("release.yml"));
+    void buildsOnEachKindOfMachine() throws IOException {
+        JsonNode release = read(FOLDER.resolve("release.yml"));
         List<String> machines = new ArrayList<>();
-        for (JsonNode one : release.at("/jobs/build/strategy/matrix/include")) {
-            machines.add(one.get("kinds").asText() + " " + one.get("java").asText() + " "
-                    + one.get("machine").asText());
+        for (JsonNode one : release.at("/jobs/native/strategy/matrix/include")) {
+            machines.add(one.get("kinds").asText() + " " + one.get("machine").asText());
         }
         assertEquals(
-                List.of(
-                        "java materials 17 ubuntu-24.04",
-                        "bundle package 25 ubuntu-24.04",
-                        "bundle package 25 ubuntu-24.04-arm"),
-                machines);
+                List.of("native package ubuntu-22.04", "native package ubuntu-22.04-arm", "native macos-15"), machines);
         assertEquals("v*", release.at("/on/push/tags/0").asText());
+    }
+
+    /** Each executable is tested on its machine before it is packed; one that fails does not hold up the others. */
+    @Test
+    void anExecutableThatFailsIsLeftOut() throws IOException {
+        JsonNode release = read(FOLDER.resolve("release.yml"));
+        assertEquals("false", release.at("/jobs/native/strategy/fail-fast").asText());
+        assertEquals(
+                "${{ !cancelled() && needs.jar.result == 'success' }}",
+                release.at("/jobs/publish/if").asText());
+        List<String> runs = new ArrayList<>();
+        release.at("/jobs/native/steps")
+                .forEach(step -> runs.add(step.path("run").asText()));
+        assertTrue(runs.indexOf("mvn -B -ntp -Pnative -Drevision=\"$VERSION\" verify") > 0, runs::toString);
+        assertTrue(
+                runs.indexOf("sh src/release/assets.sh \"$KINDS\" \"$VERSION\" assets")
+                        > runs.indexOf("mvn -B -ntp -Pnative -Drevision=\"$VERSION\" verify"),
+                runs::toString);
     }
 }

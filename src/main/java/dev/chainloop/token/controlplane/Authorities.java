@@ -1,6 +1,7 @@
 package dev.chainloop.token.controlplane;
 
 import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.verification.KnownAuthorities;
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -20,24 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 
 /** Who may vouch for a control plane: the platform's authorities, the system's, and one's own beside them. */
 final class Authorities {
     private static final int MAX_BYTES = 1 << 20;
-
-    /**
-     * Where systems keep their authorities, the first of them that is there. The Chainloop CLI reads these, and a Java
-     * of its own does not know what was added to them.
-     */
-    private static final List<String> SYSTEM = List.of(
-            "/etc/ssl/certs/ca-certificates.crt",
-            "/etc/pki/tls/certs/ca-bundle.crt",
-            "/etc/ssl/ca-bundle.pem",
-            "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-            "/etc/ssl/cert.pem");
 
     private final Environment environment;
 
@@ -55,8 +43,7 @@ final class Authorities {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
-            add(platform(), store);
-            add(system(), store);
+            add(KnownAuthorities.of(environment), store);
             add(mine, store);
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
@@ -73,31 +60,6 @@ final class Authorities {
         for (Certificate certificate : certificates) {
             store.setCertificateEntry("authority-" + store.size(), certificate);
         }
-    }
-
-    private static Collection<? extends Certificate> platform() throws GeneralSecurityException {
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init((KeyStore) null);
-        for (TrustManager manager : trust.getTrustManagers()) {
-            if (manager instanceof X509TrustManager one) {
-                return List.of(one.getAcceptedIssuers());
-            }
-        }
-        return List.of();
-    }
-
-    private Collection<? extends Certificate> system() {
-        Optional<String> named = environment.nonEmpty("SSL_CERT_FILE");
-        for (String file : named.isPresent() ? List.of(named.get()) : SYSTEM) {
-            try {
-                if (Files.isRegularFile(Path.of(file))) {
-                    return read(bytes(Path.of(file)));
-                }
-            } catch (IOException | CertificateException | InvalidPathException e) {
-                return List.of();
-            }
-        }
-        return List.of();
     }
 
     private static Collection<? extends Certificate> certificates(String own) throws UnreachableException {

@@ -3,20 +3,21 @@ package dev.chainloop.token.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The process's own standard input. */
 public final class ProcessInput implements StandardInput {
     private final InputStream stream;
-    private final Path javaHome;
+    private final Optional<Path> javaHome;
 
     /**
      * The standard input of this process.
      *
      * @param stream reads descriptor 0
-     * @param javaHome the running Java's folder: a descriptor 0 in there is the JVM's own file, opened in the place of a
-     *     standard input that the caller had closed
+     * @param javaHome the running Java's folder, if there is one: a descriptor 0 in there is the JVM's own file, opened in
+     *     the place of a standard input that the caller had closed
      */
-    public ProcessInput(InputStream stream, Path javaHome) {
+    public ProcessInput(InputStream stream, Optional<Path> javaHome) {
         this.stream = stream;
         this.javaHome = javaHome;
     }
@@ -32,7 +33,7 @@ public final class ProcessInput implements StandardInput {
         return switch (descriptor.type()) {
             case PIPE -> Kind.PIPE;
             case SOCKET -> Kind.SOCKET;
-            case FILE -> descriptor.isWithin(javaHome) ? Kind.CLOSED : Kind.FILE;
+            case FILE -> javaHome.isPresent() && descriptor.isWithin(javaHome.get()) ? Kind.CLOSED : Kind.FILE;
             case TERMINAL -> Kind.TERMINAL;
             case OTHER -> Kind.OTHER;
             case UNKNOWN -> descriptor.isNamed() ? Kind.CLOSED : kindByData();

@@ -31,8 +31,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches a JWK set, over HTTPS, or HTTP on this machine. The platform's simplest client does: a larger one would make the
- * bundle larger.
+ * Fetches a JWK set, over HTTPS, or HTTP on this machine. The platform's simplest client does: a larger one would
+ * make the native executable larger.
  */
 final class JwksFetch {
     static final String NEXT = "Check the URL, or get the set by other means and give it with --jwks.";

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Gets the keys that a user asked for. */
@@ -73,7 +72,7 @@ public final class KeyRing {
 
     private JwksFetch fetch(Optional<Path> authorities) throws KeyException {
         if (authorities.isEmpty()) {
-            return new JwksFetch(new Proxies(environment), List.of(), TIMEOUT);
+            return new JwksFetch(new Proxies(environment), KnownAuthorities.of(environment), TIMEOUT);
         }
         try {
             return new JwksFetch(

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** What the tests of the class-data archives, the installed folder's and the bundle's, have in common. */
+/** The command lines of the tests of the class-data archive. */
 public final class Archive {
     private Archive() {}
 

@@ -32,7 +32,7 @@ public final class Release implements AutoCloseable {
     /** The version of the one release, which is the tool's. */
     public static final String VERSION = System.getProperty("project.version");
 
-    /** The name of the bundle for this machine, without {@code .tar.gz}. */
+    /** The name of the archive for this machine, without {@code .tar.gz}. */
     public static final String BUNDLE = "chainloop-token-" + VERSION + "-linux-glibc-"
             + (System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch"));
 
@@ -105,11 +105,11 @@ public final class Release implements AutoCloseable {
     }
 
     /**
-     * The bundle, where the build has one; else an archive of its shape with the installed folder in it, which needs a Java.
+     * The executable's archive, where the build has one; else one of its shape with the installed folder in it, which needs a Java.
      */
     public static Path bundle(Path folder) throws Exception {
-        if (Bundle.isBuilt()) {
-            return Bundle.archive();
+        if (Native.isBuilt()) {
+            return Native.archive();
         }
         Path archive = folder.resolve(BUNDLE + ".tar.gz");
         Program.run(

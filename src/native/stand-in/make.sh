@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# make.sh FOLDER: makes FOLDER a stand-in for a GraalVM home, so that
+#
+#     GRAALVM_HOME=FOLDER mvn -Pnative package
+#
+# builds the executable where no GraalVM can be had. It is for building and testing; releases use a real GraalVM. It has
+# the builder that GraalVM has (from Maven Central), on a JDK of Debian's, with our own C in place of GraalVM's.
+#
+# On x86-64 Debian with gcc, libc6-dev, zlib1g-dev and Maven. Everything goes into FOLDER, nothing is installed; the
+# second time it needs no network. What it downloads is pinned, and checked against the file `sums` beside this one.
+set -euo pipefail
+here=$(cd -P "$(dirname "$0")" && pwd)
+
+fail() {
+    echo "error: $1" >&2
+    exit 69
+}
+
+[ $# = 1 ] || { echo 'usage: make.sh FOLDER' >&2 && exit 2; }
+[ "$(uname -sm)" = 'Linux x86_64' ] || fail "the stand-in is for x86-64 Linux, and this is $(uname -sm); use a GraalVM 25."
+{ command -v apt-get && command -v dpkg-deb; } >/dev/null ||
+    fail 'the stand-in takes its JDK from a package of Debian'\''s, and this is no Debian; use a GraalVM 25.'
+for program in gcc ar mvn; do
+    command -v "$program" >/dev/null || fail "there is no $program here; install gcc, binutils and Maven."
+done
+[ -e /usr/include/zlib.h ] || fail 'there is no zlib.h here; install zlib1g-dev.'
+
+mkdir -p "$1"
+home=$(cd -P "$1" && pwd)
+work=$home/work
+rm -rf "$work"
+mkdir "$work"
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+# check FILE...: whether these files in the current folder are the pinned ones.
+check() {
+    local file
+    for file in "$@"; do
+        grep -F "  ${file#./}" "$here/sums" || fail "src/native/stand-in/sums does not list $file."
+    done >"$work/sums"
+    sha256sum --quiet --strict -c "$work/sums" || fail "$* is not what src/native/stand-in/sums says; nothing was used."
+}
+
+# What is there is whole: each part is put in its place when it is finished.
+
+# A JDK with the interface that the builder compiles through (JVMCI), and with static libraries.
+package=$(sed -n 's/.*  \(openjdk-.*\.deb\)$/\1/p' "$here/sums")
+if [ ! -e "$home/jdk/$package" ]; then
+    version=${package#*_}
+    version=${version%_*}
+    (cd "$work" && apt-get -qq -o APT::Sandbox::User=root download "${package%%_*}=$version") ||
+        fail "apt-get has no ${package%%_*} $version. Run apt-get update. If Debian has a newer one, put it into src/native/stand-in/sums."
+    (cd "$work" && check "$package" && dpkg-deb --extract "$package" .)
+    mv "$work"/usr/lib/jvm/java-25-openjdk-amd64-jvmci "$work/jdk"
+    mkdir -p "$work/jdk/legal/java.base"
+    cp "$work"/usr/share/doc/openjdk-25-jvmci-jdk/copyright "$work/jdk/legal/java.base/LICENSE"
+    touch "$work/jdk/$package"
+    rm -rf "$home/jdk"
+    mv "$work/jdk" "$home/"
+fi
+
+# The builder. Maven puts what it loads for this into a repository of its own.
+if [ ! -d "$home/builder" ]; then
+    mvn -q -B -ntp -f "$here/builder.xml" -Dmaven.repo.local="$work/repository" dependency:copy-dependencies \
+        -DoutputDirectory="$work/builder" >"$work/log" 2>&1 || fail "Maven could not get the builder: $(grep -m 3 ERROR "$work/log")"
+    (cd "$work/builder" && check ./*.jar)
+    mv "$work/builder" "$home/"
+fi
+
+# The C is quickly compiled, and may have changed.
+mkdir -p "$work/lib/linux-amd64/glibc" "$home/jdk/lib/svm/builder/lib"
+cp -R "$here/c/include" "$work/lib/"
+compile() {
+    gcc -std=gnu11 -O2 -fPIC -Wall -Wextra -Werror "$@"
+}
+for source in processor process signals jvm; do
+    compile -I"$here/c/include" -c -o "$work/$source.o" "$here/c/$source.c"
+done
+ar rcsD "$work/lib/liblibchelper.a" "$work/processor.o" "$work/process.o" "$work/signals.o"
+cp "$work/lib/liblibchelper.a" "$work/lib/linux-amd64/glibc/"
+ar rcsD "$work/lib/libjvm.a" "$work/jvm.o"
+for library in java net nio zip; do
+    ln -s "../jdk/lib/lib$library.a" "$work/lib/"
+done
+compile -shared -I"$home/jdk/include" -I"$home/jdk/include/linux" \
+    -o "$home/jdk/lib/svm/builder/lib/libreporterchelper.so" "$here/c/report.c"
+rm -rf "${home:?}/lib"
+mv "$work/lib" "$home/"
+
+mkdir -p "$home/bin"
+cp "$here/native-image" "$home/bin/"
+ln -sfn jdk/legal "$home/legal"
+{
+    cat "$home/jdk/release"
+    sed -n 's,.*  svm-\([0-9].*\)\.jar$,GRAALVM_VERSION="\1",p' "$here/sums"
+} >"$home/release"
+"$home/bin/native-image" --version >"$work/version"
+echo "made $home: $(head -1 "$work/version")"

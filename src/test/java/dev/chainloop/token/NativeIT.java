@@ -1,0 +1,327 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.LauncherRun;
+import dev.chainloop.token.testing.Native;
+import dev.chainloop.token.testing.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the native executable does otherwise than a JVM would. In scripts, {@code $L} is the executable, {@code $TAR} the
+ * archive that is published.
+ */
+@EnabledIfSystemProperty(named = Native.PROPERTY, matches = ".+")
+class NativeIT {
+    private static final String NOTHING = "";
+    private static final String USER = "user\n";
+    private static final String FIELD = "\"$L\" --field kind";
+    private static final String NO_OUTPUT =
+            "error: cannot write the output (is the disk full, or standard output closed?)\n";
+    /** What is published, in bytes. */
+    private static final int LARGEST = 18_000_000;
+    /** The run time's own share of the addresses; most of it is never used. */
+    private static final int ADDRESS_SPACE_KIB = 700_000;
+
+    @TempDir
+    Path home;
+
+    /** JUnit warns of each link out of a folder that it deletes. */
+    @AfterEach
+    void deleteLinks() throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(link);
+            }
+        }
+    }
+
+    static List<Arguments> places() {
+        return List.of(
+                arguments("unpacked", "tar -xzf \"$TAR\"; chainloop-token-*/bin/chainloop-token --field kind"),
+                arguments(
+                        "copied alone, with a blank in its path",
+                        "mkdir 'a b'; cp \"$L\" 'a b/'; 'a b'/* --field kind"),
+                arguments("a colon in its path", "mkdir a:b; cp \"$L\" a:b/; a:b/* --field kind"),
+                arguments("under another name", "cp \"$L\" other; ./other --field kind"),
+                arguments("through a link", "ln -s \"$L\" l; ./l --field kind"),
+                arguments("for reading and running only", "cp \"$L\" c; chmod 555 c; ./c --field kind"),
+                arguments("in the PATH", "PATH=${L%/*}:$PATH; cd /; chainloop-token --field kind"),
+                arguments("from a folder that is gone", "mkdir g; cd g; rmdir ../g; " + FIELD),
+                arguments("a home that cannot be written", "export HOME=/proc/self; " + FIELD),
+                arguments("an empty environment", "env -i CHAINLOOP_TOKEN=\"$CHAINLOOP_TOKEN\" " + FIELD));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("places")
+    void worksAnywhere(String name, String script) throws Exception {
+        plays(script, 0, USER, NOTHING);
+    }
+
+    /** Each would make a JVM print a note, refuse to start, or behave in another way. */
+    @Test
+    void heedsNoVariableOfJavas() throws Exception {
+        plays(
+                "export JAVA_HOME=/nowhere JAVA_TOOL_OPTIONS=-Xbogus JDK_JAVA_OPTIONS=-Xbogus _JAVA_OPTIONS=-Xbogus"
+                        + " NATIVE_IMAGE_OPTIONS=-Xbogus CLASSPATH=/nowhere; " + FIELD,
+                0,
+                USER,
+                NOTHING);
+    }
+
+    /** An argument that a run time would take for itself is the tool's: here one too many, or an unknown option. */
+    @Test
+    void takesNoArgumentForItself() throws Exception {
+        plays("""
+                for option in -XX:+PrintGC -XX:MaxHeapSize=1m -Xmx1m -Xss1k -Dos.name=Windows -Duser.home=/ -verbose:gc; do
+                    "$L" "$option" --field kind >out 2>err; echo "$? $(wc -l <out)"
+                done | sort -u
+                "$L" --token -Xmx1m --field kind 2>&1; echo "$?"
+                """, 0, "2 0\nerror: the token of --token is malformed: 1 segment, not 3\n3\n", NOTHING);
+    }
+
+    static List<Arguments> closed() {
+        return List.of(
+                arguments("stdin", FIELD + " <&-", 0, USER, NOTHING),
+                arguments("stdin, which is all there is", FIELD + " - <&-", 1, "\n", NOTHING),
+                arguments("stdout", FIELD + " >&-", 74, NOTHING, NO_OUTPUT),
+                arguments("stdout, open for reading only", FIELD + " 1</dev/null", 74, NOTHING, NO_OUTPUT),
+                arguments("stderr", "\"$L\" --fild 2>&-", 2, NOTHING, NOTHING),
+                arguments("stdin and stdout", FIELD + " <&- >&-", 74, NOTHING, NO_OUTPUT),
+                arguments("stdin, open for writing only", FIELD + " 0>o", 0, USER, NOTHING),
+                arguments("all three", FIELD + " <&- >&- 2>&-", 74, NOTHING, NOTHING));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("closed")
+    void descriptorsThatTheCallerClosed(String name, String script, int status, String out, String err)
+            throws Exception {
+        plays(script, status, out, err);
+    }
+
+    /** The file that is opened next must not get the number of a closed stdout, and the answer with it. */
+    @Test
+    void noFileTakesThePlaceOfAClosedDescriptor() throws Exception {
+        plays("""
+                : >outputs; : >summary
+                export GITHUB_OUTPUT=$HOME/outputs GITHUB_STEP_SUMMARY=$HOME/summary
+                "$L" check -o github >said 2>&1; cp outputs expected; : >outputs; : >summary
+                "$L" check -o github <&- >&- 2>&-; echo $?
+                grep -c '^::' outputs summary
+                printf '[auth]\\ntoken = "%s"\\n' "$CHAINLOOP_TOKEN" >c; cp c before; unset CHAINLOOP_TOKEN
+                "$L" -c c <&- >&- 2>&-; echo $?; cmp c before
+                """, 0, "74\noutputs:0\nsummary:0\n74\n", NOTHING);
+    }
+
+    /** By a signal, a shell says 128 and its number; by an error, the status is the tool's own. */
+    @Test
+    void aReaderThatHasGoneIsNoSignal() throws Exception {
+        plays("""
+                { sleep 0.3; "$L"; echo "$?" >status; } | :; cat status
+                { sleep 0.3; "$L" --help; echo "$?" >status; } | :; cat status
+                { sleep 0.3; yes "$T" | head -n 100000 | "$L" --lines -o json; echo "$?" >status; } | head -n 1 >o; cat status
+                """, 0, "0\n0\n0\n", NOTHING);
+    }
+
+    @ParameterizedTest(name = "SIG{0}")
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+    void endsBySignal(String signal, int status) throws Exception {
+        LauncherRun.need("setsid");
+        // A shell lets its background jobs ignore SIGINT: env resets it.
+        plays(
+                "mkfifo p; (exec 4<>p; exec env --default-signal=INT \"$L\" --source stdin <&4 2>/dev/null) & sleep 0.5;"
+                        + " kill -" + signal + " $!; wait $!; echo $?",
+                0,
+                status + "\n",
+                NOTHING);
+    }
+
+    static List<Arguments> limits() {
+        return List.of(
+                arguments("little address space", "ulimit -v " + ADDRESS_SPACE_KIB + "; " + FIELD, 0, USER),
+                arguments("few descriptors", "ulimit -n 8; " + FIELD, 0, USER),
+                arguments("a small stack", "ulimit -s 256; " + FIELD, 0, USER),
+                arguments("no files to be written", "ulimit -f 0; " + FIELD + " | cat", 0, USER),
+                arguments("no core", "ulimit -c 0; " + FIELD, 0, USER));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("limits")
+    void worksUnderLimits(String name, String script, int status, String out) throws Exception {
+        plays(script, status, out, NOTHING);
+    }
+
+    /** It says so in one line, and no trace of a run time's. */
+    @Test
+    void saysThatThereIsTooLittleMemory() throws Exception {
+        CliRun.Result result = run().script("ulimit -v 20000; " + FIELD);
+        assertTrue(result.status() != 0, result::toString);
+        assertEquals(NOTHING, result.out());
+        assertTrue(result.err().lines().count() <= 2, result.err());
+    }
+
+    static List<Arguments> users() {
+        return List.of(
+                arguments("another user", "setpriv", "setpriv --reuid 65534 --regid 65534 --clear-groups"),
+                arguments(
+                        "another user who may start no process or thread",
+                        "setpriv",
+                        "setpriv --reuid 65533 --regid 65533 --clear-groups sh -c 'ulimit -u 1; exec \"$@\"' sh"),
+                arguments(
+                        "a read-only disk",
+                        "unshare",
+                        "unshare -m sh -c 'mount --bind \"$HOME\" \"$HOME\" &&"
+                                + " mount -o remount,ro,bind \"$HOME\" && cd \"$HOME\" && exec \"$@\"' sh"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("users")
+    void needsNoRights(String name, String program, String prefix) throws Exception {
+        LauncherRun.need(program);
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        LauncherRun.skipUnless(run().script(prefix + " true").status() == 0, "this user may not");
+        plays("cp \"$L\" tool; " + prefix + " \"$HOME/tool\" --field kind", 0, USER, NOTHING);
+    }
+
+    static List<String> locales() {
+        return List.of("C", "POSIX", "C.UTF-8", "de_DE.UTF-8", "tr_TR.ISO-8859-9", "ja_JP.eucJP", "no such one", "");
+    }
+
+    /** The same answer everywhere; files are found by any name, and shown as UTF-8. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("locales")
+    void anyLocale(String locale) throws Exception {
+        plays(
+                "unset LANG LC_ALL; [ -z '" + locale + "' ] || export LC_ALL='" + locale + "' LANG='" + locale + """
+                '
+                n=$(printf 'd\\303\\251j\\303\\240-\\346\\227\\245.toml')
+                printf '[auth]\\ntoken = "%s"\\n' "$T" >"$n"
+                unset CHAINLOOP_TOKEN
+                "$L" -c "$n" --at 2026-01-01T00:00:00Z | grep Source
+                """,
+                0,
+                "  Source        déjà-日.toml\n",
+                NOTHING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "Asia/Kolkata", "America/St_Johns", "XYZ-14", ":/nowhere", "no such zone"})
+    void anyTimeZone(String zone) throws Exception {
+        plays(
+                "TZ='" + zone + "' \"$L\" --at 2026-01-01T00:00:00Z --field expiresAt",
+                0,
+                "2026-01-08T00:00:00Z\n",
+                NOTHING);
+    }
+
+    /** The heap is bounded, whatever the machine has: many tokens, and no more memory than a few of them need. */
+    @Test
+    void linesTakeABoundedHeap() throws Exception {
+        Program.requireFile(Path.of("/usr/bin/time"));
+        CliRun.Result result = run().script("""
+                yes "$T" | head -n 300000 >tokens
+                /usr/bin/time -f %M "$L" --lines -o json <tokens 2>kib | wc -l
+                tail -n 1 kib
+                """);
+        List<String> lines = result.out().lines().toList();
+        assertEquals("300000", lines.get(0), result::toString);
+        assertTrue(Integer.parseInt(lines.get(1)) < 200_000, lines.get(1) + " KiB");
+    }
+
+    /** Told from the file itself: no other library than the C library's, and no processor but the oldest of its kind. */
+    @Test
+    void needsNoLibraryButTheCLibrary() throws Exception {
+        Program.require("objdump");
+        String needed = Program.run("sh", "-c", "objdump -p \"$1\" | sed -n 's/^ *NEEDED *//p'", "-", executable());
+        assertEquals(
+                List.of(),
+                needed.lines()
+                        .filter(library -> !library.matches("(lib(c|m|dl|rt|pthread)|ld-linux.*)[.]so[.][0-9]"))
+                        .toList());
+    }
+
+    /** Where one can be had that plays it. */
+    @Test
+    void runsOnTheOldestProcessorOfItsKind() throws Exception {
+        Program.require("qemu-x86_64");
+        assertEquals(
+                "chainloop-token " + System.getProperty("project.version") + "\n",
+                Program.run("qemu-x86_64", "-cpu", "qemu64", executable(), "--version"));
+    }
+
+    @Test
+    void hasOneFolderWithAllThatBelongsToIt() throws Exception {
+        plays("""
+                D=$(basename "$TAR" .tar.gz)
+                tar -tzf "$TAR" | cut -d / -f 1 | sort -u | sed "s/^$D$/one folder/"
+                tar --numeric-owner --full-time -tvzf "$TAR" | awk '{ print $2 }' | sort -u
+                tar -tvzf "$TAR" | cut -c 5-10 | grep w
+                tar -tzf "$TAR" | sed "s,^$D/,,; /runtime\\/./d" | grep '[^/]$' | LC_ALL=C sort
+                """, 0, """
+                one folder
+                0/0
+                bin/chainloop-token
+                share/bash-completion/completions/chainloop-token
+                share/doc/chainloop-token/LICENSE
+                share/doc/chainloop-token/NOTICE
+                share/doc/chainloop-token/README.md
+                share/doc/chainloop-token/THIRD-PARTY.txt
+                share/doc/chainloop-token/libraries-FastDoubleParser-LICENSE
+                share/doc/chainloop-token/libraries-FastDoubleParser-ThirdParty-LICENSE
+                share/doc/chainloop-token/libraries-LICENSE
+                share/doc/chainloop-token/libraries-NOTICE
+                share/doc/chainloop-token/libraries-Schubfach-LICENSE
+                share/fish/vendor_completions.d/chainloop-token.fish
+                share/man/man1/chainloop-token-check.1
+                share/man/man1/chainloop-token-completion.1
+                share/man/man1/chainloop-token-explain.1
+                share/man/man1/chainloop-token-help.1
+                share/man/man1/chainloop-token-inspect.1
+                share/man/man1/chainloop-token-schema.1
+                share/man/man1/chainloop-token-sources.1
+                share/man/man1/chainloop-token-verify.1
+                share/man/man1/chainloop-token.1
+                share/zsh/site-functions/_chainloop-token
+                """, NOTHING);
+    }
+
+    @Test
+    void isSmall() throws Exception {
+        long size = Files.size(Native.archive());
+        assertTrue(size <= LARGEST, size + " bytes");
+    }
+
+    private static String executable() throws IOException {
+        return Native.executable().toString();
+    }
+
+    private void plays(String script, int status, String out, String err) throws Exception {
+        assertEquals(new CliRun.Result(status, out, err), run().script(script));
+    }
+
+    private LauncherRun run() throws IOException {
+        return LauncherRun.in(home)
+                .unset("JAVA_HOME")
+                .unset("JAR")
+                .unset("CHAINLOOP_TOKEN_NO_CACHE")
+                .env("L", executable())
+                .env("TAR", Native.archive().toString());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.chainloop.token.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The native executable and its packages, which only the Maven profile of that name builds, and tells by a property. */
+public final class Native {
+    /** The name of the property, whose value is the folder. */
+    public static final String PROPERTY = "native";
+
+    private Native() {}
+
+    public static boolean isBuilt() {
+        return System.getProperty(PROPERTY) != null;
+    }
+
+    /** The one in the unpacked archive. */
+    public static Path executable() throws IOException {
+        return unpacked().resolve("bin/chainloop-token");
+    }
+
+    /** What is published. */
+    public static Path archive() throws IOException {
+        return folder().resolveSibling(unpacked().getFileName() + ".tar.gz");
+    }
+
+    /** The one made of it, or none where Debian's tools are missing. */
+    public static List<Path> debianPackages() throws IOException {
+        return list(folder().getParent(), "chainloop-token_.*[.]deb");
+    }
+
+    private static Path folder() {
+        return Path.of(System.getProperty(PROPERTY));
+    }
+
+    private static Path unpacked() throws IOException {
+        List<Path> found = list(folder(), "chainloop-token-.*");
+        if (found.size() != 1) {
+            throw new IllegalStateException("not one executable in " + folder() + " but " + found);
+        }
+        return found.get(0);
+    }
+
+    private static List<Path> list(Path folder, String name) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches(name))
+                    .toList();
+        }
+    }
+}
