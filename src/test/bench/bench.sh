@@ -1,16 +1,16 @@
 #!/bin/sh
 # How fast is it? Whole processes, in turn, after a warm-up; ratios count, for machines drift.
 #
-# usage: bench.sh [start] [bundle] [peers] [lines]        without a word: all of them
+# usage: bench.sh [start] [native] [verify] [peers] [lines]        without a word: all of them
 #
 # start   inspect of a config file, with and without its class-data archive, against a Hello World on the same Java
 #         ($JAVA_HOME's, or the PATH's) with the same flags
-# bundle  the bundle without Java, and the Debian package, against a Hello World on the JDK that built them
-#         ($BUNDLE_JDK), with its own archive
+# native  the executable, and the Debian package's: inspect of a config file against jq and jose decoding the same token
+# verify  the executable with a secret, an RSA and an EC key, against jose
 # peers   one token on stdin: jq, jose, PyJWT and node's jwt-cli, those that are there
 # lines   200,000 and 2,000,000 tokens against jq
 #
-# Build first: mvn -DskipTests package, and for the bundle mvn -DskipTests -Pbundle package under a JDK 25.
+# Build first: mvn -DskipTests package; for native and verify mvn -DskipTests -Pnative package, with a GraalVM.
 set -eu
 unset CHAINLOOP_TOKEN JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CI
 rounds=${ROUNDS:-30}
@@ -59,24 +59,47 @@ start() {
     run "$rounds" 5
 }
 
-bundle() {
-    jdk=${BUNDLE_JDK:-}
-    archive=$(ls "$root"/target/chainloop-token-*-linux-glibc-*.tar.gz 2>/dev/null | head -n 1)
-    [ -n "$archive" ] || { echo '## bundle: skipped, it is not built'; return; }
-    [ -n "$jdk" ] || { echo '## bundle: skipped, $BUNDLE_JDK is not set'; return; }
-    echo "## bundle: $("$jdk/bin/java" -version 2>&1 | sed -n 1p), $rounds rounds, $(wc -c <"$archive") bytes"
-    mkdir "$work/bundle"
-    tar -xzf "$archive" -C "$work/bundle"
-    bundled=$(ls "$work"/bundle/*/bin/chainloop-token)
-    "$jdk/bin/javac" -d "$work/hello25" "$work/Hello.java"
-    add 'Hello World' /dev/null "$jdk/bin/java $flags -cp $work/hello25 Hello"
-    add 'inspect of the bundle' /dev/null "$bundled inspect"
+# Sets `native` to the executable, or tells that there is none.
+find_native() {
+    native=$root/target/native/chainloop-token
+    [ -x "$native" ] || { echo "## $1: skipped, the executable is not built"; return 1; }
+    { command -v jose && command -v jq; } >/dev/null ||
+        { echo "## $1: skipped, there is no jose or no jq to compare with"; return 1; }
+}
+
+native() {
+    find_native native || return 0
+    archive=$(ls "$root"/target/chainloop-token-*-linux-glibc-*.tar.gz | head -n 1)
+    echo "## native: $rounds rounds; $(wc -c <"$native") bytes, $(wc -c <"$archive") packed"
+    printf 'split(".")[1] | @base64d | fromjson\n' >"$work/decode.jq"
+    cut -d. -f2 "$work/one" | tr -d '\n' >"$work/payload"
+    add 'jq' "$work/one" "jq -R -f $work/decode.jq"
+    add 'jose b64 dec' "$work/payload" 'jose b64 dec -i-'
+    add 'inspect' /dev/null "$native inspect"
     package=$(ls "$root"/target/chainloop-token_*.deb 2>/dev/null | head -n 1)
     if [ -n "$package" ]; then
         dpkg-deb -x "$package" "$work/package"
         add 'inspect of the Debian package' /dev/null "$work/package/usr/bin/chainloop-token inspect"
     fi
+    add '/bin/true' /dev/null /bin/true
     run "$rounds" 5
+}
+
+verify() {
+    find_native verify || return 0
+    echo "## verify: $rounds rounds"
+    printf '{"iss":"https://issuer.example","aud":"chainloop","sub":"s","exp":9999999999}' >"$work/claims"
+    for algorithm in HS256 RS256 ES256; do
+        jose jwk gen -i "{\"alg\":\"$algorithm\"}" -o "$work/private"
+        # A secret has no public part.
+        jose jwk pub -i "$work/private" -o "$work/$algorithm.jwk"
+        [ "$algorithm" != HS256 ] || cp "$work/private" "$work/$algorithm.jwk"
+        jose jws sig -I "$work/claims" -k "$work/private" -s "{\"protected\":{\"alg\":\"$algorithm\"}}" -c \
+            -o "$work/$algorithm.jws"
+        add "jose jws ver, $algorithm" /dev/null "jose jws ver -i $work/$algorithm.jws -k $work/$algorithm.jwk -O-"
+        add "verify, $algorithm" "$work/$algorithm.jws" "$native verify --key $work/$algorithm.jwk"
+        run "$rounds" 5
+    done
 }
 
 peers() {
@@ -111,14 +134,16 @@ lines() {
         add 'jq -R -c, the claims' "$work/tokens" "jq -R -c -f $work/decode.jq"
         add 'inspect --lines -o json, with everything' "$work/tokens" "$launcher inspect --lines -o json"
         add 'inspect --lines --field kind' "$work/tokens" "$launcher inspect --lines --field kind"
+        native=$root/target/native/chainloop-token
+        [ ! -x "$native" ] || add 'the executable, -o json' "$work/tokens" "$native inspect --lines -o json"
         run "$repeats" 1
     done
 }
 
-[ $# -gt 0 ] || set -- start bundle peers lines
+[ $# -gt 0 ] || set -- start native verify peers lines
 for part in "$@"; do
     case $part in
-        start | bundle | peers | lines) "$part" ;;
+        start | native | verify | peers | lines) "$part" ;;
         *) echo "error: there is no part $part" >&2; exit 2 ;;
     esac
 done

@@ -9,6 +9,8 @@ import dev.chainloop.token.testing.LauncherRun;
 import dev.chainloop.token.testing.Native;
 import dev.chainloop.token.testing.Program;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -229,6 +231,84 @@ class NativeIT {
                 0,
                 "2026-01-08T00:00:00Z\n",
                 NOTHING);
+    }
+
+    static List<SignedToken> signedTokens() throws Exception {
+        return SignedToken.all();
+    }
+
+    /** All algorithms and forms of key: what an executable is without, it cannot load later. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("signedTokens")
+    void judgesEverySignature(SignedToken signed) throws Exception {
+        Files.writeString(home.resolve("key"), signed.key());
+        CliRun.Result result = run().env("CHAINLOOP_TOKEN", signed.token())
+                .script("\"$L\" verify --at 2026-01-01T00:00:00Z " + signed.option()
+                        + " key >o 2>&1; echo $?; grep -e '^Genuine' -e '^  Signature' o || cat o");
+        assertEquals(
+                "0\nGenuine\n  Signature     " + signed.algorithm() + ", verified\n", result.out(), result::toString);
+    }
+
+    @Test
+    void readsACertificate() throws Exception {
+        CliRun.Result result = run().env("CHAINLOOP_TOKEN", rsaToken())
+                .env(
+                        "KEY",
+                        Path.of("src/test/resources/keys/rsa-certificate.pem")
+                                .toAbsolutePath()
+                                .toString())
+                .script("\"$L\" verify --at 2026-01-01T00:00:00Z --key \"$KEY\" | head -n 1");
+        assertEquals(new CliRun.Result(0, "Genuine\n", NOTHING), result);
+    }
+
+    static List<Arguments> authorities() {
+        return List.of(
+                arguments("a private authority", "\"$L\" verify $WITH --ca ca.pem", "Genuine"),
+                arguments("the system's authorities", "SSL_CERT_FILE=ca.pem \"$L\" verify $WITH", "Genuine"),
+                arguments(
+                        "none that vouches for it",
+                        "\"$L\" verify $WITH 2>&1",
+                        "error: the URL https://127.0.0.1:PORT/ shows a certificate of an authority that is not trusted"
+                                + " here."));
+    }
+
+    /** Keys over TLS: all of it and its cryptography is inside. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("authorities")
+    void fetchesKeysOverTls(String name, String script, String line) throws Exception {
+        try (TlsServer server = TlsServer.with(
+                home.resolve("ca.pem"), Files.readAllBytes(Path.of("src/test/resources/keys/jwks.json")))) {
+            String url = "https://127.0.0.1:" + server.port() + "/";
+            CliRun.Result result = run().env("CHAINLOOP_TOKEN", rsaToken())
+                    .env("WITH", "--at 2026-01-01T00:00:00Z --jwks-url " + url)
+                    .script(script + " | head -n 1");
+            assertTrue(result.out().startsWith(line.replace("PORT", "" + server.port())), result::toString);
+        }
+    }
+
+    /** The connection goes to the proxy that the variable names, which here hangs up at once: no signal, but an error. */
+    @Test
+    void aProxyThatHangsUpIsAnError() throws Exception {
+        try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread hangingUp = new Thread(() -> {
+                try {
+                    while (true) {
+                        proxy.accept().close();
+                    }
+                } catch (IOException e) {
+                    // Closed by the test.
+                }
+            });
+            hangingUp.start();
+            CliRun.Result result = run().env("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort())
+                    .env("CHAINLOOP_TOKEN", rsaToken())
+                    .script("\"$L\" verify --jwks-url https://keys.example/");
+            assertEquals(4, result.status(), result::toString);
+        }
+    }
+
+    private static String rsaToken() {
+        return TokenMint.token("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED);
     }
 
     /** The heap is bounded, whatever the machine has: many tokens, and no more memory than a few of them need. */
