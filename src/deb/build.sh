@@ -53,6 +53,8 @@ sed -i '1{/^#!/d}' "$tree"/usr/share/bash-completion/completions/*
 cp zsh/site-functions/* "$tree/usr/share/zsh/vendor-completions/"
 cp -R man/man1 "$tree/usr/share/man/"
 cp -R doc/chainloop-token/. "$docs/"
+mkdir -p "$tree/usr/share/lintian/overrides"
+cp "$here/lintian-overrides" "$tree/usr/share/lintian/overrides/chainloop-token"
 cd "$tree"
 # Both are in /usr/share/common-licenses, which `copyright` refers to.
 rm -f "$docs/LICENSE" "$docs/runtime/LICENSE"

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.graalvm.nativeimage.VMRuntime;
 import org.jspecify.annotations.Nullable;
 
 /** The process: builds the world from what only a process has, and exits with the status. */
@@ -41,6 +42,8 @@ public final class Main {
     /** Runs the command line. */
     public static void main(String[] args) {
         if (JAVA_HOME == null) {
+            // Has the run time ignore SIGPIPE, and more that it else does where it reads its own options.
+            VMRuntime.initialize();
             holdClosedDescriptors();
         }
         try {

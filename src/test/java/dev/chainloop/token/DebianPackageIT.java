@@ -202,6 +202,7 @@ class DebianPackageIT {
                 ./usr/share/doc/chainloop-token/changelog.gz
                 ./usr/share/doc/chainloop-token/copyright
                 ./usr/share/fish/vendor_completions.d/chainloop-token.fish
+                ./usr/share/lintian/overrides/chainloop-token
                 ./usr/share/man/man1/chainloop-token-check.1.gz
                 ./usr/share/man/man1/chainloop-token-completion.1.gz
                 ./usr/share/man/man1/chainloop-token-explain.1.gz
