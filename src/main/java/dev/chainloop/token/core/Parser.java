@@ -22,7 +22,7 @@ public final class Parser {
     private static final String[] SEGMENT_NAMES = {"header", "payload", "signature"};
 
     /** What each ASCII character stands for in base64url (RFC 4648 section 5); -1 for all others. */
-    private static final byte[] SEXTETS = sextets();
+    static final byte[] SEXTETS = sextets();
 
     // The JDK's, for jjwt's takes twice as long for many tokens, and passes more that is to be refused.
     private static final Base64.Decoder BASE64URL = Base64.getUrlDecoder();

@@ -1,0 +1,650 @@
+package dev.chainloop.token.core;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds tokens in any bytes: each JWS and JWE in compact serialization (RFC 7515 section 7.1, RFC 7516 section 7.1),
+ * whatever stands around it, also with {@code .} written {@code %2E}, broken over lines by a terminal, or as base64 of the
+ * whole token. A token is told by its header, which must decode to a JSON object that names an algorithm.
+ *
+ * <p>Tokens are rare, and logs are long. A header has at least 14 characters, so the search looks at every fourteenth byte
+ * and goes back from there only as far as base64url goes.
+ */
+public final class TokenScanner {
+    /** The shortest header is <code>{"alg":""}</code>. */
+    private static final int SHORTEST_HEADER = 14;
+
+    /** So much of a header must stand on a line for its end to count as a terminal's wrap. */
+    private static final int SHORTEST_WRAPPED = 20;
+
+    /** Base64 of the shortest token. */
+    private static final int SHORTEST_BASE64 = 24;
+
+    /** How far from its end the beginning of a token can be told from other text. */
+    private static final int UNDECIDED = 8;
+
+    /**
+     * So many times the length of a run of base64url may be spent on places in it where a token could begin. What can begin
+     * at still more places was made to be slow, and is taken for a token unread.
+     */
+    private static final int PATIENCE = 16;
+
+    /** Enough of base64 to tell nearly everything that holds no token. */
+    private static final int GLANCE = 64;
+
+    private static final int NO = -1;
+    private static final int MORE = -2;
+
+    private static final boolean[] IS_BASE64URL = new boolean[256];
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(Parser.MAX_LENGTH)
+                    .maxStringLength(Parser.MAX_LENGTH)
+                    .maxNumberLength(Parser.MAX_LENGTH)
+                    .build())
+            .build();
+
+    static {
+        for (int i = 0; i < Parser.SEXTETS.length; i++) {
+            IS_BASE64URL[i] = Parser.SEXTETS[i] >= 0;
+        }
+    }
+
+    /** Is told of each token, in order. */
+    public interface Finder {
+        /**
+         * A token was found.
+         *
+         * @param start the index of its first byte
+         * @param end the index behind its last byte
+         * @param compact the token in compact serialization; {@code null} when it is longer than {@link Parser#MAX_LENGTH}
+         */
+        void found(int start, int end, @Nullable String compact);
+    }
+
+    /** The token that was matched last, without what breaks it. */
+    private @Nullable String matched;
+
+    /** How many more bytes may be tried in the present run. */
+    private long patience;
+
+    /** A scanner; it keeps nothing from one call to the next, and belongs to one thread. */
+    public TokenScanner() {}
+
+    /** Whether a byte can stand in a token's segments. */
+    public static boolean isTokenByte(byte octet) {
+        return IS_BASE64URL[octet & 0xff];
+    }
+
+    /**
+     * Finds the tokens in a part of a stream.
+     *
+     * @param bytes holds the part
+     * @param from where it begins
+     * @param to where it ends
+     * @param last whether the stream ends there
+     * @param finder is told of each token
+     * @return up to which index all is decided; from there on may be the beginning of a token, and has to be given again
+     *     together with what follows. The end of the part, when it is the last one.
+     */
+    public int scan(byte[] bytes, int from, int to, boolean last, Finder finder) {
+        int position = from;
+        while (true) {
+            int start = nextRun(bytes, position, to);
+            if (start < 0) {
+                return last ? to : undecided(bytes, position, to);
+            }
+            int end = runEnd(bytes, start, to);
+            int next = scanRun(bytes, start, end, to, last, finder);
+            if (next < 0) {
+                return -next - 1;
+            }
+            if (next == to) {
+                return to;
+            }
+            position = next;
+        }
+    }
+
+    /**
+     * Looks for a token that begins in a run of base64url.
+     *
+     * @return where to go on; or, when that cannot be said yet, the complement of where the undecided part begins
+     */
+    private int scanRun(byte[] bytes, int start, int end, int to, boolean last, Finder finder) {
+        boolean open = end == to && !last;
+        boolean headerMayEnd = end == to ? !last : mayEndHeader(bytes[end]);
+        patience = (long) PATIENCE * (end - start + GLANCE);
+        for (int i = start; i < end; i++) {
+            byte octet = bytes[i];
+            int result = NO;
+            if ((octet == 'e' || octet == 'I' || octet == 'C' || octet == 'D') && headerMayEnd) {
+                if (opensObject(bytes, i, end, open)) {
+                    result = patience < 0 ? unread(bytes, i, to, last) : new Match(bytes, to, last).run(i);
+                }
+            } else if (octet == 'Z' || octet == 'V' || octet == 'l') {
+                @Nullable String shared = sharedBits(bytes, i, end);
+                if (shared != null && (open || end - i >= SHORTEST_BASE64)) {
+                    result = patience < 0 ? unread(bytes, i, to, last) : base64Token(bytes, i, shared, to, last);
+                }
+            }
+            if (result == MORE) {
+                return -i - 1;
+            }
+            if (result >= 0) {
+                finder.found(i, result, matched);
+                return result;
+            }
+        }
+        return open ? -undecided(bytes, Math.max(start, end - UNDECIDED), end) - 1 : end;
+    }
+
+    /** The start of the next run of base64url that is long enough for a header; -1 when there is none. */
+    private static int nextRun(byte[] bytes, int from, int to) {
+        boolean[] table = IS_BASE64URL;
+        int before = from - 1;
+        for (int i = before + SHORTEST_HEADER; i < to; i = before + SHORTEST_HEADER) {
+            int back = i;
+            while (back > before && table[bytes[back] & 0xff]) {
+                back--;
+            }
+            if (back == before) {
+                return before + 1;
+            }
+            before = back;
+        }
+        return -1;
+    }
+
+    private static int runEnd(byte[] bytes, int from, int to) {
+        int end = from;
+        while (end < to && IS_BASE64URL[bytes[end] & 0xff]) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean mayEndHeader(byte octet) {
+        return octet == '.' || octet == '%' || octet == '\n' || octet == '\r';
+    }
+
+    /** Where the last run of base64url may begin a token that the end of the part cuts off. */
+    private static int undecided(byte[] bytes, int from, int to) {
+        int start = to;
+        while (start > from && IS_BASE64URL[bytes[start - 1] & 0xff]) {
+            start--;
+        }
+        for (int i = start; i < to; i++) {
+            boolean header = opensObject(bytes, i, to, true);
+            byte octet = bytes[i];
+            int left = to - i;
+            boolean base64 = (octet == 'Z' && (left < 2 || bytes[i + 1] == 'X'))
+                    || (octet == 'V' && (left < 2 || bytes[i + 1] == '5'))
+                    || (octet == 'l' && (left < 2 || bytes[i + 1] == 'e'));
+            if (header || base64) {
+                return i;
+            }
+        }
+        return to;
+    }
+
+    /** Whether base64url that begins at an index begins like a JSON object with a member. */
+    private static boolean opensObject(byte[] bytes, int from, int end, boolean open) {
+        boolean brace = false;
+        int bits = 0;
+        int held = 0;
+        for (int i = from; i < end; i++) {
+            bits = bits << 6 | Parser.SEXTETS[bytes[i]];
+            held += 6;
+            if (held < 8) {
+                // The first character alone tells little more than nothing.
+                if (i == from && "eICD".indexOf(bytes[i]) < 0) {
+                    return false;
+                }
+                continue;
+            }
+            held -= 8;
+            int octet = bits >> held & 0xff;
+            if (octet == '"') {
+                return brace;
+            }
+            boolean blank = octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
+            if (octet == '{' && !brace) {
+                brace = true;
+            } else if (!blank) {
+                return false;
+            }
+        }
+        return open;
+    }
+
+    /** Takes for a token whatever base64url and separators begin at an index. */
+    private int unread(byte[] bytes, int from, int to, boolean last) {
+        int end = from;
+        while (end < to && (IS_BASE64URL[bytes[end] & 0xff] || bytes[end] == '.')) {
+            end++;
+        }
+        matched = null;
+        return end == to && !last ? MORE : end;
+    }
+
+    /**
+     * Whether base64 at an index reads {@code eyJ}, in one of the three ways that depend on what was encoded before it.
+     *
+     * @return base64 to put in front, so that a whole number of bytes stands before {@code eyJ}; {@code null} when not
+     */
+    private static @Nullable String sharedBits(byte[] bytes, int index, int end) {
+        return switch (bytes[index]) {
+            case 'Z' -> is(bytes, index, end, "ZXlK") || is(bytes, index, end, "ZXlB") ? "" : null;
+            case 'V' -> is(bytes, index, end, "V5S") ? "AG" : null;
+            default -> is(bytes, index, end, "leUp") ? "AAB" : null;
+        };
+    }
+
+    private static boolean is(byte[] bytes, int index, int end, String text) {
+        if (end - index < text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (bytes[index + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Matches base64 of a token; the lines that it may be broken into have the same width. */
+    private int base64Token(byte[] bytes, int from, String shared, int to, boolean last) {
+        byte[] encoded = Arrays.copyOf(shared.getBytes(StandardCharsets.US_ASCII), GLANCE);
+        int length = shared.length();
+        int end = from;
+        int best = NO;
+        @Nullable String bestText = null;
+        int width = 0;
+        int glance = runEnd(bytes, from, Math.min(to, from + GLANCE - length));
+        System.arraycopy(bytes, from, encoded, length, glance - from);
+        if (!mayBecomeToken(encoded, length + glance - from)) {
+            return NO;
+        }
+        while (true) {
+            int runEnd = runEnd(bytes, end, to);
+            patience -= runEnd - end;
+            if (length + runEnd - end > 2 * Parser.MAX_LENGTH) {
+                matched = null;
+                return runEnd;
+            }
+            encoded = Arrays.copyOf(encoded, Math.max(encoded.length, 2 * (length + runEnd - end)));
+            System.arraycopy(bytes, end, encoded, length, runEnd - end);
+            length += runEnd - end;
+            int begin = end;
+            end = runEnd;
+            if (end == to && !last) {
+                return mayBecomeToken(encoded, length) ? MORE : NO;
+            }
+            byte[] decoded = decode(encoded, length);
+            int whole = tokenIn(decoded, true);
+            if (whole >= 0) {
+                best = end;
+                bestText = matched;
+            }
+            int lineEnd = lineEnd(bytes, end, to);
+            if (lineEnd == 0 || tokenIn(decoded, false) != MORE) {
+                break;
+            }
+            int lineWidth = end - lineStart(bytes, begin);
+            if (width != 0 && lineWidth != width) {
+                break;
+            }
+            width = lineWidth;
+            if (end + lineEnd >= to) {
+                if (!last) {
+                    return MORE;
+                }
+                break;
+            }
+            int next = end + lineEnd;
+            int nextEnd = runEnd(bytes, next, to);
+            boolean wholeLine = nextEnd > next
+                    && (nextEnd == to || bytes[nextEnd] == '=' || lineEnd(bytes, nextEnd, to) != 0)
+                    && nextEnd - next <= width;
+            if (!wholeLine) {
+                break;
+            }
+            end = next;
+        }
+        if (best == NO) {
+            return NO;
+        }
+        matched = bestText;
+        for (int padding = 0; padding < 2 && best < to && bytes[best] == '='; padding++) {
+            best++;
+        }
+        return best == to && !last ? MORE : best;
+    }
+
+    private boolean mayBecomeToken(byte[] encoded, int length) {
+        return tokenIn(decode(encoded, length), false) != NO;
+    }
+
+    /** Matches a token among the first bytes of decoded base64, behind those of a shared quantum. */
+    private int tokenIn(byte[] decoded, boolean last) {
+        for (int i = 0; i < Math.min(3, decoded.length); i++) {
+            if (opensObject(decoded, i, runEnd(decoded, i, decoded.length), false)) {
+                return new Match(decoded, decoded.length, last).run(i);
+            }
+        }
+        return NO;
+    }
+
+    /** Decodes as far as there are whole bytes. */
+    private static byte[] decode(byte[] encoded, int length) {
+        byte[] decoded = new byte[length * 6 / 8];
+        int bits = 0;
+        int held = 0;
+        int count = 0;
+        for (int i = 0; i < length; i++) {
+            bits = bits << 6 | Parser.SEXTETS[encoded[i]];
+            held += 6;
+            if (held >= 8) {
+                held -= 8;
+                decoded[count++] = (byte) (bits >> held);
+            }
+        }
+        return decoded;
+    }
+
+    private static int lineStart(byte[] bytes, int index) {
+        int start = index;
+        while (start > 0 && bytes[start - 1] != '\n' && bytes[start - 1] != '\r') {
+            start--;
+        }
+        return start;
+    }
+
+    /** The length of the line end at an index: 0 where there is none, 1 or 2; a CR at the very end counts as 2. */
+    private static int lineEnd(byte[] bytes, int index, int to) {
+        if (index < to && bytes[index] == '\n') {
+            return 1;
+        }
+        boolean crlf = index < to && bytes[index] == '\r' && (index + 1 == to || bytes[index + 1] == '\n');
+        return crlf ? 2 : 0;
+    }
+
+    /** One attempt to match a token. */
+    private final class Match {
+        private final byte[] bytes;
+        private final int to;
+        private final boolean last;
+
+        /** The token without line ends, its separators as dots. */
+        private byte[] text = new byte[1024];
+
+        private int length;
+        private String algorithm = "";
+        private boolean encrypted;
+        private boolean named;
+
+        private final JsonShape shape = new JsonShape();
+        private int bits;
+        private int held;
+
+        Match(byte[] bytes, int to, boolean last) {
+            this.bytes = bytes;
+            this.to = to;
+            this.last = last;
+        }
+
+        int run(int from) {
+            int payload = behindSegment(from, true);
+            if (payload < 0) {
+                return payload;
+            }
+            int headerEnd = length - 1;
+            int signature = behindSegment(payload, false);
+            if (signature < 0) {
+                return signature;
+            }
+            int payloadLength = length - 2 - headerEnd;
+            if (!named && !isObject(headerEnd + 1, length - 1)) {
+                return NO;
+            }
+            int end = encrypted ? encryptedEnd(signature) : signatureEnd(signature);
+            boolean ellipsis = payloadLength == 0 && end >= 0 && text[length - 1] == '.';
+            if (end < 0 || ellipsis) {
+                return ellipsis ? NO : end;
+            }
+            matched = length > Parser.MAX_LENGTH ? null : new String(text, 0, length, StandardCharsets.US_ASCII);
+            return end;
+        }
+
+        /** Reads a segment and its separator: where the next segment begins, or {@link #NO}, or {@link #MORE}. */
+        private int behindSegment(int from, boolean header) {
+            int start = length;
+            int i = from;
+            while (true) {
+                if (header && !opensHeader(i)) {
+                    return NO;
+                }
+                int end = runEnd(bytes, i, to);
+                append(i, end);
+                i = end;
+                int separator = separator(i);
+                if (separator == MORE) {
+                    return MORE;
+                }
+                if (separator > 0) {
+                    if (header && !isHeader(start, length)) {
+                        return NO;
+                    }
+                    append((byte) '.');
+                    return i + separator;
+                }
+                int lineEnd = lineEnd(bytes, i, to);
+                if (lineEnd == 0 || (header && length < SHORTEST_WRAPPED)) {
+                    return NO;
+                }
+                i += lineEnd;
+                if (i >= to) {
+                    return last ? NO : MORE;
+                }
+                if (!isTokenByte(bytes[i]) && separator(i) == 0) {
+                    return NO;
+                }
+            }
+        }
+
+        /** The length of the separator at an index; 0 where there is none, {@link #MORE} where that cannot be said yet. */
+        private int separator(int index) {
+            if (index == to) {
+                return last ? 0 : MORE;
+            }
+            if (bytes[index] == '.') {
+                return 1;
+            }
+            if (bytes[index] != '%') {
+                return 0;
+            }
+            if (index + 2 < to) {
+                return bytes[index + 1] == '2' && (bytes[index + 2] | 0x20) == 'e' ? 3 : 0;
+            }
+            return !last && (index + 1 == to || bytes[index + 1] == '2') ? MORE : 0;
+        }
+
+        /** Reads a JWE's segments behind the first two, as many as there are. */
+        private int encryptedEnd(int from) {
+            int i = from;
+            for (int segment = 2; segment < 4; segment++) {
+                int kept = length;
+                int next = behindSegment(i, false);
+                if (next == MORE) {
+                    return MORE;
+                }
+                if (next == NO) {
+                    length = kept;
+                    return plainEnd(i);
+                }
+                i = next;
+            }
+            return lastEnd(i, new int[] {22, 32, 43});
+        }
+
+        private int plainEnd(int from) {
+            int end = runEnd(bytes, from, to);
+            append(from, end);
+            return end == to && !last ? MORE : end;
+        }
+
+        private int signatureEnd(int from) {
+            return lastEnd(from, signatureLengths(algorithm));
+        }
+
+        /**
+         * Reads the last segment. Only its length tells whether a line end behind it is a terminal's wrap, or the token's
+         * end: lines are joined when they together have a length that the algorithm gives.
+         */
+        private int lastEnd(int from, int[] lengths) {
+            int end = runEnd(bytes, from, to);
+            append(from, end);
+            if (end == to && !last) {
+                return MORE;
+            }
+            int kept = length;
+            int sum = end - from;
+            int i = end;
+            int longest = lengths.length == 0 ? 0 : lengths[lengths.length - 1];
+            while (sum < longest && !contains(lengths, sum)) {
+                int lineEnd = lineEnd(bytes, i, to);
+                if (lineEnd == 0) {
+                    break;
+                }
+                i += lineEnd;
+                if (i >= to) {
+                    if (!last) {
+                        return MORE;
+                    }
+                    break;
+                }
+                int runEnd = runEnd(bytes, i, to);
+                if (runEnd == i) {
+                    break;
+                }
+                if (sum + runEnd - i > longest) {
+                    break;
+                }
+                if (runEnd == to && !last) {
+                    return MORE;
+                }
+                append(i, runEnd);
+                sum += runEnd - i;
+                i = runEnd;
+                if (contains(lengths, sum)) {
+                    return i;
+                }
+            }
+            length = kept;
+            return end;
+        }
+
+        private boolean isHeader(int start, int end) {
+            return isObject(start, end) && readHeader(Arrays.copyOfRange(text, start, end));
+        }
+
+        /** Whether a header can go on with the run of base64url at an index. */
+        private boolean opensHeader(int index) {
+            for (int i = index; i < to && isTokenByte(bytes[i]); i++) {
+                patience--;
+                bits = bits << 6 | Parser.SEXTETS[bytes[i]];
+                held += 6;
+                if (held >= 8) {
+                    held -= 8;
+                    if (!shape.take(bits >> held & 0xff)) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+
+        private boolean isObject(int start, int end) {
+            JsonShape shape = new JsonShape();
+            byte[] segment = Arrays.copyOfRange(text, start, end);
+            for (byte octet : decode(segment, segment.length)) {
+                if (!shape.take(octet & 0xff)) {
+                    return false;
+                }
+            }
+            return shape.isWhole();
+        }
+
+        /** Whether it is JSON; notes its algorithm. Whatever bytes are in its strings, and names that occur twice, are taken. */
+        private boolean readHeader(byte[] segment) {
+            String json = new String(decode(segment, segment.length), StandardCharsets.ISO_8859_1);
+            try (JsonParser parser = FACTORY.createParser(json)) {
+                parser.nextToken();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    JsonToken value = parser.nextToken();
+                    if (name.equals("alg") && value == JsonToken.VALUE_STRING) {
+                        algorithm = parser.getText();
+                        named = true;
+                    }
+                    encrypted |= name.equals("enc") && value == JsonToken.VALUE_STRING;
+                    parser.skipChildren();
+                }
+                named |= encrypted;
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        private void append(int start, int end) {
+            if (text.length < length + end - start + 1) {
+                text = Arrays.copyOf(text, 2 * (length + end - start + 1));
+            }
+            System.arraycopy(bytes, start, text, length, end - start);
+            length += end - start;
+        }
+
+        private void append(byte octet) {
+            if (text.length == length) {
+                text = Arrays.copyOf(text, 2 * length);
+            }
+            text[length++] = octet;
+        }
+    }
+
+    private static boolean contains(int[] lengths, int length) {
+        for (int one : lengths) {
+            if (one == length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The lengths in base64url that a signature of an algorithm can have (RFC 7518 section 3, RFC 8037), ascending. */
+    private static int[] signatureLengths(String algorithm) {
+        return switch (algorithm) {
+            case "HS256" -> new int[] {43};
+            case "HS384" -> new int[] {64};
+            case "HS512", "ES256", "ES256K" -> new int[] {86};
+            case "ES384" -> new int[] {128};
+            case "ES512" -> new int[] {176};
+            case "EdDSA", "Ed25519", "Ed448" -> new int[] {86, 152};
+            // Keys of 1024, 2048, 3072, 4096 and 8192 bits.
+            case "RS256", "RS384", "RS512", "PS256", "PS384", "PS512" -> new int[] {171, 342, 512, 683, 1366};
+            default -> new int[0];
+        };
+    }
+}

@@ -1,0 +1,241 @@
+package dev.chainloop.token.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class TokenScannerTest {
+    private static final String HEADER = url("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
+    private static final String SIGNATURE = "hQUY7t0nF2ERAAYQ-xMXZs8ED3kXBBfE5ZpdPwTMfJ4";
+    private static final String TOKEN =
+            HEADER + "." + url("{\"user_id\":\"u\",\"aud\":[\"user-auth.chainloop\"]}") + "." + SIGNATURE;
+    private static final String UNSIGNED = url("{\"alg\":\"none\"}") + "." + url("{\"a\":1}") + ".";
+    private static final String SPACED = url(" {\n \"alg\" : \"HS256\"}") + "." + url("{\"a\":1}") + "." + SIGNATURE;
+    private static final String SHORTEST = url("{\"alg\":\"\"}") + ".e30.";
+    private static final String RSA = url("{\"alg\":\"RS256\"}") + "." + url("{\"a\":1}") + "." + "A".repeat(342);
+    private static final String DETACHED = HEADER + ".." + SIGNATURE;
+    private static final String JWE = url("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}")
+            + "..48V1_ALb6US04U3b.5eym8TW_c8SuK0ltJ3rpYIzOeDQz7TALvtu6UG9oMo4vpzs9tX_EFShS8iB7j6ji.XFBoMYUZodetZdvTiFvSkQ";
+    private static final String WITHOUT_ALGORITHM = url("{\"typ\":\"JWT\"}") + "." + url("{\"a\":1}") + "." + SIGNATURE;
+
+    private static String url(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@code «} and {@code »} stand around what is to be found. */
+    static Stream<Arguments> texts() {
+        List<Arguments> rows = new ArrayList<>();
+        for (String token : List.of(TOKEN, UNSIGNED, SPACED, SHORTEST, RSA, DETACHED, JWE, WITHOUT_ALGORITHM)) {
+            for (String around : List.of(
+                    "%s",
+                    " %s ",
+                    "%s\n",
+                    "%s\r\nnext",
+                    "\"%s\"",
+                    "Bearer %s",
+                    "https://h/?token=%s&x=1",
+                    "{\"t\":\"%s\"}",
+                    "\u001b[31m%s\u001b[0m",
+                    "\\n%s\\n",
+                    "%%20%s",
+                    "a.b.%s",
+                    "x %s, y",
+                    "%s %s",
+                    "(%s)",
+                    "token=%s;",
+                    "\0%s\0",
+                    "u0026%s",
+                    "%s.",
+                    "_%s",
+                    "v1.2.3 %s")) {
+                String text = around.replace("%%", "%").replace("%s", "«" + token + "»");
+                // A dot behind an empty signature is one more separator.
+                rows.add(Arguments.of(text));
+            }
+        }
+        String encoded = TOKEN.replace(".", "%2E");
+        rows.add(Arguments.of("x «" + encoded + "» y"));
+        rows.add(Arguments.of("x «" + TOKEN.replace(".", "%2e") + "» y"));
+        for (int width : List.of(40, 57, 80, 100, 132)) {
+            rows.add(Arguments.of("«" + wrapped(TOKEN, width, "\n") + "»\nnext line"));
+            rows.add(Arguments.of("«" + wrapped(TOKEN, width, "\r\n") + "»\r\nnext line"));
+            rows.add(Arguments.of("«" + wrapped(RSA, width, "\n") + "»\nnextline"));
+            rows.add(Arguments.of("«" + wrapped(JWE, width, "\n") + "»\nnextline"));
+        }
+        for (int prefix = 0; prefix < 4; prefix++) {
+            String before = "user:pw:".substring(0, prefix);
+            String all = base64(before + TOKEN);
+            int start = base64(before).replace("=", "").length();
+            rows.add(Arguments.of("secret: " + all.substring(0, start) + "«" + all.substring(start) + "»\n"));
+        }
+        rows.add(Arguments.of("data: «" + base64(TOKEN + "\n") + "» x"));
+        rows.add(Arguments.of("«" + wrapped(base64(TOKEN), 76, "\n") + "»\nnext line"));
+        rows.add(Arguments.of("«" + wrapped(base64(RSA), 76, "\n") + "»\nnext\n"));
+        for (String other : List.of(
+                "",
+                "a.b.c",
+                "1.2.3",
+                "www.example.org",
+                "eyJ",
+                "starts with eyJ.",
+                "eyJhbGciOiJIUzI1NiJ9",
+                HEADER + ".",
+                HEADER + "...",
+                HEADER + "…",
+                HEADER + ".abc",
+                "eyJhbGciOiJIUzI1NiJ9.abc",
+                url("{\"a\":1}") + ".x.y",
+                "45c70597b7cf5431".repeat(4),
+                "4b0f0dd4-4538-4269-92a9-ab5b0fce0258.tar.gz",
+                url("{}") + ".e30.",
+                "com.example.eyJacket.Main",
+                url("[\"alg\"]") + ".a.b",
+                "ZXlKaGJHY2lPaUpJVXpJMU5pSjk=",
+                url("{\"alg\":1}") + ".a.b",
+                "\r\n\r\n",
+                "eyJhbGciOiJIUzI1NiJ9\n.",
+                "e".repeat(100),
+                "eyJ".repeat(30),
+                "eyJ".repeat(30) + ".a.b")) {
+            rows.add(Arguments.of(other));
+            rows.add(Arguments.of("before " + other + "\nafter " + other));
+        }
+        // A short signature is the token's end, whatever the next line holds.
+        rows.add(Arguments.of("«" + HEADER + "." + url("{\"a\":1}") + ".c2ln»\nnext line"));
+        rows.add(Arguments.of("«" + TOKEN + "»\n" + SIGNATURE + "\n"));
+        return rows.stream();
+    }
+
+    private static String wrapped(String text, int width, String lineEnd) {
+        return text.replaceAll("(.{" + width + "})(?!$)", "$1" + lineEnd);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.replace("«", "").replace("»", "").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String marked(byte[] input, int[] cuts) {
+        StringBuilder out = new StringBuilder();
+        TokenScanner scanner = new TokenScanner();
+        int from = 0;
+        for (int cut = 0; cut <= cuts.length; cut++) {
+            int to = cut == cuts.length ? input.length : cuts[cut];
+            int[] written = {from};
+            int begin = from;
+            int decided = scanner.scan(input, begin, to, cut == cuts.length, (start, end, compact) -> {
+                out.append(text(input, written[0], start))
+                        .append('«')
+                        .append(text(input, start, end))
+                        .append('»');
+                written[0] = end;
+            });
+            out.append(text(input, written[0], decided));
+            from = decided;
+        }
+        return out.toString();
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String latin(String marked) {
+        return marked.replace("…", new String("…".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void aTokenIsFoundWhateverStandsAroundIt(String text) {
+        assertEquals(latin(text), marked(bytes(text), new int[0]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void aTokenIsFoundWhereverTheStreamIsCut(String text) {
+        byte[] input = bytes(text);
+        for (int cut = 0; cut <= input.length; cut++) {
+            assertEquals(latin(text), marked(input, new int[] {cut}), "cut at " + cut);
+        }
+        int[] each = new int[input.length];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = i + 1;
+        }
+        assertEquals(latin(text), marked(input, each), "byte by byte");
+    }
+
+    @Test
+    void aTokenInRandomBytesIsFoundAndNothingElse() {
+        Random random = new Random(18);
+        List<String> tokens = List.of(TOKEN, UNSIGNED, SPACED, RSA, JWE, TOKEN.replace(".", "%2E"), base64(TOKEN));
+        for (int round = 0; round < 20_000; round++) {
+            String token = tokens.get(random.nextInt(tokens.size()));
+            byte[] before = noise(random);
+            byte[] after = noise(random);
+            byte[] middle = token.getBytes(StandardCharsets.US_ASCII);
+            byte[] input = new byte[before.length + middle.length + after.length];
+            System.arraycopy(before, 0, input, 0, before.length);
+            System.arraycopy(middle, 0, input, before.length, middle.length);
+            System.arraycopy(after, 0, input, before.length + middle.length, after.length);
+            int[] cuts =
+                    random.ints(random.nextInt(4), 0, input.length + 1).sorted().toArray();
+            String marked = marked(input, cuts);
+            assertEquals(text(input, 0, input.length), marked.replace("«", "").replace("»", ""));
+            String outside = marked.replaceAll("«[^»]*»", "");
+            assertFalse(outside.contains(token.substring(0, token.length() - 1)), () -> Arrays.toString(cuts) + marked);
+            assertFalse(outside.contains(token.substring(token.length() / 2)), () -> Arrays.toString(cuts) + marked);
+        }
+    }
+
+    private static byte[] noise(Random random) {
+        byte[] noise = new byte[random.nextInt(60)];
+        random.nextBytes(noise);
+        if (random.nextBoolean()) {
+            for (int i = 0; i < noise.length; i++) {
+                noise[i] = (byte) "eyJ.-_ \nZXlK%2E\"{}=aA0".charAt(random.nextInt(22));
+            }
+        }
+        for (int i = 0; i < noise.length; i++) {
+            // They mark tokens here.
+            noise[i] = noise[i] == (byte) 0xab || noise[i] == (byte) 0xbb ? 0 : noise[i];
+        }
+        return noise;
+    }
+
+    static Stream<String> slow() {
+        return Stream.of(
+                "eyJ".repeat(700_000) + ".",
+                "ZXlK".repeat(500_000),
+                (HEADER + ".\n").repeat(40_000),
+                (HEADER + ".a\n").repeat(40_000),
+                url("{\"alg\":\"" + "{\"x".repeat(200_000)),
+                "eyJhbGciOiJIUzI1NiIsInR5cCI6Ik\n".repeat(60_000),
+                "eyIi".repeat(400_000) + ".a.b",
+                base64("{\"alg\":\"".repeat(100_000)),
+                base64(HEADER + ".").repeat(20_000),
+                (base64(TOKEN) + " ").repeat(5_000),
+                HEADER + "." + "a\n".repeat(500_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("slow")
+    void noTextIsSlow(String text) {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> marked(bytes(text), new int[0]));
+    }
+}
