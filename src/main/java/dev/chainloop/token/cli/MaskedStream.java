@@ -20,7 +20,7 @@ final class MaskedStream {
         void text(byte[] bytes, int from, int to) throws IOException;
 
         /** A token; {@code null} when it is too long to be kept. */
-        void token(@Nullable String compact) throws IOException;
+        void token(byte[] bytes, int from, int to, @Nullable String compact) throws IOException;
 
         /** Nothing more is to be had at the moment. */
         void pause() throws IOException;
@@ -84,7 +84,7 @@ final class MaskedStream {
             sink.text(buffer, written, decided);
         }
         if (filled - decided > Parser.MAX_LENGTH) {
-            sink.token(null);
+            sink.token(buffer, decided, filled, null);
             skipping = true;
             decided = filled;
         }
@@ -109,7 +109,7 @@ final class MaskedStream {
             if (start > written) {
                 sink.text(buffer, written, start);
             }
-            sink.token(compact);
+            sink.token(buffer, start, end, compact);
             written = end;
         } catch (IOException e) {
             unwritten = e;

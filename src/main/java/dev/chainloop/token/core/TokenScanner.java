@@ -54,9 +54,16 @@ public final class TokenScanner {
                     .build())
             .build();
 
+    /** The characters with which base64url of an object, behind white space or not, and base64 of a token can start. */
+    private static final boolean[] MAY_START = new boolean[128];
+
+    private static final boolean[] MAY_START_BASE64 = new boolean[128];
+
     static {
         for (int i = 0; i < Parser.SEXTETS.length; i++) {
             IS_BASE64URL[i] = Parser.SEXTETS[i] >= 0;
+            MAY_START_BASE64[i] = "ZVl".indexOf(i) >= 0;
+            MAY_START[i] = MAY_START_BASE64[i] || "eICD".indexOf(i) >= 0;
         }
     }
 
@@ -124,15 +131,22 @@ public final class TokenScanner {
     private int scanRun(byte[] bytes, int start, int end, int to, boolean last, Finder finder) {
         boolean open = end == to && !last;
         boolean headerMayEnd = end == to ? !last : mayEndHeader(bytes[end]);
+        if (!headerMayEnd && !open && end - start < SHORTEST_BASE64) {
+            return end;
+        }
         patience = (long) PATIENCE * (end - start + GLANCE);
+        boolean[] mayStart = headerMayEnd ? MAY_START : MAY_START_BASE64;
         for (int i = start; i < end; i++) {
             byte octet = bytes[i];
+            if (!mayStart[octet]) {
+                continue;
+            }
             int result = NO;
-            if ((octet == 'e' || octet == 'I' || octet == 'C' || octet == 'D') && headerMayEnd) {
+            if (octet == 'e' || octet == 'I' || octet == 'C' || octet == 'D') {
                 if (opensObject(bytes, i, end, open)) {
                     result = patience < 0 ? unread(bytes, i, to, last) : new Match(bytes, to, last).run(i);
                 }
-            } else if (octet == 'Z' || octet == 'V' || octet == 'l') {
+            } else {
                 @Nullable String shared = sharedBits(bytes, i, end);
                 if (shared != null && (open || end - i >= SHORTEST_BASE64)) {
                     result = patience < 0 ? unread(bytes, i, to, last) : base64Token(bytes, i, shared, to, last);

@@ -26,6 +26,23 @@ public final class GithubReport implements Report {
         return new Answer(page.log(), List.of(), appended);
     }
 
+    @Override
+    public String leak(Leak leak, boolean redact) {
+        String message = "A token stands here"
+                + (redact ? "" : ": " + leak.mask().text()) + ". Remove it, and revoke it where it was issued.";
+        return "::error file=" + property(leak.file()) + ",line=" + leak.line() + ",col=" + leak.column() + ",title="
+                + property("chainloop-token: leak") + "::" + data(message) + "\n";
+    }
+
+    /** The value of a workflow command, as the runner's toolkit escapes it. */
+    private static String data(String value) {
+        return Sanitizer.line(value).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    private static String property(String value) {
+        return data(value).replace(":", "%3A").replace(",", "%2C");
+    }
+
     /** One answer in its three parts. */
     private static final class Page {
         /** GitHub shows ten annotations of a step; two are left for others. */
@@ -128,18 +145,6 @@ public final class GithubReport implements Report {
                 text.append('\n');
             }
             return text.append('\n').toString();
-        }
-
-        /** The value of a workflow command, as the runner's toolkit escapes it. */
-        private static String data(String value) {
-            return Sanitizer.line(value)
-                    .replace("%", "%25")
-                    .replace("\r", "%0D")
-                    .replace("\n", "%0A");
-        }
-
-        private static String property(String value) {
-            return data(value).replace(":", "%3A").replace(",", "%2C");
         }
 
         /** As character references, which are never mark-up; letters, digits and blanks stay. */

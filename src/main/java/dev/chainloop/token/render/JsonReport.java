@@ -45,6 +45,20 @@ public final class JsonReport implements Report {
         return LineReport.json(view);
     }
 
+    @Override
+    public String leak(Leak leak, boolean redact) {
+        Mask mask = leak.mask();
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("schemaVersion", SCHEMA_VERSION);
+        object.put("file", leak.file());
+        object.put("line", leak.line());
+        object.put("column", leak.column());
+        object.put("kind", redact ? null : mask.kind());
+        object.put("expired", redact ? null : mask.expired());
+        object.put("fingerprint", redact || mask.fingerprint().isEmpty() ? null : mask.fingerprint());
+        return JsonWriter.compact(object) + "\n";
+    }
+
     /** Puts the object's members, {@code check} among them if there was one. */
     static void put(Diagnosis diagnosis, Optional<CheckResult> check, View view, Members members) {
         put(diagnosis, view, members);

@@ -15,6 +15,11 @@ public interface Report {
         return null;
     }
 
+    /** One line, with its end, about a token where none should be; {@code null} when the format has no form for it. */
+    default @Nullable String leak(Leak leak, boolean redact) {
+        return null;
+    }
+
     /**
      * What is told.
      *

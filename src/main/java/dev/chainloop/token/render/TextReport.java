@@ -43,6 +43,12 @@ public final class TextReport implements Report {
         return LineReport.text(view);
     }
 
+    @Override
+    public String leak(Leak leak, boolean redact) {
+        String what = redact ? "token" : leak.mask().kind() + " " + leak.mask().fingerprint();
+        return Sanitizer.line(leak.file()) + ":" + leak.line() + ":" + leak.column() + " " + what.strip() + "\n";
+    }
+
     /** One answer as it is put together. */
     private static final class Page {
         private final List<Failure> failures;

@@ -60,6 +60,12 @@ public final class OutputOptions {
     }
 
     /** Adds the option that makes the answer safe to share. */
+
+    public static OutputOptions ofLeaks() {
+        return new OutputOptions(List.of(OutputFormat.TEXT, OutputFormat.JSON, OutputFormat.GITHUB));
+    }
+
+    /** With the option that makes the answer fit for the public. */
     public OutputOptions withRedact() {
         redactable = true;
         return this;

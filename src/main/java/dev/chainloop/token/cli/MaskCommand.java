@@ -1,0 +1,323 @@
+package dev.chainloop.token.cli;
+
+import dev.chainloop.token.cli.option.AtOption;
+import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.OutputOptions;
+import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.cli.option.SourceOptions;
+import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.core.TokenShape;
+import dev.chainloop.token.render.Leak;
+import dev.chainloop.token.render.Mask;
+import dev.chainloop.token.render.OutputFormat;
+import dev.chainloop.token.render.Report;
+import dev.chainloop.token.source.Hint;
+import dev.chainloop.token.source.StandardInput;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code mask}: passes logs on without the tokens in them, or tells where in files there are any. */
+final class MaskCommand implements Command {
+    private static final String STDIN = "-";
+
+    private final PositionalParamSpec files = SourceOptions.arguments("[FILE...]")
+            .description("The files to read; without one, or for -, stdin.")
+            .build();
+    private final OptionSpec report = Option.named("--report")
+            .flag(
+                    "Print only where tokens stand, file:line:column, and exit with 1 if there is any; looks into folders.");
+    private final OptionSpec quiet = Option.named("-q", "--quiet")
+            .flag("Do not say on stderr what is being waited for, or was too long to read.");
+    private final OutputOptions output = OutputOptions.ofLeaks().withRedact();
+    private final AtOption at = new AtOption();
+
+    @Override
+    public Parameters parameters() {
+        return new Parameters().argument(files).output(output, report, quiet).others(at.option());
+    }
+
+    @Override
+    public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
+        OutputFormat format = output.format();
+        if (!Option.isSet(report) && format != OutputFormat.TEXT) {
+            throw new UsageException(
+                    "-o " + format.word() + " needs --report; without it the text itself is passed on");
+        }
+        Instant now = at.read(world.clock());
+        List<String> names = names();
+        try (Run run = new Run(world, console, now, format)) {
+            for (String name : names) {
+                run.read(name);
+            }
+            return run.status();
+        } catch (Unwritten e) {
+            // On a pipe there is no other cause than that its reader has gone, which is its right.
+            if (world.outKind().isPipe()) {
+                return ExitCode.OK;
+            }
+            throw new Console.OutputException(
+                    "the output cannot be written", "Check the disk, and what stdout is open on.");
+        }
+    }
+
+    private List<String> names() throws UsageException {
+        @Nullable List<String> given = files.getValue();
+        List<String> names = given == null ? List.of(STDIN) : new ArrayList<>(given);
+        if (Collections.frequency(names, STDIN) > 1) {
+            throw new UsageException("stdin can be read only once; give `-` once");
+        }
+        for (String name : names) {
+            if (TokenShape.isIn(name)) {
+                throw new UsageException("mask takes files, and an argument looks like a token; pipe it: `mask <FILE`");
+            }
+        }
+        return names;
+    }
+
+    /** Standard output cannot be written any more. */
+    private static final class Unwritten extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Unwritten(IOException cause) {
+            super(cause);
+        }
+    }
+
+    /** One run over all files. */
+    private final class Run implements AutoCloseable {
+        private final World world;
+        private final Console console;
+        private final Instant now;
+        private final boolean silent = Option.isSet(quiet);
+        private final boolean redact = output.redacts();
+        private final @Nullable Report leaks;
+        private final OutputStream out;
+        private boolean found;
+        private boolean unreadable;
+
+        Run(World world, Console console, Instant now, OutputFormat format) {
+            this.world = world;
+            this.console = console;
+            this.now = now;
+            this.leaks = Option.isSet(report) ? format.report() : null;
+            this.out = new BufferedOutputStream(world.out(), 64 << 10);
+        }
+
+        void read(String name) throws Unwritten {
+            try {
+                if (name.equals(STDIN)) {
+                    standardInput();
+                    return;
+                }
+                Path path = Path.of(name);
+                if (!Files.isDirectory(path)) {
+                    file(path, name);
+                } else if (leaks != null) {
+                    folder(path);
+                } else {
+                    unreadable(name, "is a folder; --report looks into folders");
+                }
+            } catch (InvalidPathException e) {
+                unreadable(name, "is a name that this locale cannot spell");
+            }
+        }
+
+        private void standardInput() throws Unwritten {
+            StandardInput stdin = world.stdin();
+            if (stdin.kind() == StandardInput.Kind.CLOSED) {
+                return; // Descriptor 0 may be a file of the JVM's own.
+            }
+            @Nullable
+            Hint hint = !silent && stdin.kind() == StandardInput.Kind.TERMINAL
+                    ? Hint.after(console, "reading stdin, a terminal; to end it: Enter and Ctrl-D")
+                    : null;
+            try {
+                stream(stdin.stream(), "stdin");
+            } finally {
+                if (hint != null) {
+                    hint.end();
+                }
+            }
+        }
+
+        /** Everything in a folder, in the order of the names, but nothing behind a symbolic link. */
+        private void folder(Path folder) throws Unwritten {
+            List<Path> entries = new ArrayList<>();
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+                for (Path entry : stream) {
+                    entries.add(entry);
+                }
+            } catch (IOException | DirectoryIteratorException e) {
+                unreadable(folder.toString(), "cannot be read");
+                return;
+            }
+            Collections.sort(entries);
+            for (Path entry : entries) {
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    folder(entry);
+                } else if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    file(entry, entry.toString());
+                }
+            }
+        }
+
+        private void file(Path path, String name) throws Unwritten {
+            try (InputStream in = Files.newInputStream(path)) {
+                stream(in, name);
+            } catch (Unwritten e) {
+                throw e;
+            } catch (IOException e) {
+                unreadable(name, Files.exists(path) ? "cannot be read" : "does not exist");
+            }
+        }
+
+        private void stream(InputStream in, String name) throws Unwritten {
+            MaskedStream.Sink sink = leaks == null ? new Masked(name) : new Places(name, leaks);
+            try {
+                new MaskedStream(sink).read(in);
+            } catch (Unwritten e) {
+                throw e;
+            } catch (IOException e) {
+                unreadable(name, "cannot be read to its end");
+            }
+        }
+
+        private void unreadable(String name, String why) {
+            unreadable = true;
+            console.tell("error: " + name + " " + why);
+        }
+
+        private Mask mask(@Nullable String compact, String name) {
+            if (compact == null && !silent) {
+                console.note(name + " has what looks like a token longer than 1 MiB, which was masked unread");
+            }
+            return Mask.of(compact, now);
+        }
+
+        ExitCode status() {
+            return unreadable ? ExitCode.UNREADABLE : leaks != null && found ? ExitCode.NIL : ExitCode.OK;
+        }
+
+        private void write(byte[] bytes, int from, int to) throws Unwritten {
+            try {
+                out.write(bytes, from, to - from);
+            } catch (IOException e) {
+                throw new Unwritten(e);
+            }
+        }
+
+        private void flush() throws Unwritten {
+            try {
+                out.flush();
+            } catch (IOException e) {
+                throw new Unwritten(e);
+            }
+        }
+
+        @Override
+        public void close() throws Unwritten {
+            flush();
+        }
+
+        /** Passes everything on, tokens as their masks. */
+        private final class Masked implements MaskedStream.Sink {
+            private final String name;
+
+            Masked(String name) {
+                this.name = name;
+            }
+
+            @Override
+            public void text(byte[] bytes, int from, int to) throws IOException {
+                write(bytes, from, to);
+            }
+
+            @Override
+            public void token(byte[] bytes, int from, int to, @Nullable String compact) throws IOException {
+                String mask = redact ? Mask.REDACTED : mask(compact, name).text();
+                byte[] utf8 = mask.getBytes(StandardCharsets.UTF_8);
+                write(utf8, 0, utf8.length);
+            }
+
+            @Override
+            public void pause() throws IOException {
+                flush();
+            }
+        }
+
+        /** Passes nothing on, and counts lines and characters. */
+        private final class Places implements MaskedStream.Sink {
+            private final String name;
+            private final Report report;
+            private long line = 1;
+            private long column = 1;
+
+            Places(String name, Report report) {
+                this.name = name;
+                this.report = report;
+            }
+
+            @Override
+            public void text(byte[] bytes, int from, int to) {
+                for (int i = from; i < to; i++) {
+                    byte octet = bytes[i];
+                    if (octet == '\n') {
+                        line++;
+                        column = 1;
+                    } else if ((octet & 0xc0) != 0x80) {
+                        column++; // Not a byte that goes on with a character of UTF-8.
+                    }
+                }
+            }
+
+            @Override
+            public void token(byte[] bytes, int from, int to, @Nullable String compact) throws IOException {
+                found = true;
+                String told =
+                        Objects.requireNonNull(report.leak(new Leak(name, line, column, mask(compact, name)), redact));
+                byte[] utf8 = told.getBytes(StandardCharsets.UTF_8);
+                write(utf8, 0, utf8.length);
+                text(bytes, from, to);
+            }
+
+            @Override
+            public void pause() throws IOException {
+                flush();
+            }
+        }
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "chainloop att init 2>&1 | chainloop-token mask      a log without tokens",
+                "chainloop-token mask build.log >public.log          a file without them",
+                "chainloop-token mask --report .                     is there one in this folder?");
+    }
+
+    @Override
+    public ExitMeanings exits() {
+        return new ExitMeanings(
+                "everything was passed on; --report: there is no token",
+                "--report: there is a token",
+                "",
+                "a file cannot be read");
+    }
+}
