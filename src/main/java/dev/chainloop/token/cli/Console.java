@@ -63,6 +63,15 @@ final class Console implements Search.Notes {
         }
     }
 
+    /** Text of our own for a terminal, as it is. */
+    void raw(String text) {
+        try {
+            write(world.err(), text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // Nobody is left to tell.
+        }
+    }
+
     private static void write(OutputStream stream, byte[] text) throws IOException {
         stream.write(text);
         stream.flush();

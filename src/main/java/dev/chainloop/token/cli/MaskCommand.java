@@ -109,6 +109,7 @@ final class MaskCommand implements Command {
         private final boolean redact = output.redacts();
         private final @Nullable Report leaks;
         private final OutputStream out;
+        private final Progress progress;
         private boolean found;
         private boolean unreadable;
 
@@ -118,6 +119,7 @@ final class MaskCommand implements Command {
             this.now = now;
             this.leaks = Option.isSet(report) ? format.report() : null;
             this.out = new BufferedOutputStream(world.out(), 64 << 10);
+            this.progress = Progress.start(world, console, silent);
         }
 
         void read(String name) throws Unwritten {
@@ -233,6 +235,7 @@ final class MaskCommand implements Command {
 
         @Override
         public void close() throws Unwritten {
+            progress.close();
             flush();
         }
 
@@ -246,6 +249,7 @@ final class MaskCommand implements Command {
 
             @Override
             public void text(byte[] bytes, int from, int to) throws IOException {
+                progress.add(bytes, from, to);
                 write(bytes, from, to);
             }
 
@@ -276,6 +280,7 @@ final class MaskCommand implements Command {
 
             @Override
             public void text(byte[] bytes, int from, int to) {
+                progress.add(bytes, from, to);
                 for (int i = from; i < to; i++) {
                     byte octet = bytes[i];
                     if (octet == '\n') {

@@ -7,9 +7,9 @@ import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.Token;
-import dev.chainloop.token.core.TokenScanner;
-import java.nio.charset.StandardCharsets;
+import dev.chainloop.token.core.TokenShape;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
             boolean expired = claims.time("exp").isPresent()
                     && !now.isBefore(claims.time("exp").get());
             String kind = token.isPresent() ? token.get().audience().kind() : "jwt";
-            return new Mask(kind, harmless(whose(token, claims)), expired, fingerprint);
+            return new Mask(kind, whose(token, claims), expired, fingerprint);
         } catch (MalformedTokenException e) {
             return new Mask(segments(compact) == SEGMENTS_OF_JWE ? "jwe" : "jws", "", false, fingerprint);
         }
@@ -66,26 +66,22 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
         if (token.isPresent() && token.get() instanceof ApiToken api) {
             Optional<String> name = api.name();
             Optional<String> organization = api.organization().name();
-            return (name.isPresent() ? "\"" + shortened(name.get()) + "\"" : "")
+            return (name.isPresent() ? "\"" + shown(name.get()) + "\"" : "")
                     + (name.isPresent() && organization.isPresent() ? " " : "")
-                    + (organization.isPresent() ? "of " + shortened(organization.get()) : "");
+                    + (organization.isPresent() ? "of " + shown(organization.get()) : "");
         }
         boolean user = token.isPresent() && token.get().audience().kind().equals("user");
         Optional<String> issuer = user ? Optional.empty() : claims.text("iss");
-        return issuer.isPresent() ? "of " + shortened(issuer.get()) : "";
+        return issuer.isPresent() ? "of " + shown(issuer.get()) : "";
     }
 
-    private static String shortened(String name) {
+    private static String shown(String name) {
+        // A claim can hold a token, too.
+        if (TokenShape.isIn(name)) {
+            return "…";
+        }
         String line = Sanitizer.line(name).replace('<', '(').replace('>', ')');
         return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "…";
-    }
-
-    /** A claim can hold a token, too. */
-    private static String harmless(String names) {
-        boolean[] found = {false};
-        byte[] bytes = names.getBytes(StandardCharsets.UTF_8);
-        new TokenScanner().scan(bytes, 0, bytes.length, true, (start, end, compact) -> found[0] = true);
-        return found[0] ? "" : names;
     }
 
     /** The mask itself. */
@@ -107,7 +103,7 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
     private String noun() {
         return switch (kind) {
             case "api-token" -> kind;
-            case "jwt", "jws", "jwe" -> kind.toUpperCase(java.util.Locale.ROOT);
+            case "jwt", "jws", "jwe" -> kind.toUpperCase(Locale.ROOT);
             default -> kind + " token";
         };
     }

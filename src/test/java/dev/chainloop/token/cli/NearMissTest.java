@@ -54,6 +54,9 @@ final class NearMissTest {
                             .contains(subcommand)) {
                         args.addAll(List.of("--secret-file", "none")); // Which --alg and --secret-encoding go with.
                     }
+                    if (subcommand == Subcommand.MASK) {
+                        args.add("--report"); // Which a format goes with.
+                    }
                     assertHint(word, error(args.toArray(new String[0])));
                 }
             }
@@ -83,7 +86,7 @@ final class NearMissTest {
                 "--json | unknown option --json (argument 1); did you mean -o json? Try `chainloop-token --help`.",
                 "check --stdin | unknown option --stdin (argument 2); did you mean --source stdin? Try `chainloop-token check --help`.",
                 "-v | unknown option -v (argument 1); did you mean -V? Try `chainloop-token --help`.",
-                "--quiet | unknown option --quiet (argument 1); it is an option of check and verify. Try `chainloop-token --help`.",
+                "--quiet | unknown option --quiet (argument 1); it is an option of check, verify and mask. Try `chainloop-token --help`.",
                 "sources --source env | unknown option --source (argument 2); it is an option of inspect, check, verify, ask and explain. Try `chainloop-token sources --help`.",
                 "-o JSON | --output knows text, json, github, dotenv and shell; did you mean json? Try `chainloop-token --help`.",
                 "verify --secret-file x --alg hs256 | --alg knows HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512, PS256, PS384, PS512 and EdDSA; did you mean HS256? Try `chainloop-token verify --help`.",

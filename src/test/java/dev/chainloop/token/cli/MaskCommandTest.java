@@ -1,0 +1,273 @@
+package dev.chainloop.token.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.chainloop.token.source.StandardInput;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class MaskCommandTest {
+    private static final String API = TokenMint.described("API");
+    private static final String API_MASK = "<api-token \"ci\" of acme sha256:45c70597b7cf5431>";
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        Files.createDirectories(folder.resolve("b"));
+        Files.writeString(folder.resolve("a.log"), "one\n€ " + API + "\n" + API + "\n");
+        Files.writeString(folder.resolve("b/clean.log"), "nothing\n");
+        Files.createSymbolicLink(folder.resolve("b/link"), folder.resolve("a.log"));
+        Files.createSymbolicLink(folder.resolve("b/loop"), folder);
+    }
+
+    private CliRun.Result mask(String text, String... args) {
+        List<String> all = new ArrayList<>(List.of("mask"));
+        all.addAll(List.of(args));
+        return CliRun.withHome(folder).stdin(text).run(all.toArray(new String[0]));
+    }
+
+    @Test
+    void aLogPassesWithoutItsTokens() {
+        CliRun.Result result = mask("Bearer " + API + "\nnext " + API);
+        assertEquals("Bearer " + API_MASK + "\nnext " + API_MASK, result.out());
+        assertEquals("", result.err());
+        assertEquals(0, result.status());
+    }
+
+    @Test
+    void redactedMasksSayNothing() {
+        assertEquals("a <token> b", mask("a " + API + " b", "--redact").out());
+    }
+
+    @Test
+    void aMaskTellsWhatTheTokenIs() {
+        Map<String, String> masks = Map.of(
+                TokenMint.described("USER expired"), "<user token, expired, ",
+                TokenMint.described("USER -exp"), "<user token sha256:",
+                TokenMint.described("CLAIMS iss=\"https://issuer.example\""), "<JWT of https://issuer.example, sha256:",
+                TokenMint.described("CLAIMS sub=\"x\""), "<JWT sha256:");
+        masks.forEach((token, start) ->
+                assertTrue(mask(token).out().startsWith(start), mask(token).out()));
+    }
+
+    @Test
+    void aNameThatIsATokenIsNotShownInTheMask() {
+        String shown =
+                mask(TokenMint.described("API token_name=\"" + API + "\"")).out();
+        assertFalse(shown.contains("eyJ"), shown);
+        assertTrue(shown.startsWith("<api-token \"…\" of acme sha256:"), shown);
+    }
+
+    @Test
+    void aNameCannotForgeLinesOrCommands() {
+        String hostile = TokenMint.token("{\"jti\":\"j\",\"aud\":[\"api-token-auth.chainloop\"],"
+                + "\"token_name\":\"x\\n::error::y\\u001b[31m\",\"org_name\":\"<b>\"}");
+        String shown = mask(hostile).out();
+        assertFalse(shown.contains("\n") || shown.contains("\u001b") || shown.contains("<b>"), shown);
+    }
+
+    @Test
+    void allOtherBytesStayAsTheyAre() throws IOException {
+        byte[] noise = new byte[1 << 20];
+        new Random(5).nextBytes(noise);
+        CliRun.withHome(folder)
+                .stdin(StandardInput.Kind.PIPE, new ByteArrayInputStream(noise))
+                .outTo(out, true)
+                .run("mask");
+        assertArrayEquals(noise, out.toByteArray());
+    }
+
+    /** Gives one byte at a time, and remembers what had been written when it was asked for the next. */
+    private final class Slow extends InputStream {
+        private final byte[] bytes;
+        private final int mark;
+        private int given;
+        private String seen = "";
+
+        Slow(String text, int mark) {
+            this.bytes = text.getBytes(StandardCharsets.UTF_8);
+            this.mark = mark;
+        }
+
+        @Override
+        public int read() {
+            if (given == mark) {
+                seen = out.toString(StandardCharsets.UTF_8);
+            }
+            return given == bytes.length ? -1 : bytes[given++] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) {
+            int octet = read();
+            if (octet < 0) {
+                return -1;
+            }
+            to[offset] = (byte) octet;
+            return 1;
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        a whole line leaves at once          | one\\n     | one\\n
+        a prompt leaves at once              | Go on? [Y] | Go on? [Y]
+        the beginning of a token is held     | x eyJhb    | 'x '
+        the first letter of a token is held  | x e        | 'x '
+        """)
+    void whatCanBeNoTokenLeavesAtOnce(String name, String written, String seen) {
+        String text = written.replace("\\n", "\n");
+        Slow slow = new Slow(text + " and more", text.length());
+        CliRun.withHome(folder)
+                .stdin(StandardInput.Kind.PIPE, slow)
+                .outTo(out, true)
+                .run("mask");
+        assertEquals(seen.replace("\\n", "\n"), slow.seen);
+        assertEquals(text + " and more", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aTokenWithAWholeSignatureLeavesWithItsLine() {
+        Slow slow = new Slow(API + "\nnext", API.length() + 1);
+        CliRun.withHome(folder)
+                .stdin(StandardInput.Kind.PIPE, slow)
+                .outTo(out, true)
+                .run("mask");
+        assertEquals(API_MASK + "\n", slow.seen);
+    }
+
+    @Test
+    void whatIsTooLongToBeATokenIsMaskedAndSaid() {
+        String long1 = "eyJhbGciOiJIUzI1NiJ9." + "A".repeat(3 << 20);
+        CliRun.Result result = mask("a " + long1 + " b");
+        assertEquals("a <JWT longer than 1 MiB> b", result.out());
+        assertEquals(
+                "note: stdin has what looks like a token longer than 1 MiB, which was masked unread\n", result.err());
+        assertEquals("", mask("a " + long1 + " b", "-q").err());
+    }
+
+    @Test
+    void reportTellsEachPlace() {
+        String a = folder.resolve("a.log").toString();
+        CliRun.Result result = mask("", "--report", folder.toString());
+        assertEquals(
+                a + ":2:3 api-token sha256:45c70597b7cf5431\n" + a + ":3:1 api-token sha256:45c70597b7cf5431\n",
+                result.out());
+        assertEquals(1, result.status());
+        assertEquals(
+                a + ":2:3 token\n" + a + ":3:1 token\n",
+                mask("", "--report", "--redact", a).out());
+    }
+
+    @Test
+    void reportOfCleanFilesSaysNothing() {
+        CliRun.Result result = mask("", "--report", folder.resolve("b").toString());
+        assertEquals("", result.out());
+        assertEquals(0, result.status());
+    }
+
+    @Test
+    void reportAsJsonHasALineEach() {
+        CliRun.Result result = mask("x " + API, "--report", "-o", "json");
+        assertEquals(
+                "{\"schemaVersion\":1,\"file\":\"stdin\",\"line\":1,\"column\":3,\"kind\":\"api-token\",\"expired\":false,"
+                        + "\"fingerprint\":\"sha256:45c70597b7cf5431\"}\n",
+                result.out());
+    }
+
+    @Test
+    void reportForGithubEscapesTheFilesName() throws IOException {
+        Path odd = folder.resolve("b/a:b,c%.log");
+        Files.writeString(odd, API);
+        String line = mask("", "--report", "-o", "github", odd.toString()).out();
+        assertTrue(line.startsWith("::error file="), line);
+        assertTrue(line.contains("a%3Ab%2Cc%25.log,line=1,col=1,"), line);
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsToldAndTheOthersAreRead() {
+        CliRun.Result result = mask("", "missing", folder.resolve("b/clean.log").toString());
+        assertEquals("nothing\n", result.out());
+        assertEquals("error: missing does not exist\n", result.err());
+        assertEquals(4, result.status());
+    }
+
+    @Test
+    void aFolderThatCannotBeReadIsTold() throws IOException {
+        Path closed = Files.createDirectory(
+                folder.resolve("closed"), PosixFilePermissions.asFileAttribute(java.util.Set.of()));
+        Assumptions.assumeFalse(Files.isReadable(closed), "this user reads everything");
+        CliRun.Result result = mask("", "--report", closed.toString());
+        assertEquals("error: " + closed + " cannot be read\n", result.err());
+        assertEquals(4, result.status());
+    }
+
+    @Test
+    void aFolderNeedsReport() {
+        CliRun.Result result = mask("", folder.toString());
+        assertEquals("error: " + folder + " is a folder; --report looks into folders\n", result.err());
+        assertEquals(4, result.status());
+    }
+
+    @Test
+    void aTokenAsAnArgumentIsRefusedAndNotShown() {
+        CliRun.Result result = mask("", API);
+        assertEquals(2, result.status());
+        assertFalse(result.err().contains("eyJ"), result.err());
+    }
+
+    @Test
+    void aFormatWithoutReportIsRefused() {
+        assertEquals(2, mask("", "-o", "json").status());
+        assertEquals(2, mask("", "--report", "-o", "shell").status());
+    }
+
+    @Test
+    void aReaderThatHasGoneEndsItQuietly() {
+        OutputStream gone = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        CliRun.Result result = CliRun.withHome(folder)
+                .stdin("a\n".repeat(200_000))
+                .outTo(gone, true)
+                .run("mask");
+        assertEquals("", result.err());
+        assertEquals(0, result.status());
+        assertEquals(
+                74,
+                CliRun.withHome(folder)
+                        .stdin("a\n")
+                        .outTo(gone, false)
+                        .run("mask")
+                        .status());
+    }
+}
