@@ -214,7 +214,7 @@ final class MaskCommand implements Command {
         }
 
         ExitCode status() {
-            return unreadable ? ExitCode.UNREADABLE : leaks != null && found ? ExitCode.NIL : ExitCode.OK;
+            return unreadable ? ExitCode.UNREADABLE : leaks != null && found ? ExitCode.NEGATIVE : ExitCode.OK;
         }
 
         private void write(byte[] bytes, int from, int to) throws Unwritten {

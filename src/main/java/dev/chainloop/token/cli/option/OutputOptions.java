@@ -27,6 +27,7 @@ public final class OutputOptions {
             .flag("Make the output safe to share: no header, claims or IDs, and ~ for the home folder.");
     private final OptionSpec quiet =
             Option.named("-q", "--quiet").flag("Print only usage and source errors. GitHub's files are still written.");
+    private boolean colorable = true;
     private boolean redactable;
     private boolean silenceable;
 
@@ -59,13 +60,14 @@ public final class OutputOptions {
         return new OutputOptions(List.of(OutputFormat.TEXT, OutputFormat.JSON));
     }
 
-    /** Adds the option that makes the answer safe to share. */
-
+    /** For lists of places, which have no colours. */
     public static OutputOptions ofLeaks() {
-        return new OutputOptions(List.of(OutputFormat.TEXT, OutputFormat.JSON, OutputFormat.GITHUB));
+        OutputOptions options = new OutputOptions(List.of(OutputFormat.TEXT, OutputFormat.JSON, OutputFormat.GITHUB));
+        options.colorable = false;
+        return options;
     }
 
-    /** With the option that makes the answer fit for the public. */
+    /** Adds the option that makes the answer safe to share. */
     public OutputOptions withRedact() {
         redactable = true;
         return this;
@@ -78,7 +80,10 @@ public final class OutputOptions {
     }
 
     List<OptionSpec> options() {
-        List<OptionSpec> options = new ArrayList<>(List.of(output.option(), color.option()));
+        List<OptionSpec> options = new ArrayList<>(List.of(output.option()));
+        if (colorable) {
+            options.add(color.option());
+        }
         if (redactable) {
             options.add(redact);
         }
