@@ -31,6 +31,10 @@ public final class Main {
             "error: Java cannot load what it needs. Raise the limits of this process, see `ulimit -a`, first of all `ulimit -n`.\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] NO_FOLDER =
+            "error: the folder that this was started in is gone. Change into another one.\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
     /** Not to be closed by the garbage collector. */
     private static final InputStream[] HELD = new InputStream[3];
 
@@ -45,11 +49,14 @@ public final class Main {
             // Has the run time ignore SIGPIPE, and more that it else does where it reads its own options.
             VMRuntime.initialize();
             holdClosedDescriptors();
+            if (isCurrentFolderGone()) {
+                exit(fail(NO_FOLDER));
+            }
         }
         try {
             exit(new Cli(world(variables())).run(args));
         } catch (LinkageError e) {
-            exit(outOfLimits());
+            exit(fail(OUT_OF_LIMITS));
         }
     }
 
@@ -57,9 +64,9 @@ public final class Main {
      * Says that Java could not load a class. The package has them all, so the system did not let it: with few descriptors, for
      * one, no file can be opened any more. Hence nothing is used here that is not loaded.
      */
-    private static int outOfLimits() {
+    private static int fail(byte[] message) {
         try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
-            err.write(OUT_OF_LIMITS);
+            err.write(message);
         } catch (IOException e) {
             // There is nobody left to tell.
         }
@@ -73,6 +80,15 @@ public final class Main {
     /** Without the hooks of {@code System.exit}: all output has been flushed, and they cost time. */
     static void exit(int status) {
         Runtime.getRuntime().halt(status);
+    }
+
+    /** A native executable's run time does not go on then; on the JVM the launcher has changed into another folder. */
+    private static boolean isCurrentFolderGone() {
+        try {
+            return System.getProperty("user.dir") == null;
+        } catch (Error e) {
+            return true;
+        }
     }
 
     /**
