@@ -61,8 +61,9 @@ public final class Main {
     }
 
     /**
-     * Says that Java could not load a class. The package has them all, so the system did not let it: with few descriptors, for
-     * one, no file can be opened any more. Hence nothing is used here that is not loaded.
+     * Says why nothing can be done, in a text of the class's own. Nothing is used here that is not loaded: where Java could
+     * not load a class, the system did not let it, for the package has them all. With few descriptors, for one, no file can
+     * be opened any more.
      */
     private static int fail(byte[] message) {
         try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
