@@ -56,7 +56,7 @@ class SecretsTest {
         assertEquals(TOKEN, token.secret());
         assertEquals("Found[Origin[kind=ARGUMENT, name=TOKEN], <redacted>]", token.toString());
         assertNothingOf(result.toString());
-        assertNothingOf(Inspector.inspect(token, CliRun.NOW).toString());
+        assertNothingOf(Inspector.inspect(token, CliRun.NOW, false).toString());
     }
 
     private static SourceRequest request() {

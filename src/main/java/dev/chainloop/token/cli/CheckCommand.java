@@ -66,6 +66,11 @@ final class CheckCommand implements Command {
     private record ManyChecked(OutputFormat format, Expectations expectations, boolean silent, View view)
             implements LinePipeline.Answers {
         @Override
+        public boolean redacted() {
+            return view.redact();
+        }
+
+        @Override
         public LineReport start() {
             return Objects.requireNonNull(format.report().lines(view));
         }

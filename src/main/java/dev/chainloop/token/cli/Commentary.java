@@ -24,7 +24,7 @@ final class Commentary {
         Optional<Look.Found> found = diagnosis.evidence().search().found();
         if (found.isPresent() && !found.get().removed().isEmpty()) {
             console.note(view.nameOf(found.get().origin()) + ": took off "
-                    + String.join(", ", found.get().removed()) + "; the Chainloop CLI would have sent it as is");
+                    + String.join(", ", found.get().removed()));
         }
     }
 

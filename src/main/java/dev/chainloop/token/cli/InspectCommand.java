@@ -82,6 +82,11 @@ final class InspectCommand implements Command {
     /** Answers many tokens as one is answered. */
     private record ManyInspected(OutputFormat format, List<String> fields, View view) implements LinePipeline.Answers {
         @Override
+        public boolean redacted() {
+            return view.redact();
+        }
+
+        @Override
         public LineReport start() {
             if (!fields.isEmpty()) {
                 return LineReport.fields(fields, view);

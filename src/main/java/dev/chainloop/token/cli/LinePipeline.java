@@ -37,6 +37,9 @@ final class LinePipeline {
 
     /** How lines are answered. */
     interface Answers {
+        /** Whether the answers are for the public. */
+        boolean redacted();
+
         /** A report for some lines; called by several threads. */
         LineReport start();
 
@@ -191,7 +194,7 @@ final class LinePipeline {
         LineReport report = answers.start();
         ExitCode worst = ExitCode.OK;
         while (batch.next()) {
-            Diagnosis diagnosis = Inspector.inspect(batch.look(), at);
+            Diagnosis diagnosis = Inspector.inspect(batch.look(), at, answers.redacted());
             boolean good = answers.add(report, batch.line(), diagnosis);
             worst = worse(
                     worst,

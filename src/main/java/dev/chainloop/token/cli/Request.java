@@ -66,7 +66,12 @@ record Request(SourceRequest source, Instant at, OutputFormat format, View view)
     Diagnosis inspect(World world, Search.Notes notes) {
         Environment environment = world.environment();
         Search search = new Search(environment, world.stdin(), world.pause(), notes);
-        return new Inspector(search, environment).inspect(source, at);
+        return inspector(search, environment).inspect(source, at);
+    }
+
+    /** Finds by a search, and words what it finds for whoever will read it: the log of a job can be public. */
+    Inspector inspector(Search search, Environment environment) {
+        return new Inspector(search, environment, view.redact() || format == OutputFormat.GITHUB);
     }
 
     /** The diagnosis with a judgement on the signature, if there is one to judge. */

@@ -5,13 +5,13 @@ import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.SourcesReport;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.FileAccess;
 import dev.chainloop.token.source.Search;
-import dev.chainloop.token.source.SearchResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +32,11 @@ final class SourcesCommand implements Command {
         Request request = Request.of(source, at, output, world);
         Environment environment = world.environment();
 
-        SearchResult search = new Search(environment, world.stdin(), world.pause(), console).survey(request.source());
+        Search search = new Search(environment, world.stdin(), world.pause(), console);
+        Diagnosis diagnosis =
+                request.inspector(search, environment).diagnose(search.survey(request.source()), request.at());
         Optional<Path> path = request.source().config().or(environment::configFile);
-        boolean githubCanMint = environment.isSet("ACTIONS_ID_TOKEN_REQUEST_URL")
-                && environment.isSet("ACTIONS_ID_TOKEN_REQUEST_TOKEN");
-        Survey survey = Survey.of(search, facts(path), githubCanMint, request.at());
+        Survey survey = Survey.of(diagnosis, facts(path));
 
         console.answer(
                 request.format() == OutputFormat.JSON

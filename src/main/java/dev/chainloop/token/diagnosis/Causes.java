@@ -13,13 +13,20 @@ import java.util.Optional;
 final class Causes {
     private final Inspection inspection;
     private final Diagnosis diagnosis;
+    private final Advice advice;
     private final List<Cause> causes = new ArrayList<>();
     private String remedy;
 
     Causes(Diagnosis diagnosis) {
         this.diagnosis = diagnosis;
         this.inspection = diagnosis.inspection();
-        this.remedy = Remedies.renewal(matched());
+        this.advice = new Advice(diagnosis.evidence());
+        this.remedy = advice.renewal();
+    }
+
+    /** What can be done here. */
+    Advice advice() {
+        return advice;
     }
 
     void add(Weight weight, String sentence) {
@@ -47,7 +54,7 @@ final class Causes {
             case NONE -> add(Weight.NOT_VISIBLE, "There is no token here to compare the message with.");
             case MALFORMED -> {
                 add(Weight.CERTAIN, "What is sent is no token at all: it is not a JWT.");
-                remedy = Remedies.UNKNOWN;
+                remedy = advice.renewal();
             }
             case ERROR ->
                 add(Weight.NOT_VISIBLE, "The token cannot be read here, so the message cannot be held against it.");
@@ -105,7 +112,7 @@ final class Causes {
 
     void otherControlPlane() {
         add(Weight.LIKELY, "The command talked to another control plane than the one whose key was given here.");
-        remedy = "Check which control plane the CLI talks to: `control-plane.api` in its config file.";
+        remedy = advice.controlPlane();
     }
 
     boolean isGenuine() {

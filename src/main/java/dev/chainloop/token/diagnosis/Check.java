@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class Check {
     private final Diagnosis diagnosis;
     private final Inspection inspection;
+    private final Advice advice;
+
+    /** Whether a token will do that is not here, but would be given to attestations. */
+    private final boolean minted;
+
     private final Expectations expectations;
     private final List<Failure> failures = new ArrayList<>();
     private final List<Finding> others = new ArrayList<>();
@@ -26,6 +31,10 @@ public final class Check {
     private Check(Diagnosis diagnosis, Expectations expectations) {
         this.diagnosis = diagnosis;
         this.inspection = diagnosis.inspection();
+        this.advice = new Advice(diagnosis.evidence());
+        this.minted = expectations.allowFederated()
+                && !expectations.genuine()
+                && diagnosis.evidence().isMinted();
         this.expectations = expectations;
     }
 
@@ -59,8 +68,17 @@ public final class Check {
                             "See the findings, or give the job another token.");
                 }
             }
-            case MALFORMED -> unmet("token", wanted, Optional.of("no JWT"), "this is no JWT", Remedies.UNKNOWN);
+            case MALFORMED ->
+                unmet(
+                        "token",
+                        wanted,
+                        Optional.of("no JWT"),
+                        "this is no JWT",
+                        inspection.fault().orElseThrow().remedy());
             case NONE -> {
+                if (minted) {
+                    return;
+                }
                 Finding finding = finding(Rule.NO_TOKEN);
                 told.add(Rule.NO_TOKEN);
                 failures.add(new Failure(
@@ -135,7 +153,7 @@ public final class Check {
                     "a token that has not expired",
                     Optional.of("expired"),
                     "It expired " + Spans.distance(inspection.at(), expiry.get()) + ".",
-                    Remedies.renewal(matched())));
+                    advice.renewal()));
         }
         Optional<Instant> start = time("nbf");
         if (start.isPresent()
@@ -172,6 +190,9 @@ public final class Check {
         List<String> audience = inspection.decoded().isPresent()
                 ? inspection.decoded().get().claims().audience()
                 : List.of();
+        if (minted && wanted.equals(Audience.GENERIC.value())) {
+            return;
+        }
         if (!audience.contains(wanted)) {
             String all = String.join(", ", audience);
             unmet(
@@ -186,7 +207,7 @@ public final class Check {
     private void types() {
         @Nullable
         Audience audience =
-                inspection.token().isPresent() ? inspection.token().get().audience() : null;
+                inspection.token().isPresent() ? inspection.token().get().audience() : minted ? Audience.GENERIC : null;
         Optional<String> kind = audience == null ? Optional.empty() : Optional.of(audience.kind());
         if (!expectations.types().isEmpty()
                 && (audience == null || !expectations.types().contains(audience))) {
@@ -210,9 +231,9 @@ public final class Check {
     private String remedyForType() {
         Set<Audience> types = expectations.types();
         if (types.contains(Audience.API_TOKEN)) {
-            return Remedies.FIRST_API_TOKEN;
+            return advice.firstApiToken();
         }
-        return types.contains(Audience.USER) ? Remedies.LOGIN : Remedies.NEW_FEDERATED;
+        return types.contains(Audience.USER) ? advice.login() : advice.newFederated();
     }
 
     private void issuer() {
@@ -250,7 +271,7 @@ public final class Check {
                 left.isEmpty()
                         ? "no expiry can be told"
                         : left.get() <= 0 ? "it has expired" : "it expires in " + Spans.length(left.get()),
-                Remedies.renewal(matched()));
+                advice.renewal());
     }
 
     private void expiry() {
@@ -290,10 +311,6 @@ public final class Check {
                 others.add(finding);
             }
         }
-    }
-
-    private Optional<Audience> matched() {
-        return inspection.decoded().flatMap(one -> one.claims().matchedAudience());
     }
 
     private void unmet(String expectation, String expected, Optional<String> actual, String found, String remedy) {

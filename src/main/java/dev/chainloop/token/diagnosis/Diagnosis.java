@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * signature, revocation and membership cannot be seen from here.
  *
  * @param evidence what was seen
- * @param findings in the order of {@link Rule}; none for a healthy token
+ * @param findings the worst first, of one severity in the order of {@link Rule}; none for a healthy token
  */
 public record Diagnosis(Evidence evidence, List<Finding> findings) {
     /** Applies every rule to what was seen. */
@@ -26,14 +26,27 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
                 findings.add(finding);
             }
         }
-        return new Diagnosis(evidence, findings);
+        return new Diagnosis(evidence, worstFirst(findings));
+    }
+
+    /** Errors before warnings before notes; of one severity, in the order of the rules. */
+    private static List<Finding> worstFirst(List<Finding> findings) {
+        List<Finding> sorted = new ArrayList<>(findings.size());
+        for (Severity severity : Severity.values()) {
+            for (Finding finding : findings) {
+                if (finding.severity() == severity) {
+                    sorted.add(finding);
+                }
+            }
+        }
+        return sorted;
     }
 
     /** Nothing was looked at, and why. */
     public static Diagnosis failed(Fault fault, Instant at) {
         SearchResult none = new SearchResult(List.of(), new ConfigReading.Missing(""), true);
         Inspection inspection = Inspection.without(Status.ERROR, Optional.empty(), at, Optional.of(fault));
-        return new Diagnosis(new Evidence(inspection, none, Optional.empty(), "", false), List.of());
+        return new Diagnosis(Evidence.of(inspection, none, false), List.of());
     }
 
     /** The token. */

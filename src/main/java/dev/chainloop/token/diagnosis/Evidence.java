@@ -1,24 +1,49 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.source.CiSystem;
+import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SearchResult;
+import dev.chainloop.token.source.Surroundings;
 import dev.chainloop.token.verification.Verification;
-import java.util.Optional;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
- * What was seen: all that findings, checks and explanations rest on.
+ * What was seen: all that findings, checks, explanations and advice rest on.
  *
  * @param inspection the token and the time
  * @param search what the sources held
- * @param ci the CI system that runs this, if any
- * @param configWord the config file's path as a word for a shell; empty unless the token is from there
+ * @param surroundings where this runs
+ * @param strays tokens in variables that nothing reads
+ * @param otherConfigs config files that nothing reads
  * @param configOpen whether every user of the machine can read the config file that the token is from
  */
 public record Evidence(
-        Inspection inspection, SearchResult search, Optional<CiSystem> ci, String configWord, boolean configOpen) {
+        Inspection inspection,
+        SearchResult search,
+        Surroundings surroundings,
+        List<Look.Found> strays,
+        List<Path> otherConfigs,
+        boolean configOpen) {
+
+    /** Of one token by itself, as one of many. */
+    static Evidence of(Inspection inspection, SearchResult search, boolean redacted) {
+        return new Evidence(inspection, search, Surroundings.unknown(redacted), List.of(), List.of(), false);
+    }
+
+    /** Whether no token is stored, and the CLI would be given a federated one for attestations. */
+    boolean isMinted() {
+        return surroundings.canMint()
+                && inspection.status() == Status.NONE
+                && search.deciding().isEmpty();
+    }
 
     /** The same with a judgement on the token's signature. */
     Evidence with(Verification judgement) {
-        return new Evidence(inspection.with(judgement), search, ci, configWord, configOpen);
+        return with(inspection.with(judgement));
+    }
+
+    /** The same with another inspection. */
+    Evidence with(Inspection other) {
+        return new Evidence(other, search, surroundings, strays, otherConfigs, configOpen);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param genuine whether a key must have signed it; the findings about signature and times then fail by names of their own
  * @param knownKind whether it must be of a known kind
+ * @param allowFederated whether no stored token will do where the CLI would be given a federated one
  * @param types the kinds that will do; empty for any
  * @param notTypes the kinds that will not
  * @param organization the organization's name or id
@@ -25,6 +26,7 @@ import java.util.Set;
 public record Expectations(
         boolean genuine,
         boolean knownKind,
+        boolean allowFederated,
         Set<Audience> types,
         Set<Audience> notTypes,
         Optional<String> organization,

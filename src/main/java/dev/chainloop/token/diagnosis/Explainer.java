@@ -76,7 +76,7 @@ public final class Explainer {
                 causes.signature();
             }
             String enroll = "Enroll the repository with the organization, or use an API token.";
-            causes.remedy(expired ? Remedies.NEW_FEDERATED + " If that does not help: " + enroll : enroll);
+            causes.remedy(expired ? causes.advice().newFederated() + " If that does not help: " + enroll : enroll);
         } else if (other) {
             causes.add(
                     Weight.NOT_VISIBLE,
@@ -86,7 +86,7 @@ public final class Explainer {
             turnedAway();
         }
         if (other) {
-            causes.remedy(Remedies.FIND_OTHER);
+            causes.remedy(causes.advice().findOther());
         }
         if (!named.isEmpty()) {
             causes.add(Weight.RULED_OUT, "No token was sent: the issuer in the message came from one.");
@@ -150,7 +150,8 @@ public final class Explainer {
                     Weight.LIKELY,
                     "Another token was sent than the one here, or the server refused this one for another reason: some"
                             + " CLI versions show every refusal as an expiry (Chainloop #2922).");
-            causes.remedy(Remedies.FIND_OTHER + " If it is this one: " + Remedies.renewal(causes.matched()));
+            causes.remedy(causes.advice().findOther() + " If it is this one: "
+                    + causes.advice().renewal());
         }
     }
 
@@ -187,7 +188,7 @@ public final class Explainer {
     private void missing() {
         if (inspection.status() == Status.NONE) {
             causes.add(Weight.CERTAIN, "There is no token in any of the places where the CLI looks.");
-            causes.remedy(Remedies.UNKNOWN + " Pull requests from forks get no secrets (Chainloop #2932).");
+            causes.remedy(causes.advice().noToken() + " Pull requests from forks get no secrets (Chainloop #2932).");
             return;
         }
         causes.add(
@@ -195,7 +196,7 @@ public final class Explainer {
                 "The command ran where this token is not seen: as another user, in another job or container, or with"
                         + " another HOME.");
         causes.add(Weight.NOT_VISIBLE, "A proxy between the CLI and the server took the token off.");
-        causes.remedy(Remedies.FIND_OTHER);
+        causes.remedy(causes.advice().findOther());
     }
 
     private void unreachable() {
@@ -210,7 +211,7 @@ public final class Explainer {
         if (!causes.findings(Rule.UNKNOWN_AUDIENCE, Rule.ODD_AUDIENCE, Rule.MIXED_AUDIENCE)) {
             causes.add(
                     Weight.LIKELY, "Another token was sent than the one here, whose audience is the control plane's.");
-            causes.remedy(Remedies.FIND_OTHER);
+            causes.remedy(causes.advice().findOther());
         }
     }
 
@@ -224,7 +225,7 @@ public final class Explainer {
                     + " `chainloop organization api-token create --name NAME`.");
         } else {
             causes.add(Weight.LIKELY, "Another token was sent than the one here, which is no API token.");
-            causes.remedy(Remedies.FIND_OTHER);
+            causes.remedy(causes.advice().findOther());
         }
     }
 
@@ -238,7 +239,7 @@ public final class Explainer {
                     inspection.token().isPresent()
                             ? "The claim is missing from the token here: it is there, so another token was sent."
                             : "The claim is missing for its kind: the token here has no known kind at all.");
-            causes.remedy(Remedies.FIND_OTHER);
+            causes.remedy(causes.advice().findOther());
         }
     }
 
@@ -278,7 +279,7 @@ public final class Explainer {
         Optional<Token> token = inspection.token();
         if (token.isEmpty() || !(token.get() instanceof ApiToken api)) {
             causes.add(Weight.LIKELY, "Another token was sent than the one here: only API tokens have a scope.");
-            causes.remedy(Remedies.FIND_OTHER);
+            causes.remedy(causes.advice().findOther());
             return;
         }
         boolean byWorkflow = match.text().endsWith("workflow");
@@ -288,10 +289,10 @@ public final class Explainer {
         if (!limit.isPresent()) {
             causes.add(
                     Weight.LIKELY, "Another token was sent than the one here, which is not limited to a " + what + ".");
-            causes.remedy(Remedies.FIND_OTHER);
+            causes.remedy(causes.advice().findOther());
         } else if (match.name().isPresent() && !match.name().equals(limit.name())) {
             causes.add(Weight.LIKELY, "Another token was sent than the one here, which is for project " + name + ".");
-            causes.remedy(Remedies.FIND_OTHER);
+            causes.remedy(causes.advice().findOther());
         } else {
             causes.add(Weight.CERTAIN, "This token is for the " + what + " " + name + ", and for nothing else.");
             causes.remedy("Use a token of the " + what + " at work, or one of its whole organization.");

@@ -5,7 +5,6 @@ import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.Token;
-import dev.chainloop.token.source.CiSystem;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.FileAccess;
@@ -15,6 +14,7 @@ import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SearchResult;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceRequest;
+import dev.chainloop.token.source.Surroundings;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
 import java.nio.file.Path;
@@ -28,11 +28,17 @@ public final class Inspector {
 
     private final Search search;
     private final Environment environment;
+    private final boolean redacted;
 
-    /** An inspector that finds tokens by a search in an environment. */
-    public Inspector(Search search, Environment environment) {
+    /**
+     * An inspector that finds tokens by a search in an environment.
+     *
+     * @param redacted whether what is said is for the public, and so has no names and ids in commands
+     */
+    public Inspector(Search search, Environment environment, boolean redacted) {
         this.search = search;
         this.environment = environment;
+        this.redacted = redacted;
     }
 
     /**
@@ -41,21 +47,50 @@ public final class Inspector {
      * @param at the instant by which times are judged
      */
     public Diagnosis inspect(SourceRequest request, Instant at) {
-        SearchResult found = search.run(request);
-        Inspection inspection = inspect(found, at);
-        String config = configName(inspection);
-        return Diagnosis.of(new Evidence(
-                inspection,
-                found,
-                CiSystem.of(environment),
-                config.isEmpty() ? "" : ShellWord.ofPath(config, environment.home()),
-                !config.isEmpty() && FileAccess.isOpenToOthers(Path.of(config))));
+        return diagnose(search.run(request), at);
     }
 
-    /** Diagnoses a token by itself, as one of many: where it came from counts for nothing. */
-    public static Diagnosis inspect(Look look, Instant at) {
+    /**
+     * Diagnoses what a search saw.
+     *
+     * @param at the instant by which times are judged
+     */
+    public Diagnosis diagnose(SearchResult found, Instant at) {
+        Inspection inspection = inspect(found, at);
+        String config = configName(inspection);
+        boolean looksAround = !found.asked();
+        Evidence evidence = new Evidence(
+                inspection,
+                found,
+                Surroundings.of(environment, redacted),
+                looksAround ? Surroundings.strays(environment) : List.of(),
+                looksAround && !(found.config() instanceof ConfigReading.Read)
+                        ? environment.otherConfigFiles()
+                        : List.of(),
+                !config.isEmpty() && FileAccess.isOpenToOthers(Path.of(config)));
+        return Diagnosis.of(
+                inspection.status() == Status.MALFORMED ? evidence.with(advised(inspection, evidence)) : evidence);
+    }
+
+    /** A fault whose remedy looks around. */
+    private static Inspection advised(Inspection inspection, Evidence evidence) {
+        Fault fault = inspection.fault().orElseThrow();
+        String remedy = new Advice(evidence).malformed(fault.remedy());
+        return Inspection.without(
+                inspection.status(),
+                inspection.origin(),
+                inspection.at(),
+                Optional.of(new Fault(fault.code(), fault.message(), remedy)));
+    }
+
+    /**
+     * Diagnoses a token by itself, as one of many: where it came from counts for nothing.
+     *
+     * @param redacted whether what is said is for the public
+     */
+    public static Diagnosis inspect(Look look, Instant at, boolean redacted) {
         SearchResult found = new SearchResult(List.of(look), new ConfigReading.Missing(""), true);
-        return Diagnosis.of(new Evidence(inspect(found, at), found, Optional.empty(), "", false));
+        return Diagnosis.of(Evidence.of(inspect(found, at), found, redacted));
     }
 
     /**
@@ -85,7 +120,7 @@ public final class Inspector {
         }
         Look look = deciding.get();
         if (look instanceof Look.Found found) {
-            return inspect(found, at, search.asked());
+            return decode(found, at, search.asked());
         }
         if (look instanceof Look.Unreadable unreadable) {
             Fault fault = new Fault("source-unreadable", unreadable.why(), unreadable.remedy());
@@ -95,7 +130,7 @@ public final class Inspector {
     }
 
     /** Decodes and types one token, and finds nothing wrong with it yet. */
-    static Inspection inspect(Look.Found found, Instant at, boolean asked) {
+    static Inspection decode(Look.Found found, Instant at, boolean asked) {
         Optional<Origin> origin = Optional.of(found.origin());
         try {
             DecodedToken decoded = PARSER.decode(found.secret());

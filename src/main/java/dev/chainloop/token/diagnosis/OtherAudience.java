@@ -7,7 +7,8 @@ import java.util.Optional;
 public enum OtherAudience {
     ROBOT_ACCOUNT(
             "attestations.chainloop",
-            "a robot account's token, which the Chainloop CLI dropped in v0.91.0; an API token takes its place"),
+            "a robot account's token, which the Chainloop CLI dropped in v0.91.0, though the server still takes it for"
+                    + " attestations; an API token takes its place"),
     CLIENT(
             "client.chainloop",
             "a user's token from before v0.55 or an old robot account's; neither is accepted any more"),

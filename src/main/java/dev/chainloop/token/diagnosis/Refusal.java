@@ -186,10 +186,7 @@ enum Refusal {
             }
         }
         boolean renews = remedy.isEmpty() || (this == OTHER_SECRET && isExpiry(reply, inspection, version));
-        return renews
-                ? Remedies.renewal(
-                        inspection.decoded().flatMap(one -> one.claims().matchedAudience()))
-                : remedy;
+        return renews ? new Advice(diagnosis.evidence()).renewal() : remedy;
     }
 
     private String meaning(Reply reply, Inspection inspection, Optional<String> version) {

@@ -31,7 +31,10 @@ public enum Rule {
             "`alg` is missing, unknown or not the kind's own; a warning where only unusual"),
     SIGNATURE("signature", Severity.ERROR, "a key was given, and the signature is not that key's"),
     WEAK_SECRET("weak-secret", Severity.WARNING, "the secret given is shorter than the algorithm asks for"),
-    SHADOWED("shadowed", Severity.WARNING, "another source holds a different token"),
+    SHADOWED("shadowed", Severity.WARNING, "`CHAINLOOP_TOKEN` wins over a different token in the config file"),
+    TOKEN_ELSEWHERE("token-elsewhere", Severity.INFO, "a variable that nothing reads holds a token"),
+    CONFIG_ELSEWHERE(
+            "config-elsewhere", Severity.WARNING, "there is a config file where the Chainloop CLI does not look"),
     SOURCE_UNREADABLE("source-unreadable", Severity.WARNING, "a later source cannot be read"),
     USER_TOKEN_IN_CI("user-token-in-ci", Severity.WARNING, "a person's token is used by a CI system"),
     API_TOKEN_AS_LOGIN("api-token-as-login", Severity.INFO, "the config file holds another kind than a user's token"),
@@ -45,7 +48,7 @@ public enum Rule {
     ODD_CLAIM("odd-claim", Severity.WARNING, "a registered claim has the wrong type or is out of range"),
     ODD_ENCODING("odd-encoding", Severity.INFO, "unused trailing bits are set in a segment"),
     CLOCK_SKEW("clock-skew", Severity.WARNING, "`iat` is ahead of now"),
-    CLEANED("cleaned", Severity.WARNING, "more than a line end was taken off the input");
+    CLEANED("cleaned", Severity.ERROR, "a variable or the config file holds more than the token, if only a line end");
 
     private final String id;
     private final Severity severity;
@@ -94,6 +97,8 @@ public enum Rule {
             case SIGNATURE -> signature == null ? null : signature.signature();
             case WEAK_SECRET -> signature == null ? null : signature.weakSecret();
             case SHADOWED -> source.shadowed();
+            case TOKEN_ELSEWHERE -> source.tokenElsewhere();
+            case CONFIG_ELSEWHERE -> source.configElsewhere();
             case SOURCE_UNREADABLE -> source.sourceUnreadable();
             case USER_TOKEN_IN_CI -> source.userTokenInCi();
             case API_TOKEN_AS_LOGIN -> source.apiTokenAsLogin();

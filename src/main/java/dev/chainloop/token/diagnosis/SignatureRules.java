@@ -19,11 +19,13 @@ final class SignatureRules {
     private final Inspection inspection;
     private final DecodedToken decoded;
     private final Optional<Audience> matched;
+    private final Advice advice;
 
-    SignatureRules(Inspection inspection, DecodedToken decoded) {
+    SignatureRules(Inspection inspection, DecodedToken decoded, Advice advice) {
         this.inspection = inspection;
         this.decoded = decoded;
         this.matched = decoded.claims().matchedAudience();
+        this.advice = advice;
     }
 
     @Nullable
@@ -36,7 +38,7 @@ final class SignatureRules {
                 decoded.signed()
                         ? "Its algorithm is none: nothing vouches for what it says, and the server refuses it."
                         : "It has no signature: nothing vouches for what it says, and the server refuses it.",
-                "Check that it was copied whole. " + Remedies.renewal(matched));
+                "Check that it was copied whole. " + advice.renewal());
     }
 
     private boolean isUnsigned() {
@@ -85,7 +87,7 @@ final class SignatureRules {
     }
 
     private Finding algorithm(Severity severity, String message) {
-        return new Finding(Rule.ALGORITHM, severity, message, Remedies.renewal(matched));
+        return new Finding(Rule.ALGORITHM, severity, message, advice.renewal());
     }
 
     @Nullable
@@ -102,7 +104,7 @@ final class SignatureRules {
         // Not a switch: its table would load the class for every inspection.
         if (verification.outcome() == Verification.Outcome.MISMATCH) {
             return "Check that the key is the right one, and a secret also for its --secret-encoding. "
-                    + Remedies.renewal(matched);
+                    + advice.renewal();
         }
         return verification.key().isPresent() ? "Name the key that it was signed with." : "Find out who made it.";
     }

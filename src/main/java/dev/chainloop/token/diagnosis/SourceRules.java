@@ -6,6 +6,7 @@ import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,20 +16,26 @@ import org.jspecify.annotations.Nullable;
 final class SourceRules {
     private final Evidence evidence;
     private final Inspection inspection;
+    private final Advice advice;
 
-    SourceRules(Evidence evidence) {
+    SourceRules(Evidence evidence, Advice advice) {
         this.evidence = evidence;
         this.inspection = evidence.inspection();
+        this.advice = advice;
     }
 
     @Nullable
     Finding noToken() {
-        return inspection.status() == Status.NONE
+        if (inspection.status() != Status.NONE) {
+            return null;
+        }
+        return evidence.isMinted()
                 ? new Finding(
                         Rule.NO_TOKEN,
-                        "There is no token to send" + culprit() + ".",
-                        "Run `chainloop auth login`, or set $CHAINLOOP_TOKEN to an API token.")
-                : null;
+                        Severity.INFO,
+                        "No stored token; attestation commands would be given a federated one here.",
+                        advice.noToken())
+                : new Finding(Rule.NO_TOKEN, "There is no token to send" + culprit() + ".", advice.noToken());
     }
 
     /** The source that ended the search without a token, else the one that a pipeline would use. */
@@ -39,43 +46,96 @@ final class SourceRules {
         }
         for (Look look : evidence.search().looked()) {
             if (look instanceof Look.Absent absent && absent.origin().kind() == SourceKind.ENVIRONMENT) {
-                return ": " + nameOf(absent.origin()) + " is " + absent.why();
+                return ": " + nameOf(absent.origin()) + " is " + absent.why()
+                        + (evidence.surroundings().homeUnknown()
+                                ? ", and without a home folder there is no config file"
+                                : "");
             }
         }
         return "";
     }
 
+    /** Of a variable over the config file alone: whoever named a token means that one. */
     @Nullable
     Finding shadowed() {
         Optional<Look.Found> used = evidence.search().found();
-        if (used.isEmpty()) {
+        if (used.isEmpty() || used.get().origin().kind() != SourceKind.ENVIRONMENT) {
             return null;
         }
-        List<String> others = new ArrayList<>();
-        boolean config = false;
         for (Look look : evidence.search().looked()) {
             if (look instanceof Look.Found other
+                    && other.origin().kind() == SourceKind.CONFIG
                     && !other.secret().equals(used.get().secret())) {
-                others.add(nameOf(other.origin()) + " (" + describe(other) + ")");
-                config |= other.origin().kind() == SourceKind.CONFIG;
+                return new Finding(
+                        Rule.SHADOWED,
+                        capitalized(nameOf(used.get().origin())) + " (" + describe(used.get())
+                                + ") wins over a different token in " + nameOf(other.origin()) + " (" + describe(other)
+                                + "). The Chainloop CLI does so since v1.100.10; from v0.91.0 on the config file had"
+                                + " won, except for attestation commands before v0.181.0.",
+                        advice.unshadow());
             }
         }
-        if (others.isEmpty()) {
+        return null;
+    }
+
+    /** Tokens in variables that neither the CLI nor this tool reads. */
+    @Nullable
+    Finding tokenElsewhere() {
+        if (isExplicit()) {
             return null;
         }
-        String order = config && used.get().origin().kind() == SourceKind.ENVIRONMENT
-                ? " The Chainloop CLI does so since v1.100.10; from v0.181.0 on the config file had won, except for"
-                        + " attestation commands."
-                : "";
+        List<String> strays = new ArrayList<>();
+        boolean federated = false;
+        for (Look.Found stray : evidence.strays()) {
+            Inspection other = Inspector.decode(stray, inspection.at(), true);
+            if (other.token().isPresent()) {
+                Audience kind = other.token().get().audience();
+                federated |= kind == Audience.GENERIC;
+                strays.add(nameOf(stray.origin()) + " holds " + kind.one());
+            }
+        }
+        if (strays.isEmpty()) {
+            return null;
+        }
         return new Finding(
-                Rule.SHADOWED,
-                capitalized(nameOf(used.get().origin())) + " (" + describe(used.get())
-                        + ") wins over a different token in " + String.join(" and in ", others) + "." + order,
-                "Remove the one that is not meant, or name the source with --source.");
+                Rule.TOKEN_ELSEWHERE,
+                Severity.INFO,
+                capitalized(String.join(", ", strays)) + "; the Chainloop CLI reads $CHAINLOOP_TOKEN"
+                        + (federated ? ", and in a GitLab job $GITLAB_OIDC." : "."),
+                advice.useStray());
+    }
+
+    /** Config files that the CLI does not read, though somebody may think so. */
+    @Nullable
+    Finding configElsewhere() {
+        if (isExplicit() || evidence.otherConfigs().isEmpty()) {
+            return null;
+        }
+        List<String> paths = new ArrayList<>();
+        for (Path other : evidence.otherConfigs()) {
+            paths.add(advice.shownPath(other.toString()));
+        }
+        boolean one = paths.size() == 1;
+        return new Finding(
+                Rule.CONFIG_ELSEWHERE,
+                String.join(" and ", paths) + (one ? " is there, but " : " are there, but ") + whyNotRead(),
+                advice.readOther());
+    }
+
+    private String whyNotRead() {
+        return evidence.surroundings().sudo().isPresent()
+                ? "you are root: `sudo` reads root's config file."
+                : evidence.surroundings().configHome()
+                        ? "$XDG_CONFIG_HOME has the config file read elsewhere."
+                        : "on this system the config file is read elsewhere.";
+    }
+
+    private boolean isExplicit() {
+        return evidence.search().asked() || isFrom(SourceKind.ARGUMENT) || isFrom(SourceKind.STDIN);
     }
 
     private String describe(Look.Found found) {
-        Inspection other = Inspector.inspect(found, inspection.at(), true);
+        Inspection other = Inspector.decode(found, inspection.at(), true);
         if (other.fingerprint().isEmpty()) {
             return "not a JWT";
         }
@@ -100,14 +160,15 @@ final class SourceRules {
     @Nullable
     Finding userTokenInCi() {
         boolean kept = isFrom(SourceKind.ENVIRONMENT) || isFrom(SourceKind.CONFIG);
-        if (evidence.ci().isEmpty() || !kept || !isKind(Audience.USER)) {
+        if (evidence.surroundings().ci().isEmpty() || !kept || !isKind(Audience.USER)) {
             return null;
         }
         return new Finding(
                 Rule.USER_TOKEN_IN_CI,
                 "This is a person's token, and it is used in "
-                        + evidence.ci().get().title() + ": it acts for that person, and ends within days.",
-                Remedies.FIRST_API_TOKEN);
+                        + evidence.surroundings().ci().get().title()
+                        + ": it acts for that person, and ends within days.",
+                advice.firstApiToken());
     }
 
     @Nullable
@@ -137,9 +198,9 @@ final class SourceRules {
         }
         return new Finding(
                 Rule.ORGANIZATION_MISMATCH,
-                "It is for the organization " + own.get() + ", but the config file works in " + configured + ".",
-                "Use a token of that organization, or run `chainloop organization set --name "
-                        + (isPlainName(own.get()) ? own.get() : "NAME") + "`.");
+                "It is for the organization " + own.get() + ", but the config file works in " + configured
+                        + ". With an API token the server ignores the latter: commands work in " + own.get() + ".",
+                advice.otherOrganization(configured));
     }
 
     @Nullable
@@ -148,7 +209,7 @@ final class SourceRules {
                 ? new Finding(
                         Rule.CONFIG_READABLE_BY_OTHERS,
                         "Every user of this machine can read the file that holds this token.",
-                        "Run `chmod 600 " + evidence.configWord() + "`.")
+                        "Run `chmod 600 " + advice.configWord() + "`.")
                 : null;
     }
 
@@ -175,17 +236,34 @@ final class SourceRules {
         };
     }
 
+    /** The CLI sends what a variable or the config file holds as it is; what comes by other ways is no fault of theirs. */
     @Nullable
     Finding cleaned() {
         Optional<Look.Found> used = evidence.search().found();
-        if (used.isEmpty() || used.get().removed().isEmpty()) {
+        if (used.isEmpty() || !isKept(used.get().origin().kind())) {
             return null;
         }
-        return new Finding(
-                Rule.CLEANED,
-                "Taken off here: " + String.join(", ", used.get().removed())
-                        + ". The Chainloop CLI sends the value as it is, and the server refuses it.",
-                "Put the bare token there, with nothing around it.");
+        List<String> removed = used.get().removed();
+        if (used.get().lineEnd()) {
+            return new Finding(
+                    Rule.CLEANED,
+                    capitalized(nameOf(used.get().origin())) + " ends in a line end"
+                            + (removed.isEmpty() ? "" : " and has more around the token: " + String.join(", ", removed))
+                            + ". The Chainloop CLI sends it along, and fails with PROTOCOL_ERROR before the server sees the"
+                            + " token.",
+                    advice.bareToken());
+        }
+        return removed.isEmpty()
+                ? null
+                : new Finding(
+                        Rule.CLEANED,
+                        "Taken off here: " + String.join(", ", removed)
+                                + ". The Chainloop CLI sends the value as it is, and the server refuses it.",
+                        advice.bareToken());
+    }
+
+    private static boolean isKept(SourceKind kind) {
+        return kind == SourceKind.ENVIRONMENT || kind == SourceKind.CONFIG || kind == SourceKind.GITLAB;
     }
 
     private boolean isFrom(SourceKind kind) {
@@ -194,17 +272,6 @@ final class SourceRules {
 
     private boolean isKind(Audience audience) {
         return inspection.token().isPresent() && inspection.token().get().audience() == audience;
-    }
-
-    /** Whether a name is one that Chainloop allows, which a shell takes as it is; anything else is hostile. */
-    private static boolean isPlainName(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && (c != '-' || i == 0)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String nameOf(Origin origin) {

@@ -2,7 +2,6 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
-import dev.chainloop.token.source.SearchResult;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param places in the order in which they count
  * @param config what is known of the config file
  * @param githubCanMint whether this is a GitHub job that may ask for a federated token
+ * @param findings what is wrong with the token that is used, and with the places
  * @param at the instant by which times are judged
  */
-public record Survey(List<Place> places, ConfigFacts config, boolean githubCanMint, Instant at) {
+public record Survey(
+        List<Place> places, ConfigFacts config, boolean githubCanMint, List<Finding> findings, Instant at) {
     /** What becomes of a place. */
     public enum State {
         /** Its token is the one. */
@@ -63,16 +64,18 @@ public record Survey(List<Place> places, ConfigFacts config, boolean githubCanMi
     public record ConfigFacts(Optional<Path> path, String mode, Optional<Instant> written, boolean devel) {}
 
     /** Surveys what a search saw. */
-    public static Survey of(SearchResult search, ConfigFacts config, boolean githubCanMint, Instant at) {
+    public static Survey of(Diagnosis diagnosis, ConfigFacts config) {
+        Evidence evidence = diagnosis.evidence();
+        Instant at = evidence.inspection().at();
         List<Place> places = new ArrayList<>();
         @Nullable Look decided = null;
-        for (Look look : search.looked()) {
+        for (Look look : evidence.search().looked()) {
             places.add(place(look, decided, at));
             if (decided == null && look.decides()) {
                 decided = look;
             }
         }
-        return new Survey(places, config, githubCanMint, at);
+        return new Survey(places, config, evidence.surroundings().canMint(), diagnosis.findings(), at);
     }
 
     private static Place place(Look look, @Nullable Look decided, Instant at) {
@@ -81,7 +84,7 @@ public record Survey(List<Place> places, ConfigFacts config, boolean githubCanMi
                     look.origin(),
                     decided == null ? State.USED : State.IGNORED,
                     decided == null ? "" : whyIgnored(decided),
-                    Optional.of(Inspector.inspect(found, at, true)));
+                    Optional.of(Inspector.decode(found, at, true)));
         }
         if (look instanceof Look.Blank blank) {
             return new Place(look.origin(), State.BLANK, blank.why(), Optional.empty());

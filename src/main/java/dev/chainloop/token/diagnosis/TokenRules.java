@@ -4,6 +4,7 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.JsonNumber;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules about what a token's claims say, and how it is written. */
 final class TokenRules {
+    private static final int MAX_AUDIENCES = 8;
+    private static final int MILLISECOND_DIGITS = 13;
+    private static final long DAY = 86_400;
+
     private static final String OWN_ISSUER = "cp.chainloop";
 
     /** The registered claims that are strings, and those that are times (RFC 7519 section 4.1). */
@@ -24,12 +29,14 @@ final class TokenRules {
     private final DecodedToken decoded;
     private final Claims claims;
     private final Optional<Audience> matched;
+    private final Advice advice;
 
-    TokenRules(Inspection inspection, DecodedToken decoded) {
+    TokenRules(Inspection inspection, DecodedToken decoded, Advice advice) {
         this.inspection = inspection;
         this.decoded = decoded;
         this.claims = decoded.claims();
         this.matched = claims.matchedAudience();
+        this.advice = advice;
     }
 
     @Nullable
@@ -41,7 +48,7 @@ final class TokenRules {
         return new Finding(
                 Rule.EXPIRED,
                 "It expired " + Spans.distance(inspection.at(), expiry) + "; the server refuses it.",
-                Remedies.renewal(matched));
+                advice.renewal());
     }
 
     @Nullable
@@ -68,8 +75,9 @@ final class TokenRules {
         }
         return new Finding(
                 Rule.EXPIRES_SOON,
-                "It expires in " + Spans.length(left.get()) + ", perhaps before a job that uses it ends.",
-                Remedies.renewal(matched));
+                "It expires in " + Spans.length(left.get())
+                        + (left.get() < DAY ? ", perhaps before a job that uses it ends." : "."),
+                advice.renewal());
     }
 
     @Nullable
@@ -83,7 +91,7 @@ final class TokenRules {
                 Rule.IDENTITY_MISSING,
                 "Its audience " + audience.value() + " makes it a token of kind " + audience.kind() + ", but " + claim
                         + ", the claim that says whose, " + fault(claim) + ".",
-                Remedies.renewal(matched));
+                advice.renewal());
     }
 
     private String fault(String claim) {
@@ -98,13 +106,20 @@ final class TokenRules {
         if (matched.isPresent()) {
             return null;
         }
+        if (isFromCi()) {
+            return new Finding(
+                    Rule.UNKNOWN_AUDIENCE,
+                    "It is a CI provider's token, made for " + audiences()
+                            + "; Chainloop takes only those made for the audience chainloop.",
+                    advice.rightAudience());
+        }
         Optional<OtherAudience> other = OtherAudience.among(claims.audience());
         if (other.isPresent()) {
             return new Finding(
                     Rule.UNKNOWN_AUDIENCE,
                     "Its audience " + other.get().value() + " marks "
                             + other.get().story() + ".",
-                    Remedies.UNKNOWN);
+                    advice.renewal());
         }
         String message;
         if (!claims.has("aud")) {
@@ -112,9 +127,26 @@ final class TokenRules {
         } else if (claims.audience().isEmpty()) {
             message = "Its aud claim names no audience.";
         } else {
-            message = "Chainloop accepts none of its audiences: " + String.join(", ", claims.audience()) + ".";
+            message = "Chainloop accepts none of its audiences: " + audiences() + ".";
         }
-        return new Finding(Rule.UNKNOWN_AUDIENCE, message, "Check that it was made for Chainloop. " + Remedies.UNKNOWN);
+        return new Finding(Rule.UNKNOWN_AUDIENCE, message, "Check that it was made for Chainloop. " + advice.renewal());
+    }
+
+    /** Whether it has what only GitHub's and GitLab's tokens for jobs have. */
+    private boolean isFromCi() {
+        return claims.text("iss").orElse("").startsWith("https://")
+                && (claims.has("repository_owner_id") || claims.has("namespace_id"));
+    }
+
+    /** The audiences, not too many. */
+    private String audiences() {
+        List<String> all = claims.audience();
+        if (all.isEmpty()) {
+            return "no audience";
+        }
+        List<String> first = all.subList(0, Math.min(all.size(), MAX_AUDIENCES));
+        int more = all.size() - first.size();
+        return String.join(", ", first) + (more > 0 ? " and " + more + " more" : "");
     }
 
     @Nullable
@@ -137,7 +169,7 @@ final class TokenRules {
                         + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI reads"
                         + " only the first one, " + claims.audience().get(0)
                         + ". The server mints no such token.",
-                "Find out who made it. " + Remedies.renewal(matched));
+                "Find out who made it. " + advice.renewal());
     }
 
     @Nullable
@@ -148,7 +180,7 @@ final class TokenRules {
         return new Finding(
                 Rule.ODD_AUDIENCE,
                 "Its aud claim has a member that is not a string; the server then finds no audience in it at all.",
-                "Find out who made it. " + Remedies.renewal(matched));
+                "Find out who made it. " + advice.renewal());
     }
 
     private static boolean allStrings(Collection<?> members) {
@@ -171,7 +203,7 @@ final class TokenRules {
                 (issuer.isPresent() ? "Its issuer is " + issuer.get() : noIssuer())
                         + "; Chainloop gives every token of kind "
                         + matched.get().kind() + " the issuer " + OWN_ISSUER + ".",
-                Remedies.renewal(matched));
+                advice.renewal());
     }
 
     private String noIssuer() {
@@ -191,7 +223,7 @@ final class TokenRules {
                 Rule.SELF_ISSUED_FEDERATED,
                 "Its audience chainloop is for tokens of a CI provider, but its issuer is " + OWN_ISSUER
                         + ": no such token is minted, and no such provider is enrolled.",
-                Remedies.UNKNOWN);
+                advice.renewal(Optional.empty()));
     }
 
     @Nullable
@@ -205,7 +237,7 @@ final class TokenRules {
                 : new Finding(
                         Rule.SCOPE_INCONSISTENT,
                         fault + " The server may refuse it or read it otherwise than meant.",
-                        Remedies.NEW_API_TOKEN);
+                        advice.renewal());
     }
 
     @Nullable
@@ -222,7 +254,7 @@ final class TokenRules {
         }
         for (String name : TIMES) {
             if (claims.has(name) && claims.time(name).isEmpty()) {
-                odd.add(name + " is no time in seconds");
+                odd.add(oddTime(name));
             }
         }
         if (odd.isEmpty()) {
@@ -230,9 +262,37 @@ final class TokenRules {
         }
         return new Finding(
                 Rule.ODD_CLAIM,
-                "Claims of an odd type or range: " + String.join(", ", odd)
-                        + ". The server may refuse the whole token.",
-                "Find out who made it. " + Remedies.renewal(matched));
+                "Claims of an odd type or range: " + String.join(", ", odd) + ". " + serverOnOddTimes(),
+                "Find out who made it. " + advice.renewal());
+    }
+
+    private String oddTime(String name) {
+        if (isInMilliseconds(name)) {
+            return name + " is in milliseconds, not in seconds";
+        }
+        return claims.get(name) instanceof String ? name + " is a string" : name + " is no time in seconds";
+    }
+
+    private String serverOnOddTimes() {
+        if (isInMilliseconds("exp")) {
+            return "The server reads a year far ahead: it practically never expires.";
+        }
+        return claims.get("exp") instanceof String
+                ? "Some of the server's ways take such an exp, and some do not."
+                : "The server may refuse the whole token.";
+    }
+
+    /** A time of these years in milliseconds has 13 digits, which in seconds no time has that can be written. */
+    private boolean isInMilliseconds(String name) {
+        if (!(claims.get(name) instanceof JsonNumber number) || number.text().length() != MILLISECOND_DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < MILLISECOND_DIGITS; i++) {
+            if (number.text().charAt(i) < '0' || number.text().charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isMissingIdentity(String name) {

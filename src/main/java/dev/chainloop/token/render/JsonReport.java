@@ -132,7 +132,7 @@ public final class JsonReport implements Report {
         keys.put(JsonKey.EXPIRES_IN_SECONDS, inspection.secondsToExpiry());
         keys.put(JsonKey.FINGERPRINT, inspection.fingerprint());
         keys.put(JsonKey.SIGNATURE_VERIFIED, verification == null ? null : verification.isGenuine());
-        keys.put(JsonKey.FINDINGS, findings(diagnosis));
+        keys.put(JsonKey.FINDINGS, findings(diagnosis.findings()));
         keys.put(JsonKey.SOURCE, origin == null ? null : source(origin, view));
         keys.put(JsonKey.HEADER, decoded == null ? null : decoded.header());
         keys.put(JsonKey.CLAIMS, claims == null ? null : claims.asMap());
@@ -170,9 +170,9 @@ public final class JsonReport implements Report {
         return instant.isPresent() ? Times.rfc3339(instant.get()) : null;
     }
 
-    private static List<Map<String, String>> findings(Diagnosis diagnosis) {
+    static List<Map<String, String>> findings(List<Finding> all) {
         List<Map<String, String>> findings = new ArrayList<>();
-        for (Finding finding : diagnosis.findings()) {
+        for (Finding finding : all) {
             Map<String, String> object = new LinkedHashMap<>();
             object.put("id", finding.rule().id());
             object.put("severity", finding.severity().word());

@@ -222,6 +222,7 @@ public enum JsonSchema implements Keyword {
         keys.put("sources", array(closed(place)));
         keys.put("config", closed(config));
         keys.put("githubCanMint", type("boolean"));
+        keys.put("findings", array(finding()));
         return keys;
     }
 

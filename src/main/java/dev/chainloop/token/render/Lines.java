@@ -3,9 +3,12 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.diagnosis.Cause;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lays out text for 80 columns: facts in two columns, sentences wrapped. */
 final class Lines {
@@ -14,6 +17,7 @@ final class Lines {
     private static final String INDENT = "  ";
 
     private final StringBuilder text = new StringBuilder();
+    private final Set<String> remedies = new HashSet<>();
     private final Palette palette;
 
     Lines(Palette palette) {
@@ -108,16 +112,18 @@ final class Lines {
         wrapped(INDENT + mark + " ", message, "    ");
     }
 
-    /** What to do, behind an arrow. */
+    /** What to do, behind an arrow; what was said before is not said again. */
     void remedy(String remedy) {
-        wrapped("    → ", remedy, "      ");
+        if (remedies.add(remedy)) {
+            wrapped("    → ", remedy, "      ");
+        }
     }
 
     /** Sentences, wrapped; each line is made safe, for what is in them may be a claim. */
     private void wrapped(String first, String sentences, String indent) {
         StringBuilder line = new StringBuilder();
         String start = first;
-        for (String word : sentences.split(" ", -1)) {
+        for (String word : words(sentences)) {
             if (line.length() > 0 && indent.length() + line.length() + 1 + word.length() > WIDTH) {
                 text.append(start).append(Sanitizer.line(line.toString())).append('\n');
                 line.setLength(0);
@@ -126,6 +132,24 @@ final class Lines {
             line.append(line.length() > 0 ? " " : "").append(word);
         }
         text.append(start).append(Sanitizer.line(line.toString())).append('\n');
+    }
+
+    /** Splits at blanks, but leaves a command in backticks whole: a line end within would come along when it is copied. */
+    private static List<String> words(String sentences) {
+        List<String> words = new ArrayList<>();
+        int start = 0;
+        boolean command = false;
+        for (int i = 0; i < sentences.length(); i++) {
+            char c = sentences.charAt(i);
+            if (c == '`') {
+                command = !command && sentences.indexOf('`', i + 1) > 0;
+            } else if (c == ' ' && !command) {
+                words.add(sentences.substring(start, i));
+                start = i + 1;
+            }
+        }
+        words.add(sentences.substring(start));
+        return words;
     }
 
     @Override

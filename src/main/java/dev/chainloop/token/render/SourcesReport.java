@@ -43,6 +43,7 @@ public final class SourcesReport {
         }
         lines.blank();
         config(survey, view, lines);
+        lines.findings(survey.findings());
         return lines.toString();
     }
 
@@ -104,6 +105,7 @@ public final class SourcesReport {
         config.put("develFile", facts.devel());
         object.put("config", config);
         object.put("githubCanMint", survey.githubCanMint());
+        object.put("findings", JsonReport.findings(survey.findings()));
         return JsonWriter.indented(object) + "\n";
     }
 

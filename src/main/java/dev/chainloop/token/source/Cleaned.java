@@ -12,11 +12,13 @@ final class Cleaned {
 
     private final List<String> removed = new ArrayList<>();
     private final String raw;
+    private final boolean lineEnd;
     private String text;
 
     private Cleaned(String raw) {
         this.raw = raw;
         text = withoutLineEnd(raw);
+        lineEnd = text.length() < raw.length();
     }
 
     /** Takes off, each at most once and in whatever order they nest: white space, assignment, quotes, header. */
@@ -38,6 +40,11 @@ final class Cleaned {
     /** What was taken off, in words; a single line end at the end is not worth one. */
     List<String> removed() {
         return List.copyOf(removed);
+    }
+
+    /** Whether it ended in a line end. */
+    boolean lineEnd() {
+        return lineEnd;
     }
 
     private void clean() {

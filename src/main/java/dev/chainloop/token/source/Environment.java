@@ -2,13 +2,17 @@ package dev.chainloop.token.source;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** The process's variables, and what follows from them and the system: the home folder and the config file's place. */
 public final class Environment {
     private static final String CONFIG_FILE = "chainloop/config.toml";
+    private static final String MAC_FOLDER = "Library/Application Support/";
 
     private final Map<String, String> variables;
     private final Platform platform;
@@ -38,6 +42,45 @@ public final class Environment {
     public Environment(Map<String, String> variables, Platform platform) {
         this.variables = variables;
         this.platform = platform;
+    }
+
+    /** The variables' names, in alphabetical order. */
+    Iterable<String> names() {
+        return new TreeSet<>(variables.keySet());
+    }
+
+    /**
+     * Config files that the CLI does not read here, though a user may think so: the one that {@code XDG_CONFIG_HOME} hides,
+     * the one where its help says that it is, and that of the user who ran {@code sudo}.
+     *
+     * @return those that there are
+     */
+    public List<Path> otherConfigFiles() {
+        List<Path> others = new ArrayList<>();
+        add(others, folder("HOME", ".config/" + CONFIG_FILE));
+        if (platform == Platform.MACOS) {
+            add(others, folder("HOME", MAC_FOLDER + CONFIG_FILE));
+        }
+        if (isSet("SUDO_USER")) {
+            String parent = platform == Platform.MACOS ? "/Users/" : "/home/";
+            String below = platform == Platform.MACOS ? MAC_FOLDER : ".config/";
+            String home = nonEmpty("SUDO_HOME").orElse(parent + variables.get("SUDO_USER"));
+            try {
+                add(others, Optional.of(Path.of(home).resolve(below + CONFIG_FILE)));
+            } catch (InvalidPathException e) {
+                // No such folder, then.
+            }
+        }
+        return others;
+    }
+
+    private void add(List<Path> others, Optional<Path> file) {
+        if (file.isPresent()
+                && !file.equals(configFile())
+                && !others.contains(file.get())
+                && FileAccess.exists(file.get())) {
+            others.add(file.get());
+        }
     }
 
     /** A variable's value, also an empty one. */
@@ -77,7 +120,7 @@ public final class Environment {
         }
         return switch (platform) {
             case LINUX -> folder("HOME", ".config/" + CONFIG_FILE);
-            case MACOS -> folder("HOME", "Library/Application Support/" + CONFIG_FILE);
+            case MACOS -> folder("HOME", MAC_FOLDER + CONFIG_FILE);
             case WINDOWS -> folder("LOCALAPPDATA", CONFIG_FILE);
         };
     }

@@ -45,6 +45,11 @@ public sealed interface Look {
             return cleaned.removed();
         }
 
+        /** Whether the text ended in a line end, which the CLI would have sent along, too. */
+        public boolean lineEnd() {
+            return cleaned.lineEnd();
+        }
+
         @Override
         public String toString() {
             return "Found[" + origin + ", <redacted>]";

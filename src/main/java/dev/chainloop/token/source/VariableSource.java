@@ -38,8 +38,7 @@ final class VariableSource implements TokenSource {
             return new Look.Absent(origin, "not set");
         }
         if (value.get().isEmpty()) {
-            // Chainloop #2932: the most common way to this is a secret that the job was not given.
-            return new Look.Absent(origin, "set, but empty; forked pull requests get no secrets");
+            return new Look.Absent(origin, "set, but empty");
         }
         Cleaned cleaned = Cleaned.of(value.get());
         return cleaned.text().isEmpty()

@@ -318,7 +318,7 @@ class CheckCommandTest {
                 arguments("failed", TokenMint.token(ORG), "-q --org x", 1, ""),
                 arguments("failed for GitHub", TokenMint.token(ORG), "--quiet --org x -o github", 1, ""),
                 arguments("failed for GitLab", TokenMint.token(ORG), "-q --org x -o dotenv", 1, ""),
-                arguments("cleaned", "'" + TokenMint.token(ORG) + "'", "-q", 0, ""),
+                arguments("cleaned", "'" + TokenMint.token(ORG) + "'", "-q", 1, ""),
                 arguments("nothing", "", "-q", 1, ""),
                 arguments("unrecognized", TokenMint.token(Payload.of(ORG, "aud", "[]")), "-q", 1, ""),
                 arguments("malformed", "hunter2", "-q", 3, ""),

@@ -136,7 +136,7 @@ class CiOutputTest {
     void theSummaryIsAHeadingATableAndAList() throws IOException {
         run("\"" + TOKEN + "\"", "check");
         assertEquals("""
-                ### chainloop&#45;token&#58; check passed&#59; API token &#34;ci&#34; of acme&#58; never expires
+                ### chainloop&#45;token&#58; check failed&#59; API token &#34;ci&#34; of acme&#58; never expires
 
                 | | |
                 |---|---|
@@ -254,7 +254,7 @@ class CiOutputTest {
         String token = TokenMint.token(header, payload);
         CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", problems > 8 ? "\"" + token + "\"" : token);
         if (problems > 9) {
-            run.env("GITLAB_CI", "true").env("GITLAB_OIDC", TOKEN);
+            run.config("[auth]\ntoken = '" + TOKEN + "'\n");
         }
         List<String> lines = run.run("-o", "github").out().lines().toList();
         assertEquals(8, lines.stream().filter(line -> line.startsWith("::")).count());
@@ -266,7 +266,8 @@ class CiOutputTest {
         CliRun.Result result = run("hunter2", "inspect");
         assertEquals(3, result.status());
         assertEquals(
-                "error: $CHAINLOOP_TOKEN: not a JWT: it has 1 segment where a JWT has 3. Check what sets the variable.\n",
+                "error: $CHAINLOOP_TOKEN: not a JWT: it has 1 segment where a JWT has 3. Run `unset"
+                        + " CHAINLOOP_TOKEN`, then `chainloop auth login`; or set the variable to an API token.\n",
                 result.err());
     }
 

@@ -229,7 +229,7 @@ class ExplainCommandTest {
                 .get("causes");
         assertEquals(Payload.read("""
                         {"weight":"likely","message":"It is for the organization acme, but the config file works in \
-                        umbrella."}"""), causes.get(0));
+                        umbrella. With an API token the server ignores the latter: commands work in acme."}"""), causes.get(0));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,8 +43,11 @@ class TranscriptsTest {
     }
 
     @Test
-    void findingsArePrintedInTheOrderOfTheRules() throws IOException {
-        List<String> order = Arrays.stream(Rule.values()).map(Rule::id).toList();
+    void findingsArePrintedTheWorstFirstThenInTheOrderOfTheRules() throws IOException {
+        List<String> order = Arrays.stream(Rule.values())
+                .sorted(Comparator.comparing(Rule::severity))
+                .map(Rule::id)
+                .toList();
         List<String> ids = new ArrayList<>();
         String stdout = GoldenCase.named("finding-many-json").stdout();
         for (JsonNode finding : Payload.read(stdout).get("findings")) {

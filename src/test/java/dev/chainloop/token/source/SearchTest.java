@@ -135,7 +135,7 @@ class SearchTest {
                         Map.of("CHAINLOOP_TOKEN", ""),
                         List.of(
                                 "stdin: not a pipe or a file",
-                                "env: set, but empty; forked pull requests get no secrets",
+                                "env: set, but empty",
                                 "config: no such file",
                                 "gitlab: not in a GitLab job")),
                 arguments(

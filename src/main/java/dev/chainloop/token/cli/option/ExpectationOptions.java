@@ -4,6 +4,7 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Expectations;
 import dev.chainloop.token.diagnosis.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
@@ -36,6 +37,8 @@ public final class ExpectationOptions {
     private final DurationOption minRemaining = new DurationOption(
             "--min-remaining", "Require at least this much remaining lifetime: 90s, 10m, 1h30m, 7d or PT10M.");
     private final OptionSpec requireExp = Option.named("--require-exp").flag("Require an expiry.");
+    private final OptionSpec allowFederated = Option.named("--allow-federated")
+            .flag("Pass without a stored token in a job that would be given a federated one, as attestations are.");
     private final Choice<Severity> failOn;
     private final boolean knownKind;
     private final Optional<Severity> failOnByDefault;
@@ -64,7 +67,7 @@ public final class ExpectationOptions {
     }
 
     List<OptionSpec> options() {
-        return List.of(
+        List<OptionSpec> options = new ArrayList<>(List.of(
                 type.option(),
                 notType.option(),
                 org,
@@ -76,7 +79,11 @@ public final class ExpectationOptions {
                 minRemaining.option(),
                 requireExp,
                 leeway.option(),
-                failOn.option());
+                failOn.option()));
+        if (knownKind) {
+            options.add(allowFederated);
+        }
+        return options;
     }
 
     /** The old name of an option. */
@@ -99,6 +106,7 @@ public final class ExpectationOptions {
         return new Expectations(
                 genuine,
                 knownKind,
+                Option.isSet(allowFederated),
                 type.values(),
                 notType.values(),
                 Option.value(org),

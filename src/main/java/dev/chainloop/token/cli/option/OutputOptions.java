@@ -5,6 +5,7 @@ import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Palette;
 import dev.chainloop.token.render.View;
 import dev.chainloop.token.source.Environment;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -142,7 +143,10 @@ public final class OutputOptions {
             case NEVER -> false;
             case AUTO -> isColored(environment, out);
         };
-        return new View(environment.home(), redacts(), colored ? Palette.COLOR : Palette.PLAIN);
+        // Who runs this by `sudo` has another home folder than the one that ~ stands for to them.
+        Optional<Path> home =
+                redacts() || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
+        return new View(home, redacts(), colored ? Palette.COLOR : Palette.PLAIN);
     }
 
     private static boolean isColored(Environment environment, OutputKind out) {

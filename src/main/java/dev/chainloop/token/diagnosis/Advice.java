@@ -1,0 +1,491 @@
+package dev.chainloop.token.diagnosis;
+
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Token;
+import dev.chainloop.token.source.CiSystem;
+import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.Surroundings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do about a token: the one place that every finding, check and explanation asks. It answers for the place where
+ * this runs, by all that was seen there, and with commands that can be pasted as they are. The commands' flags, and the
+ * remedies that fail in practice, are those of the Chainloop CLI's reference.
+ */
+final class Advice {
+    private static final String API_TOKEN = "chainloop organization api-token ";
+    private static final String UNSET = "`unset CHAINLOOP_TOKEN`";
+    private static final int LONGEST_NAME = 100;
+
+    private final Evidence evidence;
+    private final Inspection inspection;
+    private final Surroundings here;
+
+    Advice(Evidence evidence) {
+        this.evidence = evidence;
+        this.inspection = evidence.inspection();
+        this.here = evidence.surroundings();
+    }
+
+    /** How to come by a token like this one that works. */
+    String renewal() {
+        return renewal(matched());
+    }
+
+    /** How to come by a token of a kind that works, here. */
+    String renewal(Optional<Audience> kind) {
+        String instead = liveInstead();
+        if (!instead.isEmpty()) {
+            return instead;
+        }
+        if (kind.isEmpty()) {
+            return anyToken();
+        }
+        return switch (kind.get()) {
+            case API_TOKEN -> newApiToken();
+            case USER -> login();
+            case GENERIC -> newFederated();
+        };
+    }
+
+    /** How to log in, where that is of any use. */
+    String login() {
+        if (here.ci().isPresent()) {
+            return "No login helps in a CI job: it needs an API token. " + firstApiToken();
+        }
+        return here.variableSet()
+                ? "Run " + UNSET + ", then " + loginCommand() + ": the variable wins over any login."
+                : "Run " + loginCommand() + ".";
+    }
+
+    private String loginCommand() {
+        return "`chainloop auth login" + (here.browser() ? "" : " --skip-browser") + "`";
+    }
+
+    /** How to come by a token where nothing tells of which kind. */
+    private String anyToken() {
+        if (here.ci().isPresent()) {
+            return firstApiToken();
+        }
+        return here.variableSet()
+                ? "Run " + UNSET + ", then " + loginCommand() + "; or set the variable to an API token."
+                : "Run " + loginCommand() + ", or set $CHAINLOOP_TOKEN to an API token.";
+    }
+
+    /** How a pipeline comes by its first API token. */
+    String firstApiToken() {
+        String create = createCommand("NAME");
+        return here.ci().isPresent()
+                ? "On your own machine run " + create + ", and " + store() + "."
+                : "Run " + beforeManaging() + create + ", and store the token as the job's secret CHAINLOOP_TOKEN.";
+    }
+
+    /** How to replace an API token. Its name is taken until it is revoked, also when it has expired. */
+    private String newApiToken() {
+        @Nullable ApiToken api = api();
+        boolean dead = inspection.expired().orElse(false);
+        if (api == null) {
+            return firstApiToken();
+        }
+        String revoke = "`" + API_TOKEN + "revoke --id " + shown(Optional.of(api.id()), "ID") + organization(api) + "`";
+        String name = shown(api.name(), "NAME");
+        boolean named = !name.equals("NAME");
+        String create = createCommand(dead || !named ? name : shown(api.name().map(one -> one + "-2"), "NAME"));
+        String where = here.ci().isPresent() ? "On your own machine run " : "Run " + beforeManaging();
+        String workflow = api.workflow().isPresent()
+                ? " No flag of the CLI limits a token to a workflow: for that, make it where this one was made."
+                : "";
+        return dead
+                ? where + revoke + ", then " + create + ": until it is revoked its name is taken. Then " + store() + "."
+                        + workflow
+                : where + create + " and " + store() + ", then run " + revoke + "." + workflow;
+    }
+
+    /** Managing tokens takes a token itself, and not this one. */
+    private String beforeManaging() {
+        String unset = here.variableSet() ? UNSET + ", " : "";
+        boolean loginUnknown = evidence.search().asked();
+        return loginUnknown || isLoggedIn() ? unset : unset + loginCommand() + ", ";
+    }
+
+    private boolean isLoggedIn() {
+        for (Look look : evidence.search().looked()) {
+            if (look instanceof Look.Found found && found.origin().kind() == SourceKind.CONFIG) {
+                Inspection other = look(found);
+                return isLive(other) && other.token().get().audience() == Audience.USER;
+            }
+        }
+        return false;
+    }
+
+    private String createCommand(String name) {
+        @Nullable ApiToken api = api();
+        if (api == null) {
+            return "`" + API_TOKEN + "create --name " + name + "`";
+        }
+        String project =
+                api.project().isPresent() ? " --project " + shown(api.project().name(), "NAME") : "";
+        return "`" + API_TOKEN + "create --name " + name + project + organization(api) + "`";
+    }
+
+    /** A user works in the organization that the config file names, unless a command names another. */
+    private String organization(ApiToken api) {
+        Optional<String> own = api.organization().name();
+        if (own.isEmpty()
+                || !(evidence.search().config() instanceof ConfigReading.Read config)
+                || config.organization().isEmpty()
+                || own.get().equalsIgnoreCase(config.organization().get())) {
+            return "";
+        }
+        return " --org " + shown(own, "NAME");
+    }
+
+    /** A phrase: where a new API token goes. */
+    private String store() {
+        if (here.isIn(CiSystem.GITHUB)) {
+            String repository = here.repository();
+            return "give the job's secret the new value: `gh secret set CHAINLOOP_TOKEN"
+                    + (repository.isEmpty() ? "" : " --repo " + shown(Optional.of(repository), "OWNER/NAME"))
+                    + "` (with `--env NAME` where the job names an environment)";
+        }
+        if (here.isIn(CiSystem.GITLAB)) {
+            return "give the CI/CD variable CHAINLOOP_TOKEN the new value (Settings > CI/CD > Variables)";
+        }
+        if (here.ci().isPresent()) {
+            return "give the job's secret behind $CHAINLOOP_TOKEN the new value";
+        }
+        return "put the new token where this one was";
+    }
+
+    /** How to come by a federated token, which lives for minutes. */
+    String newFederated() {
+        if (here.isIn(CiSystem.GITLAB)) {
+            return "Start a new job: GitLab gives it a new token by `id_tokens: GITLAB_OIDC: aud: chainloop`.";
+        }
+        String github = "Mint a new one just before use, with the audience chainloop; the job needs"
+                + " `permissions: id-token: write`.";
+        return here.isIn(CiSystem.GITHUB)
+                ? github
+                : "No login helps: a CI job mints it just before use, with the audience chainloop (GitHub:"
+                        + " `permissions: id-token: write`; GitLab: `id_tokens: GITLAB_OIDC: aud: chainloop`).";
+    }
+
+    /** How to have a CI provider make a token for Chainloop instead of another audience. */
+    String rightAudience() {
+        String github = "on GitHub add `&audience=chainloop` to the request for it";
+        String gitlab = "in the job's `id_tokens`, give GITLAB_OIDC `aud: chainloop`";
+        String how = here.isIn(CiSystem.GITHUB)
+                ? github
+                : here.isIn(CiSystem.GITLAB) ? gitlab : github + "; on GitLab, " + gitlab;
+        return "Mint it with audience chainloop: " + how + ".";
+    }
+
+    /** What to do where there is no token at all. */
+    String noToken() {
+        String instead = liveInstead();
+        if (!instead.isEmpty()) {
+            return instead;
+        }
+        if (here.isIn(CiSystem.GITHUB)) {
+            return noTokenOnGithub();
+        }
+        if (here.isIn(CiSystem.GITLAB)) {
+            return "Add the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables; a protected one reaches only"
+                    + " protected branches, and no fork), or for attestations the job's"
+                    + " `id_tokens: GITLAB_OIDC: aud: chainloop`.";
+        }
+        if (here.ci().isPresent()) {
+            return "Give the job a secret with an API token as $CHAINLOOP_TOKEN. " + firstApiToken();
+        }
+        if (isBlank()) {
+            return "Run " + UNSET + ": a blank value is sent, and refused. Then, without a login, run " + loginCommand()
+                    + ".";
+        }
+        if (!evidence.otherConfigs().isEmpty()) {
+            return readOther();
+        }
+        if (here.homeUnknown()) {
+            return "Set $HOME to the home folder of the user who logged in, or $CHAINLOOP_TOKEN to an API token.";
+        }
+        return "Run " + loginCommand() + ", or set $CHAINLOOP_TOKEN to an API token.";
+    }
+
+    private String noTokenOnGithub() {
+        String attestations = here.canMint() ? "" : " For attestations alone, `permissions: id-token: write` will do.";
+        return here.variableEmpty()
+                ? "Check that the secret exists in the repository or in the job's `environment:`, and that a workflow which"
+                        + " calls this one has `secrets: inherit`. Forks get no secrets: skip the job there with"
+                        + " `if: github.event.pull_request.head.repo.fork != true`." + attestations
+                : here.canMint()
+                        ? "For other commands give the step `env: CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}`;"
+                                + " `check --allow-federated` passes without."
+                        : "Give the step `env: CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}`." + attestations;
+    }
+
+    private boolean isBlank() {
+        Optional<Look> deciding = evidence.search().deciding();
+        return deciding.isPresent()
+                && deciding.get() instanceof Look.Blank
+                && deciding.get().origin().kind() == SourceKind.ENVIRONMENT;
+    }
+
+    /** How to have the token used that is meant, where another one wins over it. */
+    String unshadow() {
+        String instead = liveInstead();
+        return instead.isEmpty()
+                ? here.ci().isPresent()
+                        ? "If the other one is meant, take $CHAINLOOP_TOKEN out of the job."
+                        : "If the other one is meant, run " + UNSET + "."
+                : instead;
+    }
+
+    /** How to have a token used that is in a variable which nothing reads. */
+    String useStray() {
+        String instead = liveInstead();
+        return instead.isEmpty() ? "If that one is meant, set $CHAINLOOP_TOKEN to it." : instead;
+    }
+
+    /** How to have a config file read that the CLI does not look for. */
+    String readOther() {
+        String path = here.redacted()
+                ? "FILE"
+                : ShellWord.of(evidence.otherConfigs().get(0).toString());
+        return here.sudo().isPresent()
+                ? "Run the command without `sudo`, or with `--config " + path + "`."
+                : "Give commands `--config " + path + "`"
+                        + (here.configHome()
+                                ? ", or run `unset XDG_CONFIG_HOME`."
+                                : ", or move it to where it is read.");
+    }
+
+    /** How to work in another organization than the API token's. */
+    String otherOrganization(String meant) {
+        String name = shown(Optional.of(meant), "NAME");
+        String unset =
+                isFrom(SourceKind.ENVIRONMENT) && isLoggedIn() && here.ci().isEmpty()
+                        ? "run " + UNSET + " to work there as yourself, or "
+                        : "";
+        return "If " + name + " is meant, " + unset
+                + "use an API token of it; `organization set` does not change what an" + " API token is for.";
+    }
+
+    /** A path for a person. */
+    String shownPath(String path) {
+        return here.sudo().isPresent() && !here.redacted() ? path : ShellWord.shortened(path, here.home());
+    }
+
+    /** What to do about a value with more than the token in it. */
+    String bareToken() {
+        boolean inConfig = isFrom(SourceKind.CONFIG);
+        if (here.ci().isPresent()) {
+            return "Put the bare token there, with nothing around it: " + store() + ".";
+        }
+        if (inConfig) {
+            return "Put the bare token there, with nothing around it, or run " + loginCommand() + ".";
+        }
+        boolean onlyLineEnd = evidence.search().found().isPresent()
+                && evidence.search().found().get().removed().isEmpty();
+        return onlyLineEnd && inspection.origin().isPresent()
+                ? "Take it off where the value is set (make it with `printf %s`, not with `echo`), or here: `"
+                        + trimmed(inspection.origin().get().name()) + "`."
+                : "Put the bare token there, with nothing around it.";
+    }
+
+    private static String trimmed(String variable) {
+        return "export " + variable + "=\"$(printf %s \"$" + variable + "\" | tr -d '\\r\\n')\"";
+    }
+
+    /** What to do about a value that is no token, where its place tells more than that it should be whole. */
+    String malformed(String otherwise) {
+        if (isFrom(SourceKind.CONFIG)) {
+            return here.ci().isPresent() ? anyToken() : "Run " + loginCommand() + " to have it written anew.";
+        }
+        if (!isFrom(SourceKind.ENVIRONMENT)) {
+            return otherwise;
+        }
+        String instead = liveInstead();
+        if (!instead.isEmpty()) {
+            return instead;
+        }
+        return here.ci().isPresent() ? "Put a whole token there: " + store() + "." : anyToken();
+    }
+
+    /** Where to look when another token was sent than the one here. */
+    String findOther() {
+        String others = others("", Optional.empty());
+        return (others.isEmpty() ? "" : "It may have been " + others + ". ")
+                + "Run `chainloop-token sources` in the very place where the command failed.";
+    }
+
+    /**
+     * Where to look when a token of that issuer was sent, and the one here is not it.
+     *
+     * @param issuer what a message names; may be empty
+     * @param kind the kind that is meant, if that is known
+     */
+    String findOther(String issuer, Optional<Audience> kind) {
+        String others = others(issuer, kind);
+        return others.isEmpty()
+                ? "Run `chainloop-token sources` in the very place where the command failed."
+                : "That fits " + others + ": run `chainloop-token sources` in the very place where the command failed.";
+    }
+
+    /** The other tokens here that fit, in a phrase. */
+    private String others(String issuer, Optional<Audience> kind) {
+        List<String> fitting = new ArrayList<>();
+        List<Look> all = new ArrayList<>(evidence.search().looked());
+        all.addAll(evidence.strays());
+        for (Look look : all) {
+            if (look instanceof Look.Found found && !isDeciding(found)) {
+                Inspection other = look(found);
+                if (other.token().isPresent()
+                        && (issuer.isEmpty()
+                                || other.decoded()
+                                        .orElseThrow()
+                                        .claims()
+                                        .text("iss")
+                                        .equals(Optional.of(issuer)))
+                        && (kind.isEmpty() || other.token().get().audience() == kind.get())) {
+                    fitting.add("the " + described(found, other));
+                }
+            }
+        }
+        return String.join(" or ", fitting);
+    }
+
+    /** Where to see which control plane is asked. */
+    String controlPlane() {
+        return "Check which control plane the CLI talks to: `control-plane.api` in its config file, or"
+                + " $CHAINLOOP_CONTROL_PLANE_API, which wins over it.";
+    }
+
+    /**
+     * How to have another token used that is here, has not expired and has a type; empty when there is none, or when this
+     * one was named by the user.
+     */
+    private String liveInstead() {
+        Look.@Nullable Found found = live();
+        if (found == null) {
+            return "";
+        }
+        Inspection other = look(found);
+        String what = described(found, other);
+        if (found.origin().kind() == SourceKind.ENVIRONMENT) {
+            String name = found.origin().name();
+            String read = other.token().get().audience() == Audience.GENERIC && here.isIn(CiSystem.GITLAB)
+                    ? "GITLAB_OIDC"
+                    : "CHAINLOOP_TOKEN";
+            return here.ci().isPresent()
+                    ? "Have the job set $" + read + ", which the CLI reads: there is the " + what + "."
+                    : "Run `export " + read + "=\"$" + name + "\"`: there is the " + what + ".";
+        }
+        return here.ci().isPresent()
+                ? "Take $CHAINLOOP_TOKEN out of the job: then the " + what + " is used."
+                : "Run " + UNSET + ": then the " + what + " is used.";
+    }
+
+    /** A live token behind a variable that wins, else one in a variable that nothing reads. */
+    private Look.@Nullable Found live() {
+        if (evidence.search().asked() || isExplicit() || (inspection.token().isPresent() && isLive(inspection))) {
+            return null;
+        }
+        boolean variable = false;
+        for (Look look : evidence.search().looked()) {
+            if (variable && look instanceof Look.Found found && isLive(look(found))) {
+                return found;
+            }
+            variable |= look.decides() && look.origin().kind() == SourceKind.ENVIRONMENT;
+        }
+        for (Look.Found stray : evidence.strays()) {
+            if (isLive(look(stray))) {
+                return stray;
+            }
+        }
+        return null;
+    }
+
+    private boolean isExplicit() {
+        return isFrom(SourceKind.ARGUMENT) || isFrom(SourceKind.STDIN);
+    }
+
+    private boolean isFrom(SourceKind kind) {
+        return inspection.origin().isPresent() && inspection.origin().get().kind() == kind;
+    }
+
+    private boolean isDeciding(Look.Found found) {
+        Optional<Look.Found> deciding = evidence.search().found();
+        return deciding.isPresent() && deciding.get().secret().equals(found.secret());
+    }
+
+    private Inspection look(Look.Found found) {
+        return Inspector.decode(found, inspection.at(), true);
+    }
+
+    /** A token with a type whose time has come and has not passed. */
+    private static boolean isLive(Inspection other) {
+        Optional<Instant> start = other.time("nbf");
+        return other.token().isPresent()
+                && !other.expired().orElse(false)
+                && (start.isEmpty() || !other.at().isBefore(start.get()));
+    }
+
+    private String described(Look.Found found, Inspection other) {
+        Token token = other.token().orElseThrow();
+        Optional<Instant> expiry = other.time("exp");
+        String state = expiry.isEmpty()
+                ? "never expires"
+                : other.expired().orElse(false)
+                        ? "expired " + Spans.distance(other.at(), expiry.get())
+                        : "expires " + Spans.distance(other.at(), expiry.get());
+        return token.audience().noun() + " in " + found.origin().kind().noun(found.origin()) + " (" + state + ")";
+    }
+
+    private @Nullable ApiToken api() {
+        Optional<Token> token = inspection.token();
+        return token.isPresent() && token.get() instanceof ApiToken api ? api : null;
+    }
+
+    private Optional<Audience> matched() {
+        return inspection.decoded().isPresent()
+                ? inspection.decoded().get().claims().matchedAudience()
+                : Optional.empty();
+    }
+
+    /** A value as a word for a shell; a placeholder in public, and for one that is missing or that no shell should see. */
+    private String shown(Optional<String> value, String placeholder) {
+        return value.isEmpty() || here.redacted() || !isPasteable(value.get())
+                ? placeholder
+                : ShellWord.of(value.get());
+    }
+
+    private static boolean isPasteable(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            int type = Character.getType(value.charAt(i));
+            if (type == Character.CONTROL
+                    || type == Character.FORMAT
+                    || type == Character.SURROGATE
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR
+                    || value.charAt(i) == '`') {
+                return false;
+            }
+        }
+        return !value.isBlank() && value.length() <= LONGEST_NAME;
+    }
+
+    /** The config file's path as a word for a shell. */
+    String configWord() {
+        if (here.redacted() || inspection.origin().isEmpty()) {
+            return "FILE";
+        }
+        return ShellWord.ofPath(
+                inspection.origin().get().name(), here.sudo().isPresent() ? Optional.empty() : here.home());
+    }
+}

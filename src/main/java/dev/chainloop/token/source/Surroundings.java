@@ -1,0 +1,115 @@
+package dev.chainloop.token.source;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the Chainloop CLI would run here: it decides which remedies can be carried out, and which not.
+ *
+ * @param ci the CI system that runs this, if any
+ * @param repository GitHub's name of the repository, {@code owner/name}; empty elsewhere
+ * @param variableSet whether {@code $CHAINLOOP_TOKEN} is not empty, and so wins over any login
+ * @param variableEmpty whether it is set, but to nothing, as CI systems set it for want of a secret
+ * @param canMint whether this is a GitHub job that may ask for a federated token
+ * @param browser whether a login could open a browser, as far as the variables tell
+ * @param sudo the user who ran this by {@code sudo}; empty when nobody did
+ * @param home the home folder, for paths as words of a shell
+ * @param homeUnknown whether the variable that names the home folder is missing
+ * @param configHome whether {@code XDG_CONFIG_HOME} names the folder for config files
+ * @param redacted whether what is said is for the public: no names, ids and paths in commands
+ */
+public record Surroundings(
+        Optional<CiSystem> ci,
+        String repository,
+        boolean variableSet,
+        boolean variableEmpty,
+        boolean canMint,
+        boolean browser,
+        Optional<String> sudo,
+        Optional<Path> home,
+        boolean homeUnknown,
+        boolean configHome,
+        boolean redacted) {
+
+    private static final String CHAINLOOP_TOKEN = VariableSource.CHAINLOOP_TOKEN;
+
+    /** For one token of many: nothing is known of where it will be used. */
+    public static Surroundings unknown(boolean redacted) {
+        return new Surroundings(
+                Optional.empty(),
+                "",
+                false,
+                false,
+                false,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                redacted);
+    }
+
+    /** Where this runs, by its variables. */
+    public static Surroundings of(Environment environment, boolean redacted) {
+        Optional<CiSystem> ci = CiSystem.of(environment);
+        return new Surroundings(
+                ci,
+                ci.isPresent() && ci.get() == CiSystem.GITHUB
+                        ? environment.get("GITHUB_REPOSITORY").orElse("")
+                        : "",
+                environment.isSet(CHAINLOOP_TOKEN),
+                environment.get(CHAINLOOP_TOKEN).isPresent() && !environment.isSet(CHAINLOOP_TOKEN),
+                environment.isSet("ACTIONS_ID_TOKEN_REQUEST_URL")
+                        && environment.isSet("ACTIONS_ID_TOKEN_REQUEST_TOKEN"),
+                hasBrowser(environment),
+                environment.nonEmpty("SUDO_USER"),
+                environment.home(),
+                environment.configFile().isEmpty(),
+                environment.isSet("XDG_CONFIG_HOME"),
+                redacted);
+    }
+
+    /** Over a secure shell without a display there is none; elsewhere the CLI finds one, or says that it cannot. */
+    private static boolean hasBrowser(Environment environment) {
+        boolean remote = environment.isSet("SSH_CONNECTION") || environment.isSet("SSH_TTY");
+        return !remote || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY");
+    }
+
+    /** Whether this is the job of a CI system. */
+    public boolean isIn(CiSystem system) {
+        return ci.isPresent() && ci.get() == system;
+    }
+
+    /**
+     * The variables that hold what looks like a JWT, and that neither the CLI nor this tool reads.
+     *
+     * @return each with its text, as a source is looked at
+     */
+    public static List<Look.Found> strays(Environment environment) {
+        List<Look.Found> strays = new ArrayList<>();
+        for (String name : environment.names()) {
+            String value = environment.get(name).orElse("");
+            if (!isRead(name, environment) && looksLikeJwt(value)) {
+                strays.add(new Look.Found(new Origin(SourceKind.ENVIRONMENT, name), Cleaned.of(value)));
+            }
+        }
+        return strays;
+    }
+
+    private static boolean isRead(String name, Environment environment) {
+        return name.equals(CHAINLOOP_TOKEN)
+                || (name.equals(VariableSource.GITLAB_OIDC) && environment.isSet("GITLAB_CI"));
+    }
+
+    /** Every JSON object in base64url begins so when a quote follows its brace; two points part three segments. */
+    private static boolean looksLikeJwt(String value) {
+        int start = value.indexOf("eyJ");
+        if (start < 0 || start > 40 || value.length() > 20_000) {
+            return false;
+        }
+        int first = value.indexOf('.', start);
+        return first > 0 && value.indexOf('.', first + 1) > 0;
+    }
+}
