@@ -69,9 +69,9 @@ record Request(SourceRequest source, Instant at, OutputFormat format, View view)
         return inspector(search, environment).inspect(source, at);
     }
 
-    /** Finds by a search, and words what it finds for whoever will read it: the log of a job can be public. */
+    /** Finds by a search, and words what it finds for whoever will read it. */
     Inspector inspector(Search search, Environment environment) {
-        return new Inspector(search, environment, view.redact() || format == OutputFormat.GITHUB);
+        return new Inspector(search, environment, view.redact());
     }
 
     /** The diagnosis with a judgement on the signature, if there is one to judge. */

@@ -259,10 +259,9 @@ final class Advice {
                 : ShellWord.of(evidence.otherConfigs().get(0).toString());
         return here.sudo().isPresent()
                 ? "Run the command without `sudo`, or with `--config " + path + "`."
-                : "Give commands `--config " + path + "`"
-                        + (here.configHome()
-                                ? ", or run `unset XDG_CONFIG_HOME`."
-                                : ", or move it to where it is read.");
+                : here.configHome()
+                        ? "Run `unset XDG_CONFIG_HOME`, or give commands `--config " + path + "`."
+                        : "Give commands `--config " + path + "`, or move that file to where it is read.";
     }
 
     /** How to work in another organization than the API token's. */

@@ -148,7 +148,7 @@ class CiOutputTest {
                 | org-name | acme |
                 | fingerprint | sha256&#58;45c70597b7cf5431 |
 
-                - **warning** cleaned&#58; Taken off here&#58; quotes&#46; The Chainloop CLI sends the value as it is&#44; \
+                - **error** cleaned&#58; Taken off here&#58; quotes&#46; The Chainloop CLI sends the value as it is&#44; \
                 and the server refuses it&#46; Put the bare token there&#44; with nothing around it&#46;
 
                 """, Files.readString(summary));
@@ -235,7 +235,7 @@ class CiOutputTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"8, ''", "9, and 1 more", "11, and 3 more"})
-    void atMostEightAreAnnotated(int problems, String rest) {
+    void atMostEightAreAnnotated(int problems, String rest) throws IOException {
         String[][] faults = {
             {"exp", "1767225540"},
             {"nbf", "1767225601"},
@@ -254,7 +254,9 @@ class CiOutputTest {
         String token = TokenMint.token(header, payload);
         CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", problems > 8 ? "\"" + token + "\"" : token);
         if (problems > 9) {
-            run.config("[auth]\ntoken = '" + TOKEN + "'\n");
+            Path config = home.resolve(".config/chainloop/config.toml");
+            Files.createDirectories(config.getParent());
+            Files.writeString(config, "[auth]\ntoken = '" + TOKEN + "'\n");
         }
         List<String> lines = run.run("-o", "github").out().lines().toList();
         assertEquals(8, lines.stream().filter(line -> line.startsWith("::")).count());

@@ -245,17 +245,18 @@ class SourceFindingsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "acme-1     | acme-1",
-                "x; rm -rf ~ | 'x; rm -rf ~'",
-                "--help     | '--help'",
-                "$(id)      | '$(id)'",
-                "it's       | 'it'\\''s'",
-                "a`b        | NAME",
+    @ValueSource(
+            strings = {
+                "acme-1|acme-1",
+                "x; rm -rf ~|'x; rm -rf ~'",
+                "--help|'--help'",
+                "$(id)|'$(id)'",
+                "it's|'it'\\''s'",
+                "a`b|NAME",
             })
-    void aClaimInACommandIsOneWordForAShell(String name, String word) {
+    void aClaimInACommandIsOneWordForAShell(String row) {
+        String name = row.substring(0, row.indexOf('|'));
+        String word = row.substring(name.length() + 1);
         String payload = Payload.of(API_TOKEN, "token_name", Payload.string(name), "exp", "1");
         CliRun.Result result = CliRun.withHome(home).run("-o", "json", TokenMint.token(payload));
         String remedy =
