@@ -74,7 +74,7 @@ class DocumentedListsTest {
         List<String> rows = new ArrayList<>();
         for (Audience audience : Audience.values()) {
             rows.add(MarkdownTable.row(
-                    code(audience.kind()),
+                    code(audience.word()),
                     code(audience.authType()),
                     code(audience.value()),
                     code(audience.identityClaim())));

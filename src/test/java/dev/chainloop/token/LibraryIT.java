@@ -69,7 +69,7 @@ class LibraryIT {
             class Example {
                 public static void main(String[] args) throws Exception {
                     Token token = new Parser().parse(args[0]).orElseThrow();
-                    System.out.println(token.audience().kind() + " " + (token instanceof ApiToken));
+                    System.out.println(token.audience().word() + " " + (token instanceof ApiToken));
                 }
             }
             """;

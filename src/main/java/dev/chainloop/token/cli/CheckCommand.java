@@ -14,7 +14,7 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Expectations;
 import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.OutputFormat;
-import dev.chainloop.token.render.View;
+import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.verification.KeyRing;
 import dev.chainloop.token.verification.Verifier;
 import java.util.List;
@@ -63,7 +63,7 @@ final class CheckCommand implements Command {
     }
 
     /** Checks many tokens as one is checked. */
-    private record ManyChecked(OutputFormat format, Expectations expectations, boolean silent, View view)
+    private record ManyChecked(OutputFormat format, Expectations expectations, boolean silent, ViewOptions view)
             implements LinePipeline.Answers {
         @Override
         public boolean redacted() {

@@ -5,7 +5,7 @@ import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.render.Report;
-import dev.chainloop.token.render.View;
+import dev.chainloop.token.render.ViewOptions;
 
 /** Runs one command line. Catches everything and returns only the status. */
 public final class Cli {
@@ -73,7 +73,7 @@ public final class Cli {
                     .write(invocation
                             .askedFormat()
                             .report()
-                            .render(Report.Subject.inspected(failed, false), View.PLAIN));
+                            .render(Report.Subject.inspected(failed, false), ViewOptions.PLAIN));
         } catch (Console.OutputException e) {
             return unwritten(e);
         } catch (RuntimeException e) {

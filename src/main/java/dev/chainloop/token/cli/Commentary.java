@@ -2,7 +2,7 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
-import dev.chainloop.token.render.View;
+import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import java.util.Optional;
@@ -10,10 +10,10 @@ import java.util.Optional;
 /** What goes to stderr along with the answer about a token. */
 final class Commentary {
     private final Diagnosis diagnosis;
-    private final View view;
+    private final ViewOptions view;
     private final Console console;
 
-    Commentary(Diagnosis diagnosis, View view, Console console) {
+    Commentary(Diagnosis diagnosis, ViewOptions view, Console console) {
         this.diagnosis = diagnosis;
         this.view = view;
         this.console = console;

@@ -13,7 +13,7 @@ import dev.chainloop.token.diagnosis.Explanation;
 import dev.chainloop.token.diagnosis.MessageMatch;
 import dev.chainloop.token.render.ExplainReport;
 import dev.chainloop.token.render.OutputFormat;
-import dev.chainloop.token.render.View;
+import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Hint;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.StandardInput;
@@ -54,7 +54,7 @@ final class ExplainCommand implements Command {
     public ExitCode run(World world, Console console)
             throws UsageException, UnreadableKeyException, Console.OutputException {
         Request request = Request.of(source, at, output, world);
-        View view = request.view();
+        ViewOptions view = request.view();
         Optional<Verifier> verifier = key.verifierIfAny(new KeyRing(world.environment(), world.stdin(), console), view);
         if (Option.isSet(list)) {
             console.answer(

@@ -14,7 +14,7 @@ import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Report;
-import dev.chainloop.token.render.View;
+import dev.chainloop.token.render.ViewOptions;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -47,7 +47,7 @@ final class InspectCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, at, output, world);
-        View view = request.view();
+        ViewOptions view = request.view();
         OutputFormat format = request.format();
         List<String> fields = fields(format);
         boolean whole = whole();
@@ -80,7 +80,8 @@ final class InspectCommand implements Command {
     }
 
     /** Answers many tokens as one is answered. */
-    private record ManyInspected(OutputFormat format, List<String> fields, View view) implements LinePipeline.Answers {
+    private record ManyInspected(OutputFormat format, List<String> fields, ViewOptions view)
+            implements LinePipeline.Answers {
         @Override
         public boolean redacted() {
             return view.redact();

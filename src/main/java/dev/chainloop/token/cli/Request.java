@@ -8,7 +8,7 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.render.OutputFormat;
-import dev.chainloop.token.render.View;
+import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param format in which form to answer
  * @param view how to show things in it
  */
-record Request(SourceRequest source, Instant at, OutputFormat format, View view) {
+record Request(SourceRequest source, Instant at, OutputFormat format, ViewOptions view) {
     static Request of(SourceOptions source, AtOption at, OutputOptions output, World world) throws UsageException {
         return new Request(
                 source.request(),

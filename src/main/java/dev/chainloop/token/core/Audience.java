@@ -16,7 +16,7 @@ public enum Audience implements Keyword {
     GENERIC("chainloop", "federated", "a federated token", "AUTH_TYPE_FEDERATED", "iss", 120);
 
     private final String value;
-    private final String kind;
+    private final String word;
     private final String one;
     private final String authType;
     private final String identityClaim;
@@ -24,9 +24,9 @@ public enum Audience implements Keyword {
 
     private static final long DAY = 86_400;
 
-    Audience(String value, String kind, String one, String authType, String identityClaim, long soon) {
+    Audience(String value, String word, String one, String authType, String identityClaim, long soon) {
         this.value = value;
-        this.kind = kind;
+        this.word = word;
         this.one = one;
         this.authType = authType;
         this.identityClaim = identityClaim;
@@ -54,20 +54,15 @@ public enum Audience implements Keyword {
     }
 
     /** This tool's word for the kind of token: {@code api-token}, {@code user} or {@code federated}. */
-    public String kind() {
-        return kind;
-    }
-
-    /** The same: it stands on the command line and in JSON. */
     @Override
     public String word() {
-        return kind;
+        return word;
     }
 
-    /** Also Chainloop's name for the type is understood, and both in either case. */
+    /** Understands Chainloop's name for the type too, and both in any case. */
     @Override
     public boolean isMeantBy(String typed) {
-        return typed.equalsIgnoreCase(kind) || typed.equalsIgnoreCase(authType);
+        return typed.equalsIgnoreCase(word) || typed.equalsIgnoreCase(authType);
     }
 
     /** Chainloop's name for the type, as recorded in an attestation's {@code auth} field. */

@@ -208,7 +208,7 @@ public final class Check {
         @Nullable
         Audience audience =
                 inspection.token().isPresent() ? inspection.token().get().audience() : minted ? Audience.GENERIC : null;
-        Optional<String> kind = audience == null ? Optional.empty() : Optional.of(audience.kind());
+        Optional<String> kind = audience == null ? Optional.empty() : Optional.of(audience.word());
         if (!expectations.types().isEmpty()
                 && (audience == null || !expectations.types().contains(audience))) {
             unmet(
@@ -321,7 +321,7 @@ public final class Check {
         List<String> words = new ArrayList<>();
         for (Audience audience : Audience.values()) {
             if (kinds.contains(audience)) {
-                words.add(audience.kind());
+                words.add(audience.word());
             }
         }
         return String.join(between, words);

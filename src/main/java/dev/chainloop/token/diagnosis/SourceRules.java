@@ -139,7 +139,7 @@ final class SourceRules {
         if (other.fingerprint().isEmpty()) {
             return "not a JWT";
         }
-        String kind = other.token().isPresent() ? other.token().get().audience().kind() : "unrecognized";
+        String kind = other.token().isPresent() ? other.token().get().audience().word() : "unrecognized";
         return kind + ", " + other.fingerprint().get();
     }
 
@@ -179,7 +179,7 @@ final class SourceRules {
         return new Finding(
                 Rule.API_TOKEN_AS_LOGIN,
                 "The config file holds a token of kind "
-                        + inspection.token().get().audience().kind()
+                        + inspection.token().get().audience().word()
                         + ", where a login puts a user's; the Chainloop CLI calls it a user's all the same.",
                 "To work as yourself, run `chainloop auth login`; to use this token, set $CHAINLOOP_TOKEN.");
     }

@@ -89,7 +89,7 @@ final class TokenRules {
         String claim = audience.identityClaim();
         return new Finding(
                 Rule.IDENTITY_MISSING,
-                "Its audience " + audience.value() + " makes it a token of kind " + audience.kind() + ", but " + claim
+                "Its audience " + audience.value() + " makes it a token of kind " + audience.word() + ", but " + claim
                         + ", the claim that says whose, " + fault(claim) + ".",
                 advice.renewal());
     }
@@ -165,7 +165,7 @@ final class TokenRules {
         Audience picked = matched.orElseThrow();
         return new Finding(
                 Rule.MIXED_AUDIENCE,
-                "It names audiences of " + known.size() + " kinds. Here it counts as " + picked.kind() + ", for "
+                "It names audiences of " + known.size() + " kinds. Here it counts as " + picked.word() + ", for "
                         + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI reads"
                         + " only the first one, " + claims.audience().get(0)
                         + ". The server mints no such token.",
@@ -202,7 +202,7 @@ final class TokenRules {
                 Rule.FOREIGN_ISSUER,
                 (issuer.isPresent() ? "Its issuer is " + issuer.get() : noIssuer())
                         + "; Chainloop gives every token of kind "
-                        + matched.get().kind() + " the issuer " + OWN_ISSUER + ".",
+                        + matched.get().word() + " the issuer " + OWN_ISSUER + ".",
                 advice.renewal());
     }
 

@@ -32,7 +32,7 @@ public final class AskReport {
     private AskReport() {}
 
     /** The verdict in a format; those of CI systems tell it as a check's result. */
-    public static Answer answer(OutputFormat format, Diagnosis diagnosis, Verdict verdict, View view) {
+    public static Answer answer(OutputFormat format, Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         if (format == OutputFormat.TEXT) {
             return Answer.of(render(diagnosis, verdict, view));
         }
@@ -46,7 +46,7 @@ public final class AskReport {
     }
 
     /** The verdict as text; when nothing was asked, the inspection, and what is wrong is told on stderr. */
-    private static String render(Diagnosis diagnosis, Verdict verdict, View view) {
+    private static String render(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         Inspection inspection = diagnosis.inspection();
         if (verdict.outcome() == Outcome.NOT_ASKED || verdict.outcome() == Outcome.UNREACHABLE) {
             return inspection.decoded().isPresent() && verdict.outcome() == Outcome.UNREACHABLE
@@ -55,11 +55,11 @@ public final class AskReport {
                             .render(Report.Subject.inspected(diagnosis, false), view)
                             .text();
         }
-        Lines lines = new Lines(view.palette());
+        TextLayout lines = new TextLayout(view.palette());
         lines.line(headline(verdict, view.palette()));
         lines.blank();
         answers(verdict, view, lines);
-        lines.fact("Token", Headline.of(inspection, new View(view.home(), view.redact(), Palette.PLAIN)));
+        lines.fact("Token", Headline.of(inspection, new ViewOptions(view.home(), view.redact(), Palette.PLAIN)));
         lines.fact("Source", view.nameOf(inspection.origin().orElseThrow()));
         lines.fact("Fingerprint", inspection.fingerprint());
         if (!verdict.causes().isEmpty() || !verdict.remedy().isEmpty()) {
@@ -94,7 +94,7 @@ public final class AskReport {
                 : palette.bad("Refused") + " by " + where + " at " + Times.rfc3339(at);
     }
 
-    private static void answers(Verdict verdict, View view, Lines lines) {
+    private static void answers(Verdict verdict, ViewOptions view, TextLayout lines) {
         Answers answers = verdict.answers().orElseThrow();
         if (verdict.refusal().isPresent()) {
             Reply reply = verdict.refusal().get();
@@ -116,7 +116,7 @@ public final class AskReport {
     }
 
     /** The server's words, for the public without ids and addresses of people. */
-    private static String words(Reply reply, View view) {
+    private static String words(Reply reply, ViewOptions view) {
         return view.redact() ? PRIVATE.matcher(reply.message()).replaceAll("<redacted>") : reply.message();
     }
 
@@ -126,13 +126,13 @@ public final class AskReport {
     }
 
     /** The inspection and the verdict as a JSON object, as text. */
-    private static String renderJson(Diagnosis diagnosis, Verdict verdict, View view) {
+    private static String renderJson(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         Map<String, @Nullable Object> object = JsonReport.object(diagnosis, view);
         object.put("ask", ask(verdict, view));
         return JsonWriter.indented(object) + "\n";
     }
 
-    private static Map<String, @Nullable Object> ask(Verdict verdict, View view) {
+    private static Map<String, @Nullable Object> ask(Verdict verdict, ViewOptions view) {
         @Nullable Endpoint endpoint = verdict.endpoint().orElse(null);
         @Nullable Answers answers = verdict.answers().orElse(null);
         @Nullable Reply refusal = verdict.refusal().orElse(null);

@@ -11,9 +11,9 @@ public final class CheckReport {
     private CheckReport() {}
 
     /** The report as text. */
-    public static String render(Inspection inspection, CheckResult result, View view) {
+    public static String render(Inspection inspection, CheckResult result, ViewOptions view) {
         Palette palette = view.palette();
-        Lines lines = new Lines(palette);
+        TextLayout lines = new TextLayout(palette);
         lines.line(result.passed() ? palette.good("Check passed") : palette.bad("Check failed"));
         lines.line(Headline.of(inspection, view));
         if (inspection.origin().isPresent()) {

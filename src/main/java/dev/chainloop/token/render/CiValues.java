@@ -28,7 +28,7 @@ final class CiValues {
 
     private CiValues() {}
 
-    static Map<String, String> of(Diagnosis diagnosis, View view) {
+    static Map<String, String> of(Diagnosis diagnosis, ViewOptions view) {
         Map<String, @Nullable Object> object = JsonReport.object(diagnosis, view);
         Map<String, String> values = new LinkedHashMap<>();
         for (String[] name : NAMES) {

@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public final class DotenvReport implements Report {
     @Override
-    public Answer render(Subject subject, View view) {
+    public Answer render(Subject subject, ViewOptions view) {
         StringBuilder text = new StringBuilder();
         List<String> notes = new ArrayList<>(CiValues.problems(subject));
         for (Map.Entry<String, String> value :

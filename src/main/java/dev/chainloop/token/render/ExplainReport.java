@@ -18,8 +18,8 @@ public final class ExplainReport {
     private ExplainReport() {}
 
     /** The explanation as text. */
-    public static String render(Explanation explanation, Diagnosis diagnosis, View view) {
-        Lines lines = new Lines(view.palette());
+    public static String render(Explanation explanation, Diagnosis diagnosis, ViewOptions view) {
+        TextLayout lines = new TextLayout(view.palette());
         MessageMatch match = explanation.match();
         lines.line(view.palette().strong(Sanitizer.line(match.title())));
         lines.paragraph(match.message().meaning());
@@ -40,8 +40,8 @@ public final class ExplainReport {
     }
 
     /** What there is to say when the text holds no known message. */
-    public static String renderUnknown(boolean empty, Diagnosis diagnosis, View view) {
-        Lines lines = new Lines(view.palette());
+    public static String renderUnknown(boolean empty, Diagnosis diagnosis, ViewOptions view) {
+        TextLayout lines = new TextLayout(view.palette());
         lines.line(view.palette().strong(empty ? "No message to explain" : "No message that is known here"));
         lines.blank();
         token(diagnosis.inspection(), view, lines);
@@ -50,7 +50,7 @@ public final class ExplainReport {
     }
 
     /** The object for both, as text. */
-    public static String renderJson(Optional<Explanation> explanation, Diagnosis diagnosis, View view) {
+    public static String renderJson(Optional<Explanation> explanation, Diagnosis diagnosis, ViewOptions view) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("schemaVersion", JsonReport.SCHEMA_VERSION);
         object.put("message", explanation.map(one -> message(one.match())).orElse(null));
@@ -66,8 +66,8 @@ public final class ExplainReport {
     }
 
     /** Every message that is known, with what it means. */
-    public static String renderList(View view) {
-        Lines lines = new Lines(view.palette());
+    public static String renderList(ViewOptions view) {
+        TextLayout lines = new TextLayout(view.palette());
         for (KnownMessage message : KnownMessage.values()) {
             for (String text : message.texts()) {
                 lines.line(view.palette().strong(text));
@@ -94,7 +94,7 @@ public final class ExplainReport {
         return JsonWriter.indented(object) + "\n";
     }
 
-    private static void token(Inspection inspection, View view, Lines lines) {
+    private static void token(Inspection inspection, ViewOptions view, TextLayout lines) {
         lines.fact("Token", Headline.of(inspection, view.plain()));
         if (inspection.origin().isPresent()) {
             lines.fact("Source", view.nameOf(inspection.origin().get()));

@@ -20,7 +20,7 @@ public record FieldReport(List<String> values, boolean complete) {
      * dots themselves the longest wins, so {@code claims.a.b} is the claim {@code a.b} before it is {@code b} in
      * {@code a}.
      */
-    public static FieldReport render(Diagnosis diagnosis, List<String> names, View view) {
+    public static FieldReport render(Diagnosis diagnosis, List<String> names, ViewOptions view) {
         Map<String, @Nullable Object> object = JsonReport.object(diagnosis, view);
         List<String> values = new ArrayList<>();
         boolean complete = true;

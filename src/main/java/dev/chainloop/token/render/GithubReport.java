@@ -17,7 +17,7 @@ import java.util.UUID;
 /** The report for a GitHub Actions job: a log with annotations, outputs for later steps, and a summary. */
 public final class GithubReport implements Report {
     @Override
-    public Answer render(Subject subject, View view) {
+    public Answer render(Subject subject, ViewOptions view) {
         Page page = new Page(subject.diagnosis(), subject.check(), view.plain());
         Map<String, String> appended = new LinkedHashMap<>();
         // A word that nobody can guess, so that no value can end early and forge another.
@@ -49,13 +49,13 @@ public final class GithubReport implements Report {
         private static final int MAX_ANNOTATIONS = 8;
 
         private final Diagnosis diagnosis;
-        private final View view;
+        private final ViewOptions view;
         private final String headline;
         private final List<Remark> remarks;
 
         private record Remark(Severity severity, String title, String message, String remedy) {}
 
-        Page(Diagnosis diagnosis, Optional<CheckResult> check, View view) {
+        Page(Diagnosis diagnosis, Optional<CheckResult> check, ViewOptions view) {
             this.diagnosis = diagnosis;
             this.view = view;
             String outcome = check.isEmpty() ? "" : check.get().passed() ? "check passed; " : "check failed; ";
@@ -63,7 +63,7 @@ public final class GithubReport implements Report {
             this.remarks = remarks(diagnosis, check, view);
         }
 
-        private static List<Remark> remarks(Diagnosis diagnosis, Optional<CheckResult> check, View view) {
+        private static List<Remark> remarks(Diagnosis diagnosis, Optional<CheckResult> check, ViewOptions view) {
             List<Remark> remarks = new ArrayList<>();
             boolean failed = diagnosis.inspection().fault().isPresent();
             if (failed) {

@@ -13,7 +13,7 @@ final class Headline {
     private Headline() {}
 
     /** The line, safe to print, in the view's colours. */
-    static String of(Inspection inspection, View view) {
+    static String of(Inspection inspection, ViewOptions view) {
         Palette palette = view.palette();
         return switch (inspection.status()) {
             case TYPED ->
@@ -26,7 +26,7 @@ final class Headline {
     }
 
     /** What kind of token, and whose. */
-    static String title(Token token, View view) {
+    static String title(Token token, ViewOptions view) {
         String noun = token.audience().noun();
         String start = Character.toUpperCase(noun.charAt(0)) + noun.substring(1);
         if (token instanceof ApiToken api) {
@@ -42,7 +42,7 @@ final class Headline {
         return start + id(token, view);
     }
 
-    private static String id(Token token, View view) {
+    private static String id(Token token, ViewOptions view) {
         return view.redact() ? "" : " " + Sanitizer.line(token.id());
     }
 

@@ -121,7 +121,7 @@ public enum JsonKey {
     private static String kinds() {
         List<String> words = new ArrayList<>();
         for (Audience audience : Audience.values()) {
-            words.add(audience.kind());
+            words.add(audience.word());
         }
         return code(words);
     }

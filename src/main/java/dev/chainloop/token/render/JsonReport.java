@@ -29,7 +29,7 @@ public final class JsonReport implements Report {
 
     /** The object as text, ending with a line end. {@code verification} is in that of a verification even when there was nothing to verify. */
     @Override
-    public Answer render(Subject subject, View view) {
+    public Answer render(Subject subject, ViewOptions view) {
         Map<String, @Nullable Object> object = object(subject.diagnosis(), view);
         if (subject.verified()) {
             object.putIfAbsent(JsonKey.VERIFICATION.word(), null);
@@ -41,7 +41,7 @@ public final class JsonReport implements Report {
     }
 
     @Override
-    public LineReport lines(View view) {
+    public LineReport lines(ViewOptions view) {
         return LineReport.json(view);
     }
 
@@ -60,7 +60,7 @@ public final class JsonReport implements Report {
     }
 
     /** Puts the object's members, {@code check} among them if there was one. */
-    static void put(Diagnosis diagnosis, Optional<CheckResult> check, View view, Members members) {
+    static void put(Diagnosis diagnosis, Optional<CheckResult> check, ViewOptions view, Members members) {
         put(diagnosis, view, members);
         if (check.isPresent()) {
             members.put(JsonKey.CHECK.word(), check(check.get()));
@@ -85,13 +85,13 @@ public final class JsonReport implements Report {
     }
 
     /** The object; values as {@link JsonWriter} takes them. */
-    static Map<String, @Nullable Object> object(Diagnosis diagnosis, View view) {
+    static Map<String, @Nullable Object> object(Diagnosis diagnosis, ViewOptions view) {
         Collected members = new Collected();
         put(diagnosis, view, members);
         return members.object;
     }
 
-    private static void put(Diagnosis diagnosis, View view, Members members) {
+    private static void put(Diagnosis diagnosis, ViewOptions view, Members members) {
         Inspection inspection = diagnosis.inspection();
         @Nullable Token token = inspection.token().orElse(null);
         @Nullable ApiToken api = token instanceof ApiToken one ? one : null;
@@ -107,7 +107,7 @@ public final class JsonReport implements Report {
         keys.put(JsonKey.SCHEMA_VERSION, SCHEMA_VERSION);
         keys.put(JsonKey.STATUS, inspection.status().word());
         keys.put(JsonKey.TYPE, token == null ? null : token.audience().authType());
-        keys.put(JsonKey.KIND, token == null ? null : token.audience().kind());
+        keys.put(JsonKey.KIND, token == null ? null : token.audience().word());
         keys.put(JsonKey.ID, token == null ? null : token.id());
         keys.put(JsonKey.ORG_ID, api == null ? null : api.organization().id());
         keys.put(JsonKey.ORG_NAME, api == null ? null : api.organization().name());
@@ -142,7 +142,7 @@ public final class JsonReport implements Report {
         }
     }
 
-    private static Map<String, @Nullable Object> verification(Verification verification, View view) {
+    private static Map<String, @Nullable Object> verification(Verification verification, ViewOptions view) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put(
                 "key", verification.key().isPresent() ? key(verification.key().get(), view) : null);
@@ -155,7 +155,7 @@ public final class JsonReport implements Report {
         return object;
     }
 
-    private static Map<String, @Nullable Object> key(VerificationKey key, View view) {
+    private static Map<String, @Nullable Object> key(VerificationKey key, ViewOptions view) {
         VerificationKey.@Nullable Period certificate = key.certificate().orElse(null);
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("kind", key.kind().word());
@@ -183,7 +183,7 @@ public final class JsonReport implements Report {
         return findings;
     }
 
-    static Map<String, String> source(Origin origin, View view) {
+    static Map<String, String> source(Origin origin, ViewOptions view) {
         Map<String, String> source = new LinkedHashMap<>();
         source.put("kind", origin.kind().word());
         source.put("name", view.rawNameOf(origin));

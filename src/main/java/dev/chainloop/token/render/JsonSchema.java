@@ -277,7 +277,7 @@ public enum JsonSchema implements Keyword {
     private static List<String> kinds() {
         List<String> words = new ArrayList<>();
         for (Audience audience : Audience.values()) {
-            words.add(audience.kind());
+            words.add(audience.word());
         }
         return words;
     }

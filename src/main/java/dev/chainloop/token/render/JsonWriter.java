@@ -45,7 +45,7 @@ final class JsonWriter {
     }
 
     /** Many objects, each on a line of its own (NDJSON), written while they are put together. */
-    static final class Lines implements Members {
+    static final class Ndjson implements Members {
         // In a class of its own, so that a single answer does not build it.
         private static final JsonFactory FACTORY_OF_LINES =
                 new JsonFactoryBuilder().rootValueSeparator("\n").build();
@@ -56,7 +56,7 @@ final class JsonWriter {
         private final ByteArrayOutputStream text = new ByteArrayOutputStream(CHUNK);
         private final JsonGenerator generator;
 
-        Lines() {
+        Ndjson() {
             try {
                 generator = FACTORY_OF_LINES.createGenerator(text, JsonEncoding.UTF8);
             } catch (IOException e) {

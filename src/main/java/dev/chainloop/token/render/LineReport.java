@@ -25,26 +25,26 @@ public interface LineReport {
     byte[] finish();
 
     /** The JSON object on one line, with the number of the line as {@code line}. */
-    static LineReport json(View view) {
+    static LineReport json(ViewOptions view) {
         return new Json(view);
     }
 
     /** The values of fields, a tab between each two. */
-    static LineReport fields(List<String> names, View view) {
+    static LineReport fields(List<String> names, ViewOptions view) {
         return new Fields(names, view);
     }
 
     /** The line's number, the outcome of a check, the headline, the fingerprint, and what was found. */
-    static LineReport text(View view) {
+    static LineReport text(ViewOptions view) {
         return new Text(view);
     }
 
     /** NDJSON. */
     final class Json implements LineReport {
-        private final JsonWriter.Lines lines = new JsonWriter.Lines();
-        private final View view;
+        private final JsonWriter.Ndjson lines = new JsonWriter.Ndjson();
+        private final ViewOptions view;
 
-        private Json(View view) {
+        private Json(ViewOptions view) {
             this.view = view;
         }
 
@@ -66,9 +66,9 @@ public interface LineReport {
     final class Fields implements LineReport {
         private final StringBuilder lines = new StringBuilder();
         private final List<String> names;
-        private final View view;
+        private final ViewOptions view;
 
-        private Fields(List<String> names, View view) {
+        private Fields(List<String> names, ViewOptions view) {
             this.names = names;
             this.view = view;
         }
@@ -88,9 +88,9 @@ public interface LineReport {
     /** Text. */
     final class Text implements LineReport {
         private final StringBuilder lines = new StringBuilder();
-        private final View view;
+        private final ViewOptions view;
 
-        private Text(View view) {
+        private Text(ViewOptions view) {
             this.view = view;
         }
 

@@ -1,6 +1,7 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Fingerprint;
@@ -47,7 +48,7 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
             Optional<Token> token = PARSER.type(claims);
             boolean expired = claims.time("exp").isPresent()
                     && !now.isBefore(claims.time("exp").get());
-            String kind = token.isPresent() ? token.get().audience().kind() : "jwt";
+            String kind = token.isPresent() ? token.get().audience().word() : "jwt";
             return new Mask(kind, whose(token, claims), expired, fingerprint);
         } catch (MalformedTokenException e) {
             return new Mask(segments(compact) == SEGMENTS_OF_JWE ? "jwe" : "jws", "", false, fingerprint);
@@ -70,7 +71,7 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
                     + (name.isPresent() && organization.isPresent() ? " " : "")
                     + (organization.isPresent() ? "of " + shown(organization.get()) : "");
         }
-        boolean user = token.isPresent() && token.get().audience().kind().equals("user");
+        boolean user = token.isPresent() && token.get().audience() == Audience.USER;
         Optional<String> issuer = user ? Optional.empty() : claims.text("iss");
         return issuer.isPresent() ? "of " + shown(issuer.get()) : "";
     }

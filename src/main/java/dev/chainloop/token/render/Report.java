@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** How a format tells of a token. */
 public interface Report {
     /** All that there is to say of a token, in a view. */
-    Answer render(Subject subject, View view);
+    Answer render(Subject subject, ViewOptions view);
 
     /** A report of many tokens, one a line; {@code null} when the format has no form for them. */
-    default @Nullable LineReport lines(View view) {
+    default @Nullable LineReport lines(ViewOptions view) {
         return null;
     }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 /** Assignments for {@code eval}: every variable is set, each value in single quotes, which no claim can leave. */
 public final class ShellReport implements Report {
     @Override
-    public Answer render(Subject subject, View view) {
+    public Answer render(Subject subject, ViewOptions view) {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, String> value :
                 CiValues.of(subject.diagnosis(), view.plain()).entrySet()) {

@@ -18,8 +18,8 @@ public final class SourcesReport {
     private SourcesReport() {}
 
     /** The table as text. */
-    public static String render(Survey survey, View view) {
-        Lines lines = new Lines(view.palette());
+    public static String render(Survey survey, ViewOptions view) {
+        TextLayout lines = new TextLayout(view.palette());
         Optional<Survey.Place> used = survey.used();
         lines.line(view.palette().strong(headline(survey, view)));
         lines.blank();
@@ -27,7 +27,7 @@ public final class SourcesReport {
         for (Survey.Place place : survey.places()) {
             width = Math.max(width, view.nameOf(place.origin()).length() + 2);
         }
-        View plain = view.plain();
+        ViewOptions plain = view.plain();
         for (Survey.Place place : survey.places()) {
             lines.row(view.nameOf(place.origin()), width, place.state().word() + reason(place, used, view));
             if (place.inspection().isPresent()) {
@@ -47,7 +47,7 @@ public final class SourcesReport {
         return lines.toString();
     }
 
-    private static String headline(Survey survey, View view) {
+    private static String headline(Survey survey, ViewOptions view) {
         if (survey.used().isPresent()) {
             return view.nameOf(survey.used().get().origin()) + " is used";
         }
@@ -59,14 +59,14 @@ public final class SourcesReport {
         return "No token would be sent";
     }
 
-    private static String reason(Survey.Place place, Optional<Survey.Place> used, View view) {
+    private static String reason(Survey.Place place, Optional<Survey.Place> used, ViewOptions view) {
         if (place.state() == Survey.State.IGNORED && used.isPresent()) {
             return ": " + view.nameOf(used.get().origin()) + " wins";
         }
         return place.reason().isEmpty() ? "" : ": " + place.reason();
     }
 
-    private static void config(Survey survey, View view, Lines lines) {
+    private static void config(Survey survey, ViewOptions view, TextLayout lines) {
         Survey.ConfigFacts facts = survey.config();
         if (facts.path().isPresent()) {
             lines.fact("Config file", view.shown(facts.path().get()));
@@ -87,7 +87,7 @@ public final class SourcesReport {
     }
 
     /** The table as JSON, as text. */
-    public static String renderJson(Survey survey, View view) {
+    public static String renderJson(Survey survey, ViewOptions view) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("schemaVersion", JsonReport.SCHEMA_VERSION);
         List<Map<String, @Nullable Object>> sources = new ArrayList<>();
@@ -109,7 +109,7 @@ public final class SourcesReport {
         return JsonWriter.indented(object) + "\n";
     }
 
-    private static Map<String, @Nullable Object> place(Survey.Place place, View view) {
+    private static Map<String, @Nullable Object> place(Survey.Place place, ViewOptions view) {
         @Nullable Inspection inspection = place.inspection().orElse(null);
         @Nullable Token token = inspection == null ? null : inspection.token().orElse(null);
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
@@ -118,7 +118,7 @@ public final class SourcesReport {
         object.put("state", place.state().word());
         object.put("reason", place.reason().isEmpty() ? null : place.reason());
         object.put("status", inspection == null ? null : inspection.status().word());
-        object.put("kind", token == null ? null : token.audience().kind());
+        object.put("kind", token == null ? null : token.audience().word());
         object.put("type", token == null ? null : token.audience().authType());
         object.put("id", token == null || view.redact() ? null : token.id());
         object.put("tokenName", token instanceof ApiToken api ? api.name().orElse(null) : null);

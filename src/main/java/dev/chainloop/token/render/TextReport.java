@@ -25,7 +25,7 @@ import java.util.Optional;
 /** The inspection for a person at a terminal of 80 columns: a headline, then the facts that there are. */
 public final class TextReport implements Report {
     @Override
-    public Answer render(Subject subject, View view) {
+    public Answer render(Subject subject, ViewOptions view) {
         if (subject.check().isEmpty()) {
             return Answer.of(new Page(subject.diagnosis(), view).inspection(subject.whole()));
         }
@@ -39,7 +39,7 @@ public final class TextReport implements Report {
     }
 
     @Override
-    public LineReport lines(View view) {
+    public LineReport lines(ViewOptions view) {
         return LineReport.text(view);
     }
 
@@ -55,26 +55,26 @@ public final class TextReport implements Report {
         private final List<Finding> findings;
         private final Inspection inspection;
         private final List<Look> looks;
-        private final View view;
+        private final ViewOptions view;
         private final Palette palette;
-        private final Lines lines;
+        private final TextLayout lines;
 
-        Page(Diagnosis diagnosis, View view) {
+        Page(Diagnosis diagnosis, ViewOptions view) {
             this(diagnosis, List.of(), diagnosis.findings(), view);
         }
 
-        Page(Diagnosis diagnosis, CheckResult check, View view) {
+        Page(Diagnosis diagnosis, CheckResult check, ViewOptions view) {
             this(diagnosis, check.failures(), check.others(), view);
         }
 
-        private Page(Diagnosis diagnosis, List<Failure> failures, List<Finding> findings, View view) {
+        private Page(Diagnosis diagnosis, List<Failure> failures, List<Finding> findings, ViewOptions view) {
             this.failures = failures;
             this.findings = findings;
             this.inspection = diagnosis.inspection();
             this.looks = diagnosis.evidence().search().looked();
             this.view = view;
             this.palette = view.palette();
-            this.lines = new Lines(palette);
+            this.lines = new TextLayout(palette);
         }
 
         /** The verdict, and what speaks against the token before other findings. */

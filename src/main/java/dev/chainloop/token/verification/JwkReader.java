@@ -89,7 +89,9 @@ final class JwkReader {
         }
         try {
             return VerificationKey.of(
-                    Jwks.parser().json(new Given(material)).build().parse("{}"), limits(object), Optional.empty());
+                    Jwks.parser().json(new AlreadyParsed(material)).build().parse("{}"),
+                    limits(object),
+                    Optional.empty());
         } catch (RuntimeException e) {
             // Of jjwt's own, or of what it calls with the members that it was given.
             throw new KeyException("is not a JSON web key that can judge a signature", NEXT);

@@ -143,7 +143,7 @@ class TypingTest {
     void theOrderOfTheAudiencesIsThePriority() {
         List<List<String>> words = new ArrayList<>();
         for (Audience audience : Audience.values()) {
-            words.add(List.of(audience.value(), audience.kind(), audience.authType(), audience.identityClaim()));
+            words.add(List.of(audience.value(), audience.word(), audience.authType(), audience.identityClaim()));
         }
         assertEquals(
                 List.of(

@@ -1,6 +1,6 @@
 package dev.chainloop.token.cli.option;
 
-import dev.chainloop.token.render.View;
+import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.verification.Algorithm;
 import dev.chainloop.token.verification.KeyRequest;
 import dev.chainloop.token.verification.KeyRing;
@@ -76,7 +76,7 @@ public final class KeyOptions {
      *
      * @throws UsageException when none was, or when what was named contradicts itself
      */
-    public Verifier verifier(KeyRing ring, View view) throws UsageException {
+    public Verifier verifier(KeyRing ring, ViewOptions view) throws UsageException {
         Optional<KeyRequest> request = request(view);
         if (request.isEmpty()) {
             throw new UsageException(
@@ -91,7 +91,7 @@ public final class KeyOptions {
      *
      * @throws UsageException when what was named contradicts itself
      */
-    public Optional<Verifier> verifierIfAny(KeyRing ring, View view) throws UsageException {
+    public Optional<Verifier> verifierIfAny(KeyRing ring, ViewOptions view) throws UsageException {
         Optional<KeyRequest> request = request(view);
         if (request.isEmpty() && withIssuer && issuer.getValue() != null) {
             throw new UsageException("--issuer goes with a key");
@@ -103,7 +103,7 @@ public final class KeyOptions {
         return new Verifier(ring, request, algorithms.values());
     }
 
-    private Optional<KeyRequest> request(View view) throws UsageException {
+    private Optional<KeyRequest> request(ViewOptions view) throws UsageException {
         List<OptionSpec> named = new ArrayList<>();
         for (OptionSpec option : List.of(secretFile, secretVariable, key, set, setUrl, discover)) {
             if (isGiven(option)) {
@@ -130,7 +130,7 @@ public final class KeyOptions {
         }
     }
 
-    private KeyRequest namedRequest(View view) throws UsageException {
+    private KeyRequest namedRequest(ViewOptions view) throws UsageException {
         if (isGiven(secretFile)) {
             return new KeyRequest.SecretFile(path(secretFile), encoding());
         }

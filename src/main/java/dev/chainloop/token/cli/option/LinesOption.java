@@ -1,7 +1,7 @@
 package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.render.OutputFormat;
-import dev.chainloop.token.render.View;
+import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceRequest;
 import picocli.CommandLine.Model.OptionSpec;
@@ -31,7 +31,7 @@ public final class LinesOption {
         if (request.only().isPresent() && request.only().get() != SourceKind.STDIN) {
             throw new UsageException("--lines reads stdin and cannot be used with another source");
         }
-        if (format.report().lines(View.PLAIN) == null) {
+        if (format.report().lines(ViewOptions.PLAIN) == null) {
             throw new UsageException("--lines and -o " + format.word() + " cannot be used together");
         }
         return true;

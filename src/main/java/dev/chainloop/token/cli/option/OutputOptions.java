@@ -3,7 +3,7 @@ package dev.chainloop.token.cli.option;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Palette;
-import dev.chainloop.token.render.View;
+import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,7 +137,7 @@ public final class OutputOptions {
      *
      * @throws UsageException when the word for colours is unknown
      */
-    public View view(Environment environment, OutputKind out) throws UsageException {
+    public ViewOptions view(Environment environment, OutputKind out) throws UsageException {
         boolean colored = switch (color.value().orElse(When.AUTO)) {
             case ALWAYS -> true;
             case NEVER -> false;
@@ -146,7 +146,7 @@ public final class OutputOptions {
         // Who runs this by `sudo` has another home folder than the one that ~ stands for to them.
         Optional<Path> home =
                 redacts() || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
-        return new View(home, redacts(), colored ? Palette.COLOR : Palette.PLAIN);
+        return new ViewOptions(home, redacts(), colored ? Palette.COLOR : Palette.PLAIN);
     }
 
     private static boolean isColored(Environment environment, OutputKind out) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Lays out text for 80 columns: facts in two columns, sentences wrapped. */
-final class Lines {
+final class TextLayout {
     private static final int WIDTH = 80;
     private static final int LABEL_WIDTH = 14;
     private static final String INDENT = "  ";
@@ -20,7 +20,7 @@ final class Lines {
     private final Set<String> remedies = new HashSet<>();
     private final Palette palette;
 
-    Lines(Palette palette) {
+    TextLayout(Palette palette) {
         this.palette = palette;
     }
 
@@ -33,7 +33,7 @@ final class Lines {
         text.append('\n');
     }
 
-    /** Lines of our own making, such as JSON. */
+    /** TextLayout of our own making, such as JSON. */
     void raw(String block) {
         text.append(block).append('\n');
     }

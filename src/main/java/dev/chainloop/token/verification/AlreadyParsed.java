@@ -4,11 +4,11 @@ import io.jsonwebtoken.io.Deserializer;
 import java.io.Reader;
 import java.util.Map;
 
-/** Gives jjwt an object that has been read already, whatever the text. */
-final class Given implements Deserializer<Map<String, ?>> {
+/** Hands jjwt an object that has been parsed already, so that it does not parse the text again in its own, laxer way. */
+final class AlreadyParsed implements Deserializer<Map<String, ?>> {
     private final Map<String, ?> object;
 
-    Given(Map<String, ?> object) {
+    AlreadyParsed(Map<String, ?> object) {
         this.object = object;
     }
 

@@ -13,13 +13,13 @@ import java.util.Optional;
  * @param redact whether the output is to be pasted in public: no header, no claims, no ids
  * @param palette colours
  */
-public record View(Optional<Path> home, boolean redact, Palette palette) {
+public record ViewOptions(Optional<Path> home, boolean redact, Palette palette) {
     /** Everything, without colours, paths in full. */
-    public static final View PLAIN = new View(Optional.empty(), false, Palette.PLAIN);
+    public static final ViewOptions PLAIN = new ViewOptions(Optional.empty(), false, Palette.PLAIN);
 
     /** The same without colours. */
-    View plain() {
-        return new View(home, redact, Palette.PLAIN);
+    ViewOptions plain() {
+        return new ViewOptions(home, redact, Palette.PLAIN);
     }
 
     /** A source's name for a person; safe to print. */
