@@ -154,6 +154,6 @@ class InstallIT {
         assertTrue(Files.readString(Path.of("README.md")).contains("`" + instead + "`"));
         assertEquals(
                 new CliRun.Result(0, "user\n", NOTHING),
-                run().script("cd \"${L%/bin/*}\"; PATH=$JAVA_HOME/bin:$PATH; " + instead + " --field kind"));
+                run().script("cd \"${JAR%/lib/*}\"; PATH=$JAVA_HOME/bin:$PATH; " + instead + " --field kind"));
     }
 }
