@@ -162,6 +162,7 @@ class DocumentsTest {
         assertEquals(
                 List.of(
                         "core.Audience",
+                        "source.SourceKind",
                         "diagnosis.Rule",
                         "diagnosis.KnownMessage",
                         "diagnosis.Refusal",

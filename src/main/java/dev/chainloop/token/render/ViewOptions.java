@@ -24,16 +24,16 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette) 
 
     /** A source's name for a person; safe to print. */
     public String nameOf(Origin origin) {
-        return switch (origin.kind()) {
-            case ENVIRONMENT, GITLAB -> "$" + origin.name();
-            case CONFIG -> Sanitizer.line(shorten(origin.name()));
-            case ARGUMENT, STDIN -> origin.kind().word();
+        return switch (origin.kind().naming()) {
+            case WORD -> origin.kind().word();
+            case VARIABLE -> "$" + origin.name();
+            case PATH -> Sanitizer.line(shorten(origin.name()));
         };
     }
 
     /** A source's name for a program: the path in full, unless it is to be pasted in public. */
     String rawNameOf(Origin origin) {
-        return redact && origin.kind() == SourceKind.CONFIG ? shorten(origin.name()) : origin.name();
+        return redact && origin.kind().naming() == SourceKind.Naming.PATH ? shorten(origin.name()) : origin.name();
     }
 
     /** A path for a person; safe to print. */

@@ -5,20 +5,37 @@ import dev.chainloop.token.core.Keyword;
 /** The kinds of source, in the order in which they are looked at: the first that holds a token wins. */
 public enum SourceKind implements Keyword {
     /** The command line. */
-    ARGUMENT("argument"),
+    ARGUMENT("argument", Naming.WORD),
     /** Standard input. */
-    STDIN("stdin"),
+    STDIN("stdin", Naming.WORD),
     /** The variable {@code CHAINLOOP_TOKEN}. */
-    ENVIRONMENT("env"),
+    ENVIRONMENT("env", Naming.VARIABLE),
     /** {@code auth.token} in the CLI's config file. */
-    CONFIG("config"),
+    CONFIG("config", Naming.PATH),
     /** The variable {@code GITLAB_OIDC}, in a GitLab job. */
-    GITLAB("gitlab");
+    GITLAB("gitlab", Naming.VARIABLE);
+
+    /** What an origin's name is, which decides how it is shown. */
+    public enum Naming {
+        /** Nothing but the kind's word. */
+        WORD,
+        /** A variable. */
+        VARIABLE,
+        /** The path of a file. */
+        PATH
+    }
 
     private final String word;
+    private final Naming naming;
 
-    SourceKind(String word) {
+    SourceKind(String word, Naming naming) {
         this.word = word;
+        this.naming = naming;
+    }
+
+    /** What the name of such an origin is. */
+    public Naming naming() {
+        return naming;
     }
 
     @Override
@@ -51,6 +68,16 @@ public enum SourceKind implements Keyword {
             case ENVIRONMENT -> VariableSource.chainloop(places.environment());
             case CONFIG -> places.configSource();
             case GITLAB -> VariableSource.gitlab(places.environment());
+        };
+    }
+
+    /** How a command line asks for this source. */
+    public String spelling() {
+        return switch (this) {
+            case ARGUMENT -> "the argument";
+            case STDIN -> "`-`";
+            case CONFIG -> "--config";
+            case ENVIRONMENT, GITLAB -> "--source " + word;
         };
     }
 

@@ -152,11 +152,6 @@ public final class SourceOptions {
     }
 
     private String spelling(SourceKind kind) {
-        return switch (kind) {
-            case ARGUMENT -> token.getValue() != null ? "--token" : "the argument";
-            case STDIN -> "`-`";
-            case CONFIG -> "--config";
-            case ENVIRONMENT, GITLAB -> "--source " + kind.word();
-        };
+        return kind == SourceKind.ARGUMENT && token.getValue() != null ? "--token" : kind.spelling();
     }
 }
