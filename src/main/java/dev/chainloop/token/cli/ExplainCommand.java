@@ -84,12 +84,13 @@ final class ExplainCommand implements Command {
         Optional<Explanation> explanation =
                 matches.isEmpty() ? Optional.empty() : Optional.of(Explainer.explain(diagnosis, matches));
         boolean empty = text.isBlank();
+        List<String> nearest = matches.isEmpty() ? MessageMatch.nearest(text) : List.of();
         if (request.format() == OutputFormat.JSON) {
-            console.answer(ExplainReport.renderJson(explanation, diagnosis, view));
+            console.answer(ExplainReport.renderJson(explanation, nearest, diagnosis, view));
         } else if (explanation.isPresent()) {
             console.answer(ExplainReport.render(explanation.get(), diagnosis, view));
         } else {
-            console.answer(ExplainReport.renderUnknown(empty, diagnosis, view));
+            console.answer(ExplainReport.renderUnknown(empty, nearest, diagnosis, view));
         }
         return explanation.isPresent() || empty ? ExitCode.OK : ExitCode.NEGATIVE;
     }

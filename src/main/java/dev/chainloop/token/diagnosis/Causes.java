@@ -13,12 +13,14 @@ import java.util.Optional;
 final class Causes {
     private final Inspection inspection;
     private final Diagnosis diagnosis;
+    private final MessageMatch match;
     private final Advice advice;
     private final List<Cause> causes = new ArrayList<>();
     private String remedy;
 
-    Causes(Diagnosis diagnosis) {
+    Causes(Diagnosis diagnosis, MessageMatch match) {
         this.diagnosis = diagnosis;
+        this.match = match;
         this.inspection = diagnosis.inspection();
         this.advice = new Advice(diagnosis.evidence());
         this.remedy = advice.renewal();
@@ -29,7 +31,42 @@ final class Causes {
         return advice;
     }
 
-    void add(Weight weight, String sentence) {
+    Diagnosis diagnosis() {
+        return diagnosis;
+    }
+
+    Inspection inspection() {
+        return inspection;
+    }
+
+    /** The message that they are the causes of. */
+    MessageMatch match() {
+        return match;
+    }
+
+    void certain(String sentence) {
+        add(Weight.CERTAIN, sentence);
+    }
+
+    void likely(String sentence) {
+        add(Weight.LIKELY, sentence);
+    }
+
+    void notVisible(String sentence) {
+        add(Weight.NOT_VISIBLE, sentence);
+    }
+
+    void ruledOut(String sentence) {
+        add(Weight.RULED_OUT, sentence);
+    }
+
+    /** The message cannot be about the token at hand, and why: a phrase. */
+    void otherToken(String why) {
+        likely("Another token was sent than the one here, " + why + ".");
+        remedy = advice.findOther();
+    }
+
+    private void add(Weight weight, String sentence) {
         causes.add(new Cause(weight, sentence));
     }
 
@@ -53,7 +90,7 @@ final class Causes {
         switch (inspection.status()) {
             case NONE -> add(Weight.NOT_VISIBLE, "There is no token here to compare the message with.");
             case MALFORMED -> {
-                add(Weight.CERTAIN, "What is sent is no token at all: it is not a JWT.");
+                certain("What is sent is no token at all: it is not a JWT.");
                 remedy = advice.renewal();
             }
             case ERROR ->
@@ -63,6 +100,22 @@ final class Causes {
             }
         }
         return true;
+    }
+
+    /**
+     * Says what follows from a message that only a genuine token gets: it is not expired and has the right signature, so the
+     * token at hand is another one where that cannot be; true then.
+     */
+    boolean genuine() {
+        if (inspection.status() == Status.MALFORMED) {
+            return noToken();
+        }
+        if (inspection.expired().orElse(false)) {
+            otherToken("which has expired: the server would have said so");
+            return true;
+        }
+        ruledOut("It has expired, or was signed with another secret: the server knew whose it is.");
+        return false;
     }
 
     /** Makes a cause of the expiry; true when it has come. */
@@ -95,7 +148,7 @@ final class Causes {
             return false;
         }
         switch (verification.get().outcome()) {
-            case GENUINE -> add(Weight.RULED_OUT, "It was signed with another key: its signature is the given key's.");
+            case GENUINE -> ruledOut("It was signed with another key: its signature is the given key's.");
             case MISMATCH ->
                 add(
                         Weight.CERTAIN,
@@ -111,7 +164,7 @@ final class Causes {
     }
 
     void otherControlPlane() {
-        add(Weight.LIKELY, "The command talked to another control plane than the one whose key was given here.");
+        likely("The command talked to another control plane than the one whose key was given here.");
         remedy = advice.controlPlane();
     }
 

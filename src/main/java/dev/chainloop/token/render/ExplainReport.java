@@ -22,14 +22,17 @@ public final class ExplainReport {
         TextLayout lines = new TextLayout(view.palette());
         MessageMatch match = explanation.match();
         lines.line(view.palette().strong(Sanitizer.line(match.title())));
+        lines.remedy(explanation.remedy());
+        lines.blank();
         lines.paragraph(match.message().meaning());
-        lines.blank();
-        token(diagnosis.inspection(), view, lines);
-        lines.blank();
+        if (!explanation.causes().isEmpty()) {
+            lines.blank();
+        }
         for (Cause cause : explanation.causes()) {
             lines.cause(cause);
         }
-        lines.remedy(explanation.remedy());
+        lines.blank();
+        token(diagnosis.inspection(), view, lines);
         if (!explanation.further().isEmpty()) {
             lines.blank();
             for (MessageMatch further : explanation.further()) {
@@ -40,9 +43,15 @@ public final class ExplainReport {
     }
 
     /** What there is to say when the text holds no known message. */
-    public static String renderUnknown(boolean empty, Diagnosis diagnosis, ViewOptions view) {
+    public static String renderUnknown(boolean empty, List<String> nearest, Diagnosis diagnosis, ViewOptions view) {
         TextLayout lines = new TextLayout(view.palette());
         lines.line(view.palette().strong(empty ? "No message to explain" : "No message that is known here"));
+        if (!empty) {
+            lines.remedy("Run `chainloop-token explain --list` for all that are known.");
+            for (String text : nearest) {
+                lines.fact("Similar", text);
+            }
+        }
         lines.blank();
         token(diagnosis.inspection(), view, lines);
         lines.findings(diagnosis.findings());
@@ -50,7 +59,8 @@ public final class ExplainReport {
     }
 
     /** The object for both, as text. */
-    public static String renderJson(Optional<Explanation> explanation, Diagnosis diagnosis, ViewOptions view) {
+    public static String renderJson(
+            Optional<Explanation> explanation, List<String> nearest, Diagnosis diagnosis, ViewOptions view) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("schemaVersion", JsonReport.SCHEMA_VERSION);
         object.put("message", explanation.map(one -> message(one.match())).orElse(null));
@@ -61,6 +71,7 @@ public final class ExplainReport {
         List<Map<String, @Nullable Object>> further = new ArrayList<>();
         explanation.ifPresent(one -> one.further().forEach(match -> further.add(message(match))));
         object.put("furtherMessages", further);
+        object.put("nearest", nearest);
         object.put("token", JsonReport.object(diagnosis, view));
         return JsonWriter.indented(object) + "\n";
     }

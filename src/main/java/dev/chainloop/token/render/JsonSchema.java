@@ -237,6 +237,7 @@ public enum JsonSchema implements Keyword {
         keys.put("causes", array(cause()));
         keys.put("remedy", orNull("string"));
         keys.put("furtherMessages", array(closed(message)));
+        keys.put("nearest", array(type("string")));
         Map<String, @Nullable Object> token = inspection();
         token.put("verification", verification());
         keys.put("token", closed(token, "line", "verification"));

@@ -44,9 +44,7 @@ class ExplainCommandTest {
     private static final String OLD_SERVER =
             "certain: It expired 3 h ago; servers before v1.101.0 answer an expired token with this message.";
     private static final String GENUINE =
-            "not visible here: Accounts, allow-lists and suspensions are known to the server" + " alone.";
-    private static final String MEMBERSHIP = "not visible here: Memberships are known to the server alone; a user token"
-            + " names no organization, the CLI takes it from `organization` in its config file.";
+            "ruled out: It has expired, or was signed with another secret: the server knew" + " whose it is.";
 
     private static final String LATE_USER = Payload.of(USER, "exp", "1767214800");
     private static final String LATE_API = Payload.of(API_TOKEN, "exp", "1767214800");
@@ -105,6 +103,9 @@ class ExplainCommandTest {
                         USER,
                         "likely: Another token was sent than the one here, or the server refused this one for another"
                                 + " reason: some CLI versions show every refusal as an expiry (Chainloop #2922).",
+                        "not visible here: If an upload or a download failed: the token that ran out is the artifact"
+                                + " store's own, which lasts 30 seconds (Chainloop #1533, #1539), and not this one. Run the"
+                                + " command again.",
                         "ruled out: It expired: by this machine's clock it has not. Check the clock if in doubt."),
                 row(
                         "JWT token has expired",
@@ -135,7 +136,9 @@ class ExplainCommandTest {
                 row(
                         "couldn't authorize using the provided token",
                         FEDERATED,
-                        "not visible here: The outage is on the server's side; nothing in a token can cause or cure it."),
+                        "not visible here: The outage is on the server's side; nothing in a token can cause or cure it.",
+                        "not visible here: The service is asked only about a token that the control plane's own checks"
+                                + " turned away."),
                 row(
                         "invalid audience",
                         Payload.of(USER, "aud", "\"mcp-user-auth.chainloop\""),
@@ -148,7 +151,11 @@ class ExplainCommandTest {
                 row(
                         "API token revoked",
                         API_TOKEN,
-                        "likely: This API token was revoked or deleted; the ID tells which one it is."),
+                        "likely: This API token was revoked or deleted; the ID tells which one it is.",
+                        "not visible here: Nobody need have done it: where it is enabled, the server itself revokes a token"
+                                + " that was not used for long (since v1.77.1).",
+                        "ruled out: It is signed with another secret, or has expired: the server says that in other"
+                                + " words."),
                 row(
                         "API token not found",
                         USER,
@@ -161,14 +168,27 @@ class ExplainCommandTest {
                 row(
                         "error mapping the user claims",
                         USER,
-                        "ruled out: The claim is missing from the token here: it is there, so another token was sent."),
+                        "likely: Another token was sent than the one here, which has the claim that is missing."),
                 row(
                         "could not determine auth type from token",
                         USER,
-                        "ruled out: The token here has a type, so another token was sent, or the CLI is that old."),
-                row("user not found", USER, GENUINE),
-                row("organization is suspended", API_TOKEN, GENUINE),
-                row("you are not part of any organization", USER, MEMBERSHIP),
+                        "likely: The token here has a type, so another token was sent."),
+                row(
+                        "user not found",
+                        USER,
+                        "not visible here: Accounts are known to the server alone: this one was deleted, or is of another"
+                                + " database.",
+                        GENUINE),
+                row(
+                        "organization is suspended",
+                        API_TOKEN,
+                        "not visible here: Suspensions are known to the server alone.",
+                        GENUINE),
+                row(
+                        "you are not part of any organization",
+                        USER,
+                        "not visible here: Memberships are known to the server alone.",
+                        GENUINE),
                 row(
                         "valid only with the project \"shop\"",
                         PROJECT,
@@ -192,7 +212,7 @@ class ExplainCommandTest {
                 row(
                         "scoped to a different workflow",
                         USER,
-                        "likely: Another token was sent than the one here: only API tokens have a scope."));
+                        "likely: Another token was sent than the one here, for only API tokens have a scope."));
     }
 
     private static Arguments row(String message, String token, String... causes) {
@@ -336,7 +356,7 @@ class ExplainCommandTest {
         object.get("messages").forEach(one -> one.get("texts").forEach(text -> texts.add(text.asText())));
         String list = CliRun.withHome(home).run("explain", "--list").out();
         assertEquals(texts, list.lines().filter(texts::contains).toList());
-        assertEquals(14, object.get("messages").size());
+        assertEquals(36, object.get("messages").size());
     }
 
     private static JsonNode json(CliRun.Result result) {

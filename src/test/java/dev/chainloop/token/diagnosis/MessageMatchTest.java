@@ -34,6 +34,16 @@ class MessageMatchTest {
                     "ERR " + wrapped,
                     "ERR " + colored,
                     text.toUpperCase(java.util.Locale.ROOT),
+                    text.replace("'", "\u2019").replace("-", "\u2011"),
+                    text.replace("'", "\u2018").replace("\"", "\u201c"),
+                    "{\"msg\":\"" + text.replace("'", "\\u0027").replace("<", "\\u003c") + "\\nexit\"}",
+                    "{\"log\":\"{\\\"msg\\\":\\\"\\\\u001b[31m" + text.replace("'", "\\\\u0027") + "\\\"}\"}",
+                    "[90m12:00AM[0m [31mERR[0m " + text,
+                    "^[[31mERR^[[0m " + text,
+                    "> ERR " + text.replace(" ", "\r\n> "),
+                    "<code>ERR " + text.replace("'", "&#39;") + "</code>",
+                    "ERR " + text.charAt(0) + "\u00ad" + text.substring(1).replace(" ", "\u00a0"),
+                    "ERR " + text.substring(0, text.length() / 2) + "\n" + text.substring(text.length() / 2),
                     text.replace(" ", "\t "))) {
                 List<MessageMatch> matches = MessageMatch.findAll(log);
                 assertEquals(1, matches.size(), log);
@@ -63,14 +73,44 @@ class MessageMatchTest {
                         List.of("issuer not found: cp.chainloop")),
                 arguments(
                         "failed to load issuer: no issuers configured\nERR JWT token is missing",
-                        List.of("failed to load issuer", "JWT token is missing")),
+                        List.of("JWT token is missing", "failed to load issuer")),
+                arguments(
+                        "WRN can't extract info for the auth token\nERR JWT token is missing\nexit status 1",
+                        List.of("JWT token is missing", "can't extract info for the auth token")),
+                arguments(
+                        "ERR API token revoked\nERR org not found\nINF logged in user",
+                        List.of("org not found", "API token revoked", "logged in user")),
+                arguments(
+                        "{\"level\":\"error\",\"msg\":\"org not found\"}\n{\"level\":\"debug\",\"msg\":\"invalid audience\"}",
+                        List.of("org not found", "invalid audience")),
+                arguments(
+                        "couldn't match JWT provider: unexpected token, invalid audience",
+                        List.of("invalid audience", "couldn't match JWT provider")),
+                arguments(
+                        "couldn't match JWT provider: error: code = 401 reason = UNAUTHORIZED message = JWT token has"
+                                + " expired metadata = map[] cause = <nil>",
+                        List.of("JWT token has expired", "couldn't match JWT provider")),
+                arguments(
+                        "ERR operation not allowed: This auth token is valid only with the project \"shop\"",
+                        List.of("valid only with the project \"shop\"", "operation not allowed")),
+                arguments("INF API token revoked!", List.of("API token revoked!")),
+                arguments("ERR API token revoked", List.of("API token revoked")),
+                arguments("logged in user nor API token found", List.of("logged in user nor API token found")),
+                arguments("API token workflow mismatch", List.of("API token workflow mismatch")),
+                arguments("superuser not found", List.of()),
+                // Parts of one message, and of several.
+                arguments("issuer not found", List.of("issuer not found")),
+                arguments("ERR issuer not", List.of("issuer not found")),
+                arguments("match JWT provider…", List.of("couldn't match JWT provider")),
+                arguments("not found", List.of()),
+                arguments("has expired", List.of()),
                 arguments("error mapping the user claims: user claims", List.of("error mapping the user claims")),
-                arguments("issuer not found: a\nissuer not found: b", List.of("issuer not found: a")));
+                arguments("issuer not found: a\nissuer not found: b", List.of("issuer not found: b")));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("orders")
-    void theEarliestCountsAndTheLongestAtOnePlaceAndEachMessageOnce(String text, List<String> titles) {
+    void theErrorThatEndedTheCommandComesFirstAndEachMessageOnce(String text, List<String> titles) {
         List<String> found = new ArrayList<>();
         MessageMatch.findAll(text).forEach(match -> found.add(match.title()));
         assertEquals(titles, found);

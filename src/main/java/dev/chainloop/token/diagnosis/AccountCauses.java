@@ -1,0 +1,104 @@
+package dev.chainloop.token.diagnosis;
+
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.source.ConfigReading;
+
+/** The causes of messages about who is behind a genuine token: the account, its organizations, its login. */
+final class AccountCauses {
+    private AccountCauses() {}
+
+    static void userNotFound(Causes causes) {
+        if (causes.isKind(Audience.API_TOKEN)) {
+            causes.otherToken("which is an API token, and no user's");
+            return;
+        }
+        causes.notVisible("Accounts are known to the server alone: this one was deleted, or is of another database.");
+        causes.remedy(causes.advice().login() + " That makes the account anew.");
+        causes.genuine();
+    }
+
+    static void allowList(Causes causes) {
+        if (causes.isKind(Audience.API_TOKEN)) {
+            causes.otherToken("which is an API token: the allow-list is for users");
+        }
+        causes.notVisible("The allow-list is known to the server alone.");
+        causes.remedy("Ask the administrator of the control plane to be put on the list; a new token will not help.");
+        causes.genuine();
+    }
+
+    static void suspended(Causes causes) {
+        causes.notVisible("Suspensions are known to the server alone.");
+        causes.remedy("Ask the administrator of the control plane; a new token will not help.");
+        causes.genuine();
+    }
+
+    static void organizationGone(Causes causes) {
+        mismatch(causes);
+        causes.notVisible("Organizations are known to the server alone.");
+        causes.remedy(
+                causes.isKind(Audience.API_TOKEN)
+                        ? "It takes a token of an organization that still exists. "
+                                + causes.advice().firstApiToken()
+                        : "See which there are with `chainloop organization list`, and choose one with `chainloop organization"
+                                + " set --name NAME`.");
+        causes.genuine();
+    }
+
+    static void noMembership(Causes causes) {
+        causes.findings(Rule.ORGANIZATION_MISMATCH);
+        if (causes.isKind(Audience.API_TOKEN)) {
+            causes.otherToken("which is an API token, and has its organization in it");
+            return;
+        }
+        causes.notVisible("Memberships are known to the server alone.");
+        causes.remedy(
+                "Ask to be invited, or make an organization with `chainloop organization create --name NAME`; a new"
+                        + " token will not help.");
+        causes.genuine();
+    }
+
+    static void notAMember(Causes causes) {
+        mismatch(causes);
+        causes.notVisible(
+                "Memberships are known to the server alone; a user token names no organization, the CLI takes it"
+                        + " from --org, or from `organization` in its config file.");
+        causes.remedy(
+                "See which there are with `chainloop organization list`, and choose one with `chainloop organization"
+                        + " set --name NAME`, or ask to be invited; a new token will not help.");
+        causes.genuine();
+    }
+
+    private static void mismatch(Causes causes) {
+        causes.findings(Rule.ORGANIZATION_MISMATCH);
+        if (causes.isKind(Audience.USER)
+                && causes.diagnosis().evidence().search().config() instanceof ConfigReading.Read config
+                && !config.organization().orElse("").isEmpty()) {
+            causes.likely("The config file works in the organization "
+                    + config.organization().get() + ", and the user is not in it, or it is spelled differently.");
+        }
+    }
+
+    static void robotAccount(Causes causes) {
+        if (!causes.findings(Rule.UNKNOWN_AUDIENCE)
+                && causes.inspection().token().isPresent()) {
+            causes.otherToken("which is no robot account's");
+        }
+        causes.notVisible(
+                "Robot accounts are known to the server alone: this one was revoked or deleted, or is for another"
+                        + " workflow.");
+        causes.remedy("Use an API token in its place. " + causes.advice().firstApiToken());
+    }
+
+    static void revokedJustNow(Causes causes) {
+        causes.certain("`chainloop organization api-token revoke` did what it should.");
+        causes.ruledOut("A token was refused: a refusal has no exclamation mark.");
+        causes.remedy(
+                "Nothing is to be done. Where the revoked token is still in use: "
+                + causes.advice().firstApiToken());
+    }
+
+    static void login(Causes causes) {
+        causes.certain("It is about a login that was under way, and not about a token that was sent.");
+        causes.remedy("Run `chainloop auth login` again; on a machine without a browser, with `--skip-browser`.");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.chainloop.token.diagnosis;
+
+/** The causes of messages about outages, which no token causes or cures. */
+final class ServerCauses {
+    private static final String OUTAGE = "The outage is on the server's side; nothing in a token can cause or cure it.";
+
+    private ServerCauses() {}
+
+    static void federationUnreachable(Causes causes) {
+        causes.notVisible(OUTAGE);
+        causes.notVisible("The service is asked only about a token that the control plane's own checks turned away.");
+        causes.expiry("so the control plane's own checks may have turned it away first");
+        causes.remedy("Try again; if it lasts, tell those who run the control plane, or use an API token.");
+    }
+
+    static void authorizerDown(Causes causes) {
+        causes.notVisible(OUTAGE);
+        causes.remedy("Try again; if it lasts, tell those who run the control plane.");
+    }
+
+    static void policyProvider(Causes causes) {
+        causes.notVisible(
+                "The provider refused what the control plane sent it: its own credentials, or the token, which a"
+                        + " provider may check by itself.");
+        causes.findings(Rule.EXPIRED);
+        causes.remedy(
+                "Check the policy's reference in the contract, and tell those who run the policy provider; a new token"
+                        + " alone will rarely help.");
+    }
+}

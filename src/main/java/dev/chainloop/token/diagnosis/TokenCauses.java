@@ -1,0 +1,330 @@
+package dev.chainloop.token.diagnosis;
+
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Token;
+import dev.chainloop.token.source.Look;
+import java.util.Optional;
+
+/** The causes of messages that are about the token itself, many of which can be seen in it. */
+final class TokenCauses {
+    private static final String FORKS = " Pull requests from forks get no secrets (Chainloop #2932).";
+
+    private TokenCauses() {}
+
+    static void issuerNotFound(Causes causes) {
+        Inspection inspection = causes.inspection();
+        String named = causes.match().name().orElse("");
+        Optional<String> own = causes.issuer();
+        boolean malformed = inspection.status() == Status.MALFORMED;
+        boolean other = !named.isEmpty()
+                && (malformed || (inspection.decoded().isPresent() && !own.equals(Optional.of(named))));
+        if (other) {
+            causes.certain("Another token was sent than the one here: the message names the issuer " + named
+                    + ", and this one "
+                    + (malformed ? "is not a JWT" : own.isPresent() ? "has " + own.get() : "names none")
+                    + ".");
+        }
+        if (named.startsWith("http")) {
+            causes.notVisible("The CI provider or the repository is not enrolled with the organization: only the server"
+                    + " knows which are.");
+            boolean expired =
+                    !other && causes.expiry("a CI provider's token that has expired can end in this message too");
+            if (!other) {
+                causes.signature();
+            }
+            String enroll = "Enroll the repository with the organization, or use an API token.";
+            causes.remedy(expired ? causes.advice().newFederated() + " If that does not help: " + enroll : enroll);
+        } else if (other) {
+            causes.notVisible(
+                    "The token that was sent had expired, was signed with another secret than the server's, or"
+                            + " has an audience that the server does not know.");
+        } else {
+            turnedAway(causes);
+        }
+        if (other) {
+            causes.remedy(causes.advice().findOther());
+        }
+        if (!named.isEmpty()) {
+            causes.ruledOut("No token was sent: the issuer in the message came from one.");
+        }
+        if (!named.startsWith("http")) {
+            causes.ruledOut(
+                    "Several audiences in the token: treating them as a set (pull request #2828) does not cure this"
+                            + " message (#2812), as the maintainers found, for the server mints no such token.");
+        }
+    }
+
+    /** Every provider of the control plane refused the token: which of the reasons can be seen? */
+    static void turnedAway(Causes causes) {
+        if (causes.noToken()) {
+            return;
+        }
+        boolean expired = causes.expiry("servers before v1.101.0 answer an expired token with this message");
+        boolean refused = causes.findings(
+                Rule.UNKNOWN_AUDIENCE,
+                Rule.IDENTITY_MISSING,
+                Rule.UNSIGNED,
+                Rule.ALGORITHM,
+                Rule.NOT_YET_VALID,
+                Rule.SELF_ISSUED_FEDERATED,
+                Rule.CLEANED);
+        if (causes.signature()) {
+            if (!expired && !refused && causes.isGenuine()) {
+                causes.otherControlPlane();
+            }
+        } else if (expired || refused) {
+            causes.notVisible(
+                    "Besides, it may have been signed with another secret: by another installation, or before a"
+                            + " change of the secret.");
+        } else if (!causes.isKind(Audience.GENERIC)) {
+            causes.notVisible("It was signed with another secret than the server's, for it "
+                    + (causes.inspection().time("exp").isPresent() ? "has not expired" : "never expires")
+                    + " and nothing else in it explains the refusal: another installation made it, or the secret was"
+                    + " changed since. " + causes.advice().controlPlane());
+        } else {
+            causes.notVisible("The control plane does not take tokens of this CI provider.");
+        }
+    }
+
+    static void expired(Causes causes) {
+        if (causes.noToken()) {
+            return;
+        }
+        boolean expired = causes.expiry("that is what the message says");
+        if (causes.findings(Rule.NOT_YET_VALID) || expired) {
+            return;
+        }
+        causes.likely(
+                "Another token was sent than the one here, or the server refused this one for another reason: some"
+                        + " CLI versions show every refusal as an expiry (Chainloop #2922).");
+        causes.notVisible("If an upload or a download failed: the token that ran out is the artifact store's own, which"
+                + " lasts 30 seconds (Chainloop #1533, #1539), and not this one. Run the command again.");
+        causes.ruledOut(
+                causes.inspection().decoded().orElseThrow().claims().has("exp")
+                        ? "It expired: by this machine's clock it has not. Check the clock if in doubt."
+                        : "It expired: it never does, for it has no exp claim.");
+        causes.remedy(causes.advice().findOther() + " If it is this one: " + causes.advice().renewal());
+    }
+
+    static void invalid(Causes causes) {
+        if (causes.noToken()) {
+            return;
+        }
+        boolean seen = causes.findings(Rule.UNSIGNED, Rule.ALGORITHM, Rule.CLEANED, Rule.ODD_CLAIM, Rule.ODD_ENCODING);
+        if (causes.signature() || causes.inspection().verification().isPresent()) {
+            return;
+        }
+        String unseen = "It was signed with another secret, or damaged on its way; a signature cannot be checked here.";
+        if (seen) {
+            causes.notVisible(unseen);
+        } else {
+            causes.likely(unseen);
+        }
+    }
+
+    static void signature(Causes causes) {
+        if (causes.noToken()) {
+            return;
+        }
+        causes.findings(Rule.UNSIGNED, Rule.ALGORITHM, Rule.CLEANED);
+        boolean judged = causes.signature();
+        if (causes.isKind(Audience.GENERIC)) {
+            causes.likely(
+                    "This is a federated token, and those are good for attestations alone (`attestation init`, `add`,"
+                            + " `push`, `status`, `reset`): any other call answers one with this message.");
+            causes.remedy(
+                    "For other commands than `chainloop attestation` use an API token: " + causes.advice().firstApiToken());
+        } else if (causes.isGenuine()) {
+            causes.otherControlPlane();
+        } else if (!judged) {
+            causes.likely(
+                    "Another installation made it, or the secret was changed after it was made. " + causes.advice().controlPlane());
+        }
+        causes.expiry("an expired token with a wrong signature gets this message, not the one about expiry");
+    }
+
+    static void signingMethod(Causes causes) {
+        if (causes.noToken() || causes.findings(Rule.ALGORITHM, Rule.UNSIGNED)) {
+            return;
+        }
+        causes.otherToken("which has the algorithm that the server expects");
+    }
+
+    static void missing(Causes causes) {
+        Inspection inspection = causes.inspection();
+        if (inspection.status() == Status.NONE) {
+            causes.certain("There is no token in any of the places where the CLI looks.");
+            causes.remedy(causes.advice().noToken() + FORKS);
+            return;
+        }
+        causes.likely("The command ran where this token is not seen: as another user, in another job or container, or"
+                + " with another HOME.");
+        if (causes.isKind(Audience.GENERIC)) {
+            causes.likely("The command is none of `chainloop attestation`: only those look for a federated token.");
+        }
+        causes.notVisible("A proxy between the CLI and the server took the token off.");
+        causes.remedy(causes.advice().findOther());
+    }
+
+    static void tokenRequired(Causes causes) {
+        Optional<String> variable = named(causes, "CHAINLOOP_TOKEN");
+        if (variable.isPresent()) {
+            causes.likely("The command ran where $CHAINLOOP_TOKEN is not seen: in another job, step or container.");
+        } else if (causes.inspection().status() == Status.NONE) {
+            causes.certain("There is no token in any of the places where the CLI looks.");
+        } else {
+            causes.certain(
+                    "$CHAINLOOP_TOKEN is not set here, and a CLI of that age does not look at the place where this"
+                            + " token is.");
+        }
+        causes.remedy(
+                "Set $CHAINLOOP_TOKEN to an API token, or update the Chainloop CLI (v0.181.0 and later take a login"
+                        + " too)." + FORKS);
+    }
+
+    private static Optional<String> named(Causes causes, String name) {
+        for (Look look : causes.diagnosis().evidence().search().looked()) {
+            if (look instanceof Look.Found && look.origin().name().equals(name)) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static void audience(Causes causes) {
+        if (causes.noToken() || causes.findings(Rule.UNKNOWN_AUDIENCE, Rule.ODD_AUDIENCE, Rule.MIXED_AUDIENCE)) {
+            return;
+        }
+        causes.otherToken("whose audience is the control plane's");
+    }
+
+    static void revoked(Causes causes) {
+        if (causes.noToken()) {
+            return;
+        }
+        if (!causes.isKind(Audience.API_TOKEN)) {
+            causes.otherToken("which is no API token");
+            return;
+        }
+        if (causes.inspection().expired().orElse(false)) {
+            causes.otherToken("which has expired: the server would have said so");
+            return;
+        }
+        causes.likely("This API token was revoked or deleted; the ID tells which one it is.");
+        causes.notVisible(
+                "Nobody need have done it: where it is enabled, the server itself revokes a token that was not"
+                        + " used for long (since v1.77.1).");
+        causes.ruledOut("It is signed with another secret, or has expired: the server says that in other words.");
+        causes.remedy("See what became of it, by its ID: `chainloop organization api-token list --status all`. For a new one: "
+                + causes.advice().firstApiToken());
+    }
+
+    static void gone(Causes causes) {
+        if (causes.noToken()) {
+            return;
+        }
+        if (!causes.isKind(Audience.API_TOKEN)) {
+            causes.otherToken("which is no API token");
+            return;
+        }
+        causes.likely("It was deleted, or it is of another database with the same secret, such as that of a restored or"
+                + " copied installation.");
+        causes.ruledOut("It was signed with another secret: the server knew the signature.");
+        causes.remedy(
+                "Get a new one: `chainloop organization api-token create --name NAME`. If nobody deleted it, look at the"
+                        + " control plane: `control-plane.api` in the CLI's config file.");
+    }
+
+    static void claims(Causes causes) {
+        if (causes.noToken() || causes.findings(Rule.IDENTITY_MISSING)) {
+            return;
+        }
+        causes.otherToken(
+                causes.inspection().token().isPresent()
+                        ? "which has the claim that is missing"
+                        : "which has no known kind at all");
+    }
+
+    static void authType(Causes causes) {
+        if (causes.noToken() || findsNoType(causes)) {
+            causes.notVisible("Only the CLI v1.12.0 and v1.12.1 stop at this.");
+            return;
+        }
+        if (causes.isKind(Audience.GENERIC)) {
+            causes.likely("The CLI is one of those two, which know no type for a federated token (Chainloop #2160).");
+        } else {
+            causes.likely("The token here has a type, so another token was sent.");
+        }
+        causes.remedy("Update the Chainloop CLI: later versions do not stop at this.");
+    }
+
+    static void authTypeWarning(Causes causes) {
+        if (!causes.noToken() && !findsNoType(causes)) {
+            causes.otherToken("which has a type");
+        }
+        causes.ruledOut("The command failed for this: it is a warning, and the error comes after it.");
+    }
+
+    private static boolean findsNoType(Causes causes) {
+        return causes.findings(Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.MIXED_AUDIENCE);
+    }
+
+    static void badPaste(Causes causes) {
+        if (causes.noToken()) {
+            return;
+        }
+        causes.findings(Rule.EXPIRED, Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.UNSIGNED, Rule.CLEANED);
+        causes.signature();
+        causes.notVisible(
+                "What was pasted cannot be seen here: a part of it may be missing, or it is of another control plane.");
+    }
+
+    static void lineEnd(Causes causes) {
+        boolean found = false;
+        boolean broken = false;
+        Optional<Look.Found> used = causes.diagnosis().evidence().search().found();
+        if (used.isPresent()) {
+            found = true;
+            broken = hasControl(used.get().sent());
+        }
+        if (broken) {
+            causes.certain(
+                    "The token here has a line end or a control character in or behind it, and the CLI sends it as"
+                            + " it is.");
+        } else if (found) {
+            causes.otherToken("which has none");
+            causes.notVisible("A proxy that does not speak HTTP/2 ends a request in the same way.");
+            return;
+        } else {
+            causes.noToken();
+        }
+        causes.remedy(
+                "Store the token without a line end: `printf %s \"$TOKEN\"` writes none, `echo` does. In a Kubernetes"
+                        + " or Vault secret, write it anew in this way.");
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) == 0x7f) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static void changed(Causes causes) {
+        causes.likely(
+                "The token was another one when the attestation began: the CLI encrypts the attestation's remote state"
+                        + " under the token's SHA-256 at `attestation init`, and needs the same token at `add`, `push` and"
+                        + " `status`.");
+        Optional<Audience> kind = causes.inspection().token().map(Token::audience);
+        if (kind.equals(Optional.of(Audience.GENERIC))) {
+            causes.likely("A federated token is made anew for each job, and may be for each step.");
+        } else if (kind.equals(Optional.of(Audience.USER))) {
+            causes.likely("A login in between makes another token.");
+        }
+        causes.ruledOut("It is expired or revoked: the server says that in other words.");
+        causes.remedy("Run all steps of one attestation with one token, or begin it anew: `chainloop attestation init"
+                + " --replace`.");
+    }
+}
