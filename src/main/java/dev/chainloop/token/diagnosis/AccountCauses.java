@@ -92,8 +92,7 @@ final class AccountCauses {
     static void revokedJustNow(Causes causes) {
         causes.certain("`chainloop organization api-token revoke` did what it should.");
         causes.ruledOut("A token was refused: a refusal has no exclamation mark.");
-        causes.remedy(
-                "Nothing is to be done. Where the revoked token is still in use: "
+        causes.remedy("Nothing is to be done, unless the revoked token is still in use somewhere. "
                 + causes.advice().firstApiToken());
     }
 

@@ -103,7 +103,8 @@ final class TokenCauses {
                 causes.inspection().decoded().orElseThrow().claims().has("exp")
                         ? "It expired: by this machine's clock it has not. Check the clock if in doubt."
                         : "It expired: it never does, for it has no exp claim.");
-        causes.remedy(causes.advice().findOther() + " If it is this one: " + causes.advice().renewal());
+        causes.remedy(causes.advice().findOther() + " If it is this one: "
+                + causes.advice().renewal());
     }
 
     static void invalid(Causes causes) {
@@ -132,13 +133,13 @@ final class TokenCauses {
             causes.likely(
                     "This is a federated token, and those are good for attestations alone (`attestation init`, `add`,"
                             + " `push`, `status`, `reset`): any other call answers one with this message.");
-            causes.remedy(
-                    "For other commands than `chainloop attestation` use an API token: " + causes.advice().firstApiToken());
+            causes.remedy("For other commands than `chainloop attestation` use an API token: "
+                    + causes.advice().firstApiToken());
         } else if (causes.isGenuine()) {
             causes.otherControlPlane();
         } else if (!judged) {
-            causes.likely(
-                    "Another installation made it, or the secret was changed after it was made. " + causes.advice().controlPlane());
+            causes.likely("Another installation made it, or the secret was changed after it was made. "
+                    + causes.advice().controlPlane());
         }
         causes.expiry("an expired token with a wrong signature gets this message, not the one about expiry");
     }
@@ -215,7 +216,7 @@ final class TokenCauses {
                 "Nobody need have done it: where it is enabled, the server itself revokes a token that was not"
                         + " used for long (since v1.77.1).");
         causes.ruledOut("It is signed with another secret, or has expired: the server says that in other words.");
-        causes.remedy("See what became of it, by its ID: `chainloop organization api-token list --status all`. For a new one: "
+        causes.remedy("See what became of it, by its ID: `chainloop organization api-token list --status all`. "
                 + causes.advice().firstApiToken());
     }
 
