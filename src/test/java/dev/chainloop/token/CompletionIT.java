@@ -61,7 +61,7 @@ class CompletionIT {
                 "chainloop-token schema so             | > chainloop-token schema sources",
                 "chainloop-token completion f          | > chainloop-token completion fish",
                 "chainloop-token help ex               | > chainloop-token help explain",
-                "chainloop-token_                      | > chainloop-token~check       completion  explain     help        inspect     schema      sources     verify~> chainloop-token",
+                "chainloop-token_                      | > chainloop-token~ask         completion  help        mask        sources~check       explain     inspect     schema      verify~> chainloop-token",
             })
     void bash(String typed, String screen) throws Exception {
         Program.require("bash", "tmux");
@@ -103,7 +103,7 @@ class CompletionIT {
                 "chainloop-token sources -o_           | > chainloop-token sources -o~json  text",
                 "chainloop-token completion f          | > chainloop-token completion fish",
                 "chainloop-token help ex               | > chainloop-token help explain",
-                "chainloop-token s                     | > chainloop-token s~schema   -- Print the JSON Schema of a command's JSON output.~sources  -- Show every place where a token can be, and which one is used.",
+                "chainloop-token s                     | > chainloop-token s~schema   -- Print the JSON Schema of a command's JSON output.~sources  -- Show every place a token can come from, and which one is used.",
             })
     void zsh(String typed, String screen) throws Exception {
         Program.require("zsh", "tmux");
@@ -127,7 +127,7 @@ class CompletionIT {
                 "chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId",
                 "chainloop-token --config=so           | > chainloop-token --config=some.toml",
                 "chainloop-token --color=n             | > chainloop-token --color=never",
-                "chainloop-token --color=a             | > chainloop-token --color=a~--color=always  (auto, always or never; without it NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR count)~--color=auto    (auto, always or never; without it NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR count)",
+                "chainloop-token --color=a             | > chainloop-token --color=a~--color=always  (auto, always or never; auto (the default) follows NO_COLOR, CLICOLOR_FORCE and FO…)~--color=auto  (auto, always or never; auto (the default) follows NO_COLOR, CLICOLOR_FORCE and FORC…)",
                 "chainloop-token --source env,g        | > chainloop-token --source env,g",
                 "chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining",
                 "chainloop-token check --org ac        | > chainloop-token check --org ac",
@@ -143,7 +143,7 @@ class CompletionIT {
                 "chainloop-token sources -o_           | > chainloop-token sources -o~json  (text or json)  text  (text or json)",
                 "chainloop-token completion f          | > chainloop-token completion fish",
                 "chainloop-token help ex               | > chainloop-token help explain",
-                "chainloop-token s                     | > chainloop-token s~schema               (Print the JSON Schema of a command's JSON output.)~sources  (Show every place where a token can be, and which one is used.)",
+                "chainloop-token s                     | > chainloop-token s~schema                (Print the JSON Schema of a command's JSON output.)~sources  (Show every place a token can come from, and which one is used.)",
             })
     void fish(String typed, String screen) throws Exception {
         Program.require("fish", "tmux");
