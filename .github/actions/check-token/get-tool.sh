@@ -146,7 +146,7 @@ find_archive() {
         *[!0-9a-f]*/* | */*[!0-9A-Za-z.+~_-]*) fail 'odd checksums' "$folder/SHA256SUMS is not a list of SHA-256 checksums, so nothing was used." ;;
     esac
     version=${name#chainloop-token-}
-    version=${version%-"$system"}
+    version=${version%-"$system".tar.gz}
 }
 
 # Whether the file $1 is the release's.

@@ -66,11 +66,13 @@ class LauncherIT {
                 share/doc/chainloop-token/README.md
                 share/doc/chainloop-token/THIRD-PARTY.txt
                 share/fish/vendor_completions.d/chainloop-token.fish
+                share/man/man1/chainloop-token-ask.1
                 share/man/man1/chainloop-token-check.1
                 share/man/man1/chainloop-token-completion.1
                 share/man/man1/chainloop-token-explain.1
                 share/man/man1/chainloop-token-help.1
                 share/man/man1/chainloop-token-inspect.1
+                share/man/man1/chainloop-token-mask.1
                 share/man/man1/chainloop-token-schema.1
                 share/man/man1/chainloop-token-sources.1
                 share/man/man1/chainloop-token-verify.1

@@ -199,7 +199,7 @@ class ReleaseIT {
         String notice = Files.readString(INSTALLED.resolve("share/doc/chainloop-token/NOTICE"));
         assertTrue(notice.contains("info.picocli:picocli"));
         assertTrue(notice.contains("picocli/CommandLine.java"));
-        assertTrue(notice.contains("com/fasterxml/jackson/core/base/ParserMinimalBase.class"));
+        assertFalse(notice.contains("jackson"));
         try (JarFile jar =
                         new JarFile(INSTALLED.resolve("lib/chainloop-token.jar").toFile());
                 InputStream inJar = jar.getInputStream(jar.getEntry("META-INF/NOTICE"))) {
