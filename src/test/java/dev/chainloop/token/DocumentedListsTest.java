@@ -165,7 +165,7 @@ class DocumentedListsTest {
     @Test
     void jsonKeysAreTheSchemasKeys() {
         Set<String> promised = new LinkedHashSet<>();
-        for (String schema : List.of("inspect", "verify", "check")) {
+        for (String schema : List.of("inspect", "verify", "check", "ask")) {
             JsonNode properties =
                     Payload.read(new CliRun().run("schema", schema).out()).get("properties");
             properties.fieldNames().forEachRemaining(promised::add);

@@ -1,7 +1,9 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.Keyword;
+
 /** How an inspection went. */
-public enum Status {
+public enum Status implements Keyword {
     /** A token of a known kind. */
     TYPED("typed"),
     /** A JWT without a type: no known audience, or no identity. */
@@ -19,7 +21,7 @@ public enum Status {
         this.word = word;
     }
 
-    /** The word for it in the output. */
+    @Override
     public String word() {
         return word;
     }

@@ -1,5 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Survey(
         List<Place> places, ConfigFacts config, boolean githubCanMint, List<Finding> findings, Instant at) {
     /** What becomes of a place. */
-    public enum State {
+    public enum State implements Keyword {
         /** Its token is the one. */
         USED("used"),
         /** It has a token, and one before it wins. */
@@ -37,7 +38,7 @@ public record Survey(
             this.word = word;
         }
 
-        /** The word for it in the output. */
+        @Override
         public String word() {
             return word;
         }

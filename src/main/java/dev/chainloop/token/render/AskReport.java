@@ -128,7 +128,7 @@ public final class AskReport {
     /** The inspection and the verdict as a JSON object, as text. */
     private static String renderJson(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         Map<String, @Nullable Object> object = JsonReport.object(diagnosis, view);
-        object.put("ask", ask(verdict, view));
+        object.put(JsonKey.ASK.word(), ask(verdict, view));
         return JsonWriter.indented(object) + "\n";
     }
 

@@ -1,64 +1,78 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.verification.KeyKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The keys at the top level of the JSON outputs about a token, in their order: the one list of them. */
-public enum JsonKey {
-    SCHEMA_VERSION("schemaVersion", String.valueOf(JsonReport.SCHEMA_VERSION)),
-    STATUS("status", statuses()),
-    TYPE("type", types()),
-    KIND("kind", kinds()),
-    ID("id", Place.PRIVATE, "the identity claim: `jti`, `user_id` or `iss`"),
-    ORG_ID("orgId", Place.PRIVATE, "the ID of an API token's organization"),
-    ORG_NAME("orgName", "the name of an API token's organization"),
-    TOKEN_NAME("tokenName", "an API token's name"),
-    PROJECT_ID("projectId", Place.PRIVATE, "the ID of the project that it is limited to"),
-    PROJECT_NAME("projectName", "the name of that project"),
-    WORKFLOW_ID("workflowId", Place.PRIVATE, "the ID of the workflow that it is limited to"),
-    WORKFLOW_NAME("workflowName", "the name of that workflow"),
-    SCOPE("scope", "an API token's scope, as the server wrote it"),
-    SCOPE_ID("scopeId", Place.PRIVATE, "the ID that belongs to the scope"),
+/** The keys at the top level of the JSON outputs about a token, in their order. The report, its schema, {@code --field} and the documents are made of this list. */
+public enum JsonKey implements Keyword {
+    SCHEMA_VERSION("schemaVersion", Type.VERSION, String.valueOf(JsonReport.SCHEMA_VERSION)),
+    STATUS("status", Type.STATUS, words(Status.values())),
+    TYPE("type", Type.AUTH_TYPE, authTypes()),
+    KIND("kind", Type.KIND, words(Audience.values())),
+    ID("id", Type.TEXT, Place.PRIVATE, "the identity claim: `jti`, `user_id` or `iss`"),
+    ORG_ID("orgId", Type.TEXT, Place.PRIVATE, "the ID of an API token's organization"),
+    ORG_NAME("orgName", Type.TEXT, "the name of an API token's organization"),
+    TOKEN_NAME("tokenName", Type.TEXT, "an API token's name"),
+    PROJECT_ID("projectId", Type.TEXT, Place.PRIVATE, "the ID of the project that it is limited to"),
+    PROJECT_NAME("projectName", Type.TEXT, "the name of that project"),
+    WORKFLOW_ID("workflowId", Type.TEXT, Place.PRIVATE, "the ID of the workflow that it is limited to"),
+    WORKFLOW_NAME("workflowName", Type.TEXT, "the name of that workflow"),
+    SCOPE("scope", Type.TEXT, "an API token's scope, as the server wrote it"),
+    SCOPE_ID("scopeId", Type.TEXT, Place.PRIVATE, "the ID that belongs to the scope"),
     NAMESPACE_ID(
             "namespaceId",
+            Type.TEXT,
             Place.PRIVATE,
             "a federated token's owner: GitHub's `repository_owner_id`, GitLab's `namespace_id`"),
-    AUDIENCE("audience", "array of strings, without repeats"),
-    MATCHED_AUDIENCE("matchedAudience", "the one that decides the kind"),
-    ISSUER("issuer", "`iss`"),
-    SUBJECT("subject", Place.PRIVATE, "`sub`"),
-    ALGORITHM("algorithm", "`alg`"),
-    KEY_ID("keyId", Place.PRIVATE, "`kid`"),
-    ISSUED_AT("issuedAt", "`iat`, as RFC 3339 in UTC"),
-    NOT_BEFORE("notBefore", "`nbf`, as RFC 3339 in UTC"),
-    EXPIRES_AT("expiresAt", "`exp`, as RFC 3339 in UTC"),
-    EXPIRED("expired", "whether now ≥ `exp`, as for the server"),
-    EXPIRES_IN_SECONDS("expiresInSeconds", "negative when past"),
-    FINGERPRINT("fingerprint", "`sha256:` and 16 digits; two jobs can compare tokens that neither may print"),
+    AUDIENCE("audience", Type.TEXTS, "array of strings, without repeats"),
+    MATCHED_AUDIENCE("matchedAudience", Type.TEXT, "the one that decides the kind"),
+    ISSUER("issuer", Type.TEXT, "`iss`"),
+    SUBJECT("subject", Type.TEXT, Place.PRIVATE, "`sub`"),
+    ALGORITHM("algorithm", Type.TEXT, "`alg`"),
+    KEY_ID("keyId", Type.TEXT, Place.PRIVATE, "`kid`"),
+    ISSUED_AT("issuedAt", Type.TIME, "`iat`, as RFC 3339 in UTC"),
+    NOT_BEFORE("notBefore", Type.TIME, "`nbf`, as RFC 3339 in UTC"),
+    EXPIRES_AT("expiresAt", Type.TIME, "`exp`, as RFC 3339 in UTC"),
+    EXPIRED("expired", Type.BOOLEAN, "whether now ≥ `exp`, as for the server"),
+    EXPIRES_IN_SECONDS("expiresInSeconds", Type.INTEGER, "negative when past"),
+    FINGERPRINT(
+            "fingerprint",
+            Type.FINGERPRINT,
+            "`sha256:` and 16 digits; two jobs can compare tokens that neither may print"),
     SIGNATURE_VERIFIED(
             "signatureVerified",
+            Type.BOOLEAN,
             "of `verify`, and of `explain` with a key: whether the key signed it; else `null`: not checked"),
-    FINDINGS("findings", "array of `{\"id\",\"severity\",\"message\",\"remedy\"}`"),
-    SOURCE("source", "`{\"kind\",\"name\"}`; kinds as for `--source`"),
-    HEADER("header", Place.PRIVATE, "as it is in the token, numbers as written"),
-    CLAIMS("claims", Place.PRIVATE, "as they are in the token, numbers as written"),
+    FINDINGS("findings", Type.FINDINGS, "array of `{\"id\",\"severity\",\"message\",\"remedy\"}`"),
+    SOURCE("source", Type.SOURCE, "`{\"kind\",\"name\"}`; kinds as for `--source`"),
+    HEADER("header", Type.OBJECT, Place.PRIVATE, "as it is in the token, numbers as written"),
+    CLAIMS("claims", Type.OBJECT, Place.PRIVATE, "as they are in the token, numbers as written"),
     ERROR(
             "error",
+            Type.ERROR,
             "`{\"code\",\"message\"}`; codes `malformed`, `source-unreadable`, `key-unreadable`, `usage`, `defect`"),
-    LINE("line", Place.SOME, "only with `--lines`: the number of the line"),
+    LINE("line", Type.LINE, Place.SOME, "only with `--lines`: the number of the line"),
     VERIFICATION(
             "verification",
+            Type.VERIFICATION,
             Place.SOME,
             "only with a key: `{\"key\",\"algorithm\",\"reason\"}`; `key` is"
                     + " `{\"kind\",\"kid\",\"thumbprint\",\"certificateFrom\",\"certificateUntil\"}`, kinds "
-                    + keyKinds()
+                    + words(KeyKind.values())
                     + "; the thumbprint is RFC 7638's, which a secret has none of; `reason` says why it is not genuine"),
-    CHECK("check", Place.SOME, "only of `check` and `verify`: `{\"passed\",\"failures\"}`");
+    CHECK("check", Type.CHECK, Place.SOME, "only of `check` and `verify`: `{\"passed\",\"failures\"}`"),
+    ASK(
+            "ask",
+            Type.ASK,
+            Place.SOME,
+            "only of `ask`: what the control plane answered; its keys are listed by `schema ask`");
 
     private final String word;
+    private final Type type;
     private final Place place;
     private final String meaning;
 
@@ -72,12 +86,35 @@ public enum JsonKey {
         SOME
     }
 
-    JsonKey(String word, String meaning) {
-        this(word, Place.EVERY, meaning);
+    /** What a value looks like; {@link JsonSchema} spells each out. Most can be {@code null}. */
+    enum Type {
+        VERSION,
+        STATUS,
+        AUTH_TYPE,
+        KIND,
+        TEXT,
+        TEXTS,
+        TIME,
+        BOOLEAN,
+        INTEGER,
+        FINGERPRINT,
+        FINDINGS,
+        SOURCE,
+        OBJECT,
+        ERROR,
+        LINE,
+        VERIFICATION,
+        CHECK,
+        ASK
     }
 
-    JsonKey(String word, Place place, String meaning) {
+    JsonKey(String word, Type type, String meaning) {
+        this(word, type, Place.EVERY, meaning);
+    }
+
+    JsonKey(String word, Type type, Place place, String meaning) {
         this.word = word;
+        this.type = type;
         this.place = place;
         this.meaning = meaning;
     }
@@ -92,7 +129,12 @@ public enum JsonKey {
         return place == Place.PRIVATE;
     }
 
-    /** The key as it is written. */
+    /** What its value looks like. */
+    Type type() {
+        return type;
+    }
+
+    @Override
     public String word() {
         return word;
     }
@@ -102,36 +144,16 @@ public enum JsonKey {
         return meaning;
     }
 
-    private static String statuses() {
-        List<String> words = new ArrayList<>();
-        for (Status status : Status.values()) {
-            words.add(status.word());
-        }
-        return code(words);
-    }
-
-    private static String types() {
-        List<String> words = new ArrayList<>();
+    private static String authTypes() {
+        List<String> types = new ArrayList<>();
         for (Audience audience : Audience.values()) {
-            words.add(audience.authType());
+            types.add(audience.authType());
         }
-        return code(words);
+        return code(types);
     }
 
-    private static String kinds() {
-        List<String> words = new ArrayList<>();
-        for (Audience audience : Audience.values()) {
-            words.add(audience.word());
-        }
-        return code(words);
-    }
-
-    private static String keyKinds() {
-        List<String> words = new ArrayList<>();
-        for (KeyKind kind : KeyKind.values()) {
-            words.add(kind.word());
-        }
-        return code(words);
+    private static String words(Keyword... constants) {
+        return code(Keyword.words(List.of(constants)));
     }
 
     private static String code(List<String> words) {

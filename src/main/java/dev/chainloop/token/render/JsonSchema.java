@@ -25,7 +25,9 @@ public enum JsonSchema implements Keyword {
     VERIFY("verify"),
     ASK("ask"),
     SOURCES("sources"),
-    EXPLAIN("explain");
+    EXPLAIN("explain"),
+    /** Of {@code mask --report}: one object for each token found. */
+    MASK("mask");
 
     private final String word;
 
@@ -45,81 +47,68 @@ public enum JsonSchema implements Keyword {
         schema.put("$id", "urn:chainloop-token:" + word + ":" + JsonReport.SCHEMA_VERSION);
         schema.put("title", "chainloop-token " + word + " -o json");
         switch (this) {
-            case INSPECT -> schema.putAll(closed(inspection(), "line"));
-            case CHECK -> {
-                Map<String, @Nullable Object> keys = inspection();
-                keys.put("verification", verification());
-                keys.put("check", check());
-                schema.putAll(closed(keys, "line", "verification", "check"));
-            }
+            case INSPECT -> schema.putAll(about(JsonKey.LINE));
+            case CHECK -> schema.putAll(about(JsonKey.LINE, JsonKey.VERIFICATION, JsonKey.CHECK));
             case VERIFY -> {
-                Map<String, @Nullable Object> keys = inspection();
-                keys.remove("line");
-                keys.put("verification", eitherOrNull(verification()));
-                keys.put("check", check());
-                schema.putAll(closed(keys, "verification", "check"));
+                Map<String, @Nullable Object> keys = keys(JsonKey.VERIFICATION, JsonKey.CHECK);
+                keys.put(JsonKey.VERIFICATION.word(), eitherOrNull(verification()));
+                schema.putAll(closed(keys, JsonKey.VERIFICATION.word(), JsonKey.CHECK.word()));
             }
-            case ASK -> {
-                Map<String, @Nullable Object> keys = inspection();
-                keys.remove("line");
-                keys.put("ask", ask());
-                schema.putAll(closed(keys, "ask"));
-            }
+            case ASK -> schema.putAll(about(JsonKey.ASK));
             case SOURCES -> schema.put("anyOf", List.of(closed(sources()), failure()));
             case EXPLAIN -> schema.put("anyOf", List.of(closed(explanation()), failure(), closed(messages())));
+            case MASK -> schema.put("anyOf", List.of(leak(), failure()));
         }
         return JsonWriter.indented(schema) + "\n";
     }
 
-    private static Map<String, @Nullable Object> inspection() {
+    /** An object about a token. */
+    private static Map<String, @Nullable Object> about(JsonKey... optional) {
+        return closed(keys(optional), Keyword.words(List.of(optional)).toArray(new String[0]));
+    }
+
+    /** The keys of every answer about a token, and some that not every answer has. */
+    private static Map<String, @Nullable Object> keys(JsonKey... optional) {
+        List<JsonKey> some = List.of(optional);
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
-        keys.put("schemaVersion", version());
-        keys.put("status", oneOf(statuses()));
-        keys.put("type", oneOfOrNull(types()));
-        keys.put("kind", oneOfOrNull(kinds()));
-        for (String name : List.of(
-                "id",
-                "orgId",
-                "orgName",
-                "tokenName",
-                "projectId",
-                "projectName",
-                "workflowId",
-                "workflowName",
-                "scope",
-                "scopeId",
-                "namespaceId")) {
-            keys.put(name, orNull("string"));
+        for (JsonKey key : JsonKey.values()) {
+            if (key.isAlways() || some.contains(key)) {
+                keys.put(key.word(), value(key.type()));
+            }
         }
-        Map<String, @Nullable Object> audience = orNull("array");
-        audience.put("items", type("string"));
-        keys.put("audience", audience);
-        for (String name : List.of("matchedAudience", "issuer", "subject", "algorithm", "keyId")) {
-            keys.put(name, orNull("string"));
-        }
-        keys.put("issuedAt", time());
-        keys.put("notBefore", time());
-        keys.put("expiresAt", time());
-        keys.put("expired", orNull("boolean"));
-        keys.put("expiresInSeconds", orNull("integer"));
-        keys.put("fingerprint", fingerprint());
-        keys.put("signatureVerified", orNull("boolean"));
-        keys.put("findings", array(finding()));
-        keys.put("source", eitherOrNull(source()));
-        keys.put("header", orNull("object"));
-        keys.put("claims", orNull("object"));
-        keys.put("error", eitherOrNull(closed(texts("code", "message"))));
-        keys.put("line", type("integer"));
         return keys;
+    }
+
+    private static Map<String, @Nullable Object> value(JsonKey.Type type) {
+        return switch (type) {
+            case VERSION -> version();
+            case STATUS -> oneOf(words(Status.values()));
+            case AUTH_TYPE -> oneOfOrNull(authTypes());
+            case KIND -> oneOfOrNull(words(Audience.values()));
+            case TEXT -> orNull("string");
+            case TEXTS -> {
+                Map<String, @Nullable Object> texts = orNull("array");
+                texts.put("items", type("string"));
+                yield texts;
+            }
+            case TIME -> time();
+            case BOOLEAN -> orNull("boolean");
+            case INTEGER -> orNull("integer");
+            case FINGERPRINT -> fingerprint();
+            case FINDINGS -> array(finding());
+            case SOURCE -> eitherOrNull(source());
+            case OBJECT -> orNull("object");
+            case ERROR -> eitherOrNull(closed(texts("code", "message")));
+            case LINE -> type("integer");
+            case VERIFICATION -> verification();
+            case CHECK -> check();
+            case ASK -> ask();
+        };
     }
 
     private static Map<String, @Nullable Object> finding() {
         Map<String, @Nullable Object> keys = texts("id");
-        List<String> words = new ArrayList<>();
-        for (Severity severity : Severity.values()) {
-            words.add(severity.word());
-        }
-        keys.put("severity", oneOf(words));
+        keys.put("severity", oneOf(words(Severity.values())));
         keys.putAll(texts("message", "remedy"));
         return closed(keys);
     }
@@ -141,7 +130,7 @@ public enum JsonSchema implements Keyword {
         organization.put("current", type("boolean"));
 
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
-        keys.put("outcome", oneOf(Keyword.words(List.of(Outcome.values()))));
+        keys.put("outcome", oneOf(words(Outcome.values())));
         keys.put("controlPlane", orNull("string"));
         keys.put("plainText", orNull("boolean"));
         keys.put("askedAt", time());
@@ -174,12 +163,8 @@ public enum JsonSchema implements Keyword {
     }
 
     private static Map<String, @Nullable Object> verification() {
-        List<String> kinds = new ArrayList<>();
-        for (KeyKind kind : KeyKind.values()) {
-            kinds.add(kind.word());
-        }
         Map<String, @Nullable Object> key = new LinkedHashMap<>();
-        key.put("kind", oneOf(kinds));
+        key.put("kind", oneOf(words(KeyKind.values())));
         key.put("kid", orNull("string"));
         key.put("thumbprint", orNull("string"));
         key.put("certificateFrom", time());
@@ -187,7 +172,7 @@ public enum JsonSchema implements Keyword {
 
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
         keys.put("key", eitherOrNull(closed(key)));
-        keys.put("algorithm", oneOfOrNull(Keyword.words(List.of(Algorithm.values()))));
+        keys.put("algorithm", oneOfOrNull(words(Algorithm.values())));
         keys.put("reason", orNull("string"));
         return closed(keys);
     }
@@ -196,15 +181,11 @@ public enum JsonSchema implements Keyword {
         Map<String, @Nullable Object> place = new LinkedHashMap<>();
         place.put("source", source());
         place.put("present", type("boolean"));
-        List<String> states = new ArrayList<>();
-        for (Survey.State state : Survey.State.values()) {
-            states.add(state.word());
-        }
-        place.put("state", oneOf(states));
+        place.put("state", oneOf(words(Survey.State.values())));
         place.put("reason", orNull("string"));
-        place.put("status", oneOfOrNull(statuses()));
-        place.put("kind", oneOfOrNull(kinds()));
-        place.put("type", oneOfOrNull(types()));
+        place.put("status", oneOfOrNull(words(Status.values())));
+        place.put("kind", oneOfOrNull(words(Audience.values())));
+        place.put("type", oneOfOrNull(authTypes()));
         place.put("id", orNull("string"));
         place.put("tokenName", orNull("string"));
         place.put("expiresAt", time());
@@ -238,9 +219,7 @@ public enum JsonSchema implements Keyword {
         keys.put("remedy", orNull("string"));
         keys.put("furtherMessages", array(closed(message)));
         keys.put("nearest", array(type("string")));
-        Map<String, @Nullable Object> token = inspection();
-        token.put("verification", verification());
-        keys.put("token", closed(token, "line", "verification"));
+        keys.put("token", about(JsonKey.LINE, JsonKey.VERIFICATION));
         return keys;
     }
 
@@ -255,40 +234,43 @@ public enum JsonSchema implements Keyword {
         return keys;
     }
 
+    /** One token that {@code mask --report} found. */
+    private static Map<String, @Nullable Object> leak() {
+        List<String> kinds = new ArrayList<>(words(Audience.values()));
+        kinds.addAll(Mask.OTHER_KINDS);
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        keys.put("schemaVersion", version());
+        keys.put("file", type("string"));
+        keys.put("line", type("integer"));
+        keys.put("column", type("integer"));
+        keys.put("kind", oneOfOrNull(kinds));
+        keys.put("expired", orNull("boolean"));
+        keys.put("fingerprint", fingerprint());
+        return closed(keys);
+    }
+
     /** What a command line that cannot be followed prints, whatever the command. */
     private static Map<String, @Nullable Object> failure() {
-        return closed(inspection(), "line");
+        return about(JsonKey.LINE);
     }
 
     private static Map<String, @Nullable Object> source() {
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
-        keys.put("kind", oneOf(Keyword.words(List.of(SourceKind.values()))));
+        keys.put("kind", oneOf(words(SourceKind.values())));
         keys.putAll(texts("name"));
         return closed(keys);
     }
 
-    private static List<String> statuses() {
-        List<String> words = new ArrayList<>();
-        for (Status status : Status.values()) {
-            words.add(status.word());
-        }
-        return words;
+    private static List<String> words(Keyword... constants) {
+        return Keyword.words(List.of(constants));
     }
 
-    private static List<String> kinds() {
-        List<String> words = new ArrayList<>();
+    private static List<String> authTypes() {
+        List<String> types = new ArrayList<>();
         for (Audience audience : Audience.values()) {
-            words.add(audience.word());
+            types.add(audience.authType());
         }
-        return words;
-    }
-
-    private static List<String> types() {
-        List<String> words = new ArrayList<>();
-        for (Audience audience : Audience.values()) {
-            words.add(audience.authType());
-        }
-        return words;
+        return types;
     }
 
     private static Map<String, @Nullable Object> version() {

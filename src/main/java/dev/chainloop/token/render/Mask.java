@@ -10,6 +10,7 @@ import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.core.TokenShape;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,13 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
     /** Says nothing of the token. */
     public static final String REDACTED = "<token>";
 
+    private static final String JWT = "jwt";
+    private static final String JWS = "jws";
+    private static final String JWE = "jwe";
+
+    /** What the kind of a token is called that is none of Chainloop's. */
+    static final List<String> OTHER_KINDS = List.of(JWT, JWS, JWE);
+
     private static final Parser PARSER = new Parser();
     private static final int LONGEST_NAME = 80;
     private static final int SEGMENTS_OF_JWE = 5;
@@ -39,7 +47,7 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
      */
     public static Mask of(@Nullable String compact, Instant now) {
         if (compact == null) {
-            return new Mask("jwt", "longer than 1 MiB", false, "");
+            return new Mask(JWT, "longer than 1 MiB", false, "");
         }
         String fingerprint = Fingerprint.of(compact);
         try {
@@ -48,10 +56,10 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
             Optional<Token> token = PARSER.type(claims);
             boolean expired = claims.time("exp").isPresent()
                     && !now.isBefore(claims.time("exp").get());
-            String kind = token.isPresent() ? token.get().audience().word() : "jwt";
+            String kind = token.isPresent() ? token.get().audience().word() : JWT;
             return new Mask(kind, whose(token, claims), expired, fingerprint);
         } catch (MalformedTokenException e) {
-            return new Mask(segments(compact) == SEGMENTS_OF_JWE ? "jwe" : "jws", "", false, fingerprint);
+            return new Mask(segments(compact) == SEGMENTS_OF_JWE ? JWE : JWS, "", false, fingerprint);
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.chainloop.token.verification;
 
-/** The kinds of key, of which each fits its own algorithms only. */
-public enum KeyKind {
+import dev.chainloop.token.core.Keyword;
+
+/** The kinds of key; each fits its own algorithms only. */
+public enum KeyKind implements Keyword {
     /** A shared secret, for HMAC. */
     SECRET("secret", "a shared secret"),
     /** RSA. */
     RSA("rsa", "an RSA key"),
-    /** An elliptic curve of NIST's. */
+    /** One of NIST's elliptic curves. */
     EC("ec", "an EC key"),
     /** Ed25519 or Ed448. */
     EDWARDS("edwards", "an Ed25519 or Ed448 key");
@@ -19,7 +21,7 @@ public enum KeyKind {
         this.phrase = phrase;
     }
 
-    /** The word for it in JSON. */
+    @Override
     public String word() {
         return word;
     }
