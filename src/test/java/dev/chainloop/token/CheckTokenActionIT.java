@@ -670,7 +670,7 @@ class CheckTokenActionIT {
                                 + " answered HTTP 403." + mirror),
                 wrong(
                         "cut off",
-                        (release, job) -> release.cut(ARCHIVE, 10_000),
+                        (release, job) -> release.cut(ARCHIVE, 100),
                         "download failed\nRELEASES/download/vVERSION/BUNDLE.tar.gz could not be fetched: curl's exit"
                                 + " status is 18; what it said is above." + mirror),
                 wrong(

@@ -7,6 +7,9 @@ import dev.chainloop.token.testing.Tmux;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -21,7 +24,15 @@ class CompletionIT {
     private static final Path BASH_COMPLETION = Path.of("/usr/share/bash-completion/bash_completion");
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static @Nullable Tmux terminal;
+    private static @Nullable String shellInIt;
+
+    @BeforeAll
+    static void fill() throws Exception {
+        Files.createFile(folder.resolve("some.toml"));
+    }
 
     @ParameterizedTest
     @CsvSource(
@@ -182,19 +193,44 @@ class CompletionIT {
         return variable.replace("@DIST@", DIST.toString()).replace("@PATH@", System.getenv("PATH"));
     }
 
-    /** Types a line and Tab; {@code ~} stands for a line's end, and {@code _} for a blank that the line typed ends with. */
-    private void completes(String shell, String setUp, String typed, String screen) throws Exception {
-        Files.createFile(folder.resolve("some.toml"));
+    /**
+     * Types a line and Tab; {@code ~} stands for a line's end, and {@code _} for a blank that the line typed ends with. The
+     * rows of one shell are typed into it in turn.
+     */
+    private static void completes(String shell, String setUp, String typed, String screen) throws Exception {
         List<String> expected = List.of(screen.split("~", -1));
-        String command = "env -u XDG_DATA_DIRS LC_ALL=C.UTF-8 HOME=" + folder + " ";
-        try (Tmux tmux = new Tmux(folder, command + shell)) {
-            tmux.type(setUp + "; clear");
-            tmux.press("Enter");
-            assertEquals(List.of(">"), tmux.screen(List.of(">")));
-            tmux.type(typed.replace('_', ' '));
-            tmux.press("Tab");
+        Tmux terminal = terminal(shell, setUp);
+        terminal.press("C-u");
+        terminal.type("clear");
+        terminal.press("Enter");
+        assertEquals(List.of(">"), terminal.screen(List.of(">")));
+        terminal.type(typed.replace('_', ' '));
+        terminal.press("Tab");
 
-            assertEquals(expected, tmux.screen(expected));
+        List<String> seen = terminal.screen(expected);
+        if (!seen.equals(expected)) {
+            leave();
+        }
+        assertEquals(expected, seen);
+    }
+
+    /** The terminal of the row before if it has this shell in it, else a new one. */
+    private static Tmux terminal(String shell, String setUp) throws Exception {
+        if (terminal == null || !shell.equals(shellInIt)) {
+            leave();
+            terminal = new Tmux(folder, "env -u XDG_DATA_DIRS LC_ALL=C.UTF-8 HOME=" + folder + " " + shell);
+            shellInIt = shell;
+            terminal.type(setUp);
+            terminal.press("Enter");
+        }
+        return terminal;
+    }
+
+    @AfterAll
+    static void leave() throws Exception {
+        if (terminal != null) {
+            terminal.close();
+            terminal = null;
         }
     }
 }

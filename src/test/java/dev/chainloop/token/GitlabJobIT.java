@@ -159,7 +159,7 @@ class GitlabJobIT {
                         "no SHA256SUMS in release " + Release.VERSION + " of https://127.0.0.1:PORT"),
                 failure(
                         "cut off",
-                        release -> release.cut(ARCHIVE, 10_000),
+                        release -> release.cut(ARCHIVE, 100),
                         TOKEN,
                         69,
                         "no " + ARCHIVE + " in release " + Release.VERSION + " of https://127.0.0.1:PORT"));

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
@@ -104,25 +105,18 @@ public final class Release implements AutoCloseable {
         Program.run(command.toArray(new String[0]));
     }
 
-    /**
-     * The executable's archive, where the build has one; else one of its shape with the installed folder in it, which needs a Java.
-     */
+    /** The executable's archive, where the build has one; else one of its shape, whose executable starts the installed folder. */
     public static Path bundle(Path folder) throws Exception {
         if (Native.isBuilt()) {
             return Native.archive();
         }
+        Path program = folder.resolve(BUNDLE + "/bin/chainloop-token");
+        Files.createDirectories(program.getParent());
+        Path installed = Path.of("target/chainloop-token/bin/chainloop-token").toAbsolutePath();
+        Files.writeString(program, "#!/bin/sh\nexec '" + installed + "' \"$@\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path archive = folder.resolve(BUNDLE + ".tar.gz");
-        Program.run(
-                "tar",
-                "-czf",
-                archive.toString(),
-                "--exclude=*.jsa",
-                "--exclude=*.stamp",
-                "--transform",
-                "s|^chainloop-token|" + BUNDLE + "|",
-                "-C",
-                "target",
-                "chainloop-token");
+        Program.run("tar", "-czf", archive.toString(), "-C", folder.toString(), BUNDLE);
         return archive;
     }
 

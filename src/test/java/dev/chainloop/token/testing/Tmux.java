@@ -23,7 +23,7 @@ public final class Tmux implements AutoCloseable {
     /** The same in a terminal of another width, as tall as any help is long. */
     public Tmux(Path folder, String command, int columns) throws IOException, InterruptedException {
         String width = String.valueOf(columns);
-        tmux("-f", "/dev/null", "new-session", "-d", "-x", width, "-y", "150", "-c", folder.toString(), command);
+        tmux("-f", "/dev/null", "new-session", "-d", "-x", width, "-y", "300", "-c", folder.toString(), command);
     }
 
     /** Types text. */
@@ -41,7 +41,7 @@ public final class Tmux implements AutoCloseable {
         long end = System.currentTimeMillis() + PATIENCE_MILLIS;
         List<String> lines;
         do {
-            Thread.sleep(50);
+            Thread.sleep(20);
             lines = new ArrayList<>();
             for (String line : tmux("capture-pane", "-p", "-J").lines().toList()) {
                 if (!line.isBlank()) {
