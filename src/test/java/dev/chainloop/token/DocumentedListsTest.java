@@ -12,6 +12,7 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.MarkdownTable;
 import dev.chainloop.token.testing.Payload;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class DocumentedListsTest {
     private static final Path README = Path.of("README.md");
+    private static final Path ACTION = Path.of(".github/actions/check-token");
+    private static final Path SITE = Path.of("src/site/markdown");
 
     private interface Rows {
         List<String> get() throws IOException;
@@ -37,14 +40,25 @@ class DocumentedListsTest {
 
     /** Which document holds which list: a list that moves has its new place here. */
     enum Listed {
-        KINDS(README, "| kind | type in Chainloop | audience | identity |", DocumentedListsTest::kinds),
-        FINDINGS(README, "| id | severity | when |", DocumentedListsTest::findings),
-        MESSAGES(README, "| message | what the server means |", DocumentedListsTest::messages),
-        KEYS(README, "| option | which key |", () -> options("verify", "Key")),
-        EXPECTATIONS(README, "| option | expectation |", () -> options("check", "Expectations")),
-        ACTION_INPUTS(README, "| input | default | |", DocumentedListsTest::actionInputs),
-        EXIT_STATUSES(README, "| status | meaning |", DocumentedListsTest::exitStatuses),
-        JSON_KEYS(README, "| key | value |", DocumentedListsTest::jsonKeys);
+        KINDS(
+                SITE.resolve("tokens.md"),
+                "| kind | type in Chainloop | audience | identity |",
+                DocumentedListsTest::kinds),
+        FINDINGS(SITE.resolve("findings.md"), "| id | severity | when |", DocumentedListsTest::findings),
+        MESSAGES(SITE.resolve("messages.md"), "| message | what the server means |", DocumentedListsTest::messages),
+        KEYS(SITE.resolve("keys.md"), "| option | which key |", () -> options("verify", "Key")),
+        EXPECTATIONS(SITE.resolve("ci.md"), "| option | expectation |", () -> options("check", "Expectations")),
+        ACTION_INPUTS(ACTION.resolve("README.md"), "| input | default | |", DocumentedListsTest::actionInputs),
+        ACTION_OUTPUTS(ACTION.resolve("README.md"), "| output | value |", DocumentedListsTest::actionOutputs),
+        EXIT_STATUSES(README, "| status | meaning |", () -> exitStatuses("--help")),
+        EXIT_STATUSES_OF_ASK(SITE.resolve("ask.md"), "| exit status | meaning |", () -> exitStatuses("ask", "--help")),
+        JSON_KEYS(SITE.resolve("json.md"), "| key | value |", DocumentedListsTest::jsonKeys),
+        JSON_KEYS_OF_ASK(SITE.resolve("json.md"), "| key of `ask` | type | value |", () -> schemaKeys("ask")),
+        JSON_KEYS_OF_SOURCES(
+                SITE.resolve("json.md"), "| key of `sources` | type | value |", () -> schemaKeys("sources")),
+        JSON_KEYS_OF_EXPLAIN(
+                SITE.resolve("json.md"), "| key of `explain` | type | value |", () -> schemaKeys("explain")),
+        JSON_KEYS_OF_MASK(SITE.resolve("json.md"), "| key of `mask` | type | value |", () -> schemaKeys("mask"));
 
         private final Path document;
         private final String heading;
@@ -85,7 +99,10 @@ class DocumentedListsTest {
     private static List<String> findings() {
         List<String> rows = new ArrayList<>();
         for (Rule rule : Rule.values()) {
-            rows.add(MarkdownTable.row(code(rule.id()), rule.severity().word(), rule.meaning()));
+            rows.add(MarkdownTable.row(
+                    "[" + code(rule.id()) + "](#" + rule.id() + ")",
+                    rule.severity().word(),
+                    rule.meaning()));
         }
         return rows;
     }
@@ -110,9 +127,64 @@ class DocumentedListsTest {
         return rows;
     }
 
-    private static List<String> exitStatuses() {
+    /**
+     * The keys of a JSON output as its schema has them, those of an object within it behind it as in {@code a.b}, and those
+     * of a list's members as in {@code a[].b}. What a key means is written by hand, and is kept.
+     */
+    private static List<String> schemaKeys(String command) throws IOException {
+        JsonNode schema = Payload.read(new CliRun().run("schema", command).out());
+        JsonNode own = command.equals("ask") ? schema.at("/properties/ask") : schema.at("/anyOf/0");
+        Map<String, String> types = new LinkedHashMap<>();
+        keys("", own, types);
+        Map<String, String> meanings = new LinkedHashMap<>();
+        for (String row : MarkdownTable.in(SITE.resolve("json.md"), "| key of `" + command + "` | type | value |")
+                .rows()) {
+            List<String> cells = MarkdownTable.cells(row);
+            meanings.put(cells.get(0), cells.get(2));
+        }
         List<String> rows = new ArrayList<>();
-        helpSection("inspect", "Exit status", new CliRun().run("--help").out())
+        types.forEach((key, type) -> {
+            String meaning = meanings.getOrDefault(code(key), "");
+            assertTrue(Boolean.getBoolean("golden.update") || !meaning.isEmpty(), () -> key + " lacks its meaning");
+            rows.add(MarkdownTable.row(code(key), type, meaning));
+        });
+        return rows;
+    }
+
+    private static void keys(String path, JsonNode object, Map<String, String> types) {
+        for (Map.Entry<String, JsonNode> key : object.get("properties").properties()) {
+            String name = path + key.getKey();
+            JsonNode value = key.getValue().has("anyOf") ? key.getValue().at("/anyOf/0") : key.getValue();
+            types.put(name, type(key.getValue()));
+            // A whole token has a table of its own.
+            if (value.has("properties") && !value.get("properties").has("matchedAudience")) {
+                keys(name + ".", value, types);
+            } else if (value.at("/items/properties").isObject()) {
+                keys(name + "[].", value.get("items"), types);
+            }
+        }
+    }
+
+    private static String type(JsonNode value) {
+        if (value.has("const")) {
+            return code(value.get("const").asText());
+        }
+        List<String> words = new ArrayList<>();
+        if (value.has("anyOf")) {
+            value.get("anyOf").forEach(one -> words.add(type(one)));
+        } else if (value.has("enum")) {
+            value.get("enum").forEach(one -> words.add(one.isNull() ? "null" : code(one.asText())));
+        } else if (value.get("type").isArray()) {
+            value.get("type").forEach(one -> words.add(one.asText()));
+        } else {
+            words.add(value.get("type").asText());
+        }
+        return String.join(", ", words).replace("string", value.has("format") ? "time" : "string");
+    }
+
+    private static List<String> exitStatuses(String... help) {
+        List<String> rows = new ArrayList<>();
+        helpSection(help[0], "Exit status", new CliRun().run(help).out())
                 .forEach((status, meaning) -> rows.add(MarkdownTable.row(status, meaning)));
         return rows;
     }
@@ -145,9 +217,7 @@ class DocumentedListsTest {
 
     private static List<String> actionInputs() throws IOException {
         List<String> rows = new ArrayList<>();
-        JsonNode action = new YAMLMapper()
-                .readTree(Path.of(".github/actions/check-token/action.yml").toFile());
-        for (Map.Entry<String, JsonNode> input : action.get("inputs").properties()) {
+        for (Map.Entry<String, JsonNode> input : action().get("inputs").properties()) {
             String value = input.getValue().get("default").asText();
             rows.add(MarkdownTable.row(
                     code(input.getKey()),
@@ -155,6 +225,19 @@ class DocumentedListsTest {
                     input.getValue().get("description").asText().strip()));
         }
         return rows;
+    }
+
+    private static List<String> actionOutputs() throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> output : action().get("outputs").properties()) {
+            rows.add(MarkdownTable.row(
+                    code(output.getKey()), output.getValue().get("description").asText()));
+        }
+        return rows;
+    }
+
+    private static JsonNode action() throws IOException {
+        return new YAMLMapper().readTree(ACTION.resolve("action.yml").toFile());
     }
 
     private static String code(String text) {
@@ -180,19 +263,41 @@ class DocumentedListsTest {
     /** Whoever copies a message of the CLI from there is helped by the command beside it. */
     @Test
     void messagesOfTheCliAreExplainedByTheCommandBesideThem() throws IOException {
-        for (String row :
-                MarkdownTable.in(README, "| the Chainloop CLI says | run |").rows()) {
+        for (String row : MarkdownTable.in(README, "| the Chainloop CLI says | often because | run |")
+                .rows()) {
             List<String> cells = MarkdownTable.cells(row);
             String message = cells.get(0).replace("`", "");
-            String command = cells.get(1).replace("`", "");
+            String command = cells.get(2).replace("`", "");
             if (message.equals("anything else")) {
                 continue;
             }
             assertEquals(0, new CliRun().run("explain", message).status(), message);
             assertTrue(
-                    List.of("chainloop-token", "chainloop-token sources", "chainloop-token explain \"" + message + "\"")
+                    List.of(
+                                    "chainloop-token",
+                                    "chainloop-token ask",
+                                    "chainloop-token sources",
+                                    "chainloop-token explain \"" + message + "\"")
                             .contains(command),
                     row);
         }
+    }
+
+    /** Each finding has a section with an example of its own, in the order of the table. */
+    @Test
+    void everyFindingHasItsSectionAndExample() throws IOException {
+        List<String> expected = new ArrayList<>();
+        for (Rule rule : Rule.values()) {
+            expected.add(rule.id());
+        }
+        List<String> sections = new ArrayList<>();
+        Matcher section = Pattern.compile(
+                        "(?m)^## `([^`]+)`\n\n[^\n]+[^<]*\n<!-- findings of src/test/golden/finding-(\\S+)\\.txt -->$")
+                .matcher(Files.readString(SITE.resolve("findings.md")));
+        while (section.find()) {
+            sections.add(section.group(1));
+            assertTrue(section.group(2).startsWith(section.group(1)), section.group());
+        }
+        assertEquals(expected, sections);
     }
 }

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.MatchResult;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ class DocumentsTest {
     private static final Pattern CLASS = Pattern.compile("([a-z]+\\.)?([A-Z][a-z]+[A-Z]?[A-Za-z]*)(?:\\.(\\w+))?");
     /** Words that look like a class of this repository and are somebody else's. */
     private static final List<String> OTHERS = List.of("PyJWT", "OptionSpec", "Bearer", "Fail", "Wrong");
+
+    private static final int MOST_LINES = 300;
+    private static final int FIRST_SCREEN = 45;
 
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
 
@@ -216,15 +220,46 @@ class DocumentsTest {
                 newest);
     }
 
-    /** In the shell, in a GitHub workflow and in a GitLab job. */
+    /** In the shell, in a GitHub workflow, in a GitLab job and in a POM. */
     @Test
     void versionToInstallIsTheOneThatIsBuilt() throws IOException {
+        Set<String> versions = new TreeSet<>();
+        for (Path document : documents()) {
+            Pattern.compile("(?:(?m:^)version=|check-token@v|VERSION: |<version>|chainloop-token:)([0-9][^\\s)<`]*)")
+                    .matcher(Files.readString(document))
+                    .results()
+                    .forEach(match -> versions.add(match.group()));
+        }
         assertEquals(
-                List.of("version=" + version(), "check-token@v" + version(), "VERSION: " + version()),
-                Pattern.compile("(?:(?m:^)version=|check-token@v|VERSION: )[0-9][^\\s)]*")
-                        .matcher(Files.readString(Path.of("README.md")))
-                        .results()
-                        .map(MatchResult::group)
-                        .toList());
+                new TreeSet<>(List.of(
+                        "version=" + version(),
+                        "check-token@v" + version(),
+                        "VERSION: " + version(),
+                        "<version>" + version(),
+                        "chainloop-token:" + version())),
+                versions);
+    }
+
+    /** Whoever comes with Chainloop's most cryptic message sees its cause on the first screen. */
+    @Test
+    void readmeStaysShortAndBeginsWithASolution() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("README.md"));
+        assertTrue(lines.size() <= MOST_LINES, () -> lines.size() + " lines");
+        String first = String.join("\n", lines.subList(0, FIRST_SCREEN));
+        assertTrue(first.contains("$ chainloop-token explain \"issuer not found: cp.chainloop\"\n"), first);
+        assertTrue(first.contains("→ Run `chainloop auth login`."), first);
+        assertTrue(first.contains("not an official Chainloop product"), first);
+    }
+
+    /** No document is left that nobody finds. */
+    @Test
+    void readmeLeadsToEveryDocument() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        for (Path document : documents()) {
+            assertTrue(
+                    document.endsWith("README.md") && document.getNameCount() == 1
+                            || readme.contains("](" + document + ")"),
+                    document::toString);
+        }
     }
 }

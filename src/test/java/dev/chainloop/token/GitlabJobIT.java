@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README's GitLab job, played as GitLab's runner does, with a release from loopback. */
+/** The documents' GitLab job, played as GitLab's runner does, with a release from loopback. */
 @ResourceLock(Eavesdropper.ARGUMENTS)
 class GitlabJobIT {
     /** One that no other process of this machine has. */
@@ -71,7 +71,7 @@ class GitlabJobIT {
         bundle = Release.bundle(shared);
         certificate = shared.resolve("certificate.pem");
         Matcher block = Pattern.compile("```yaml\n(check-token:\n.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("README.md")));
+                .matcher(Files.readString(Path.of("src/site/markdown/ci.md")));
         assertTrue(block.find());
         job = new YAMLMapper().readTree(block.group(1)).get("check-token");
     }

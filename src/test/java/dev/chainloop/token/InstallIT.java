@@ -20,11 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Plays what the README says under Install, with a release of what was just built in the place of the one on GitHub. The
+ * Plays what the document on installation says, with a release of what was just built in the place of the one on GitHub. The
  * Debian package's part is played by its own test.
  */
 class InstallIT {
     private static final String VERSION = System.getProperty("project.version");
+    private static final Path DOCUMENT = Path.of("src/site/markdown/installation.md");
     private static final String NOTHING = "";
     /** Whether it is installed, as its user would see. */
     private static final String USE =
@@ -53,17 +54,17 @@ class InstallIT {
 
     /** The first shell block below a heading. */
     private static String block(String heading) throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+        String document = "\n" + Files.readString(DOCUMENT);
         Matcher block = Pattern.compile(
                         "\n#+ " + Pattern.quote(heading) + "\n(?:(?!\n#)(?s:.))*?```sh\n(.*?)```", Pattern.DOTALL)
-                .matcher(readme);
+                .matcher(document);
         assertTrue(block.find(), heading);
         return block.group(1);
     }
 
-    /** The variables that the README has its reader set, set to what was built. */
+    /** The variables that the document has its reader set, set to what was built. */
     private String variables() throws IOException {
-        List<String> lines = block("Install").lines().toList();
+        List<String> lines = block("Installation").lines().toList();
         assertEquals(
                 List.of("version", "releases"),
                 lines.stream().map(line -> line.replaceFirst("=.*", "")).toList());
@@ -147,11 +148,11 @@ class InstallIT {
         }
     }
 
-    /** What the README offers in the place of a launcher for Windows. */
+    /** What is offered in the place of a launcher for Windows. */
     @Test
     void jarAlone() throws Exception {
         String instead = "java -jar lib/chainloop-token.jar";
-        assertTrue(Files.readString(Path.of("README.md")).contains("`" + instead + "`"));
+        assertTrue(Files.readString(DOCUMENT).contains("`" + instead + "`"));
         assertEquals(
                 new CliRun.Result(0, "user\n", NOTHING),
                 run().script("cd \"${JAR%/lib/*}\"; PATH=$JAVA_HOME/bin:$PATH; " + instead + " --field kind"));

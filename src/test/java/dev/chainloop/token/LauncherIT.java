@@ -65,6 +65,20 @@ class LauncherIT {
                 share/doc/chainloop-token/NOTICE
                 share/doc/chainloop-token/README.md
                 share/doc/chainloop-token/THIRD-PARTY.txt
+                share/doc/chainloop-token/ask.md
+                share/doc/chainloop-token/ci.md
+                share/doc/chainloop-token/findings.md
+                share/doc/chainloop-token/how-it-is-built.md
+                share/doc/chainloop-token/installation.md
+                share/doc/chainloop-token/json.md
+                share/doc/chainloop-token/keys.md
+                share/doc/chainloop-token/library.md
+                share/doc/chainloop-token/messages.md
+                share/doc/chainloop-token/native.md
+                share/doc/chainloop-token/performance.md
+                share/doc/chainloop-token/start-up.md
+                share/doc/chainloop-token/streams.md
+                share/doc/chainloop-token/tokens.md
                 share/fish/vendor_completions.d/chainloop-token.fish
                 share/man/man1/chainloop-token-ask.1
                 share/man/man1/chainloop-token-check.1

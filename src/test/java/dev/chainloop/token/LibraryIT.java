@@ -7,16 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The library, as a stranger's project of two files uses it: out of a repository that has nothing but what is installed. */
+/** The library, as a stranger's project uses it, with the documents' examples: out of a repository that has nothing but what is installed. */
 class LibraryIT {
     private static final String VERSION = System.getProperty("project.version");
     private static final Path JAR = Path.of("target/chainloop-token-" + VERSION + ".jar");
@@ -61,26 +64,23 @@ class LibraryIT {
             </project>
             """;
 
-    private static final String EXAMPLE = """
-            import dev.chainloop.token.core.ApiToken;
-            import dev.chainloop.token.core.Parser;
-            import dev.chainloop.token.core.Token;
-
-            class Example {
-                public static void main(String[] args) throws Exception {
-                    Token token = new Parser().parse(args[0]).orElseThrow();
-                    System.out.println(token.audience().word() + " " + (token instanceof ApiToken));
-                }
-            }
-            """;
-
     @TempDir
     Path folder;
 
     @Test
-    void aProjectOfTwoFilesGetsTheLibraryWithTwoDependencies() throws Exception {
+    void aProjectGetsTheLibraryWithTwoDependencies() throws Exception {
         Files.writeString(folder.resolve("pom.xml"), PROJECT.formatted(VERSION));
-        Files.writeString(folder.resolve("Example.java"), EXAMPLE);
+        Files.writeString(folder.resolve("Example.java"), block(Path.of("src/site/markdown/library.md")));
+        Files.writeString(folder.resolve("OfTheReadme.java"), """
+                import dev.chainloop.token.core.*;
+                import java.util.Optional;
+
+                class OfTheReadme {
+                    Optional<Token> type(String compact) throws MalformedTokenException {
+                %s        return token;
+                    }
+                }
+                """.formatted(block(Path.of("README.md"))));
         install();
         maven(
                 "compile",
@@ -95,13 +95,20 @@ class LibraryIT {
                         .sorted()
                         .toList());
         assertEquals(
-                "api-token true\n",
+                "API token of acme\nexpires: Optional.empty\n",
                 Program.run(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         folder.resolve("target/classes") + File.pathSeparator + classpath,
                         "Example",
                         TokenMint.token(TokenMint.API_TOKEN)));
+    }
+
+    /** The Java example of a document. */
+    private static String block(Path document) throws IOException {
+        Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(document));
+        assertTrue(block.find(), document::toString);
+        return block.group(1);
     }
 
     /** Lays the files where `mvn install` would: the build may be offline, and has had no use for that plugin. */

@@ -1,6 +1,7 @@
 package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,79 +18,114 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Plays the README: its console blocks are compared word for word, its sample, GitHub step and shell example are run as
- * they stand. {@code -Dgolden.update=true} writes the console blocks' outputs anew.
+ * Plays the README and the documents that it leads to: their console blocks are compared word for word, and the sample, the
+ * CI jobs and the shell example are run as they stand. {@code -Dgolden.update=true} writes the console blocks' outputs anew.
+ *
+ * <p>A comment above a console block says what it needs, as in {@code <!-- no login, at 2026-01-01T00:00:00Z -->}: without
+ * {@code no login} the config file holds a user token, and {@code at} is what each command takes for the time.
  */
 class ReadmeIT {
     private static final Path README = Path.of("README.md");
+    private static final Path CI = Path.of("src/site/markdown/ci.md");
+    private static final Path KEYS = Path.of("src/site/markdown/keys.md");
+    private static final Pattern CONSOLE =
+            Pattern.compile("(?:<!-- ([^>]*) -->\n)?```console\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern AT = Pattern.compile("at (\\S+)");
 
     @TempDir
     Path home;
-
-    private String readme;
-
-    @BeforeEach
-    void read() throws IOException {
-        readme = Files.readString(README);
-    }
 
     private void logIn() throws IOException {
         Path config = home.resolve(".config/chainloop/config.toml");
         Files.createDirectories(config.getParent());
         Files.writeString(config, "[auth]\ntoken = '" + TokenMint.token(TokenMint.USER) + "'\n");
+        Files.setLastModifiedTime(config, FileTime.from(CliRun.NOW.minusSeconds(3600)));
     }
 
     private void logOut() throws IOException {
         Files.deleteIfExists(home.resolve(".config/chainloop/config.toml"));
     }
 
-    @Test
-    void consoleBlocksPrintWhatTheyShow() throws Exception {
-        StringBuilder played = new StringBuilder();
-        Matcher blocks = Pattern.compile("(<!-- no login -->\n)?```console\n(.*?)```", Pattern.DOTALL)
-                .matcher(readme);
-        while (blocks.find()) {
-            StringBuilder block = new StringBuilder();
-            String comment = blocks.group(1) == null ? "" : blocks.group(1);
-            if (comment.isEmpty()) {
-                logIn();
-            } else {
-                logOut();
+    static List<Path> documents() throws IOException {
+        List<Path> played = new ArrayList<>();
+        for (Path document : DocumentsTest.documents()) {
+            if (CONSOLE.matcher(Files.readString(document)).find()) {
+                played.add(document);
             }
+        }
+        return played;
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void consoleBlocksPrintWhatTheyShow(Path document) throws Exception {
+        StringBuilder played = new StringBuilder();
+        Matcher blocks = CONSOLE.matcher(Files.readString(document));
+        while (blocks.find()) {
+            String needs = blocks.group(1) == null ? "" : blocks.group(1);
+            if (needs.contains("no login")) {
+                logOut();
+            } else {
+                logIn();
+            }
+            Matcher at = AT.matcher(needs);
+            setTime(at.find() ? " --at " + at.group(1) : "");
+            StringBuilder block = new StringBuilder();
             for (String line :
                     blocks.group(2).lines().filter(one -> one.startsWith("$ ")).toList()) {
                 block.append(line)
                         .append('\n')
                         .append(sh(line.substring(2), Map.of()).out());
             }
+            String comment = needs.isEmpty() ? "" : "<!-- " + needs + " -->\n";
             blocks.appendReplacement(played, Matcher.quoteReplacement(comment + "```console\n" + block + "```"));
         }
         blocks.appendTail(played);
-        Golden.check(README, played.toString());
+        Golden.check(document, played.toString());
     }
 
+    /** Puts a command of the tool's name before it in the {@code PATH} that passes an option on. */
+    private void setTime(String option) throws IOException {
+        Path bin = Files.createDirectories(home.resolve("bin"));
+        Path tool = bin.resolve(Tool.path().getFileName());
+        Files.writeString(tool, "#!/bin/sh\nexec '" + Tool.path() + "' \"$@\"" + option + "\n");
+        assertTrue(tool.toFile().setExecutable(true));
+    }
+
+    /** As the demonstration says, word for word but for the times. */
     @Test
-    void sampleIsInspectedAsShown() throws Exception {
-        String sample = block("sh", "mvn -q -DskipTests package").replaceFirst("(?s).*&&\n", "");
+    void sampleIsExplainedAsShown() throws Exception {
+        String sample = block(README, "sh", "mvn -q -DskipTests package").replaceFirst("(?s).*&&\n", "");
         CliRun.Result ran = sh(sample.replace("target/chainloop-token/bin/", ""), Map.of());
-        Golden.check(
-                README,
-                readme.replaceFirst("(?s)```text\n.*?```", Matcher.quoteReplacement("```text\n" + ran.out() + "```")));
+        assertEquals(0, ran.status());
+        Matcher shown = CONSOLE.matcher(Files.readString(README));
+        assertTrue(shown.find());
+        assertEquals(
+                timeless(shown.group(2).replaceFirst("\\$.*\n", ""))
+                        .replace("~/.config/chainloop/config.toml", "stdin"),
+                timeless(ran.out()));
+    }
+
+    private static String timeless(String text) {
+        return text.replaceAll("\\s+", " ").replaceAll("expired (?:[0-9]+ (?:d|h|min|s) )+ago", "expired");
     }
 
     @Test
     void githubStepPassesAndSetsItsOutputs() throws Exception {
         JsonNode step = new YAMLMapper()
-                .readTree(block("yaml", "run: chainloop-token check -o github"))
+                .readTree(block(CI, "yaml", "run: chainloop-token check -o github"))
                 .get(0);
         Path outputs = Files.createFile(home.resolve("outputs"));
         Path summary = Files.createFile(home.resolve("summary"));
@@ -129,7 +165,7 @@ class ReadmeIT {
     @Test
     void githubStepWithoutTheSecretFailsAndSaysSo() throws Exception {
         JsonNode step = new YAMLMapper()
-                .readTree(block("yaml", "run: chainloop-token check -o github"))
+                .readTree(block(CI, "yaml", "run: chainloop-token check -o github"))
                 .get(0);
         CliRun.Result ran = run(
                 Map.of("GITHUB_ACTIONS", "true", "CHAINLOOP_TOKEN", ""),
@@ -177,7 +213,7 @@ class ReadmeIT {
     @Test
     void githubJobVerifiesItsToken() throws Exception {
         assumeTrue(sh("command -v curl && command -v jq", Map.of()).status() == 0, "needs curl and jq");
-        JsonNode job = new YAMLMapper().readTree(block("yaml", "Verify the federated token"));
+        JsonNode job = new YAMLMapper().readTree(block(KEYS, "yaml", "Verify the federated token"));
         String script = job.at("/jobs/attest/steps/0/run").asText();
         assertEquals("write", job.at("/jobs/attest/permissions/id-token").asText());
         HttpServer server = issuer();
@@ -208,7 +244,8 @@ class ReadmeIT {
 
     @Test
     void gitlabJobVerifiesItsToken() throws Exception {
-        JsonNode job = new YAMLMapper().readTree(block("yaml", "verify-token:")).get("verify-token");
+        JsonNode job =
+                new YAMLMapper().readTree(block(KEYS, "yaml", "verify-token:")).get("verify-token");
         assertEquals("chainloop", job.at("/id_tokens/GITLAB_OIDC/aud").asText());
         HttpServer server = issuer();
         try {
@@ -227,8 +264,28 @@ class ReadmeIT {
     }
 
     @Test
+    void gitlabJobOfTheReadmeReportsItsToken() throws Exception {
+        JsonNode job = new YAMLMapper()
+                .readTree(block(README, "yaml", "check-token:\n"))
+                .get("check-token");
+        String script = job.at("/script/0").asText();
+        String report = job.at("/artifacts/reports/dotenv").asText();
+
+        assertEquals(
+                0,
+                run(Map.of("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN)), "sh", "-e", "-c", script)
+                        .status());
+        assertTrue(Files.readString(home.resolve(report)).contains("CHAINLOOP_TOKEN_KIND=api-token\n"));
+
+        assertEquals(
+                1,
+                run(Map.of("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.USER)), "sh", "-e", "-c", script)
+                        .status());
+    }
+
+    @Test
     void shellExampleTakesEitherBranch() throws Exception {
-        String script = block("sh", "eval \"$values\"");
+        String script = block(CI, "sh", "eval \"$values\"");
         Map<String, String> variables = Map.of("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN));
 
         assertEquals(
@@ -244,19 +301,21 @@ class ReadmeIT {
     }
 
     /** The first fenced block of a language that holds a text. */
-    private String block(String language, String text) {
+    private static String block(Path document, String language, String text) throws IOException {
         Matcher blocks =
-                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(document));
         while (blocks.find()) {
             if (blocks.group(1).contains(text)) {
                 return blocks.group(1);
             }
         }
-        throw new AssertionError("the README has no " + language + " block with " + text);
+        throw new AssertionError(document + " has no " + language + " block with " + text);
     }
 
     private CliRun.Result sh(String command, Map<String, String> variables) throws Exception {
-        return run(variables, "sh", "-c", command);
+        // Not in the environment: a variable that nothing reads and that holds a token is a finding.
+        String token = TokenMint.token(TokenMint.API_TOKEN);
+        return run(variables, "sh", "-c", "TOKEN=$1; shift\n" + command, "sh", token);
     }
 
     /** With both streams in one, as on a terminal. */
@@ -264,10 +323,9 @@ class ReadmeIT {
         return Program.of(command)
                 .in(home)
                 .withOnly(Map.of(
-                        "PATH", Tool.path().getParent() + ":" + System.getenv("PATH"),
+                        "PATH", home.resolve("bin") + ":" + Tool.path().getParent() + ":" + System.getenv("PATH"),
                         "JAVA_HOME", System.getProperty("java.home"),
-                        "HOME", home.toString(),
-                        "TOKEN", TokenMint.token(TokenMint.API_TOKEN)))
+                        "HOME", home.toString()))
                 .with(variables)
                 .merged()
                 .run();

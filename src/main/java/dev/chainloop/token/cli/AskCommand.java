@@ -185,9 +185,9 @@ final class AskCommand implements Command {
     @Override
     public List<String> examples() {
         return List.of(
-                "chainloop-token ask                            would the CLI's token be accepted?",
-                "chainloop-token ask --for all -o json          for attestations too",
-                "chainloop-token ask --control-plane cp.example.com:443 --control-plane-ca ca.pem");
+                "chainloop-token ask                    would the CLI's token be accepted?",
+                "chainloop-token ask --for all -o json  for attestations too",
+                "chainloop-token ask --control-plane cp.example.com:443");
     }
 
     @Override

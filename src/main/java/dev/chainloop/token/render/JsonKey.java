@@ -69,7 +69,7 @@ public enum JsonKey implements Keyword {
             "ask",
             Type.ASK,
             Place.SOME,
-            "only of `ask`: what the control plane answered; its keys are listed by `schema ask`");
+            "only of `ask`: what the control plane answered; its keys are listed below, and by `schema ask`");
 
     private final String word;
     private final Type type;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.chainloop.token.cli.doc.Help;
 import dev.chainloop.token.cli.doc.Manual;
 import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.diagnosis.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -43,6 +44,17 @@ final class ManualTest {
         assertEquals(
                 find("(?m)^  ([a-z]+) +[A-Z]", help.substring(help.indexOf("\nCommands"), help.indexOf("\nArguments"))),
                 find("(?m)^\\.It Cm (\\w+)$", page));
+    }
+
+    @Test
+    void mainPageHasEveryFinding() {
+        List<String> expected = new ArrayList<>();
+        for (Rule rule : Rule.values()) {
+            expected.add(rule.id() + " Pq " + rule.severity().word() + "\n" + rule.meaning() + ".");
+        }
+        assertEquals(
+                expected,
+                find("(?m)^\\.It Cm (.* Pq .*\n.*)$", Manual.main(Subcommand.tool(), "1.0", DATE, "@FINDINGS@\n")));
     }
 
     @ParameterizedTest
@@ -101,7 +113,10 @@ final class ManualTest {
     }
 
     private static List<String> find(String regex, String text) {
-        String plain = text.replace("\\-", "-").replace("\\[u2026]", "…").replace("\\(ga", "`");
+        String plain = text.replace("\\-", "-")
+                .replace("\\[u2026]", "…")
+                .replace("\\(ga", "`")
+                .replace("\\(aq", "'");
         return Pattern.compile(regex)
                 .matcher(plain)
                 .results()

@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli.doc;
 
 import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.diagnosis.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** The manual's pages, in mdoc, made from the commands' models. Part of the main page is written by hand. */
 public final class Manual {
     private static final String EXIT_STATUS = "@EXIT STATUS@\n";
+    private static final String FINDINGS = "@FINDINGS@\n";
 
     private final StringBuilder page = new StringBuilder();
     private final CommandModel command;
@@ -24,7 +26,7 @@ public final class Manual {
      *
      * @param version the tool's
      * @param date as mdoc wants it: month day, year
-     * @param handwritten the sections after the options, with the exit statuses left to be filled in
+     * @param handwritten the sections after the options, with places for the exit statuses and the findings
      */
     public static String main(ToolModel tool, String version, String date, String handwritten) {
         Manual manual = new Manual(tool.tool());
@@ -37,7 +39,7 @@ public final class Manual {
         manual.line(".Nm");
         manual.text("finds the token that the Chainloop command line would send, decodes it without its key, "
                 + "says what kind it is, what is wrong with it and what to do. "
-                + "It works offline, and it never prints the token. Without a command it is");
+                + "It works offline unless you ask it not to, and it never prints the token. Without a command it is");
         manual.line(".Xr chainloop-token-inspect 1 .");
         manual.section("COMMANDS");
         manual.line(".Bl -tag -width completion");
@@ -52,7 +54,9 @@ public final class Manual {
         manual.options();
         Manual exits = new Manual(tool.tool());
         exits.exitStatus();
-        return manual.page + handwritten.replace(EXIT_STATUS, exits.page);
+        Manual findings = new Manual(tool.tool());
+        findings.findings();
+        return manual.page + handwritten.replace(EXIT_STATUS, exits.page).replace(FINDINGS, findings.page);
     }
 
     /**
@@ -144,6 +148,18 @@ public final class Manual {
         for (CommandModel.Exit exit : command.exits()) {
             line(".It " + exit.status());
             text(exit.meaning() + ".");
+        }
+        line(".El");
+    }
+
+    private void findings() {
+        section("FINDINGS");
+        text("What may be wrong with a token or around it, by the id that stands in the JSON output. "
+                + "On those of severity error check fails.");
+        line(".Bl -tag -width Ds");
+        for (Rule rule : Rule.values()) {
+            line(".It Cm " + escaped(rule.id()) + " Pq " + rule.severity().word());
+            text(rule.meaning() + ".");
         }
         line(".El");
     }
