@@ -22,9 +22,9 @@ import java.util.Optional;
 import org.graalvm.nativeimage.VMRuntime;
 import org.jspecify.annotations.Nullable;
 
-/** The process: builds the {@link World} from what only a process has, and exits with the status. */
+/** The process: builds the world from what only a process has, and exits with the status. */
 public final class Main {
-    /** The status of the launcher when it finds no usable Java. */
+    /** As when no usable Java was found. */
     private static final int NO_JAVA = 69;
 
     private static final byte[] OUT_OF_LIMITS =
@@ -35,7 +35,7 @@ public final class Main {
             "error: the folder that this was started in is gone. Change into another one.\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
-    /** Keeps these open: the garbage collector must not close them. */
+    /** Not to be closed by the garbage collector. */
     private static final InputStream[] HELD = new InputStream[3];
 
     /** The folder of the running Java; a native executable has none. */
@@ -46,8 +46,7 @@ public final class Main {
     /** Runs the command line. */
     public static void main(String[] args) {
         if (JAVA_HOME == null) {
-            // Makes the run time ignore SIGPIPE, among other things that it otherwise does when it reads its own
-            // options.
+            // Has the run time ignore SIGPIPE, and more that it else does where it reads its own options.
             VMRuntime.initialize();
             holdClosedDescriptors();
             if (isCurrentFolderGone()) {
@@ -62,15 +61,15 @@ public final class Main {
     }
 
     /**
-     * Says why nothing can be done, without loading another class. The package has all classes, so when Java cannot
-     * load one,
-     * a limit of the system is the reason: with too few descriptors, for example, no file can be opened.
+     * Says why nothing can be done, in a text of the class's own. Nothing is used here that is not loaded: where Java could
+     * not load a class, the system did not let it, for the package has them all. With few descriptors, for one, no file can
+     * be opened any more.
      */
     private static int fail(byte[] message) {
         try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
             err.write(message);
         } catch (IOException e) {
-            // There is no way left to report it.
+            // There is nobody left to tell.
         }
         return NO_JAVA;
     }
@@ -84,7 +83,7 @@ public final class Main {
         Runtime.getRuntime().halt(status);
     }
 
-    /** A native executable could not run there; on the JVM the launcher has changed to another folder. */
+    /** A native executable's run time does not go on then; on the JVM the launcher has changed into another folder. */
     private static boolean isCurrentFolderGone() {
         try {
             return System.getProperty("user.dir") == null;
@@ -94,10 +93,9 @@ public final class Main {
     }
 
     /**
-     * Opens {@code /dev/null} in place of each standard descriptor that the caller had closed. Otherwise the next
-     * file to be
-     * opened would get its number, and stdout would be written to that file. Opened for reading only, so that writing
-     * fails, as it must. On the JVM the launcher does this, because the JVM opens files before it gets here.
+     * Opens {@code /dev/null} in the place of a standard descriptor that the caller had closed: else the next file to be
+     * opened would get its number, and what is written to stdout would end in that file. For reading only: what is
+     * written there fails, as it must. On the JVM the launcher does so, since the JVM opens files before this is reached.
      */
     private static void holdClosedDescriptors() {
         for (int descriptor = 0; descriptor <= 2; descriptor++) {
@@ -111,7 +109,7 @@ public final class Main {
         }
     }
 
-    /** The process's world, with the given variables. */
+    /** The process's world but for its variables. */
     static World world(Map<String, String> variables) {
         Environment.Platform platform = Environment.Platform.of(System.getProperty("os.name"));
         // Not System.out: a PrintStream swallows errors. Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks,
@@ -127,7 +125,7 @@ public final class Main {
                 new Sleep());
     }
 
-    // Not a method reference: linking the first one takes 8 ms.
+    // Not a method reference: the first one takes 8 ms to link.
     private static final class Sleep implements Search.Pause {
         @Override
         public void millis(int millis) {

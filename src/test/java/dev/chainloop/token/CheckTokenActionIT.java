@@ -906,11 +906,15 @@ class CheckTokenActionIT {
 
     // How it is shown and written
 
-    /** The README's example, with this repository's action. */
+    /** The example of its README, with this repository's action; the README of the tool has the same step. */
     @Test
     void worksAsTheReadmeShows() throws Exception {
-        JsonNode steps = new YAMLMapper().readTree(readme("uses: OWNER/REPOSITORY/.github/actions/check-token@"));
+        String uses = "uses: OWNER/REPOSITORY/.github/actions/check-token@";
+        JsonNode steps = new YAMLMapper().readTree(block(ACTION.resolve("README.md"), uses));
         JsonNode step = steps.get(0);
+        assertEquals(
+                step,
+                new YAMLMapper().readTree(block(Path.of("README.md"), uses)).get(0));
         assertTrue(step.get("uses").asText().matches(".*@v[0-9]+[.][0-9]+[.][0-9]+"), step.toString());
         Map<String, String> secrets = Map.of("${{ secrets.CHAINLOOP_TOKEN }}", TOKEN);
         GithubRunner job = job().actionOf("OWNER/REPOSITORY", "v" + Release.VERSION);
@@ -938,15 +942,14 @@ class CheckTokenActionIT {
                 new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
 
-    private static String readme(String text) throws IOException {
-        Matcher blocks =
-                Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("README.md")));
+    private static String block(Path document, String text) throws IOException {
+        Matcher blocks = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(document));
         while (blocks.find()) {
             if (blocks.group(1).contains(text)) {
                 return blocks.group(1);
             }
         }
-        throw new AssertionError("the README has no block with " + text);
+        throw new AssertionError(document + " has no block with " + text);
     }
 
     /** By the schema that editors use for actions. */

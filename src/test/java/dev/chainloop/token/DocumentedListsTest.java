@@ -1,6 +1,7 @@
 package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -281,6 +283,28 @@ class DocumentedListsTest {
                             .contains(command),
                     row);
         }
+    }
+
+    /** Each command that is about a token has its row, and its example is a command line that is accepted. */
+    @Test
+    void everyCommandHasItsExample() throws IOException {
+        List<String> commands = new ArrayList<>();
+        for (String row : MarkdownTable.in(README, "| command | tells or does | example |")
+                .rows()) {
+            List<String> cells = MarkdownTable.cells(row);
+            commands.add(cells.get(0).replaceFirst("`(\\w*)`.*", "$1"));
+            String line = cells.get(2).replace("`", "").replaceFirst(".*chainloop-token", "");
+            List<String> words = new ArrayList<>(List.of(line.strip().split("\\s+", -1)));
+            words.removeIf(word -> word.isEmpty() || word.startsWith("<"));
+            assertNotEquals(
+                    2, new CliRun().stdin("").run(words.toArray(new String[0])).status(), row);
+        }
+        commands.removeIf(String::isEmpty);
+        String help = new CliRun().run("--help").out();
+        List<String> expected = new ArrayList<>(helpSection("--help", "Commands \\(without one: inspect\\)", help)
+                .keySet());
+        expected.removeAll(List.of("help", "completion", "schema"));
+        assertEquals(new TreeSet<>(expected), new TreeSet<>(commands));
     }
 
     /** Each finding has a section with an example of its own, in the order of the table. */

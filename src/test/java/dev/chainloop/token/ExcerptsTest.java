@@ -54,6 +54,7 @@ class ExcerptsTest {
         String stdout = transcript
                 .substring(transcript.indexOf(STDOUT) + STDOUT.length())
                 .replaceFirst("(?s)\n-- stderr --\n.*", "\n");
+        stdout = stdout.replace("@HOME@", "/home/ann");
         if (part.equals("screen")) {
             return transcript.lines().findFirst().orElseThrow().replaceFirst(" {3}# exit .*", "") + "\n" + stdout;
         }

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** The certificate authorities trusted for a control plane: the platform's, the system's, and optionally one's own. */
+/** Who may vouch for a control plane: the platform's authorities, the system's, and one's own beside them. */
 final class Authorities {
     private static final int MAX_BYTES = 1 << 20;
 
@@ -69,7 +69,7 @@ final class Authorities {
                 return certificates;
             }
         } catch (CertificateException e) {
-            // Reported below.
+            // Told below.
         } catch (IOException e) {
             throw new UnreachableException(
                     "cannot be asked: the file with its authority's certificate cannot be read",
@@ -90,7 +90,7 @@ final class Authorities {
                 return bytes(file);
             }
         } catch (InvalidPathException e) {
-            // Then it is no file name.
+            // No file, then.
         }
         try {
             return Base64.getMimeDecoder().decode(own);

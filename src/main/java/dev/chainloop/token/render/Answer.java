@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a report says, and where it goes.
+ * What a report says, and where.
  *
  * @param text for stdout
  * @param notes lines for stderr, each without its end
- * @param appended what to append to files, by the variables that name the files
+ * @param appended what is to be appended to files, by the variables that name them
  */
 public record Answer(String text, List<String> notes, Map<String, String> appended) {
     /** An answer for stdout alone. */

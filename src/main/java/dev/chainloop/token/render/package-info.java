@@ -1,4 +1,4 @@
-/** How answers look: one class for each format, and the sanitizer that all text from outside passes. */
+/** What an inspection looks like: one class a format, and the sanitizer that all text passes. */
 @NullMarked
 package dev.chainloop.token.render;
 

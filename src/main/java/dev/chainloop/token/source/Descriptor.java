@@ -5,10 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/**
- * What one of the process's standard descriptors is open on. POSIX systems tell through {@code /dev/stdin} and its
- * like.
- */
+/** What one of the process's standard descriptors is open on, as POSIX systems tell by {@code /dev/stdin} and so on. */
 public final class Descriptor {
     private static final int TYPE_MASK = 0170000;
 
@@ -24,7 +21,7 @@ public final class Descriptor {
         TERMINAL,
         /** A folder, or a device such as {@code /dev/null}. */
         OTHER,
-        /** The system does not tell, or the descriptor is closed. */
+        /** The system does not tell, or there is none. */
         UNKNOWN
     }
 
@@ -73,7 +70,7 @@ public final class Descriptor {
         try {
             return path.toRealPath().startsWith(folder.toRealPath());
         } catch (IOException e) {
-            // A deleted file no longer has a path.
+            // A deleted file has no path any more.
             return false;
         }
     }

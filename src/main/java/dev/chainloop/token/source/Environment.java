@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The environment variables, and what they and the platform determine: the home folder and the path of the config file. */
+/** The process's variables, and what follows from them and the system: the home folder and the config file's place. */
 public final class Environment {
     private static final String CONFIG_FILE = "chainloop/config.toml";
     private static final String MAC_FOLDER = "Library/Application Support/";
@@ -17,7 +17,7 @@ public final class Environment {
     private final Map<String, String> variables;
     private final Platform platform;
 
-    /** Platforms, as far as they differ in where the CLI keeps its config file. */
+    /** The families of systems that differ in where the CLI's config file is. */
     public enum Platform {
         LINUX,
         MACOS,
@@ -83,7 +83,7 @@ public final class Environment {
         }
     }
 
-    /** A variable's value, which may be empty. */
+    /** A variable's value, also an empty one. */
     public Optional<String> get(String name) {
         return Optional.ofNullable(variables.get(name));
     }
@@ -99,7 +99,7 @@ public final class Environment {
         return value != null && !value.isEmpty();
     }
 
-    /** Whether the CLI reads a text as true. */
+    /** Whether a text is one of those that the CLI reads as true. */
     public static boolean isTrue(String text) {
         return switch (text) {
             case "1", "t", "T", "true", "TRUE", "True" -> true;
@@ -137,7 +137,7 @@ public final class Environment {
         }
     }
 
-    /** Prints no values: they can be secrets. */
+    /** Tells no values: they hold secrets. */
     @Override
     public String toString() {
         return "Environment[" + platform + ", " + variables.size() + " variables]";

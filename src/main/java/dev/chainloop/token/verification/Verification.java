@@ -5,11 +5,11 @@ import java.util.Optional;
 /**
  * The judgement on a token's signature.
  *
- * @param outcome the result
- * @param key the key that the signature matches, or the only one that was tried
- * @param algorithm the token's {@code alg}, when it is supported
+ * @param outcome what came of it
+ * @param key the key that fits it, or the only one that it was held against
+ * @param algorithm the token's {@code alg}, when it is one that can be judged
  * @param reason why it is not genuine, a sentence; empty when it is
- * @param shortSecret whether the key is a secret that is shorter than the algorithm requires
+ * @param shortSecret whether the key is a secret that is shorter than the algorithm asks for
  */
 public record Verification(
         Outcome outcome,
@@ -18,13 +18,13 @@ public record Verification(
         Optional<String> reason,
         boolean shortSecret) {
 
-    /** The possible results. */
+    /** What can come of a judgement. */
     public enum Outcome {
-        /** The signature matches a key. */
+        /** A key fits the signature. */
         GENUINE,
-        /** The signature matches none of the keys that were tried. */
+        /** The signature was held against a key or several, and is none of theirs. */
         MISMATCH,
-        /** Undecided: no key fits, there are too many to try, or there is no signature. */
+        /** It is not known whose the signature is: no key may judge it, too many could, or there is nothing to judge. */
         REFUSED
     }
 
