@@ -22,9 +22,9 @@ import java.util.Optional;
 import org.graalvm.nativeimage.VMRuntime;
 import org.jspecify.annotations.Nullable;
 
-/** The process: builds the world from what only a process has, and exits with the status. */
+/** The process: builds the {@link World} from what only a process has, and exits with the status. */
 public final class Main {
-    /** As when no usable Java was found. */
+    /** The status of the launcher when it finds no usable Java. */
     private static final int NO_JAVA = 69;
 
     private static final byte[] OUT_OF_LIMITS =
@@ -35,7 +35,7 @@ public final class Main {
             "error: the folder that this was started in is gone. Change into another one.\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
-    /** Not to be closed by the garbage collector. */
+    /** Keeps these open: the garbage collector must not close them. */
     private static final InputStream[] HELD = new InputStream[3];
 
     /** The folder of the running Java; a native executable has none. */
@@ -46,7 +46,8 @@ public final class Main {
     /** Runs the command line. */
     public static void main(String[] args) {
         if (JAVA_HOME == null) {
-            // Has the run time ignore SIGPIPE, and more that it else does where it reads its own options.
+            // Makes the run time ignore SIGPIPE, among other things that it otherwise does when it reads its own
+            // options.
             VMRuntime.initialize();
             holdClosedDescriptors();
             if (isCurrentFolderGone()) {
@@ -61,15 +62,15 @@ public final class Main {
     }
 
     /**
-     * Says why nothing can be done, in a text of the class's own. Nothing is used here that is not loaded: where Java could
-     * not load a class, the system did not let it, for the package has them all. With few descriptors, for one, no file can
-     * be opened any more.
+     * Says why nothing can be done, without loading another class. The package has all classes, so when Java cannot
+     * load one,
+     * a limit of the system is the reason: with too few descriptors, for example, no file can be opened.
      */
     private static int fail(byte[] message) {
         try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
             err.write(message);
         } catch (IOException e) {
-            // There is nobody left to tell.
+            // There is no way left to report it.
         }
         return NO_JAVA;
     }
@@ -83,7 +84,7 @@ public final class Main {
         Runtime.getRuntime().halt(status);
     }
 
-    /** A native executable's run time does not go on then; on the JVM the launcher has changed into another folder. */
+    /** A native executable could not run there; on the JVM the launcher has changed to another folder. */
     private static boolean isCurrentFolderGone() {
         try {
             return System.getProperty("user.dir") == null;
@@ -93,9 +94,10 @@ public final class Main {
     }
 
     /**
-     * Opens {@code /dev/null} in the place of a standard descriptor that the caller had closed: else the next file to be
-     * opened would get its number, and what is written to stdout would end in that file. For reading only: what is
-     * written there fails, as it must. On the JVM the launcher does so, since the JVM opens files before this is reached.
+     * Opens {@code /dev/null} in place of each standard descriptor that the caller had closed. Otherwise the next
+     * file to be
+     * opened would get its number, and stdout would be written to that file. Opened for reading only, so that writing
+     * fails, as it must. On the JVM the launcher does this, because the JVM opens files before it gets here.
      */
     private static void holdClosedDescriptors() {
         for (int descriptor = 0; descriptor <= 2; descriptor++) {
@@ -109,7 +111,7 @@ public final class Main {
         }
     }
 
-    /** The process's world but for its variables. */
+    /** The process's world, with the given variables. */
     static World world(Map<String, String> variables) {
         Environment.Platform platform = Environment.Platform.of(System.getProperty("os.name"));
         // Not System.out: a PrintStream swallows errors. Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks,
@@ -125,7 +127,7 @@ public final class Main {
                 new Sleep());
     }
 
-    // Not a method reference: the first one takes 8 ms to link.
+    // Not a method reference: linking the first one takes 8 ms.
     private static final class Sleep implements Search.Pause {
         @Override
         public void millis(int millis) {

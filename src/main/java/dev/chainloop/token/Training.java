@@ -11,9 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Runs the command lines whose classes a class-data archive is to hold: those that are to be quick, for a larger archive
- * makes all of them slower. For {@code lib/make-archive}, not for users. Nothing of the user's is read: the tokens,
- * variables and config file are this class's own.
+ * Runs the command lines whose classes go into the class-data archive. Only those that must start quickly are run,
+ * because a
+ * larger archive makes every start slower. For {@code lib/make-archive}, not for users. It reads nothing of the user's: the
+ * tokens, variables and config file are its own.
  */
 public final class Training {
     private static final String HEADER = "{\"alg\":\"HS256\",\"kid\":\"k\"}";
@@ -62,7 +63,7 @@ public final class Training {
     private Training() {}
 
     /**
-     * Runs them all, with every kind of token in every source.
+     * Runs them all, with each kind of token in each source.
      *
      * @param args a folder for the config file
      */
@@ -83,14 +84,14 @@ public final class Training {
         }
         write(config, "organization = 'o'\n");
         run(Map.of("XDG_CONFIG_HOME", folder, "CHAINLOOP_TOKEN", "", "FORCE_COLOR", "1"));
-        // Their classes are wanted too, their values are not.
+        // Loads the classes of the real environment without its values.
         Map<String, String> none = new HashMap<>(Main.variables());
         none.clear();
         run(none);
         Main.exit(0);
     }
 
-    // As plainly as can be: what this class alone uses is in the archive too, and each class makes a start longer.
+    // As simple as possible: what only this class uses goes into the archive too, and each class makes a start slower.
     private static void write(File file, String text) throws IOException {
         try (OutputStream out = new FileOutputStream(file)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));

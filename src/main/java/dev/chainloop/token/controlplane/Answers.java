@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a control plane said.
+ * Everything that a control plane answered.
  *
  * @param at when it was asked, by this machine's clock
  * @param took how long it took
- * @param version the server's version; hostile; empty when it does not tell
+ * @param version the server's version; hostile; empty when it does not say
  * @param replies the answers about the token in the order of the questions; the last one may be a refusal
  * @param memberships the user's organizations; empty for other tokens, and when the server was not asked or refused
  */
 public record Answers(
         Instant at, Duration took, Optional<String> version, List<Reply> replies, List<Membership> memberships) {
 
-    /** The server's clock by the first answer that tells it. */
+    /** The server's time, from the first answer that gives it. */
     public Optional<Instant> serverTime() {
         for (Reply reply : replies) {
             if (reply.date().isPresent()) {

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Who may vouch for a control plane: the platform's authorities, the system's, and one's own beside them. */
+/** The certificate authorities trusted for a control plane: the platform's, the system's, and optionally one's own. */
 final class Authorities {
     private static final int MAX_BYTES = 1 << 20;
 
@@ -69,7 +69,7 @@ final class Authorities {
                 return certificates;
             }
         } catch (CertificateException e) {
-            // Told below.
+            // Reported below.
         } catch (IOException e) {
             throw new UnreachableException(
                     "cannot be asked: the file with its authority's certificate cannot be read",
@@ -90,7 +90,7 @@ final class Authorities {
                 return bytes(file);
             }
         } catch (InvalidPathException e) {
-            // No file, then.
+            // Then it is no file name.
         }
         try {
             return Base64.getMimeDecoder().decode(own);

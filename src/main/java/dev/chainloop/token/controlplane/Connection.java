@@ -40,16 +40,16 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to one control plane, over which one call is made after another. The one class that knows the gRPC
- * library: its messages can quote what was sent, so none of them is passed on unless the server itself wrote it.
+ * A connection to one control plane, for one call at a time. Only this class uses the gRPC library, whose messages can
+ * quote what was sent: only messages that the server itself wrote are passed on.
  */
 final class Connection implements AutoCloseable {
-    /** What an answer may hold at most: a hundred times what a user with many organizations has. */
+    /** The largest answer: a hundred times what a user with many organizations gets. */
     private static final int MAX_BYTES = 1 << 20;
 
     private static final int MAX_METADATA_BYTES = 64 << 10;
 
-    /** The library logs to stderr by itself. Held here, for a logger that nobody holds forgets its level. */
+    /** The library logs to stderr by itself. Held here, because a logger without a reference loses its level. */
     private static final Logger LOG = Logger.getLogger("io.grpc");
 
     static {
@@ -72,7 +72,7 @@ final class Connection implements AutoCloseable {
     }
 
     /**
-     * Makes ready to call; nothing is sent before the first call.
+     * Prepares a connection; nothing is sent before the first call.
      *
      * @param timeout for all calls together
      */
@@ -141,7 +141,7 @@ final class Connection implements AutoCloseable {
             return description == null ? "" : description;
         }
 
-        /** The value of a header, wherever it stood. */
+        /** The value of a header or trailer. */
         @Nullable
         String header(String name) {
             Metadata.Key<String> key = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
@@ -208,7 +208,7 @@ final class Connection implements AutoCloseable {
         channel.shutdownNow();
     }
 
-    /** Tells a status that came over the wire from one that the library made up, as of a web page's HTTP status. */
+    /** Whether a status came from the server; the library makes up others, for example from an HTTP status. */
     private static final class Trace extends ClientStreamTracer {
         private volatile boolean answered;
 
@@ -266,7 +266,7 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** Words what went wrong anew. */
+    /** Describes what went wrong in this tool's own words. */
     private UnreachableException fault(Status status) {
         if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
             return new UnreachableException(

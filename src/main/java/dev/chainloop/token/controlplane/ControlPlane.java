@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a control plane what it says of a token. */
+/** Asks a control plane about a token. */
 public final class ControlPlane {
     private static final int MAX_WORDS = 1000;
     private static final String ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo";
@@ -28,10 +28,10 @@ public final class ControlPlane {
     /**
      * A control plane.
      *
-     * @param environment names the proxy, if there is one
-     * @param clock tells how long it took
+     * @param environment names the proxy, if any
+     * @param clock measures how long it took
      * @param timeout for all questions together
-     * @param version this tool's version, which the server is told
+     * @param version this tool's version, which is sent along
      */
     public ControlPlane(
             Endpoint endpoint, Environment environment, InstantSource clock, Duration timeout, String version) {
@@ -53,12 +53,12 @@ public final class ControlPlane {
     }
 
     /**
-     * Asks. The token is sent only when the server has answered a question without it.
+     * Asks. The token is sent only after the server has answered a question without it.
      *
      * @param token the token, as the Chainloop CLI would send it; one that {@link #canSend}
      * @param kind its kind; empty when that is unknown
      * @param purpose what it is to be used for
-     * @param organization the organization's name that goes along; may be empty
+     * @param organization the organization's name to send along; may be empty
      * @throws UnreachableException when the server cannot be asked
      */
     public Answers ask(String token, Optional<Audience> kind, Purpose purpose, String organization)
@@ -104,7 +104,7 @@ public final class ControlPlane {
                 date(result.header("date")));
     }
 
-    /** The reason in a {@code google.rpc.Status}: its details are typed, and one type has it. */
+    /** The reason in a {@code google.rpc.Status}: one type of its details has it. */
     private static Optional<String> reason(Message status) {
         for (Message detail : status.messages(3)) {
             if (detail.text(1).equals(Optional.of(ERROR_INFO))) {

@@ -3,11 +3,11 @@ package dev.chainloop.token.controlplane;
 import java.util.Optional;
 
 /**
- * A control plane, and how it is spoken to.
+ * A control plane, and how to connect to it.
  *
  * @param address where it is
- * @param authority what vouches for it beside the system's authorities, as the Chainloop CLI takes it: a file's name,
+ * @param authority an authority to trust beside the system's, as the Chainloop CLI accepts it: a file name,
  *     PEM, or base64 of PEM
- * @param plainText whether it is spoken to without TLS
+ * @param plainText whether to connect without TLS
  */
 public record Endpoint(Address address, Optional<String> authority, boolean plainText) {}

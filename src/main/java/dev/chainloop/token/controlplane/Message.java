@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Reads the few fields of protocol buffer messages that matter here, by their numbers; see the encoding at protobuf.dev.
- * A library for that would be larger than all else that asking needs, for five fields.
+ * A library for these five fields would be larger than everything else that asking needs.
  */
 final class Message {
     private static final int VARINT = 0;
@@ -29,10 +29,10 @@ final class Message {
         return new Message(data, 0, data.length);
     }
 
-    /** A field that was read; one of the two values is set by its type on the wire. */
+    /** A field; its type on the wire says which of the two values is set. */
     private record Field(int number, long value, Message content) {}
 
-    /** The text in a field; the last one counts. What cannot be read counts as absent. */
+    /** The text in a field; the last occurrence counts, and an unreadable one counts as absent. */
     Optional<String> text(int number) {
         List<Message> all = messages(number);
         if (all.isEmpty()) {
@@ -66,7 +66,7 @@ final class Message {
         return messages;
     }
 
-    /** The next field; none behind the last one, and none when the rest is no message. */
+    /** The next field; empty after the last one, and when the rest is not a message. */
     private Optional<Field> next() {
         if (position >= end) {
             return Optional.empty();
@@ -105,7 +105,7 @@ final class Message {
         return position > end ? Optional.empty() : Optional.of(field);
     }
 
-    /** A number of at most ten bytes; sets the position behind the end when it is cut off. */
+    /** A number of at most ten bytes; sets the position past the end when it is cut off. */
     private long varint() {
         long value = 0;
         for (int shift = 0; shift < 70 && position < end; shift += 7) {

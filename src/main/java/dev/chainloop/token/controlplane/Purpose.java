@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a token is to be used for: which part of the control plane has to accept it. */
+/** What a token is meant for, which decides which calls have to accept it. */
 public enum Purpose implements Keyword {
     /** Attestations: {@code chainloop attestation …}. */
     ATTESTATION("attestation", false, true),
@@ -36,7 +36,7 @@ public enum Purpose implements Keyword {
      * What a kind of token is for, unless the user says otherwise.
      *
      * @param kind the kind; empty when it is unknown, and then the server is asked about everything
-     * @param audience the token's audiences; those of robot accounts, from earlier days, are for attestations
+     * @param audience the token's audiences; that of the former robot accounts is for attestations
      */
     public static Purpose of(Optional<Audience> kind, List<String> audience) {
         if (kind.isEmpty()) {
@@ -48,7 +48,7 @@ public enum Purpose implements Keyword {
         };
     }
 
-    /** The questions that a token of a kind is asked about, in order. */
+    /** The calls to make with a token of a kind, in order. */
     public List<Question> questions(Optional<Audience> kind) {
         List<Question> questions = new ArrayList<>();
         if (commands) {

@@ -1,6 +1,6 @@
 package dev.chainloop.token.controlplane;
 
-/** Looks through words for the token: for pieces of it that are long enough to be told from chance. */
+/** Removes a token from text: every piece of it that is too long to be there by chance. */
 final class Secret {
     private static final int PIECE = 12;
     private static final String MARK = "<token>";
@@ -11,7 +11,7 @@ final class Secret {
         this.token = token;
     }
 
-    /** The words with every piece of the token of twelve characters or more replaced by a mark. */
+    /** The text, with every piece of the token of twelve characters or more replaced by a mark. */
     String removedFrom(String words) {
         StringBuilder clean = new StringBuilder(words.length());
         int i = 0;
@@ -28,7 +28,7 @@ final class Secret {
         return clean.toString();
     }
 
-    /** How many characters from an index on stand in the token like that. */
+    /** How many characters from an index on also occur in the token, in the same order. */
     private int pieceAt(String words, int start) {
         int longest = 0;
         if (start + PIECE > words.length()) {

@@ -5,7 +5,8 @@ import dev.chainloop.token.source.Environment;
 import java.util.Optional;
 
 /**
- * What decides how a control plane is spoken to, in the Chainloop CLI's order: an option, a variable, the config file, the
+ * Where the settings of the connection to a control plane come from, in the Chainloop CLI's order: an option, a
+ * variable, the config file, the
  * CLI's default. An empty value counts as none.
  */
 public final class Settings {
@@ -22,7 +23,7 @@ public final class Settings {
         this.config = config;
     }
 
-    /** Whether only the config file says which control plane is meant, and cannot be read. */
+    /** Whether nothing but an unreadable config file could say which control plane is meant. */
     public boolean isUnknown(Optional<Address> named) {
         return named.isEmpty() && environment.nonEmpty(API).isEmpty() && config instanceof ConfigReading.Unreadable;
     }
@@ -33,7 +34,7 @@ public final class Settings {
      * @param named the address that an option names
      * @param authority the authority that an option names
      * @param insecure whether an option asks for plain text
-     * @throws UnreachableException when the address that applies is none
+     * @throws UnreachableException when the address that applies is not one
      */
     public Endpoint endpoint(Optional<Address> named, Optional<String> authority, boolean insecure)
             throws UnreachableException {

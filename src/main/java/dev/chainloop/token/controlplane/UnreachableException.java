@@ -9,7 +9,7 @@ public final class UnreachableException extends Exception {
     /**
      * Why, and what to do about it.
      *
-     * @param what a phrase that goes on from the control plane's name, as in "cannot be reached"
+     * @param what a phrase that follows the control plane's name, as in "cannot be reached"
      * @param next a sentence or two
      */
     UnreachableException(String what, String next) {
@@ -17,7 +17,7 @@ public final class UnreachableException extends Exception {
         this.next = next;
     }
 
-    /** What is wrong, as a phrase that goes on from the control plane's name. */
+    /** What is wrong, as a phrase that follows the control plane's name. */
     public String what() {
         return String.valueOf(getMessage());
     }

@@ -1,4 +1,4 @@
-/** Asking the control plane itself what it says of a token: where it is, which calls are made, what came back. */
+/** Asking the control plane itself about a token: where it is, which calls are made, what it answers. */
 @NullMarked
 package dev.chainloop.token.controlplane;
 

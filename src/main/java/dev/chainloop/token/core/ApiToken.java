@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param project the {@code project_id} and {@code project_name} claims
  * @param workflow the {@code workflow_id} and {@code workflow_name} claims
  * @param scope the {@code scope} claim: {@code INSTANCE_ADMIN}, {@code instance}, {@code organization},
- *     {@code project}, {@code product}, or what a later server writes
+ *     {@code project}, {@code product}, or a value of a later server
  * @param scopeId the {@code scope_id} claim
  */
 public record ApiToken(
@@ -26,13 +26,13 @@ public record ApiToken(
         implements Token {
 
     /**
-     * A thing that the server knows by id and people know by name; either may be missing.
+     * Something that the server knows by ID and people know by name; either may be missing.
      *
      * @param id the server's id, a UUID in practice
      * @param name the name that people gave it
      */
     public record Named(Optional<String> id, Optional<String> name) {
-        /** Whether the token says anything of this thing. */
+        /** Whether the token names it in either way. */
         public boolean isPresent() {
             return id.isPresent() || name.isPresent();
         }

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * The audiences that this tool gives a type, in order of priority: of several in one token, the constant declared first
- * wins (Chainloop #2828). The Chainloop CLI itself reads {@code aud[0]} only.
+ * The audiences that give a token its kind, in order of priority: when a token has several, the constant declared first
+ * wins (Chainloop #2828). The Chainloop CLI itself reads only {@code aud[0]}.
  */
 public enum Audience implements Keyword {
     /** An organization's or a project's API token, for pipelines. */
@@ -75,7 +75,7 @@ public enum Audience implements Keyword {
         return identityClaim;
     }
 
-    /** One token of this kind, as a sentence mentions it first: {@code a user token}. */
+    /** One token of this kind, with its article: {@code a user token}. */
     public String one() {
         return one;
     }
@@ -85,7 +85,7 @@ public enum Audience implements Keyword {
         return one.substring(one.indexOf(' ') + 1);
     }
 
-    /** With less time left than this, in seconds, such a token expires soon: its kind lives for days or minutes. */
+    /** A token of this kind with less time left than this, in seconds, expires soon. */
     public long soon() {
         return soon;
     }

@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token's claims set, read leniently: a claim of an odd type counts as absent here, and never stops an inspection.
+ * A token's claims set, read leniently: a claim of an unexpected type counts as absent and never stops an inspection.
  *
  * <p>Values are {@link String}, {@link JsonNumber}, {@link Boolean}, {@link List}, {@link Map} or {@code null}.
  */
 public final class Claims {
     private final Map<String, ? extends @Nullable Object> values;
     private final List<String> audience;
-    // Kept, for nearly every rule and report asks for it.
+    // Cached, because nearly every rule and report asks for it.
     private final Optional<Instant> expiry;
 
     /**
@@ -31,17 +31,17 @@ public final class Claims {
         this.expiry = NumericDate.read(values.get("exp"));
     }
 
-    /** All claims as they stand in the token, in its order; not to be changed. */
+    /** All claims as they are in the token, in its order; unmodifiable. */
     public Map<String, ? extends @Nullable Object> asMap() {
         return Collections.unmodifiableMap(values);
     }
 
-    /** Whether the claim is there at all, be it {@code null} or of an odd type. */
+    /** Whether the claim is present, even as {@code null} or with an unexpected type. */
     public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    /** The claim's value as it stands in the token; {@code null} when absent or JSON {@code null}. */
+    /** The claim's value as it is in the token; {@code null} when absent or JSON {@code null}. */
     public @Nullable Object get(String name) {
         return values.get(name);
     }
@@ -69,7 +69,7 @@ public final class Claims {
      * The strings of the {@code aud} claim as a set, in the token's order. RFC 7519 section 4.1.3 allows one string or
      * an array of them.
      *
-     * @return no members when {@code aud} is absent or of an odd type; array members that are not strings are left out
+     * @return no members when {@code aud} is absent or of an unexpected type; array members that are not strings are left out
      */
     public List<String> audience() {
         return audience;
@@ -96,7 +96,7 @@ public final class Claims {
         return Audience.preferredOf(audience);
     }
 
-    /** Tells the number of claims only: their values belong in no log. */
+    /** Shows only the number of claims: their values do not belong in a log. */
     @Override
     public String toString() {
         return "Claims[" + values.size() + "]";

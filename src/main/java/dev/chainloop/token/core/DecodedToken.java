@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compact JWT taken apart: what it says, without a word on whether it is genuine or of a known kind. It holds neither
+ * A compact JWT taken apart: what it says, not whether it is genuine or of a known kind. It holds neither
  * the token's text nor its signature.
  *
  * @param header the JOSE header, name to value in the token's order; values as in {@link Claims}
  * @param claims the claims set
- * @param signed whether the signature segment holds anything at all
+ * @param signed whether the signature segment is not empty
  * @param spareBits whether unused trailing bits are set in some segment, which no encoder does (RFC 4648 section 3.5)
  */
 public record DecodedToken(
         Map<String, ? extends @Nullable Object> header, Claims claims, boolean signed, boolean spareBits) {
 
-    /** Keeps a view of the header that cannot be changed. */
+    /** Keeps an unmodifiable view of the header. */
     public DecodedToken {
         header = Collections.unmodifiableMap(header);
     }
@@ -36,7 +36,7 @@ public record DecodedToken(
         return header.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
     }
 
-    /** Tells sizes only: header and claims belong in no log. */
+    /** Shows sizes only: header and claims do not belong in a log. */
     @Override
     public String toString() {
         return "DecodedToken[header " + header.size() + ", claims "

@@ -6,7 +6,7 @@ import java.util.Optional;
  * A CI provider's OIDC token with the generic audience.
  *
  * @param id the {@code iss} claim: the CI provider's issuer, a URL
- * @param namespaceId what owns the repository: GitHub's {@code repository_owner_id}, else GitLab's
+ * @param namespaceId the owner of the repository: GitHub's {@code repository_owner_id}, else GitLab's
  *     {@code namespace_id}, each a string or a number
  * @param repository GitHub's {@code repository}, else GitLab's {@code project_path}
  * @param subject the {@code sub} claim

@@ -10,7 +10,7 @@ public final class Fingerprint {
     private static final int DIGITS = 16;
     private static final String HEX = "0123456789abcdef";
 
-    /** From so many tokens on, the JDK's SHA-256, which uses the processor's own, is worth its start-up. */
+    /** From this many tokens on, the JDK's SHA-256 is worth its start-up: it uses the processor's instructions. */
     private static final int MANY = 64;
 
     private static int count;
@@ -20,7 +20,7 @@ public final class Fingerprint {
     /**
      * Names a token.
      *
-     * @param compact the token's text; only for one that decodes, for anything else may be a guessable password
+     * @param compact the token's text; only one that decodes, since anything else may be a guessable password
      * @return {@code sha256:} and the first 16 lower-case hex digits of the text's SHA-256
      */
     public static String of(String compact) {
@@ -33,12 +33,12 @@ public final class Fingerprint {
         return text.toString();
     }
 
-    /** Counts loosely: threads may race, and no harm is done. */
+    /** Counts without a lock: a race between threads does no harm. */
     private static boolean isOneOfMany() {
         return count > MANY || ++count > MANY;
     }
 
-    /** A class of its own, so that one token alone loads nothing of it. */
+    /** A class of its own, so that a run on one token does not load it. */
     private static final class MessageDigests {
         private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(MessageDigests::create);
 

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.jsonwebtoken.io.DeserializationException;
-import io.jsonwebtoken.io.Deserializer;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,19 +19,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads exactly one JSON object, strictly: UTF-8 without a byte-order mark, no duplicate names at any depth (RFC 7519
- * section 4 allows refusing them), nothing after the object. Numbers keep their text. An escape of a lone surrogate is read,
- * in a name as in a value (RFC 8259 section 8.2).
+ * section 4 allows refusing them), nothing after the object. Numbers keep their text. Escapes of lone surrogates are
+ * accepted in names and in values (RFC 8259 section 8.2).
  *
- * <p>It stands in for jjwt's {@code JacksonDeserializer}, which passes trailing data and arrays, changes numbers, and
- * whose {@code ObjectMapper} alone takes longer to load than the rest of an inspection.
+ * <p>It replaces jjwt's {@code JacksonDeserializer}, which accepts trailing data and arrays and changes numbers. Its
+ * {@code ObjectMapper} alone takes longer to load than the rest of an inspection.
  */
-public final class JsonObjectReader implements Deserializer<Map<String, ?>> {
+public final class JsonObjectReader {
     private static final int MAX_DEPTH = 512;
 
-    /** The texts are bounded already; {@link LoneSurrogates} may write five characters for one of theirs. */
+    /** The length of the text is limited already; {@link LoneSurrogates} may write five characters in place of one. */
     private static final int MAX_CHARACTERS = 5 * Parser.MAX_LENGTH;
 
-    /** What the platform's ASCII decoder puts in place of every other byte. */
+    /** What the platform's ASCII decoder puts in place of every byte that is not ASCII. */
     private static final char NOT_ASCII = '\uFFFD';
 
     // Names are neither shared nor interned: a token is read once, and hostile names could collide in a shared table.
@@ -51,31 +49,15 @@ public final class JsonObjectReader implements Deserializer<Map<String, ?>> {
     /** A reader; stateless. */
     public JsonObjectReader() {}
 
-    @Override
-    @Deprecated
-    @SuppressWarnings("InlineMeSuggester") // Deprecated by jjwt, which calls it itself.
-    public Map<String, ?> deserialize(byte[] bytes) {
-        return read(bytes);
-    }
-
-    @Override
-    public Map<String, ?> deserialize(Reader reader) {
-        try {
-            return read(FACTORY.createParser(reader));
-        } catch (IOException e) {
-            throw failure("is not JSON");
-        }
-    }
-
     /**
      * Reads an object from UTF-8.
      *
-     * @throws DeserializationException when it is not that; the message is a phrase of our own and quotes nothing
+     * @throws DeserializationException when it is not a JSON object; the message is this tool's own phrase and quotes nothing
      */
     public Map<String, ?> read(byte[] utf8) {
         try {
             String text = text(utf8);
-            // Hardly any text has an escape, and each class costs time at every start.
+            // Few texts have an escape, and each class that is loaded makes every start slower.
             return text.indexOf('\\') >= 0 && LoneSurrogates.mayBeIn(text)
                     ? LoneSurrogates.back(read(FACTORY.createParser(LoneSurrogates.away(text))))
                     : read(FACTORY.createParser(text));

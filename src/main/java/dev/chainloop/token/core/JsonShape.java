@@ -1,8 +1,8 @@
 package dev.chainloop.token.core;
 
 /**
- * Whether bytes, taken one by one, can be a JSON object. It looks at strings, brackets and the characters between them
- * only, so that it says "no" early and cheaply; what it lets through may still be no JSON.
+ * Checks byte by byte whether a text can be a JSON object. It looks only at strings, brackets and the characters between
+ * them, to say no early and cheaply; what passes may still not be JSON.
  */
 final class JsonShape {
     private static final String BETWEEN = " \t\r\n,:+-.0123456789truefalsnE";
@@ -13,7 +13,7 @@ final class JsonShape {
     private boolean opened;
     private boolean broken;
 
-    /** Takes the next byte; false from the first one on that fits nowhere. */
+    /** Takes the next byte; false from the first byte on that cannot occur there. */
     boolean take(int octet) {
         broken = broken || !fits(octet);
         return !broken;
@@ -50,7 +50,7 @@ final class JsonShape {
         return true;
     }
 
-    /** Whether the bytes so far are one whole object. */
+    /** Whether the bytes so far are one complete object. */
     boolean isWhole() {
         return !broken && opened && depth == 0;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A constant that goes by a word on the command line and in JSON. */
+/** A constant that is written as a word on the command line and in JSON. */
 public interface Keyword {
     /** The word, unique among the constants of one enum. */
     String word();

@@ -8,9 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a JSON text have escapes of lone surrogates in names as in values: RFC 8259 section 8.2 lets both be, and the Chainloop
- * CLI reads both. Jackson takes them in values only. So they are written in another way before the text is read, and
- * put back after: as a mark and four hexadecimal digits. The mark itself is written like that too, so nothing can pass for one.
+ * Allows escapes of lone surrogates in the names of a JSON text. RFC 8259 section 8.2 allows them in names and values, and
+ * the Chainloop CLI reads both, but Jackson accepts them only in values. So each is replaced by a mark and four hexadecimal
+ * digits before the text is parsed, and restored afterwards. The mark itself is replaced too, so nothing can be
+ * mistaken for
+ * one.
  */
 final class LoneSurrogates {
     private static final char MARK = '\uE000';
@@ -18,7 +20,7 @@ final class LoneSurrogates {
 
     private LoneSurrogates() {}
 
-    /** Whether a JSON text has an escape of a surrogate at all. */
+    /** Whether a JSON text has any escape of a surrogate. */
     static boolean mayBeIn(String json) {
         int escape = json.indexOf("\\u");
         while (escape >= 0) {
@@ -61,7 +63,7 @@ final class LoneSurrogates {
         return unit >= 0 && Character.isLowSurrogate((char) unit);
     }
 
-    /** The code unit that an escape at an index stands for; -1 when there is none. */
+    /** The code unit of the escape at an index; -1 when there is none. */
     private static int unit(String json, int index) {
         if (!json.startsWith("\\u", index) || index + 2 + DIGITS > json.length()) {
             return -1;
@@ -69,7 +71,7 @@ final class LoneSurrogates {
         int unit = 0;
         for (int i = index + 2; i < index + 2 + DIGITS; i++) {
             char c = json.charAt(i);
-            // Not what Character takes for a digit: JSON has those of ASCII only.
+            // Character also accepts digits beyond ASCII; JSON does not.
             int digit = c < 0x80 ? Character.digit(c, 16) : -1;
             if (digit < 0) {
                 return -1;
@@ -86,7 +88,7 @@ final class LoneSurrogates {
         }
     }
 
-    /** The object with its lone surrogates again. */
+    /** The object with its lone surrogates restored. */
     static Map<String, ?> back(Map<String, ? extends @Nullable Object> object) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         for (Map.Entry<String, ? extends @Nullable Object> member : object.entrySet()) {

@@ -1,6 +1,6 @@
 package dev.chainloop.token.core;
 
-/** Thrown for a text that is not a compact JWT. Its message is this tool's own and never quotes the text. */
+/** Thrown for a text that is not a compact JWT. Its message never quotes the text. */
 public final class MalformedTokenException extends Exception {
     private static final long serialVersionUID = 1L;
 

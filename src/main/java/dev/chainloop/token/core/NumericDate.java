@@ -11,10 +11,10 @@ final class NumericDate {
 
     private static final long MAX_SECONDS = 253_402_300_799L;
 
-    /** More digits than any second in those years has before its point. */
+    /** No second in those years has more digits before the decimal point. */
     private static final int MAX_DIGITS = 12;
 
-    /** Larger exponents move the point out of any text that can be read; the bound keeps the sum of them small. */
+    /** Larger exponents move the decimal point beyond the longest text; the limit prevents an overflow. */
     private static final long MAX_EXPONENT = 1L << 40;
 
     private NumericDate() {}
@@ -33,8 +33,8 @@ final class NumericDate {
     }
 
     /**
-     * Reads a number with a fraction, an exponent or many digits. Digit by digit, for {@link java.math.BigDecimal} refuses
-     * exponents beyond 32 bits, and takes its time over many digits.
+     * Reads a number with a fraction, an exponent or many digits. Digit by digit, because
+     * {@link java.math.BigDecimal} refuses exponents beyond 32 bits and is slow with many digits.
      */
     private static Optional<Instant> ofDecimal(String text) {
         int start = text.charAt(0) == '-' ? 1 : 0;
@@ -48,7 +48,8 @@ final class NumericDate {
         if (first == end) {
             return ofSeconds(0);
         }
-        // How many digits stand before the point once the exponent has moved it; negative when zeros follow it first.
+        // The number of digits before the decimal point once the exponent has moved it; negative when zeros follow the
+        // point.
         long whole = (first < pointAt ? pointAt - first : pointAt + 1 - first) + exponent(text, end);
         if (whole > MAX_DIGITS) {
             return Optional.empty();

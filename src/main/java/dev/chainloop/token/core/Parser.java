@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a compact JWT without its key and gives it a Chainloop type. Nothing is verified: anybody can write a token
- * that is typed.
+ * that gets a type.
  *
- * <p>Two steps make up {@link #parse}: {@link #decode} reads header and claims, {@link #type} picks the kind. Use them
- * apart to show the claims of a token that has no type. Instances are safe to share.
+ * <p>Two steps make up {@link #parse}: {@link #decode} reads header and claims, {@link #type} picks the kind. Call them
+ * separately to show the claims of a token that has no type. Instances are thread-safe.
  */
 public final class Parser {
-    /** The longest text that is looked at, in characters: 1 MiB. */
+    /** The longest text that is decoded, in characters: 1 MiB. */
     public static final int MAX_LENGTH = 1 << 20;
 
     private static final String[] SEGMENT_NAMES = {"header", "payload", "signature"};
@@ -24,7 +24,7 @@ public final class Parser {
     /** What each ASCII character stands for in base64url (RFC 4648 section 5); -1 for all others. */
     static final byte[] SEXTETS = sextets();
 
-    // The JDK's, for jjwt's takes twice as long for many tokens, and passes more that is to be refused.
+    // The JDK's decoder: jjwt's takes twice as long for many tokens, and accepts more that must be refused.
     private static final Base64.Decoder BASE64URL = Base64.getUrlDecoder();
 
     private static final int MAX_KNOWN = 64;
@@ -33,14 +33,14 @@ public final class Parser {
 
     private final JsonObjectReader json = new JsonObjectReader();
 
-    /** By their base64url: many tokens have one of few headers, which need not be read again. */
+    /** Known headers by their base64url. Many tokens share a few headers, which need not be parsed again. */
     private final Map<String, Map<String, ? extends @Nullable Object>> headers = new ConcurrentHashMap<>();
 
     /**
      * Decodes and types a token.
      *
-     * @param compact a JWS in compact serialization (RFC 7515 section 7.1), nothing around it
-     * @return the typed token; empty for an empty text, an unknown or odd {@code aud}, or when the identity claim of the
+     * @param compact a JWS in compact serialization (RFC 7515 section 7.1), with nothing around it
+     * @return the typed token; empty for an empty text, an unknown or unusable {@code aud}, or when the identity claim of the
      *     chosen kind is missing
      * @throws MalformedTokenException when the text is not empty and not a compact JWT
      */
@@ -51,12 +51,13 @@ public final class Parser {
     /**
      * Takes a token apart. Three segments of base64url without padding; header and payload are each one JSON object in
      * strict UTF-8 without duplicate names; the signature may be empty. Stricter than the Chainloop CLI with duplicate
-     * names, line ends inside segments and a {@code null} payload; more lenient with {@code alg}, which is not looked at. An escape of
-     * a lone surrogate is read in names and values alike.
+     * names, line ends inside segments and a {@code null} payload; more lenient with {@code alg}, which is ignored.
+     * Escapes of
+     * lone surrogates are accepted in names and values.
      *
-     * @param compact a JWS in compact serialization (RFC 7515 section 7.1), nothing around it
+     * @param compact a JWS in compact serialization (RFC 7515 section 7.1), with nothing around it
      * @return header and claims, whatever the token's kind
-     * @throws MalformedTokenException when the text is not that; the message names the segment and the fault
+     * @throws MalformedTokenException when the text is not a compact JWS; the message names the segment and the fault
      */
     public DecodedToken decode(String compact) throws MalformedTokenException {
         String[] segments = segments(compact);
@@ -72,7 +73,7 @@ public final class Parser {
                 spareBits);
     }
 
-    /** Keeps a header for the tokens to come, if it is short and there are few; threads may race, and no harm is done. */
+    /** Caches a header if it is short and few are cached; a race between threads does no harm. */
     private Map<String, ? extends @Nullable Object> learn(
             String encoded, Map<String, ? extends @Nullable Object> header) {
         if (encoded.length() <= MAX_KNOWN_LENGTH && headers.size() < MAX_KNOWN) {
@@ -82,11 +83,11 @@ public final class Parser {
     }
 
     /**
-     * Reads the header of a signed text alone: its payload can be anything, as RFC 7515 has it. Else as {@link #decode}.
+     * Reads only the header of a signed text, whose payload can be anything (RFC 7515). Otherwise like {@link #decode}.
      *
-     * @param compact a JWS in compact serialization (RFC 7515 section 7.1), nothing around it
+     * @param compact a JWS in compact serialization (RFC 7515 section 7.1), with nothing around it
      * @return the JOSE header, values as in {@link Claims}
-     * @throws MalformedTokenException when the text is not that; the message names the segment and the fault
+     * @throws MalformedTokenException when the text is not a compact JWS; the message names the segment and the fault
      */
     public Map<String, ? extends @Nullable Object> header(String compact) throws MalformedTokenException {
         String[] segments = segments(compact);
@@ -111,8 +112,8 @@ public final class Parser {
     }
 
     /**
-     * Picks the kind by the audiences and reads the kind's claims. The kind is chosen once: there is no falling back to
-     * the next one when the identity claim is missing (Chainloop #2828).
+     * Picks the kind by the audiences and reads the kind's claims. The kind is chosen once: the next one is not tried
+     * when the identity claim is missing (Chainloop #2828).
      *
      * @param claims a decoded token's claims
      * @return the typed token, or empty: no known audience, or the identity claim is absent, empty or not a string
@@ -149,7 +150,7 @@ public final class Parser {
             throw fault(segment, "is empty");
         }
         try {
-            // The decoder takes padding.
+            // The decoder accepts padding.
             if (encoded.indexOf('=') < 0) {
                 return BASE64URL.decode(encoded);
             }
@@ -169,7 +170,7 @@ public final class Parser {
         return "is cut off";
     }
 
-    /** Whether bits are set that the last character has to spare. */
+    /** Whether unused bits of the last character are set. */
     private static boolean hasSpareBits(String encoded) {
         int length = encoded.length();
         return switch (length % 4) {

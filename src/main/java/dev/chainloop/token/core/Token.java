@@ -1,6 +1,6 @@
 package dev.chainloop.token.core;
 
-/** A token of a known kind with its identity: one record a kind. */
+/** A token of a known kind, with its identity; each kind has its record. */
 public sealed interface Token permits ApiToken, UserToken, FederatedToken {
     /** The audience that decided the kind. */
     Audience audience();

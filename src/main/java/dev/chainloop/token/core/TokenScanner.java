@@ -11,32 +11,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds tokens in any bytes: each JWS and JWE in compact serialization (RFC 7515 section 7.1, RFC 7516 section 7.1),
- * whatever stands around it, also with {@code .} written {@code %2E}, broken over lines by a terminal, or as base64 of the
- * whole token. A token is told by its header, which must decode to a JSON object that names an algorithm.
+ * whatever surrounds it. That includes tokens with {@code .} written as {@code %2E}, tokens that a terminal wrapped, and
+ * base64 of a whole token. A token is recognized by its header, which must decode to a JSON object that names an algorithm.
  *
  * <p>Tokens are rare, and logs are long. A header has at least 14 characters, so the search looks at every fourteenth byte
- * and goes back from there only as far as base64url goes.
+ * and looks back from there only as far as the base64url reaches.
  */
 public final class TokenScanner {
     /** The shortest header is <code>{"alg":""}</code>. */
     private static final int SHORTEST_HEADER = 14;
 
-    /** So much of a header must stand on a line for its end to count as a terminal's wrap. */
+    /** The least of a header that must be on a line for the line end to count as a terminal's wrap. */
     private static final int SHORTEST_WRAPPED = 20;
 
     /** Base64 of the shortest token. */
     private static final int SHORTEST_BASE64 = 24;
 
-    /** How far from its end the beginning of a token can be told from other text. */
+    /** How many bytes it takes to tell the beginning of a token from other text. */
     private static final int UNDECIDED = 8;
 
     /**
-     * So many times the length of a run of base64url may be spent on places in it where a token could begin. What can begin
-     * at still more places was made to be slow, and is taken for a token unread.
+     * Limits the work on a run of base64url, as a multiple of its length. A run with more places where a token could begin
+     * was made to be slow, and is taken for a token without reading it.
      */
     private static final int PATIENCE = 16;
 
-    /** Enough of base64 to tell nearly everything that holds no token. */
+    /** Enough base64 to rule out nearly everything that is no token. */
     private static final int GLANCE = 64;
 
     private static final int NO = -1;
@@ -67,7 +67,7 @@ public final class TokenScanner {
         }
     }
 
-    /** Is told of each token, in order. */
+    /** Receives each token, in order. */
     public interface Finder {
         /**
          * A token was found.
@@ -85,7 +85,7 @@ public final class TokenScanner {
     /** How many more bytes may be tried in the present run. */
     private long patience;
 
-    /** A scanner; it keeps nothing from one call to the next, and belongs to one thread. */
+    /** A scanner; it keeps no state between calls, and is not thread-safe. */
     public TokenScanner() {}
 
     /** Whether a byte can stand in a token's segments. */
@@ -100,9 +100,9 @@ public final class TokenScanner {
      * @param from where it begins
      * @param to where it ends
      * @param last whether the stream ends there
-     * @param finder is told of each token
-     * @return up to which index all is decided; from there on may be the beginning of a token, and has to be given again
-     *     together with what follows. The end of the part, when it is the last one.
+     * @param finder receives each token
+     * @return the index up to which everything is decided. From there on may be the beginning of a token: pass it again
+     *     together with what follows. For the last part, its end.
      */
     public int scan(byte[] bytes, int from, int to, boolean last, Finder finder) {
         int position = from;
@@ -126,7 +126,7 @@ public final class TokenScanner {
     /**
      * Looks for a token that begins in a run of base64url.
      *
-     * @return where to go on; or, when that cannot be said yet, the complement of where the undecided part begins
+     * @return where to go on; or, when that is not known yet, the complement of where the undecided part begins
      */
     private int scanRun(byte[] bytes, int start, int end, int to, boolean last, Finder finder) {
         boolean open = end == to && !last;
@@ -221,7 +221,7 @@ public final class TokenScanner {
             bits = bits << 6 | Parser.SEXTETS[bytes[i]];
             held += 6;
             if (held < 8) {
-                // The first character alone tells little more than nothing.
+                // The first character alone proves little.
                 if (i == from && "eICD".indexOf(bytes[i]) < 0) {
                     return false;
                 }
@@ -477,7 +477,7 @@ public final class TokenScanner {
             }
         }
 
-        /** The length of the separator at an index; 0 where there is none, {@link #MORE} where that cannot be said yet. */
+        /** The length of the separator at an index; 0 where there is none, {@link #MORE} where that is not known yet. */
         private int separator(int index) {
             if (index == to) {
                 return last ? 0 : MORE;
@@ -600,7 +600,10 @@ public final class TokenScanner {
             return shape.isWhole();
         }
 
-        /** Whether it is JSON; notes its algorithm. Whatever bytes are in its strings, and names that occur twice, are taken. */
+        /**
+         * Whether it is JSON; notes its algorithm. Whatever bytes are in its strings, and names that occur twice, are
+         * taken.
+         */
         private boolean readHeader(byte[] segment) {
             String json = new String(decode(segment, segment.length), StandardCharsets.ISO_8859_1);
             try (JsonParser parser = FACTORY.createParser(json)) {

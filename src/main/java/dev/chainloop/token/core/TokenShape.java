@@ -3,19 +3,19 @@ package dev.chainloop.token.core;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Tells what looks like a token or a part of one, so that a text that came from elsewhere can be shown. */
+/** Recognizes what looks like a token or a part of one, so that it is not shown when text from outside is. */
 public final class TokenShape {
     /** A run this long that begins like a JSON object is taken for a header or a payload. */
     private static final int MIN_OBJECT = 8;
 
-    /** So long is the shortest signature, an HMAC with SHA-256, less what may have been cut off. */
+    /** The length of the shortest signature, an HMAC with SHA-256, less what may have been cut off. */
     private static final int MIN_SIGNATURE = 40;
 
     private TokenShape() {}
 
     /**
-     * Whether a text has a token in it, or a segment or a longer piece of one, wherever it stands: a run of base64url that
-     * decodes to the start of a JSON object, or one that is long and as mixed as only chance makes it.
+     * Whether a text contains a token, a segment or a longer piece of one: a run of base64url that decodes to the start of
+     * a JSON object, or one that is long and looks random.
      */
     public static boolean isIn(String text) {
         int start = 0;
@@ -46,7 +46,7 @@ public final class TokenShape {
         return c >= '0' && c <= '9';
     }
 
-    /** A brace, and behind it nothing but white space up to a quotation mark, another brace or the end. */
+    /** A brace, then only white space up to a quotation mark, the closing brace or the end. */
     private static boolean isObject(String text, int start, int end) {
         if (end - start < MIN_OBJECT || text.charAt(start) != 'e') {
             return false;
@@ -64,7 +64,7 @@ public final class TokenShape {
         return i == bytes.length || bytes[i] == '"' || bytes[i] == '}';
     }
 
-    /** Chance changes between small letters, capitals and digits far more often than words do, and leaves out none. */
+    /** Random text has lower case, upper case and digits, and changes between them far more often than words do. */
     private static boolean isRandom(String text, int start, int end) {
         if (end - start < MIN_SIGNATURE) {
             return false;

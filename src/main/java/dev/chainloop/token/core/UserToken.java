@@ -1,7 +1,7 @@
 package dev.chainloop.token.core;
 
 /**
- * A person's session. It carries nothing but who: the organization is looked up by the server.
+ * A person's session. It says only who the user is; the server looks up the organization.
  *
  * @param id the {@code user_id} claim
  */

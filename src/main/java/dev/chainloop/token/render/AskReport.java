@@ -24,14 +24,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the control plane said, for a person or as JSON. */
+/** What the control plane answered, for a person or as JSON. */
 public final class AskReport {
     private static final Pattern PRIVATE =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[^\\s@\"']+@[^\\s@\"']+");
 
     private AskReport() {}
 
-    /** The verdict in a format; those of CI systems tell it as a check's result. */
+    /** The verdict in a format; the formats of CI systems show it as the result of a check. */
     public static Answer answer(OutputFormat format, Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         if (format == OutputFormat.TEXT) {
             return Answer.of(render(diagnosis, verdict, view));
@@ -45,7 +45,7 @@ public final class AskReport {
         return format.report().render(subject, view);
     }
 
-    /** The verdict as text; when nothing was asked, the inspection, and what is wrong is told on stderr. */
+    /** The verdict as text; when nothing was asked, the inspection, while stderr says what is wrong. */
     private static String render(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         Inspection inspection = diagnosis.inspection();
         if (verdict.outcome() == Outcome.NOT_ASKED || verdict.outcome() == Outcome.UNREACHABLE) {
@@ -115,7 +115,7 @@ public final class AskReport {
         lines.fact("Took", answers.took().toMillis() + " ms");
     }
 
-    /** The server's words, for the public without ids and addresses of people. */
+    /** The server's message; redacted, without IDs and e-mail addresses. */
     private static String words(Reply reply, ViewOptions view) {
         return view.redact() ? PRIVATE.matcher(reply.message()).replaceAll("<redacted>") : reply.message();
     }

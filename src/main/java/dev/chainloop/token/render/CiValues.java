@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The values that later CI steps work with, by their names in GitHub's spelling; absent ones are empty. */
+/** The values for later CI steps, by their GitHub output names; absent ones are empty. */
 final class CiValues {
     private static final String[][] NAMES = {
         {"status", "status"},
@@ -38,7 +38,7 @@ final class CiValues {
         return values;
     }
 
-    /** A name as a variable of a shell or a dotenv file: {@code CHAINLOOP_TOKEN_ORG_ID} of {@code org-id}. */
+    /** A name as a shell or dotenv variable: {@code CHAINLOOP_TOKEN_ORG_ID} for {@code org-id}. */
     static String variable(String name) {
         StringBuilder variable = new StringBuilder("CHAINLOOP_TOKEN_");
         for (int i = 0; i < name.length(); i++) {
@@ -48,7 +48,7 @@ final class CiValues {
         return variable.toString();
     }
 
-    /** Lines that say what the values do not, for the log of a job that fails. */
+    /** What the values do not say, for the log of a failing job. */
     static List<String> problems(Report.Subject subject) {
         List<String> problems = new ArrayList<>();
         Optional<CheckResult> check = subject.check();

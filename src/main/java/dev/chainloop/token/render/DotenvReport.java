@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lines for GitLab's {@code artifacts:reports:dotenv}, a format without quoting: a value with any other character than
- * {@code A-Z a-z 0-9 . _ : / @ + -} is left out, and that is said.
+ * Lines for GitLab's {@code artifacts:reports:dotenv}, a format without quoting: a value with a character other than
+ * {@code A-Z a-z 0-9 . _ : / @ + -} is left out, with a note.
  */
 public final class DotenvReport implements Report {
     @Override

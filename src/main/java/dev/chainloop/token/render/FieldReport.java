@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of chosen fields, bare, one a line.
+ * The plain values of chosen fields, one per line.
  *
  * @param values safe to print; empty for a field that is not there
  * @param complete whether every field was there
@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record FieldReport(List<String> values, boolean complete) {
 
     /**
-     * Picks fields by name: a key of the JSON output, or keys joined by dots to reach into an object. Of keys that have
-     * dots themselves the longest wins, so {@code claims.a.b} is the claim {@code a.b} before it is {@code b} in
+     * Picks fields by name: a key of the JSON output, or keys joined by dots to reach into an object. When keys
+     * contain dots themselves, the longest match wins, so {@code claims.a.b} is the claim {@code a.b} before it is
+     * {@code b} in
      * {@code a}.
      */
     public static FieldReport render(Diagnosis diagnosis, List<String> names, ViewOptions view) {

@@ -20,7 +20,7 @@ public final class GithubReport implements Report {
     public Answer render(Subject subject, ViewOptions view) {
         Page page = new Page(subject.diagnosis(), subject.check(), view.plain());
         Map<String, String> appended = new LinkedHashMap<>();
-        // A word that nobody can guess, so that no value can end early and forge another.
+        // An unguessable delimiter, so that no value can end early and forge another.
         appended.put("GITHUB_OUTPUT", page.outputs("chainloop-token-" + UUID.randomUUID()));
         appended.put("GITHUB_STEP_SUMMARY", page.summary());
         return new Answer(page.log(), List.of(), appended);
@@ -157,7 +157,7 @@ public final class GithubReport implements Report {
                 } else {
                     text.append("&#").append(point).append(';');
                     if (point == '@' || point == '#') {
-                        text.append("<!-- -->"); // Mentions and references are made of the finished text.
+                        text.append("<!-- -->"); // GitHub looks for mentions and references in the finished text.
                     }
                 }
                 i += Character.charCount(point);

@@ -7,7 +7,10 @@ import dev.chainloop.token.verification.KeyKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The keys at the top level of the JSON outputs about a token, in their order. The report, its schema, {@code --field} and the documents are made of this list. */
+/**
+ * The keys at the top level of the JSON outputs about a token, in their order. The report, its schema, {@code
+ * --field} and the documents are made of this list.
+ */
 public enum JsonKey implements Keyword {
     SCHEMA_VERSION("schemaVersion", Type.VERSION, String.valueOf(JsonReport.SCHEMA_VERSION)),
     STATUS("status", Type.STATUS, words(Status.values())),

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class JsonReport implements Report {
     static final long SCHEMA_VERSION = 1;
 
-    /** The object as text, ending with a line end. {@code verification} is in that of a verification even when there was nothing to verify. */
+    /**
+     * The object as text, ending with a line end. {@code verification} is in that of a verification even when there
+     * was nothing to verify.
+     */
     @Override
     public Answer render(Subject subject, ViewOptions view) {
         Map<String, @Nullable Object> object = object(subject.diagnosis(), view);

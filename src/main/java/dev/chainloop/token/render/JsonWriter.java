@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON values; what is not safe to print is escaped, so that the text is also fit for a terminal or CI log. */
+/** Writes JSON values; what is not safe to print is escaped, so that the text can go to a terminal or CI log. */
 final class JsonWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -26,7 +26,7 @@ final class JsonWriter {
 
     private JsonWriter() {}
 
-    /** Over several lines, two blanks a level for the first 16 levels. */
+    /** Over several lines, indented by two spaces for each of the first 16 levels. */
     static String indented(@Nullable Object value) {
         Separators separators = Separators.createDefaultInstance()
                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
@@ -44,13 +44,13 @@ final class JsonWriter {
         return write(value, null);
     }
 
-    /** Many objects, each on a line of its own (NDJSON), written while they are put together. */
+    /** Many objects, each on a line of its own (NDJSON), written as they are built. */
     static final class Ndjson implements Members {
-        // In a class of its own, so that a single answer does not build it.
+        // In a class of its own, so that a single answer does not create it.
         private static final JsonFactory FACTORY_OF_LINES =
                 new JsonFactoryBuilder().rootValueSeparator("\n").build();
 
-        // Of this tool's own names, which are few.
+        // Only this tool's own names, which are few.
         private static final Map<String, SerializedString> NAMES = new ConcurrentHashMap<>();
 
         private final ByteArrayOutputStream text = new ByteArrayOutputStream(CHUNK);
@@ -146,7 +146,7 @@ final class JsonWriter {
         }
     }
 
-    /** A hostile token of 1 MiB, nested as deep as it may be, would else make an output of 400 MB. */
+    /** Otherwise a hostile token of 1 MiB, nested as deep as allowed, would produce 400 MB of output. */
     private static final class BoundedIndenter extends DefaultIndenter {
         private static final long serialVersionUID = 1L;
         private static final int MAX_LEVEL = 16;

@@ -1,7 +1,7 @@
 package dev.chainloop.token.render;
 
 /**
- * A token where none should be.
+ * A token that was found where none should be.
  *
  * @param file the file's name, as it was given or found
  * @param line the token's line, from 1

@@ -11,17 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers to some of many tokens, each on one line. */
+/** The answers for a batch of tokens, one line each. */
 public interface LineReport {
     /**
-     * Adds the answer to one token.
+     * Adds the answer for one token.
      *
      * @param line the number of its line
      * @param check the outcome of a check, if there was one
      */
     void add(long line, Diagnosis diagnosis, Optional<CheckResult> check);
 
-    /** The lines in UTF-8, each with its end; nothing can be added any more. */
+    /** The lines in UTF-8, each with its line end; nothing can be added afterwards. */
     byte[] finish();
 
     /** The JSON object on one line, with the number of the line as {@code line}. */
@@ -29,7 +29,7 @@ public interface LineReport {
         return new Json(view);
     }
 
-    /** The values of fields, a tab between each two. */
+    /** The values of fields, separated by tabs. */
     static LineReport fields(List<String> names, ViewOptions view) {
         return new Fields(names, view);
     }

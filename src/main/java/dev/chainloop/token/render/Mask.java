@@ -16,23 +16,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in a log in the place of a token: enough to tell which token it was, and nothing that could be used.
+ * What replaces a token in a log: enough to tell which token it was, and nothing that could be used.
  *
- * @param kind {@code api-token}, {@code user} or {@code federated} for a token of Chainloop's, else {@code jwt}, {@code jws}
+ * @param kind {@code api-token}, {@code user} or {@code federated} for a Chainloop token, otherwise {@code jwt}, {@code jws}
  *     or {@code jwe}
  * @param whose names from the claims, safe to print; empty when there are none
  * @param expired whether its expiry has passed
  * @param fingerprint names the token; empty for one that is too long to be read
  */
 public record Mask(String kind, String whose, boolean expired, String fingerprint) {
-    /** Says nothing of the token. */
+    /** Says nothing about the token. */
     public static final String REDACTED = "<token>";
 
     private static final String JWT = "jwt";
     private static final String JWS = "jws";
     private static final String JWE = "jwe";
 
-    /** What the kind of a token is called that is none of Chainloop's. */
+    /** The kinds of tokens that are not Chainloop's. */
     static final List<String> OTHER_KINDS = List.of(JWT, JWS, JWE);
 
     private static final Parser PARSER = new Parser();
@@ -85,7 +85,7 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
     }
 
     private static String shown(String name) {
-        // A claim can hold a token, too.
+        // A claim can contain a token too.
         if (TokenShape.isIn(name)) {
             return "…";
         }
@@ -103,7 +103,7 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
             text.append(", expired");
         }
         if (!fingerprint.isEmpty()) {
-            // A URL could else be taken for going on.
+            // Otherwise a URL would seem to continue.
             text.append(expired || whose.contains("://") ? ", " : " ").append(fingerprint);
         }
         return text.append('>').toString();

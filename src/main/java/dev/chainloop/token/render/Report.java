@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a format tells of a token. */
 public interface Report {
-    /** All that there is to say of a token, in a view. */
+    /** Renders everything there is to say about a token. */
     Answer render(Subject subject, ViewOptions view);
 
     /** A report of many tokens, one a line; {@code null} when the format has no form for them. */
@@ -21,12 +21,12 @@ public interface Report {
     }
 
     /**
-     * What is told.
+     * What is reported.
      *
      * @param diagnosis the token, and what is wrong with it
      * @param check the outcome of a check, if there was one
-     * @param verified whether that was a verification, whose verdict is on the signature
-     * @param whole whether header and claims are asked for
+     * @param verified whether that was a verification, whose verdict is about the signature
+     * @param whole whether to show header and claims
      */
     record Subject(Diagnosis diagnosis, Optional<CheckResult> check, boolean verified, boolean whole) {
         /** An inspection. */

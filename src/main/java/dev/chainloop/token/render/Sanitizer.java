@@ -9,18 +9,19 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Makes hostile text safe to print. A terminal obeys control characters, a reader is misled by invisible and by
- * right-to-left ones, and a CI runner obeys {@code ##[…]} anywhere in a line and {@code ::…} at its start.
+ * Makes hostile text safe to print. A terminal obeys control characters, invisible and right-to-left characters mislead
+ * a reader, and a CI runner obeys {@code ##[…]} anywhere in a line and {@code ::…} at its start.
  */
 public final class Sanitizer {
     /** The version of Unicode that {@link #UNSAFE} was made from. */
     static final String UNICODE_VERSION = "18.0";
 
     /**
-     * Where each range of code points beyond ASCII that must not be printed starts, and where it has ended: controls, format characters,
+     * Where each range of code points beyond ASCII that must not be printed starts, and where it ends (exclusive):
+     * controls, format characters,
      * line and paragraph separators, surrogates (the general categories Cc, Cf, Zl, Zp and Cs), and all that has the
-     * property Default_Ignorable_Code_Point, which is to say invisible. A table, for {@link Character} does not know that
-     * property, and knows no code points that are newer than its JDK.
+     * property Default_Ignorable_Code_Point, that is, invisible ones. A table, because {@link Character} does not know that
+     * property, nor code points that are newer than its JDK.
      */
     private static final int[] UNSAFE = {
         0x7f, 0xa0, 0xad, 0xae, 0x34f, 0x350, 0x600, 0x606, 0x61c, 0x61d,
@@ -58,7 +59,7 @@ public final class Sanitizer {
     }
 
     /**
-     * Escapes what a JSON text may hold by its grammar and must not hold here. Such characters occur in strings only,
+     * Escapes what JSON allows but must not be printed. Such characters occur in strings only,
      * where the escapes mean the same character.
      *
      * @param json a JSON text whose strings have their C0 controls escaped
@@ -116,7 +117,7 @@ public final class Sanitizer {
         return below >= 0 && below % 2 == 0;
     }
 
-    /** Where in the value a {@code ::} command would start, should the value start its line; -1 when nowhere. */
+    /** Where a {@code ::} command would start if the value began a line; -1 when nowhere. */
     private static int commandStart(String value) {
         int i = 0;
         while (i < value.length() && isBlank(value.charAt(i))) {
@@ -129,7 +130,7 @@ public final class Sanitizer {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    /** Whether the second character of {@code ##[} stands at an index. */
+    /** Whether the character at an index is the second one of {@code ##[}. */
     private static boolean isLegacyCommand(String text, int index) {
         return text.charAt(index) == '#' && index > 0 && text.startsWith("##[", index - 1);
     }
@@ -145,8 +146,9 @@ public final class Sanitizer {
 
     /**
      * The two joiners are invisible, and yet part of words: they keep letters apart or draw them together in scripts whose
-     * letters join (The Unicode Standard, section 23.2), and make one emoji of several. Anywhere else they could hide a text. In a
-     * class of its own, for hardly any answer needs it.
+     * letters join (The Unicode Standard, section 23.2), and make one emoji of several. Anywhere else they could hide
+     * a text. In a
+     * class of its own, because hardly any answer needs it.
      */
     private static final class Joiners {
         private static final Set<Character.UnicodeScript> SCRIPTS = EnumSet.of(
@@ -194,14 +196,14 @@ public final class Sanitizer {
 
         private static boolean isEmoji(int point, boolean orModifier) {
             int type = Character.getType(point);
-            // The colours of skin are modifiers.
+            // Skin tones are modifiers.
             return type == Character.OTHER_SYMBOL || (orModifier && type == Character.MODIFIER_SYMBOL);
         }
     }
 
     /**
      * Nearly all of many tokens are plain ASCII: looking at eight bytes at once keeps them fast. In a class of its own, so
-     * that a single answer does not build it.
+     * that a single answer does not load it.
      */
     private static final class Plain {
         private static final VarHandle LONGS =

@@ -24,7 +24,7 @@ final class TextLayout {
         this.palette = palette;
     }
 
-    /** A line of our own making, safe already. */
+    /** A line of this tool's own words, already safe. */
     void line(String line) {
         text.append(line).append('\n');
     }
@@ -33,17 +33,17 @@ final class TextLayout {
         text.append('\n');
     }
 
-    /** TextLayout of our own making, such as JSON. */
+    /** Several lines that are already safe, such as JSON. */
     void raw(String block) {
         text.append(block).append('\n');
     }
 
-    /** A labelled value, which is made safe here; values are not wrapped, so that they can be copied whole. */
+    /** A labelled value, which is sanitized here; values are not wrapped, so that they can be copied whole. */
     void fact(String label, String value) {
         row(label, LABEL_WIDTH, value);
     }
 
-    /** Labelled values in columns of their own width; the labels are safe already. */
+    /** Labelled values in columns of their own width; the labels are already safe. */
     void table(Map<String, String> rows) {
         int width = 0;
         for (String label : rows.keySet()) {
@@ -54,7 +54,7 @@ final class TextLayout {
         }
     }
 
-    /** A label of a given width, safe already, and a value. */
+    /** A label of a given width, which is already safe, and a value. */
     void row(String label, int width, String value) {
         String padded = label + " ".repeat(Math.max(width - label.length(), 0));
         text.append(INDENT)
@@ -69,13 +69,13 @@ final class TextLayout {
         }
     }
 
-    /** A mark, what is so, and what to do. */
+    /** A mark, what was found, and what to do. */
     void finding(Finding finding) {
         mark(finding.severity(), finding.message());
         remedy(finding.remedy());
     }
 
-    /** Findings, if any, behind a blank line. */
+    /** Findings, if any, after a blank line. */
     void findings(List<Finding> findings) {
         if (!findings.isEmpty()) {
             blank();
@@ -85,7 +85,7 @@ final class TextLayout {
         }
     }
 
-    /** A cause behind its weight. */
+    /** A cause, after its weight. */
     void cause(Cause cause) {
         String words = cause.weight().words();
         String padded = words + " ".repeat(Math.max(LABEL_WIDTH + 4 - words.length(), 1));
@@ -102,7 +102,7 @@ final class TextLayout {
         wrapped("", sentences, "");
     }
 
-    /** A sentence behind a mark for how bad it is. */
+    /** A sentence, after a mark for its severity. */
     void mark(Severity severity, String message) {
         String mark = switch (severity) {
             case ERROR -> palette.bad("✗");
@@ -112,14 +112,14 @@ final class TextLayout {
         wrapped(INDENT + mark + " ", message, "    ");
     }
 
-    /** What to do, behind an arrow; what was said before is not said again. */
+    /** What to do, after an arrow; what was said before is not repeated. */
     void remedy(String remedy) {
         if (remedies.add(remedy)) {
             wrapped("    → ", remedy, "      ");
         }
     }
 
-    /** Sentences, wrapped; each line is made safe, for what is in them may be a claim. */
+    /** Sentences, wrapped; each line is sanitized, since it may contain a claim. */
     private void wrapped(String first, String sentences, String indent) {
         StringBuilder line = new StringBuilder();
         String start = first;
@@ -134,7 +134,7 @@ final class TextLayout {
         text.append(start).append(Sanitizer.line(line.toString())).append('\n');
     }
 
-    /** Splits at blanks, but leaves a command in backticks whole: a line end within would come along when it is copied. */
+    /** Splits at spaces, but keeps a command in backticks on one line, so that it can be copied. */
     private static List<String> words(String sentences) {
         List<String> words = new ArrayList<>();
         int start = 0;

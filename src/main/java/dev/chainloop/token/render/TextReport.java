@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The inspection for a person at a terminal of 80 columns: a headline, then the facts that there are. */
+/** The inspection for a person at a terminal of 80 columns: a headline, then the known facts. */
 public final class TextReport implements Report {
     @Override
     public Answer render(Subject subject, ViewOptions view) {
@@ -34,7 +34,7 @@ public final class TextReport implements Report {
             return Answer.of(new Page(subject.diagnosis(), check, view).verification(check));
         }
         Inspection inspection = subject.diagnosis().inspection();
-        // A fault is told on stderr.
+        // stderr reports a fault.
         return Answer.of(inspection.fault().isPresent() ? "" : CheckReport.render(inspection, check, view));
     }
 
@@ -49,7 +49,7 @@ public final class TextReport implements Report {
         return Sanitizer.line(leak.file()) + ":" + leak.line() + ":" + leak.column() + " " + what.strip() + "\n";
     }
 
-    /** One answer as it is put together. */
+    /** One answer while it is built. */
     private static final class Page {
         private final List<Failure> failures;
         private final List<Finding> findings;
@@ -77,7 +77,7 @@ public final class TextReport implements Report {
             this.lines = new TextLayout(palette);
         }
 
-        /** The verdict, and what speaks against the token before other findings. */
+        /** The verdict, and what is wrong with the token before other findings. */
         String verification(CheckResult check) {
             Optional<Verification> verification = inspection.verification();
             if (verification.isPresent()) {
@@ -97,7 +97,7 @@ public final class TextReport implements Report {
             switch (inspection.status()) {
                 case TYPED, UNRECOGNIZED -> decoded(inspection.decoded().orElseThrow(), claims);
                 case NONE -> nothingFound();
-                case MALFORMED, ERROR -> {} // A fault is told on stderr.
+                case MALFORMED, ERROR -> {} // stderr reports a fault.
             }
             return lines.toString();
         }
@@ -152,7 +152,7 @@ public final class TextReport implements Report {
             }
         }
 
-        /** A name with its id; either may be missing, and the id private. */
+        /** A name with its ID; either may be missing, and the ID redacted. */
         private void pair(String label, Optional<String> name, String before, Optional<String> anyId, String after) {
             Optional<String> id = privately(anyId);
             if (name.isPresent() && id.isPresent()) {
@@ -227,7 +227,7 @@ public final class TextReport implements Report {
             found();
         }
 
-        /** What speaks against the token, and the findings. */
+        /** What is wrong with the token, and the findings. */
         private void found() {
             if (!failures.isEmpty()) {
                 lines.blank();

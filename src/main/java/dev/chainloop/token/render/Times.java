@@ -3,7 +3,7 @@ package dev.chainloop.token.render;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/** Times as people and RFC 3339 write them; by hand, since a formatter of the platform takes long to load. */
+/** Times as people and RFC 3339 write them; written by hand, because the platform's formatter takes long to load. */
 final class Times {
     private static final int DAY = 86_400;
 

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How the user wants to see things.
+ * How the user wants to see the answer.
  *
  * @param home the home folder, to be shortened to {@code ~}
- * @param redact whether the output is to be pasted in public: no header, no claims, no ids
+ * @param redact whether the output is for the public: no header, no claims, no IDs
  * @param palette colours
  */
 public record ViewOptions(Optional<Path> home, boolean redact, Palette palette) {
@@ -31,7 +31,7 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette) 
         };
     }
 
-    /** A source's name for a program: the path in full, unless it is to be pasted in public. */
+    /** A source's name for a program: the path in full, unless the output is for the public. */
     String rawNameOf(Origin origin) {
         return redact && origin.kind().naming() == SourceKind.Naming.PATH ? shorten(origin.name()) : origin.name();
     }
@@ -41,7 +41,7 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette) 
         return Sanitizer.line(shorten(path.toString()));
     }
 
-    /** A path for a program: in full, unless it is to be pasted in public. */
+    /** A path for a program: in full, unless the output is for the public. */
     String rawShown(Path path) {
         return redact ? shorten(path.toString()) : path.toString();
     }

@@ -1,4 +1,4 @@
-/** What an inspection looks like: one class a format, and the sanitizer that all text passes. */
+/** How answers look: one class for each format, and the sanitizer that all text from outside passes. */
 @NullMarked
 package dev.chainloop.token.render;
 

@@ -24,7 +24,7 @@ final class ArgumentSource implements TokenSource {
             return new Look.Absent(origin, "not given");
         }
         Cleaned cleaned = Cleaned.of(argument.get().secret());
-        // Unlike the CLI, which takes an empty --token for none: whoever names a token means no other one.
+        // The CLI ignores an empty --token. Here an explicit token is the only one considered.
         return cleaned.text().isEmpty() ? new Look.Blank(origin, "blank") : new Look.Found(origin, cleaned);
     }
 }

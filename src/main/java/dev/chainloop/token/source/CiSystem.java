@@ -2,7 +2,10 @@ package dev.chainloop.token.source;
 
 import java.util.Optional;
 
-/** CI systems by the variable that each sets in its jobs; the first that is set counts, the general one last. */
+/**
+ * CI systems, each with the variable that it sets in its jobs. The first variable that is set decides; the generic
+ * one comes last.
+ */
 public enum CiSystem {
     GITHUB("GITHUB_ACTIONS", "GitHub Actions"),
     GITLAB("GITLAB_CI", "GitLab CI"),
@@ -23,7 +26,7 @@ public enum CiSystem {
         this.title = title;
     }
 
-    /** The CI system that runs this process, as far as its variables tell. */
+    /** The CI system that runs this process, judging by its variables. */
     public static Optional<CiSystem> of(Environment environment) {
         for (CiSystem system : values()) {
             String value = environment.get(system.variable).orElse("");

@@ -3,7 +3,7 @@ package dev.chainloop.token.source;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A token's text without what people paste around it, and the list of what that was. */
+/** A token's text without what people paste around it, and a list of what was removed. */
 final class Cleaned {
     private static final String VARIABLE = "CHAINLOOP_TOKEN=";
     private static final String EXPORT = "export " + VARIABLE;
@@ -21,7 +21,7 @@ final class Cleaned {
         lineEnd = text.length() < raw.length();
     }
 
-    /** Takes off, each at most once and in whatever order they nest: white space, assignment, quotes, header. */
+    /** Removes white space, an assignment, quotes and a header, each at most once and in whatever order they nest. */
     static Cleaned of(String raw) {
         Cleaned cleaned = new Cleaned(raw);
         cleaned.clean();
@@ -37,7 +37,7 @@ final class Cleaned {
         return text;
     }
 
-    /** What was taken off, in words; a single line end at the end is not worth one. */
+    /** What was removed, in words; a single trailing line end is not mentioned. */
     List<String> removed() {
         return List.copyOf(removed);
     }

@@ -25,8 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CLI's config file. The CLI writes it without a lock and not atomically, so a file that looks torn is read again
- * for a quarter of a second before it is believed.
+ * The CLI's config file. The CLI writes it neither under a lock nor atomically, so a file that looks half-written is
+ * read again for a quarter of a second before its content is trusted.
  */
 final class ConfigFile {
     private static final int MAX_BYTES = 8 << 20;
@@ -37,7 +37,7 @@ final class ConfigFile {
     private static final String MEND = "Fix the file, or move it away and run `chainloop auth login`.";
 
     private static final String MEND_TORN =
-            "It may be being written, or was cut off: try again, else mend it, or move it away"
+            "Another process may be writing it, or it was cut off: try again. If that does not help, fix it, or move it away"
                     + " and run `chainloop auth login`.";
 
     private final Path path;
@@ -48,10 +48,10 @@ final class ConfigFile {
     /**
      * A config file.
      *
-     * @param asked whether the user named this very file; another one is opened only when it is a file, for opening a pipe or a
-     *     device can hang, and more
+     * @param asked whether the user named this file. The default path is opened only when it is a regular file, since opening
+     *     a pipe or a device can hang or have side effects
      * @param pause lets time pass between two readings
-     * @param notes takes what is waited for
+     * @param notes receives notes about what is being waited for
      */
     ConfigFile(Path path, boolean asked, Search.Pause pause, Search.Notes notes) {
         this.path = path;
@@ -60,7 +60,7 @@ final class ConfigFile {
         this.notes = notes;
     }
 
-    /** Reads the file, again while it looks as if another process were writing it. */
+    /** Reads the file, and reads it again for as long as another process seems to be writing it. */
     ConfigReading read() {
         Attempt first = attempt();
         Attempt last = first;
@@ -112,12 +112,12 @@ final class ConfigFile {
                     ? new Attempt(attempt.reading, true, attributes.size() + " " + attributes.lastModifiedTime())
                     : attempt;
         } catch (NoSuchFileException e) {
-            // Later Java versions say this of a path through a file, too.
+            // Later Java versions also throw this for a path that leads through a file.
             return isThroughAFile() ? unreadable() : new Attempt(new ConfigReading.Missing("no such file"), false);
         } catch (AccessDeniedException e) {
             return denied();
         } catch (FileNotFoundException e) {
-            // What a stream throws for every file that it cannot open.
+            // A stream throws this for every file that it cannot open.
             return Files.exists(path) && !Files.isReadable(path) ? denied() : unreadable();
         } catch (IOException e) {
             return unreadable();
@@ -176,22 +176,22 @@ final class ConfigFile {
                             keys.controlPlane()),
                     empty || cutOff);
         } catch (StackOverflowError | StreamConstraintsException e) {
-            // The library bounds the levels of arrays; inline tables may overflow the stack before it does.
+            // The library limits the nesting of arrays, but inline tables can overflow the stack first.
             return unreadable("nested too deep", MEND);
         } catch (JacksonException e) {
-            // Its message quotes the file; only the place in it is told.
+            // Its message quotes the file, so only the position is reported.
             String why = "not valid TOML" + place(e.getLocation());
             boolean atEnd = rereadable && isInLastLine(e.getLocation(), text);
             return new Attempt(new ConfigReading.Unreadable(why, atEnd ? MEND_TORN : MEND), rereadable);
         } catch (IOException e) {
             return unreadable("cannot be read", MEND);
         } catch (RuntimeException e) {
-            // The library lets through what it calls: a date that no calendar has, for one.
+            // The library does not catch everything that it calls throws, for example for an impossible date.
             return new Attempt(new ConfigReading.Unreadable("not valid TOML", MEND), rereadable);
         }
     }
 
-    /** Whether a fault is where a file that is cut off has it: in its last line, which lacks its end. */
+    /** Whether an error is where a truncated file would have it: in a last line without a line end. */
     private static boolean isInLastLine(@Nullable JsonLocation location, String text) {
         int lines = 1;
         for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
@@ -218,10 +218,13 @@ final class ConfigFile {
         return new Attempt(new ConfigReading.Unreadable(why, remedy), false);
     }
 
-    /** The keys that matter. Names ignore case, and {@code "auth.token"} is one spelling of two names, as for viper. */
+    /**
+     * The keys that matter. As in viper, names ignore case, and the quoted key {@code "auth.token"} means the same as
+     * {@code token} in {@code [auth]}.
+     */
     private static final class Keys {
         private static final TomlFactory FACTORY = TomlFactory.builder()
-                // Else a date would pass for a string.
+                // Otherwise a date would be read as a string.
                 .enable(TomlReadFeature.PARSE_JAVA_TIME)
                 .build();
 
@@ -293,7 +296,7 @@ final class ConfigFile {
 
         private void token(JsonParser parser, JsonToken value) throws IOException {
             if (tokenSeen) {
-                fault = "auth.token stands there twice, in two spellings";
+                fault = "auth.token is set twice, in two spellings";
             } else if (value == JsonToken.VALUE_STRING) {
                 token = parser.getText();
             } else {

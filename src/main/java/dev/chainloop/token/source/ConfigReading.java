@@ -4,13 +4,13 @@ import java.util.Optional;
 
 /** What a reading of the config file gave. */
 public sealed interface ConfigReading {
-    /** Signs that the file was being written while it was read. */
+    /** Signs that the file was being written while it was read, or was left half-written. */
     enum Tear {
-        /** It was whole. */
+        /** It was complete. */
         NONE,
-        /** It was empty or cut off at first, and whole on a later reading. */
+        /** It was empty or cut off at first, and complete on a later reading. */
         AT_FIRST,
-        /** It was empty each time. */
+        /** It was empty every time. */
         STILL_EMPTY,
         /** It may have been cut off, and did not change. */
         STILL_CUT_OFF
@@ -24,7 +24,7 @@ public sealed interface ConfigReading {
     record Missing(String why) implements ConfigReading {}
 
     /**
-     * The keys that say how the control plane is spoken to; an empty value counts as none.
+     * The keys that say how to reach the control plane; an empty value counts as none.
      *
      * @param api {@code control-plane.api}
      * @param authority {@code control-plane.api-ca}
@@ -56,7 +56,7 @@ public sealed interface ConfigReading {
     }
 
     /**
-     * A file that cannot be read, or not understood.
+     * A file that cannot be read or parsed.
      *
      * @param why a phrase for a person, without the file's name or content
      * @param remedy what to do about it, a sentence

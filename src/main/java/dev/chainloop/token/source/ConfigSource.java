@@ -12,9 +12,9 @@ final class ConfigSource implements TokenSource {
     /**
      * The token in a config file.
      *
-     * @param path the file, for its name; empty when its place is unknown
+     * @param path the file's path, for its name; empty when it is unknown
      * @param reading what is in it
-     * @param asked whether the user named this very file, which then must be there
+     * @param asked whether the user named this file, which then must exist
      */
     ConfigSource(Optional<Path> path, ConfigReading reading, boolean asked) {
         this.asked = asked;
@@ -44,8 +44,9 @@ final class ConfigSource implements TokenSource {
                     origin,
                     switch (read.tear()) {
                         case NONE, AT_FIRST -> "no auth.token in it";
-                        case STILL_EMPTY -> "an empty file; it may be being written, or was cut off";
-                        case STILL_CUT_OFF -> "no auth.token in it; it may be being written, or was cut off";
+                        case STILL_EMPTY -> "an empty file; another process may be writing it, or it was cut off";
+                        case STILL_CUT_OFF ->
+                            "no auth.token in it; another process may be writing it, or it was cut off";
                     });
         }
         String token = read.token().get();

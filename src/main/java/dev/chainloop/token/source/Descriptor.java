@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** What one of the process's standard descriptors is open on, as POSIX systems tell by {@code /dev/stdin} and so on. */
+/**
+ * What one of the process's standard descriptors is open on. POSIX systems tell through {@code /dev/stdin} and its
+ * like.
+ */
 public final class Descriptor {
     private static final int TYPE_MASK = 0170000;
 
@@ -21,7 +24,7 @@ public final class Descriptor {
         TERMINAL,
         /** A folder, or a device such as {@code /dev/null}. */
         OTHER,
-        /** The system does not tell, or there is none. */
+        /** The system does not tell, or the descriptor is closed. */
         UNKNOWN
     }
 
@@ -70,7 +73,7 @@ public final class Descriptor {
         try {
             return path.toRealPath().startsWith(folder.toRealPath());
         } catch (IOException e) {
-            // A deleted file has no path any more.
+            // A deleted file no longer has a path.
             return false;
         }
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The process's variables, and what follows from them and the system: the home folder and the config file's place. */
+/** The environment variables, and what they and the platform determine: the home folder and the path of the config file. */
 public final class Environment {
     private static final String CONFIG_FILE = "chainloop/config.toml";
     private static final String MAC_FOLDER = "Library/Application Support/";
@@ -17,7 +17,7 @@ public final class Environment {
     private final Map<String, String> variables;
     private final Platform platform;
 
-    /** The families of systems that differ in where the CLI's config file is. */
+    /** Platforms, as far as they differ in where the CLI keeps its config file. */
     public enum Platform {
         LINUX,
         MACOS,
@@ -83,7 +83,7 @@ public final class Environment {
         }
     }
 
-    /** A variable's value, also an empty one. */
+    /** A variable's value, which may be empty. */
     public Optional<String> get(String name) {
         return Optional.ofNullable(variables.get(name));
     }
@@ -99,7 +99,7 @@ public final class Environment {
         return value != null && !value.isEmpty();
     }
 
-    /** Whether a text is one of those that the CLI reads as true. */
+    /** Whether the CLI reads a text as true. */
     public static boolean isTrue(String text) {
         return switch (text) {
             case "1", "t", "T", "true", "TRUE", "True" -> true;
@@ -137,7 +137,7 @@ public final class Environment {
         }
     }
 
-    /** Tells no values: they hold secrets. */
+    /** Prints no values: they can be secrets. */
     @Override
     public String toString() {
         return "Environment[" + platform + ", " + variables.size() + " variables]";

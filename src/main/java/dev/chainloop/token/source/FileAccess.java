@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who can read a file, by the POSIX mode bits; access lists are not looked at. */
+/** Who can read a file, by the POSIX mode bits; access control lists are ignored. */
 public final class FileAccess {
     private static final int OTHERS_READ = 04;
     private static final int OTHERS_ENTER = 01;
@@ -17,7 +17,7 @@ public final class FileAccess {
     /**
      * Whether every user of the machine can read a file: its own bits allow it, and each folder above lets them through.
      *
-     * @return false also when that cannot be told
+     * @return false also when that cannot be determined
      */
     public static boolean isOpenToOthers(Path file) {
         try {
@@ -36,7 +36,7 @@ public final class FileAccess {
         }
     }
 
-    /** The permission bits of a file in octal, as {@code chmod} takes them; empty when they cannot be told. */
+    /** The permission bits of a file in octal, as {@code chmod} takes them; empty when they cannot be determined. */
     public static String mode(Path file) {
         try {
             return Integer.toOctalString((Integer) Files.getAttribute(file, "unix:mode") & 07777);
@@ -45,7 +45,7 @@ public final class FileAccess {
         }
     }
 
-    /** When a file was written last; empty when that cannot be told. */
+    /** When a file was last modified; empty when that cannot be determined. */
     public static Optional<Instant> written(Path file) {
         try {
             return Optional.of(Files.getLastModifiedTime(file).toInstant());

@@ -2,7 +2,7 @@ package dev.chainloop.token.source;
 
 import java.time.Duration;
 
-/** Says after two seconds what is being waited for, since a user who sees nothing takes the tool for hung. */
+/** Says after two seconds what is being waited for, so that nobody thinks the tool hangs. */
 public final class Hint extends Thread {
     static final Duration SILENCE = Duration.ofSeconds(2);
 
@@ -27,7 +27,7 @@ public final class Hint extends Thread {
         try {
             hint.start();
         } catch (OutOfMemoryError e) {
-            // The system has no thread left. The wait goes on all the same, without a word.
+            // The system allows no more threads. The wait goes on without a hint.
         }
         return hint;
     }

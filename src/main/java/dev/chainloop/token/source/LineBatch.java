@@ -4,11 +4,11 @@ import dev.chainloop.token.core.Parser;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Some lines of input, taken over at once; each holds a token, or nothing, or anything. */
+/** Some lines of input that are handled together. A line is expected to hold a token or nothing, but can hold anything. */
 public final class LineBatch {
     private static final Origin ORIGIN = new Origin(SourceKind.STDIN, "stdin");
 
-    /** Stands for every line that was too long to keep: it gets the same verdict. */
+    /** Takes the place of a line that was too long to keep, and gets the same verdict. */
     private static final byte[] TOO_LONG = "x".repeat(Parser.MAX_LENGTH + 1).getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] bytes;
@@ -31,7 +31,7 @@ public final class LineBatch {
         this.ends = ends(bytes);
     }
 
-    /** Stands for one line that was too long to keep. */
+    /** Takes the place of one line that was too long to keep. */
     static LineBatch tooLong(long line) {
         return new LineBatch(TOO_LONG, line);
     }

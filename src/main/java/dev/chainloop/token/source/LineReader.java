@@ -6,21 +6,21 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Splits a stream into batches of whole lines as they come: a pipe that trickles gives a batch for each line. */
+/** Splits a stream into batches of complete lines as they arrive; a slow pipe gives one batch per line. */
 public final class LineReader {
     private static final int CHUNK = 128 << 10;
 
-    /** So many lines are answered at once, however short they are: each answer may be long. */
+    /** The most lines in a batch, however short they are, since each answer may be long. */
     private static final int MAX_LINES = 1000;
 
-    /** Room for what is taken off around the longest token. */
+    /** The longest token, and room for what is removed around it. */
     private static final int MAX_LINE = Parser.MAX_LENGTH + CHUNK;
 
     private final InputStream in;
     private byte[] buffer = new byte[2 * CHUNK];
     private int filled;
 
-    /** How many of the filled bytes are whole lines. */
+    /** How many of the filled bytes make up complete lines. */
     private int whole;
 
     private long nextLine = 1;
@@ -67,7 +67,7 @@ public final class LineReader {
         }
     }
 
-    /** Drops what belongs to a line that is too long. */
+    /** Drops the rest of a line that is too long. */
     private void skip() {
         for (int i = 0; i < filled; i++) {
             if (buffer[i] == '\n') {

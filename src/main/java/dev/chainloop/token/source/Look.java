@@ -2,7 +2,7 @@ package dev.chainloop.token.source;
 
 import java.util.List;
 
-/** A look at one source: where it was, and what it gave. */
+/** What a look at one source found. */
 public sealed interface Look {
     /** The source. */
     Origin origin();
@@ -12,7 +12,7 @@ public sealed interface Look {
         return !(this instanceof Absent);
     }
 
-    /** It holds a token. Its text is a secret: it does not print itself. */
+    /** It holds a token. The text is a secret, so {@link #toString} does not show it. */
     final class Found implements Look {
         private final Origin origin;
         private final Cleaned cleaned;
@@ -33,14 +33,14 @@ public sealed interface Look {
         }
 
         /**
-         * The token as the Chainloop CLI sends it, with all that is around it. Standard input, which the CLI does not read,
-         * ends in a line end that is none of the token's. As secret as {@link #secret()}.
+         * The token as the Chainloop CLI sends it, with everything around it. The CLI does not read standard input, whose
+         * trailing line end is no part of the token. As secret as {@link #secret()}.
          */
         public String sent() {
             return origin.kind() == SourceKind.STDIN ? cleaned.text() : cleaned.raw();
         }
 
-        /** What was taken off the text besides one line end at its end; the CLI would have sent it along. */
+        /** What was removed from the text besides one trailing line end; the CLI would have sent it too. */
         public List<String> removed() {
             return cleaned.removed();
         }
@@ -57,7 +57,7 @@ public sealed interface Look {
     }
 
     /**
-     * It is set, but to nothing that could be a token; the CLI would send that all the same, so the search ends here.
+     * It is set, but to nothing that could be a token. The CLI would send that anyway, so the search ends here.
      *
      * @param why a phrase for a person
      */
@@ -71,7 +71,7 @@ public sealed interface Look {
     record Absent(Origin origin, String why) implements Look {}
 
     /**
-     * It is there and cannot be read; the search ends here.
+     * It exists but cannot be read; the search ends here.
      *
      * @param why a phrase for a person, without the source's name and without any of its content
      * @param remedy what to do about it, a sentence

@@ -14,8 +14,8 @@ public final class ProcessInput implements StandardInput {
      * The standard input of this process.
      *
      * @param stream reads descriptor 0
-     * @param javaHome the running Java's folder, if there is one: a descriptor 0 in there is the JVM's own file, opened in
-     *     the place of a standard input that the caller had closed
+     * @param javaHome the running Java's folder, if there is one: if descriptor 0 is a file in there, the caller had closed standard
+     *     input, and the JVM opened one of its own files under that number
      */
     public ProcessInput(InputStream stream, Optional<Path> javaHome) {
         this.stream = stream;

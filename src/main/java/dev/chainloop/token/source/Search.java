@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for the token in the sources, in the order of {@link SourceKind}. */
+/** Searches the sources for a token, in the order of {@link SourceKind}. */
 public final class Search {
     private final Environment environment;
     private final StandardInput stdin;
@@ -19,7 +19,7 @@ public final class Search {
         void millis(int millis);
     }
 
-    /** Takes what the user should know at once. */
+    /** Receives notes that the user should see at once. */
     public interface Notes {
         /** A sentence, without a full stop. */
         void note(String sentence);
@@ -29,9 +29,9 @@ public final class Search {
      * A search.
      *
      * @param environment the variables, and the place of the config file
-     * @param stdin standard input; consumed only when it is the user's wish or the sources before it hold nothing
-     * @param pause lets time pass between two readings of a torn config file
-     * @param notes takes what the user should know at once, a sentence each
+     * @param stdin standard input; read only when the user asks for it or the sources before it hold nothing
+     * @param pause lets time pass between two readings of a half-written config file
+     * @param notes receives notes that the user should see at once
      */
     public Search(Environment environment, StandardInput stdin, Pause pause, Notes notes) {
         this.environment = environment;
@@ -41,8 +41,8 @@ public final class Search {
     }
 
     /**
-     * Looks at every source that the request allows; also at those behind the deciding one, since a person wants to know
-     * of them, but never at a standard input behind it.
+     * Looks at every source that the request allows. That includes those after the deciding one, which a person wants to
+     * know about, but never a standard input after it.
      *
      * @param request what the user asked for
      * @return all that was looked at, in order
@@ -66,7 +66,7 @@ public final class Search {
         return new SearchResult(looked, config, asked);
     }
 
-    /** Of the argument and stdin the one that is not looked at: an explicit token leaves stdin to whoever wants it. */
+    /** Which of the argument and stdin is not looked at: with an explicit token, stdin is left to other readers. */
     private static SourceKind behind(SourceRequest request) {
         return request.argument().isPresent() ? SourceKind.STDIN : SourceKind.ARGUMENT;
     }
@@ -82,7 +82,7 @@ public final class Search {
             TokenSource stdin,
             TokenSource configSource) {}
 
-    /** Reads the config file by itself, for a command that needs more of it than the token. */
+    /** Reads the config file alone, for a command that needs more of it than the token. */
     public ConfigReading config(Optional<Path> named) {
         Optional<Path> path = named.isPresent() ? named : environment.configFile();
         return path.isPresent()
@@ -91,8 +91,8 @@ public final class Search {
     }
 
     /**
-     * Like {@link #run} without a word on which source is meant, but names every source, also those that {@code run}
-     * has no reason to look at.
+     * Like {@link #run} for a request that names no source, but reports every source, including those that {@code run}
+     * skips.
      */
     public SearchResult survey(SourceRequest request) {
         SearchResult result = run(new SourceRequest(Optional.empty(), request.argument(), request.config()));

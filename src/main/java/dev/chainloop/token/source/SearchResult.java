@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What a search saw.
  *
- * @param looked the sources in order, each with what it gave
+ * @param looked what each source gave, in order
  * @param config the config file's content, wherever the token was
  * @param asked whether the user named the one source
  */
@@ -22,7 +22,7 @@ public record SearchResult(List<Look> looked, ConfigReading config, boolean aske
         return Optional.empty();
     }
 
-    /** The token that was decided on. */
+    /** The token in the deciding source. */
     public Optional<Look.Found> found() {
         Optional<Look> deciding = deciding();
         return deciding.isPresent() && deciding.get() instanceof Look.Found found
@@ -30,7 +30,7 @@ public record SearchResult(List<Look> looked, ConfigReading config, boolean aske
                 : Optional.empty();
     }
 
-    /** The sources behind the deciding one that are there and cannot be read. */
+    /** The sources after the deciding one that exist but cannot be read. */
     public List<Look.Unreadable> unreadableBehind() {
         List<Look.Unreadable> unreadable = new ArrayList<>();
         boolean decided = false;

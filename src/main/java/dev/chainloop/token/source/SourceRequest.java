@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Which token the user asked for; without contradictions.
+ * Which token the user asked for. Contradictory options have been refused already.
  *
  * @param only the one kind of source to look at; empty for the search in order
- * @param argument the token on the command line, with the name of the place where it stood
- * @param config another config file than the CLI's
+ * @param argument the token on the command line, with the name of the option or argument that gave it
+ * @param config a config file to read instead of the CLI's
  */
 public record SourceRequest(Optional<SourceKind> only, Optional<Argument> argument, Optional<Path> config) {
     /** The search in order, nothing asked for. */

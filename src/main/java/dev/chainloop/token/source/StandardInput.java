@@ -2,7 +2,7 @@ package dev.chainloop.token.source;
 
 import java.io.InputStream;
 
-/** Standard input with what it is open on, which decides whether it is read unasked. */
+/** Standard input, and what it is open on, which decides whether it is read without being asked for. */
 public interface StandardInput {
     /** What descriptor 0 can be open on. */
     enum Kind {
@@ -12,13 +12,13 @@ public interface StandardInput {
         TERMINAL,
         /** Closed by the caller. */
         CLOSED,
-        /** Read for something else than a token. */
+        /** Already read for something other than a token. */
         TAKEN,
-        /** A device such as {@code /dev/null}, or what cannot be told. */
+        /** A device such as {@code /dev/null}, or unknown. */
         OTHER
     }
 
-    /** A standard input that something else has been read from, or will be. */
+    /** A standard input that is used for something other than a token. */
     static StandardInput taken() {
         return new StandardInput() {
             @Override
@@ -33,7 +33,7 @@ public interface StandardInput {
         };
     }
 
-    /** What it is open on; asked only when it matters. */
+    /** What it is open on; determined only when it matters. */
     Kind kind();
 
     /** The bytes. */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** A token on standard input. */
 final class StdinSource implements TokenSource {
-    /** Room for what is taken off around the longest token. */
+    /** The longest token, and room for what is removed around it. */
     private static final int MAX_BYTES = Parser.MAX_LENGTH + (64 << 10);
 
     private static final int CHUNK = 8 << 10;
@@ -23,9 +23,9 @@ final class StdinSource implements TokenSource {
     /**
      * A look at standard input.
      *
-     * @param asked whether the user asked for it; else it is read only when something was likely sent there
+     * @param asked whether the user asked for it; otherwise it is read only when something was probably sent there
      * @param pause lets time pass between two looks at a non-blocking pipe
-     * @param notes takes what the user should know at once
+     * @param notes receives notes that the user should see at once
      */
     StdinSource(StandardInput input, boolean asked, Search.Pause pause, Search.Notes notes) {
         this.input = input;
@@ -106,7 +106,7 @@ final class StdinSource implements TokenSource {
         return Arrays.copyOf(bytes, length);
     }
 
-    /** A pipe has one reason to fail: a parent, such as Node, made it non-blocking, and nothing has come yet. */
+    /** Reading a pipe fails only when a parent process, such as Node, made it non-blocking and no data has arrived yet. */
     private int readPipe(byte[] bytes, int length) {
         while (true) {
             try {

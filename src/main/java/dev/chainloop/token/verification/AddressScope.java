@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** From where an address can be reached, by the registries of special-purpose addresses (RFC 6890). */
+/** Where an address can be reached from, by the registries of special-purpose addresses (RFC 6890). */
 enum AddressScope {
     GLOBAL("the Internet"),
     PRIVATE("a private network"),
@@ -21,16 +21,16 @@ enum AddressScope {
         this.phrase = phrase;
     }
 
-    /** Where that is, for a person. */
+    /** A phrase for a person. */
     String phrase() {
         return phrase;
     }
 
-    /** The scope of an address; of one that carries an IPv4 address in it, that one's. */
+    /** The scope of an address. An IPv6 address that embeds an IPv4 address has the scope of the latter. */
     static AddressScope of(InetAddress address) {
         byte[] bytes = address.getAddress();
         boolean four = address instanceof Inet4Address;
-        // 0.0.0.0/8 and :: lead to this machine, too.
+        // 0.0.0.0/8 and :: lead to this machine too.
         if (address.isLoopbackAddress() || address.isAnyLocalAddress() || (four && bytes[0] == 0)) {
             return LOOPBACK;
         }
@@ -48,7 +48,7 @@ enum AddressScope {
         return address.isSiteLocalAddress() || uniqueLocal || sharedByCarrier ? PRIVATE : GLOBAL;
     }
 
-    /** Where an IPv4 address stands in one of IPv6: behind the prefix of 6to4, of NAT64, or of nothing but zeros. */
+    /** Where an IPv6 address embeds an IPv4 address: after the prefix of 6to4 or NAT64, or after zeros only. */
     private static int startOfIpv4(byte[] bytes) {
         if (bytes[0] == 0x20 && bytes[1] == 0x02) {
             return 2;
@@ -57,7 +57,7 @@ enum AddressScope {
         return Arrays.equals(prefix, NAT64) || Arrays.equals(prefix, new byte[NAT64.length]) ? NAT64.length : 0;
     }
 
-    /** The address that a host is, when it is no name: nobody is asked for it. */
+    /** The address that a host is written as; empty for a name. Nothing is looked up. */
     static Optional<InetAddress> literal(String host) {
         if (host.indexOf(':') < 0) {
             return dotted(host);
@@ -65,12 +65,15 @@ enum AddressScope {
         try {
             return Optional.of(InetAddress.getByName(host));
         } catch (UnknownHostException e) {
-            // Colons, but no address.
+            // It has colons, but is not an address.
             return Optional.empty();
         }
     }
 
-    /** Four numbers with points; the platform would look up what is no address, and take fewer numbers. */
+    /**
+     * Four numbers separated by dots. The platform's parser would accept fewer numbers, and look up anything else as
+     * a name.
+     */
     private static Optional<InetAddress> dotted(String host) {
         String[] parts = host.split("\\.", -1);
         byte[] bytes = new byte[4];

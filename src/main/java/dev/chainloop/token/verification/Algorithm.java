@@ -2,7 +2,10 @@ package dev.chainloop.token.verification;
 
 import dev.chainloop.token.core.Keyword;
 
-/** The signature algorithms that can be judged: those of RFC 7518 section 3.1 but {@code none}, and RFC 8037's. */
+/**
+ * The signature algorithms that can be verified: those of RFC 7518 section 3.1 except {@code none}, and EdDSA (RFC
+ * 8037).
+ */
 public enum Algorithm implements Keyword {
     HS256("HS256", KeyKind.SECRET, 256),
     HS384("HS384", KeyKind.SECRET, 384),
@@ -34,12 +37,12 @@ public enum Algorithm implements Keyword {
         return word;
     }
 
-    /** The kind of key that it takes. */
+    /** The kind of key that it uses. */
     KeyKind kind() {
         return kind;
     }
 
-    /** The size of key that it takes: for a secret and RSA the least, for EC the one, else any. */
+    /** The key size that it takes: the minimum for a secret and RSA, the exact size for EC, otherwise any. */
     int bits() {
         return bits;
     }

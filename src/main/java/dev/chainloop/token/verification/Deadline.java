@@ -7,7 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Bounds the time of work whose length another machine decides. */
+/** Limits the time of work whose duration depends on another machine. */
 final class Deadline {
     private final Duration length;
 
@@ -22,10 +22,11 @@ final class Deadline {
     }
 
     /**
-     * Does the work in a thread that can be left behind: reading a name or a line of an answer may block for longer than any
-     * time-out that the HTTP client has.
+     * Does the work in a thread that can be abandoned: looking up a name or reading a line of an answer may block for
+     * longer
+     * than any timeout of the HTTP client.
      *
-     * @throws KeyException also when time is up, or memory
+     * @throws KeyException also when time or memory runs out
      */
     <T> T bound(Work<T> work) throws KeyException, MalformedTokenException {
         FutureTask<T> task = new FutureTask<>(work::result);
@@ -35,7 +36,7 @@ final class Deadline {
             thread.start();
             return task.get(length.toMillis(), TimeUnit.MILLISECONDS);
         } catch (OutOfMemoryError e) {
-            // Of all errors this one tells that the system has no thread left.
+            // This is the error that Java throws when the system allows no more threads.
             throw new KeyException(
                     "cannot be asked: this process may start no other thread", "Raise the limit, see `ulimit -u`.");
         } catch (TimeoutException e) {

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON web keys (RFC 7517): the object strictly by our own reader, the key in it by jjwt. */
+/** Reads JSON web keys (RFC 7517): the object with this tool's strict reader, the key in it with jjwt. */
 final class JwkReader {
     private static final JsonObjectReader JSON = new JsonObjectReader();
 
     private static final String NEXT = "Give a JSON web key as RFC 7517 has it.";
     private static final String NEXT_SET = "Give a JWK set as RFC 7517 has it: {\"keys\":[…]}.";
 
-    /** The members that make up a public key; jjwt sees no others, so that none of them stops it. */
+    /** The members that make up a public key. jjwt gets only these, so that no other member makes it fail. */
     private static final List<String> PUBLIC_MEMBERS = List.of("kty", "crv", "n", "e", "x", "y");
 
     private JwkReader() {}
@@ -33,9 +33,9 @@ final class JwkReader {
     }
 
     /**
-     * The keys of a set that can be used; others are passed over, as RFC 7517 section 5 asks.
+     * The usable keys of a set; others are ignored, as RFC 7517 section 5 requires.
      *
-     * @param secrets whether secrets count: one that was published is none
+     * @param secrets whether secrets are accepted: a published one is no secret
      */
     static KeySet set(byte[] text, boolean secrets) throws KeyException {
         Map<String, ?> object = object(text, NEXT_SET);
@@ -53,7 +53,7 @@ final class JwkReader {
                 try {
                     keys.add(key(map, secrets));
                 } catch (KeyException e) {
-                    // Of a type that is not known here, or broken: another one may fit.
+                    // Broken, or of an unknown type; another key may fit.
                 }
             }
         }
@@ -93,12 +93,12 @@ final class JwkReader {
                     limits(object),
                     Optional.empty());
         } catch (RuntimeException e) {
-            // Of jjwt's own, or of what it calls with the members that it was given.
+            // From jjwt, or from the platform that it passes the members to.
             throw new KeyException("is not a JSON web key that can judge a signature", NEXT);
         }
     }
 
-    // Not by jjwt, which refuses secrets that are shorter than their algorithm asks for; the control plane takes them.
+    // Not with jjwt, which refuses secrets shorter than their algorithm requires; the control plane accepts them.
     private static byte[] secret(Map<?, ?> object) throws KeyException {
         if (object.get("k") instanceof String k) {
             return SecretEncoding.BASE64.decode(k);

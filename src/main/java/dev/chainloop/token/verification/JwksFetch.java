@@ -31,8 +31,9 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches a JWK set, over HTTPS, or HTTP on this machine. The platform's simplest client does: a larger one would
- * make the native executable larger.
+ * Fetches a JWK set, over HTTPS, or over HTTP on this machine. It uses the platform's simplest client, which keeps
+ * the native
+ * executable small.
  */
 final class JwksFetch {
     static final String NEXT = "Check the URL, or get the set by other means and give it with --jwks.";
@@ -46,7 +47,7 @@ final class JwksFetch {
     private final Duration timeout;
     private final Names names;
 
-    /** Finds the addresses of a host's name. */
+    /** Looks up the addresses of a host name. */
     interface Names {
         /** All of them, at least one. */
         InetAddress[] addresses(String host) throws UnknownHostException;
@@ -56,7 +57,7 @@ final class JwksFetch {
      * A fetch.
      *
      * @param authorities trusted in place of the platform's; none for the platform's
-     * @param timeout for a connection, and for each piece of the answer
+     * @param timeout for the connection, and for each read of the answer
      */
     JwksFetch(Proxies proxies, List<X509Certificate> authorities, Duration timeout) {
         this(proxies, authorities, timeout, InetAddress::getAllByName);
@@ -94,8 +95,8 @@ final class JwksFetch {
     }
 
     /**
-     * The user confirmed the issuer, and nobody else: its document may send this tool neither to a weaker scheme nor to
-     * services that only this machine or its network can reach, unless the issuer is there itself.
+     * The user trusts only the issuer. Its document must not send this tool to a weaker scheme, nor to services that only
+     * this machine or its network can reach, unless the issuer is there itself.
      */
     private void checkNeighbourhood(URI issuer, URI keys) throws KeyException {
         if (isHttps(issuer) && !isHttps(keys)) {
@@ -111,7 +112,7 @@ final class JwksFetch {
         }
     }
 
-    /** Where a URL's host is; nothing is known of a name that a proxy looks up. */
+    /** The scope of a URL's host; unknown for a name that a proxy looks up. */
     private Set<AddressScope> scopes(URI url) throws KeyException {
         String host = Proxies.unbracketed(url.getHost());
         Set<AddressScope> scopes = EnumSet.noneOf(AddressScope.class);
@@ -156,7 +157,7 @@ final class JwksFetch {
             } catch (IOException e) {
                 throw fault(e);
             } catch (RuntimeException | StackOverflowError | LinkageError e) {
-                // The client trips over some answers: a challenge that it cannot read or has no class for, endless
+                // Some answers make the client fail: an authentication challenge that it cannot parse, or endless
                 // headers.
                 throw notHttp();
             } finally {

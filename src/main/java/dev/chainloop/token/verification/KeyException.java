@@ -1,13 +1,13 @@
 package dev.chainloop.token.verification;
 
-/** Thrown when there is no key to judge by. Neither sentence quotes what was read. */
+/** Thrown when there is no usable key. Neither text quotes what was read. */
 public final class KeyException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String remedy;
 
     /**
-     * A key that cannot be had.
+     * A key that cannot be used.
      *
      * @param what what is wrong, a phrase that follows the name of the place
      * @param remedy what to do, a sentence

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Which key the user wants to judge by. */
+/** Which key the user wants to verify with. */
 public sealed interface KeyRequest {
     /** A secret in a file. */
     record SecretFile(Path file, SecretEncoding encoding) implements KeyRequest {}
@@ -22,13 +22,13 @@ public sealed interface KeyRequest {
     /** A JWK set in a file. */
     record SetFile(Path file) implements KeyRequest {}
 
-    /** A JWK set on the network; the authorities in a file are trusted in place of the platform's. */
+    /** A JWK set at a URL; if a file of authorities is given, they are trusted instead of the platform's. */
     record SetUrl(URI url, Optional<Path> authorities) implements KeyRequest {}
 
     /** The JWK set that an issuer publishes, found by OpenID Connect discovery. */
     record Discovery(String issuer, Optional<Path> authorities) implements KeyRequest {}
 
-    /** Whether a file's name stands for standard input, which a process can read but once. */
+    /** Whether a file name means standard input, which can be read only once. */
     static boolean isStdin(Path file) {
         return switch (file.toString()) {
             case "-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0" -> true;
@@ -60,7 +60,7 @@ public sealed interface KeyRequest {
         return this instanceof SetUrl || this instanceof Discovery;
     }
 
-    /** The option that asks for it. What the option says is not for an error: a secret may have slipped in there. */
+    /** The option that asks for it. Errors name only the option: its value may be a secret given by mistake. */
     default String option() {
         if (this instanceof SecretFile) {
             return "--secret-file";

@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class KeyRing {
     static final int MAX_BYTES = 1 << 20;
 
-    /** For all that is done online. */
+    /** For everything that is done online. */
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Environment environment;
@@ -29,9 +29,9 @@ public final class KeyRing {
     /**
      * A key ring.
      *
-     * @param environment variables with secrets, and with proxies
+     * @param environment the variables that hold secrets and name proxies
      * @param stdin read when the request names it
-     * @param notes takes what is waited for
+     * @param notes receives notes about what is being waited for
      */
     public KeyRing(Environment environment, StandardInput stdin, Search.Notes notes) {
         this.environment = environment;
@@ -40,9 +40,9 @@ public final class KeyRing {
     }
 
     /**
-     * Gets the keys; goes online for two of the requests only.
+     * Gets the keys; only two kinds of request go online.
      *
-     * @throws KeyException when there is no key there, or none that can judge a signature
+     * @throws KeyException when there is no key, or none that can verify a signature
      */
     public KeySet get(KeyRequest request) throws KeyException {
         if (request instanceof KeyRequest.SecretFile one) {
@@ -108,7 +108,7 @@ public final class KeyRing {
     private byte[] bytes(Path file) throws KeyException {
         boolean fromStdin = KeyRequest.isStdin(file);
         if (fromStdin && stdin.kind() == StandardInput.Kind.CLOSED) {
-            // Descriptor 0 may be a file of the JVM's own.
+            // Descriptor 0 may be one of the JVM's own files.
             throw new KeyException("is to come from stdin, which is closed", "Give it there, or name a file.");
         }
         if (!fromStdin && Files.isDirectory(file)) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The keys that a token may have been signed with.
  *
  * @param keys in the order in which they are tried
- * @param isSet whether they are a JWK set, whose keys go by name
+ * @param isSet whether they are a JWK set, whose keys are chosen by {@code kid}
  */
 public record KeySet(List<VerificationKey> keys, boolean isSet) {
     static KeySet of(VerificationKey key) {
@@ -16,8 +16,8 @@ public record KeySet(List<VerificationKey> keys, boolean isSet) {
     }
 
     /**
-     * The keys that go by the name that the token gives. When none does, those without a name: a set of one key often
-     * has none. A key that was given by itself is meant whatever its name is.
+     * The keys with the token's {@code kid}. When none has it, those without a {@code kid}, which a set of one key often
+     * lacks. A key that was given by itself is used whatever its {@code kid} is.
      */
     List<VerificationKey> named(Optional<String> kid) {
         if (!isSet || kid.isEmpty()) {

@@ -22,13 +22,13 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Who may vouch for a server where nobody is named: the platform's authorities, and the system's. The Chainloop CLI reads
- * the latter, and a Java of its own, or a native executable, does not know what was added to them.
+ * The certificate authorities that are trusted by default: the platform's and the system's. The Chainloop CLI trusts the
+ * system's, and a separately installed Java or a native executable does not know what was added to them.
  */
 public final class KnownAuthorities {
     private static final int MAX_BYTES = 1 << 20;
 
-    /** Where systems keep them; the first of these that is there counts. */
+    /** Where systems keep them; the first that exists is used. */
     private static final List<String> FILES = List.of(
             "/etc/ssl/certs/ca-certificates.crt",
             "/etc/pki/tls/certs/ca-bundle.crt",
@@ -38,7 +38,10 @@ public final class KnownAuthorities {
 
     private KnownAuthorities() {}
 
-    /** All of them; {@code $SSL_CERT_FILE} names a file in the place of the system's, which may be missing or unreadable. */
+    /**
+     * All of them; {@code $SSL_CERT_FILE} names a file that replaces the system's. A missing or unreadable file is
+     * ignored.
+     */
     public static List<X509Certificate> of(Environment environment) {
         List<X509Certificate> known = new ArrayList<>(platform());
         known.addAll(system(environment));

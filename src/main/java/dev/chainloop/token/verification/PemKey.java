@@ -20,22 +20,22 @@ final class PemKey {
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
 
-    /** The names of the platform's key factories; each takes the keys of its own kind only. */
+    /** The names of the platform's key factories; each accepts only keys of its own kind. */
     private static final List<String> FACTORIES = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
     private static final String NEXT = "Give a PEM file with PUBLIC KEY or CERTIFICATE, or a JSON web key.";
 
     private PemKey() {}
 
-    /** Whether a text has a PEM block in it. */
+    /** Whether a text contains a PEM block. */
     static boolean isPem(String text) {
         return text.contains(BEGIN);
     }
 
     /**
-     * The key of the first block; behind a certificate can be those that vouch for it.
+     * The key in the first block; a certificate may be followed by those of its issuers.
      *
-     * @param file the file's name as a word for a shell, for the command that makes it fit
+     * @param file the file's name as a shell word, for the command that converts it
      */
     static VerificationKey read(String text, String file) throws KeyException {
         List<Block> blocks = blocks(text);
@@ -54,7 +54,7 @@ final class PemKey {
         };
     }
 
-    /** All certificates, of which there must be one. */
+    /** All certificates; there must be at least one. */
     static List<X509Certificate> certificates(String text) throws KeyException {
         List<X509Certificate> certificates = new ArrayList<>();
         for (Block block : blocks(text)) {
@@ -69,7 +69,7 @@ final class PemKey {
         return certificates;
     }
 
-    // Not a record: one prints what it holds.
+    // Not a record, which would print what it holds.
     private static final class Block {
         private final String label;
         private final byte[] bytes;
@@ -100,7 +100,7 @@ final class PemKey {
         return blocks;
     }
 
-    /** The bytes of a block; none when it is not base64, as an old encrypted key with its header lines is not. */
+    /** The bytes of a block; none when it is not base64, as with an old encrypted key and its header lines. */
     private static byte[] bytes(String body) {
         StringBuilder digits = new StringBuilder(body.length());
         for (int i = 0; i < body.length(); i++) {
@@ -120,7 +120,7 @@ final class PemKey {
             try {
                 return KeyFactory.getInstance(factory).generatePublic(new X509EncodedKeySpec(bytes));
             } catch (GeneralSecurityException | RuntimeException e) {
-                // Of another kind, perhaps the next one's.
+                // Of another kind; the next factory may accept it.
             }
         }
         throw new KeyException("holds a public key that is none of RSA, EC (P-256, P-384, P-521) or Ed25519", NEXT);
@@ -131,7 +131,7 @@ final class PemKey {
         VerificationKey.Period period = new VerificationKey.Period(
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant());
-        // Read anew: the certificate's own object can be of a class that is not the factories'.
+        // Decoded again, because the certificate's own object may be of a class that the factories do not produce.
         return key(publicKey(certificate.getPublicKey().getEncoded()), Optional.of(period));
     }
 

@@ -10,7 +10,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which proxy a request goes through, by the variables that other tools obey. */
+/** Which proxy a request goes through, by the usual variables. */
 public final class Proxies {
     private final Environment environment;
 
@@ -33,7 +33,7 @@ public final class Proxies {
                 return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(unbracketed(proxy.getHost()), port));
             }
         } catch (URISyntaxException | IllegalArgumentException e) {
-            // Told below, without the value: there can be a password in it.
+            // Reported below without the value, which can contain a password.
         }
         throw new KeyException(
                 "cannot be asked: $HTTPS_PROXY names no proxy that can be used",
@@ -58,10 +58,13 @@ public final class Proxies {
         return false;
     }
 
-    /** A word of the list: a host, a domain with all below it, an address or a block of them, each with a port or without; or the star. */
+    /**
+     * An entry of the list: a host, a domain with its subdomains, an address or a block of addresses, each with or
+     * without a port; or {@code *}.
+     */
     private static boolean covers(String word, String host, int port) {
         int colon = word.lastIndexOf(':');
-        // The colon of a port is the only one, or stands behind the bracket of an IPv6 address.
+        // A port's colon is the only one, or follows the closing bracket of an IPv6 address.
         boolean hasPort = colon > 0 && (word.indexOf(':') == colon || word.charAt(colon - 1) == ']');
         if (hasPort && !word.substring(colon + 1).equals(String.valueOf(port))) {
             return false;
@@ -80,7 +83,7 @@ public final class Proxies {
         return !bare.isEmpty() && (host.equals(bare) || host.endsWith("." + bare));
     }
 
-    /** An address equals another, whatever its spelling, or lies in a block (CIDR, RFC 4632); it has no domain above it. */
+    /** An address matches the same address in any spelling, or a block that contains it (CIDR, RFC 4632), but no domain. */
     private static boolean coversAddress(String name, InetAddress host) {
         int slash = name.indexOf('/');
         Optional<InetAddress> start = AddressScope.literal(slash < 0 ? name : unbracketed(name.substring(0, slash)));
@@ -105,7 +108,7 @@ public final class Proxies {
         }
     }
 
-    /** Whether a host is this machine by its very name; a name that a resolver maps to it does not count. */
+    /** Whether a host's name alone says that it is this machine; a name that merely resolves to it does not count. */
     static boolean isLoopback(String host) {
         String name = unbracketed(host).toLowerCase(Locale.ROOT);
         return name.equals("localhost")

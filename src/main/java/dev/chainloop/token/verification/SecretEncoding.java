@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** How a secret is written down. */
+/** How a secret is encoded. */
 public enum SecretEncoding implements Keyword {
-    /** Its bytes as they are, but for one line end at their end. */
+    /** Its bytes as they are, without one trailing line end. */
     RAW("raw"),
     /** Base64 in either alphabet, with padding or without; line ends are skipped. */
     BASE64("base64"),
@@ -60,7 +60,7 @@ public enum SecretEncoding implements Keyword {
         return Arrays.copyOf(written, end);
     }
 
-    // A character for each byte, so that what is no digit stays none.
+    // One character per byte, so that a byte that is no digit does not become one.
     private static String digits(byte[] written) {
         return new String(written, StandardCharsets.ISO_8859_1)
                 .replace("\n", "")

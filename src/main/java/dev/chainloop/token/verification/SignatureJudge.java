@@ -17,15 +17,15 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges signatures, and nothing else: what the claims say plays no part, and the payload need not be JSON at all. What
- * jjwt must not see or would let pass is refused here first; whether a signature is a key's is jjwt's word alone.
+ * Judges signatures and nothing else: the claims play no part, and the payload need not be JSON. What jjwt must not see or
+ * would wrongly accept is refused here first; whether a signature matches a key is decided by jjwt alone.
  *
  * <p>No key that a token brings along or points to is ever used ({@code jwk}, {@code jku}, {@code x5c}, {@code x5u}).
  */
 public final class SignatureJudge {
     private static final Parser PARSER = new Parser();
 
-    /** So many keys of a set are tried: far more than issuers publish, and few enough to be done within seconds. */
+    /** The most keys of a set that are tried: far more than issuers publish, and few enough to take seconds only. */
     private static final int MAX_TRIED = 1000;
 
     private final KeySet keys;
@@ -56,7 +56,7 @@ public final class SignatureJudge {
         if (word.equalsIgnoreCase("none")) {
             return refused("Its algorithm is none: it is not signed at all.");
         }
-        // jjwt lets an empty crit and a lone b64 pass, and nothing that either could ask for is understood here.
+        // jjwt accepts an empty crit and a b64 without crit. No extension that they could name is supported.
         if (header.containsKey("crit") || header.containsKey("b64")) {
             return refused("Its header has crit or b64, extensions that change what a signature means.");
         }
@@ -124,7 +124,7 @@ public final class SignatureJudge {
                 only(strong).isPresent() && strong.get(0).isShortFor(algorithm));
     }
 
-    /** Why a key is not tried though the algorithm takes its kind. */
+    /** Why a key is not tried although its kind fits the algorithm. */
     private static Optional<String> unfitness(VerificationKey key, Algorithm algorithm) {
         if (key.kind() != KeyKind.SECRET && key.isShortFor(algorithm)) {
             return Optional.of("The RSA key is shorter than 2048 bits: too weak.");
@@ -148,7 +148,7 @@ public final class SignatureJudge {
         try {
             return parser.build().parse(compact) instanceof Jws;
         } catch (RuntimeException e) {
-            // Whatever the libraries trip over in a key or a signature, it is not a signature of that key's.
+            // If a key or a signature makes the libraries fail, the signature does not match that key.
             return false;
         }
     }

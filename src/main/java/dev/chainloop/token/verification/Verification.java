@@ -5,11 +5,11 @@ import java.util.Optional;
 /**
  * The judgement on a token's signature.
  *
- * @param outcome what came of it
- * @param key the key that fits it, or the only one that it was held against
- * @param algorithm the token's {@code alg}, when it is one that can be judged
+ * @param outcome the result
+ * @param key the key that the signature matches, or the only one that was tried
+ * @param algorithm the token's {@code alg}, when it is supported
  * @param reason why it is not genuine, a sentence; empty when it is
- * @param shortSecret whether the key is a secret that is shorter than the algorithm asks for
+ * @param shortSecret whether the key is a secret that is shorter than the algorithm requires
  */
 public record Verification(
         Outcome outcome,
@@ -18,13 +18,13 @@ public record Verification(
         Optional<String> reason,
         boolean shortSecret) {
 
-    /** What can come of a judgement. */
+    /** The possible results. */
     public enum Outcome {
-        /** A key fits the signature. */
+        /** The signature matches a key. */
         GENUINE,
-        /** The signature was held against a key or several, and is none of theirs. */
+        /** The signature matches none of the keys that were tried. */
         MISMATCH,
-        /** It is not known whose the signature is: no key may judge it, too many could, or there is nothing to judge. */
+        /** Undecided: no key fits, there are too many to try, or there is no signature. */
         REFUSED
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** A key that can judge a signature. It does not print itself: it may be a secret. */
+/** A key that can verify a signature. {@link #toString} does not show it: it may be a secret. */
 public final class VerificationKey {
     private static final int MAX_EXPONENT_BITS = 64;
 
@@ -26,7 +26,7 @@ public final class VerificationKey {
     private final Optional<Period> certificate;
 
     /**
-     * What the key's owner says of it, beside the key itself (RFC 7517 section 4).
+     * What a JSON web key says about its use (RFC 7517 section 4).
      *
      * @param kid its name
      * @param algorithm the one algorithm that it is for
@@ -37,7 +37,7 @@ public final class VerificationKey {
     }
 
     /**
-     * From when until when a certificate says that it holds; shown, never judged.
+     * A certificate's validity period; shown, never enforced.
      *
      * @param from the first instant
      * @param until the last
@@ -63,7 +63,7 @@ public final class VerificationKey {
         return new VerificationKey(KeyKind.SECRET, Optional.empty(), secret.clone(), null, limits, Optional.empty());
     }
 
-    /** A public key as jjwt read or took it. */
+    /** A public key that jjwt accepts. */
     static VerificationKey of(Jwk<?> jwk, Limits limits, Optional<Period> certificate) throws KeyException {
         Key key = jwk.toKey();
         KeyKind kind = switch (jwk.getType()) {
@@ -84,12 +84,12 @@ public final class VerificationKey {
         return kind;
     }
 
-    /** The name that its owner gave it; hostile text until sanitized. */
+    /** Its {@code kid}; hostile text until sanitized. */
     public Optional<String> kid() {
         return limits.kid();
     }
 
-    /** The SHA-256 thumbprint of RFC 7638, in base64url; a secret has none, for it could be guessed from it. */
+    /** The SHA-256 thumbprint of RFC 7638, in base64url; a secret has none, because it could be guessed from it. */
     public Optional<String> thumbprint() {
         return thumbprint;
     }

@@ -27,12 +27,12 @@ public final class Verifier {
     }
 
     /**
-     * Judges a token's signature. An issuer is asked for its keys only when the user trusts it by name: a token must not
-     * choose whom to ask.
+     * Judges a token's signature. An issuer is asked for its keys only when the user named it: a token must not
+     * choose whom this tool asks.
      *
      * @param compact the token
      * @param claims what it says
-     * @throws KeyException when the key cannot be had
+     * @throws KeyException when there is no usable key
      * @throws MalformedTokenException when it is not a token
      */
     public Verification verify(String compact, Claims claims) throws KeyException, MalformedTokenException {
@@ -43,7 +43,7 @@ public final class Verifier {
                     Optional.empty(),
                     "Its issuer is not the one that --issuer names, so no key was asked for.");
         }
-        // Another machine decides how long it answers, and also how many keys there are to try.
+        // Another machine decides how long its answer takes and how many keys there are to try.
         return request.isOnline() ? DEADLINE.bound(() -> judge(compact)) : judge(compact);
     }
 

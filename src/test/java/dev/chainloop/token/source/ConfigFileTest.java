@@ -33,7 +33,7 @@ class ConfigFileTest {
     private static final String WHOLE = "organization = 'acme'\n\n[auth]\ntoken = '" + SECRET + "'\n";
     private static final Search.Notes NO_NOTES = sentence -> {};
     private static final String MEND_TORN =
-            "It may be being written, or was cut off: try again, else mend it, or move it away and run `chainloop auth login`.";
+            "Another process may be writing it, or it was cut off: try again. If that does not help, fix it, or move it away and run `chainloop auth login`.";
     private static final String MEND = "Fix the file, or move it away and run `chainloop auth login`.";
 
     @TempDir
@@ -137,15 +137,15 @@ class ConfigFileTest {
                 arguments(
                         "the token in two tables that differ in case",
                         "[auth]\ntoken = " + string + "\n[Auth]\ntoken = " + string + "\n",
-                        "auth.token stands there twice, in two spellings"),
+                        "auth.token is set twice, in two spellings"),
                 arguments(
                         "the token in two names that differ in case",
                         "[auth]\ntoken = " + string + "\nToken = " + string + "\n",
-                        "auth.token stands there twice, in two spellings"),
+                        "auth.token is set twice, in two spellings"),
                 arguments(
                         "the token as one quoted name and in a table",
                         "\"auth.token\" = " + string + "\n[auth]\ntoken = " + string + "\n",
-                        "auth.token stands there twice, in two spellings"),
+                        "auth.token is set twice, in two spellings"),
                 arguments("a number", "[auth]\ntoken = 7391\n", "its auth.token is not a string"),
                 arguments("a fraction", "[auth]\ntoken = 73.91\n", "its auth.token is not a string"),
                 arguments("not a number", "[auth]\ntoken = nan\n", "its auth.token is not a string"),
