@@ -166,7 +166,7 @@ class NativeIT {
         // A shell lets its background jobs ignore SIGINT: env resets it.
         plays(
                 "mkfifo p; (exec 4<>p; exec env --default-signal=INT \"$L\" --source stdin <&4 2>/dev/null) & sleep 0.5;"
-                        + " kill -" + signal + " $!; wait $!; echo $?",
+                        + " kill -" + signal + " $!; { wait $!; } 2>/dev/null; echo $?",
                 0,
                 status + "\n",
                 NOTHING);
@@ -368,7 +368,7 @@ class NativeIT {
                 tar -tzf "$TAR" | cut -d / -f 1 | sort -u | sed "s/^$D$/one folder/"
                 tar --numeric-owner --full-time -tvzf "$TAR" | awk '{ print $2 }' | sort -u
                 tar -tvzf "$TAR" | cut -c 5-10 | grep w
-                tar -tzf "$TAR" | sed "s,^$D/,,; /runtime\\/./d" | grep '[^/]$' | LC_ALL=C sort
+                tar -tzf "$TAR" | sed "s,^$D/,,; /runtime\\/./d; /man1\\/.*-.*-/d" | grep '[^/]$' | LC_ALL=C sort
                 """, 0, """
                 one folder
                 0/0
@@ -398,16 +398,6 @@ class NativeIT {
                 share/doc/chainloop-token/streams.md
                 share/doc/chainloop-token/tokens.md
                 share/fish/vendor_completions.d/chainloop-token.fish
-                share/man/man1/chainloop-token-ask.1
-                share/man/man1/chainloop-token-check.1
-                share/man/man1/chainloop-token-completion.1
-                share/man/man1/chainloop-token-explain.1
-                share/man/man1/chainloop-token-help.1
-                share/man/man1/chainloop-token-inspect.1
-                share/man/man1/chainloop-token-mask.1
-                share/man/man1/chainloop-token-schema.1
-                share/man/man1/chainloop-token-sources.1
-                share/man/man1/chainloop-token-verify.1
                 share/man/man1/chainloop-token.1
                 share/zsh/site-functions/_chainloop-token
                 """, NOTHING);

@@ -138,7 +138,9 @@ public final class GoldenCase {
 
     private boolean takesTime(List<String> args) {
         return status() != 2
-                && (args.isEmpty() || !List.of("help", "completion", "schema").contains(args.get(0)))
+                && (args.isEmpty()
+                        || !List.of("ask", "completion", "help", "mask", "schema")
+                                .contains(args.get(0)))
                 && Collections.disjoint(args, List.of("--at", "--help", "-h", "--version", "-V", "--list"))
                 && args.stream().noneMatch(word -> word.startsWith("--at="));
     }
