@@ -1,7 +1,9 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.Columns;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.render.Sanitizer;
+import dev.chainloop.token.render.Wrapping;
 import dev.chainloop.token.source.Search;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Writes answers to standard output and everything else to standard error. */
 final class Console implements Search.Notes {
+    private static final int MAX_WIDTH = 100;
+
     private final World world;
 
     Console(World world) {
@@ -57,10 +61,17 @@ final class Console implements Search.Notes {
     /** Writes a line to standard error. If that fails, nobody is left to tell. */
     void tell(String line) {
         try {
-            write(world.err(), (Sanitizer.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            write(world.err(), shown(line).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // See above.
         }
+    }
+
+    /** A line, wrapped for a person; a log keeps it in one, so that it can be searched. */
+    private String shown(String line) {
+        return world.outKind().isErrorTerminal()
+                ? Wrapping.wrap("", line, "  ", Columns.of(world.environment(), world.outKind(), MAX_WIDTH))
+                : Sanitizer.line(line) + "\n";
     }
 
     /** Text of our own for a terminal, as it is. */

@@ -5,6 +5,7 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.source.CiSystem;
 import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
@@ -224,8 +225,7 @@ final class Advice {
                         + " calls this one has `secrets: inherit`. Forks get no secrets: skip the job there with"
                         + " `if: github.event.pull_request.head.repo.fork != true`." + attestations
                 : here.canMint()
-                        ? "For other commands give the step `env: CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}`;"
-                                + " `check --allow-federated` passes without."
+                        ? "For other commands give the step `env: CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}`."
                         : "Give the step `env: CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}`." + attestations;
     }
 
@@ -238,12 +238,13 @@ final class Advice {
 
     /** How to have the token used that is meant, where another one wins over it. */
     String unshadow() {
-        String instead = liveInstead();
-        return instead.isEmpty()
-                ? here.ci().isPresent()
-                        ? "If the other one is meant, take $CHAINLOOP_TOKEN out of the job."
-                        : "If the other one is meant, run " + UNSET + "."
-                : instead;
+        boolean dead = inspection.token().isEmpty() || !isLive(inspection);
+        if (dead) {
+            return renewal();
+        }
+        return here.ci().isPresent()
+                ? "If the other one is meant, take $CHAINLOOP_TOKEN out of the job."
+                : "If the other one is meant, run " + UNSET + ".";
     }
 
     /** How to have a token used that is in a variable which nothing reads. */
@@ -289,16 +290,30 @@ final class Advice {
         if (inConfig) {
             return "Put the bare token there, with nothing around it, or run " + loginCommand() + ".";
         }
-        boolean onlyLineEnd = evidence.search().found().isPresent()
-                && evidence.search().found().get().removed().isEmpty();
-        return onlyLineEnd && inspection.origin().isPresent()
-                ? "Take it off where the value is set (make it with `printf %s`, not with `echo`), or here: `"
-                        + trimmed(inspection.origin().get().name()) + "`."
-                : "Put the bare token there, with nothing around it.";
+        Look.Found found = evidence.search().found().orElseThrow();
+        String variable = found.origin().name();
+        if (found.removed().isEmpty()) {
+            return "Take it off where the value is set (make it with `printf %s`, not with `echo`), or here: `export "
+                    + variable + "=\"$(printf %s \"$" + variable + "\" | tr -d '\\r\\n')\"`.";
+        }
+        String bare = "Put the bare token there, with nothing around it";
+        boolean scheme = found.removed().equals(List.of("`Bearer `")) && !found.lineEnd();
+        return scheme
+                ? bare + ": `export " + variable + "=\"${" + variable + "#[Bb]earer }\"`."
+                : isBlanksAndQuotes(found.removed())
+                        ? bare + ": `export " + variable + "=\"$(printf %s \"$" + variable
+                                + "\" | tr -d \"\\\"' \\t\\r\\n\")\"`."
+                        : bare + ".";
     }
 
-    private static String trimmed(String variable) {
-        return "export " + variable + "=\"$(printf %s \"$" + variable + "\" | tr -d '\\r\\n')\"";
+    /** Whether all that was around a token is of characters that no token has. */
+    private static boolean isBlanksAndQuotes(List<String> removed) {
+        for (String one : removed) {
+            if (one.startsWith("`")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What to do about a value that is no token, where its place tells more than that it should be whole. */
@@ -361,8 +376,12 @@ final class Advice {
 
     /** Where to see which control plane is asked. */
     String controlPlane() {
-        return "Check which control plane the CLI talks to: `control-plane.api` in its config file, or"
-                + " $CHAINLOOP_CONTROL_PLANE_API, which wins over it.";
+        Optional<Host> host = evidence.search().host();
+        return host.isEmpty()
+                ? "Check which control plane the CLI talks to: `control-plane.api` in its config file, or"
+                        + " $CHAINLOOP_CONTROL_PLANE_API, which wins over it."
+                : "Check whether it is meant for the control plane that the CLI talks to: "
+                        + host.get().address() + " (" + host.get().from() + ").";
     }
 
     /**
@@ -381,6 +400,10 @@ final class Advice {
             String read = other.token().get().audience() == Audience.GENERIC && here.isIn(CiSystem.GITLAB)
                     ? "GITLAB_OIDC"
                     : "CHAINLOOP_TOKEN";
+            if (read.equals("GITLAB_OIDC")) {
+                return "Name it GITLAB_OIDC under the job's `id_tokens`, which is what the CLI reads: there is the "
+                        + what + ".";
+            }
             return here.ci().isPresent()
                     ? "Have the job set $" + read + ", which the CLI reads: there is the " + what + "."
                     : "Run `export " + read + "=\"$" + name + "\"`: there is the " + what + ".";

@@ -86,7 +86,9 @@ public final class Check {
                         wanted,
                         Optional.empty(),
                         "Expected " + wanted + ". " + finding.message(),
-                        finding.remedy()));
+                        diagnosis.evidence().isMinted()
+                                ? "Add `--allow-federated` where the job only makes attestations. " + finding.remedy()
+                                : finding.remedy()));
             }
             case ERROR ->
                 unmet(

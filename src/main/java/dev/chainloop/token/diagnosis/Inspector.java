@@ -89,7 +89,7 @@ public final class Inspector {
      * @param redacted whether what is said is for the public
      */
     public static Diagnosis inspect(Look look, Instant at, boolean redacted) {
-        SearchResult found = new SearchResult(List.of(look), new ConfigReading.Missing(""), true);
+        SearchResult found = new SearchResult(List.of(look), new ConfigReading.Missing(""), Optional.empty(), true);
         return Diagnosis.of(Evidence.of(inspect(found, at), found, redacted));
     }
 

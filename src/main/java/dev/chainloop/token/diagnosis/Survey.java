@@ -1,6 +1,7 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import java.nio.file.Path;
@@ -15,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param places in the order in which they count
  * @param config what is known of the config file
+ * @param host the control plane that the CLI talks to
  * @param githubCanMint whether this is a GitHub job that may ask for a federated token
  * @param findings what is wrong with the token that is used, and with the places
  * @param at the instant by which times are judged
  */
 public record Survey(
-        List<Place> places, ConfigFacts config, boolean githubCanMint, List<Finding> findings, Instant at) {
+        List<Place> places,
+        ConfigFacts config,
+        Optional<Host> host,
+        boolean githubCanMint,
+        List<Finding> findings,
+        Instant at) {
     /** What becomes of a place. */
     public enum State implements Keyword {
         /** Its token is the one. */
@@ -76,7 +83,13 @@ public record Survey(
                 decided = look;
             }
         }
-        return new Survey(places, config, evidence.surroundings().canMint(), diagnosis.findings(), at);
+        return new Survey(
+                places,
+                config,
+                evidence.search().host(),
+                evidence.surroundings().canMint(),
+                diagnosis.findings(),
+                at);
     }
 
     private static Place place(Look look, @Nullable Look decided, Instant at) {

@@ -119,7 +119,7 @@ final class TokenRules {
                     Rule.UNKNOWN_AUDIENCE,
                     "Its audience " + other.get().value() + " marks "
                             + other.get().story() + ".",
-                    advice.renewal());
+                    other.get() == OtherAudience.ROBOT_ACCOUNT ? advice.firstApiToken() : advice.renewal());
         }
         String message;
         if (!claims.has("aud")) {

@@ -55,11 +55,11 @@ public final class AskReport {
                             .render(Report.Subject.inspected(diagnosis, false), view)
                             .text();
         }
-        TextLayout lines = new TextLayout(view.palette());
+        TextLayout lines = new TextLayout(view);
         lines.line(headline(verdict, view.palette()));
         lines.blank();
         answers(verdict, view, lines);
-        lines.fact("Token", Headline.of(inspection, new ViewOptions(view.home(), view.redact(), Palette.PLAIN)));
+        lines.fact("Token", Headline.of(inspection, view.plain()));
         lines.fact("Source", view.nameOf(inspection.origin().orElseThrow()));
         lines.fact("Fingerprint", inspection.fingerprint());
         if (!verdict.causes().isEmpty() || !verdict.remedy().isEmpty()) {

@@ -13,7 +13,7 @@ public final class CheckReport {
     /** The report as text. */
     public static String render(Inspection inspection, CheckResult result, ViewOptions view) {
         Palette palette = view.palette();
-        TextLayout lines = new TextLayout(palette);
+        TextLayout lines = new TextLayout(view);
         lines.line(result.passed() ? palette.good("Check passed") : palette.bad("Check failed"));
         lines.line(Headline.of(inspection, view));
         if (inspection.origin().isPresent()) {

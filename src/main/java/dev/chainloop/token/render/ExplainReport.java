@@ -19,7 +19,7 @@ public final class ExplainReport {
 
     /** The explanation as text. */
     public static String render(Explanation explanation, Diagnosis diagnosis, ViewOptions view) {
-        TextLayout lines = new TextLayout(view.palette());
+        TextLayout lines = new TextLayout(view);
         MessageMatch match = explanation.match();
         lines.line(view.palette().strong(Sanitizer.line(match.title())));
         lines.remedy(explanation.remedy());
@@ -44,7 +44,7 @@ public final class ExplainReport {
 
     /** What there is to say when the text holds no known message. */
     public static String renderUnknown(boolean empty, List<String> nearest, Diagnosis diagnosis, ViewOptions view) {
-        TextLayout lines = new TextLayout(view.palette());
+        TextLayout lines = new TextLayout(view);
         lines.line(view.palette().strong(empty ? "No message to explain" : "No message that is known here"));
         if (!empty) {
             lines.remedy("Run `chainloop-token explain --list` for all that are known.");
@@ -78,7 +78,7 @@ public final class ExplainReport {
 
     /** Every message that is known, with what it means. */
     public static String renderList(ViewOptions view) {
-        TextLayout lines = new TextLayout(view.palette());
+        TextLayout lines = new TextLayout(view);
         for (KnownMessage message : KnownMessage.values()) {
             for (String text : message.texts()) {
                 lines.line(view.palette().strong(text));

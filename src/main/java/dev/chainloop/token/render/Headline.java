@@ -15,14 +15,21 @@ final class Headline {
     /** The line, safe to print, in the view's colours. */
     static String of(Inspection inspection, ViewOptions view) {
         Palette palette = view.palette();
-        return switch (inspection.status()) {
-            case TYPED ->
-                palette.strong(title(inspection.token().orElseThrow(), view)) + ": " + state(inspection, palette);
-            case UNRECOGNIZED -> palette.strong("Unrecognized token") + ": " + state(inspection, palette);
-            case NONE -> palette.strong("No token found");
-            case MALFORMED -> palette.strong("Not a token");
-            case ERROR -> palette.strong("No answer");
-        };
+        String kind = kind(inspection, view);
+        return inspection.decoded().isPresent() ? kind + ": " + state(inspection, palette) : kind;
+    }
+
+    /** What there is, without the state of its expiry. */
+    static String kind(Inspection inspection, ViewOptions view) {
+        return view.palette()
+                .strong(
+                        switch (inspection.status()) {
+                            case TYPED -> title(inspection.token().orElseThrow(), view);
+                            case UNRECOGNIZED -> "Unrecognized token";
+                            case NONE -> "No token found";
+                            case MALFORMED -> "Not a token";
+                            case ERROR -> "No answer";
+                        });
     }
 
     /** What kind of token, and whose. */
@@ -33,17 +40,17 @@ final class Headline {
             Optional<String> name = api.name();
             Optional<String> organization = api.organization().name();
             return start
-                    + (name.isPresent() ? " \"" + Sanitizer.line(name.get()) + "\"" : id(token, view))
-                    + (organization.isPresent() ? " of " + Sanitizer.line(organization.get()) : "");
+                    + (name.isPresent() ? " \"" + Sanitizer.line(Cut.of(name.get())) + "\"" : id(token, view))
+                    + (organization.isPresent() ? " of " + Sanitizer.line(Cut.of(organization.get())) : "");
         }
         if (token instanceof FederatedToken federated) {
-            return start + " of " + Sanitizer.line(federated.repository().orElse(federated.id()));
+            return start + " of " + Sanitizer.line(Cut.of(federated.repository().orElse(federated.id())));
         }
         return start + id(token, view);
     }
 
     private static String id(Token token, ViewOptions view) {
-        return view.redact() ? "" : " " + Sanitizer.line(token.id());
+        return view.redact() ? "" : " " + Sanitizer.line(Cut.of(token.id()));
     }
 
     /** The state of expiry in a few words. */

@@ -52,6 +52,11 @@ public enum JsonKey implements Keyword {
             "of `verify`, and of `explain` with a key: whether the key signed it; else `null`: not checked"),
     FINDINGS("findings", Type.FINDINGS, "array of `{\"id\",\"severity\",\"message\",\"remedy\"}`"),
     SOURCE("source", Type.SOURCE, "`{\"kind\",\"name\"}`; kinds as for `--source`"),
+    CONTROL_PLANE(
+            "controlPlane",
+            Type.CONTROL_PLANE,
+            "`{\"api\",\"from\"}`: the host that the Chainloop CLI talks to, and what names it: a variable,"
+                    + " `control-plane.api` or `default`; `null` when the config file was not read"),
     HEADER("header", Type.OBJECT, Place.PRIVATE, "as it is in the token, numbers as written"),
     CLAIMS("claims", Type.OBJECT, Place.PRIVATE, "as they are in the token, numbers as written"),
     ERROR(
@@ -103,6 +108,7 @@ public enum JsonKey implements Keyword {
         FINGERPRINT,
         FINDINGS,
         SOURCE,
+        CONTROL_PLANE,
         OBJECT,
         ERROR,
         LINE,

@@ -12,6 +12,7 @@ import dev.chainloop.token.diagnosis.Failure;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
@@ -137,6 +138,7 @@ public final class JsonReport implements Report {
         keys.put(JsonKey.SIGNATURE_VERIFIED, verification == null ? null : verification.isGenuine());
         keys.put(JsonKey.FINDINGS, findings(diagnosis.findings()));
         keys.put(JsonKey.SOURCE, origin == null ? null : source(origin, view));
+        keys.put(JsonKey.CONTROL_PLANE, host(diagnosis.evidence().search().host()));
         keys.put(JsonKey.HEADER, decoded == null ? null : decoded.header());
         keys.put(JsonKey.CLAIMS, claims == null ? null : claims.asMap());
         keys.put(JsonKey.ERROR, fault == null ? null : error(fault));
@@ -184,6 +186,16 @@ public final class JsonReport implements Report {
             findings.add(object);
         }
         return findings;
+    }
+
+    static @Nullable Map<String, String> host(Optional<Host> host) {
+        if (host.isEmpty()) {
+            return null;
+        }
+        Map<String, String> object = new LinkedHashMap<>();
+        object.put("api", host.get().address());
+        object.put("from", host.get().from());
+        return object;
     }
 
     static Map<String, String> source(Origin origin, ViewOptions view) {

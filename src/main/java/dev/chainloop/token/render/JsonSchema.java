@@ -97,6 +97,7 @@ public enum JsonSchema implements Keyword {
             case FINGERPRINT -> fingerprint();
             case FINDINGS -> array(finding());
             case SOURCE -> eitherOrNull(source());
+            case CONTROL_PLANE -> eitherOrNull(closed(texts("api", "from")));
             case OBJECT -> orNull("object");
             case ERROR -> eitherOrNull(closed(texts("code", "message")));
             case LINE -> type("integer");
@@ -202,6 +203,7 @@ public enum JsonSchema implements Keyword {
         keys.put("schemaVersion", version());
         keys.put("sources", array(closed(place)));
         keys.put("config", closed(config));
+        keys.put("controlPlane", eitherOrNull(closed(texts("api", "from"))));
         keys.put("githubCanMint", type("boolean"));
         keys.put("findings", array(finding()));
         return keys;

@@ -19,32 +19,41 @@ public final class SourcesReport {
 
     /** The table as text. */
     public static String render(Survey survey, ViewOptions view) {
-        TextLayout lines = new TextLayout(view.palette());
+        TextLayout lines = new TextLayout(view);
         Optional<Survey.Place> used = survey.used();
         lines.line(view.palette().strong(headline(survey, view)));
         lines.blank();
-        int width = 0;
+        List<String> names = new ArrayList<>();
         for (Survey.Place place : survey.places()) {
-            width = Math.max(width, view.nameOf(place.origin()).length() + 2);
+            names.add(view.nameOf(place.origin()));
         }
-        ViewOptions plain = view.plain();
         for (Survey.Place place : survey.places()) {
-            lines.row(view.nameOf(place.origin()), width, place.state().word() + reason(place, used, view));
+            lines.item(
+                    view.nameOf(place.origin()),
+                    lines.widest(names),
+                    place.state().word() + reason(place, used, view));
             if (place.inspection().isPresent()) {
-                Inspection inspection = place.inspection().get();
-                lines.row("", width, Headline.of(inspection, plain));
-                if (inspection.fault().isPresent()) {
-                    lines.row("", width, inspection.fault().get().message());
-                }
-                if (inspection.fingerprint().isPresent()) {
-                    lines.row("", width, inspection.fingerprint().get());
-                }
+                inspection(place.inspection().get(), view, lines);
             }
         }
         lines.blank();
         config(survey, view, lines);
         lines.findings(survey.findings());
         return lines.toString();
+    }
+
+    /** A token's kind, expiry, fault and fingerprint, each on a line of its own, so that none is ever broken. */
+    private static void inspection(Inspection inspection, ViewOptions view, TextLayout lines) {
+        lines.detail(Headline.kind(inspection, view.plain()));
+        if (inspection.decoded().isPresent()) {
+            lines.detail(Headline.state(inspection, view.palette()));
+        }
+        if (inspection.fault().isPresent()) {
+            lines.detail(Sanitizer.line(inspection.fault().get().message()));
+        }
+        if (inspection.fingerprint().isPresent()) {
+            lines.detail(inspection.fingerprint().get());
+        }
     }
 
     private static String headline(Survey survey, ViewOptions view) {
@@ -68,6 +77,11 @@ public final class SourcesReport {
 
     private static void config(Survey survey, ViewOptions view, TextLayout lines) {
         Survey.ConfigFacts facts = survey.config();
+        if (survey.host().isPresent()) {
+            lines.fact(
+                    "Control plane",
+                    survey.host().get().address() + " (" + survey.host().get().from() + ")");
+        }
         if (facts.path().isPresent()) {
             lines.fact("Config file", view.shown(facts.path().get()));
         }
@@ -104,6 +118,7 @@ public final class SourcesReport {
                 facts.written().isPresent() ? Times.rfc3339(facts.written().get()) : null);
         config.put("develFile", facts.devel());
         object.put("config", config);
+        object.put("controlPlane", JsonReport.host(survey.host()));
         object.put("githubCanMint", survey.githubCanMint());
         object.put("findings", JsonReport.findings(survey.findings()));
         return JsonWriter.indented(object) + "\n";

@@ -3,25 +3,25 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.diagnosis.Cause;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lays out text for 80 columns: facts in two columns, sentences wrapped. */
+/** Lays out text for a terminal: facts in two columns, sentences wrapped. */
 final class TextLayout {
-    private static final int WIDTH = 80;
     private static final int LABEL_WIDTH = 14;
     private static final String INDENT = "  ";
 
     private final StringBuilder text = new StringBuilder();
     private final Set<String> remedies = new HashSet<>();
     private final Palette palette;
+    private final int width;
 
-    TextLayout(Palette palette) {
-        this.palette = palette;
+    TextLayout(ViewOptions view) {
+        this.palette = view.palette();
+        this.width = view.width();
     }
 
     /** A line of this tool's own words, already safe. */
@@ -43,20 +43,43 @@ final class TextLayout {
         row(label, LABEL_WIDTH, value);
     }
 
-    /** Labelled values in columns of their own width; the labels are already safe. */
+    /** Labelled sentences in columns of their own width; the labels are already safe. */
     void table(Map<String, String> rows) {
-        int width = 0;
-        for (String label : rows.keySet()) {
-            width = Math.max(width, label.length() + 2);
-        }
         for (Map.Entry<String, String> row : rows.entrySet()) {
-            row(row.getKey(), width, row.getValue());
+            item(row.getKey(), widest(rows.keySet()), row.getValue());
         }
     }
 
+    /** How wide the column for some labels is; one that leaves no room for a value does not count. */
+    int widest(Iterable<String> labels) {
+        int widest = 0;
+        for (String label : labels) {
+            if (label.length() <= width / 2) {
+                widest = Math.max(widest, label.length());
+            }
+        }
+        return widest + 2;
+    }
+
+    /** A label, which is already safe, in a column, and sentences beside it; below it where the label is too long for that. */
+    void item(String label, int column, String sentences) {
+        String indent = INDENT + " ".repeat(column);
+        if (label.length() + 2 > column) {
+            text.append(INDENT).append(palette.faint(label)).append('\n');
+            wrapped(indent, sentences, indent);
+        } else {
+            wrapped(INDENT + palette.faint(label + " ".repeat(column - label.length())), sentences, indent);
+        }
+    }
+
+    /** A line of this tool's own words below an item, already safe. */
+    void detail(String line) {
+        text.append(INDENT).append(INDENT).append(line).append('\n');
+    }
+
     /** A label of a given width, which is already safe, and a value. */
-    void row(String label, int width, String value) {
-        String padded = label + " ".repeat(Math.max(width - label.length(), 0));
+    void row(String label, int column, String value) {
+        String padded = label + " ".repeat(Math.max(column - label.length(), 0));
         text.append(INDENT)
                 .append(label.isEmpty() ? padded : palette.faint(padded))
                 .append(Sanitizer.line(value))
@@ -119,37 +142,8 @@ final class TextLayout {
         }
     }
 
-    /** Sentences, wrapped; each line is sanitized, since it may contain a claim. */
     private void wrapped(String first, String sentences, String indent) {
-        StringBuilder line = new StringBuilder();
-        String start = first;
-        for (String word : words(sentences)) {
-            if (line.length() > 0 && indent.length() + line.length() + 1 + word.length() > WIDTH) {
-                text.append(start).append(Sanitizer.line(line.toString())).append('\n');
-                line.setLength(0);
-                start = indent;
-            }
-            line.append(line.length() > 0 ? " " : "").append(word);
-        }
-        text.append(start).append(Sanitizer.line(line.toString())).append('\n');
-    }
-
-    /** Splits at spaces, but keeps a command in backticks on one line, so that it can be copied. */
-    private static List<String> words(String sentences) {
-        List<String> words = new ArrayList<>();
-        int start = 0;
-        boolean command = false;
-        for (int i = 0; i < sentences.length(); i++) {
-            char c = sentences.charAt(i);
-            if (c == '`') {
-                command = !command && sentences.indexOf('`', i + 1) > 0;
-            } else if (c == ' ' && !command) {
-                words.add(sentences.substring(start, i));
-                start = i + 1;
-            }
-        }
-        words.add(sentences.substring(start));
-        return words;
+        text.append(Wrapping.wrap(first, sentences, indent, width));
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
+import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The inspection for a person at a terminal of 80 columns: a headline, then the known facts. */
+/** The inspection for a person at a terminal: a headline, then the known facts. */
 public final class TextReport implements Report {
     @Override
     public Answer render(Subject subject, ViewOptions view) {
@@ -51,10 +52,13 @@ public final class TextReport implements Report {
 
     /** One answer while it is built. */
     private static final class Page {
+        private static final int MAX_AUDIENCES = 8;
+
         private final List<Failure> failures;
         private final List<Finding> findings;
         private final Inspection inspection;
         private final List<Look> looks;
+        private final Optional<Host> host;
         private final ViewOptions view;
         private final Palette palette;
         private final TextLayout lines;
@@ -72,9 +76,10 @@ public final class TextReport implements Report {
             this.findings = findings;
             this.inspection = diagnosis.inspection();
             this.looks = diagnosis.evidence().search().looked();
+            this.host = diagnosis.evidence().search().host();
             this.view = view;
             this.palette = view.palette();
-            this.lines = new TextLayout(palette);
+            this.lines = new TextLayout(view);
         }
 
         /** The verdict, and what is wrong with the token before other findings. */
@@ -111,12 +116,13 @@ public final class TextReport implements Report {
                 typed(token.get());
             }
             audience(claims);
-            lines.fact("Issuer", claims.text("iss"));
-            lines.fact("Subject", privately(claims.text("sub")));
+            lines.fact("Issuer", cut(claims.text("iss")));
+            lines.fact("Subject", cut(privately(claims.text("sub"))));
             time("Issued", claims, "iat");
             time("Not before", claims, "nbf");
             time("Expires", claims, "exp");
             lines.fact("Source", view.nameOf(inspection.origin().orElseThrow()));
+            host();
             lines.fact("Fingerprint", inspection.fingerprint());
             lines.fact("Signature", signature(decoded));
             key();
@@ -133,7 +139,7 @@ public final class TextReport implements Report {
         private void typed(Token token) {
             lines.fact("Type", token.audience().noun() + " (" + token.audience().authType() + ")");
             if (!view.redact()) {
-                lines.fact("ID", token.id());
+                lines.fact("ID", Cut.of(token.id()));
             }
             if (token instanceof ApiToken api) {
                 pair(
@@ -142,24 +148,36 @@ public final class TextReport implements Report {
                         "(",
                         api.organization().id(),
                         ")");
-                lines.fact("Token name", api.name());
+                lines.fact("Token name", cut(api.name()));
                 pair("Project", api.project().name(), "(", api.project().id(), ")");
                 pair("Workflow", api.workflow().name(), "(", api.workflow().id(), ")");
-                pair("Scope", api.scope(), "", api.scopeId(), "");
+                pair("Scope", isWhole(api) ? Optional.of("whole organization") : api.scope(), "", api.scopeId(), "");
             } else if (token instanceof FederatedToken federated) {
                 lines.fact("CI namespace", privately(federated.namespaceId()));
-                lines.fact("Repository", federated.repository());
+                lines.fact("Repository", cut(federated.repository()));
             }
+        }
+
+        /** Whether nothing in it limits it to a part of its organization. */
+        private static boolean isWhole(ApiToken api) {
+            return api.scope().isEmpty()
+                    && api.organization().isPresent()
+                    && !api.project().isPresent()
+                    && !api.workflow().isPresent();
         }
 
         /** A name with its ID; either may be missing, and the ID redacted. */
         private void pair(String label, Optional<String> name, String before, Optional<String> anyId, String after) {
             Optional<String> id = privately(anyId);
             if (name.isPresent() && id.isPresent()) {
-                lines.fact(label, name.get() + " " + before + id.get() + after);
+                lines.fact(label, Cut.of(name.get()) + " " + before + Cut.of(id.get()) + after);
             } else {
-                lines.fact(label, name.isPresent() ? name : id);
+                lines.fact(label, cut(name.isPresent() ? name : id));
             }
+        }
+
+        private static Optional<String> cut(Optional<String> claim) {
+            return claim.isPresent() ? Optional.of(Cut.of(claim.get())) : claim;
         }
 
         private Optional<String> privately(Optional<String> id) {
@@ -169,12 +187,16 @@ public final class TextReport implements Report {
         private void audience(Claims claims) {
             List<String> audience = claims.audience();
             Optional<Audience> matched = claims.matchedAudience();
-            for (int i = 0; i < audience.size(); i++) {
+            int shown = audience.size() > MAX_AUDIENCES + 1 ? MAX_AUDIENCES : audience.size();
+            for (int i = 0; i < shown; i++) {
                 String member = audience.get(i);
                 boolean decides = audience.size() > 1
                         && matched.isPresent()
                         && member.equals(matched.get().value());
-                lines.fact(i == 0 ? "Audience" : "", member + (decides ? "  (decides the kind)" : ""));
+                lines.fact(i == 0 ? "Audience" : "", Cut.of(member) + (decides ? "  (decides the kind)" : ""));
+            }
+            if (shown < audience.size()) {
+                lines.fact("", "… and " + (audience.size() - shown) + " more");
             }
         }
 
@@ -216,6 +238,14 @@ public final class TextReport implements Report {
             return algorithm + (decoded.signed() ? ", not verified" : ", but it has no signature");
         }
 
+        private void host() {
+            if (host.isPresent()) {
+                lines.fact(
+                        "Control plane",
+                        host.get().address() + " (" + host.get().from() + ")");
+            }
+        }
+
         private void nothingFound() {
             lines.line(Headline.of(inspection, view));
             lines.blank();
@@ -224,6 +254,10 @@ public final class TextReport implements Report {
                 rows.put(view.nameOf(look.origin()), why(look));
             }
             lines.table(rows);
+            if (host.isPresent()) {
+                lines.blank();
+                host();
+            }
             found();
         }
 

@@ -12,14 +12,18 @@ import java.util.Optional;
  * @param home the home folder, to be shortened to {@code ~}
  * @param redact whether the output is for the public: no header, no claims, no IDs
  * @param palette colours
+ * @param width how many columns sentences have
  */
-public record ViewOptions(Optional<Path> home, boolean redact, Palette palette) {
+public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, int width) {
+    /** How many columns text has where no terminal tells. */
+    public static final int WIDTH = 80;
+
     /** Everything, without colours, paths in full. */
-    public static final ViewOptions PLAIN = new ViewOptions(Optional.empty(), false, Palette.PLAIN);
+    public static final ViewOptions PLAIN = new ViewOptions(Optional.empty(), false, Palette.PLAIN, WIDTH);
 
     /** The same without colours. */
     ViewOptions plain() {
-        return new ViewOptions(home, redact, Palette.PLAIN);
+        return new ViewOptions(home, redact, Palette.PLAIN, width);
     }
 
     /** A source's name for a person; safe to print. */

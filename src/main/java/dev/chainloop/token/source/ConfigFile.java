@@ -97,7 +97,12 @@ final class ConfigFile {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
-                return unreadable("a folder", "Give the file in it, config.toml.");
+                return unreadable(
+                        "a folder",
+                        asked
+                                ? "Give the file in it, config.toml."
+                                : "A container's mount makes a folder where the host has no file: remove it on the host, log in"
+                                        + " there, and start the container anew.");
             }
             boolean regular = attributes.isRegularFile();
             if (!regular && !asked) {
@@ -149,6 +154,11 @@ final class ConfigFile {
     }
 
     private static Attempt parse(byte[] bytes, boolean rereadable) {
+        if (bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
+            return unreadable(
+                    "not valid TOML for the CLI: it begins with a byte-order mark",
+                    "Save it as UTF-8 without a byte-order mark, or move it away and run `chainloop auth login`.");
+        }
         String text;
         try {
             text = StandardCharsets.UTF_8

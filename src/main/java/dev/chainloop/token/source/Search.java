@@ -63,7 +63,7 @@ public final class Search {
                 looked.add(kind.source(places).look());
             }
         }
-        return new SearchResult(looked, config, asked);
+        return new SearchResult(looked, config, Host.of(environment, config, readsConfig), asked);
     }
 
     /** Which of the argument and stdin is not looked at: with an explicit token, stdin is left to other readers. */
@@ -102,6 +102,6 @@ public final class Search {
         } else {
             looked.add(0, new ArgumentSource(Optional.empty()).look());
         }
-        return new SearchResult(looked, result.config(), false);
+        return new SearchResult(looked, result.config(), result.host(), false);
     }
 }

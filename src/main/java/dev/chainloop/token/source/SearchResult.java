@@ -9,9 +9,10 @@ import java.util.Optional;
  *
  * @param looked what each source gave, in order
  * @param config the config file's content, wherever the token was
+ * @param host the control plane that the CLI talks to; empty when the config file, which may name it, was not read
  * @param asked whether the user named the one source
  */
-public record SearchResult(List<Look> looked, ConfigReading config, boolean asked) {
+public record SearchResult(List<Look> looked, ConfigReading config, Optional<Host> host, boolean asked) {
     /** The first source that is not absent: it alone decides. */
     public Optional<Look> deciding() {
         for (Look one : looked) {

@@ -347,7 +347,9 @@ class CheckCommandTest {
         assertEquals(4, result.status());
         assertEquals("", result.out());
         assertEquals(
-                "error: ~/.config/chainloop/config.toml: a folder. Give the file in it, config.toml.\n", result.err());
+                "error: ~/.config/chainloop/config.toml: a folder. A container's mount makes a folder where the host has no"
+                        + " file: remove it on the host, log in there, and start the container anew.\n",
+                result.err());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -56,7 +56,7 @@ class DefectTest {
         JsonNode object = new ObjectMapper().readTree(result.out());
         assertEquals("error", object.get("status").textValue());
         assertEquals("defect", object.get("error").get("code").textValue());
-        assertEquals(33, object.size());
+        assertEquals(34, object.size());
     }
 
     @ParameterizedTest

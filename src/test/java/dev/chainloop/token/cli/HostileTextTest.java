@@ -161,7 +161,7 @@ class HostileTextTest {
                 CliRun.withHome(home).env("XDG_CONFIG_HOME", folder).run();
         assertHarmless(folder, none);
         assertEquals(1, none.status());
-        assertEquals(9, none.out().lines().count());
+        assertEquals(11, none.out().lines().count());
     }
 
     private CliRun.Result run(String... args) {

@@ -125,6 +125,7 @@ class FieldReportTest {
                         "signatureVerified",
                         "findings",
                         "source",
+                        "controlPlane",
                         "header",
                         "claims",
                         "error"),

@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli.doc;
 
+import dev.chainloop.token.cli.option.Columns;
 import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.source.Environment;
@@ -13,10 +14,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * can hold.
  */
 public final class Help {
-    private static final int DEFAULT_WIDTH = 80;
-    private static final int MIN_WIDTH = 40;
     private static final int MAX_WIDTH = 120;
-    private static final int MAX_DIGITS = 9;
 
     /** The rightmost column in which descriptions start; a longer option gets a line of its own. */
     private static final int MAX_COLUMN = 29;
@@ -49,7 +47,7 @@ public final class Help {
      */
     public static String of(
             CommandModel command, List<CommandModel.Name> commands, Environment environment, OutputKind out) {
-        return of(command, commands, width(environment, out));
+        return of(command, commands, Columns.of(environment, out, MAX_WIDTH));
     }
 
     /**
@@ -66,28 +64,6 @@ public final class Help {
         help.options();
         help.exitCodes();
         return help.text.toString();
-    }
-
-    /** The width of the reader's terminal, within limits that keep lines readable. */
-    private static int width(Environment environment, OutputKind out) {
-        int columns = columns(environment.get("COLUMNS").orElse(""));
-        if (columns == 0 && out.isTerminal()) {
-            columns = columns(out.columns());
-        }
-        return columns == 0 ? DEFAULT_WIDTH : Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, columns));
-    }
-
-    /** Parses a number; 0 for anything else, which is also what a terminal of unknown size reports. */
-    private static int columns(String digits) {
-        int columns = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            char c = digits.charAt(i);
-            if (c < '0' || c > '9' || i == MAX_DIGITS) {
-                return 0;
-            }
-            columns = columns * 10 + c - '0';
-        }
-        return columns;
     }
 
     private void synopsis() {

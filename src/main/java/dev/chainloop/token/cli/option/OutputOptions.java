@@ -16,6 +16,10 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The options that say what an answer looks like, for every command. */
 public final class OutputOptions {
     private static final String NAME = "--output";
+
+    /** Longer lines are hard to read. */
+    private static final int MAX_WIDTH = 100;
+
     private static final List<When> WHENS = List.of(When.values());
 
     private final Choice<OutputFormat> output;
@@ -146,7 +150,8 @@ public final class OutputOptions {
         // Who runs this by `sudo` has another home folder than the one that ~ stands for to them.
         Optional<Path> home =
                 redacts() || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
-        return new ViewOptions(home, redacts(), colored ? Palette.COLOR : Palette.PLAIN);
+        int width = format() == OutputFormat.TEXT ? Columns.of(environment, out, MAX_WIDTH) : ViewOptions.WIDTH;
+        return new ViewOptions(home, redacts(), colored ? Palette.COLOR : Palette.PLAIN, width);
     }
 
     private static boolean isColored(Environment environment, OutputKind out) {

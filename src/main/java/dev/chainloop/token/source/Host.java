@@ -1,0 +1,29 @@
+package dev.chainloop.token.source;
+
+import java.util.Optional;
+
+/**
+ * The control plane that the Chainloop CLI talks to, unless an option of its own names another.
+ *
+ * @param address host and port, as they stand there
+ * @param from what names it: a variable, {@code control-plane.api} or {@code default}
+ */
+public record Host(String address, String from) {
+    private static final String VARIABLE = "CHAINLOOP_CONTROL_PLANE_API";
+    private static final String DEFAULT = "api.cp.chainloop.dev:443";
+
+    /** A variable wins over the config file, and that over the default; empty when the config file was not read. */
+    static Optional<Host> of(Environment environment, ConfigReading config, boolean read) {
+        if (environment.isSet(VARIABLE)) {
+            return Optional.of(new Host(environment.get(VARIABLE).orElse(""), "$" + VARIABLE));
+        }
+        if (!read || config instanceof ConfigReading.Unreadable) {
+            return Optional.empty();
+        }
+        if (config instanceof ConfigReading.Read file
+                && file.controlPlane().api().isPresent()) {
+            return Optional.of(new Host(file.controlPlane().api().get(), "control-plane.api"));
+        }
+        return Optional.of(new Host(DEFAULT, "default"));
+    }
+}
