@@ -58,4 +58,9 @@ public record Inspection(
                 ? Optional.of(Math.floorDiv(exp.get().toEpochMilli() - at.toEpochMilli(), 1000L))
                 : Optional.empty();
     }
+
+    /** Whether the token names more than one audience. */
+    boolean hasSeveralAudiences() {
+        return decoded.isPresent() && decoded.get().claims().audience().size() > 1;
+    }
 }

@@ -168,7 +168,7 @@ final class SourceRules {
                 "This is a person's token, and it is used in "
                         + evidence.surroundings().ci().get().title()
                         + ": it acts for that person, and ends within days.",
-                advice.firstApiToken());
+                advice.login());
     }
 
     @Nullable

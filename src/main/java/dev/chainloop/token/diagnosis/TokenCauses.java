@@ -42,12 +42,12 @@ final class TokenCauses {
             turnedAway(causes);
         }
         if (other) {
-            causes.remedy(causes.advice().findOther());
+            causes.remedy(causes.advice().findOther(named, Optional.empty()));
         }
         if (!named.isEmpty()) {
             causes.ruledOut("No token was sent: the issuer in the message came from one.");
         }
-        if (!named.startsWith("http")) {
+        if (!named.startsWith("http") && causes.inspection().hasSeveralAudiences()) {
             causes.ruledOut(
                     "Several audiences in the token: treating them as a set (pull request #2828) does not cure this"
                             + " message (#2812), as the maintainers found, for the server mints no such token.");

@@ -38,8 +38,8 @@ class ExplainCommandTest {
             + " another installation, or before a change of the secret.";
     private static final String OTHER_SECRET = "not visible here: It was signed with another secret than the server's,"
             + " for it %s and nothing else in it explains the refusal: another installation made it, or the secret was"
-            + " changed since. Check which control plane the CLI talks to: `control-plane.api` in its config file, or"
-            + " $CHAINLOOP_CONTROL_PLANE_API, which wins over it.";
+            + " changed since. Check whether it is meant for the control plane that the CLI talks to:"
+            + " api.cp.chainloop.dev:443 (default).";
     private static final String NO_TOKEN = "not visible here: There is no token here to compare the message with.";
     private static final String NO_JWT = "certain: What is sent is no token at all: it is not a JWT.";
     private static final String OLD_SERVER =
@@ -125,9 +125,9 @@ class ExplainCommandTest {
                         LATE_USER,
                         "certain: It expired 3 h ago; an expired token with a wrong signature gets this message, not the"
                                 + " one about expiry.",
-                        "likely: Another installation made it, or the secret was changed after it was made. Check which"
-                                + " control plane the CLI talks to: `control-plane.api` in its config file, or"
-                                + " $CHAINLOOP_CONTROL_PLANE_API, which wins over it."),
+                        "likely: Another installation made it, or the secret was changed after it was made. Check"
+                                + " whether it is meant for the control plane that the CLI talks to:"
+                                + " api.cp.chainloop.dev:443 (default)."),
                 row("JWT token is missing", "", "certain: There is no token in any of the places where the CLI looks."),
                 row(
                         "JWT token is missing",
