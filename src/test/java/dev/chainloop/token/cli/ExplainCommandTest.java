@@ -57,11 +57,11 @@ class ExplainCommandTest {
 
     static Stream<Arguments> rows() {
         return Stream.of(
-                row(NOT_FOUND, LATE_USER, OLD_SERVER, BESIDES, NOT_SENT, NOT_2828),
-                row(NOT_FOUND, LATE_API, OLD_SERVER, BESIDES, NOT_SENT, NOT_2828),
-                row(NOT_FOUND, USER, OTHER_SECRET.formatted("has not expired"), NOT_SENT, NOT_2828),
-                row(NOT_FOUND, API_TOKEN, OTHER_SECRET.formatted("never expires"), NOT_SENT, NOT_2828),
-                row(NOT_FOUND, "", NO_TOKEN, NOT_SENT, NOT_2828),
+                row(NOT_FOUND, LATE_USER, OLD_SERVER, BESIDES, NOT_SENT),
+                row(NOT_FOUND, LATE_API, OLD_SERVER, BESIDES, NOT_SENT),
+                row(NOT_FOUND, USER, OTHER_SECRET.formatted("has not expired"), NOT_SENT),
+                row(NOT_FOUND, API_TOKEN, OTHER_SECRET.formatted("never expires"), NOT_SENT),
+                row(NOT_FOUND, "", NO_TOKEN, NOT_SENT),
                 row(
                         NOT_FOUND,
                         FEDERATED,
@@ -69,8 +69,7 @@ class ExplainCommandTest {
                                 + " this one has https://token.actions.githubusercontent.com.",
                         "not visible here: The token that was sent had expired, was signed with another secret than the"
                                 + " server's, or has an audience that the server does not know.",
-                        NOT_SENT,
-                        NOT_2828),
+                        NOT_SENT),
                 row(
                         "issuer not found: https://gitlab.com",
                         LATE_USER,
@@ -90,6 +89,12 @@ class ExplainCommandTest {
                         NOT_FOUND,
                         Payload.of(USER, "aud", "\"x\""),
                         "certain: Chainloop accepts none of its audiences: x.",
+                        BESIDES,
+                        NOT_SENT),
+                row(
+                        NOT_FOUND,
+                        Payload.of(USER, "aud", "[\"x\",\"y\"]"),
+                        "certain: Chainloop accepts none of its audiences: x, y.",
                         BESIDES,
                         NOT_SENT,
                         NOT_2828),
