@@ -63,8 +63,7 @@ public final class Main {
 
     /**
      * Says why nothing can be done, without loading another class. The package has all classes, so when Java cannot
-     * load one,
-     * a limit of the system is the reason: with too few descriptors, for example, no file can be opened.
+     * load one, a limit of the system is the reason: with too few descriptors, for example, no file can be opened.
      */
     private static int fail(byte[] message) {
         try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
@@ -94,10 +93,9 @@ public final class Main {
     }
 
     /**
-     * Opens {@code /dev/null} in place of each standard descriptor that the caller had closed. Otherwise the next
-     * file to be
-     * opened would get its number, and stdout would be written to that file. Opened for reading only, so that writing
-     * fails, as it must. On the JVM the launcher does this, because the JVM opens files before it gets here.
+     * Opens {@code /dev/null} in place of each standard descriptor that the caller had closed. Otherwise the next file
+     * to be opened would get its number, and stdout would be written to that file. Opened for reading only, so that
+     * writing fails, as it must. On the JVM the launcher does this, because the JVM opens files before it gets here.
      */
     private static void holdClosedDescriptors() {
         for (int descriptor = 0; descriptor <= 2; descriptor++) {

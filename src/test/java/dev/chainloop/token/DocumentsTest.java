@@ -170,6 +170,7 @@ class DocumentsTest {
                         "diagnosis.Rule",
                         "diagnosis.KnownMessage",
                         "diagnosis.Refusal",
+                        "render.JsonKey",
                         "render.OutputFormat",
                         "cli.Subcommand",
                         "cli.ExitCode"),

@@ -8,11 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Allows escapes of lone surrogates in the names of a JSON text. RFC 8259 section 8.2 allows them in names and values, and
- * the Chainloop CLI reads both, but Jackson accepts them only in values. So each is replaced by a mark and four hexadecimal
- * digits before the text is parsed, and restored afterwards. The mark itself is replaced too, so nothing can be
- * mistaken for
- * one.
+ * Allows escapes of lone surrogates in the names of a JSON text. RFC 8259 section 8.2 allows them in names and values,
+ * and the Chainloop CLI reads both, but Jackson accepts them only in values. So each is replaced by a mark and four
+ * hexadecimal digits before the text is parsed, and restored afterwards. The mark itself is replaced too, so nothing
+ * can be mistaken for one.
  */
 final class LoneSurrogates {
     private static final char MARK = '\uE000';

@@ -145,10 +145,9 @@ public final class Sanitizer {
     }
 
     /**
-     * The two joiners are invisible, and yet part of words: they keep letters apart or draw them together in scripts whose
-     * letters join (The Unicode Standard, section 23.2), and make one emoji of several. Anywhere else they could hide
-     * a text. In a
-     * class of its own, because hardly any answer needs it.
+     * The two joiners are invisible, and yet part of words: they keep letters apart or draw them together in scripts
+     * whose letters join (The Unicode Standard, section 23.2), and make one emoji of several. Anywhere else they could
+     * hide a text. In a class of its own, because hardly any answer needs it.
      */
     private static final class Joiners {
         private static final Set<Character.UnicodeScript> SCRIPTS = EnumSet.of(

@@ -23,8 +23,7 @@ final class Deadline {
 
     /**
      * Does the work in a thread that can be abandoned: looking up a name or reading a line of an answer may block for
-     * longer
-     * than any timeout of the HTTP client.
+     * longer than any timeout of the HTTP client.
      *
      * @throws KeyException also when time or memory runs out
      */

@@ -31,9 +31,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches a JWK set, over HTTPS, or over HTTP on this machine. It uses the platform's simplest client, which keeps
- * the native
- * executable small.
+ * Fetches a JWK set, over HTTPS, or over HTTP on this machine. It uses the platform's simplest client, which keeps the
+ * native executable small.
  */
 final class JwksFetch {
     static final String NEXT = "Check the URL, or get the set by other means and give it with --jwks.";

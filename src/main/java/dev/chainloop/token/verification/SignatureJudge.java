@@ -136,8 +136,7 @@ public final class SignatureJudge {
 
     private static boolean isSignedWith(VerificationKey key, Algorithm algorithm, String compact) {
         // In place of header and payload jjwt sees the algorithm and nothing else: no claim to refuse, nothing to
-        // unpack,
-        // no key to pick up. The signature is still judged over the text as it is.
+        // unpack, no key to pick up. The signature is still judged over the text as it is.
         JwtParserBuilder parser = Jwts.parser().json(new AlreadyParsed(Map.of("alg", algorithm.word())));
         Key forJjwt = key.forJjwt(algorithm);
         if (forJjwt instanceof SecretKey secret) {
