@@ -87,7 +87,8 @@ class ReleaseScriptsTest {
     }
 
     private LauncherRun run() {
-        return LauncherRun.in(home).env("S", home.resolve("project/src/release").toString());
+        return LauncherRun.withoutTool(home)
+                .env("S", home.resolve("project/src/release").toString());
     }
 
     @ParameterizedTest

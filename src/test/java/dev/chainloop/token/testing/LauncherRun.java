@@ -21,14 +21,19 @@ public final class LauncherRun {
         env("PATH", System.getenv("PATH"));
         env("JAVA_HOME", System.getProperty("java.home"));
         env("HOME", home.toString());
-        env("L", Tool.path().toString());
-        env("JAR", Tool.jar().toString());
-        env("T", TokenMint.token(TokenMint.API_TOKEN));
-        env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.USER));
     }
 
     /** Runs in a home folder of the test's, with no other variables than the ones above. */
     public static LauncherRun in(Path home) {
+        return withoutTool(home)
+                .env("L", Tool.path().toString())
+                .env("JAR", Tool.jar().toString())
+                .env("T", TokenMint.token(TokenMint.API_TOKEN))
+                .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.USER));
+    }
+
+    /** The same for a test that needs no tool, and so runs before there is one. */
+    public static LauncherRun withoutTool(Path home) {
         return new LauncherRun(home);
     }
 
