@@ -208,6 +208,10 @@ final class Invocation {
         for (PositionalParamSpec argument : parameters.arguments()) {
             @Nullable List<String> values = argument.getValue();
             if (values != null && !values.get(0).contains(".")) {
+                Optional<ForeignWord> foreign = ForeignWord.of(values.get(0));
+                if (foreign.isPresent()) {
+                    throw new UsageException(foreign.get().told());
+                }
                 Optional<String> near = Nearest.to(values.get(0), words);
                 if (near.isPresent()) {
                     String meant = near.get().equals("version") ? version.longestName() : near.get();

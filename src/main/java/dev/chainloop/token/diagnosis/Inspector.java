@@ -72,15 +72,28 @@ public final class Inspector {
                 inspection.status() == Status.MALFORMED ? evidence.with(advised(inspection, evidence)) : evidence);
     }
 
-    /** A fault whose remedy looks around. */
+    /** A fault that says what the value is instead, and whose remedy looks around. */
     private static Inspection advised(Inspection inspection, Evidence evidence) {
         Fault fault = inspection.fault().orElseThrow();
+        Look.Found found = evidence.search().found().orElseThrow();
+        SourceKind kind = found.origin().kind();
+        Optional<Misfit> misfit =
+                Misfit.of(found.secret(), evidence.surroundings().home());
         String remedy = new Advice(evidence).malformed(fault.remedy());
-        return Inspection.without(
-                inspection.status(),
-                inspection.origin(),
-                inspection.at(),
-                Optional.of(new Fault(fault.code(), fault.message(), remedy)));
+        if (misfit.isEmpty()) {
+            return with(inspection, new Fault(fault.code(), fault.message(), remedy));
+        }
+        String cure = misfit.get().cure(found.origin());
+        boolean given = kind == SourceKind.ARGUMENT
+                || (kind == SourceKind.STDIN && evidence.search().asked());
+        String all = cure.isEmpty() ? remedy : misfit.get().holdsToken(kind) || given ? cure : cure + " " + remedy;
+        String prefix = "not a JWT: ";
+        String what = misfit.get().what(fault.message().substring(prefix.length()));
+        return with(inspection, new Fault(fault.code(), prefix + what, all));
+    }
+
+    private static Inspection with(Inspection inspection, Fault fault) {
+        return Inspection.without(inspection.status(), inspection.origin(), inspection.at(), Optional.of(fault));
     }
 
     /**

@@ -1,0 +1,75 @@
+package dev.chainloop.token.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Commands of the Chainloop CLI and of tools like this one that people try here, and what does the same. */
+enum ForeignWord {
+    SHOW(
+            "is no command here; without one, or with `inspect`, the token is shown",
+            "status",
+            "whoami",
+            "decode",
+            "show",
+            "print",
+            "parse",
+            "view",
+            "dump",
+            "info",
+            "describe",
+            "read",
+            "get",
+            "token",
+            "jwt"),
+    TEST("is no command here; `check` tells whether the token will do", "validate", "test", "lint", "assert", "doctor"),
+    WHERE(
+            "is no command here; `sources` shows every place a token can come from",
+            "list",
+            "ls",
+            "config",
+            "find",
+            "env"),
+    ASK("is no command here; `ask` asks the control plane itself", "ping", "introspect", "online"),
+    LOGIN(
+            "is no command here; `chainloop auth login` of the Chainloop CLI logs in",
+            "login",
+            "auth",
+            "signin",
+            "refresh",
+            "renew"),
+    LOGOUT("is no command here; `chainloop auth logout` of the Chainloop CLI logs out", "logout", "signout"),
+    MANAGE(
+            "is no command here; `chainloop organization api-token` of the Chainloop CLI makes and revokes tokens",
+            "create",
+            "revoke",
+            "delete",
+            "encode",
+            "sign",
+            "organization",
+            "org");
+
+    private final String told;
+
+    @SuppressWarnings("ImmutableEnumChecker") // It is made by List.of.
+    private final List<String> words;
+
+    ForeignWord(String told, String... words) {
+        this.told = told;
+        this.words = List.of(words);
+    }
+
+    /** The row of an argument, if it is such a word. */
+    static Optional<ForeignWord> of(String argument) {
+        for (ForeignWord row : values()) {
+            if (row.words.contains(argument)) {
+                return Optional.of(row);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What to say, without the word, which is not repeated. */
+    String told() {
+        return "this word " + told;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.chainloop.token.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TokenMint;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a value that is no token is called, and that no piece of it is shown. */
+class MisfitTest {
+    private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
+    private static final String HEADER = TOKEN.substring(0, TOKEN.indexOf('.'));
+
+    @TempDir
+    Path home;
+
+    static Stream<Arguments> values() {
+        return Stream.of(
+                arguments("ghp_0123456789abcdefghijABCDEFGHIJ012345", Misfit.GITHUB),
+                arguments("ghs_0123456789abcdefghijABCDEFGHIJ012345", Misfit.GITHUB),
+                arguments("github_pat_11AAAAAAA0abcdefghij_klmnop", Misfit.GITHUB),
+                arguments("glpat-0123456789abcdefghij", Misfit.GITLAB),
+                arguments("glcbt-64_abcdefghijklmnopqrst", Misfit.GITLAB),
+                arguments("hvs.CAESIJ0123456789abcdef", Misfit.VAULT),
+                arguments("s.0123456789abcdefghijABCD", Misfit.VAULT),
+                arguments("npm_0123456789abcdefghij", Misfit.OTHER_SERVICE),
+                arguments("$CHAINLOOP_TOKEN", Misfit.UNEXPANDED),
+                arguments("${CHAINLOOP_TOKEN}", Misfit.UNEXPANDED),
+                arguments("${{ secrets.CHAINLOOP_TOKEN }}", Misfit.UNEXPANDED),
+                arguments("$(cat token)", Misfit.UNEXPANDED),
+                arguments("$env:CHAINLOOP_TOKEN", Misfit.UNEXPANDED),
+                arguments("%CHAINLOOP_TOKEN%", Misfit.UNEXPANDED),
+                arguments("{{ .Values.token }}", Misfit.UNEXPANDED),
+                arguments("<YOUR TOKEN>", Misfit.UNEXPANDED),
+                arguments("***", Misfit.MASKED),
+                arguments("••••••••", Misfit.MASKED),
+                arguments("[MASKED]", Misfit.MASKED),
+                arguments("<redacted>", Misfit.MASKED),
+                arguments("null", Misfit.UNSET),
+                arguments("undefined", Misfit.UNSET),
+                arguments("<no value>", Misfit.UNSET),
+                arguments("-----BEGIN CERTIFICATE-----\nAAAA", Misfit.KEY),
+                arguments("https://app.chainloop.dev", Misfit.ADDRESS),
+                arguments("4b0f0dd4-4538-4269-92a9-ab5b0fce0258", Misfit.ID),
+                arguments("sha256:45c70597b7cf5431", Misfit.FINGERPRINT),
+                arguments(TOKEN.replace(".", "%2E"), Misfit.PERCENT),
+                arguments(TOKEN.replace(".", "%2e"), Misfit.PERCENT),
+                arguments(TOKEN.substring(0, 70) + "\n" + TOKEN.substring(70), Misfit.WRAPPED),
+                arguments(TOKEN.substring(0, 40) + "\r\n  " + TOKEN.substring(40), Misfit.WRAPPED),
+                arguments(base64(TOKEN), Misfit.BASE64),
+                arguments(base64(TOKEN + "\n"), Misfit.BASE64),
+                arguments(base64(TOKEN).replaceAll("(.{76})", "$1\n"), Misfit.BASE64),
+                arguments("{\"token\":\"" + TOKEN + "\"}", Misfit.JSON),
+                arguments("[{\"jwt\": \"" + TOKEN + "\"}]", Misfit.JSON),
+                arguments("Save the following token:\n\n " + TOKEN, Misfit.SURROUNDED),
+                arguments("TOKEN=" + TOKEN, Misfit.SURROUNDED),
+                arguments(TOKEN.substring(0, TOKEN.lastIndexOf('.')), Misfit.CUT),
+                arguments(TOKEN.substring(0, TOKEN.indexOf('.') + 40), Misfit.CUT),
+                arguments(HEADER, Misfit.CUT),
+                arguments(HEADER + ".eyJvcmdf…", Misfit.CUT),
+                arguments(HEADER + ".eyJvcmdf...", Misfit.CUT),
+                arguments("hunter2", Misfit.PASSWORD),
+                arguments(TOKEN + "==", null),
+                arguments("correct horse battery", null),
+                arguments("a.b.c", null));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @ParameterizedTest(name = "{1}: {0}")
+    @MethodSource("values")
+    void aValueIsNamedWithoutAPieceOfIt(String value, Misfit misfit) {
+        assertEquals(Optional.ofNullable(misfit), Misfit.of(value, Optional.of(home)));
+        for (CliRun.Result result : List.of(
+                CliRun.withHome(home).env("CHAINLOOP_TOKEN", value).run(),
+                CliRun.withHome(home).stdin(value).run("check"),
+                CliRun.withHome(home).run("-t", value, "-o", "json"))) {
+            String all = result.out() + result.err();
+            assertEquals(3, result.status(), all);
+            for (int i = 0; i + 12 <= value.length(); i++) {
+                String piece = value.substring(i, i + 12);
+                // What the tool says by itself in its remedies.
+                if (!"${{ secrets.NAME }}\"CHAINLOOP_TOKEN\" unset CHAINLOOP_TOKEN $CHAINLOOP_TOKEN".contains(piece)
+                        && !"Set $CHAINLOOP_TOKEN to".contains(piece)
+                        && value.length() > 25) {
+                    assertEquals(-1, all.indexOf(piece), all);
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyMisfitHasARow() {
+        Set<Misfit> named = EnumSet.of(Misfit.FILE);
+        values().map(row -> row.get()[1]).filter(Misfit.class::isInstance).forEach(one -> named.add((Misfit) one));
+        assertEquals(EnumSet.allOf(Misfit.class), named);
+    }
+
+    @Test
+    void aFileIsNamedOnlyIfItIsThere() throws Exception {
+        Path file = Files.writeString(home.resolve("token.jwt"), TOKEN);
+        assertEquals(Optional.of(Misfit.FILE), Misfit.of(file.toString(), Optional.of(home)));
+        assertEquals(Optional.of(Misfit.FILE), Misfit.of("~/token.jwt", Optional.of(home)));
+        assertEquals(Optional.of(Misfit.FILE), Misfit.of("@" + file, Optional.of(home)));
+        assertEquals(Optional.empty(), Misfit.of(file + ".x", Optional.of(home)));
+        assertEquals(Optional.empty(), Misfit.of("~/token.jwt", Optional.empty()));
+    }
+
+    @Test
+    void aLongValueTakesNoLongerThanItsLength() {
+        for (String value : List.of(
+                "*".repeat(1_000_000) + "\n" + "a".repeat(40_000),
+                "eyJ ".repeat(250_000),
+                "eyJhbGciOiJIUzI1NiJ9.".repeat(40_000),
+                "%2E".repeat(300_000),
+                "$".repeat(1_000_000),
+                "{".repeat(1_000_000),
+                "a ".repeat(500_000))) {
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Misfit.of(value, Optional.of(home)));
+        }
+    }
+}
