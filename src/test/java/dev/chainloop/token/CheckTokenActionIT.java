@@ -52,7 +52,8 @@ class CheckTokenActionIT {
     private static final String USER = TokenMint.token(TokenMint.USER);
     private static final String PASSED = "chainloop-token: check passed; API token \"ci\" of acme: never expires\n";
     private static final String NO_OUTPUT =
-            "status=, kind=, type=, id=, org-id=, org-name=, expires-at=," + " expires-in-seconds=, fingerprint=";
+            "status=, kind=, type=, id=, org-id=, org-name=, token-name=, project-name=, expires-at=,"
+                    + " expires-in-seconds=, fingerprint=";
     private static final String ARCHIVE = Release.BUNDLE + ".tar.gz";
     private static final String FOLDER = "download/v" + Release.VERSION + "/";
 
@@ -164,7 +165,7 @@ class CheckTokenActionIT {
                 inTerms(played.log()));
         assertEquals(
                 "status=typed, kind=api-token, type=AUTH_TYPE_API_TOKEN, id=4b0f0dd4-4538-4269-92a9-ab5b0fce0258,"
-                        + " org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, expires-at=,"
+                        + " org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, token-name=ci, project-name=, expires-at=,"
                         + " expires-in-seconds=, fingerprint=sha256:N",
                 outputs(played).replaceFirst("sha256:[0-9a-f]{16}$", "sha256:N"));
         assertEquals(0, played.status());
@@ -185,7 +186,7 @@ class CheckTokenActionIT {
                         .toList());
         assertEquals(
                 "status=typed, kind=user, type=AUTH_TYPE_USER, id=bc0b2199-ca85-42ab-a857-042e9c109d43, org-id=,"
-                        + " org-name=, expires-at=2026-01-08T00:00:00Z, expires-in-seconds=-N,"
+                        + " org-name=, token-name=, project-name=, expires-at=2026-01-08T00:00:00Z, expires-in-seconds=-N,"
                         + " fingerprint=sha256:390ac7b9d746ca79",
                 outputs(played).replaceFirst("=-[0-9]+", "=-N"));
     }

@@ -51,7 +51,7 @@ final class AskCommand implements Command {
                             + " commands for others.");
     private final DurationOption timeout =
             new DurationOption("--timeout", "How long it may take in all, as in 30s; without it 10s.");
-    private final OutputOptions output = OutputOptions.ofEveryFormat().withRedact();
+    private final OutputOptions output = OutputOptions.ofEveryFormat();
     private final AtOption at = new AtOption();
 
     @Override

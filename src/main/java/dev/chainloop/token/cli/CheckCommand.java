@@ -2,6 +2,7 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.AtOption;
 import dev.chainloop.token.cli.option.ExpectationOptions;
+import dev.chainloop.token.cli.option.FieldOption;
 import dev.chainloop.token.cli.option.KeyOptions;
 import dev.chainloop.token.cli.option.LinesOption;
 import dev.chainloop.token.cli.option.OutputOptions;
@@ -25,6 +26,7 @@ import java.util.Optional;
 final class CheckCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final OutputOptions output = OutputOptions.ofEveryFormat().withQuiet();
+    private final FieldOption field = new FieldOption();
     private final AtOption at = new AtOption();
     private final LinesOption lines = new LinesOption();
     private final ExpectationOptions expected = ExpectationOptions.ofUse();
@@ -36,7 +38,7 @@ final class CheckCommand implements Command {
                 .token(source, lines.option())
                 .key(key)
                 .expectations(expected)
-                .output(output)
+                .output(output, field.option())
                 .others(at.option());
     }
 
@@ -48,8 +50,12 @@ final class CheckCommand implements Command {
                 key.verifierIfAny(new KeyRing(world.environment(), world.stdin(), console), request.view());
         Expectations expectations = expected.expectations(verifier.isPresent());
         boolean silent = output.isQuiet();
+        List<String> fields = field.names(request.format());
 
         if (lines.isGiven(request.source(), request.format())) {
+            if (!fields.isEmpty()) {
+                throw new UsageException("--field and --lines cannot be used together here; `inspect` takes both");
+            }
             if (verifier.isPresent()) {
                 throw new UsageException("--lines and " + verifier.get().option() + " cannot be used together");
             }
@@ -59,7 +65,7 @@ final class CheckCommand implements Command {
                     at.clock(world.clock()),
                     new ManyChecked(request.format(), expectations, silent, request.view()));
         }
-        return new Gate(request, verifier, expectations, silent).run(world, console, false);
+        return new Gate(request, verifier, expectations, fields, silent).run(world, console, false);
     }
 
     /** Checks many tokens as one is checked. */

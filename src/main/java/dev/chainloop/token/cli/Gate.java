@@ -5,19 +5,24 @@ import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.CheckResult;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Expectations;
+import dev.chainloop.token.diagnosis.Failure;
 import dev.chainloop.token.render.Answer;
+import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.verification.Verifier;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Lets a token pass if it meets expectations; shared by {@code check} and {@code verify}.
  *
  * @param verifier what judges the signature, if a key was named
+ * @param fields names of values to print in place of an answer; none for an answer
  * @param silent whether the exit status alone is to answer
  */
-record Gate(Request request, Optional<Verifier> verifier, Expectations expectations, boolean silent) {
+record Gate(
+        Request request, Optional<Verifier> verifier, Expectations expectations, List<String> fields, boolean silent) {
     /**
      * Checks the one token that was asked for, and answers.
      *
@@ -34,8 +39,21 @@ record Gate(Request request, Optional<Verifier> verifier, Expectations expectati
         if (!silent) {
             commentary.removed();
         }
-        if (!silent || status == ExitCode.UNREADABLE) {
-            commentary.fault();
+        commentary.fault();
+        if (!result.passed()
+                && (silent || !fields.isEmpty())
+                && diagnosis.inspection().fault().isEmpty()) {
+            // Without an answer somebody would have to guess why a loop ended.
+            for (Failure failure : result.failures()) {
+                String message = failure.message();
+                console.error(
+                        message.endsWith(".") ? message.substring(0, message.length() - 1) : message, failure.remedy());
+            }
+        }
+        if (!fields.isEmpty() && !silent) {
+            FieldReport report = FieldReport.render(diagnosis, fields, request.view());
+            console.answer(report.values("\n") + "\n");
+            return status == ExitCode.OK && !(result.passed() && report.complete()) ? ExitCode.NEGATIVE : status;
         }
         Report.Subject subject =
                 verified ? Report.Subject.verified(diagnosis, result) : Report.Subject.checked(diagnosis, result);

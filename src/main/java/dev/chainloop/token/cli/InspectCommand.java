@@ -1,8 +1,8 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.AtOption;
+import dev.chainloop.token.cli.option.FieldOption;
 import dev.chainloop.token.cli.option.LinesOption;
-import dev.chainloop.token.cli.option.Nearest;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
@@ -15,23 +15,16 @@ import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.ViewOptions;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code inspect}: find the token, decode it, type it, show it. */
 final class InspectCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneSource();
-    private final OutputOptions output = OutputOptions.ofEveryFormat().withRedact();
-    private final OptionSpec field = Option.named("--field")
-            .text(
-                    "NAME[,NAME…]",
-                    new FieldNames(),
-                    "Print bare values, one per line: keys of the JSON output. claims and header print the whole object, claims.x.y one value in it.");
+    private final OutputOptions output = OutputOptions.ofEveryFormat();
+    private final FieldOption field = new FieldOption();
     private final OptionSpec claims = Option.named("--claims").flag("Also show the full header and claims.");
     private final AtOption at = new AtOption();
     private final LinesOption lines = new LinesOption();
@@ -40,7 +33,7 @@ final class InspectCommand implements Command {
     public Parameters parameters() {
         return new Parameters()
                 .token(source, lines.option())
-                .output(output, field, claims)
+                .output(output, field.option(), claims)
                 .others(at.option());
     }
 
@@ -71,14 +64,6 @@ final class InspectCommand implements Command {
         return status;
     }
 
-    /** Computed only when asked for, because it takes an inspection. */
-    private static final class FieldNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return FieldReport.topLevelNames().iterator();
-        }
-    }
-
     /** Answers many tokens as one is answered. */
     private record ManyInspected(OutputFormat format, List<String> fields, ViewOptions view)
             implements LinePipeline.Answers {
@@ -103,25 +88,9 @@ final class InspectCommand implements Command {
     }
 
     private List<String> fields(OutputFormat format) throws UsageException {
-        @Nullable String names = field.getValue();
-        if (names == null) {
-            return List.of();
-        }
-        if (format != OutputFormat.TEXT) {
-            throw new UsageException("--field and -o " + format.word() + " cannot be used together");
-        }
-        if (Option.isSet(claims)) {
+        List<String> fields = field.names(format);
+        if (!fields.isEmpty() && Option.isSet(claims)) {
             throw new UsageException("--field and --claims cannot be used together");
-        }
-        List<String> fields = Arrays.asList(names.split(",", -1));
-        List<String> known = FieldReport.topLevelNames();
-        for (int i = 0; i < fields.size(); i++) {
-            String name = fields.get(i);
-            String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
-            if (!known.contains(top)) {
-                throw new UsageException(
-                        "--field: name " + (i + 1) + " is no key of the JSON output" + Nearest.hint(top, known));
-            }
         }
         return fields;
     }

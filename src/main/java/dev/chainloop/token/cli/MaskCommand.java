@@ -45,7 +45,7 @@ final class MaskCommand implements Command {
                     "Print only where tokens stand, file:line:column, and exit with 1 if there is any; looks into folders.");
     private final OptionSpec quiet = Option.named("-q", "--quiet")
             .flag("Do not say on stderr what is being waited for, or was too long to read.");
-    private final OutputOptions output = OutputOptions.ofLeaks().withRedact();
+    private final OutputOptions output = OutputOptions.ofLeaks();
     private final AtOption at = new AtOption();
 
     @Override

@@ -19,7 +19,7 @@ import java.util.Optional;
 /** {@code sources}: which token is used, and why. */
 final class SourcesCommand implements Command {
     private final SourceOptions source = SourceOptions.ofEverySource();
-    private final OutputOptions output = OutputOptions.ofTextAndJson().withRedact();
+    private final OutputOptions output = OutputOptions.ofTextAndJson();
     private final AtOption at = new AtOption();
 
     @Override

@@ -2,6 +2,7 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.AtOption;
 import dev.chainloop.token.cli.option.ExpectationOptions;
+import dev.chainloop.token.cli.option.FieldOption;
 import dev.chainloop.token.cli.option.KeyOptions;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
@@ -17,8 +18,8 @@ final class VerifyCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final ExpectationOptions expected = ExpectationOptions.ofOrigin();
     private final KeyOptions key = new KeyOptions(expected.issuer());
-    private final OutputOptions output =
-            OutputOptions.ofEveryFormat().withRedact().withQuiet();
+    private final OutputOptions output = OutputOptions.ofEveryFormat().withQuiet();
+    private final FieldOption field = new FieldOption();
     private final AtOption at = new AtOption();
 
     @Override
@@ -27,7 +28,7 @@ final class VerifyCommand implements Command {
                 .token(source)
                 .key(key)
                 .expectations(expected)
-                .output(output)
+                .output(output, field.option())
                 .others(at.option());
     }
 
@@ -36,7 +37,12 @@ final class VerifyCommand implements Command {
             throws UsageException, UnreadableKeyException, Console.OutputException {
         Request request = Request.of(source, at, output, world);
         Verifier verifier = key.verifier(new KeyRing(world.environment(), world.stdin(), console), request.view());
-        return new Gate(request, Optional.of(verifier), expected.expectations(true), output.isQuiet())
+        return new Gate(
+                        request,
+                        Optional.of(verifier),
+                        expected.expectations(true),
+                        field.names(request.format()),
+                        output.isQuiet())
                 .run(world, console, true);
     }
 

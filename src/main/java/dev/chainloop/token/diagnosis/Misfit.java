@@ -101,8 +101,8 @@ enum Misfit {
             "Take out the bare token: three parts with two dots between them, and nothing around."),
     CUT(
             Misfit::isCut,
-            "a token that was cut: its beginning can be read, and the rest is not whole",
-            "Copy it anew, the whole of it: a screen or a field can hide the end of a long line."),
+            "a token that was cut: only a part of it is there",
+            "Copy it anew, the whole of it: a screen or a field can hide a piece of a long line."),
     PASSWORD(
             value -> value.matches("\\S+") && value.indexOf('.') < 0,
             "",
@@ -264,13 +264,23 @@ enum Misfit {
 
     private static final Pattern SPACE = Pattern.compile("\\s");
 
-    /** Whether it begins as a token does, with a header that can be read, perhaps with dots for what was left out. */
+    /** Whether a part of it can be read, and another is not there, perhaps with dots for what was left out. */
     private static boolean isCut(String value) {
-        int dot = value.indexOf('.');
-        String header = dot < 0 ? value : value.substring(0, dot);
-        if (!header.startsWith("ey") || value.split("\\.", -1).length > 3) {
-            return header.startsWith("ey") && (value.endsWith("...") || value.contains("…"));
+        String[] parts = value.split("\\.", -1);
+        if (value.endsWith("...") || value.endsWith("…")) {
+            return isJwt(parts[0] + ".e30.") || value.matches("ey[\\w-]{10,}[.…]+");
         }
-        return dot < 0 ? value.matches("ey[\\w-]{10,}[….]*") : isJwt(header + ".e30.");
+        if (parts.length == 1) {
+            return value.matches("ey[\\w-]{10,}");
+        }
+        if (parts.length == 2) {
+            return isJwt(parts[0] + ".e30.") || isJwt("e30." + parts[0] + ".");
+        }
+        return parts.length == 3
+                && (isJwt(parts[0] + ".e30.")
+                        ? isJwt(parts[0] + "." + parts[1] + ".")
+                                && parts[2].matches("(?s)[\\w-]+")
+                                && parts[2].length() % 4 == 1
+                        : parts[0].matches("[\\w-]*") && isJwt("e30." + parts[1] + "."));
     }
 }

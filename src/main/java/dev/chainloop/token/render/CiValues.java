@@ -21,6 +21,8 @@ final class CiValues {
         {"id", "id"},
         {"org-id", "orgId"},
         {"org-name", "orgName"},
+        {"token-name", "tokenName"},
+        {"project-name", "projectName"},
         {"expires-at", "expiresAt"},
         {"expires-in-seconds", "expiresInSeconds"},
         {"fingerprint", "fingerprint"},

@@ -49,7 +49,9 @@ class CiOutputTest {
         String ends = TokenMint.token(Payload.of(API_TOKEN, "exp", "1767225540"));
         String federated = TokenMint.token("{\"alg\":\"RS256\"}", FEDERATED);
         return Stream.of(
-                arguments(TOKEN, values("typed", "api-token", "AUTH_TYPE_API_TOKEN", id, org, "acme", "", "", TOKEN)),
+                arguments(
+                        TOKEN,
+                        values("typed", "api-token", "AUTH_TYPE_API_TOKEN", id, org, "acme", "ci", "", "", "", TOKEN)),
                 arguments(
                         ends,
                         values(
@@ -59,6 +61,8 @@ class CiOutputTest {
                                 id,
                                 org,
                                 "acme",
+                                "ci",
+                                "",
                                 "2025-12-31T23:59:00Z",
                                 "-60",
                                 ends)),
@@ -71,11 +75,13 @@ class CiOutputTest {
                                 "https://token.actions.githubusercontent.com",
                                 "",
                                 "",
+                                "",
+                                "",
                                 "2026-01-01T00:05:00Z",
                                 "300",
                                 federated)),
-                arguments("hunter2", values("malformed", "", "", "", "", "", "", "", "")),
-                arguments("", values("none", "", "", "", "", "", "", "", "")));
+                arguments("hunter2", values("malformed", "", "", "", "", "", "", "", "", "", "")),
+                arguments("", values("none", "", "", "", "", "", "", "", "", "", "")));
     }
 
     private static Map<String, String> values(String... values) {
@@ -86,6 +92,8 @@ class CiOutputTest {
                 "id",
                 "org-id",
                 "org-name",
+                "token-name",
+                "project-name",
                 "expires-at",
                 "expires-in-seconds",
                 "fingerprint");
@@ -116,7 +124,7 @@ class CiOutputTest {
         Files.writeString(summary, "# Before\n");
         run(TOKEN, "inspect");
         assertEquals("1", HostileClaimsTest.outputsIn(Files.readString(output)).get("before"));
-        assertEquals(10, HostileClaimsTest.outputsIn(Files.readString(output)).size());
+        assertEquals(12, HostileClaimsTest.outputsIn(Files.readString(output)).size());
         assertEquals("# Before", Files.readAllLines(summary).get(0));
     }
 
@@ -146,6 +154,7 @@ class CiOutputTest {
                 | id | 4b0f0dd4&#45;4538&#45;4269&#45;92a9&#45;ab5b0fce0258 |
                 | org-id | dddb8201&#45;eab6&#45;4e61&#45;9201&#45;f12b47c01892 |
                 | org-name | acme |
+                | token-name | ci |
                 | fingerprint | sha256&#58;45c70597b7cf5431 |
 
                 - **error** cleaned&#58; Taken off here&#58; quotes&#46; The Chainloop CLI sends the value as it is&#44; \
@@ -190,7 +199,10 @@ class CiOutputTest {
         Files.delete(output);
         Files.delete(summary);
 
-        assertEquals(new CliRun.Result(status, "", ""), run(TOKEN, "check", "--type", type, "-q"));
+        CliRun.Result result = run(TOKEN, "check", "--type", type, "-q");
+        assertEquals(status, result.status());
+        assertEquals("", result.out());
+        assertEquals(status == 0, result.err().isEmpty());
         assertEquals(outputs, HostileClaimsTest.outputsIn(Files.readString(output)));
         assertEquals(shown, Files.readString(summary));
     }
@@ -268,8 +280,8 @@ class CiOutputTest {
         CliRun.Result result = run("hunter2", "inspect");
         assertEquals(3, result.status());
         assertEquals(
-                "error: $CHAINLOOP_TOKEN: not a JWT: it has 1 segment where a JWT has 3. Run `unset"
-                        + " CHAINLOOP_TOKEN`, then `chainloop auth login`; or set the variable to an API token.\n",
+                "error: $CHAINLOOP_TOKEN: not a JWT: it has 1 segment where a JWT has 3. It may be a password"
+                        + " or a key of another service. Run `unset CHAINLOOP_TOKEN`, then `chainloop auth login`; or set the variable to an API token.\n",
                 result.err());
     }
 

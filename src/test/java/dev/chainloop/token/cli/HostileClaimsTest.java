@@ -34,8 +34,18 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class HostileClaimsTest {
     private static final List<String> NAMES = List.of(
-            "status", "kind", "type", "id", "org-id", "org-name", "expires-at", "expires-in-seconds", "fingerprint");
-    private static final List<String> ATTACKED = List.of("id", "org-id", "org-name");
+            "status",
+            "kind",
+            "type",
+            "id",
+            "org-id",
+            "org-name",
+            "token-name",
+            "project-name",
+            "expires-at",
+            "expires-in-seconds",
+            "fingerprint");
+    private static final List<String> ATTACKED = List.of("id", "org-id", "org-name", "token-name", "project-name");
 
     /** The lines of a summary, with W for the words in it. */
     private static final Pattern SUMMARY_LINE = Pattern.compile(
@@ -235,11 +245,21 @@ class HostileClaimsTest {
             }
             assertEquals(
                     plain
-                            ? List.of("STATUS", "KIND", "TYPE", "ID", "ORG_ID", "ORG_NAME", "FINGERPRINT")
+                            ? List.of(
+                                    "STATUS",
+                                    "KIND",
+                                    "TYPE",
+                                    "ID",
+                                    "ORG_ID",
+                                    "ORG_NAME",
+                                    "TOKEN_NAME",
+                                    "PROJECT_NAME",
+                                    "FINGERPRINT")
                             : List.of("STATUS", "KIND", "TYPE", "FINGERPRINT"),
                     names);
             StringBuilder notes = new StringBuilder();
-            for (String variable : plain ? List.<String>of() : List.of("ID", "ORG_ID", "ORG_NAME")) {
+            for (String variable :
+                    plain ? List.<String>of() : List.of("ID", "ORG_ID", "ORG_NAME", "TOKEN_NAME", "PROJECT_NAME")) {
                 notes.append("note: CHAINLOOP_TOKEN_").append(variable);
                 notes.append(" is left out: its value has a character that a dotenv file cannot hold\n");
             }
@@ -264,7 +284,7 @@ class HostileClaimsTest {
                 }
                 Path folder = Files.createDirectory(home.resolve(command + "-" + shell));
                 assertEquals(
-                        "api-token|" + (Sanitizer.line(attack) + "|").repeat(3), evaluated(shell, assignments, folder));
+                        "api-token|" + (Sanitizer.line(attack) + "|").repeat(5), evaluated(shell, assignments, folder));
                 assertEquals(0, folder.toFile().list().length, "files that the assignments made");
             }
         }
@@ -279,7 +299,8 @@ class HostileClaimsTest {
                             shell,
                             "-c",
                             "eval \"$(cat \"$0\")\"; printf '%s|' \"$CHAINLOOP_TOKEN_KIND\" \"$CHAINLOOP_TOKEN_ID\""
-                                    + " \"$CHAINLOOP_TOKEN_ORG_ID\" \"$CHAINLOOP_TOKEN_ORG_NAME\"",
+                                    + " \"$CHAINLOOP_TOKEN_ORG_ID\" \"$CHAINLOOP_TOKEN_ORG_NAME\""
+                                    + " \"$CHAINLOOP_TOKEN_TOKEN_NAME\" \"$CHAINLOOP_TOKEN_PROJECT_NAME\"",
                             script.toString())
                     .directory(folder.toFile())
                     .redirectErrorStream(true);

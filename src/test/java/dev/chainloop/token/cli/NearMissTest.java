@@ -113,8 +113,8 @@ final class NearMissTest {
     /** Values that may be anything, a secret too: nothing of them is guessed at or told. */
     @ParameterizedTest
     @CsvSource({
-        "3, 'error: argument: not a JWT: it has 1 segment where a JWT has 3. Check that the whole token was given, and nothing else.', --token",
-        "3, 'error: argument: not a JWT: it has 1 segment where a JWT has 3. Check that the whole token was given, and nothing else.', -t",
+        "3, 'error: argument: not a JWT: it has 1 segment where a JWT has 3. It may be a password or a key of another service.', --token",
+        "3, 'error: argument: not a JWT: it has 1 segment where a JWT has 3. It may be a password or a key of another service.', -t",
         "4, 'error: chekc: no such file. Check the path.', --config",
     })
     void neverOfAnyOtherValue(int status, String error, String option) {

@@ -75,6 +75,7 @@ class MisfitTest {
                 arguments(HEADER, Misfit.CUT),
                 arguments(HEADER + ".eyJvcmdf…", Misfit.CUT),
                 arguments(HEADER + ".eyJvcmdf...", Misfit.CUT),
+                arguments(TOKEN.substring(10), Misfit.CUT),
                 arguments("hunter2", Misfit.PASSWORD),
                 arguments(TOKEN + "==", null),
                 arguments("correct horse battery", null),

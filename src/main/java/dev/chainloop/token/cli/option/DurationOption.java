@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** An option whose value is a span of time: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 7d}, or ISO 8601 as in {@code PT10M}. */
+/** An option whose value is a span of time: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 7d}, {@code 4 min 9 s}, or ISO 8601 as in {@code PT10M}. */
 public final class DurationOption {
     private static final String UNITS = "dhms";
     private static final long[] SECONDS = {86_400, 3600, 60, 1};
@@ -38,11 +38,32 @@ public final class DurationOption {
     }
 
     static long seconds(String name, String text) throws UsageException {
-        long seconds = text.startsWith("P") || text.startsWith("p") ? iso(text) : units(text);
+        long seconds = text.startsWith("P") || text.startsWith("p") ? iso(text) : units(compact(text));
         if (seconds < 0) {
-            throw new UsageException(name + " takes a span of time as in 90s, 10m, 1h30m, 7d or PT10M");
+            throw new UsageException(name + " takes a span of time as in 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M");
         }
         return seconds;
+    }
+
+    /** As this tool prints spans, {@code 4 min 9 s}, so they are taken: without the blanks, and min as m. */
+    private static String compact(String text) {
+        StringBuilder compact = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean between = i > 0 && i < text.length() - 1;
+            if (c == ' ' && between && text.charAt(i - 1) != ' ' && !isBetweenDigits(text, i)) {
+                continue;
+            }
+            if (c == 'm' && text.startsWith("min", i)) {
+                i += "min".length() - 1;
+            }
+            compact.append(c);
+        }
+        return compact.toString();
+    }
+
+    private static boolean isBetweenDigits(String text, int index) {
+        return Character.isDigit(text.charAt(index - 1)) && Character.isDigit(text.charAt(index + 1));
     }
 
     private static long iso(String text) {

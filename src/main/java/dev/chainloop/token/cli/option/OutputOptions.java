@@ -30,10 +30,9 @@ public final class OutputOptions {
                     Choice.oneOf(WHENS) + "; auto (the default) follows NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR.");
     private final OptionSpec redact = Option.named("--redact")
             .flag("Make the output safe to share: no header, claims or IDs, and ~ for the home folder.");
-    private final OptionSpec quiet =
-            Option.named("-q", "--quiet").flag("Print only usage and source errors. GitHub's files are still written.");
+    private final OptionSpec quiet = Option.named("-q", "--quiet")
+            .flag("Print nothing on stdout; stderr has what is not met. GitHub's files are still written.");
     private boolean colorable = true;
-    private boolean redactable;
     private boolean silenceable;
 
     private enum When implements Keyword {
@@ -72,12 +71,6 @@ public final class OutputOptions {
         return options;
     }
 
-    /** Adds the option that makes the answer safe to share. */
-    public OutputOptions withRedact() {
-        redactable = true;
-        return this;
-    }
-
     /** Adds the option that leaves the answer to the exit status. */
     public OutputOptions withQuiet() {
         silenceable = true;
@@ -89,9 +82,7 @@ public final class OutputOptions {
         if (colorable) {
             options.add(color.option());
         }
-        if (redactable) {
-            options.add(redact);
-        }
+        options.add(redact);
         if (silenceable) {
             options.add(quiet);
         }

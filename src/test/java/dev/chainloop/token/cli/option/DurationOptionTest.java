@@ -19,6 +19,10 @@ class DurationOptionTest {
         "1d2h3m4s, 93784",
         "1h1s, 3601",
         "007m, 420",
+        "4 min 9 s, 249",
+        "7 d, 604800",
+        "6 d 3 h, 529200",
+        "10min, 600",
         "999999999d, 86399999913600",
         "PT10M, 600",
         "PT1H30M, 5400",
@@ -39,7 +43,10 @@ class DurationOptionTest {
                 " ",
                 "10",
                 "m",
-                "10 m",
+                "10  m",
+                "1 0m",
+                "4 minutes",
+                "4 min9",
                 " 10m",
                 "10m ",
                 "1.5h",
@@ -61,11 +68,12 @@ class DurationOptionTest {
                 "P1Y",
                 "P1M",
                 "PT10",
-                "PT99999999999999999999S",
-                "10min"
+                "PT99999999999999999999S"
             })
     void anythingElseIsRefusedWithoutBeingTold(String text) {
         UsageException e = assertThrows(UsageException.class, () -> DurationOption.seconds("--min-remaining", text));
-        assertEquals("--min-remaining takes a span of time as in 90s, 10m, 1h30m, 7d or PT10M", e.getMessage());
+        assertEquals(
+                "--min-remaining takes a span of time as in 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M",
+                e.getMessage());
     }
 }
