@@ -334,13 +334,13 @@ class CheckCommandTest {
                         1,
                         "error: Expected organization x, but"),
                 arguments("cleaned", "'" + TokenMint.token(ORG) + "'", "-q", 1, "error: Taken off here: quotes."),
-                arguments("nothing", "", "-q", 1, "error: Expected a token of a known kind, but"),
+                arguments("nothing", "", "-q", 1, "error: Expected a token of a known kind"),
                 arguments(
                         "unrecognized",
                         TokenMint.token(Payload.of(ORG, "aud", "[]")),
                         "-q",
                         1,
-                        "error: Expected a token of a known kind, but"),
+                        "error: Expected a token of a known kind"),
                 arguments("malformed", "hunter2", "-q", 3, "error: $CHAINLOOP_TOKEN: not a JWT: "),
                 arguments(
                         "usage",
