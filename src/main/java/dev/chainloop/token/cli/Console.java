@@ -70,7 +70,7 @@ final class Console implements Search.Notes {
     /** A line, wrapped for a person; a log keeps it in one, so that it can be searched. */
     private String shown(String line) {
         return world.outKind().isErrorTerminal()
-                ? Wrapping.wrap("", line, "  ", Columns.of(world.environment(), world.outKind(), MAX_WIDTH))
+                ? Wrapping.wrap("", line, "  ", new Columns(world.environment(), world.outKind(), MAX_WIDTH).columns())
                 : Sanitizer.line(line) + "\n";
     }
 

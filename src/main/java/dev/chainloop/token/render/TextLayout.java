@@ -17,7 +17,7 @@ final class TextLayout {
     private final StringBuilder text = new StringBuilder();
     private final Set<String> remedies = new HashSet<>();
     private final Palette palette;
-    private final int width;
+    private final ViewOptions.Width width;
 
     TextLayout(ViewOptions view) {
         this.palette = view.palette();
@@ -54,7 +54,7 @@ final class TextLayout {
     int widest(Iterable<String> labels) {
         int widest = 0;
         for (String label : labels) {
-            if (label.length() <= width / 2) {
+            if (label.length() <= width.columns() / 2) {
                 widest = Math.max(widest, label.length());
             }
         }
@@ -143,7 +143,8 @@ final class TextLayout {
     }
 
     private void wrapped(String first, String sentences, String indent) {
-        text.append(Wrapping.wrap(first, sentences, indent, width));
+        boolean fits = indent.length() + sentences.length() <= ViewOptions.Width.LEAST;
+        text.append(Wrapping.wrap(first, sentences, indent, fits ? ViewOptions.Width.LEAST : width.columns()));
     }
 
     @Override

@@ -14,12 +14,26 @@ import java.util.Optional;
  * @param palette colours
  * @param width how many columns sentences have
  */
-public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, int width) {
-    /** How many columns text has where no terminal tells. */
-    public static final int WIDTH = 80;
+public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, Width width) {
+    /** How many columns sentences have. Asked only when one is to be wrapped: a terminal takes milliseconds to tell. */
+    public interface Width {
+        /** No terminal is taken to have less. */
+        int LEAST = 40;
+
+        /** Where no terminal tells. */
+        Width USUAL = new Width() {
+            @Override
+            public int columns() {
+                return 80;
+            }
+        };
+
+        /** The number. */
+        int columns();
+    }
 
     /** Everything, without colours, paths in full. */
-    public static final ViewOptions PLAIN = new ViewOptions(Optional.empty(), false, Palette.PLAIN, WIDTH);
+    public static final ViewOptions PLAIN = new ViewOptions(Optional.empty(), false, Palette.PLAIN, Width.USUAL);
 
     /** The same without colours. */
     ViewOptions plain() {

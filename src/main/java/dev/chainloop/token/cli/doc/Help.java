@@ -47,7 +47,7 @@ public final class Help {
      */
     public static String of(
             CommandModel command, List<CommandModel.Name> commands, Environment environment, OutputKind out) {
-        return of(command, commands, Columns.of(environment, out, MAX_WIDTH));
+        return of(command, commands, new Columns(environment, out, MAX_WIDTH).columns());
     }
 
     /**

@@ -1,39 +1,44 @@
 package dev.chainloop.token.cli.option;
 
+import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
 
-/** How wide the reader's terminal is. */
-public final class Columns {
-    private static final int DEFAULT = 80;
-    private static final int MIN = 40;
+/** How wide the reader's terminal is, as far as lines of that length can be read; 80 where nothing tells. */
+public final class Columns implements ViewOptions.Width {
     private static final int MAX_DIGITS = 9;
 
-    private Columns() {}
+    private final Environment environment;
+    private final OutputKind out;
+    private final int max;
+    private int columns;
 
-    /**
-     * The columns of the reader's terminal, as far as lines of that length can be read.
-     *
-     * @param max the widest that is of use
-     * @return 80 where nothing tells
-     */
-    public static int of(Environment environment, OutputKind out, int max) {
-        int columns = number(environment.get("COLUMNS").orElse(""));
-        if (columns == 0 && out.isTerminal()) {
-            columns = number(out.columns());
+    /** The columns of a terminal, at most so many. */
+    public Columns(Environment environment, OutputKind out, int max) {
+        this.environment = environment;
+        this.out = out;
+        this.max = max;
+    }
+
+    @Override
+    public int columns() {
+        if (columns == 0) {
+            int named = number(environment.get("COLUMNS").orElse(""));
+            int told = named == 0 && out.isTerminal() ? number(out.columns()) : named;
+            columns = told == 0 ? USUAL.columns() : Math.max(LEAST, Math.min(max, told));
         }
-        return columns == 0 ? DEFAULT : Math.max(MIN, Math.min(max, columns));
+        return columns;
     }
 
     /** A number; 0 for anything else, which is also what a terminal says that does not know its size. */
     private static int number(String digits) {
-        int columns = 0;
+        int number = 0;
         for (int i = 0; i < digits.length(); i++) {
             char c = digits.charAt(i);
             if (c < '0' || c > '9' || i == MAX_DIGITS) {
                 return 0;
             }
-            columns = columns * 10 + c - '0';
+            number = number * 10 + c - '0';
         }
-        return columns;
+        return number;
     }
 }

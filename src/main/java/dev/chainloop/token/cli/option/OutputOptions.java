@@ -141,7 +141,7 @@ public final class OutputOptions {
         // Who runs this by `sudo` has another home folder than the one that ~ stands for to them.
         Optional<Path> home =
                 redacts() || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
-        int width = format() == OutputFormat.TEXT ? Columns.of(environment, out, MAX_WIDTH) : ViewOptions.WIDTH;
+        ViewOptions.Width width = new Columns(environment, out, MAX_WIDTH);
         return new ViewOptions(home, redacts(), colored ? Palette.COLOR : Palette.PLAIN, width);
     }
 
