@@ -144,9 +144,10 @@ final class TokenRules {
         if (all.isEmpty()) {
             return "no audience";
         }
-        List<String> first = all.subList(0, Math.min(all.size(), MAX_AUDIENCES));
-        int more = all.size() - first.size();
-        return String.join(", ", first) + (more > 0 ? " and " + more + " more" : "");
+        int more = all.size() - MAX_AUDIENCES;
+        return more <= 0
+                ? String.join(", ", all)
+                : String.join(", ", all.subList(0, MAX_AUDIENCES)) + " and " + more + " more";
     }
 
     @Nullable
