@@ -93,6 +93,7 @@ class IssueFormTest {
         stays.put("algorithm", List.of("algorithm"));
         stays.put("times", List.of("issuedAt", "notBefore", "expiresAt", "expired", "expiresInSeconds"));
         stays.put("findings", List.of("findings"));
+        stays.put("the control plane", List.of("controlPlane"));
         stays.put("where the token was found", List.of("source"));
         stays.put("and its fingerprint", List.of("fingerprint"));
         return stays;
