@@ -98,7 +98,8 @@ final class Advice {
         String revoke = "`" + API_TOKEN + "revoke --id " + shown(Optional.of(api.id()), "ID") + organization(api) + "`";
         String name = shown(api.name(), "NAME");
         boolean named = !name.equals("NAME");
-        String create = createCommand(dead || !named ? name : shown(api.name().map(one -> one + "-2"), "NAME"));
+        String create = createCommand(
+                dead || !named ? name : shown(Optional.of(api.name().orElse("") + "-2"), "NAME"));
         String where = here.ci().isPresent() ? "On your own machine run " : "Run " + beforeManaging();
         String workflow = api.workflow().isPresent()
                 ? " No flag of the CLI limits a token to a workflow: for that, make it where this one was made."
