@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -56,7 +57,14 @@ class GoldenIT {
     private static ShippedJar jar;
 
     @TempDir
-    Path home;
+    Path folder;
+
+    private Path home;
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        home = GoldenCase.homeIn(folder);
+    }
 
     @BeforeAll
     static void open() throws IOException {

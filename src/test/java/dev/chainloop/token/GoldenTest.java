@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GoldenTest {
     @TempDir
-    Path home;
+    Path folder;
 
     static List<GoldenCase> cases() throws IOException {
         return GoldenCase.chosen();
@@ -25,6 +25,7 @@ class GoldenTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void playsAsWritten(GoldenCase golden) throws Exception {
+        Path home = GoldenCase.homeIn(folder);
         assumeTrue(golden.canPlayBelow(home), "the folder for temporary files is closed to others");
         golden.check(golden.play(GoldenCase::inProcess, home), home);
     }

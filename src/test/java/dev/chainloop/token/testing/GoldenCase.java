@@ -44,6 +44,7 @@ public final class GoldenCase {
     private static final Path ROOT = Path.of("src/test/golden");
     private static final Path KEYS = Path.of("src/test/resources/keys");
     private static final String SUFFIX = ".txt";
+    private static final int HOME_LENGTH = 40;
 
     private static final Pattern COMMAND =
             Pattern.compile("^\\$ " + NAME + "(?<args>.*?)(?: {3}# exit (?<status>[0-9]+))?$", Pattern.MULTILINE);
@@ -98,6 +99,18 @@ public final class GoldenCase {
          */
         CliRun.Result play(Path home, Map<String, String> variables, String stdin, List<String> arguments)
                 throws Exception;
+    }
+
+    /**
+     * Makes a home folder within a new folder for temporary files. Its path is always as long: where it is printed, lines
+     * would else break now here, now there.
+     */
+    public static Path homeIn(Path folder) throws IOException {
+        setMode(folder, "755");
+        int length = Math.max(1, HOME_LENGTH - folder.toString().length() - 1);
+        Path home = Files.createDirectories(folder.resolve("h".repeat(length)));
+        setMode(home, "700");
+        return home;
     }
 
     /** Plays the case. */
