@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenMint;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -139,6 +141,16 @@ class IssueFormTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whoever wants to tell of a vulnerability is led away from the public forms. */
+    @Test
+    void vulnerabilitiesAreReportedPrivately() throws IOException {
+        JsonNode config = new YAMLMapper().readTree(FORMS.resolve("config.yml").toFile());
+        assertFalse(config.get("blank_issues_enabled").asBoolean());
+        String url = config.at("/contact_links/0/url").asText();
+        assertTrue(url.endsWith("/OWNER/REPOSITORY/security/advisories/new"), url);
+        assertTrue(Files.readString(Path.of("pom.xml")).contains(url.replace("/security/advisories/new", "")), url);
     }
 
     /** The command as it stands in the form. */
