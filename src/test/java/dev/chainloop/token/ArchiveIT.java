@@ -179,6 +179,15 @@ class ArchiveIT {
         plays(": >strays\n{ " + command + "; } >/dev/null 2>&1; cat strays\n" + NAMED, USED);
     }
 
+    /** What such a text is, regular expressions tell; for the first one the JVM makes a class as it runs. */
+    @Test
+    void aTextThatIsNoTokenCostsOneClassMore() throws Exception {
+        plays(
+                ": >strays\n\"$L\" x.y.z >/dev/null 2>&1; grep -v 'LambdaForm.MH' strays; "
+                        + "[ \"$(grep -c . strays)\" -le 1 ] || cat strays\n" + NAMED,
+                USED);
+    }
+
     /** In a first run, in a folder without an archive, and in a second one. */
     @Test
     void nothingIsWrittenBesideTheAnswer() throws Exception {

@@ -27,7 +27,6 @@ public final class Archive {
                 arguments("redacted", "\"$L\" --redact"),
                 arguments("no token anywhere", "unset CHAINLOOP_TOKEN; \"$L\" -c /dev/null"),
                 arguments("an unknown audience", "CHAINLOOP_TOKEN=$N \"$L\""),
-                arguments("no token", "\"$L\" x.y.z"),
                 arguments("a usage error", "\"$L\" --bogus"),
                 arguments("an unreadable source", "\"$L\" -c nowhere"),
                 arguments("a gate", "\"$L\" check --type user"),
