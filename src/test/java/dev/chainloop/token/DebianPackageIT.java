@@ -188,7 +188,7 @@ class DebianPackageIT {
     void hasEachFileInItsPlace() throws Exception {
         // Without the documents of the archive, and those of the JDK's parts.
         plays("""
-                dpkg-deb -c "$DEB" | grep -v -e 'chainloop-token/runtime/.' -e 'doc/chainloop-token/[A-Zl]' -e '/[a-z-]*[.]md$' >list
+                dpkg-deb -c "$DEB" | grep -v -e 'chainloop-token/runtime/.' -e 'doc/chainloop-token/[A-Zl]' -e '/[a-z-]*[.]md' >list
                 cut -d ' ' -f 1,2 list | sort | uniq -c | awk '{ print $2, $3 }'
                 awk '{ print $4, $5 }' list | uniq | wc -l
                 awk '{ print $6, $7, $8 }' list | grep -v '/ *$' | sed 's/ *$//'
