@@ -88,7 +88,8 @@ class GitlabJobIT {
                         + " CHAINLOOP_TOKEN_TYPE=AUTH_TYPE_API_TOKEN,"
                         + " CHAINLOOP_TOKEN_ID=4b0f0dd4-4538-4269-92a9-ab5b0fce0258,"
                         + " CHAINLOOP_TOKEN_ORG_ID=dddb8201-eab6-4e61-9201-f12b47c01892,"
-                        + " CHAINLOOP_TOKEN_ORG_NAME=acme, CHAINLOOP_TOKEN_FINGERPRINT=sha256:N}",
+                        + " CHAINLOOP_TOKEN_ORG_NAME=acme, CHAINLOOP_TOKEN_TOKEN_NAME=ci,"
+                        + " CHAINLOOP_TOKEN_FINGERPRINT=sha256:N}",
                 report().toString().replaceFirst("sha256:[0-9a-f]{16}", "sha256:N"));
     }
 
