@@ -1,6 +1,8 @@
 package dev.chainloop.token.source;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Says after two seconds what is being waited for, so that nobody thinks the tool hangs. */
 public final class Hint extends Thread {
@@ -8,6 +10,7 @@ public final class Hint extends Thread {
 
     private final Search.Notes notes;
     private final String sentence;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     private Hint(Search.Notes notes, String sentence) {
         super("hint");
@@ -35,15 +38,17 @@ public final class Hint extends Thread {
     @Override
     public void run() {
         try {
-            sleep(SILENCE.toMillis());
-            notes.note(sentence);
+            // Not a sleep: from JDK 21 on that loads classes which no class-data archive may have.
+            if (!ended.await(SILENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                notes.note(sentence);
+            }
         } catch (InterruptedException e) {
-            // The wait has ended.
+            // Nobody waits any more.
         }
     }
 
     /** The wait has ended. */
     public void end() {
-        interrupt();
+        ended.countDown();
     }
 }

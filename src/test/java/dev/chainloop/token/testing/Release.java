@@ -206,6 +206,8 @@ public final class Release implements AutoCloseable {
             } else if (path.equals(versioned) && file != null) {
                 exchange.sendResponseHeaders(200, file.length);
                 exchange.getResponseBody().write(file, 0, cuts.getOrDefault(name, file.length));
+                // Else a connection that breaks early may break before its header was sent.
+                exchange.getResponseBody().flush();
             } else {
                 exchange.sendResponseHeaders(404, -1);
             }
