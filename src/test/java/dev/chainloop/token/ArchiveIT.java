@@ -46,13 +46,13 @@ class ArchiveIT {
                 printf '%s\\n' "$option" >>"$here/options"
                 if [ "$option" = -Xlog:disable ]; then
                     set -- "$@" "$option"
-                    option=-Xlog:class+load:file=$here/log
+                    option=-Xlog:class+load:file=$here/log.$$
                 fi
                 set -- "$@" "$option"
             done
             "$JDK/bin/java" "$@"
             status=$?
-            grep 'source: ' "$here/log" | grep -v 'source: shared objects file' >>"$here/strays"
+            grep 'source: ' "$here/log.$$" | grep -v 'source: shared objects file' >>"$here/strays"
             exit "$status"
             """;
 
