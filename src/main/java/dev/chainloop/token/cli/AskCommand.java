@@ -20,7 +20,6 @@ import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Verdict;
-import dev.chainloop.token.render.AskReport;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
@@ -162,7 +161,7 @@ final class AskCommand implements Command {
 
     private static void answer(Diagnosis diagnosis, Verdict verdict, Request request, World world, Console console)
             throws Console.OutputException {
-        new AnswerWriter(world, console).write(AskReport.answer(request.format(), diagnosis, verdict, request.view()));
+        new AnswerWriter(world, console).write(request.format().report().verdict(diagnosis, verdict, request.view()));
     }
 
     private Optional<Address> address() throws UsageException {

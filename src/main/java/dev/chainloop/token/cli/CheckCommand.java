@@ -10,7 +10,6 @@ import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Check;
-import dev.chainloop.token.diagnosis.CheckResult;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Expectations;
 import dev.chainloop.token.render.LineReport;
@@ -44,7 +43,7 @@ final class CheckCommand implements Command {
 
     @Override
     public ExitCode run(World world, Console console)
-            throws UsageException, UnreadableKeyException, Console.OutputException {
+            throws UsageException, Request.UnreadableKeyException, Console.OutputException {
         Request request = Request.of(source, at, output, world);
         Optional<Verifier> verifier =
                 key.verifierIfAny(new KeyRing(world.environment(), world.stdin(), console), request.view());
@@ -83,7 +82,7 @@ final class CheckCommand implements Command {
 
         @Override
         public boolean add(LineReport report, long line, Diagnosis diagnosis) {
-            CheckResult result = Check.of(diagnosis, expectations);
+            Check.Result result = Check.of(diagnosis, expectations);
             if (!silent) {
                 report.add(line, diagnosis, Optional.of(result));
             }

@@ -57,7 +57,7 @@ public final class Cli {
                 return ExitCode.OK;
             }
             return invocation.command().run(world, console);
-        } catch (UnreadableKeyException e) {
+        } catch (Request.UnreadableKeyException e) {
             return fail(invocation, ExitCode.UNREADABLE, e.fault());
         } catch (UsageException e) {
             String help = "Try `chainloop-token " + invocation.word() + "--help`.";

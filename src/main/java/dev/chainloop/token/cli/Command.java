@@ -14,9 +14,10 @@ interface Command {
      *
      * @return the exit status
      * @throws UsageException when values cannot be used together or are none of the allowed ones
-     * @throws UnreadableKeyException when there is no key to judge a signature by
+     * @throws Request.UnreadableKeyException when there is no key to judge a signature by
      */
-    ExitCode run(World world, Console console) throws UsageException, UnreadableKeyException, Console.OutputException;
+    ExitCode run(World world, Console console)
+            throws UsageException, Request.UnreadableKeyException, Console.OutputException;
 
     /** Lines of the help's examples. */
     List<String> examples();

@@ -8,11 +8,9 @@ import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Explainer;
 import dev.chainloop.token.diagnosis.Explanation;
 import dev.chainloop.token.diagnosis.MessageMatch;
-import dev.chainloop.token.render.ExplainReport;
-import dev.chainloop.token.render.OutputFormat;
+import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Hint;
 import dev.chainloop.token.source.SourceKind;
@@ -22,6 +20,7 @@ import dev.chainloop.token.verification.Verifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -52,15 +51,13 @@ final class ExplainCommand implements Command {
 
     @Override
     public ExitCode run(World world, Console console)
-            throws UsageException, UnreadableKeyException, Console.OutputException {
+            throws UsageException, Request.UnreadableKeyException, Console.OutputException {
         Request request = Request.of(source, at, output, world);
         ViewOptions view = request.view();
+        Report report = request.format().report();
         Optional<Verifier> verifier = key.verifierIfAny(new KeyRing(world.environment(), world.stdin(), console), view);
         if (Option.isSet(list)) {
-            console.answer(
-                    request.format() == OutputFormat.JSON
-                            ? ExplainReport.renderJsonList()
-                            : ExplainReport.renderList(view));
+            console.answer(Objects.requireNonNull(report.messages(view)));
             return ExitCode.OK;
         }
         @Nullable List<String> words = message.getValue();
@@ -82,16 +79,11 @@ final class ExplainCommand implements Command {
         commentary.fault();
         List<MessageMatch> matches = MessageMatch.findAll(text);
         Optional<Explanation> explanation =
-                matches.isEmpty() ? Optional.empty() : Optional.of(Explainer.explain(diagnosis, matches));
+                matches.isEmpty() ? Optional.empty() : Optional.of(Explanation.of(diagnosis, matches));
         boolean empty = text.isBlank();
         List<String> nearest = matches.isEmpty() ? MessageMatch.nearest(text) : List.of();
-        if (request.format() == OutputFormat.JSON) {
-            console.answer(ExplainReport.renderJson(explanation, nearest, diagnosis, view));
-        } else if (explanation.isPresent()) {
-            console.answer(ExplainReport.render(explanation.get(), diagnosis, view));
-        } else {
-            console.answer(ExplainReport.renderUnknown(empty, nearest, diagnosis, view));
-        }
+        Report.Explained explained = new Report.Explained(explanation, empty, nearest, diagnosis);
+        console.answer(Objects.requireNonNull(report.explanation(explained, view)));
         return explanation.isPresent() || empty ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 

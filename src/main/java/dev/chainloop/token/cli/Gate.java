@@ -2,10 +2,8 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Check;
-import dev.chainloop.token.diagnosis.CheckResult;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Expectations;
-import dev.chainloop.token.diagnosis.Failure;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.Report;
@@ -29,10 +27,10 @@ record Gate(
      * @param verified whether the answer is about the signature first
      */
     ExitCode run(World world, Console console, boolean verified)
-            throws UsageException, UnreadableKeyException, Console.OutputException {
+            throws UsageException, Request.UnreadableKeyException, Console.OutputException {
         Search.Notes notes = silent ? new NoNotes() : console;
         Diagnosis diagnosis = request.inspect(world, verifier, notes);
-        CheckResult result = Check.of(diagnosis, expectations);
+        Check.Result result = Check.of(diagnosis, expectations);
         ExitCode status = ExitCode.of(diagnosis.inspection().status());
 
         Commentary commentary = new Commentary(diagnosis, request.view(), console);
@@ -44,7 +42,7 @@ record Gate(
                 && (silent || !fields.isEmpty())
                 && diagnosis.inspection().fault().isEmpty()) {
             // Without an answer somebody would have to guess why a loop ended.
-            for (Failure failure : result.failures()) {
+            for (Check.Failure failure : result.failures()) {
                 String message = failure.message();
                 console.error(
                         message.endsWith(".") ? message.substring(0, message.length() - 1) : message, failure.remedy());

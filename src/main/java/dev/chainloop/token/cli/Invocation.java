@@ -170,8 +170,8 @@ final class Invocation {
      * picocli's reading, so each option of that name that stands behind is read for itself.
      */
     OutputFormat askedFormat() {
-        OutputFormat asked = OutputOptions.asked(spec);
-        for (int i = 1; asked == OutputFormat.TEXT && i < args.size(); i++) {
+        Optional<OutputFormat> asked = OutputOptions.asked(spec);
+        for (int i = 1; asked.isEmpty() && i < args.size(); i++) {
             if (!OutputOptions.isNamedBy(args.get(i))) {
                 continue;
             }
@@ -183,7 +183,7 @@ final class Invocation {
             }
             asked = OutputOptions.asked(one.spec);
         }
-        return asked;
+        return asked.orElse(OutputFormat.DEFAULT);
     }
 
     /** Whether each answer is one of many, on a line of its own. */

@@ -7,7 +7,6 @@ import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.TokenShape;
-import dev.chainloop.token.render.Leak;
 import dev.chainloop.token.render.Mask;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Report;
@@ -56,7 +55,7 @@ final class MaskCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         OutputFormat format = output.format();
-        if (!Option.isSet(report) && format != OutputFormat.TEXT) {
+        if (!Option.isSet(report) && !format.isDefault()) {
             throw new UsageException(
                     "-o " + format.word() + " needs --report; without it the text itself is passed on");
         }
@@ -295,8 +294,8 @@ final class MaskCommand implements Command {
             @Override
             public void token(byte[] bytes, int from, int to, @Nullable String compact) throws IOException {
                 found = true;
-                String told =
-                        Objects.requireNonNull(report.leak(new Leak(name, line, column, mask(compact, name)), redact));
+                String told = Objects.requireNonNull(
+                        report.leak(new Report.Leak(name, line, column, mask(compact, name)), redact));
                 byte[] utf8 = told.getBytes(StandardCharsets.UTF_8);
                 write(utf8, 0, utf8.length);
                 text(bytes, from, to);

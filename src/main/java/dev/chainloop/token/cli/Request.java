@@ -83,4 +83,20 @@ record Request(SourceRequest source, Instant at, OutputFormat format, ViewOption
                     new Fault("key-unreadable", verifier.option() + ": " + e.what(), e.remedy()));
         }
     }
+
+    /** The key for verifying a signature is not available. */
+    static final class UnreadableKeyException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Fault fault;
+
+        UnreadableKeyException(Fault fault) {
+            super(fault.message());
+            this.fault = fault;
+        }
+
+        Fault fault() {
+            return fault;
+        }
+    }
 }

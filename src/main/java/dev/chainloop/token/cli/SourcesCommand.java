@@ -7,13 +7,12 @@ import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Survey;
-import dev.chainloop.token.render.OutputFormat;
-import dev.chainloop.token.render.SourcesReport;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.FileAccess;
 import dev.chainloop.token.source.Search;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** {@code sources}: which token is used, and why. */
@@ -38,10 +37,7 @@ final class SourcesCommand implements Command {
         Optional<Path> path = request.source().config().or(environment::configFile);
         Survey survey = Survey.of(diagnosis, facts(path));
 
-        console.answer(
-                request.format() == OutputFormat.JSON
-                        ? SourcesReport.renderJson(survey, request.view())
-                        : SourcesReport.render(survey, request.view()));
+        console.answer(Objects.requireNonNull(request.format().report().sources(survey, request.view())));
         return survey.used().isPresent() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 

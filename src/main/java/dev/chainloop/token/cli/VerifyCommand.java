@@ -34,7 +34,7 @@ final class VerifyCommand implements Command {
 
     @Override
     public ExitCode run(World world, Console console)
-            throws UsageException, UnreadableKeyException, Console.OutputException {
+            throws UsageException, Request.UnreadableKeyException, Console.OutputException {
         Request request = Request.of(source, at, output, world);
         Verifier verifier = key.verifier(new KeyRing(world.environment(), world.stdin(), console), request.view());
         return new Gate(

@@ -68,7 +68,7 @@ public final class ControlPlane {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("chainloop-cli-version", "chainloop-token-" + version);
         List<Reply> replies = new ArrayList<>();
-        List<Membership> memberships = new ArrayList<>();
+        List<Answers.Membership> memberships = new ArrayList<>();
         Optional<String> serverVersion;
         try (Connection connection = Connection.to(endpoint, environment, "chainloop-token/" + version, timeout)) {
             Connection.Result infoz = connection.call(Question.INFOZ.method(), metadata);
@@ -116,13 +116,13 @@ public final class ControlPlane {
         return Optional.empty();
     }
 
-    private static List<Membership> memberships(Message answer, Secret secret) {
-        List<Membership> memberships = new ArrayList<>();
+    private static List<Answers.Membership> memberships(Message answer, Secret secret) {
+        List<Answers.Membership> memberships = new ArrayList<>();
         for (Message item : answer.messages(1)) {
             for (Message organization : item.messages(2)) {
                 String name = organization.text(2).orElse("");
-                memberships.add(
-                        new Membership(cut(secret.removedFrom(name)), role((int) item.number(6)), item.number(3) != 0));
+                memberships.add(new Answers.Membership(
+                        cut(secret.removedFrom(name)), role((int) item.number(6)), item.number(3) != 0));
             }
         }
         return memberships;

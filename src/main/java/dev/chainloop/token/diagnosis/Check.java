@@ -39,7 +39,7 @@ public final class Check {
     }
 
     /** Checks a token, or the lack of one. */
-    public static CheckResult of(Diagnosis diagnosis, Expectations expectations) {
+    public static Result of(Diagnosis diagnosis, Expectations expectations) {
         Check check = new Check(diagnosis, expectations);
         check.token();
         check.genuine();
@@ -51,7 +51,7 @@ public final class Check {
         check.remaining();
         check.expiry();
         check.findings();
-        return new CheckResult(check.failures, check.others);
+        return new Result(check.failures, check.others);
     }
 
     private void token() {
@@ -327,5 +327,35 @@ public final class Check {
             }
         }
         return String.join(between, words);
+    }
+
+    /**
+     * An expectation that a token does not meet.
+     *
+     * @param expectation a stable word: the option's name, {@code token}, or {@code findings}
+     * @param expected what was expected
+     * @param actual what was found; empty when there was nothing to tell it from
+     * @param message both, a sentence
+     * @param remedy what to do
+     */
+    public record Failure(String expectation, String expected, Optional<String> actual, String message, String remedy) {
+        /** One whose message says what was found where something else was expected, both phrases. */
+        static Failure unmet(
+                String expectation, String expected, Optional<String> actual, String found, String remedy) {
+            return new Failure(expectation, expected, actual, "Expected " + expected + ", but " + found + ".", remedy);
+        }
+    }
+
+    /**
+     * The outcome of a check.
+     *
+     * @param failures every expectation that is not met
+     * @param others the findings that do not fail it
+     */
+    public record Result(List<Failure> failures, List<Finding> others) {
+        /** Whether every expectation is met. */
+        public boolean passed() {
+            return failures.isEmpty();
+        }
     }
 }

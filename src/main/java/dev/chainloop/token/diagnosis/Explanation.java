@@ -10,4 +10,35 @@ import java.util.List;
  * @param remedy what to do
  * @param further other messages in the same text
  */
-public record Explanation(MessageMatch match, List<Cause> causes, String remedy, List<MessageMatch> further) {}
+public record Explanation(MessageMatch match, List<Cause> causes, String remedy, List<MessageMatch> further) {
+    private static final String ASK = " To hear it from the control plane itself, run `chainloop-token ask`.";
+
+    /**
+     * Explains the first of some messages: weighs its causes against the token. What only the server knows is said to be
+     * out of sight.
+     *
+     * @param matches at least one
+     */
+    public static Explanation of(Diagnosis diagnosis, List<MessageMatch> matches) {
+        MessageMatch match = matches.get(0);
+        Causes causes = new Causes(diagnosis, match);
+        match.message().weigh(causes);
+        String remedy = causes.remedy() + (onlyTheServerKnows(diagnosis, causes) ? ASK : "");
+        return new Explanation(match, causes.sorted(), remedy, matches.subList(1, matches.size()));
+    }
+
+    /** Whether there is a token to ask about, and nothing that can be seen here is certain to be the cause. */
+    private static boolean onlyTheServerKnows(Diagnosis diagnosis, Causes causes) {
+        if (diagnosis.inspection().decoded().isEmpty()) {
+            return false;
+        }
+        boolean hidden = false;
+        for (Cause cause : causes.sorted()) {
+            if (cause.weight() == Cause.Weight.CERTAIN) {
+                return false;
+            }
+            hidden |= cause.weight() == Cause.Weight.NOT_VISIBLE;
+        }
+        return hidden;
+    }
+}

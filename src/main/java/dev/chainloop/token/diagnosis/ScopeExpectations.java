@@ -13,14 +13,14 @@ final class ScopeExpectations {
 
     private final Inspection inspection;
     private final Expectations expectations;
-    private final List<Failure> failures = new ArrayList<>();
+    private final List<Check.Failure> failures = new ArrayList<>();
 
     private ScopeExpectations(Inspection inspection, Expectations expectations) {
         this.inspection = inspection;
         this.expectations = expectations;
     }
 
-    static List<Failure> unmet(Inspection inspection, Expectations expectations) {
+    static List<Check.Failure> unmet(Inspection inspection, Expectations expectations) {
         ScopeExpectations scope = new ScopeExpectations(inspection, expectations);
         scope.organization();
         scope.project();
@@ -177,6 +177,6 @@ final class ScopeExpectations {
     }
 
     private void unmet(String expectation, String expected, Optional<String> actual, String found, String remedy) {
-        failures.add(Failure.unmet(expectation, expected, actual, found, remedy));
+        failures.add(Check.Failure.unmet(expectation, expected, actual, found, remedy));
     }
 }

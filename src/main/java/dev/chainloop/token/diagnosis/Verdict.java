@@ -7,6 +7,7 @@ import dev.chainloop.token.controlplane.Reply;
 import dev.chainloop.token.controlplane.UnreachableException;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Keyword;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ public record Verdict(
                 remedy = known.get().remedy(refusal.get(), diagnosis, answers.version());
             } else if (!matches.isEmpty()) {
                 outcome = Outcome.REFUSED;
-                Explanation explanation = Explainer.explain(diagnosis, matches);
+                Explanation explanation = Explanation.of(diagnosis, matches);
                 causes.addAll(explanation.causes());
                 remedy = explanation.remedy();
             } else if (code == Reply.UNAUTHENTICATED || code == Reply.PERMISSION_DENIED) {
@@ -168,5 +169,28 @@ public record Verdict(
         }
         Duration ahead = Duration.between(answers.at(), server.get());
         return ahead.abs().toSeconds() > CLOCK_SECONDS ? Optional.of(ahead) : Optional.empty();
+    }
+
+    /** How asking the control plane went. */
+    public enum Outcome implements Keyword {
+        /** It takes the token. */
+        ACCEPTED("accepted"),
+        /** It does not. */
+        REFUSED("refused"),
+        /** It could not be asked, or could not judge the token. */
+        UNREACHABLE("unreachable"),
+        /** Nothing was sent: there is no token, or none that can be sent. */
+        NOT_ASKED("not-asked");
+
+        private final String word;
+
+        Outcome(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
     }
 }

@@ -2,15 +2,12 @@ package dev.chainloop.token.render;
 
 import dev.chainloop.token.controlplane.Answers;
 import dev.chainloop.token.controlplane.Endpoint;
-import dev.chainloop.token.controlplane.Membership;
 import dev.chainloop.token.controlplane.Reply;
 import dev.chainloop.token.diagnosis.Cause;
-import dev.chainloop.token.diagnosis.CheckResult;
+import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Failure;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspection;
-import dev.chainloop.token.diagnosis.Outcome;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
 import dev.chainloop.token.diagnosis.Verdict;
@@ -25,31 +22,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the control plane answered, for a person or as JSON. */
-public final class AskReport {
+final class AskReport {
     private static final Pattern PRIVATE =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[^\\s@\"']+@[^\\s@\"']+");
 
     private AskReport() {}
 
-    /** The verdict in a format; the formats of CI systems show it as the result of a check. */
-    public static Answer answer(OutputFormat format, Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
-        if (format == OutputFormat.TEXT) {
-            return Answer.of(render(diagnosis, verdict, view));
-        }
-        if (format == OutputFormat.JSON) {
-            return Answer.of(renderJson(diagnosis, verdict, view));
-        }
-        Report.Subject subject = verdict.outcome() == Outcome.NOT_ASKED
+    /** The token, and what was said of it as the result of a check, for the formats of CI systems. */
+    static Report.Subject subject(Diagnosis diagnosis, Verdict verdict) {
+        return verdict.outcome() == Verdict.Outcome.NOT_ASKED
                 ? Report.Subject.inspected(diagnosis, false)
                 : Report.Subject.checked(diagnosis, check(diagnosis, verdict));
-        return format.report().render(subject, view);
     }
 
     /** The verdict as text; when nothing was asked, the inspection, while stderr says what is wrong. */
-    private static String render(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
+    static String text(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         Inspection inspection = diagnosis.inspection();
-        if (verdict.outcome() == Outcome.NOT_ASKED || verdict.outcome() == Outcome.UNREACHABLE) {
-            return inspection.decoded().isPresent() && verdict.outcome() == Outcome.UNREACHABLE
+        if (verdict.outcome() == Verdict.Outcome.NOT_ASKED || verdict.outcome() == Verdict.Outcome.UNREACHABLE) {
+            return inspection.decoded().isPresent() && verdict.outcome() == Verdict.Outcome.UNREACHABLE
                     ? ""
                     : new TextReport()
                             .render(Report.Subject.inspected(diagnosis, false), view)
@@ -89,7 +79,7 @@ public final class AskReport {
     private static String headline(Verdict verdict, Palette palette) {
         String where = Sanitizer.line(verdict.endpoint().orElseThrow().address().toString());
         Instant at = verdict.answers().orElseThrow().at();
-        return verdict.outcome() == Outcome.ACCEPTED
+        return verdict.outcome() == Verdict.Outcome.ACCEPTED
                 ? palette.good("Accepted") + " by " + where
                 : palette.bad("Refused") + " by " + where + " at " + Times.rfc3339(at);
     }
@@ -106,7 +96,7 @@ public final class AskReport {
                     "Asked",
                     reply.question().shortName() + ": " + (reply.accepts() ? "accepted" : "code " + reply.code()));
         }
-        for (Membership membership : answers.memberships()) {
+        for (Answers.Membership membership : answers.memberships()) {
             lines.fact(
                     "Organization",
                     membership.organization() + " (" + membership.role() + (membership.current() ? ", current)" : ")"));
@@ -125,14 +115,8 @@ public final class AskReport {
                 + (ahead.isNegative() ? " behind" : " ahead of") + " this machine's.";
     }
 
-    /** The inspection and the verdict as a JSON object, as text. */
-    private static String renderJson(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
-        Map<String, @Nullable Object> object = JsonReport.object(diagnosis, view);
-        object.put(JsonKey.ASK.word(), ask(verdict, view));
-        return JsonWriter.indented(object) + "\n";
-    }
-
-    private static Map<String, @Nullable Object> ask(Verdict verdict, ViewOptions view) {
+    /** The verdict as a JSON object. */
+    static Map<String, @Nullable Object> json(Verdict verdict, ViewOptions view) {
         @Nullable Endpoint endpoint = verdict.endpoint().orElse(null);
         @Nullable Answers answers = verdict.answers().orElse(null);
         @Nullable Reply refusal = verdict.refusal().orElse(null);
@@ -164,7 +148,7 @@ public final class AskReport {
                 call.put("accepted", reply.accepts());
                 calls.add(call);
             }
-            for (Membership membership : answers.memberships()) {
+            for (Answers.Membership membership : answers.memberships()) {
                 Map<String, Object> organization = new LinkedHashMap<>();
                 organization.put("name", membership.organization());
                 organization.put("role", membership.role());
@@ -186,10 +170,9 @@ public final class AskReport {
         return ask;
     }
 
-    /** The verdict as a check's result, for the outputs of CI systems. */
-    private static CheckResult check(Diagnosis diagnosis, Verdict verdict) {
-        if (verdict.outcome() == Outcome.ACCEPTED) {
-            return new CheckResult(List.of(), diagnosis.findings());
+    private static Check.Result check(Diagnosis diagnosis, Verdict verdict) {
+        if (verdict.outcome() == Verdict.Outcome.ACCEPTED) {
+            return new Check.Result(List.of(), diagnosis.findings());
         }
         @Nullable Fault fault = verdict.fault().orElse(null);
         String message = fault != null
@@ -199,8 +182,8 @@ public final class AskReport {
                         + (verdict.causes().isEmpty()
                                 ? ""
                                 : " " + verdict.causes().get(0).sentence());
-        return new CheckResult(
-                List.of(new Failure(
+        return new Check.Result(
+                List.of(new Check.Failure(
                         "ask",
                         "accepted",
                         Optional.of(verdict.outcome().word()),

@@ -1,8 +1,7 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.diagnosis.CheckResult;
+import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Failure;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
 import java.util.ArrayList;
@@ -53,9 +52,9 @@ final class CiValues {
     /** What the values do not say, for the log of a failing job. */
     static List<String> problems(Report.Subject subject) {
         List<String> problems = new ArrayList<>();
-        Optional<CheckResult> check = subject.check();
+        Optional<Check.Result> check = subject.check();
         if (check.isPresent()) {
-            for (Failure failure : check.get().failures()) {
+            for (Check.Failure failure : check.get().failures()) {
                 problems.add("error: " + failure.message() + " " + failure.remedy());
             }
         }

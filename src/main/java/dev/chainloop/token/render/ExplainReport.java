@@ -14,11 +14,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation for a person, or as JSON. */
-public final class ExplainReport {
+final class ExplainReport {
     private ExplainReport() {}
 
-    /** The explanation as text. */
-    public static String render(Explanation explanation, Diagnosis diagnosis, ViewOptions view) {
+    /** As text. */
+    static String text(Report.Explained explained, ViewOptions view) {
+        Diagnosis diagnosis = explained.diagnosis();
+        return explained.explanation().isPresent()
+                ? known(explained.explanation().get(), diagnosis, view)
+                : unknown(explained.empty(), explained.nearest(), diagnosis, view);
+    }
+
+    private static String known(Explanation explanation, Diagnosis diagnosis, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
         MessageMatch match = explanation.match();
         lines.line(view.palette().strong(Sanitizer.line(match.title())));
@@ -43,7 +50,7 @@ public final class ExplainReport {
     }
 
     /** What there is to say when the text holds no known message. */
-    public static String renderUnknown(boolean empty, List<String> nearest, Diagnosis diagnosis, ViewOptions view) {
+    private static String unknown(boolean empty, List<String> nearest, Diagnosis diagnosis, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
         lines.line(view.palette().strong(empty ? "No message to explain" : "No message that is known here"));
         if (!empty) {
@@ -58,9 +65,9 @@ public final class ExplainReport {
         return lines.toString();
     }
 
-    /** The object for both, as text. */
-    public static String renderJson(
-            Optional<Explanation> explanation, List<String> nearest, Diagnosis diagnosis, ViewOptions view) {
+    /** As a JSON object. */
+    static Map<String, @Nullable Object> json(Report.Explained explained, ViewOptions view) {
+        Optional<Explanation> explanation = explained.explanation();
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("schemaVersion", JsonReport.SCHEMA_VERSION);
         object.put("message", explanation.map(one -> message(one.match())).orElse(null));
@@ -71,13 +78,13 @@ public final class ExplainReport {
         List<Map<String, @Nullable Object>> further = new ArrayList<>();
         explanation.ifPresent(one -> one.further().forEach(match -> further.add(message(match))));
         object.put("furtherMessages", further);
-        object.put("nearest", nearest);
-        object.put("token", JsonReport.object(diagnosis, view));
-        return JsonWriter.indented(object) + "\n";
+        object.put("nearest", explained.nearest());
+        object.put("token", JsonReport.object(explained.diagnosis(), view));
+        return object;
     }
 
     /** Every message that is known, with what it means. */
-    public static String renderList(ViewOptions view) {
+    static String textOfMessages(ViewOptions view) {
         TextLayout lines = new TextLayout(view);
         for (KnownMessage message : KnownMessage.values()) {
             for (String text : message.texts()) {
@@ -89,8 +96,8 @@ public final class ExplainReport {
         return lines.toString();
     }
 
-    /** The same as JSON, as text. */
-    public static String renderJsonList() {
+    /** The same as a JSON object. */
+    static Map<String, Object> jsonOfMessages() {
         List<Map<String, Object>> messages = new ArrayList<>();
         for (KnownMessage message : KnownMessage.values()) {
             Map<String, Object> object = new LinkedHashMap<>();
@@ -102,7 +109,7 @@ public final class ExplainReport {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("schemaVersion", JsonReport.SCHEMA_VERSION);
         object.put("messages", messages);
-        return JsonWriter.indented(object) + "\n";
+        return object;
     }
 
     private static void token(Inspection inspection, ViewOptions view, TextLayout lines) {

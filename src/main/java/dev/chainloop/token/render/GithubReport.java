@@ -1,8 +1,7 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.diagnosis.CheckResult;
+import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Failure;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
@@ -55,7 +54,7 @@ public final class GithubReport implements Report {
 
         private record Remark(Severity severity, String title, String message, String remedy) {}
 
-        Page(Diagnosis diagnosis, Optional<CheckResult> check, ViewOptions view) {
+        Page(Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view) {
             this.diagnosis = diagnosis;
             this.view = view;
             String outcome = check.isEmpty() ? "" : check.get().passed() ? "check passed; " : "check failed; ";
@@ -63,7 +62,7 @@ public final class GithubReport implements Report {
             this.remarks = remarks(diagnosis, check, view);
         }
 
-        private static List<Remark> remarks(Diagnosis diagnosis, Optional<CheckResult> check, ViewOptions view) {
+        private static List<Remark> remarks(Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view) {
             List<Remark> remarks = new ArrayList<>();
             boolean failed = diagnosis.inspection().fault().isPresent();
             if (failed) {
@@ -74,7 +73,7 @@ public final class GithubReport implements Report {
                 remarks.add(new Remark(Severity.ERROR, fault.code(), where + fault.message() + stop, fault.remedy()));
             }
             if (check.isPresent()) {
-                for (Failure failure : check.get().failures()) {
+                for (Check.Failure failure : check.get().failures()) {
                     if (failed && failure.expectation().equals("token")) {
                         continue; // The fault says why.
                     }

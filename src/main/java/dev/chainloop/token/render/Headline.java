@@ -40,17 +40,18 @@ final class Headline {
             Optional<String> name = api.name();
             Optional<String> organization = api.organization().name();
             return start
-                    + (name.isPresent() ? " \"" + Sanitizer.line(Cut.of(name.get())) + "\"" : id(token, view))
-                    + (organization.isPresent() ? " of " + Sanitizer.line(Cut.of(organization.get())) : "");
+                    + (name.isPresent() ? " \"" + Sanitizer.line(TextLayout.cut(name.get())) + "\"" : id(token, view))
+                    + (organization.isPresent() ? " of " + Sanitizer.line(TextLayout.cut(organization.get())) : "");
         }
         if (token instanceof FederatedToken federated) {
-            return start + " of " + Sanitizer.line(Cut.of(federated.repository().orElse(federated.id())));
+            return start + " of "
+                    + Sanitizer.line(TextLayout.cut(federated.repository().orElse(federated.id())));
         }
         return start + id(token, view);
     }
 
     private static String id(Token token, ViewOptions view) {
-        return view.redact() ? "" : " " + Sanitizer.line(Cut.of(token.id()));
+        return view.redact() ? "" : " " + Sanitizer.line(TextLayout.cut(token.id()));
     }
 
     /** The state of expiry in a few words. */

@@ -6,12 +6,13 @@ import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.FederatedToken;
 import dev.chainloop.token.core.Token;
-import dev.chainloop.token.diagnosis.CheckResult;
+import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Failure;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Survey;
+import dev.chainloop.token.diagnosis.Verdict;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.verification.Verification;
@@ -41,12 +42,38 @@ public final class JsonReport implements Report {
         if (subject.check().isPresent()) {
             object.put(JsonKey.CHECK.word(), check(subject.check().get()));
         }
-        return Answer.of(JsonWriter.indented(object) + "\n");
+        return Answer.of(text(object));
     }
 
     @Override
     public LineReport lines(ViewOptions view) {
         return LineReport.json(view);
+    }
+
+    @Override
+    public Answer verdict(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
+        Map<String, @Nullable Object> object = object(diagnosis, view);
+        object.put(JsonKey.ASK.word(), AskReport.json(verdict, view));
+        return Answer.of(text(object));
+    }
+
+    @Override
+    public String sources(Survey survey, ViewOptions view) {
+        return text(SourcesReport.json(survey, view));
+    }
+
+    @Override
+    public String explanation(Explained explained, ViewOptions view) {
+        return text(ExplainReport.json(explained, view));
+    }
+
+    @Override
+    public String messages(ViewOptions view) {
+        return text(ExplainReport.jsonOfMessages());
+    }
+
+    private static String text(Map<String, ? extends @Nullable Object> object) {
+        return JsonWriter.indented(object) + "\n";
     }
 
     @Override
@@ -64,16 +91,16 @@ public final class JsonReport implements Report {
     }
 
     /** Puts the object's members, {@code check} among them if there was one. */
-    static void put(Diagnosis diagnosis, Optional<CheckResult> check, ViewOptions view, Members members) {
+    static void put(Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view, Members members) {
         put(diagnosis, view, members);
         if (check.isPresent()) {
             members.put(JsonKey.CHECK.word(), check(check.get()));
         }
     }
 
-    private static Map<String, Object> check(CheckResult result) {
+    private static Map<String, Object> check(Check.Result result) {
         List<Map<String, @Nullable Object>> failures = new ArrayList<>();
-        for (Failure failure : result.failures()) {
+        for (Check.Failure failure : result.failures()) {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             object.put("expectation", failure.expectation());
             object.put("expected", failure.expected());
@@ -235,5 +262,16 @@ public final class JsonReport implements Report {
         public void put(String name, @Nullable Object value) {
             object.put(name, value);
         }
+    }
+
+    /** Takes the members of one JSON object, one after the other: to keep them, or to write them out at once. */
+    interface Members {
+        /**
+         * Takes a member.
+         *
+         * @param name not taken before
+         * @param value as {@link JsonWriter} takes it
+         */
+        void put(String name, @Nullable Object value);
     }
 }

@@ -3,10 +3,10 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Cause;
-import dev.chainloop.token.diagnosis.Outcome;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
+import dev.chainloop.token.diagnosis.Verdict;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.Algorithm;
 import dev.chainloop.token.verification.KeyKind;
@@ -131,7 +131,7 @@ public enum JsonSchema implements Keyword {
         organization.put("current", type("boolean"));
 
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
-        keys.put("outcome", oneOf(words(Outcome.values())));
+        keys.put("outcome", oneOf(words(Verdict.Outcome.values())));
         keys.put("controlPlane", orNull("string"));
         keys.put("plainText", orNull("boolean"));
         keys.put("askedAt", time());

@@ -45,7 +45,7 @@ final class JsonWriter {
     }
 
     /** Many objects, each on a line of its own (NDJSON), written as they are built. */
-    static final class Ndjson implements Members {
+    static final class Ndjson implements JsonReport.Members {
         // In a class of its own, so that a single answer does not create it.
         private static final JsonFactory FACTORY_OF_LINES =
                 new JsonFactoryBuilder().rootValueSeparator("\n").build();

@@ -1,8 +1,7 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.diagnosis.CheckResult;
+import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Failure;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Status;
@@ -19,7 +18,7 @@ public interface LineReport {
      * @param line the number of its line
      * @param check the outcome of a check, if there was one
      */
-    void add(long line, Diagnosis diagnosis, Optional<CheckResult> check);
+    void add(long line, Diagnosis diagnosis, Optional<Check.Result> check);
 
     /** The lines in UTF-8, each with its line end; nothing can be added afterwards. */
     byte[] finish();
@@ -49,7 +48,7 @@ public interface LineReport {
         }
 
         @Override
-        public void add(long line, Diagnosis diagnosis, Optional<CheckResult> check) {
+        public void add(long line, Diagnosis diagnosis, Optional<Check.Result> check) {
             lines.start();
             JsonReport.put(diagnosis, check, view, lines);
             lines.put(JsonKey.LINE.word(), line);
@@ -74,7 +73,7 @@ public interface LineReport {
         }
 
         @Override
-        public void add(long line, Diagnosis diagnosis, Optional<CheckResult> check) {
+        public void add(long line, Diagnosis diagnosis, Optional<Check.Result> check) {
             lines.append(FieldReport.render(diagnosis, names, view).values("\t"))
                     .append('\n');
         }
@@ -95,7 +94,7 @@ public interface LineReport {
         }
 
         @Override
-        public void add(long line, Diagnosis diagnosis, Optional<CheckResult> check) {
+        public void add(long line, Diagnosis diagnosis, Optional<Check.Result> check) {
             Inspection inspection = diagnosis.inspection();
             lines.append(line).append("  ");
             if (inspection.status() == Status.NONE) {
@@ -125,14 +124,14 @@ public interface LineReport {
             return lines.toString().getBytes(StandardCharsets.UTF_8);
         }
 
-        private static String outcome(CheckResult check, Palette palette) {
+        private static String outcome(Check.Result check, Palette palette) {
             return check.passed() ? palette.good("passed") : palette.bad("failed");
         }
 
-        private static List<String> ids(Diagnosis diagnosis, Optional<CheckResult> check) {
+        private static List<String> ids(Diagnosis diagnosis, Optional<Check.Result> check) {
             List<String> ids = new ArrayList<>();
             if (check.isPresent()) {
-                for (Failure failure : check.get().failures()) {
+                for (Check.Failure failure : check.get().failures()) {
                     if (!failure.expectation().equals("findings")) {
                         ids.add(failure.expectation());
                     }

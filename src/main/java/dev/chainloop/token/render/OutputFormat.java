@@ -15,6 +15,9 @@ public enum OutputFormat implements Keyword {
     /** Assignments for a shell's {@code eval}. */
     SHELL("shell");
 
+    /** The format of an answer when none is asked for. */
+    public static final OutputFormat DEFAULT = TEXT;
+
     private final String word;
 
     OutputFormat(String word) {
@@ -30,6 +33,11 @@ public enum OutputFormat implements Keyword {
     @Override
     public boolean isMeantBy(String typed) {
         return Keyword.super.isMeantBy(typed) || (this == TEXT && typed.equals("table"));
+    }
+
+    /** Whether an answer has this format when none is asked for. */
+    public boolean isDefault() {
+        return this == DEFAULT;
     }
 
     /** What tells of a token in this format. */

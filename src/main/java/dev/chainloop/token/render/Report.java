@@ -1,7 +1,11 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.diagnosis.CheckResult;
+import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Explanation;
+import dev.chainloop.token.diagnosis.Survey;
+import dev.chainloop.token.diagnosis.Verdict;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +16,26 @@ public interface Report {
 
     /** A report of many tokens, one a line; {@code null} when the format has no form for them. */
     default @Nullable LineReport lines(ViewOptions view) {
+        return null;
+    }
+
+    /** What the control plane said of a token: the result of a check, where the format has no form of its own for it. */
+    default Answer verdict(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
+        return render(AskReport.subject(diagnosis, verdict), view);
+    }
+
+    /** Every place where a token can be; {@code null} when the format has no form for it. */
+    default @Nullable String sources(Survey survey, ViewOptions view) {
+        return null;
+    }
+
+    /** What a message means; {@code null} when the format has no form for it. */
+    default @Nullable String explanation(Explained explained, ViewOptions view) {
+        return null;
+    }
+
+    /** Every message that is known; {@code null} when the format has no form for them. */
+    default @Nullable String messages(ViewOptions view) {
         return null;
     }
 
@@ -28,20 +52,40 @@ public interface Report {
      * @param verified whether that was a verification, whose verdict is about the signature
      * @param whole whether to show header and claims
      */
-    record Subject(Diagnosis diagnosis, Optional<CheckResult> check, boolean verified, boolean whole) {
+    record Subject(Diagnosis diagnosis, Optional<Check.Result> check, boolean verified, boolean whole) {
         /** An inspection. */
         public static Subject inspected(Diagnosis diagnosis, boolean whole) {
             return new Subject(diagnosis, Optional.empty(), false, whole);
         }
 
         /** A check. */
-        public static Subject checked(Diagnosis diagnosis, CheckResult check) {
+        public static Subject checked(Diagnosis diagnosis, Check.Result check) {
             return new Subject(diagnosis, Optional.of(check), false, false);
         }
 
         /** A verification. */
-        public static Subject verified(Diagnosis diagnosis, CheckResult check) {
+        public static Subject verified(Diagnosis diagnosis, Check.Result check) {
             return new Subject(diagnosis, Optional.of(check), true, false);
         }
     }
+
+    /**
+     * What is explained.
+     *
+     * @param explanation what the message means; empty when the text holds none that is known
+     * @param empty whether there was no text at all
+     * @param nearest known texts that are like an unknown one
+     * @param diagnosis the token at hand
+     */
+    record Explained(Optional<Explanation> explanation, boolean empty, List<String> nearest, Diagnosis diagnosis) {}
+
+    /**
+     * A token that was found where none should be.
+     *
+     * @param file the file's name, as it was given or found
+     * @param line the token's line, from 1
+     * @param column the character at which it begins, from 1
+     * @param mask what the token is
+     */
+    public record Leak(String file, long line, long column, Mask mask) {}
 }

@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Every place where a token can be, as a table or as JSON. */
-public final class SourcesReport {
+final class SourcesReport {
     private SourcesReport() {}
 
     /** The table as text. */
-    public static String render(Survey survey, ViewOptions view) {
+    static String text(Survey survey, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
         Optional<Survey.Place> used = survey.used();
         lines.line(view.palette().strong(headline(survey, view)));
@@ -100,8 +100,8 @@ public final class SourcesReport {
         }
     }
 
-    /** The table as JSON, as text. */
-    public static String renderJson(Survey survey, ViewOptions view) {
+    /** The table as a JSON object. */
+    static Map<String, @Nullable Object> json(Survey survey, ViewOptions view) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("schemaVersion", JsonReport.SCHEMA_VERSION);
         List<Map<String, @Nullable Object>> sources = new ArrayList<>();
@@ -121,7 +121,7 @@ public final class SourcesReport {
         object.put("controlPlane", JsonReport.host(survey.host()));
         object.put("githubCanMint", survey.githubCanMint());
         object.put("findings", JsonReport.findings(survey.findings()));
-        return JsonWriter.indented(object) + "\n";
+        return object;
     }
 
     private static Map<String, @Nullable Object> place(Survey.Place place, ViewOptions view) {

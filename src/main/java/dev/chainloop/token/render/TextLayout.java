@@ -12,6 +12,12 @@ import java.util.Set;
 /** Lays out text for a terminal: facts in two columns, sentences wrapped. */
 final class TextLayout {
     private static final int LABEL_WIDTH = 14;
+
+    /** As long as GitHub's subjects that name an environment. */
+    private static final int MAX_CLAIM = 120;
+
+    private static final int KEPT_OF_CLAIM = 100;
+
     private static final String INDENT = "  ";
 
     private final StringBuilder text = new StringBuilder();
@@ -145,6 +151,15 @@ final class TextLayout {
     private void wrapped(String first, String sentences, String indent) {
         boolean fits = indent.length() + sentences.length() <= ViewOptions.Width.LEAST;
         text.append(Wrapping.wrap(first, sentences, indent, fits ? ViewOptions.Width.LEAST : width.columns()));
+    }
+
+    /** A claim, or its start and how many characters follow where it would fill a screen; JSON has it whole. */
+    static String cut(String claim) {
+        if (claim.length() <= MAX_CLAIM) {
+            return claim;
+        }
+        int end = Character.isHighSurrogate(claim.charAt(KEPT_OF_CLAIM - 1)) ? KEPT_OF_CLAIM - 1 : KEPT_OF_CLAIM;
+        return claim.substring(0, end) + "… and " + (claim.length() - end) + " more";
     }
 
     @Override

@@ -6,13 +6,14 @@ import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.FederatedToken;
 import dev.chainloop.token.core.Token;
-import dev.chainloop.token.diagnosis.CheckResult;
+import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Failure;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
+import dev.chainloop.token.diagnosis.Survey;
+import dev.chainloop.token.diagnosis.Verdict;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.verification.Verification;
@@ -30,18 +31,39 @@ public final class TextReport implements Report {
         if (subject.check().isEmpty()) {
             return Answer.of(new Page(subject.diagnosis(), view).inspection(subject.whole()));
         }
-        CheckResult check = subject.check().get();
+        Check.Result check = subject.check().get();
         if (subject.verified()) {
             return Answer.of(new Page(subject.diagnosis(), check, view).verification(check));
         }
         Inspection inspection = subject.diagnosis().inspection();
         // stderr reports a fault.
-        return Answer.of(inspection.fault().isPresent() ? "" : CheckReport.render(inspection, check, view));
+        return Answer.of(
+                inspection.fault().isPresent() ? "" : new Page(subject.diagnosis(), check, view).check(check.passed()));
     }
 
     @Override
     public LineReport lines(ViewOptions view) {
         return LineReport.text(view);
+    }
+
+    @Override
+    public Answer verdict(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
+        return Answer.of(AskReport.text(diagnosis, verdict, view));
+    }
+
+    @Override
+    public String sources(Survey survey, ViewOptions view) {
+        return SourcesReport.text(survey, view);
+    }
+
+    @Override
+    public String explanation(Explained explained, ViewOptions view) {
+        return ExplainReport.text(explained, view);
+    }
+
+    @Override
+    public String messages(ViewOptions view) {
+        return ExplainReport.textOfMessages(view);
     }
 
     @Override
@@ -54,7 +76,7 @@ public final class TextReport implements Report {
     private static final class Page {
         private static final int MAX_AUDIENCES = 8;
 
-        private final List<Failure> failures;
+        private final List<Check.Failure> failures;
         private final List<Finding> findings;
         private final Inspection inspection;
         private final List<Look> looks;
@@ -67,11 +89,11 @@ public final class TextReport implements Report {
             this(diagnosis, List.of(), diagnosis.findings(), view);
         }
 
-        Page(Diagnosis diagnosis, CheckResult check, ViewOptions view) {
+        Page(Diagnosis diagnosis, Check.Result check, ViewOptions view) {
             this(diagnosis, check.failures(), check.others(), view);
         }
 
-        private Page(Diagnosis diagnosis, List<Failure> failures, List<Finding> findings, ViewOptions view) {
+        private Page(Diagnosis diagnosis, List<Check.Failure> failures, List<Finding> findings, ViewOptions view) {
             this.failures = failures;
             this.findings = findings;
             this.inspection = diagnosis.inspection();
@@ -82,8 +104,25 @@ public final class TextReport implements Report {
             this.lines = new TextLayout(view);
         }
 
+        /** Passed or not, of which token, and every expectation that is not met. */
+        String check(boolean passed) {
+            lines.line(passed ? palette.good("Check passed") : palette.bad("Check failed"));
+            lines.line(Headline.of(inspection, view));
+            if (inspection.origin().isPresent()) {
+                lines.blank();
+                lines.fact("Source", view.nameOf(inspection.origin().get()));
+            }
+            lines.fact("Fingerprint", inspection.fingerprint());
+            if (inspection.verification().isPresent()
+                    && inspection.verification().get().isGenuine()) {
+                lines.fact("Signature", "verified");
+            }
+            found();
+            return lines.toString();
+        }
+
         /** The verdict, and what is wrong with the token before other findings. */
-        String verification(CheckResult check) {
+        String verification(Check.Result check) {
             Optional<Verification> verification = inspection.verification();
             if (verification.isPresent()) {
                 lines.line(verdict(verification.get(), check, palette));
@@ -91,7 +130,7 @@ public final class TextReport implements Report {
             return inspection(false);
         }
 
-        private static String verdict(Verification verification, CheckResult result, Palette palette) {
+        private static String verdict(Verification verification, Check.Result result, Palette palette) {
             if (!verification.isGenuine()) {
                 return palette.bad("Not genuine");
             }
@@ -139,7 +178,7 @@ public final class TextReport implements Report {
         private void typed(Token token) {
             lines.fact("Type", token.audience().noun() + " (" + token.audience().authType() + ")");
             if (!view.redact()) {
-                lines.fact("ID", Cut.of(token.id()));
+                lines.fact("ID", TextLayout.cut(token.id()));
             }
             if (token instanceof ApiToken api) {
                 pair(
@@ -170,14 +209,14 @@ public final class TextReport implements Report {
         private void pair(String label, Optional<String> name, String before, Optional<String> anyId, String after) {
             Optional<String> id = privately(anyId);
             if (name.isPresent() && id.isPresent()) {
-                lines.fact(label, Cut.of(name.get()) + " " + before + Cut.of(id.get()) + after);
+                lines.fact(label, TextLayout.cut(name.get()) + " " + before + TextLayout.cut(id.get()) + after);
             } else {
                 lines.fact(label, cut(name.isPresent() ? name : id));
             }
         }
 
         private static Optional<String> cut(Optional<String> claim) {
-            return claim.isPresent() ? Optional.of(Cut.of(claim.get())) : claim;
+            return claim.isPresent() ? Optional.of(TextLayout.cut(claim.get())) : claim;
         }
 
         private Optional<String> privately(Optional<String> id) {
@@ -193,7 +232,7 @@ public final class TextReport implements Report {
                 boolean decides = audience.size() > 1
                         && matched.isPresent()
                         && member.equals(matched.get().value());
-                lines.fact(i == 0 ? "Audience" : "", Cut.of(member) + (decides ? "  (decides the kind)" : ""));
+                lines.fact(i == 0 ? "Audience" : "", TextLayout.cut(member) + (decides ? "  (decides the kind)" : ""));
             }
             if (shown < audience.size()) {
                 lines.fact("", "… and " + (audience.size() - shown) + " more");
@@ -265,7 +304,7 @@ public final class TextReport implements Report {
         private void found() {
             if (!failures.isEmpty()) {
                 lines.blank();
-                for (Failure failure : failures) {
+                for (Check.Failure failure : failures) {
                     lines.mark(Severity.ERROR, failure.message());
                     lines.remedy(failure.remedy());
                 }

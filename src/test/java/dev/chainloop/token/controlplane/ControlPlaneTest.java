@@ -93,7 +93,7 @@ class ControlPlaneTest {
     void theCallsAreThoseOfTheCli() throws Exception {
         Answers answers = ask(plain("plain"), TokenMint.USER, Map.of(), Duration.ofSeconds(20));
         assertEquals(Optional.of("v1.106.1"), answers.version());
-        assertEquals(List.of(new Membership("acme", "admin", true)), answers.memberships());
+        assertEquals(List.of(new Answers.Membership("acme", "admin", true)), answers.memberships());
         List<JsonNode> calls = server.calls();
         assertEquals(
                 List.of(

@@ -31,7 +31,7 @@ public final class FieldOption {
         if (names == null) {
             return List.of();
         }
-        if (format != OutputFormat.TEXT) {
+        if (!format.isDefault()) {
             throw new UsageException("--field and -o " + format.word() + " cannot be used together");
         }
         List<String> fields = Arrays.asList(names.split(",", -1));

@@ -95,7 +95,7 @@ public final class OutputOptions {
      * @throws UsageException when there is no such format
      */
     public OutputFormat format() throws UsageException {
-        return output.value().orElse(OutputFormat.TEXT);
+        return output.value().orElse(OutputFormat.DEFAULT);
     }
 
     /** Whether an argument is the option for the format, perhaps with its value. */
@@ -103,18 +103,18 @@ public final class OutputOptions {
         return argument.startsWith("-o") || argument.startsWith(NAME);
     }
 
-    /** The format that a partly read command line asks for; text if it asks for none. */
-    public static OutputFormat asked(CommandSpec spec) {
+    /** The format that a partly read command line asks for. */
+    public static Optional<OutputFormat> asked(CommandSpec spec) {
         OptionSpec output = spec.findOption(NAME);
         @Nullable String word = output == null ? null : output.getValue();
         if (word != null) {
             for (String known : output.completionCandidates()) {
                 if (known.equals(word)) {
-                    return Keyword.find(List.of(OutputFormat.values()), word).orElseThrow();
+                    return Keyword.find(List.of(OutputFormat.values()), word);
                 }
             }
         }
-        return OutputFormat.TEXT;
+        return Optional.empty();
     }
 
     /** Whether the exit status alone is to answer. */
