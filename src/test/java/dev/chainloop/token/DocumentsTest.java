@@ -43,6 +43,17 @@ class DocumentsTest {
         return documents;
     }
 
+    /** Those that hold something of a form. */
+    static List<Path> documents(Pattern form) throws IOException {
+        List<Path> documents = new ArrayList<>();
+        for (Path document : documents()) {
+            if (form.matcher(Files.readString(document)).find()) {
+                documents.add(document);
+            }
+        }
+        return documents;
+    }
+
     /** Files, and headings within them. */
     @ParameterizedTest
     @MethodSource("documents")

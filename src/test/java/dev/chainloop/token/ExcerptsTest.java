@@ -6,7 +6,6 @@ import dev.chainloop.token.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,13 +24,7 @@ class ExcerptsTest {
     private static final String STDOUT = "-- stdout --\n";
 
     static List<Path> documents() throws IOException {
-        List<Path> documents = new ArrayList<>();
-        for (Path document : DocumentsTest.documents()) {
-            if (EXCERPT.matcher(Files.readString(document)).find()) {
-                documents.add(document);
-            }
-        }
-        return documents;
+        return DocumentsTest.documents(EXCERPT);
     }
 
     @ParameterizedTest

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -59,13 +58,7 @@ class ReadmeIT {
     }
 
     static List<Path> documents() throws IOException {
-        List<Path> played = new ArrayList<>();
-        for (Path document : DocumentsTest.documents()) {
-            if (CONSOLE.matcher(Files.readString(document)).find()) {
-                played.add(document);
-            }
-        }
-        return played;
+        return DocumentsTest.documents(CONSOLE);
     }
 
     @ParameterizedTest

@@ -18,82 +18,63 @@ enum Refusal {
             true,
             "Your user is not on the control plane's allow-list.",
             "Ask the administrator of the control plane to be put on it; a new token will not help.",
-            "ALLOW_LIST_ERROR_NOT_IN_LIST",
-            "not in the allowlist"),
+            KnownMessage.ALLOW_LIST),
     SUSPENDED(
             true,
             "The organization is suspended.",
             "Ask the administrator of the control plane; a new token will not help.",
-            "suspended",
-            "organization is suspended"),
+            "suspended"),
     NO_MEMBERSHIP(
             true,
             "Your user is in no organization.",
             "Ask to be invited, or create an organization; a new token will not help.",
-            "USER_WITH_NO_MEMBERSHIP_ERROR_NOT_IN_ORG",
-            "not part of any organization"),
+            KnownMessage.NO_ORGANIZATION),
     NOT_A_MEMBER(
             true,
             "Your user is not in the organization that was named, or there is none of that name.",
             "See which there are with `chainloop organization list`, and choose one with"
                     + " `chainloop organization set --name NAME`.",
-            "USER_NOT_MEMBER_OF_ORG_ERROR_NOT_IN_ORG",
-            "does not exist or you are not part of it",
-            "org not found",
-            "is not a member of organization"),
+            KnownMessage.OTHER_ORGANIZATION),
     REVOKED(
             true,
             "The API token was revoked: by somebody, or by the server because nobody used it for long.",
             Sentences.NEW_TOKEN,
-            "",
             "api token revoked"),
     NO_SUCH_TOKEN(
             true,
             "The signature is right, but the server has no such API token on record: it was deleted, or is of another"
                     + " database.",
             Sentences.NEW_TOKEN,
-            "",
             "token not found"),
     ROBOT_REVOKED(
             true,
             "The robot account was revoked or deleted; such accounts are gone for good.",
             "Use an API token: `chainloop organization api-token create --name NAME`.",
-            "",
             "robot account revoked",
             "robot account not found"),
     NO_SUCH_USER(
             true,
             "The signature is right, but the account is gone.",
             "Run `chainloop auth login`, which makes it anew.",
-            "",
-            "user not found"),
-    EXPIRED(true, "It has expired by the server's clock.", "", "", "token has expired"),
+            KnownMessage.USER_NOT_FOUND),
+    EXPIRED(true, "It has expired by the server's clock.", "", KnownMessage.EXPIRED),
     UNREADABLE(
             false,
             "The server cannot read it: it is damaged, unsigned, or has something around it.",
             "",
-            "",
-            "token is invalid"),
+            KnownMessage.INVALID),
     FEDERATION_DOWN(
             false,
             "The server could not reach the verifier of federated tokens, which judges all that its own providers do"
                     + " not know; it says nothing of the token.",
             "Try again later, or tell the administrator of the control plane.",
-            "",
-            "couldn't authorize using the provided token"),
+            KnownMessage.FEDERATION_UNREACHABLE),
     FOREIGN_AUDIENCE(
-            true,
-            "The signature is right, but the audience is none that this call takes.",
-            "",
-            "",
-            "logged in user nor api token found",
-            "invalid audience",
-            "missing authentication"),
+            true, "The signature is right, but the audience is none that this call takes.", "", KnownMessage.AUDIENCE),
     NOT_ENROLLED(
             false,
             "The CI provider or the repository is not enrolled with the organization.",
             "Enroll the repository with the organization, or use an API token.",
-            "",
             "issuer not found: http"),
     OTHER_SECRET(
             false,
@@ -101,7 +82,6 @@ enum Refusal {
                     + " changed since.",
             "Check which control plane it is from: `control-plane.api` in the CLI's config file. For this one, get a new"
                     + " token.",
-            "",
             "fail to parse jwt token",
             "failed to parse authentication token",
             "signature is invalid",
@@ -111,16 +91,19 @@ enum Refusal {
     private final boolean genuine;
     private final String meaning;
     private final String remedy;
-    private final String reason;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of makes lists that cannot be changed.
     private final List<String> texts;
 
-    Refusal(boolean genuine, String meaning, String remedy, String reason, String... texts) {
+    Refusal(boolean genuine, String meaning, String remedy, KnownMessage message) {
+        this(genuine, meaning, remedy, message.texts().toArray(new String[0]));
+    }
+
+    /** One that has only some texts of a known message, or a text of its own. */
+    Refusal(boolean genuine, String meaning, String remedy, String... texts) {
         this.genuine = genuine;
         this.meaning = meaning;
         this.remedy = remedy;
-        this.reason = reason;
         this.texts = List.of(texts);
     }
 
@@ -141,12 +124,10 @@ enum Refusal {
         return Optional.empty();
     }
 
-    private boolean fits(String words, Optional<String> told) {
-        if (!reason.isEmpty() && told.equals(Optional.of(reason))) {
-            return true;
-        }
+    /** Whether the server's words, in small letters, or its reason are this. */
+    private boolean fits(String words, Optional<String> reason) {
         for (String text : texts) {
-            if (words.contains(text)) {
+            if (words.contains(text.toLowerCase(Locale.ROOT)) || reason.equals(Optional.of(text))) {
                 return true;
             }
         }

@@ -85,21 +85,9 @@ class CiOutputTest {
     }
 
     private static Map<String, String> values(String... values) {
-        List<String> names = List.of(
-                "status",
-                "kind",
-                "type",
-                "id",
-                "org-id",
-                "org-name",
-                "token-name",
-                "project-name",
-                "expires-at",
-                "expires-in-seconds",
-                "fingerprint");
         Map<String, String> map = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            map.put(names.get(i), values[i]);
+        for (int i = 0; i < values.length; i++) {
+            map.put(HostileClaimsTest.NAMES.get(i), values[i]);
         }
         map.computeIfPresent("fingerprint", (name, token) -> token.isEmpty() ? "" : Fingerprint.of(token));
         return map;

@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * answers for CI systems show; the token also earns two warnings that quote it.
  */
 class HostileClaimsTest {
-    private static final List<String> NAMES = List.of(
+    /** The outputs for GitHub, in their order. */
+    static final List<String> NAMES = List.of(
             "status",
             "kind",
             "type",
@@ -45,6 +46,7 @@ class HostileClaimsTest {
             "expires-at",
             "expires-in-seconds",
             "fingerprint");
+
     private static final List<String> ATTACKED = List.of("id", "org-id", "org-name", "token-name", "project-name");
 
     /** The lines of a summary, with W for the words in it. */
