@@ -62,6 +62,7 @@ final class CheckCommand implements Command {
                     world,
                     console,
                     at.clock(world.clock()),
+                    silent,
                     new ManyChecked(request.format(), expectations, silent, request.view()));
         }
         return new Gate(request, verifier, expectations, fields, silent).run(world, console, false);

@@ -46,7 +46,8 @@ final class InspectCommand implements Command {
         boolean whole = whole();
 
         if (lines.isGiven(request.source(), format)) {
-            return LinePipeline.run(world, console, at.clock(world.clock()), new ManyInspected(format, fields, view));
+            return LinePipeline.run(
+                    world, console, at.clock(world.clock()), false, new ManyInspected(format, fields, view));
         }
         Diagnosis diagnosis = request.inspect(world, console);
         Commentary commentary = new Commentary(diagnosis, view, console);

@@ -51,8 +51,8 @@ final class LinePipeline {
         boolean add(LineReport report, long line, Diagnosis diagnosis);
     }
 
-    /** Answers every line. Returns 3 if any is malformed, else 1 if any is not what it should be, else 0. */
-    static ExitCode run(World world, Console console, InstantSource now, Answers answers)
+    /** Answers every line, and tells a terminal how far it is unless that is to be quiet. Returns 3 if any is malformed, else 1 if any is not what it should be, else 0. */
+    static ExitCode run(World world, Console console, InstantSource now, boolean quiet, Answers answers)
             throws Console.OutputException {
         BlockingQueue<Future<Part>> parts = new ArrayBlockingQueue<>(WAITING);
         Semaphore room = new Semaphore(MAX_BYTES);
@@ -71,7 +71,7 @@ final class LinePipeline {
                     "--lines needs threads, and this process may start no more", "Raise the limit, see `ulimit -u`.");
             return ExitCode.UNREADABLE;
         }
-        try {
+        try (Progress progress = Progress.start(world, console, quiet)) {
             while (true) {
                 Part part = parts.take().get();
                 if (part.failed) {
@@ -86,6 +86,7 @@ final class LinePipeline {
                     return worst;
                 }
                 room.release(part.bytes);
+                progress.add(part.bytes, part.lines);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -112,13 +113,15 @@ final class LinePipeline {
     private static final class Part {
         final byte[] text;
         final int bytes;
+        final int lines;
         final ExitCode worst;
         final boolean last;
         final boolean failed;
 
-        Part(byte[] text, int bytes, ExitCode worst, boolean last, boolean failed) {
+        Part(byte[] text, int bytes, int lines, ExitCode worst, boolean last, boolean failed) {
             this.text = text;
             this.bytes = bytes;
+            this.lines = lines;
             this.worst = worst;
             this.last = last;
             this.failed = failed;
@@ -186,7 +189,7 @@ final class LinePipeline {
         } catch (IOException e) {
             failed = true;
         }
-        Part end = new Part(new byte[0], 0, ExitCode.OK, true, failed);
+        Part end = new Part(new byte[0], 0, 0, ExitCode.OK, true, failed);
         return () -> end;
     }
 
@@ -204,7 +207,7 @@ final class LinePipeline {
                         case TYPED, UNRECOGNIZED -> good ? ExitCode.OK : ExitCode.NEGATIVE;
                     });
         }
-        return new Part(report.finish(), bytes, worst, false, false);
+        return new Part(report.finish(), bytes, batch.size(), worst, false, false);
     }
 
     private static ExitCode worse(ExitCode a, ExitCode b) {

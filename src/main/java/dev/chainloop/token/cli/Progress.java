@@ -49,6 +49,12 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /** So many more bytes and lines are done. */
+    void add(int moreBytes, int moreLines) {
+        bytes.addAndGet(moreBytes);
+        lines.addAndGet(moreLines);
+    }
+
     private void tell() {
         try {
             Thread.sleep(SILENCE_MILLIS);

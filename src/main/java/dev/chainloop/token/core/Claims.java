@@ -2,7 +2,6 @@ package dev.chainloop.token.core;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are {@link String}, {@link JsonNumber}, {@link Boolean}, {@link List}, {@link Map} or {@code null}.
  */
 public final class Claims {
+    private final JsonObject json;
     private final Map<String, ? extends @Nullable Object> values;
     private final List<String> audience;
     // Cached, because nearly every rule and report asks for it.
@@ -23,17 +23,23 @@ public final class Claims {
     /**
      * Wraps the claims of a token.
      *
-     * @param values name to value, in the token's order; not copied
+     * @param json the payload
      */
-    public Claims(Map<String, ? extends @Nullable Object> values) {
-        this.values = values;
+    Claims(JsonObject json) {
+        this.json = json;
+        this.values = json.members();
         this.audience = members(values.get("aud"));
         this.expiry = NumericDate.read(values.get("exp"));
     }
 
     /** All claims as they are in the token, in its order; unmodifiable. */
     public Map<String, ? extends @Nullable Object> asMap() {
-        return Collections.unmodifiableMap(values);
+        return values;
+    }
+
+    /** All claims, with the text that they were read from. */
+    public JsonObject json() {
+        return json;
     }
 
     /** Whether the claim is present, even as {@code null} or with an unexpected type. */

@@ -5,6 +5,7 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.FederatedToken;
+import dev.chainloop.token.core.JsonObject;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -94,7 +95,7 @@ public final class JsonReport implements Report {
     static void put(Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view, Members members) {
         put(diagnosis, view, members);
         if (check.isPresent()) {
-            members.put(JsonKey.CHECK.word(), check(check.get()));
+            members.put(JsonKey.CHECK, check(check.get()));
         }
     }
 
@@ -166,8 +167,8 @@ public final class JsonReport implements Report {
         keys.put(JsonKey.FINDINGS, findings(diagnosis.findings()));
         keys.put(JsonKey.SOURCE, origin == null ? null : source(origin, view));
         keys.put(JsonKey.CONTROL_PLANE, host(diagnosis.evidence().search().host()));
-        keys.put(JsonKey.HEADER, decoded == null ? null : decoded.header());
-        keys.put(JsonKey.CLAIMS, claims == null ? null : claims.asMap());
+        keys.put(JsonKey.HEADER, decoded == null ? null : decoded.jose());
+        keys.put(JsonKey.CLAIMS, claims == null ? null : claims.json());
         keys.put(JsonKey.ERROR, fault == null ? null : error(fault));
         if (verification != null) {
             keys.put(JsonKey.VERIFICATION, verification(verification, view));
@@ -251,7 +252,7 @@ public final class JsonReport implements Report {
         /** Puts a value, or what an {@link Optional} holds. */
         void put(JsonKey key, @Nullable Object value) {
             @Nullable Object held = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-            members.put(key.word(), redact && key.isPrivate() ? null : held);
+            members.put(key, redact && key.isPrivate() ? null : held);
         }
     }
 
@@ -259,8 +260,8 @@ public final class JsonReport implements Report {
         private final Map<String, @Nullable Object> object = new LinkedHashMap<>(64);
 
         @Override
-        public void put(String name, @Nullable Object value) {
-            object.put(name, value);
+        public void put(JsonKey key, @Nullable Object value) {
+            object.put(key.word(), value instanceof JsonObject json ? json.members() : value);
         }
     }
 
@@ -269,9 +270,9 @@ public final class JsonReport implements Report {
         /**
          * Takes a member.
          *
-         * @param name not taken before
-         * @param value as {@link JsonWriter} takes it
+         * @param key not taken before
+         * @param value as {@link JsonWriter} takes it, or a {@link JsonObject}
          */
-        void put(String name, @Nullable Object value);
+        void put(JsonKey key, @Nullable Object value);
     }
 }

@@ -2,20 +2,22 @@ package dev.chainloop.token.render;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import dev.chainloop.token.core.JsonNumber;
+import dev.chainloop.token.core.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON values; what is not safe to print is escaped, so that the text can go to a terminal or CI log. */
@@ -44,63 +46,153 @@ final class JsonWriter {
         return write(value, null);
     }
 
-    /** Many objects, each on a line of its own (NDJSON), written as they are built. */
+    /**
+     * Many objects, each on a line of its own (NDJSON), written as they are built. The bytes of names are kept, plain text is
+     * copied as it is, and Jackson writes the rest.
+     */
     static final class Ndjson implements JsonReport.Members {
-        // In a class of its own, so that a single answer does not create it.
-        private static final JsonFactory FACTORY_OF_LINES =
-                new JsonFactoryBuilder().rootValueSeparator("\n").build();
+        private static final Map<JsonKey, byte[]> NAMES = members(":");
+        private static final Map<JsonKey, byte[]> NULLS = members(":null");
 
-        // Only this tool's own names, which are few.
-        private static final Map<String, SerializedString> NAMES = new ConcurrentHashMap<>();
+        private byte[] text = new byte[CHUNK];
+        private int length;
+        private int start;
 
-        private final ByteArrayOutputStream text = new ByteArrayOutputStream(CHUNK);
-        private final JsonGenerator generator;
-
-        Ndjson() {
-            try {
-                generator = FACTORY_OF_LINES.createGenerator(text, JsonEncoding.UTF8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        /** Each key's member with the comma before it. */
+        private static Map<JsonKey, byte[]> members(String rest) {
+            Map<JsonKey, byte[]> members = new EnumMap<>(JsonKey.class);
+            for (JsonKey key : JsonKey.values()) {
+                members.put(key, (",\"" + key.word() + "\"" + rest).getBytes(StandardCharsets.US_ASCII));
             }
+            return members;
         }
 
         void start() {
-            try {
-                generator.writeStartObject();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            start = length;
         }
 
         @Override
-        public void put(String name, @Nullable Object value) {
-            try {
-                generator.writeFieldName(NAMES.computeIfAbsent(name, SerializedString::new));
-                value(generator, value);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        public void put(JsonKey key, @Nullable Object value) {
+            if (value == null) {
+                append(Objects.requireNonNull(NULLS.get(key)));
+            } else {
+                append(Objects.requireNonNull(NAMES.get(key)));
+                value(value);
             }
         }
 
         void end() {
-            try {
-                generator.writeEndObject();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            text[start] = '{'; // In the place of the first comma.
+            append('}');
+            append('\n');
         }
 
         /** All of them in UTF-8, each with its line end; nothing can be added any more. */
         byte[] finish() {
-            try {
-                generator.close();
+            return Arrays.copyOf(text, length);
+        }
+
+        private void value(@Nullable Object value) {
+            if (value instanceof String string) {
+                string(string);
+            } else if (value instanceof JsonObject json) {
+                if (isPlain(json.utf8())) {
+                    append(json.utf8());
+                } else {
+                    escaped(json.members());
+                }
+            } else if (value instanceof Map<?, ?> object) {
+                int before = length;
+                for (Map.Entry<?, ?> member : object.entrySet()) {
+                    append(',');
+                    value(member.getKey());
+                    append(':');
+                    value(member.getValue());
+                }
+                close(before, '{', '}');
+            } else if (value instanceof Collection<?> array) {
+                int before = length;
+                for (Object member : array) {
+                    append(',');
+                    value(member);
+                }
+                close(before, '[', ']');
+            } else {
+                append(String.valueOf(value).getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+
+        /** Ends what began at an index, where its first comma is if it has any member. */
+        private void close(int before, char open, char close) {
+            if (length == before) {
+                append(open);
+            } else {
+                text[before] = (byte) open;
+            }
+            append(close);
+        }
+
+        private void string(String string) {
+            int size = string.length();
+            makeRoom(size + 2);
+            byte[] to = text;
+            int at = length;
+            to[at++] = '"';
+            for (int i = 0; i < size; i++) {
+                char c = string.charAt(i);
+                if (!isPlain(c) || c == '"') {
+                    escaped(string);
+                    return;
+                }
+                to[at++] = (byte) c;
+            }
+            to[at++] = '"';
+            length = at;
+        }
+
+        private void escaped(Object value) {
+            ByteArrayOutputStream utf8 = new ByteArrayOutputStream();
+            try (JsonGenerator generator = FACTORY.createGenerator(utf8, JsonEncoding.UTF8)) {
+                JsonWriter.value(generator, value);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            if (text.size() > 0) {
-                text.write('\n');
+            append(Sanitizer.json(utf8.toString(StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Whether a JSON text is what would be written for it: nothing is between its tokens, and nothing needs an escape. */
+        private static boolean isPlain(byte[] json) {
+            boolean inString = false;
+            for (byte octet : json) {
+                if (octet == '"') {
+                    inString = !inString;
+                } else if (!isPlain(octet) || (octet == ' ' && !inString)) {
+                    return false;
+                }
             }
-            return Sanitizer.json(text.toByteArray());
+            return true;
+        }
+
+        /** Whether a character never needs an escape, but for the quotation mark. */
+        private static boolean isPlain(int c) {
+            return c >= ' ' && c < 0x7f && c != '\\' && c != '#';
+        }
+
+        private void append(char ascii) {
+            makeRoom(1);
+            text[length++] = (byte) ascii;
+        }
+
+        private void append(byte[] bytes) {
+            makeRoom(bytes.length);
+            System.arraycopy(bytes, 0, text, length, bytes.length);
+            length += bytes.length;
+        }
+
+        private void makeRoom(int more) {
+            if (text.length - length < more) {
+                text = Arrays.copyOf(text, Math.max(2 * text.length, length + more));
+            }
         }
     }
 

@@ -51,7 +51,7 @@ public interface LineReport {
         public void add(long line, Diagnosis diagnosis, Optional<Check.Result> check) {
             lines.start();
             JsonReport.put(diagnosis, check, view, lines);
-            lines.put(JsonKey.LINE.word(), line);
+            lines.put(JsonKey.LINE, line);
             lines.end();
         }
 

@@ -1,9 +1,5 @@
 package dev.chainloop.token.render;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -80,17 +76,6 @@ public final class Sanitizer {
             i += Character.charCount(point);
         }
         return safe.toString();
-    }
-
-    /**
-     * The same for a JSON text in UTF-8.
-     *
-     * @return the text itself when nothing in it needs an escape
-     */
-    static byte[] json(byte[] utf8) {
-        return Plain.isPlain(utf8)
-                ? utf8
-                : json(new String(utf8, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static int firstUnsafeInJson(String json) {
@@ -197,42 +182,6 @@ public final class Sanitizer {
             int type = Character.getType(point);
             // Skin tones are modifiers.
             return type == Character.OTHER_SYMBOL || (orModifier && type == Character.MODIFIER_SYMBOL);
-        }
-    }
-
-    /**
-     * Nearly all of many tokens are plain ASCII: looking at eight bytes at once keeps them fast. In a class of its own, so
-     * that a single answer does not load it.
-     */
-    private static final class Plain {
-        private static final VarHandle LONGS =
-                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-        private static final long EACH = 0x0101_0101_0101_0101L;
-        private static final long HIGH = 0x8080_8080_8080_8080L;
-        private static final long HASHES = 0x2323_2323_2323_2323L;
-
-        /** Whether a JSON text holds neither DEL nor anything beyond ASCII, nor two hashes in a row. */
-        static boolean isPlain(byte[] utf8) {
-            int i = 0;
-            for (; i <= utf8.length - Long.BYTES; i += Long.BYTES) {
-                long eight = (long) LONGS.get(utf8, i);
-                long other = eight ^ HASHES;
-                // A byte's high bit is set, or set by adding one to it; or the byte is a hash, and zero in `other`.
-                long suspect = (eight | (eight + EACH) | ((other - EACH) & ~other)) & HIGH;
-                if (suspect != 0 && !isPlain(utf8, i, i + Long.BYTES)) {
-                    return false;
-                }
-            }
-            return isPlain(utf8, i, utf8.length);
-        }
-
-        private static boolean isPlain(byte[] utf8, int from, int to) {
-            for (int i = from; i < to; i++) {
-                if (utf8[i] < 0 || utf8[i] == 0x7f || (utf8[i] == '#' && i > 0 && utf8[i - 1] == '#')) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }

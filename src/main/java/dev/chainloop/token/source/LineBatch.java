@@ -56,7 +56,7 @@ public final class LineBatch {
     }
 
     /** The number of lines. */
-    int size() {
+    public int size() {
         return ends.length;
     }
 

@@ -115,6 +115,32 @@ class LinesTest {
         assertEquals(0, result.status());
     }
 
+    /** Two seconds pass without a word; neither a quiet run nor one whose answers are read on the terminal says anything. */
+    @Test
+    void tellsATerminalHowFarItIs() {
+        String shown = run().errorTerminal()
+                .stdin(StandardInput.Kind.PIPE, slow())
+                .run("check", "--lines")
+                .err();
+        assertTrue(shown.contains("\r\u001b[K0 MiB, 1 lines, 0 MiB/s"), shown);
+        assertTrue(shown.endsWith("\r\u001b[K"), "nothing is left behind");
+
+        CliRun.Result quiet =
+                run().errorTerminal().stdin(StandardInput.Kind.PIPE, slow()).run("check", "--lines", "-q");
+        assertEquals("", quiet.err());
+        CliRun.Result piped = run().stdin(StandardInput.Kind.PIPE, slow()).run("check", "--lines");
+        assertEquals("", piped.err());
+    }
+
+    /** A token at once, and the end after three seconds. */
+    private static InputStream slow() {
+        return new SequenceInputStream(
+                new ByteArrayInputStream((TOKEN + "\n").getBytes(StandardCharsets.UTF_8)), new ByteStream(() -> {
+                    sleep(3_000);
+                    return -1;
+                }));
+    }
+
     private static void sleep(int millis) {
         try {
             Thread.sleep(millis);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.chainloop.token.core.JsonNumber;
+import dev.chainloop.token.core.JsonObject;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.testing.TokenMint;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonWriterTest {
     static Stream<Arguments> values() {
@@ -70,6 +72,52 @@ class JsonWriterTest {
                   "o": {}
                 }""", JsonWriter.indented(object));
         assertEquals("{\"z\":null,\"a\":[\"x\",{\"k\":1.0}],\"e\":[],\"o\":{}}", JsonWriter.compact(object));
+    }
+
+    /** Plain text takes a way of its own, and JSON that was read may be passed on unread: no byte may tell. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":\"x\"}",
+                "{ \"a\" : [1, 2] }",
+                "{\"a b\":\" \",\"c\":{\"d\":[1.10,-0,null,true]}}",
+                "{\"a\":\"\\u0041\\/\\\"\"}",
+                "{\"a\":\"##[x]\",\"##[\":\"#\"}",
+                "{\"a\":\"\u007f\u202e\u00e9\"}",
+                "{}\n"
+            })
+    void aLineOfManyIsWrittenAsOneByItself(String json) throws MalformedTokenException {
+        JsonObject claims = new Parser().decode(TokenMint.token(json)).claims().json();
+        JsonWriter.Ndjson lines = new JsonWriter.Ndjson();
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < 2; i++) {
+            lines.start();
+            lines.put(JsonKey.ID, json);
+            lines.put(JsonKey.SOURCE, Map.of(json, List.of()));
+            lines.put(JsonKey.CLAIMS, claims);
+            lines.put(JsonKey.ERROR, null);
+            lines.end();
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("id", json);
+            object.put("source", Map.of(json, List.of()));
+            object.put("claims", claims.members());
+            object.put("error", null);
+            expected.append(JsonWriter.compact(object)).append('\n');
+        }
+        assertEquals(expected.toString(), new String(lines.finish(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void everyCharacterOfALineIsMadeSafe() {
+        for (int c = 0; c < Character.MIN_SURROGATE; c++) {
+            String text = "a" + (char) c + "b";
+            JsonWriter.Ndjson line = new JsonWriter.Ndjson();
+            line.start();
+            line.put(JsonKey.ID, text);
+            line.end();
+            String expected = "{\"id\":" + JsonWriter.compact(text) + "}\n";
+            assertEquals(expected, new String(line.finish(), StandardCharsets.UTF_8));
+        }
     }
 
     /** It would be 400 MB, and an end for want of memory, were every level indented. */
