@@ -1,10 +1,11 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.OutputKind;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Says on a terminal how far long work has come, from the third second on, and leaves nothing behind. Without a thread of
- * the system's to spare, the work goes on without a word.
+ * Shows on a terminal how far long work has come, from the third second on, and leaves nothing behind. Where no thread can be
+ * started, it shows nothing.
  */
 final class Progress implements AutoCloseable {
     private static final int SILENCE_MILLIS = 2000;
@@ -22,12 +23,13 @@ final class Progress implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts to tell, if there is somebody to be told whom it does not disturb: on a terminal whose answers go elsewhere. */
+    /** Starts, if stderr is a terminal and the answers go elsewhere: not through a pipe, whose end may be on that terminal. */
     static Progress start(World world, Console console, boolean quiet) {
         Progress progress = new Progress(console);
+        OutputKind out = world.outKind();
         boolean disturbs =
-                quiet || world.outKind().isTerminal() || world.environment().isSet("CI");
-        if (!disturbs && world.outKind().isErrorTerminal()) {
+                quiet || out.isTerminal() || out.isPipe() || world.environment().isSet("CI");
+        if (!disturbs && out.isErrorTerminal()) {
             try {
                 progress.thread.start();
             } catch (OutOfMemoryError e) {
@@ -71,8 +73,9 @@ final class Progress implements AutoCloseable {
 
     private synchronized void show(long done, long millis) {
         told = true;
-        console.raw(ERASE_LINE + (done >> 20) + " MiB, " + lines.get() + " lines, " + ((done * 1000 / millis) >> 20)
-                + " MiB/s");
+        long count = lines.get();
+        console.raw(ERASE_LINE + (done >> 20) + " MiB, " + count + (count == 1 ? " line, " : " lines, ")
+                + ((done * 1000 / millis) >> 20) + " MiB/s");
     }
 
     @Override

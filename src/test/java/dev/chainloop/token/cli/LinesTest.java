@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -115,28 +116,46 @@ class LinesTest {
         assertEquals(0, result.status());
     }
 
-    /** Two seconds pass without a word; neither a quiet run nor one whose answers are read on the terminal says anything. */
     @Test
     void tellsATerminalHowFarItIs() {
-        String shown = run().errorTerminal()
-                .stdin(StandardInput.Kind.PIPE, slow())
+        String expected = "\r\u001b[K0 MiB, 1 line, 0 MiB/s";
+        CliRun run = run().errorTerminal();
+        String shown = run.stdin(
+                        StandardInput.Kind.PIPE, tokenUntil(() -> run.err().contains(expected)))
                 .run("check", "--lines")
                 .err();
-        assertTrue(shown.contains("\r\u001b[K0 MiB, 1 lines, 0 MiB/s"), shown);
+        assertTrue(shown.contains(expected), shown);
         assertTrue(shown.endsWith("\r\u001b[K"), "nothing is left behind");
-
-        CliRun.Result quiet =
-                run().errorTerminal().stdin(StandardInput.Kind.PIPE, slow()).run("check", "--lines", "-q");
-        assertEquals("", quiet.err());
-        CliRun.Result piped = run().stdin(StandardInput.Kind.PIPE, slow()).run("check", "--lines");
-        assertEquals("", piped.err());
     }
 
-    /** A token at once, and the end after three seconds. */
-    private static InputStream slow() {
+    /** Nobody would read it, or it would disturb. */
+    @Test
+    void tellsNobodyElseHowFarItIs() {
+        Map<String, CliRun> runs = Map.of(
+                "stderr elsewhere", run(),
+                "quiet", run().errorTerminal(),
+                "stdout on the terminal", run().errorTerminal().terminal(),
+                "stdout a pipe", run().errorTerminal().outTo(OutputStream.nullOutputStream(), true),
+                "a CI job", run().errorTerminal().env("CI", "true"));
+        Map<String, CompletableFuture<String>> told = new LinkedHashMap<>();
+        long end = System.nanoTime() + 2_500_000_000L;
+        runs.forEach((where, run) -> {
+            run.stdin(StandardInput.Kind.PIPE, tokenUntil(() -> System.nanoTime() > end));
+            String[] args =
+                    where.equals("quiet") ? new String[] {"check", "--lines", "-q"} : new String[] {"check", "--lines"};
+            told.put(where, CompletableFuture.supplyAsync(() -> run.run(args).err(), task -> new Thread(task).start()));
+        });
+        told.forEach((where, text) -> assertEquals("", text.join(), where));
+    }
+
+    /** A token at once, and the end when something has come about, or after a minute. */
+    private static InputStream tokenUntil(BooleanSupplier event) {
+        long last = System.nanoTime() + 60_000_000_000L;
         return new SequenceInputStream(
                 new ByteArrayInputStream((TOKEN + "\n").getBytes(StandardCharsets.UTF_8)), new ByteStream(() -> {
-                    sleep(3_000);
+                    while (!event.getAsBoolean() && System.nanoTime() < last) {
+                        sleep(50);
+                    }
                     return -1;
                 }));
     }

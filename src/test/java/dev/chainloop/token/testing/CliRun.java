@@ -84,6 +84,11 @@ public final class CliRun {
         return this;
     }
 
+    /** What it has written to standard error so far. */
+    public String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
     public Result run(String... args) {
         World world = new World(
                 new Environment(variables, platform),
@@ -94,7 +99,7 @@ public final class CliRun {
                 () -> NOW,
                 millis -> onPause.run());
         int status = new Cli(world).run(args);
-        return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Result(status, out.toString(StandardCharsets.UTF_8), err());
     }
 
     private record FixedInput(Kind kind, InputStream stream) implements StandardInput {}
