@@ -16,7 +16,7 @@ import dev.chainloop.token.controlplane.Purpose;
 import dev.chainloop.token.controlplane.Settings;
 import dev.chainloop.token.controlplane.UnreachableException;
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Token;
+import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Verdict;
@@ -26,6 +26,7 @@ import dev.chainloop.token.source.Search;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ask}: what the control plane itself says about a token. The only command that sends the token anywhere. */
@@ -75,7 +76,8 @@ final class AskCommand implements Command {
         commentary.removed();
         commentary.fault();
         Optional<Look.Found> found = diagnosis.evidence().search().found();
-        if (found.isEmpty() || diagnosis.inspection().decoded().isEmpty()) {
+        @Nullable DecodedToken decoded = diagnosis.inspection().decoded();
+        if (found.isEmpty() || decoded == null) {
             answer(diagnosis, Verdict.notAsked(Optional.empty()), request, world, console);
             return ExitCode.of(diagnosis.inspection().status());
         }
@@ -106,8 +108,9 @@ final class AskCommand implements Command {
                                     + " `printf %s` it does not.");
             return end(diagnosis, Verdict.notAsked(Optional.of(fault)), ExitCode.NEGATIVE, request, world, console);
         }
-        Verdict verdict =
-                ask(diagnosis, settings, address, ownAuthority, sent, name, ownPurpose, patience, world, console);
+        Purpose asked = ownPurpose.orElse(
+                Purpose.of(diagnosis.inspection().kind(), decoded.claims().audience()));
+        Verdict verdict = ask(diagnosis, settings, address, ownAuthority, sent, name, asked, patience, world, console);
         ExitCode status = switch (verdict.outcome()) {
             case ACCEPTED -> ExitCode.OK;
             case REFUSED, NOT_ASKED -> ExitCode.NEGATIVE;
@@ -123,7 +126,7 @@ final class AskCommand implements Command {
             Optional<String> ownAuthority,
             String sent,
             String name,
-            Optional<Purpose> ownPurpose,
+            Purpose asked,
             Duration patience,
             World world,
             Console console) {
@@ -137,12 +140,10 @@ final class AskCommand implements Command {
                 console.note("plain text instead of TLS: anybody on the way to "
                         + endpoint.get().address() + " can read the token");
             }
-            Optional<Audience> kind = diagnosis.inspection().token().map(Token::audience);
-            List<String> audience =
-                    diagnosis.inspection().decoded().orElseThrow().claims().audience();
+            Optional<Audience> kind = diagnosis.inspection().kind();
             Answers answers = new ControlPlane(
                             endpoint.get(), world.environment(), world.clock(), patience, Version.VALUE)
-                    .ask(sent, kind, ownPurpose.orElse(Purpose.of(kind, audience)), name);
+                    .ask(sent, kind, asked, name);
             return Verdict.of(diagnosis, endpoint.get(), answers);
         } catch (UnreachableException e) {
             return Verdict.unreachable(endpoint, e);

@@ -6,6 +6,7 @@ import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What goes to stderr along with the answer about a token. */
 final class Commentary {
@@ -37,11 +38,11 @@ final class Commentary {
 
     /** Says why there is no answer, if there is none. */
     void fault() {
-        Optional<Fault> fault = diagnosis.inspection().fault();
-        if (fault.isPresent()) {
-            Optional<Origin> origin = diagnosis.inspection().origin();
-            String where = origin.isPresent() ? view.nameOf(origin.get()) + ": " : "";
-            console.error(where + fault.get().message(), fault.get().remedy());
+        @Nullable Fault fault = diagnosis.inspection().fault();
+        if (fault != null) {
+            @Nullable Origin origin = diagnosis.inspection().origin();
+            String where = origin != null ? view.nameOf(origin) + ": " : "";
+            console.error(where + fault.message(), fault.remedy());
         }
     }
 }

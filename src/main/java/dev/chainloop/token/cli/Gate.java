@@ -40,7 +40,7 @@ record Gate(
         commentary.fault();
         if (!result.passed()
                 && (silent || !fields.isEmpty())
-                && diagnosis.inspection().fault().isEmpty()) {
+                && diagnosis.inspection().fault() == null) {
             // Without an answer somebody would have to guess why a loop ended.
             for (Check.Failure failure : result.failures()) {
                 String message = failure.message();

@@ -79,8 +79,7 @@ final class AccountCauses {
     }
 
     static void robotAccount(Causes causes) {
-        if (!causes.findings(Rule.UNKNOWN_AUDIENCE)
-                && causes.inspection().token().isPresent()) {
+        if (!causes.findings(Rule.UNKNOWN_AUDIENCE) && causes.inspection().token() != null) {
             causes.otherToken("which is no robot account's");
         }
         causes.notVisible(

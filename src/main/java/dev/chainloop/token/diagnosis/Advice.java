@@ -12,6 +12,7 @@ import dev.chainloop.token.source.Surroundings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +122,7 @@ final class Advice {
         for (Look look : evidence.search().looked()) {
             if (look instanceof Look.Found found && found.origin().kind() == SourceKind.CONFIG) {
                 Inspection other = look(found);
-                return isLive(other) && other.token().get().audience() == Audience.USER;
+                return isLive(other) && other.isKind(Audience.USER);
             }
         }
         return false;
@@ -239,7 +240,7 @@ final class Advice {
 
     /** How to have the token used that is meant, where another one wins over it. */
     String unshadow() {
-        boolean dead = inspection.token().isEmpty() || !isLive(inspection);
+        boolean dead = inspection.token() == null || !isLive(inspection);
         if (dead) {
             return renewal();
         }
@@ -269,10 +270,11 @@ final class Advice {
     /** How to work in another organization than the API token's. */
     String otherOrganization(String meant) {
         String name = shown(Optional.of(meant), "NAME");
-        String unset =
-                isFrom(SourceKind.ENVIRONMENT) && isLoggedIn() && here.ci().isEmpty()
-                        ? "run " + UNSET + " to work there as yourself, or "
-                        : "";
+        String unset = inspection.isFrom(SourceKind.ENVIRONMENT)
+                        && isLoggedIn()
+                        && here.ci().isEmpty()
+                ? "run " + UNSET + " to work there as yourself, or "
+                : "";
         return "If " + name + " is meant, " + unset
                 + "use an API token of it; `organization set` does not change what an" + " API token is for.";
     }
@@ -284,7 +286,7 @@ final class Advice {
 
     /** What to do about a value with more than the token in it. */
     String bareToken() {
-        boolean inConfig = isFrom(SourceKind.CONFIG);
+        boolean inConfig = inspection.isFrom(SourceKind.CONFIG);
         if (here.ci().isPresent()) {
             return "Put the bare token there, with nothing around it: " + store() + ".";
         }
@@ -319,10 +321,10 @@ final class Advice {
 
     /** What to do about a value that is no token, where its place tells more than that it should be whole. */
     String malformed(String otherwise) {
-        if (isFrom(SourceKind.CONFIG)) {
+        if (inspection.isFrom(SourceKind.CONFIG)) {
             return here.ci().isPresent() ? anyToken() : "Run " + loginCommand() + " to have it written anew.";
         }
-        if (!isFrom(SourceKind.ENVIRONMENT)) {
+        if (!inspection.isFrom(SourceKind.ENVIRONMENT)) {
             return otherwise;
         }
         String instead = liveInstead();
@@ -360,14 +362,11 @@ final class Advice {
         for (Look look : all) {
             if (look instanceof Look.Found found && !isDeciding(found)) {
                 Inspection other = look(found);
-                if (other.token().isPresent()
+                if (other.token() != null
+                        && other.decoded() != null
                         && (issuer.isEmpty()
-                                || other.decoded()
-                                        .orElseThrow()
-                                        .claims()
-                                        .text("iss")
-                                        .equals(Optional.of(issuer)))
-                        && (kind.isEmpty() || other.token().get().audience() == kind.get())) {
+                                || other.decoded().claims().text("iss").equals(Optional.of(issuer)))
+                        && (kind.isEmpty() || other.token().audience() == kind.get())) {
                     fitting.add("the " + described(found, other));
                 }
             }
@@ -398,9 +397,8 @@ final class Advice {
         String what = described(found, other);
         if (found.origin().kind() == SourceKind.ENVIRONMENT) {
             String name = found.origin().name();
-            String read = other.token().get().audience() == Audience.GENERIC && here.isIn(CiSystem.GITLAB)
-                    ? "GITLAB_OIDC"
-                    : "CHAINLOOP_TOKEN";
+            String read =
+                    other.isKind(Audience.GENERIC) && here.isIn(CiSystem.GITLAB) ? "GITLAB_OIDC" : "CHAINLOOP_TOKEN";
             if (read.equals("GITLAB_OIDC")) {
                 return "Name it GITLAB_OIDC under the job's `id_tokens`, which is what the CLI reads: there is the "
                         + what + ".";
@@ -416,7 +414,7 @@ final class Advice {
 
     /** A live token behind a variable that wins, else one in a variable that nothing reads. */
     private Look.@Nullable Found live() {
-        if (evidence.search().asked() || isExplicit() || (inspection.token().isPresent() && isLive(inspection))) {
+        if (evidence.search().asked() || isExplicit() || (inspection.token() != null && isLive(inspection))) {
             return null;
         }
         boolean variable = false;
@@ -435,11 +433,7 @@ final class Advice {
     }
 
     private boolean isExplicit() {
-        return isFrom(SourceKind.ARGUMENT) || isFrom(SourceKind.STDIN);
-    }
-
-    private boolean isFrom(SourceKind kind) {
-        return inspection.origin().isPresent() && inspection.origin().get().kind() == kind;
+        return inspection.isFrom(SourceKind.ARGUMENT) || inspection.isFrom(SourceKind.STDIN);
     }
 
     private boolean isDeciding(Look.Found found) {
@@ -454,13 +448,13 @@ final class Advice {
     /** A token with a type whose time has come and has not passed. */
     private static boolean isLive(Inspection other) {
         Optional<Instant> start = other.time("nbf");
-        return other.token().isPresent()
+        return other.token() != null
                 && !other.expired().orElse(false)
                 && (start.isEmpty() || !other.at().isBefore(start.get()));
     }
 
     private String described(Look.Found found, Inspection other) {
-        Token token = other.token().orElseThrow();
+        Token token = Objects.requireNonNull(other.token());
         Optional<Instant> expiry = other.time("exp");
         String state = expiry.isEmpty()
                 ? "never expires"
@@ -471,14 +465,11 @@ final class Advice {
     }
 
     private @Nullable ApiToken api() {
-        Optional<Token> token = inspection.token();
-        return token.isPresent() && token.get() instanceof ApiToken api ? api : null;
+        return inspection.token() instanceof ApiToken api ? api : null;
     }
 
     private Optional<Audience> matched() {
-        return inspection.decoded().isPresent()
-                ? inspection.decoded().get().claims().matchedAudience()
-                : Optional.empty();
+        return inspection.decoded() != null ? inspection.decoded().claims().matchedAudience() : Optional.empty();
     }
 
     /** A value as a word for a shell; a placeholder in public, and for one that is missing or that no shell should see. */
@@ -505,10 +496,9 @@ final class Advice {
 
     /** The config file's path as a word for a shell. */
     String configWord() {
-        if (here.redacted() || inspection.origin().isEmpty()) {
+        if (here.redacted() || inspection.origin() == null) {
             return "FILE";
         }
-        return ShellWord.ofPath(
-                inspection.origin().get().name(), here.sudo().isPresent() ? Optional.empty() : here.home());
+        return ShellWord.ofPath(inspection.origin().name(), here.sudo().isPresent() ? Optional.empty() : here.home());
     }
 }

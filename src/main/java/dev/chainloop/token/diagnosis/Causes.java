@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The causes of a message as they are collected, many of them from what can be seen of the token at hand. */
 final class Causes {
@@ -143,11 +144,11 @@ final class Causes {
 
     /** What the judgement on the signature says, if there was one; true when it leaves nothing open. */
     boolean signature() {
-        Optional<Verification> verification = inspection.verification();
-        if (verification.isEmpty()) {
+        @Nullable Verification verification = inspection.verification();
+        if (verification == null) {
             return false;
         }
-        switch (verification.get().outcome()) {
+        switch (verification.outcome()) {
             case GENUINE -> ruledOut("It was signed with another key: its signature is the given key's.");
             case MISMATCH ->
                 add(
@@ -158,9 +159,9 @@ final class Causes {
                 add(
                         Weight.NOT_VISIBLE,
                         "Its signature cannot be judged by the key given here. "
-                                + verification.get().reason().orElse(""));
+                                + verification.reason().orElse(""));
         }
-        return verification.get().outcome() != Verification.Outcome.REFUSED;
+        return verification.outcome() != Verification.Outcome.REFUSED;
     }
 
     void otherControlPlane() {
@@ -169,15 +170,15 @@ final class Causes {
     }
 
     boolean isGenuine() {
-        return inspection.verification().filter(Verification::isGenuine).isPresent();
+        return inspection.verification() != null && inspection.verification().isGenuine();
     }
 
     Optional<String> issuer() {
-        return inspection.decoded().flatMap(one -> one.claims().text("iss"));
+        return inspection.decoded() != null ? inspection.decoded().claims().text("iss") : Optional.empty();
     }
 
     Optional<Audience> matched() {
-        return inspection.decoded().flatMap(one -> one.claims().matchedAudience());
+        return inspection.decoded() != null ? inspection.decoded().claims().matchedAudience() : Optional.empty();
     }
 
     boolean isKind(Audience audience) {

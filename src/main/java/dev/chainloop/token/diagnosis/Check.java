@@ -1,10 +1,10 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.DecodedToken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ public final class Check {
                         wanted,
                         Optional.of("no JWT"),
                         "this is no JWT",
-                        inspection.fault().orElseThrow().remedy());
+                        Objects.requireNonNull(inspection.fault()).remedy());
             case NONE -> {
                 if (minted) {
                     return;
@@ -119,7 +119,7 @@ public final class Check {
 
     /** A key signed it. */
     private void genuine() {
-        if (!expectations.genuine() || inspection.decoded().isEmpty()) {
+        if (!expectations.genuine() || inspection.decoded() == null) {
             return;
         }
         @Nullable Finding signature = findingOrNull(Rule.SIGNATURE);
@@ -143,7 +143,7 @@ public final class Check {
 
     /** It is in time, give or take what clocks may differ by. */
     private void inTime() {
-        if (!judgesTimes() || inspection.decoded().isEmpty()) {
+        if (!judgesTimes() || inspection.decoded() == null) {
             return;
         }
         Optional<Instant> expiry = time("exp");
@@ -173,7 +173,8 @@ public final class Check {
     /** A time claim; where one is there and cannot be read, that is a failure. */
     private Optional<Instant> time(String claim) {
         Optional<Instant> time = inspection.time(claim);
-        if (time.isEmpty() && inspection.decoded().orElseThrow().claims().has(claim)) {
+        if (time.isEmpty()
+                && Objects.requireNonNull(inspection.decoded()).claims().has(claim)) {
             failures.add(new Failure(
                     claim,
                     "a time in " + claim,
@@ -189,9 +190,8 @@ public final class Check {
             return;
         }
         String wanted = expectations.audience().get();
-        List<String> audience = inspection.decoded().isPresent()
-                ? inspection.decoded().get().claims().audience()
-                : List.of();
+        List<String> audience =
+                inspection.decoded() != null ? inspection.decoded().claims().audience() : List.of();
         if (minted && wanted.equals(Audience.GENERIC.value())) {
             return;
         }
@@ -209,7 +209,7 @@ public final class Check {
     private void types() {
         @Nullable
         Audience audience =
-                inspection.token().isPresent() ? inspection.token().get().audience() : minted ? Audience.GENERIC : null;
+                inspection.token() != null ? inspection.token().audience() : minted ? Audience.GENERIC : null;
         Optional<String> kind = audience == null ? Optional.empty() : Optional.of(audience.word());
         if (!expectations.types().isEmpty()
                 && (audience == null || !expectations.types().contains(audience))) {
@@ -243,8 +243,8 @@ public final class Check {
             return;
         }
         String wanted = expectations.issuer().get();
-        Optional<DecodedToken> decoded = inspection.decoded();
-        Optional<String> issuer = decoded.isPresent() ? decoded.get().claims().text("iss") : Optional.empty();
+        Optional<String> issuer =
+                inspection.decoded() != null ? inspection.decoded().claims().text("iss") : Optional.empty();
         if (!issuer.equals(Optional.of(wanted))) {
             unmet(
                     "issuer",
@@ -261,7 +261,7 @@ public final class Check {
         }
         long wanted = expectations.minRemaining().get();
         Optional<Long> left = inspection.secondsToExpiry();
-        boolean endless = inspection.decoded().isPresent() && !hasExpiry();
+        boolean endless = inspection.decoded() != null && !hasExpiry();
         if (endless || (left.isPresent() && left.get() >= wanted)) {
             return;
         }
@@ -284,14 +284,13 @@ public final class Check {
                     hasExpiry() ? Optional.of("an expiry that cannot be read") : Optional.empty(),
                     hasExpiry()
                             ? "its expiry cannot be read"
-                            : inspection.decoded().isPresent() ? "it never expires" : "there is no token",
+                            : inspection.decoded() != null ? "it never expires" : "there is no token",
                     "Run `chainloop organization api-token create --name NAME --expiration 720h`.");
         }
     }
 
     private boolean hasExpiry() {
-        return inspection.decoded().isPresent()
-                && inspection.decoded().get().claims().has("exp");
+        return inspection.decoded() != null && inspection.decoded().claims().has("exp");
     }
 
     private void findings() {

@@ -45,7 +45,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
     /** Nothing was looked at, and why. */
     public static Diagnosis failed(Fault fault, Instant at) {
         SearchResult none = new SearchResult(List.of(), new ConfigReading.Missing(""), Optional.empty(), true);
-        Inspection inspection = Inspection.without(Status.ERROR, Optional.empty(), at, Optional.of(fault));
+        Inspection inspection = Inspection.without(Status.ERROR, null, at, fault);
         return new Diagnosis(Evidence.of(inspection, none, false), List.of());
     }
 

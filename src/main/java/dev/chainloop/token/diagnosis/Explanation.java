@@ -29,7 +29,7 @@ public record Explanation(MessageMatch match, List<Cause> causes, String remedy,
 
     /** Whether there is a token to ask about, and nothing that can be seen here is certain to be the cause. */
     private static boolean onlyTheServerKnows(Diagnosis diagnosis, Causes causes) {
-        if (diagnosis.inspection().decoded().isEmpty()) {
+        if (diagnosis.inspection().decoded() == null) {
             return false;
         }
         boolean hidden = false;

@@ -1,48 +1,50 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.Verification;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known about one token; holds neither its text nor its signature.
  *
  * @param status how it went
- * @param origin where the token was; empty when there is none
- * @param decoded header and claims; empty unless the token is a JWT
- * @param token the typed token; empty for nil
- * @param fingerprint a name for the token that may be shown; empty unless it is a JWT
+ * @param origin where the token was; {@code null} when there is none
+ * @param decoded header and claims; {@code null} unless the token is a JWT
+ * @param token the typed token; {@code null} when it has no type
+ * @param fingerprint a name for the token that may be shown; {@code null} unless it is a JWT
  * @param at the instant by which times are judged
- * @param fault why there is no answer
- * @param verification the judgement on its signature; empty when nobody asked for one
+ * @param fault why there is no answer; {@code null} when there is one
+ * @param verification the judgement on its signature; {@code null} when nobody asked for one
  */
 public record Inspection(
         Status status,
-        Optional<Origin> origin,
-        Optional<DecodedToken> decoded,
-        Optional<Token> token,
-        Optional<String> fingerprint,
+        @Nullable Origin origin,
+        @Nullable DecodedToken decoded,
+        @Nullable Token token,
+        @Nullable String fingerprint,
         Instant at,
-        Optional<Fault> fault,
-        Optional<Verification> verification) {
+        @Nullable Fault fault,
+        @Nullable Verification verification) {
 
     /** No token was looked into. */
-    static Inspection without(Status status, Optional<Origin> origin, Instant at, Optional<Fault> fault) {
-        return new Inspection(
-                status, origin, Optional.empty(), Optional.empty(), Optional.empty(), at, fault, Optional.empty());
+    static Inspection without(Status status, @Nullable Origin origin, Instant at, @Nullable Fault fault) {
+        return new Inspection(status, origin, null, null, null, at, fault, null);
     }
 
     /** The same with a judgement on the signature. */
     Inspection with(Verification judgement) {
-        return new Inspection(status, origin, decoded, token, fingerprint, at, fault, Optional.of(judgement));
+        return new Inspection(status, origin, decoded, token, fingerprint, at, fault, judgement);
     }
 
     /** The instant of a time claim, when the token has one that can be read. */
     public Optional<Instant> time(String claim) {
-        return decoded.isPresent() ? decoded.get().claims().time(claim) : Optional.empty();
+        return decoded != null ? decoded.claims().time(claim) : Optional.empty();
     }
 
     /** Whether now is at or past {@code exp}; empty when the token has no {@code exp} that can be read. */
@@ -59,8 +61,23 @@ public record Inspection(
                 : Optional.empty();
     }
 
+    /** The token's kind; empty when it has no type. */
+    public Optional<Audience> kind() {
+        return token != null ? Optional.of(token.audience()) : Optional.empty();
+    }
+
+    /** Whether the token is of a kind. */
+    boolean isKind(Audience audience) {
+        return token != null && token.audience() == audience;
+    }
+
+    /** Whether the token, or what stands in its place, is from a kind of source. */
+    boolean isFrom(SourceKind kind) {
+        return origin != null && origin.kind() == kind;
+    }
+
     /** Whether the token names more than one audience. */
     boolean hasSeveralAudiences() {
-        return decoded.isPresent() && decoded.get().claims().audience().size() > 1;
+        return decoded != null && decoded.claims().audience().size() > 1;
     }
 }

@@ -9,7 +9,6 @@ import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.FileAccess;
 import dev.chainloop.token.source.Look;
-import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SearchResult;
 import dev.chainloop.token.source.SourceKind;
@@ -20,7 +19,9 @@ import dev.chainloop.token.verification.Verifier;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The way from a request to a diagnosis, for every command: find, decode, type, diagnose. */
 public final class Inspector {
@@ -74,7 +75,7 @@ public final class Inspector {
 
     /** A fault that says what the value is instead, and whose remedy looks around. */
     private static Inspection advised(Inspection inspection, Evidence evidence) {
-        Fault fault = inspection.fault().orElseThrow();
+        Fault fault = Objects.requireNonNull(inspection.fault());
         Look.Found found = evidence.search().found().orElseThrow();
         SourceKind kind = found.origin().kind();
         Optional<Misfit> misfit =
@@ -93,7 +94,7 @@ public final class Inspector {
     }
 
     private static Inspection with(Inspection inspection, Fault fault) {
-        return Inspection.without(inspection.status(), inspection.origin(), inspection.at(), Optional.of(fault));
+        return Inspection.without(inspection.status(), inspection.origin(), inspection.at(), fault);
     }
 
     /**
@@ -113,14 +114,13 @@ public final class Inspector {
      */
     public static Diagnosis verify(Diagnosis diagnosis, Verifier verifier) throws KeyException {
         Evidence evidence = diagnosis.evidence();
-        Optional<DecodedToken> decoded = evidence.inspection().decoded();
+        @Nullable DecodedToken decoded = evidence.inspection().decoded();
         Optional<Look.Found> found = evidence.search().found();
-        if (decoded.isEmpty() || found.isEmpty()) {
+        if (decoded == null || found.isEmpty()) {
             return diagnosis;
         }
         try {
-            return Diagnosis.of(evidence.with(
-                    verifier.verify(found.get().secret(), decoded.get().claims())));
+            return Diagnosis.of(evidence.with(verifier.verify(found.get().secret(), decoded.claims())));
         } catch (MalformedTokenException e) {
             throw new IllegalStateException("it was decoded before");
         }
@@ -129,7 +129,7 @@ public final class Inspector {
     private static Inspection inspect(SearchResult search, Instant at) {
         Optional<Look> deciding = search.deciding();
         if (deciding.isEmpty()) {
-            return Inspection.without(Status.NONE, Optional.empty(), at, Optional.empty());
+            return Inspection.without(Status.NONE, null, at, null);
         }
         Look look = deciding.get();
         if (look instanceof Look.Found found) {
@@ -137,38 +137,36 @@ public final class Inspector {
         }
         if (look instanceof Look.Unreadable unreadable) {
             Fault fault = new Fault("source-unreadable", unreadable.why(), unreadable.remedy());
-            return Inspection.without(Status.ERROR, Optional.of(look.origin()), at, Optional.of(fault));
+            return Inspection.without(Status.ERROR, look.origin(), at, fault);
         }
-        return Inspection.without(Status.NONE, Optional.empty(), at, Optional.empty());
+        return Inspection.without(Status.NONE, null, at, null);
     }
 
     /** Decodes and types one token, and finds nothing wrong with it yet. */
     static Inspection decode(Look.Found found, Instant at, boolean asked) {
-        Optional<Origin> origin = Optional.of(found.origin());
         try {
             DecodedToken decoded = PARSER.decode(found.secret());
-            Optional<Token> token = PARSER.type(decoded.claims());
+            @Nullable Token token = PARSER.type(decoded.claims()).orElse(null);
             return new Inspection(
-                    token.isPresent() ? Status.TYPED : Status.UNRECOGNIZED,
-                    origin,
-                    Optional.of(decoded),
+                    token != null ? Status.TYPED : Status.UNRECOGNIZED,
+                    found.origin(),
+                    decoded,
                     token,
-                    Optional.of(Fingerprint.of(found.secret())),
+                    Fingerprint.of(found.secret()),
                     at,
-                    Optional.empty(),
-                    Optional.empty());
+                    null,
+                    null);
         } catch (MalformedTokenException e) {
             SourceKind kind = found.origin().kind();
             Fault fault = new Fault("malformed", "not a JWT: " + e.getMessage(), kind.remedyOfMalformed(asked));
-            return Inspection.without(Status.MALFORMED, origin, at, Optional.of(fault));
+            return Inspection.without(Status.MALFORMED, found.origin(), at, fault);
         }
     }
 
     /** The config file's path when the token is from there. */
     private static String configName(Inspection inspection) {
-        Optional<Origin> origin = inspection.origin();
-        return origin.isPresent() && origin.get().kind() == SourceKind.CONFIG
-                ? origin.get().name()
+        return inspection.origin() != null && inspection.isFrom(SourceKind.CONFIG)
+                ? inspection.origin().name()
                 : "";
     }
 }

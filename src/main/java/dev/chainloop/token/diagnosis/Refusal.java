@@ -3,7 +3,6 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.controlplane.Question;
 import dev.chainloop.token.controlplane.Reply;
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -183,13 +182,13 @@ enum Refusal {
             return "It has expired; servers before v1.101.0 say it in these words.";
         }
         // The federated provider is the last one, so it words what the others refused for another reason.
-        return inspection.token().isEmpty() && isIssuer(reply)
+        return inspection.token() == null && isIssuer(reply)
                 ? "Its audience is none that the server knows, or it was signed with another secret."
                 : meaning;
     }
 
     private static boolean isFederated(Inspection inspection) {
-        return inspection.token().map(Token::audience).equals(Optional.of(Audience.GENERIC));
+        return inspection.isKind(Audience.GENERIC);
     }
 
     private static boolean isIssuer(Reply reply) {

@@ -116,9 +116,6 @@ final class RightsCauses {
     }
 
     private static Optional<ApiToken> api(Causes causes) {
-        return causes.inspection().token().isPresent()
-                        && causes.inspection().token().get() instanceof ApiToken api
-                ? Optional.of(api)
-                : Optional.empty();
+        return causes.inspection().token() instanceof ApiToken api ? Optional.of(api) : Optional.empty();
     }
 }

@@ -1,7 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.ApiToken;
-import dev.chainloop.token.core.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,8 +129,7 @@ final class ScopeExpectations {
         if (!expectations.exactScope()) {
             return;
         }
-        Optional<Token> token = inspection.token();
-        if (token.isEmpty() || !(token.get() instanceof ApiToken api)) {
+        if (!(inspection.token() instanceof ApiToken api)) {
             return;
         }
         boolean anyProject =
@@ -152,16 +150,17 @@ final class ScopeExpectations {
 
     /** The API token, or null after a failure: only an API token says what it is for. */
     private @Nullable ApiToken apiToken(String expectation, String expected) {
-        Optional<Token> token = inspection.token();
-        if (token.isPresent() && token.get() instanceof ApiToken api) {
+        if (inspection.token() instanceof ApiToken api) {
             return api;
         }
         unmet(
                 expectation,
                 expected,
                 Optional.empty(),
-                token.map(one -> "that cannot be told from " + one.audience().one())
-                        .orElse("there is no typed token to tell it from"),
+                inspection.token() != null
+                        ? "that cannot be told from "
+                                + inspection.token().audience().one()
+                        : "there is no typed token to tell it from",
                 "Use an API token, which names what it is for.");
         return null;
     }

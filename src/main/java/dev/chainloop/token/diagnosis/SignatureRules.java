@@ -92,12 +92,11 @@ final class SignatureRules {
 
     @Nullable
     Finding signature() {
-        Optional<Verification> verification = inspection.verification();
-        if (verification.isEmpty() || verification.get().isGenuine()) {
+        @Nullable Verification verification = inspection.verification();
+        if (verification == null || verification.isGenuine()) {
             return null;
         }
-        return new Finding(
-                Rule.SIGNATURE, verification.get().reason().orElse(""), remedyOfSignature(verification.get()));
+        return new Finding(Rule.SIGNATURE, verification.reason().orElse(""), remedyOfSignature(verification));
     }
 
     private String remedyOfSignature(Verification verification) {
@@ -111,14 +110,14 @@ final class SignatureRules {
 
     @Nullable
     Finding weakSecret() {
-        Optional<Verification> verification = inspection.verification();
-        if (verification.isEmpty() || !verification.get().shortSecret()) {
+        @Nullable Verification verification = inspection.verification();
+        if (verification == null || !verification.shortSecret()) {
             return null;
         }
         return new Finding(
                 Rule.WEAK_SECRET,
                 "The secret is shorter than "
-                        + verification.get().algorithm().orElseThrow().word()
+                        + verification.algorithm().orElseThrow().word()
                         + " asks for (RFC 7518 section 3.2). The control plane takes it; who has a token can try to guess"
                         + " it.",
                 "Have the control plane use a longer one, such as `openssl rand -hex 32` makes; that ends all tokens.");

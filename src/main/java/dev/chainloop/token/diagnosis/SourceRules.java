@@ -88,8 +88,8 @@ final class SourceRules {
         boolean federated = false;
         for (Look.Found stray : evidence.strays()) {
             Inspection other = Inspector.decode(stray, inspection.at(), true);
-            if (other.token().isPresent()) {
-                Audience kind = other.token().get().audience();
+            if (other.token() != null) {
+                Audience kind = other.token().audience();
                 federated |= kind == Audience.GENERIC;
                 strays.add(nameOf(stray.origin()) + " holds " + kind.one());
             }
@@ -131,16 +131,18 @@ final class SourceRules {
     }
 
     private boolean isExplicit() {
-        return evidence.search().asked() || isFrom(SourceKind.ARGUMENT) || isFrom(SourceKind.STDIN);
+        return evidence.search().asked()
+                || inspection.isFrom(SourceKind.ARGUMENT)
+                || inspection.isFrom(SourceKind.STDIN);
     }
 
     private String describe(Look.Found found) {
         Inspection other = Inspector.decode(found, inspection.at(), true);
-        if (other.fingerprint().isEmpty()) {
+        if (other.fingerprint() == null) {
             return "not a JWT";
         }
-        String kind = other.token().isPresent() ? other.token().get().audience().word() : "unrecognized";
-        return kind + ", " + other.fingerprint().get();
+        String kind = other.token() != null ? other.token().audience().word() : "unrecognized";
+        return kind + ", " + other.fingerprint();
     }
 
     @Nullable
@@ -159,8 +161,8 @@ final class SourceRules {
 
     @Nullable
     Finding userTokenInCi() {
-        boolean kept = isFrom(SourceKind.ENVIRONMENT) || isFrom(SourceKind.CONFIG);
-        if (evidence.surroundings().ci().isEmpty() || !kept || !isKind(Audience.USER)) {
+        boolean kept = inspection.isFrom(SourceKind.ENVIRONMENT) || inspection.isFrom(SourceKind.CONFIG);
+        if (evidence.surroundings().ci().isEmpty() || !kept || !inspection.isKind(Audience.USER)) {
             return null;
         }
         return new Finding(
@@ -173,21 +175,20 @@ final class SourceRules {
 
     @Nullable
     Finding apiTokenAsLogin() {
-        if (!isFrom(SourceKind.CONFIG) || inspection.token().isEmpty() || isKind(Audience.USER)) {
+        if (!inspection.isFrom(SourceKind.CONFIG) || inspection.token() == null || inspection.isKind(Audience.USER)) {
             return null;
         }
         return new Finding(
                 Rule.API_TOKEN_AS_LOGIN,
                 "The config file holds a token of kind "
-                        + inspection.token().get().audience().word()
+                        + inspection.token().audience().word()
                         + ", where a login puts a user's; the Chainloop CLI calls it a user's all the same.",
                 "To work as yourself, run `chainloop auth login`; to use this token, set $CHAINLOOP_TOKEN.");
     }
 
     @Nullable
     Finding organizationMismatch() {
-        if (inspection.token().isEmpty()
-                || !(inspection.token().get() instanceof ApiToken api)
+        if (!(inspection.token() instanceof ApiToken api)
                 || !(evidence.search().config() instanceof ConfigReading.Read config)) {
             return null;
         }
@@ -205,7 +206,7 @@ final class SourceRules {
 
     @Nullable
     Finding configReadableByOthers() {
-        return isFrom(SourceKind.CONFIG) && evidence.configOpen()
+        return inspection.isFrom(SourceKind.CONFIG) && evidence.configOpen()
                 ? new Finding(
                         Rule.CONFIG_READABLE_BY_OTHERS,
                         "Every user of this machine can read the file that holds this token.",
@@ -264,14 +265,6 @@ final class SourceRules {
 
     private static boolean isKept(SourceKind kind) {
         return kind == SourceKind.ENVIRONMENT || kind == SourceKind.CONFIG || kind == SourceKind.GITLAB;
-    }
-
-    private boolean isFrom(SourceKind kind) {
-        return inspection.origin().isPresent() && inspection.origin().get().kind() == kind;
-    }
-
-    private boolean isKind(Audience audience) {
-        return inspection.token().isPresent() && inspection.token().get().audience() == audience;
     }
 
     private static String nameOf(Origin origin) {

@@ -1,8 +1,8 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Token;
 import dev.chainloop.token.source.Look;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The causes of messages that are about the token itself, many of which can be seen in it. */
@@ -16,8 +16,8 @@ final class TokenCauses {
         String named = causes.match().name().orElse("");
         Optional<String> own = causes.issuer();
         boolean malformed = inspection.status() == Status.MALFORMED;
-        boolean other = !named.isEmpty()
-                && (malformed || (inspection.decoded().isPresent() && !own.equals(Optional.of(named))));
+        boolean other =
+                !named.isEmpty() && (malformed || (inspection.decoded() != null && !own.equals(Optional.of(named))));
         if (other) {
             causes.certain("Another token was sent than the one here: the message names the issuer " + named
                     + ", and this one "
@@ -100,7 +100,7 @@ final class TokenCauses {
         causes.notVisible("If an upload or a download failed: the token that ran out is the artifact store's own, which"
                 + " lasts 30 seconds (Chainloop #1533, #1539), and not this one. Run the command again.");
         causes.ruledOut(
-                causes.inspection().decoded().orElseThrow().claims().has("exp")
+                Objects.requireNonNull(causes.inspection().decoded()).claims().has("exp")
                         ? "It expired: by this machine's clock it has not. Check the clock if in doubt."
                         : "It expired: it never does, for it has no exp claim.");
         causes.remedy(causes.advice().findOther() + " If it is this one: "
@@ -112,7 +112,7 @@ final class TokenCauses {
             return;
         }
         boolean seen = causes.findings(Rule.UNSIGNED, Rule.ALGORITHM, Rule.CLEANED, Rule.ODD_CLAIM, Rule.ODD_ENCODING);
-        if (causes.signature() || causes.inspection().verification().isPresent()) {
+        if (causes.signature() || causes.inspection().verification() != null) {
             return;
         }
         String unseen = "It was signed with another secret, or damaged on its way; a signature cannot be checked here.";
@@ -241,7 +241,7 @@ final class TokenCauses {
             return;
         }
         causes.otherToken(
-                causes.inspection().token().isPresent()
+                causes.inspection().token() != null
                         ? "which has the claim that is missing"
                         : "which has no known kind at all");
     }
@@ -318,7 +318,7 @@ final class TokenCauses {
                 "The token was another one when the attestation began: the CLI encrypts the attestation's remote state"
                         + " under the token's SHA-256 at `attestation init`, and needs the same token at `add`, `push` and"
                         + " `status`.");
-        Optional<Audience> kind = causes.inspection().token().map(Token::audience);
+        Optional<Audience> kind = causes.inspection().kind();
         if (kind.equals(Optional.of(Audience.GENERIC))) {
             causes.likely("A federated token is made anew for each job, and may be for each step.");
         } else if (kind.equals(Optional.of(Audience.USER))) {

@@ -82,7 +82,7 @@ final class TokenRules {
 
     @Nullable
     Finding identityMissing() {
-        if (matched.isEmpty() || inspection.token().isPresent()) {
+        if (matched.isEmpty() || inspection.token() != null) {
             return null;
         }
         Audience audience = matched.get();
@@ -229,7 +229,7 @@ final class TokenRules {
 
     @Nullable
     Finding scopeInconsistent() {
-        if (inspection.token().isEmpty() || !(inspection.token().get() instanceof ApiToken api)) {
+        if (!(inspection.token() instanceof ApiToken api)) {
             return null;
         }
         String fault = ScopeConsistency.fault(api);
@@ -297,7 +297,7 @@ final class TokenRules {
     }
 
     private boolean isMissingIdentity(String name) {
-        return inspection.token().isEmpty()
+        return inspection.token() == null
                 && matched.isPresent()
                 && matched.get().identityClaim().equals(name);
     }

@@ -152,13 +152,13 @@ public record Verdict(
     private static List<String> sideEffects(Inspection inspection, Answers answers) {
         boolean accepted =
                 !answers.replies().isEmpty() && answers.replies().get(0).accepts();
-        if (!accepted || inspection.token().isEmpty()) {
+        if (!accepted || inspection.token() == null) {
             return List.of();
         }
-        if (inspection.token().get() instanceof ApiToken) {
+        if (inspection.token() instanceof ApiToken) {
             return List.of("The server noted the API token's use, as at every command.");
         }
-        boolean federated = inspection.token().get().audience() == Audience.GENERIC;
+        boolean federated = inspection.token().audience() == Audience.GENERIC;
         return federated ? List.of("The server handed the token on to the verifier of federated tokens.") : List.of();
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class AskReport {
     static String text(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         Inspection inspection = diagnosis.inspection();
         if (verdict.outcome() == Verdict.Outcome.NOT_ASKED || verdict.outcome() == Verdict.Outcome.UNREACHABLE) {
-            return inspection.decoded().isPresent() && verdict.outcome() == Verdict.Outcome.UNREACHABLE
+            return inspection.decoded() != null && verdict.outcome() == Verdict.Outcome.UNREACHABLE
                     ? ""
                     : new TextReport()
                             .render(Report.Subject.inspected(diagnosis, false), view)
@@ -50,7 +51,7 @@ final class AskReport {
         lines.blank();
         answers(verdict, view, lines);
         lines.fact("Token", Headline.of(inspection, view.plain()));
-        lines.fact("Source", view.nameOf(inspection.origin().orElseThrow()));
+        lines.fact("Source", view.nameOf(Objects.requireNonNull(inspection.origin())));
         lines.fact("Fingerprint", inspection.fingerprint());
         if (!verdict.causes().isEmpty() || !verdict.remedy().isEmpty()) {
             lines.blank();

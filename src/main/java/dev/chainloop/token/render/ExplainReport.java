@@ -114,8 +114,8 @@ final class ExplainReport {
 
     private static void token(Inspection inspection, ViewOptions view, TextLayout lines) {
         lines.fact("Token", Headline.of(inspection, view.plain()));
-        if (inspection.origin().isPresent()) {
-            lines.fact("Source", view.nameOf(inspection.origin().get()));
+        if (inspection.origin() != null) {
+            lines.fact("Source", view.nameOf(inspection.origin()));
         }
         lines.fact("Fingerprint", inspection.fingerprint());
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The report for a GitHub Actions job: a log with annotations, outputs for later steps, and a summary. */
 public final class GithubReport implements Report {
@@ -64,17 +65,16 @@ public final class GithubReport implements Report {
 
         private static List<Remark> remarks(Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view) {
             List<Remark> remarks = new ArrayList<>();
-            boolean failed = diagnosis.inspection().fault().isPresent();
-            if (failed) {
-                Fault fault = diagnosis.inspection().fault().get();
-                Optional<Origin> origin = diagnosis.inspection().origin();
-                String where = origin.isPresent() ? view.nameOf(origin.get()) + ": " : "";
+            @Nullable Fault fault = diagnosis.inspection().fault();
+            if (fault != null) {
+                @Nullable Origin origin = diagnosis.inspection().origin();
+                String where = origin != null ? view.nameOf(origin) + ": " : "";
                 String stop = fault.message().endsWith("?") ? "" : ".";
                 remarks.add(new Remark(Severity.ERROR, fault.code(), where + fault.message() + stop, fault.remedy()));
             }
             if (check.isPresent()) {
                 for (Check.Failure failure : check.get().failures()) {
-                    if (failed && failure.expectation().equals("token")) {
+                    if (fault != null && failure.expectation().equals("token")) {
                         continue; // The fault says why.
                     }
                     String title = failure.expectation().equals("findings")

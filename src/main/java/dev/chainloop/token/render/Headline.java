@@ -6,6 +6,7 @@ import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Spans;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** An inspection in one line: what kind of token, whose, and the state of its expiry. */
@@ -16,7 +17,7 @@ final class Headline {
     static String of(Inspection inspection, ViewOptions view) {
         Palette palette = view.palette();
         String kind = kind(inspection, view);
-        return inspection.decoded().isPresent() ? kind + ": " + state(inspection, palette) : kind;
+        return inspection.decoded() != null ? kind + ": " + state(inspection, palette) : kind;
     }
 
     /** What there is, without the state of its expiry. */
@@ -24,7 +25,7 @@ final class Headline {
         return view.palette()
                 .strong(
                         switch (inspection.status()) {
-                            case TYPED -> title(inspection.token().orElseThrow(), view);
+                            case TYPED -> title(Objects.requireNonNull(inspection.token()), view);
                             case UNRECOGNIZED -> "Unrecognized token";
                             case NONE -> "No token found";
                             case MALFORMED -> "Not a token";
@@ -68,7 +69,7 @@ final class Headline {
         if (expiry.isPresent()) {
             return palette.good("expires " + Spans.distance(now, expiry.get()));
         }
-        return inspection.decoded().orElseThrow().claims().has("exp")
+        return Objects.requireNonNull(inspection.decoded()).claims().has("exp")
                 ? palette.warning("its expiry cannot be read")
                 : palette.good("never expires");
     }

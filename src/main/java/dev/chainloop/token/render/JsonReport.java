@@ -125,16 +125,16 @@ public final class JsonReport implements Report {
 
     private static void put(Diagnosis diagnosis, ViewOptions view, Members members) {
         Inspection inspection = diagnosis.inspection();
-        @Nullable Token token = inspection.token().orElse(null);
+        @Nullable Token token = inspection.token();
         @Nullable ApiToken api = token instanceof ApiToken one ? one : null;
         @Nullable FederatedToken federated = token instanceof FederatedToken one ? one : null;
-        @Nullable DecodedToken decoded = inspection.decoded().orElse(null);
+        @Nullable DecodedToken decoded = inspection.decoded();
         @Nullable Claims claims = decoded == null ? null : decoded.claims();
         @Nullable
         Audience matched = claims == null ? null : claims.matchedAudience().orElse(null);
-        @Nullable Origin origin = inspection.origin().orElse(null);
-        @Nullable Verification verification = inspection.verification().orElse(null);
-        @Nullable Fault fault = inspection.fault().orElse(null);
+        @Nullable Origin origin = inspection.origin();
+        @Nullable Verification verification = inspection.verification();
+        @Nullable Fault fault = inspection.fault();
         Keys keys = new Keys(members, view.redact());
         keys.put(JsonKey.SCHEMA_VERSION, SCHEMA_VERSION);
         keys.put(JsonKey.STATUS, inspection.status().word());

@@ -104,13 +104,13 @@ public interface LineReport {
             if (check.isPresent()) {
                 lines.append(outcome(check.get(), view.palette())).append("  ");
             }
-            if (inspection.fault().isPresent()) {
-                lines.append(inspection.fault().get().message());
+            if (inspection.fault() != null) {
+                lines.append(inspection.fault().message());
             } else {
                 lines.append(Headline.of(inspection, view));
             }
-            if (inspection.fingerprint().isPresent()) {
-                lines.append("  ").append(inspection.fingerprint().get());
+            if (inspection.fingerprint() != null) {
+                lines.append("  ").append(inspection.fingerprint());
             }
             List<String> ids = ids(diagnosis, check);
             if (!ids.isEmpty()) {

@@ -45,14 +45,14 @@ final class SourcesReport {
     /** A token's kind, expiry, fault and fingerprint, each on a line of its own, so that none is ever broken. */
     private static void inspection(Inspection inspection, ViewOptions view, TextLayout lines) {
         lines.detail(Headline.kind(inspection, view.plain()));
-        if (inspection.decoded().isPresent()) {
+        if (inspection.decoded() != null) {
             lines.detail(Headline.state(inspection, view.palette()));
         }
-        if (inspection.fault().isPresent()) {
-            lines.detail(Sanitizer.line(inspection.fault().get().message()));
+        if (inspection.fault() != null) {
+            lines.detail(Sanitizer.line(inspection.fault().message()));
         }
-        if (inspection.fingerprint().isPresent()) {
-            lines.detail(inspection.fingerprint().get());
+        if (inspection.fingerprint() != null) {
+            lines.detail(inspection.fingerprint());
         }
     }
 
@@ -126,7 +126,7 @@ final class SourcesReport {
 
     private static Map<String, @Nullable Object> place(Survey.Place place, ViewOptions view) {
         @Nullable Inspection inspection = place.inspection().orElse(null);
-        @Nullable Token token = inspection == null ? null : inspection.token().orElse(null);
+        @Nullable Token token = inspection == null ? null : inspection.token();
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("source", JsonReport.source(place.origin(), view));
         object.put("present", inspection != null);
@@ -143,9 +143,7 @@ final class SourcesReport {
                         ? null
                         : inspection.time("exp").map(Times::rfc3339).orElse(null));
         object.put("expired", inspection == null ? null : inspection.expired().orElse(null));
-        object.put(
-                "fingerprint",
-                inspection == null ? null : inspection.fingerprint().orElse(null));
+        object.put("fingerprint", inspection == null ? null : inspection.fingerprint());
         return object;
     }
 }

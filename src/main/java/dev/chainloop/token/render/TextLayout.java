@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Lays out text for a terminal: facts in two columns, sentences wrapped. */
 final class TextLayout {
@@ -44,9 +45,11 @@ final class TextLayout {
         text.append(block).append('\n');
     }
 
-    /** A labelled value, which is sanitized here; values are not wrapped, so that they can be copied whole. */
-    void fact(String label, String value) {
-        row(label, LABEL_WIDTH, value);
+    /** A labelled value, if there is one, which is sanitized here; values are not wrapped, so that they can be copied whole. */
+    void fact(String label, @Nullable String value) {
+        if (value != null) {
+            row(label, LABEL_WIDTH, value);
+        }
     }
 
     /** Labelled sentences in columns of their own width; the labels are already safe. */
@@ -93,9 +96,7 @@ final class TextLayout {
     }
 
     void fact(String label, Optional<String> value) {
-        if (value.isPresent()) {
-            fact(label, value.get());
-        }
+        fact(label, value.orElse(null));
     }
 
     /** A mark, what was found, and what to do. */

@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The inspection for a person at a terminal: a headline, then the known facts. */
 public final class TextReport implements Report {
@@ -38,7 +40,7 @@ public final class TextReport implements Report {
         Inspection inspection = subject.diagnosis().inspection();
         // stderr reports a fault.
         return Answer.of(
-                inspection.fault().isPresent() ? "" : new Page(subject.diagnosis(), check, view).check(check.passed()));
+                inspection.fault() != null ? "" : new Page(subject.diagnosis(), check, view).check(check.passed()));
     }
 
     @Override
@@ -108,13 +110,12 @@ public final class TextReport implements Report {
         String check(boolean passed) {
             lines.line(passed ? palette.good("Check passed") : palette.bad("Check failed"));
             lines.line(Headline.of(inspection, view));
-            if (inspection.origin().isPresent()) {
+            if (inspection.origin() != null) {
                 lines.blank();
-                lines.fact("Source", view.nameOf(inspection.origin().get()));
+                lines.fact("Source", view.nameOf(inspection.origin()));
             }
             lines.fact("Fingerprint", inspection.fingerprint());
-            if (inspection.verification().isPresent()
-                    && inspection.verification().get().isGenuine()) {
+            if (inspection.verification() != null && inspection.verification().isGenuine()) {
                 lines.fact("Signature", "verified");
             }
             found();
@@ -123,9 +124,8 @@ public final class TextReport implements Report {
 
         /** The verdict, and what is wrong with the token before other findings. */
         String verification(Check.Result check) {
-            Optional<Verification> verification = inspection.verification();
-            if (verification.isPresent()) {
-                lines.line(verdict(verification.get(), check, palette));
+            if (inspection.verification() != null) {
+                lines.line(verdict(inspection.verification(), check, palette));
             }
             return inspection(false);
         }
@@ -139,7 +139,7 @@ public final class TextReport implements Report {
 
         String inspection(boolean claims) {
             switch (inspection.status()) {
-                case TYPED, UNRECOGNIZED -> decoded(inspection.decoded().orElseThrow(), claims);
+                case TYPED, UNRECOGNIZED -> decoded(Objects.requireNonNull(inspection.decoded()), claims);
                 case NONE -> nothingFound();
                 case MALFORMED, ERROR -> {} // stderr reports a fault.
             }
@@ -148,11 +148,10 @@ public final class TextReport implements Report {
 
         private void decoded(DecodedToken decoded, boolean whole) {
             Claims claims = decoded.claims();
-            Optional<Token> token = inspection.token();
             lines.line(Headline.of(inspection, view));
             lines.blank();
-            if (token.isPresent()) {
-                typed(token.get());
+            if (inspection.token() != null) {
+                typed(inspection.token());
             }
             audience(claims);
             lines.fact("Issuer", cut(claims.text("iss")));
@@ -160,7 +159,7 @@ public final class TextReport implements Report {
             time("Issued", claims, "iat");
             time("Not before", claims, "nbf");
             time("Expires", claims, "exp");
-            lines.fact("Source", view.nameOf(inspection.origin().orElseThrow()));
+            lines.fact("Source", view.nameOf(Objects.requireNonNull(inspection.origin())));
             host();
             lines.fact("Fingerprint", inspection.fingerprint());
             lines.fact("Signature", signature(decoded));
@@ -251,11 +250,11 @@ public final class TextReport implements Report {
         }
 
         private void key() {
-            Optional<Verification> verification = inspection.verification();
-            if (verification.isEmpty() || verification.get().key().isEmpty()) {
+            @Nullable Verification verification = inspection.verification();
+            if (verification == null || verification.key().isEmpty()) {
                 return;
             }
-            VerificationKey key = verification.get().key().get();
+            VerificationKey key = verification.key().get();
             lines.fact("Key", key.description());
             lines.fact("Key ID", privately(key.kid()));
             lines.fact("Thumbprint", key.thumbprint());
@@ -270,9 +269,9 @@ public final class TextReport implements Report {
 
         private String signature(DecodedToken decoded) {
             String algorithm = decoded.algorithm().orElse("no algorithm named");
-            Optional<Verification> verification = inspection.verification();
-            if (verification.isPresent() && decoded.signed()) {
-                return algorithm + (verification.get().isGenuine() ? ", verified" : ", verification failed");
+            @Nullable Verification verification = inspection.verification();
+            if (verification != null && decoded.signed()) {
+                return algorithm + (verification.isGenuine() ? ", verified" : ", verification failed");
             }
             return algorithm + (decoded.signed() ? ", not verified" : ", but it has no signature");
         }
