@@ -78,7 +78,7 @@ final class AskCommand implements Command {
         Optional<Look.Found> found = diagnosis.evidence().search().found();
         @Nullable DecodedToken decoded = diagnosis.inspection().decoded();
         if (found.isEmpty() || decoded == null) {
-            answer(diagnosis, Verdict.notAsked(Optional.empty()), request, world, console);
+            answer(diagnosis, Verdict.notAsked(null), request, world, console);
             return ExitCode.of(diagnosis.inspection().status());
         }
         ConfigReading config = request.source().only().isEmpty()
@@ -91,7 +91,7 @@ final class AskCommand implements Command {
                     "source-unreadable",
                     "the config file, which may name the control plane, is " + unreadable.why(),
                     unreadable.remedy() + " Or name the control plane with --control-plane.");
-            return end(diagnosis, Verdict.notAsked(Optional.of(fault)), ExitCode.UNREADABLE, request, world, console);
+            return end(diagnosis, Verdict.notAsked(fault), ExitCode.UNREADABLE, request, world, console);
         }
         String sent = found.get().sent();
         String name = ownOrganization.or(settings::organization).orElse("");
@@ -106,7 +106,7 @@ final class AskCommand implements Command {
                             ? "Give its name with --org."
                             : "Take off all that is around the token; a secret made with `echo` ends in a line end, with"
                                     + " `printf %s` it does not.");
-            return end(diagnosis, Verdict.notAsked(Optional.of(fault)), ExitCode.NEGATIVE, request, world, console);
+            return end(diagnosis, Verdict.notAsked(fault), ExitCode.NEGATIVE, request, world, console);
         }
         Purpose asked = ownPurpose.orElse(
                 Purpose.of(diagnosis.inspection().kind(), decoded.claims().audience()));
@@ -130,21 +130,20 @@ final class AskCommand implements Command {
             Duration patience,
             World world,
             Console console) {
-        Optional<Endpoint> endpoint = Optional.empty();
+        @Nullable Endpoint endpoint = null;
         try {
-            endpoint = Optional.of(settings.endpoint(address, ownAuthority, Option.isSet(insecure)));
+            endpoint = settings.endpoint(address, ownAuthority, Option.isSet(insecure));
             if (world.outKind().isErrorTerminal()) {
-                console.tell("asking " + endpoint.get().address() + " …");
+                console.tell("asking " + endpoint.address() + " …");
             }
-            if (endpoint.get().plainText()) {
-                console.note("plain text instead of TLS: anybody on the way to "
-                        + endpoint.get().address() + " can read the token");
+            if (endpoint.plainText()) {
+                console.note("plain text instead of TLS: anybody on the way to " + endpoint.address()
+                        + " can read the token");
             }
             Optional<Audience> kind = diagnosis.inspection().kind();
-            Answers answers = new ControlPlane(
-                            endpoint.get(), world.environment(), world.clock(), patience, Version.VALUE)
+            Answers answers = new ControlPlane(endpoint, world.environment(), world.clock(), patience, Version.VALUE)
                     .ask(sent, kind, asked, name);
-            return Verdict.of(diagnosis, endpoint.get(), answers);
+            return Verdict.of(diagnosis, endpoint, answers);
         } catch (UnreachableException e) {
             return Verdict.unreachable(endpoint, e);
         }
@@ -153,8 +152,8 @@ final class AskCommand implements Command {
     private static ExitCode end(
             Diagnosis diagnosis, Verdict verdict, ExitCode status, Request request, World world, Console console)
             throws Console.OutputException {
-        if (verdict.fault().isPresent()) {
-            console.error(verdict.fault().get());
+        if (verdict.fault() != null) {
+            console.error(verdict.fault());
         }
         answer(diagnosis, verdict, request, world, console);
         return status;

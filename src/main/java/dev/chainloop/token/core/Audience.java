@@ -39,7 +39,7 @@ public enum Audience implements Keyword {
      * @param members the strings in the token's {@code aud} claim, in any order
      * @return the known audience of highest priority, or empty when none is known
      */
-    public static Optional<Audience> preferredOf(Collection<String> members) {
+    static Optional<Audience> preferredOf(Collection<String> members) {
         for (Audience audience : values()) {
             if (members.contains(audience.value)) {
                 return Optional.of(audience);

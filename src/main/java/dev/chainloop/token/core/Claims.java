@@ -58,7 +58,7 @@ public final class Claims {
     }
 
     /** Like {@link #text}, but a JSON number counts too, as it was written. */
-    public Optional<String> textOrNumber(String name) {
+    Optional<String> textOrNumber(String name) {
         return values.get(name) instanceof JsonNumber number ? Optional.of(number.text()) : text(name);
     }
 

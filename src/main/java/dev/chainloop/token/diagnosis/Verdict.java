@@ -13,82 +13,65 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the control plane said of the token at hand, and what that means.
  *
  * @param outcome how it went
- * @param endpoint the control plane; empty when nothing was asked
- * @param answers its answers; empty when it could not be asked
- * @param refusal the answer that is no acceptance, if there is one
+ * @param endpoint the control plane; {@code null} when nothing was asked
+ * @param answers its answers; {@code null} when it could not be asked
+ * @param refusal the answer that refuses the token; {@code null} when there is none
  * @param causes what is behind a refusal, the surest first
  * @param remedy what to do; empty when there is nothing to do
- * @param fault why there is no verdict
+ * @param fault why there is no verdict; {@code null} when there is one
  * @param notAsked what an acceptance does not cover
  * @param sideEffects what asking changed
- * @param clock how far the server's clock is from this machine's, where that is more than a minute
+ * @param clock how far the server's clock is ahead of this machine's; {@code null} when that is a minute at most, or
+ *     unknown
  */
 public record Verdict(
         Outcome outcome,
-        Optional<Endpoint> endpoint,
-        Optional<Answers> answers,
-        Optional<Reply> refusal,
+        @Nullable Endpoint endpoint,
+        @Nullable Answers answers,
+        @Nullable Reply refusal,
         List<Cause> causes,
         String remedy,
-        Optional<Fault> fault,
+        @Nullable Fault fault,
         List<String> notAsked,
         List<String> sideEffects,
-        Optional<Duration> clock) {
+        @Nullable Duration clock) {
 
     private static final long CLOCK_SECONDS = 60;
 
     /** Nothing was sent, and why; a token that cannot be read is told elsewhere. */
-    public static Verdict notAsked(Optional<Fault> fault) {
-        return new Verdict(
-                Outcome.NOT_ASKED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                "",
-                fault,
-                List.of(),
-                List.of(),
-                Optional.empty());
+    public static Verdict notAsked(@Nullable Fault fault) {
+        return new Verdict(Outcome.NOT_ASKED, null, null, null, List.of(), "", fault, List.of(), List.of(), null);
     }
 
     /** The control plane could not be asked. */
-    public static Verdict unreachable(Optional<Endpoint> endpoint, UnreachableException why) {
-        String name = endpoint.isPresent() ? endpoint.get().address().toString() : "the control plane";
-        return new Verdict(
-                Outcome.UNREACHABLE,
-                endpoint,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                "",
-                Optional.of(new Fault("unreachable", name + " " + why.what(), why.next())),
-                List.of(),
-                List.of(),
-                Optional.empty());
+    public static Verdict unreachable(@Nullable Endpoint endpoint, UnreachableException why) {
+        String name = endpoint != null ? endpoint.address().toString() : "the control plane";
+        Fault fault = new Fault("unreachable", name + " " + why.what(), why.next());
+        return new Verdict(Outcome.UNREACHABLE, endpoint, null, null, List.of(), "", fault, List.of(), List.of(), null);
     }
 
     /** Reads the answers for the token of a diagnosis. */
     public static Verdict of(Diagnosis diagnosis, Endpoint endpoint, Answers answers) {
         Inspection inspection = diagnosis.inspection();
-        Optional<Reply> refusal = refusal(answers);
+        @Nullable Reply refusal = refusal(answers);
         List<Cause> causes = new ArrayList<>();
         String remedy = "";
         Outcome outcome = Outcome.ACCEPTED;
-        Optional<Fault> fault = Optional.empty();
-        if (refusal.isPresent()) {
-            Optional<Refusal> known = Refusal.of(refusal.get());
-            List<MessageMatch> matches = MessageMatch.findAll(refusal.get().message());
-            int code = refusal.get().code();
+        @Nullable Fault fault = null;
+        if (refusal != null) {
+            Optional<Refusal> known = Refusal.of(refusal);
+            List<MessageMatch> matches = MessageMatch.findAll(refusal.message());
+            int code = refusal.code();
             if (known.isPresent()) {
                 outcome = Outcome.REFUSED;
-                causes.addAll(known.get().causes(refusal.get(), inspection, answers.version()));
-                remedy = known.get().remedy(refusal.get(), diagnosis, answers.version());
+                causes.addAll(known.get().causes(refusal, inspection, answers.version()));
+                remedy = known.get().remedy(refusal, diagnosis, answers.version());
             } else if (!matches.isEmpty()) {
                 outcome = Outcome.REFUSED;
                 Explanation explanation = Explanation.of(diagnosis, matches);
@@ -99,17 +82,17 @@ public record Verdict(
                 remedy = "These words are not known here; the administrator of the control plane can say more.";
             } else {
                 outcome = Outcome.UNREACHABLE;
-                fault = Optional.of(new Fault(
+                fault = new Fault(
                         "unreachable",
                         endpoint.address() + " fails with an error of its own, which says nothing of the token: "
-                                + refusal.get().message() + " (gRPC code " + code + ")",
-                        "Try again later, or tell the administrator of the control plane."));
+                                + refusal.message() + " (gRPC code " + code + ")",
+                        "Try again later, or tell the administrator of the control plane.");
             }
         }
         return new Verdict(
                 outcome,
-                Optional.of(endpoint),
-                Optional.of(answers),
+                endpoint,
+                answers,
                 refusal,
                 causes,
                 remedy,
@@ -119,13 +102,13 @@ public record Verdict(
                 clock(answers));
     }
 
-    private static Optional<Reply> refusal(Answers answers) {
+    private static @Nullable Reply refusal(Answers answers) {
         for (Reply reply : answers.replies()) {
             if (!reply.accepts()) {
-                return Optional.of(reply);
+                return reply;
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     private static boolean wasAsked(Answers answers, Question question) {
@@ -158,17 +141,18 @@ public record Verdict(
         if (inspection.token() instanceof ApiToken) {
             return List.of("The server noted the API token's use, as at every command.");
         }
-        boolean federated = inspection.token().audience() == Audience.GENERIC;
-        return federated ? List.of("The server handed the token on to the verifier of federated tokens.") : List.of();
+        return inspection.isKind(Audience.GENERIC)
+                ? List.of("The server handed the token on to the verifier of federated tokens.")
+                : List.of();
     }
 
-    private static Optional<Duration> clock(Answers answers) {
+    private static @Nullable Duration clock(Answers answers) {
         Optional<Instant> server = answers.serverTime();
         if (server.isEmpty()) {
-            return Optional.empty();
+            return null;
         }
         Duration ahead = Duration.between(answers.at(), server.get());
-        return ahead.abs().toSeconds() > CLOCK_SECONDS ? Optional.of(ahead) : Optional.empty();
+        return ahead.abs().toSeconds() > CLOCK_SECONDS ? ahead : null;
     }
 
     /** How asking the control plane went. */

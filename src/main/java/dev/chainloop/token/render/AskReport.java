@@ -62,9 +62,9 @@ final class AskReport {
         if (!verdict.remedy().isEmpty()) {
             lines.remedy(verdict.remedy());
         }
-        if (verdict.clock().isPresent()) {
+        if (verdict.clock() != null) {
             lines.blank();
-            lines.mark(Severity.WARNING, clock(verdict.clock().get()));
+            lines.mark(Severity.WARNING, clock(verdict.clock()));
             lines.remedy("Set the clocks right: an expiry is judged to the second, by the server's.");
         }
         if (!verdict.notAsked().isEmpty()) {
@@ -78,17 +78,18 @@ final class AskReport {
     }
 
     private static String headline(Verdict verdict, Palette palette) {
-        String where = Sanitizer.line(verdict.endpoint().orElseThrow().address().toString());
-        Instant at = verdict.answers().orElseThrow().at();
+        String where = Sanitizer.line(
+                Objects.requireNonNull(verdict.endpoint()).address().toString());
+        Instant at = Objects.requireNonNull(verdict.answers()).at();
         return verdict.outcome() == Verdict.Outcome.ACCEPTED
                 ? palette.good("Accepted") + " by " + where
                 : palette.bad("Refused") + " by " + where + " at " + Times.rfc3339(at);
     }
 
     private static void answers(Verdict verdict, ViewOptions view, TextLayout lines) {
-        Answers answers = verdict.answers().orElseThrow();
-        if (verdict.refusal().isPresent()) {
-            Reply reply = verdict.refusal().get();
+        Answers answers = Objects.requireNonNull(verdict.answers());
+        if (verdict.refusal() != null) {
+            Reply reply = verdict.refusal();
             lines.fact("Its words", reply.message().isEmpty() ? "none" : words(reply, view));
             lines.fact("Reason", reply.reason());
         }
@@ -118,10 +119,10 @@ final class AskReport {
 
     /** The verdict as a JSON object. */
     static Map<String, @Nullable Object> json(Verdict verdict, ViewOptions view) {
-        @Nullable Endpoint endpoint = verdict.endpoint().orElse(null);
-        @Nullable Answers answers = verdict.answers().orElse(null);
-        @Nullable Reply refusal = verdict.refusal().orElse(null);
-        @Nullable Fault fault = verdict.fault().orElse(null);
+        @Nullable Endpoint endpoint = verdict.endpoint();
+        @Nullable Answers answers = verdict.answers();
+        @Nullable Reply refusal = verdict.refusal();
+        @Nullable Fault fault = verdict.fault();
         Map<String, @Nullable Object> ask = new LinkedHashMap<>();
         ask.put("outcome", verdict.outcome().word());
         ask.put("controlPlane", endpoint == null ? null : endpoint.address().toString());
@@ -136,7 +137,7 @@ final class AskReport {
                         : answers.serverTime().map(Times::rfc3339).orElse(null));
         ask.put(
                 "clockDifferenceSeconds",
-                verdict.clock().map(Duration::toSeconds).orElse(null));
+                verdict.clock() == null ? null : verdict.clock().toSeconds());
         ask.put("code", refusal == null ? null : (long) refusal.code());
         ask.put("message", refusal == null ? null : words(refusal, view));
         ask.put("reason", refusal == null ? null : refusal.reason().orElse(null));
@@ -175,11 +176,11 @@ final class AskReport {
         if (verdict.outcome() == Verdict.Outcome.ACCEPTED) {
             return new Check.Result(List.of(), diagnosis.findings());
         }
-        @Nullable Fault fault = verdict.fault().orElse(null);
+        @Nullable Fault fault = verdict.fault();
         String message = fault != null
                 ? fault.message() + "."
                 : "The control plane refuses it: "
-                        + verdict.refusal().orElseThrow().message() + "."
+                        + Objects.requireNonNull(verdict.refusal()).message() + "."
                         + (verdict.causes().isEmpty()
                                 ? ""
                                 : " " + verdict.causes().get(0).sentence());
