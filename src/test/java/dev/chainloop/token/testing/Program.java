@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A program of the system, or the tool itself, that a test runs as a process. */
 public final class Program {
-    private static final int SECONDS = 60;
+    private static final int SECONDS = 240;
 
     private final ProcessBuilder builder;
     private String input = "";
