@@ -32,26 +32,26 @@ enum Misfit {
     UNEXPANDED(Misfit::isUnexpanded, "the name of a variable or a secret, and nothing put the value in its place", "") {
         @Override
         String cure(Origin origin) {
-            return switch (origin.kind()) {
-                case ARGUMENT, STDIN ->
+            return switch (origin.kind().naming()) {
+                case WORD ->
                     "Let the shell expand it: not in single quotes, and only $NAME or ${NAME}; `${{ … }}` works in a"
                             + " workflow file alone.";
-                case ENVIRONMENT, GITLAB ->
+                case VARIABLE ->
                     "Check the file that sets it: `${{ secrets.NAME }}` works in GitHub's workflows alone, $NAME in GitLab's"
                             + " and in a shell without single quotes, and the variable or secret named there has to exist.";
-                case CONFIG -> "The config file is read as it is: no variable in it is expanded.";
+                case PATH -> "The config file is read as it is: no variable in it is expanded.";
             };
         }
     },
     FILE(value -> false, "the path of a file", "") {
         @Override
         String cure(Origin origin) {
-            return switch (origin.kind()) {
-                case ARGUMENT, STDIN -> "That is a file; use `<FILE`: `chainloop-token <FILE` reads the token in it.";
-                case ENVIRONMENT, GITLAB ->
+            return switch (origin.kind().naming()) {
+                case WORD -> "That is a file; use `<FILE`: `chainloop-token <FILE` reads the token in it.";
+                case VARIABLE ->
                     "Set the variable to what is in the file: `export " + origin.name()
                             + "=\"$(cat FILE)\"`. In GitLab, make" + " it of type Variable, not File.";
-                case CONFIG -> "";
+                case PATH -> "";
             };
         }
     },

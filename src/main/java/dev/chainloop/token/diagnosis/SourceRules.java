@@ -264,7 +264,7 @@ final class SourceRules {
     }
 
     private static boolean isKept(SourceKind kind) {
-        return kind == SourceKind.ENVIRONMENT || kind == SourceKind.CONFIG || kind == SourceKind.GITLAB;
+        return kind.naming() != SourceKind.Naming.WORD;
     }
 
     private static String nameOf(Origin origin) {
