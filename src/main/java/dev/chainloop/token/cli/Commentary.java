@@ -32,7 +32,8 @@ final class Commentary {
     /** Says which sources after the deciding one cannot be read, for answers that show no findings. */
     void unreadable() {
         for (Look.Unreadable behind : diagnosis.evidence().search().unreadableBehind()) {
-            console.note(view.nameOf(behind.origin()) + ": " + behind.why() + "; not needed here");
+            console.note(view.nameOf(behind.origin()) + ": " + behind.why()
+                    + "; this token is not from there, but the Chainloop CLI stops at it");
         }
     }
 

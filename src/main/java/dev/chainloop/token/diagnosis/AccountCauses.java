@@ -37,8 +37,8 @@ final class AccountCauses {
         causes.notVisible("Organizations are known to the server alone.");
         causes.remedy(
                 causes.isKind(Audience.API_TOKEN)
-                        ? "It takes a token of an organization that still exists. "
-                                + causes.advice().firstApiToken()
+                        ? "It takes a token of an organization that still exists: as yourself, run `chainloop"
+                                + " organization list` to see which there are."
                         : "See which there are with `chainloop organization list`, and choose one with `chainloop organization"
                                 + " set --name NAME`.");
         causes.genuine();

@@ -51,10 +51,17 @@ final class Advice {
             return anyToken();
         }
         return switch (kind.get()) {
-            case API_TOKEN -> newApiToken();
+            case API_TOKEN -> newApiToken("");
             case USER -> login();
             case GENERIC -> newFederated();
         };
+    }
+
+    /** How to come by a token like this one that expires. */
+    String expiring() {
+        return matched().equals(Optional.of(Audience.API_TOKEN)) || matched().isEmpty()
+                ? newApiToken(" --expiration 720h")
+                : renewal();
     }
 
     /** How to log in, where that is of any use. */
@@ -62,9 +69,26 @@ final class Advice {
         if (here.ci().isPresent()) {
             return "No login helps in a CI job: it needs an API token. " + firstApiToken();
         }
-        return here.variableSet()
-                ? "Run " + UNSET + ", then " + loginCommand() + ": the variable wins over any login."
-                : "Run " + loginCommand() + ".";
+        Look.@Nullable Found login = login(inspection);
+        if (login != null) {
+            return use(login);
+        }
+        if (here.variableSet()) {
+            return "Run " + UNSET + ", then " + loginCommand() + ": the variable wins over any login.";
+        }
+        return "Run " + loginCommand() + ".";
+    }
+
+    /** A login that is live, and is not the token of another inspection. */
+    private Look.@Nullable Found login(@Nullable Inspection but) {
+        for (Look look : evidence.search().looked()) {
+            if (look instanceof Look.Found found && found.origin().kind() == SourceKind.CONFIG) {
+                Inspection other = look(found);
+                boolean same = but != null && Objects.equals(other.fingerprint(), but.fingerprint());
+                return !same && isLive(other) && other.isKind(Audience.USER) ? found : null;
+            }
+        }
+        return null;
     }
 
     private String loginCommand() {
@@ -83,24 +107,28 @@ final class Advice {
 
     /** How a pipeline comes by its first API token. */
     String firstApiToken() {
-        String create = createCommand("NAME");
+        return firstApiToken("");
+    }
+
+    private String firstApiToken(String options) {
+        String create = createCommand("NAME", options);
         return here.ci().isPresent()
                 ? "On your own machine run " + create + ", and " + store() + "."
                 : "Run " + beforeManaging() + create + ", and store the token as the job's secret CHAINLOOP_TOKEN.";
     }
 
     /** How to replace an API token. Its name is taken until it is revoked, also when it has expired. */
-    private String newApiToken() {
+    private String newApiToken(String options) {
         @Nullable ApiToken api = api();
         boolean dead = inspection.expired().orElse(false);
         if (api == null) {
-            return firstApiToken();
+            return firstApiToken(options);
         }
         String revoke = "`" + API_TOKEN + "revoke --id " + shown(Optional.of(api.id()), "ID") + organization(api) + "`";
         String name = shown(api.name(), "NAME");
         boolean named = !name.equals("NAME");
         String create = createCommand(
-                dead || !named ? name : shown(Optional.of(api.name().orElse("") + "-2"), "NAME"));
+                dead || !named ? name : shown(Optional.of(api.name().orElse("") + "-2"), "NAME"), options);
         String where = here.ci().isPresent() ? "On your own machine run " : "Run " + beforeManaging();
         String workflow = api.workflow().isPresent()
                 ? " No flag of the CLI limits a token to a workflow: for that, make it where this one was made."
@@ -119,35 +147,27 @@ final class Advice {
     }
 
     private boolean isLoggedIn() {
-        for (Look look : evidence.search().looked()) {
-            if (look instanceof Look.Found found && found.origin().kind() == SourceKind.CONFIG) {
-                Inspection other = look(found);
-                return isLive(other) && other.isKind(Audience.USER);
-            }
-        }
-        return false;
+        return login(null) != null;
     }
 
-    private String createCommand(String name) {
+    private String createCommand(String name, String options) {
         @Nullable ApiToken api = api();
         if (api == null) {
-            return "`" + API_TOKEN + "create --name " + name + "`";
+            return "`" + API_TOKEN + "create --name " + name + options + "`";
         }
         String project =
                 api.project().isPresent() ? " --project " + shown(api.project().name(), "NAME") : "";
-        return "`" + API_TOKEN + "create --name " + name + project + organization(api) + "`";
+        return "`" + API_TOKEN + "create --name " + name + project + organization(api) + options + "`";
     }
 
-    /** A user works in the organization that the config file names, unless a command names another. */
+    /** A user works in the organization that the config file at work names, which need not be this one. */
     private String organization(ApiToken api) {
         Optional<String> own = api.organization().name();
-        if (own.isEmpty()
-                || !(evidence.search().config() instanceof ConfigReading.Read config)
-                || config.organization().isEmpty()
-                || own.get().equalsIgnoreCase(config.organization().get())) {
-            return "";
-        }
-        return " --org " + shown(own, "NAME");
+        boolean given = here.ci().isEmpty()
+                && evidence.search().config() instanceof ConfigReading.Read config
+                && own.isPresent()
+                && own.get().equalsIgnoreCase(config.organization().orElse(""));
+        return own.isEmpty() || given ? "" : " --org " + shown(own, "NAME");
     }
 
     /** A phrase: where a new API token goes. */
@@ -172,6 +192,10 @@ final class Advice {
         if (here.isIn(CiSystem.GITLAB)) {
             return "Start a new job: GitLab gives it a new token by `id_tokens: GITLAB_OIDC: aud: chainloop`.";
         }
+        if (here.isIn(CiSystem.GITHUB) && here.canMint() && inspection.isFrom(SourceKind.ENVIRONMENT)) {
+            return "Take $CHAINLOOP_TOKEN out of the job: attestation commands are then given a fresh token here."
+                    + " Elsewhere mint it just before use, with the audience chainloop.";
+        }
         String github = "Mint a new one just before use, with the audience chainloop; the job needs"
                 + " `permissions: id-token: write`.";
         return here.isIn(CiSystem.GITHUB)
@@ -195,6 +219,13 @@ final class Advice {
         String instead = liveInstead();
         if (!instead.isEmpty()) {
             return instead;
+        }
+        if (evidence.search().asked() && here.variableSet()) {
+            return "The source that was named holds none; run `chainloop-token sources` to see what the others hold.";
+        }
+        if (isBlank() && here.ci().isPresent()) {
+            return "A blank value is sent, and refused: " + store()
+                    + (here.canMint() ? ". For attestations alone, take $CHAINLOOP_TOKEN out of the job." : ".");
         }
         if (here.isIn(CiSystem.GITHUB)) {
             return noTokenOnGithub();
@@ -287,6 +318,9 @@ final class Advice {
     /** What to do about a value with more than the token in it. */
     String bareToken() {
         boolean inConfig = inspection.isFrom(SourceKind.CONFIG);
+        if (!isLive(inspection)) {
+            return "Put the token that takes its place there bare, with nothing around it and no line end behind it.";
+        }
         if (here.ci().isPresent()) {
             return "Put the bare token there, with nothing around it: " + store() + ".";
         }
@@ -390,11 +424,16 @@ final class Advice {
      */
     private String liveInstead() {
         Look.@Nullable Found found = live();
-        if (found == null) {
-            return "";
-        }
+        return found == null ? "" : use(found);
+    }
+
+    /** How to have another token used than this one. */
+    private String use(Look.Found found) {
         Inspection other = look(found);
         String what = described(found, other);
+        if (isExplicit()) {
+            return "Use the " + what + " instead.";
+        }
         if (found.origin().kind() == SourceKind.ENVIRONMENT) {
             String name = found.origin().name();
             String read =
@@ -410,6 +449,34 @@ final class Advice {
         return here.ci().isPresent()
                 ? "Take $CHAINLOOP_TOKEN out of the job: then the " + what + " is used."
                 : "Run " + UNSET + ": then the " + what + " is used.";
+    }
+
+    /** How to have a token used that is here and meets what is expected of its scope, or how to come by one. */
+    String scoped(Expectations expectations) {
+        List<Look> all = new ArrayList<>(evidence.search().looked());
+        all.addAll(evidence.strays());
+        for (Look look : all) {
+            if (look instanceof Look.Found found && !isDeciding(found)) {
+                Inspection other = look(found);
+                if (isLive(other)
+                        && ScopeExpectations.unmet(other, expectations).isEmpty()) {
+                    return use(found);
+                }
+            }
+        }
+        if (expectations.workflow().isPresent() && expectations.exactScope()) {
+            return "No flag of the CLI limits a token to a workflow: make it where the others of that workflow are made.";
+        }
+        String project = expectations.project().isEmpty() ? "" : " --project " + shown(expectations.project(), "NAME");
+        Optional<String> named = expectations.organization().isPresent()
+                ? expectations.organization()
+                : inspection.token() instanceof ApiToken api
+                        ? api.organization().name()
+                        : Optional.empty();
+        String organization = named.isEmpty() ? "" : " --org " + shown(named, "NAME");
+        String create = "`" + API_TOKEN + "create --name NAME" + project + organization + "`";
+        return (here.ci().isPresent() ? "On your own machine run " : "Run " + beforeManaging()) + create + ", and "
+                + store() + ".";
     }
 
     /** A live token behind a variable that wins, else one in a variable that nothing reads. */
@@ -461,7 +528,8 @@ final class Advice {
                 : other.expired().orElse(false)
                         ? "expired " + Spans.distance(other.at(), expiry.get())
                         : "expires " + Spans.distance(other.at(), expiry.get());
-        return token.audience().noun() + " in " + found.origin().kind().noun(found.origin()) + " (" + state + ")";
+        return token.audience().noun() + " in " + found.origin().kind().noun(found.origin()) + " (" + state
+                + evidence.justWritten(found.origin()) + ")";
     }
 
     private @Nullable ApiToken api() {

@@ -45,7 +45,7 @@ public final class Check {
         check.genuine();
         check.inTime();
         check.types();
-        check.failures.addAll(ScopeExpectations.unmet(check.inspection, expectations));
+        check.scope();
         check.issuer();
         check.audience();
         check.remaining();
@@ -60,12 +60,7 @@ public final class Check {
             case TYPED -> {}
             case UNRECOGNIZED -> {
                 if (expectations.knownKind()) {
-                    unmet(
-                            "token",
-                            wanted,
-                            Optional.of("an unrecognized one"),
-                            "this one is of none",
-                            "See the findings, or give the job another token.");
+                    unmet("token", wanted, Optional.of("an unrecognized one"), "this one is of none", seeFindings());
                 }
             }
             case MALFORMED ->
@@ -98,6 +93,17 @@ public final class Check {
                         "its source cannot be read",
                         "Fix the source, or name another one with --source.");
         }
+    }
+
+    /** What keeps it from being of a known kind is a finding, and its remedy is the one. */
+    private String seeFindings() {
+        for (Rule rule : List.of(Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING)) {
+            @Nullable Finding finding = findingOrNull(rule);
+            if (finding != null) {
+                return finding.remedy();
+            }
+        }
+        return advice.renewal();
     }
 
     private Finding finding(Rule rule) {
@@ -185,6 +191,20 @@ public final class Check {
         return time;
     }
 
+    /** It is for what it is expected to be for. */
+    private void scope() {
+        List<Failure> unmet = ScopeExpectations.unmet(inspection, expectations);
+        String remedy = unmet.isEmpty() ? "" : " " + advice.scoped(expectations);
+        for (Failure failure : unmet) {
+            failures.add(new Failure(
+                    failure.expectation(),
+                    failure.expected(),
+                    failure.actual(),
+                    failure.message(),
+                    failure.remedy() + remedy));
+        }
+    }
+
     private void audience() {
         if (expectations.audience().isEmpty()) {
             return;
@@ -226,7 +246,7 @@ public final class Check {
                     "any type but " + words(expectations.notTypes(), " and "),
                     kind,
                     "this is " + audience.one(),
-                    "Give the job a token of another kind.");
+                    "Use a token of another kind.");
         }
     }
 
@@ -285,7 +305,7 @@ public final class Check {
                     hasExpiry()
                             ? "its expiry cannot be read"
                             : inspection.decoded() != null ? "it never expires" : "there is no token",
-                    "Run `chainloop organization api-token create --name NAME --expiration 720h`.");
+                    advice.expiring());
         }
     }
 

@@ -1,11 +1,16 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SearchResult;
+import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
 import dev.chainloop.token.verification.Verification;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was seen: all that findings, checks, explanations and advice rest on.
@@ -15,6 +20,7 @@ import java.util.List;
  * @param surroundings where this runs
  * @param strays tokens in variables that nothing reads
  * @param otherConfigs config files that nothing reads
+ * @param configWritten when a config file was written that another source wins over
  * @param configOpen whether every user of the machine can read the config file that the token is from
  */
 public record Evidence(
@@ -23,18 +29,34 @@ public record Evidence(
         Surroundings surroundings,
         List<Look.Found> strays,
         List<Path> otherConfigs,
+        Optional<Instant> configWritten,
         boolean configOpen) {
+    private static final Duration RECENT = Duration.ofMinutes(10);
 
     /** Of one token by itself, as one of many. */
     static Evidence of(Inspection inspection, SearchResult search, boolean redacted) {
-        return new Evidence(inspection, search, Surroundings.unknown(redacted), List.of(), List.of(), false);
+        return new Evidence(
+                inspection, search, Surroundings.unknown(redacted), List.of(), List.of(), Optional.empty(), false);
     }
 
     /** Whether no token is stored, and the CLI would be given a federated one for attestations. */
     boolean isMinted() {
         return surroundings.canMint()
+                && !surroundings.variableSet()
+                && !search.asked()
                 && inspection.status() == Status.NONE
                 && search.deciding().isEmpty();
+    }
+
+    /** How long ago a source was written that somebody may think is used, a phrase; empty when it was not just now. */
+    String justWritten(Origin origin) {
+        if (origin.kind() != SourceKind.CONFIG || configWritten.isEmpty()) {
+            return "";
+        }
+        Duration ago = Duration.between(configWritten.get(), inspection.at());
+        return ago.isNegative() || ago.compareTo(RECENT) >= 0
+                ? ""
+                : ", written " + Spans.distance(inspection.at(), configWritten.get());
     }
 
     /** The same with a judgement on the token's signature. */
@@ -44,6 +66,6 @@ public record Evidence(
 
     /** The same with another inspection. */
     Evidence with(Inspection other) {
-        return new Evidence(other, search, surroundings, strays, otherConfigs, configOpen);
+        return new Evidence(other, search, surroundings, strays, otherConfigs, configWritten, configOpen);
     }
 }

@@ -68,6 +68,7 @@ public final class Inspector {
                 looksAround && !(found.config() instanceof ConfigReading.Read)
                         ? environment.otherConfigFiles()
                         : List.of(),
+                config.isEmpty() ? written(found) : Optional.empty(),
                 !config.isEmpty() && FileAccess.isOpenToOthers(Path.of(config)));
         return Diagnosis.of(
                 inspection.status() == Status.MALFORMED ? evidence.with(advised(inspection, evidence)) : evidence);
@@ -161,6 +162,16 @@ public final class Inspector {
             Fault fault = new Fault("malformed", "not a JWT: " + e.getMessage(), kind.remedyOfMalformed(asked));
             return Inspection.without(Status.MALFORMED, found.origin(), at, fault);
         }
+    }
+
+    /** When the config file was written, if it holds a token that another source wins over. */
+    private static Optional<Instant> written(SearchResult found) {
+        for (Look look : found.looked()) {
+            if (look instanceof Look.Found && look.origin().kind() == SourceKind.CONFIG) {
+                return FileAccess.written(Path.of(look.origin().name()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The config file's path when the token is from there. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether an API token is for the organization, project and workflow that are expected. */
 final class ScopeExpectations {
-    private static final String OTHER_TOKEN = "Give the job a token of that ";
+    private static final String OTHER_TOKEN = "Use a token of that ";
 
     private final Inspection inspection;
     private final Expectations expectations;
@@ -144,7 +144,7 @@ final class ScopeExpectations {
                     "exactly the scope that is named",
                     product ? api.scope() : told(api.workflow().isPresent() ? api.workflow() : api.project()),
                     "this token is for a part of it",
-                    "Give the job a token of just that scope.");
+                    "Use a token of just that scope.");
         }
     }
 

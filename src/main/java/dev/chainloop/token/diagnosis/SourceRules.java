@@ -142,7 +142,7 @@ final class SourceRules {
             return "not a JWT";
         }
         String kind = other.token() != null ? other.token().audience().word() : "unrecognized";
-        return kind + ", " + other.fingerprint();
+        return kind + ", " + other.fingerprint() + evidence.justWritten(found.origin());
     }
 
     @Nullable
@@ -154,8 +154,9 @@ final class SourceRules {
         Look.Unreadable first = unreadable.get(0);
         return new Finding(
                 Rule.SOURCE_UNREADABLE,
-                capitalized(nameOf(first.origin())) + ", which is not needed here, cannot be used: " + first.why()
-                        + ".",
+                capitalized(nameOf(first.origin())) + " cannot be used: " + first.why()
+                        + ". This token does not come from it, but the Chainloop CLI reads that file first, and stops"
+                        + " when it cannot.",
                 first.remedy());
     }
 

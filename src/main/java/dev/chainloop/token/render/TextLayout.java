@@ -3,7 +3,7 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.diagnosis.Cause;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class TextLayout {
     private static final String INDENT = "  ";
 
     private final StringBuilder text = new StringBuilder();
-    private final Set<String> remedies = new HashSet<>();
+    private final Set<String> remedies = new LinkedHashSet<>();
     private final Palette palette;
     private final ViewOptions.Width width;
 
@@ -144,8 +144,15 @@ final class TextLayout {
 
     /** What to do, after an arrow; what was said before is not repeated. */
     void remedy(String remedy) {
-        if (remedies.add(remedy)) {
-            wrapped("    → ", remedy, "      ");
+        String rest = remedy;
+        for (String said : remedies) {
+            if (rest.endsWith(said)) {
+                rest = rest.substring(0, rest.length() - said.length()).stripTrailing();
+            }
+        }
+        remedies.add(remedy);
+        if (!rest.isEmpty()) {
+            wrapped("    → ", rest, "      ");
         }
     }
 

@@ -273,7 +273,10 @@ public final class TextReport implements Report {
             if (verification != null && decoded.signed()) {
                 return algorithm + (verification.isGenuine() ? ", verified" : ", verification failed");
             }
-            return algorithm + (decoded.signed() ? ", not verified" : ", but it has no signature");
+            if (decoded.signed()) {
+                return algorithm + ", not verified";
+            }
+            return algorithm.equals("none") ? "none" : algorithm + ", but it has no signature";
         }
 
         private void host() {

@@ -266,7 +266,9 @@ class CheckCommandTest {
         assertEquals(Payload.read("""
                         {"passed":false,"failures":[{"expectation":"org","expected":"organization umbrella",\
                         "actual":"acme","message":"Expected organization umbrella, but this token is for acme.",\
-                        "remedy":"Give the job a token of that organization."}]}"""), check);
+                        "remedy":"Use a token of that organization. Run `unset CHAINLOOP_TOKEN`, `chainloop auth login`, \
+                        `chainloop organization api-token create --name NAME --org umbrella`, and put the new token where \
+                        this one was."}]}"""), check);
     }
 
     @ParameterizedTest

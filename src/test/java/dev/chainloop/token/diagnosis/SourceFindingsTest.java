@@ -16,6 +16,8 @@ import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,21 @@ class SourceFindingsTest {
                 "$CHAINLOOP_TOKEN (api-token, " + Fingerprint.of(API)
                         + ") wins over a different token in the config file (user, " + Fingerprint.of(USER_TOKEN) + ")."
                         + CONFIG_ORDER,
+                message(run, "shadowed"));
+    }
+
+    @ParameterizedTest(name = "{0} min")
+    @CsvSource({"0,', written now'", "9,', written 9 min ago'", "10,''", "-1,''"})
+    void aLoginBehindAVariableThatWasJustWrittenIsTold(int minutes, String told) throws IOException {
+        CliRun run = CliRun.withHome(home);
+        put(run, "env", API);
+        put(run, "config", USER_TOKEN);
+        Files.setLastModifiedTime(
+                home.resolve(".config/chainloop/config.toml"),
+                FileTime.from(CliRun.NOW.minus(Duration.ofMinutes(minutes))));
+        assertEquals(
+                true,
+                message(run, "shadowed").contains("(user, " + Fingerprint.of(USER_TOKEN) + told + ")"),
                 message(run, "shadowed"));
     }
 
@@ -261,7 +278,7 @@ class SourceFindingsTest {
         CliRun.Result result = CliRun.withHome(home).run("-o", "json", TokenMint.token(payload));
         String remedy =
                 Payload.read(result.out()).get("findings").get(0).get("remedy").asText();
-        assertEquals(true, remedy.contains("create --name " + word + "`"), remedy);
+        assertEquals(true, remedy.contains("create --name " + word + " --org acme`"), remedy);
     }
 
     @Test

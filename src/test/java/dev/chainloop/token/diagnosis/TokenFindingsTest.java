@@ -290,8 +290,9 @@ class TokenFindingsTest {
                         HS256,
                         api("exp", "1"),
                         "Run `chainloop auth login`, `chainloop organization api-token revoke --id"
-                                + " 4b0f0dd4-4538-4269-92a9-ab5b0fce0258`, then `chainloop organization api-token create --name"
-                                + " ci`: until it is revoked its name is taken. Then put the new token where this one was."),
+                                + " 4b0f0dd4-4538-4269-92a9-ab5b0fce0258 --org acme`, then `chainloop organization api-token"
+                                + " create --name ci --org acme`: until it is revoked its name is taken. Then put the new"
+                                + " token where this one was."),
                 arguments(
                         RS256,
                         federated("exp", "1"),
