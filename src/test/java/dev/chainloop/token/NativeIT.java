@@ -39,7 +39,7 @@ class NativeIT {
     private static final String USER = "user\n";
     private static final String FIELD = "\"$L\" --field kind";
     private static final String NO_OUTPUT =
-            "error: the output cannot be written. Check the disk, and what stdout is open on.\n";
+            "error: the output cannot be written. Check the disk, and where stdout goes.\n";
     /** What is published, in bytes. */
     private static final int LARGEST = 18_000_000;
     /** The run time's own share of the addresses; most of it is never used. */
@@ -165,7 +165,8 @@ class NativeIT {
         LauncherRun.need("setsid");
         // A shell lets its background jobs ignore SIGINT: env resets it.
         plays(
-                "mkfifo p; (exec 4<>p; exec env --default-signal=INT \"$L\" --source stdin <&4 2>/dev/null) & sleep 0.5;"
+                "mkfifo p; (exec 4<>p; exec env --default-signal=INT \"$L\" --source stdin <&4 2>/dev/null) &"
+                        + " sleep 0.5;"
                         + " kill -" + signal + " $!; { wait $!; } 2>/dev/null; echo $?",
                 0,
                 status + "\n",
@@ -284,7 +285,7 @@ class NativeIT {
                 arguments(
                         "none that vouches for it",
                         "\"$L\" verify $WITH 2>&1",
-                        "error: --jwks-url: shows a certificate of an authority that is not trusted here."));
+                        "error: --jwks-url: presents a certificate of an authority that is not trusted here."));
     }
 
     /** Keys over TLS: all of it and its cryptography is inside. */

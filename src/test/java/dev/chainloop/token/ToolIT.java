@@ -40,7 +40,7 @@ class ToolIT {
     private static final String HINT =
             "note: waiting for a token on stdin, a pipe; to skip it: `</dev/null`, or `--source env` or `config`\n";
     private static final String NO_OUTPUT =
-            "error: the output cannot be written. Check the disk, and what stdout is open on.\n";
+            "error: the output cannot be written. Check the disk, and where stdout goes.\n";
 
     private static final String FIELD = "\"$L\" --field kind";
     /** Makes descriptor 0 a socket: S is the launcher's end, P the other. */

@@ -36,21 +36,21 @@ final class AskCommand implements Command {
 
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final OptionSpec controlPlane = Option.named("--control-plane")
-            .text("HOST:PORT", "Ask this control plane, not the one that the Chainloop CLI talks to.");
-    private final OptionSpec authority = Option.named("--control-plane-ca")
-            .text("FILE", "Trust the authority in this PEM file too; the system's are trusted anyway.");
-    private final OptionSpec insecure =
-            Option.named("--insecure").flag("Speak plain text instead of TLS: anybody on the way can read the token.");
+            .text("HOST:PORT", "Ask this control plane instead of the one that the Chainloop CLI uses.");
+    private final OptionSpec authority =
+            Option.named("--control-plane-ca").text("FILE", "Also trust the certificate authorities in this PEM file.");
+    private final OptionSpec insecure = Option.named("--insecure")
+            .flag("Use plain text instead of TLS: anyone on the network path can read" + " the token.");
     private final OptionSpec organization = Option.named("--org")
-            .text("NAME", "Ask for this organization instead of the config file's; it counts for user tokens.");
+            .text("NAME", "Ask for this organization instead of the config file's. Matters for user tokens only.");
     private final Choice<Purpose> purpose = Option.named("--for")
             .choice(
                     "PURPOSE",
                     PURPOSES,
-                    "What the token is for: attestation, commands or all. Without it attestation for a federated token,"
-                            + " commands for others.");
+                    "What the token is for: attestation, commands or all; by default attestation for a federated"
+                            + " token, commands for others.");
     private final DurationOption timeout =
-            new DurationOption("--timeout", "How long it may take in all, as in 30s; without it 10s.");
+            new DurationOption("--timeout", "Give up after this long in all, such as 30s; 10s by default.");
     private final OutputOptions output = OutputOptions.ofEveryFormat();
     private final AtOption at = new AtOption();
 
@@ -99,13 +99,13 @@ final class AskCommand implements Command {
             Fault fault = new Fault(
                     "not-sendable",
                     ControlPlane.canSend(sent)
-                            ? "the organization's name has a character that cannot be sent"
-                            : "the Chainloop CLI cannot send it as it stands there: it has a line end or another character that no"
-                                    + " request can carry",
+                            ? "the organization's name contains a character that cannot be sent"
+                            : "the Chainloop CLI cannot send this value: it contains a newline or another"
+                                    + " character that a request header cannot carry",
                     ControlPlane.canSend(sent)
                             ? "Give its name with --org."
-                            : "Take off all that is around the token; a secret made with `echo` ends in a line end, with"
-                                    + " `printf %s` it does not.");
+                            : "Remove everything around the token. `echo` adds a newline to a secret; `printf %s`"
+                                    + " does not.");
             return end(diagnosis, Verdict.notAsked(fault), ExitCode.NEGATIVE, request, world, console);
         }
         Purpose asked = ownPurpose.orElse(
@@ -137,7 +137,7 @@ final class AskCommand implements Command {
                 console.tell("asking " + endpoint.address() + " …");
             }
             if (endpoint.plainText()) {
-                console.note("plain text instead of TLS: anybody on the way to " + endpoint.address()
+                console.note("plain text instead of TLS: anyone on the network path to " + endpoint.address()
                         + " can read the token");
             }
             Optional<Audience> kind = diagnosis.inspection().kind();
@@ -168,7 +168,7 @@ final class AskCommand implements Command {
         Optional<String> text = Option.value(controlPlane);
         Optional<Address> address = text.flatMap(Address::of);
         if (text.isPresent() && address.isEmpty()) {
-            throw new UsageException("--control-plane takes HOST:PORT, as in " + Address.DEFAULT + ", and no https://");
+            throw new UsageException("--control-plane takes HOST:PORT without https://, as in " + Address.DEFAULT);
         }
         return address;
     }
@@ -176,7 +176,7 @@ final class AskCommand implements Command {
     private Duration patience() throws UsageException {
         long seconds = timeout.seconds().orElse(TIMEOUT_SECONDS);
         if (seconds == 0) {
-            throw new UsageException("--timeout has to be longer than nothing");
+            throw new UsageException("--timeout must be greater than zero");
         }
         return Duration.ofSeconds(seconds);
     }

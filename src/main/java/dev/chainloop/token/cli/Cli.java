@@ -94,8 +94,8 @@ public final class Cli {
         String place = trace.length == 0 ? "" : " at " + trace[0].getFileName() + ":" + trace[0].getLineNumber();
         return new Fault(
                 "defect",
-                "this is a defect of chainloop-token " + Version.VALUE + " ("
+                "this is a bug in chainloop-token " + Version.VALUE + " ("
                         + e.getClass().getSimpleName() + place + ")",
-                "Please open an issue with this line; it holds nothing of your token.");
+                "Please open an issue that quotes this line; it contains nothing of your token.");
     }
 }

@@ -24,7 +24,7 @@ final class Commentary {
     void removed() {
         Optional<Look.Found> found = diagnosis.evidence().search().found();
         if (found.isPresent() && !found.get().removed().isEmpty()) {
-            console.note(view.nameOf(found.get().origin()) + ": took off "
+            console.note(view.nameOf(found.get().origin()) + ": removed "
                     + String.join(", ", found.get().removed()));
         }
     }

@@ -37,8 +37,7 @@ final class Console implements Search.Notes {
             // A failed write to a pipe means that the reader closed it; the system's message cannot be compared: it is
             // localized.
             if (!world.outKind().isPipe()) {
-                throw new OutputException(
-                        "the output cannot be written", "Check the disk, and what stdout is open on.");
+                throw new OutputException("the output cannot be written", "Check the disk, and where stdout goes.");
             }
             return false;
         }

@@ -36,7 +36,7 @@ final class ExplainCommand implements Command {
     private final AtOption at = new AtOption();
     private final OptionSpec list = Option.named("--list").flag("List every known message and what it means.");
     private final PositionalParamSpec message = SourceOptions.arguments("[MESSAGE...]")
-            .description("The message, or a log that contains it; without it, stdin is read.")
+            .description("The message, or a log that contains it; stdin by default.")
             .build();
 
     @Override
@@ -95,11 +95,11 @@ final class ExplainCommand implements Command {
         if (world.stdin().kind() == StandardInput.Kind.CLOSED) {
             return ""; // Descriptor 0 may be a file of the JVM's own.
         }
-        Hint hint = Hint.after(console, "waiting for the message on stdin; it can be given as an argument, too");
+        Hint hint = Hint.after(console, "waiting for the message on stdin; it can also be given as an argument");
         try {
             byte[] bytes = world.stdin().stream().readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                console.note("the message is longer than " + (MAX_BYTES >> 20) + " MiB; what follows was not read");
+                console.note("the message is longer than " + (MAX_BYTES >> 20) + " MiB; the rest was not read");
             }
             return new String(bytes, 0, Math.min(bytes.length, MAX_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Commands of the Chainloop CLI and of tools like this one that people try here, and what does the same. */
 enum ForeignWord {
     SHOW(
-            "is no command here; without one, or with `inspect`, the token is shown",
+            "is not a command here; the token is shown without a command, or with `inspect`",
             "status",
             "whoami",
             "decode",
@@ -21,25 +21,31 @@ enum ForeignWord {
             "get",
             "token",
             "jwt"),
-    TEST("is no command here; `check` tells whether the token will do", "validate", "test", "lint", "assert", "doctor"),
+    TEST(
+            "is not a command here; `check` tells whether the token meets your requirements",
+            "validate",
+            "test",
+            "lint",
+            "assert",
+            "doctor"),
     WHERE(
-            "is no command here; `sources` shows every place a token can come from",
+            "is not a command here; `sources` shows every place a token can come from",
             "list",
             "ls",
             "config",
             "find",
             "env"),
-    ASK("is no command here; `ask` asks the control plane itself", "ping", "introspect", "online"),
+    ASK("is not a command here; `ask` asks the control plane itself", "ping", "introspect", "online"),
     LOGIN(
-            "is no command here; `chainloop auth login` of the Chainloop CLI logs in",
+            "is not a command here; `chainloop auth login` of the Chainloop CLI logs in",
             "login",
             "auth",
             "signin",
             "refresh",
             "renew"),
-    LOGOUT("is no command here; `chainloop auth logout` of the Chainloop CLI logs out", "logout", "signout"),
+    LOGOUT("is not a command here; `chainloop auth logout` of the Chainloop CLI logs out", "logout", "signout"),
     MANAGE(
-            "is no command here; `chainloop organization api-token` of the Chainloop CLI makes and revokes tokens",
+            "is not a command here; `chainloop organization api-token` of the Chainloop CLI makes and revokes tokens",
             "create",
             "revoke",
             "delete",

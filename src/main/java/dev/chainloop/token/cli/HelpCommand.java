@@ -10,7 +10,7 @@ import java.util.Optional;
 /** {@code help}: the same as {@code -h}, for users who type it as a command. */
 final class HelpCommand implements Command {
     private final WordArgument<Subcommand> command = new WordArgument<>(
-            "[COMMAND]", List.of(Subcommand.values()), "The command to show help for; without it, the whole tool.");
+            "[COMMAND]", List.of(Subcommand.values()), "The command to show help for; by default, the whole tool.");
 
     @Override
     public Parameters parameters() {

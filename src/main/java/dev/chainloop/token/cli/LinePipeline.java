@@ -58,7 +58,7 @@ final class LinePipeline {
         Semaphore room = new Semaphore(MAX_BYTES);
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
                 WORKERS, WORKERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), LinePipeline::daemon);
-        Hint hint = Hint.after(console, "waiting for tokens on stdin, one a line");
+        Hint hint = Hint.after(console, "waiting for tokens on stdin, one per line");
         Lines lines = new Lines(new LineReader(world.stdin().stream()), hint);
         Thread reader = daemon(() -> read(lines, parts, room, workers, now, answers));
         ExitCode worst = ExitCode.OK;
@@ -68,7 +68,7 @@ final class LinePipeline {
         } catch (OutOfMemoryError e) {
             // What Java calls it when the system has no thread left.
             console.error(
-                    "--lines needs threads, and this process may start no more", "Raise the limit, see `ulimit -u`.");
+                    "--lines needs threads, and this process cannot start more", "Raise the limit: see `ulimit -u`.");
             return ExitCode.UNREADABLE;
         }
         try (Progress progress = Progress.start(world, console, quiet)) {

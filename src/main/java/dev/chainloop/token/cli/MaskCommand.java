@@ -37,13 +37,13 @@ final class MaskCommand implements Command {
     private static final String STDIN = "-";
 
     private final PositionalParamSpec files = SourceOptions.arguments("[FILE...]")
-            .description("The files to read; without one, or for -, stdin.")
+            .description("The files to read; stdin by default, or for -.")
             .build();
     private final OptionSpec report = Option.named("--report")
-            .flag(
-                    "Print only where tokens stand, file:line:column, and exit with 1 if there is any; looks into folders.");
-    private final OptionSpec quiet = Option.named("-q", "--quiet")
-            .flag("Do not say on stderr what is being waited for, or was too long to read.");
+            .flag("Only print where tokens are (file:line:column), and exit with 1 if there are any. Also"
+                    + " searches folders.");
+    private final OptionSpec quiet =
+            Option.named("-q", "--quiet").flag("Print no notes or progress on stderr; errors are still printed.");
     private final OutputOptions output = OutputOptions.ofLeaks();
     private final AtOption at = new AtOption();
 
@@ -57,7 +57,7 @@ final class MaskCommand implements Command {
         OutputFormat format = output.format();
         if (!Option.isSet(report) && !format.isDefault()) {
             throw new UsageException(
-                    "-o " + format.word() + " needs --report; without it the text itself is passed on");
+                    "-o " + format.word() + " needs --report; without it, mask prints the text itself");
         }
         Instant now = at.read(world.clock());
         List<String> names = names();
@@ -71,8 +71,7 @@ final class MaskCommand implements Command {
             if (world.outKind().isPipe()) {
                 return ExitCode.OK;
             }
-            throw new Console.OutputException(
-                    "the output cannot be written", "Check the disk, and what stdout is open on.");
+            throw new Console.OutputException("the output cannot be written", "Check the disk, and where stdout goes.");
         }
     }
 
@@ -84,7 +83,8 @@ final class MaskCommand implements Command {
         }
         for (String name : names) {
             if (TokenShape.isIn(name)) {
-                throw new UsageException("mask takes files, and an argument looks like a token; pipe it: `mask <FILE`");
+                throw new UsageException("mask takes file names, but an argument looks like a token; pass it on"
+                        + " stdin: `mask <FILE`");
             }
         }
         return names;
@@ -133,10 +133,10 @@ final class MaskCommand implements Command {
                 } else if (leaks != null) {
                     folder(path);
                 } else {
-                    unreadable(name, "is a folder; --report looks into folders");
+                    unreadable(name, "is a folder; --report searches folders");
                 }
             } catch (InvalidPathException e) {
-                unreadable(name, "is a name that this locale cannot spell");
+                unreadable(name, "is a name that cannot be encoded in this locale");
             }
         }
 
@@ -147,7 +147,7 @@ final class MaskCommand implements Command {
             }
             @Nullable
             Hint hint = !silent && stdin.kind() == StandardInput.Kind.TERMINAL
-                    ? Hint.after(console, "reading stdin, a terminal; to end it: Enter and Ctrl-D")
+                    ? Hint.after(console, "reading from the terminal; to end, press Enter and Ctrl-D")
                     : null;
             try {
                 stream(stdin.stream(), "stdin");
@@ -196,7 +196,7 @@ final class MaskCommand implements Command {
             } catch (Unwritten e) {
                 throw e;
             } catch (IOException e) {
-                unreadable(name, "cannot be read to its end");
+                unreadable(name, "cannot be read to the end");
             }
         }
 
@@ -207,7 +207,8 @@ final class MaskCommand implements Command {
 
         private Mask mask(@Nullable String compact, String name) {
             if (compact == null && !silent) {
-                console.note(name + " has what looks like a token longer than 1 MiB, which was masked unread");
+                console.note(name + " contains what looks like a token longer than 1 MiB; it was masked without"
+                        + " being decoded");
             }
             return Mask.of(compact, now);
         }
@@ -319,8 +320,8 @@ final class MaskCommand implements Command {
     @Override
     public ExitMeanings exits() {
         return new ExitMeanings(
-                "everything was passed on; --report: there is no token",
-                "--report: there is a token",
+                "the text was printed; --report: no token was found",
+                "--report: a token was found",
                 "",
                 "a file cannot be read");
     }

@@ -15,7 +15,7 @@ enum Subcommand implements Keyword {
     SOURCES("sources", "Show every place a token can come from, and which one is used."),
     ASK("ask", "Ask the control plane itself whether it accepts the token. Goes online."),
     EXPLAIN("explain", "Explain what an error message of the Chainloop CLI means for your token."),
-    MASK("mask", "Pass a log on without the tokens in it, or find tokens in files."),
+    MASK("mask", "Mask the tokens in a log, or find tokens in files."),
     HELP("help", "Show help for the tool or for a command."),
     COMPLETION("completion", "Print a completion script for bash, zsh or fish."),
     SCHEMA("schema", "Print the JSON Schema of a command's JSON output.");

@@ -57,7 +57,7 @@ final class VerifyCommand implements Command {
     @Override
     public ExitMeanings exits() {
         return new ExitMeanings(
-                "the token is genuine, in time and as asked for",
+                "the token is genuine, within its validity period, and meets every expectation",
                 "it is not, or there is no token",
                 "the token is not a JWT",
                 "a source or the key cannot be read");

@@ -73,11 +73,11 @@ final class Authorities {
         } catch (IOException e) {
             throw new UnreachableException(
                     "cannot be asked: the file with its authority's certificate cannot be read",
-                    "Check the path and who may read it.");
+                    "Check the path and its permissions.");
         }
         throw new UnreachableException(
-                "cannot be asked: what is given as its authority holds no certificate that can be read",
-                "Give a file with BEGIN CERTIFICATE in it, its text, or base64 of its text.");
+                "cannot be asked: the certificate authority given for it holds no certificate that can be read",
+                "Give a PEM file (BEGIN CERTIFICATE), its text, or its text in base64.");
     }
 
     private static byte[] pem(String own) throws IOException, UnreachableException {
@@ -96,7 +96,8 @@ final class Authorities {
             return Base64.getMimeDecoder().decode(own);
         } catch (IllegalArgumentException e) {
             throw new UnreachableException(
-                    "cannot be asked: what is given as its authority is neither a file that exists, nor PEM, nor base64",
+                    "cannot be asked: the certificate authority given for it is neither an existing file, nor PEM,"
+                            + " nor base64",
                     "Check the path.");
         }
     }

@@ -103,8 +103,8 @@ final class Connection implements AutoCloseable {
             Proxy proxy = new Proxies(environment).of(URI.create("https://" + address + "/"));
             if (proxy.address() instanceof InetSocketAddress one && one.isUnresolved()) {
                 throw new UnreachableException(
-                        "cannot be asked: the proxy that $HTTPS_PROXY names cannot be found",
-                        "Check the variable; hosts to be asked directly go to $NO_PROXY.");
+                        "cannot be asked: the proxy in $HTTPS_PROXY cannot be found",
+                        "Check the variable; list hosts that need no proxy in $NO_PROXY.");
             }
             return proxy;
         } catch (KeyException e) {
@@ -281,13 +281,13 @@ final class Connection implements AutoCloseable {
         }
         String description = String.valueOf(status.getDescription());
         if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
-            return new UnreachableException("answers with more than a control plane would", CHECK_PORT);
+            return new UnreachableException("answers with more data than a control plane would", CHECK_PORT);
         }
         if (description.contains("Unable to resolve host")) {
             return notFound();
         }
         if (description.contains("HTTP status code") || description.contains("content-type")) {
-            return new UnreachableException("answers as a web server does, not as a control plane", CHECK_PORT);
+            return new UnreachableException("answers like a web server, not like a control plane", CHECK_PORT);
         }
         return broken();
     }
@@ -299,17 +299,18 @@ final class Connection implements AutoCloseable {
         }
         if (cause instanceof CertPathBuilderException) {
             return new UnreachableException(
-                    "shows a certificate of an authority that is not trusted here",
-                    "If the authority is your own, name its certificate with --control-plane-ca or in"
+                    "presents a certificate of an authority that is not trusted here",
+                    "If the authority is your own, give its certificate with --control-plane-ca or in"
                             + " `control-plane.api-ca`.");
         }
         if (cause instanceof SSLPeerUnverifiedException) {
             return new UnreachableException(
-                    "shows a certificate for another host", "Check the host, or have the certificate made for it.");
+                    "presents a certificate for another host",
+                    "Check the host, or have the certificate reissued" + " for it.");
         }
         if (cause instanceof CertificateException && cause.getCause() == null) {
             return new UnreachableException(
-                    "shows a certificate that is not in time, or not for a server",
+                    "presents a certificate that has expired, is not valid yet, or is not for a server",
                     "Have the certificate renewed; check this machine's clock.");
         }
         if (cause instanceof SSLException && cause.getCause() == null) {
@@ -317,16 +318,16 @@ final class Connection implements AutoCloseable {
                     ? notGrpc()
                     : new UnreachableException(
                             "cannot be asked over TLS",
-                            "If it takes plain text only, add --insecure: anybody on the way can then read the"
-                                    + " token. " + CHECK_PORT);
+                            "If it takes plain text only, add --insecure: anyone on the network path can then read"
+                                    + " the token. " + CHECK_PORT);
         }
         if (message.contains("alpn") || message.contains("unexpected protocol")) {
             return notGrpc();
         }
         if (message.contains("http/1.1 response from proxy") || message.contains("response returned from proxy")) {
             return new UnreachableException(
-                    "cannot be asked: the proxy that $HTTPS_PROXY names lets nothing through to it",
-                    "Check the variable; hosts to be asked directly go to $NO_PROXY.");
+                    "cannot be asked: the proxy in $HTTPS_PROXY refuses to connect to it",
+                    "Check the variable; list hosts that need no proxy in $NO_PROXY.");
         }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
             return new UnreachableException(
@@ -340,13 +341,13 @@ final class Connection implements AutoCloseable {
     }
 
     private static UnreachableException notGrpc() {
-        return new UnreachableException("speaks HTTP/1.1 alone, so it is no control plane", CHECK_PORT);
+        return new UnreachableException("only speaks HTTP/1.1, so it is not a control plane", CHECK_PORT);
     }
 
     private UnreachableException broken() {
         return new UnreachableException(
-                "breaks the connection off, or does not speak gRPC",
-                (endpoint.plainText() ? "If it speaks TLS, leave --insecure out. " : "") + CHECK_PORT);
+                "closes the connection, or does not speak gRPC",
+                (endpoint.plainText() ? "If it speaks TLS, leave out --insecure. " : "") + CHECK_PORT);
     }
 
     private String seconds() {

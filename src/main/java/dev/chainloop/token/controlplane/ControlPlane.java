@@ -84,7 +84,7 @@ public final class ControlPlane {
                 Connection.Result result = connection.call(question.method(), metadata);
                 Reply reply = reply(question, result, secret);
                 if (reply.code() == Reply.UNIMPLEMENTED) {
-                    throw new UnreachableException("is a gRPC server, but no control plane", Connection.CHECK_PORT);
+                    throw new UnreachableException("is a gRPC server, but not a control plane", Connection.CHECK_PORT);
                 }
                 replies.add(reply);
                 if (question == Question.LIST_MEMBERSHIPS && reply.accepts()) {

@@ -61,8 +61,8 @@ public final class Settings {
             throw new UnreachableException(
                     "cannot be asked: "
                             + (fromVariable.isPresent() ? "$" + API : "control-plane.api of the config file")
-                            + " names no host and port",
-                    "It takes HOST:PORT, as in " + Address.DEFAULT + ", and no https://.");
+                            + " does not name a host and port",
+                    "It takes HOST:PORT without https://, as in " + Address.DEFAULT + ".");
         }
         return address.get();
     }

@@ -183,21 +183,21 @@ public final class Parser {
             return "has padding (=)";
         }
         return Character.isWhitespace(c)
-                ? "has white space or a line end in it"
-                : "has a character that base64url does not have";
+                ? "contains white space or a newline"
+                : "has a character that is not base64url";
     }
 
     private static MalformedTokenException wrongSegmentCount(String compact) {
         int count = 1;
         for (int i = 0; i < compact.length(); i++) {
             if (Character.isWhitespace(compact.charAt(i))) {
-                return new MalformedTokenException("it has white space or a line end in it");
+                return new MalformedTokenException("it contains white space or a newline");
             }
             count += compact.charAt(i) == '.' ? 1 : 0;
         }
         return new MalformedTokenException(
                 count == 5
-                        ? "it has 5 segments, as an encrypted token (JWE) has; a JWT that can be read has 3"
+                        ? "it has 5 segments, like an encrypted token (JWE); a JWT that can be read has 3"
                         : "it has " + count + (count == 1 ? " segment" : " segments") + " where a JWT has 3");
     }
 

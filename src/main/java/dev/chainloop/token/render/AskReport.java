@@ -65,7 +65,7 @@ final class AskReport {
         if (verdict.clock() != null) {
             lines.blank();
             lines.mark(Severity.WARNING, clock(verdict.clock()));
-            lines.remedy("Set the clocks right: an expiry is judged to the second, by the server's.");
+            lines.remedy("Synchronize the clocks: the server judges an expiry by its own clock, to the second.");
         }
         if (!verdict.notAsked().isEmpty()) {
             lines.blank();
@@ -90,7 +90,7 @@ final class AskReport {
         Answers answers = Objects.requireNonNull(verdict.answers());
         if (verdict.refusal() != null) {
             Reply reply = verdict.refusal();
-            lines.fact("Its words", reply.message().isEmpty() ? "none" : words(reply, view));
+            lines.fact("Message", reply.message().isEmpty() ? "none" : words(reply, view));
             lines.fact("Reason", reply.reason());
         }
         for (Reply reply : answers.replies()) {

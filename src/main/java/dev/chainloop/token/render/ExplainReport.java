@@ -52,9 +52,9 @@ final class ExplainReport {
     /** What there is to say when the text holds no known message. */
     private static String unknown(boolean empty, List<String> nearest, Diagnosis diagnosis, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
-        lines.line(view.palette().strong(empty ? "No message to explain" : "No message that is known here"));
+        lines.line(view.palette().strong(empty ? "No message to explain" : "No known message"));
         if (!empty) {
-            lines.remedy("Run `chainloop-token explain --list` for all that are known.");
+            lines.remedy("Run `chainloop-token explain --list` to see all known messages.");
             for (String text : nearest) {
                 lines.fact("Similar", text);
             }

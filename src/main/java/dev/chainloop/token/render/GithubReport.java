@@ -28,7 +28,7 @@ public final class GithubReport implements Report {
 
     @Override
     public String leak(Leak leak, boolean redact) {
-        String message = "A token stands here"
+        String message = "There is a token here"
                 + (redact ? "" : ": " + leak.mask().text()) + ". Remove it, and revoke it where it was issued.";
         return "::error file=" + property(leak.file()) + ",line=" + leak.line() + ",col=" + leak.column() + ",title="
                 + property("chainloop-token: leak") + "::" + data(message) + "\n";

@@ -31,7 +31,7 @@ public enum JsonKey implements Keyword {
             Type.TEXT,
             Place.PRIVATE,
             "a federated token's owner: GitHub's `repository_owner_id`, GitLab's `namespace_id`"),
-    AUDIENCE("audience", Type.TEXTS, "array of strings, without repeats"),
+    AUDIENCE("audience", Type.TEXTS, "array of strings, without duplicates"),
     MATCHED_AUDIENCE("matchedAudience", Type.TEXT, "the one that decides the kind"),
     ISSUER("issuer", Type.TEXT, "`iss`"),
     SUBJECT("subject", Type.TEXT, Place.PRIVATE, "`sub`"),
@@ -40,16 +40,14 @@ public enum JsonKey implements Keyword {
     ISSUED_AT("issuedAt", Type.TIME, "`iat`, as RFC 3339 in UTC"),
     NOT_BEFORE("notBefore", Type.TIME, "`nbf`, as RFC 3339 in UTC"),
     EXPIRES_AT("expiresAt", Type.TIME, "`exp`, as RFC 3339 in UTC"),
-    EXPIRED("expired", Type.BOOLEAN, "whether now ≥ `exp`, as for the server"),
+    EXPIRED("expired", Type.BOOLEAN, "whether now ≥ `exp`, as the server decides it"),
     EXPIRES_IN_SECONDS("expiresInSeconds", Type.INTEGER, "negative when past"),
     FINGERPRINT(
             "fingerprint",
             Type.FINGERPRINT,
-            "`sha256:` and 16 digits; two jobs can compare tokens that neither may print"),
+            "`sha256:` and 16 hex digits, so that jobs can compare tokens without printing them"),
     SIGNATURE_VERIFIED(
-            "signatureVerified",
-            Type.BOOLEAN,
-            "of `verify`, and of `explain` with a key: whether the key signed it; else `null`: not checked"),
+            "signatureVerified", Type.BOOLEAN, "with a key: whether the key signed it; otherwise `null`: not checked"),
     FINDINGS("findings", Type.FINDINGS, "array of `{\"id\",\"severity\",\"message\",\"remedy\"}`"),
     SOURCE("source", Type.SOURCE, "`{\"kind\",\"name\"}`; kinds as for `--source`"),
     CONTROL_PLANE(
@@ -71,7 +69,8 @@ public enum JsonKey implements Keyword {
             "only with a key: `{\"key\",\"algorithm\",\"reason\"}`; `key` is"
                     + " `{\"kind\",\"kid\",\"thumbprint\",\"certificateFrom\",\"certificateUntil\"}`, kinds "
                     + words(KeyKind.values())
-                    + "; the thumbprint is RFC 7638's, which a secret has none of; `reason` says why it is not genuine"),
+                    + "; the thumbprint is that of RFC 7638, and a secret has none; `reason` says why it is not"
+                    + " genuine"),
     CHECK("check", Type.CHECK, Place.SOME, "only of `check` and `verify`: `{\"passed\",\"failures\"}`"),
     ASK(
             "ask",

@@ -62,7 +62,7 @@ final class SourcesReport {
         }
         for (Survey.Place place : survey.places()) {
             if (place.state() == Survey.State.BLANK) {
-                return "No token would be sent, only blanks";
+                return "No token would be sent, only white space";
             }
         }
         return "No token would be sent";
@@ -96,7 +96,7 @@ final class SourcesReport {
             lines.fact("Beside it", "config.devel.toml, which a development build of the CLI reads");
         }
         if (survey.githubCanMint()) {
-            lines.fact("GitHub", "this job could mint a federated token; this tool never goes online for it");
+            lines.fact("GitHub", "this job could request a federated token; this tool never does");
         }
     }
 

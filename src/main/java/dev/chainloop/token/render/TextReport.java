@@ -243,7 +243,7 @@ public final class TextReport implements Report {
             if (time.isPresent()) {
                 lines.fact(label, Times.rfc3339(time.get()) + " (" + Spans.distance(inspection.at(), time.get()) + ")");
             } else if (claims.has(name)) {
-                lines.fact(label, "cannot be read: " + name + " is no time");
+                lines.fact(label, "cannot be read: " + name + " is not a time");
             } else if (name.equals("exp")) {
                 lines.fact(label, "never");
             }
@@ -263,7 +263,7 @@ public final class TextReport implements Report {
                 lines.fact(
                         "Certificate",
                         Times.rfc3339(certificate.get().from()) + " to "
-                                + Times.rfc3339(certificate.get().until()) + ", which is not judged");
+                                + Times.rfc3339(certificate.get().until()) + ", not checked");
             }
         }
 

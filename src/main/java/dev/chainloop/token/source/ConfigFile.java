@@ -37,7 +37,8 @@ final class ConfigFile {
     private static final String MEND = "Fix the file, or move it away and run `chainloop auth login`.";
 
     private static final String MEND_TORN =
-            "Another process may be writing it, or it was cut off: try again. If that does not help, fix it, or move it away"
+            "Another process may be writing it, or it was cut off: try again. If that does not help, fix it, or"
+                    + " move it away"
                     + " and run `chainloop auth login`.";
 
     private final Path path;
@@ -73,7 +74,7 @@ final class ConfigFile {
         }
         if (last.torn && changed) {
             return new ConfigReading.Unreadable(
-                    "being written by another process", "Try again when other chainloop commands have ended.");
+                    "being written by another process", "Try again once other chainloop commands have finished.");
         }
         return first.torn && !last.torn && last.reading instanceof ConfigReading.Read read
                 ? new ConfigReading.Read(
@@ -100,13 +101,13 @@ final class ConfigFile {
                 return unreadable(
                         "a folder",
                         asked
-                                ? "Give the file in it, config.toml."
-                                : "A container's mount makes a folder where the host has no file: remove it on the host, log in"
-                                        + " there, and start the container anew.");
+                                ? "Name the file in it, config.toml."
+                                : "A container mount creates a folder when the host has no such file: remove it on"
+                                        + " the host, log in there, and restart the container.");
             }
             boolean regular = attributes.isRegularFile();
             if (!regular && !asked) {
-                return unreadable("a pipe or a device", "Put a file in its place, or name it with --config.");
+                return unreadable("a pipe or a device", "Put a regular file in its place, or name it with --config.");
             }
             byte[] bytes = regular ? bytes() : awaitedBytes();
             if (bytes.length > MAX_BYTES) {
@@ -137,7 +138,7 @@ final class ConfigFile {
     }
 
     private byte[] awaitedBytes() throws IOException {
-        Hint hint = Hint.after(notes, "waiting for the config file that --config names, a pipe or a device");
+        Hint hint = Hint.after(notes, "waiting for the --config file, which is a pipe or a device");
         try {
             return bytes();
         } finally {
@@ -187,7 +188,7 @@ final class ConfigFile {
                     empty || cutOff);
         } catch (StackOverflowError | StreamConstraintsException e) {
             // The library limits the nesting of arrays, but inline tables can overflow the stack first.
-            return unreadable("nested too deep", MEND);
+            return unreadable("nested too deeply", MEND);
         } catch (JacksonException e) {
             // Its message quotes the file, so only the position is reported.
             String why = "not valid TOML" + place(e.getLocation());

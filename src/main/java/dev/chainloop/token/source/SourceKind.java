@@ -56,7 +56,7 @@ public enum SourceKind implements Keyword {
                         ? WHOLE
                         : "It came from stdin; to skip stdin, add `</dev/null`, or name a source with `--source`.";
             case ENVIRONMENT, GITLAB -> "Check what sets the variable.";
-            case CONFIG -> "Run `chainloop auth login` to have it written anew.";
+            case CONFIG -> "Run `chainloop auth login` to write it again.";
         };
     }
 

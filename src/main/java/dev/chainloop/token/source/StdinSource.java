@@ -47,7 +47,7 @@ final class StdinSource implements TokenSource {
                 return new Look.Absent(ORIGIN, "closed");
             }
             if (kind == StandardInput.Kind.TAKEN) {
-                return new Look.Absent(ORIGIN, "read for something else");
+                return new Look.Absent(ORIGIN, "already used for something else");
             }
             if (!asked && !isSent(kind)) {
                 return new Look.Absent(ORIGIN, "not a pipe or a file");
@@ -80,7 +80,7 @@ final class StdinSource implements TokenSource {
         Hint hint = Hint.after(
                 notes,
                 kind == StandardInput.Kind.TERMINAL
-                        ? "waiting for a token on stdin, a terminal; to end it: Enter and Ctrl-D"
+                        ? "waiting for a token from the terminal; to end, press Enter and Ctrl-D"
                         : "waiting for a token on stdin" + (pipe ? ", a pipe" : "")
                                 + "; to skip it: `</dev/null`, or `--source env` or `config`");
         try {

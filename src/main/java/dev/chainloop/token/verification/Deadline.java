@@ -37,7 +37,7 @@ final class Deadline {
         } catch (OutOfMemoryError e) {
             // This is the error that Java throws when the system allows no more threads.
             throw new KeyException(
-                    "cannot be asked: this process may start no other thread", "Raise the limit, see `ulimit -u`.");
+                    "cannot be asked: this process cannot start another thread", "Raise the limit: see `ulimit -u`.");
         } catch (TimeoutException e) {
             throw tooSlow();
         } catch (InterruptedException e) {
@@ -51,13 +51,13 @@ final class Deadline {
                 throw fault;
             }
             if (e.getCause() instanceof OutOfMemoryError) {
-                throw new KeyException("answers with more than fits into memory", JwksFetch.NEXT);
+                throw new KeyException("answers with more data than fits into memory", JwksFetch.NEXT);
             }
             throw new IllegalStateException(e.getCause());
         }
     }
 
     private KeyException tooSlow() {
-        return new KeyException("has not answered in full within " + length.toSeconds() + " s", JwksFetch.NEXT);
+        return new KeyException("did not send its full answer within " + length.toSeconds() + " s", JwksFetch.NEXT);
     }
 }

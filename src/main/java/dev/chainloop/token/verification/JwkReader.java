@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class JwkReader {
     private static final JsonObjectReader JSON = new JsonObjectReader();
 
-    private static final String NEXT = "Give a JSON web key as RFC 7517 has it.";
-    private static final String NEXT_SET = "Give a JWK set as RFC 7517 has it: {\"keys\":[…]}.";
+    private static final String NEXT = "Give a JSON Web Key (RFC 7517).";
+    private static final String NEXT_SET = "Give a JWK set (RFC 7517): {\"keys\":[…]}.";
 
     /** The members that make up a public key. jjwt gets only these, so that no other member makes it fail. */
     private static final List<String> PUBLIC_MEMBERS = List.of("kty", "crv", "n", "e", "x", "y");
@@ -58,7 +58,7 @@ final class JwkReader {
             }
         }
         if (keys.isEmpty()) {
-            throw new KeyException("is a JWK set without a key that can judge a signature", NEXT_SET);
+            throw new KeyException("is a JWK set without a key that can verify a signature", NEXT_SET);
         }
         return new KeySet(keys, true);
     }
@@ -77,7 +77,8 @@ final class JwkReader {
         }
         if ("oct".equals(object.get("kty"))) {
             if (!secrets) {
-                throw new KeyException("holds a secret where all can read it", "Have its owner make a new one.");
+                throw new KeyException(
+                        "holds a secret key, although anyone can read it", "Ask its owner to" + " replace it.");
             }
             return VerificationKey.ofSecret(secret(object), limits(object));
         }
@@ -94,7 +95,7 @@ final class JwkReader {
                     Optional.empty());
         } catch (RuntimeException e) {
             // From jjwt, or from the platform that it passes the members to.
-            throw new KeyException("is not a JSON web key that can judge a signature", NEXT);
+            throw new KeyException("is not a JSON Web Key that can verify a signature", NEXT);
         }
     }
 
@@ -103,7 +104,7 @@ final class JwkReader {
         if (object.get("k") instanceof String k) {
             return SecretEncoding.BASE64.decode(k);
         }
-        throw new KeyException("is a JSON web key of type oct without its secret", NEXT);
+        throw new KeyException("is a JSON Web Key of type oct without its secret", NEXT);
     }
 
     private static boolean isPrivate(Map<?, ?> object) {
@@ -112,8 +113,8 @@ final class JwkReader {
 
     private static KeyException privateKey() {
         return new KeyException(
-                "holds a private key, which nobody but its owner may have",
-                "Leave out its private members: d, p, q, dp, dq, qi and oth.");
+                "holds a private key, which only its owner should have",
+                "Remove its private members: d, p, q, dp, dq, qi and oth.");
     }
 
     private static VerificationKey.Limits limits(Map<?, ?> object) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * native executable small.
  */
 final class JwksFetch {
-    static final String NEXT = "Check the URL, or get the set by other means and give it with --jwks.";
+    static final String NEXT = "Check the URL, or download the set some other way and give it with --jwks.";
 
     private static final int MAX_REDIRECTS = 5;
     private static final int MAX_PORT = 65_535;
@@ -81,8 +81,8 @@ final class JwksFetch {
         Map<String, ?> document = document(get(start));
         if (!issuer.equals(document.get("issuer"))) {
             throw new KeyException(
-                    "answers discovery with the document of another issuer",
-                    "Check the issuer's URL, to the last character.");
+                    "answers with the discovery document of another issuer",
+                    "Check the issuer's URL character by character.");
         }
         if (!(document.get("jwks_uri") instanceof String keys)) {
             throw new KeyException("publishes a discovery document without a jwks_uri", NEXT);
@@ -178,11 +178,11 @@ final class JwksFetch {
             throw new KeyException("leads to a URL that is not HTTPS", NEXT);
         }
         if (url.getPort() > MAX_PORT) {
-            throw new KeyException("leads to a URL with a port beyond " + MAX_PORT, NEXT);
+            throw new KeyException("leads to a URL with a port above " + MAX_PORT, NEXT);
         }
         if (!isHttps(url) && !Proxies.isLoopback(url.getHost())) {
             throw new KeyException(
-                    "leads to plain HTTP on another machine, where anybody on the way can change the keys",
+                    "leads to plain HTTP on another machine: anyone on the network path can change the keys",
                     "Use an HTTPS URL.");
         }
     }
@@ -240,7 +240,7 @@ final class JwksFetch {
 
     private static URI redirected(URI from, @Nullable String location) throws KeyException {
         if (location == null) {
-            throw new KeyException("redirects to nowhere", NEXT);
+            throw new KeyException("redirects without saying where", NEXT);
         }
         URI to = from.resolve(uri(location));
         if (to.getHost() == null || !to.getHost().equalsIgnoreCase(from.getHost())) {
@@ -256,35 +256,37 @@ final class JwksFetch {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new KeyException("leads to something that is no URL", NEXT);
+            throw new KeyException("leads to something that is not a URL", NEXT);
         }
     }
 
     private KeyException fault(IOException e) {
         if (e instanceof SocketTimeoutException) {
-            return new KeyException("has not answered in full within " + timeout.toSeconds() + " s", NEXT);
+            return new KeyException("did not send its full answer within " + timeout.toSeconds() + " s", NEXT);
         }
         if (e instanceof UnknownHostException) {
-            return new KeyException("has a host that cannot be found", "Check the URL, the network and $HTTPS_PROXY.");
+            return new KeyException(
+                    "names a host that cannot be found", "Check the URL, the network and" + " $HTTPS_PROXY.");
         }
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return new KeyException("cannot be reached", "Check the URL, the network and $HTTPS_PROXY.");
         }
         if (isUntrusted(e)) {
             return new KeyException(
-                    "shows a certificate of an authority that is not trusted here",
-                    "If the authority is your own, name its certificate with --ca.");
+                    "presents a certificate of an authority that is not trusted here",
+                    "If the authority is your own, give its certificate with --ca.");
         }
         if (e instanceof SSLException) {
             return new KeyException(
-                    "cannot be asked over TLS: its certificate is not for this host, or it speaks no version known here",
+                    "cannot be asked over TLS: its certificate is not for this host, or it supports no TLS version"
+                            + " known here",
                     "Check the URL and the server's certificate.");
         }
         return notHttp();
     }
 
     private static KeyException notHttp() {
-        return new KeyException("breaks the connection off, or does not speak HTTP", NEXT);
+        return new KeyException("closes the connection, or does not speak HTTP", NEXT);
     }
 
     private static boolean isUntrusted(Throwable e) {

@@ -53,7 +53,7 @@ public final class KeyRing {
             Optional<String> value = environment.nonEmpty(one.name());
             if (value.isEmpty()) {
                 throw new KeyException(
-                        "names a variable that is not set, or empty", "Set it to the secret, or use --secret-file.");
+                        "names a variable that is unset or empty", "Set it to the secret, or use --secret-file.");
             }
             return KeySet.of(VerificationKey.ofSecret(one.encoding().decode(value.get()), VerificationKey.Limits.NONE));
         }
@@ -78,7 +78,7 @@ public final class KeyRing {
             return new JwksFetch(
                     new Proxies(environment), PemKey.certificates(text(bytes(authorities.get()))), TIMEOUT);
         } catch (KeyException e) {
-            throw new KeyException("cannot be asked: the file of --ca " + e.what(), e.remedy());
+            throw new KeyException("cannot be asked: the --ca file " + e.what(), e.remedy());
         }
     }
 
@@ -92,13 +92,12 @@ public final class KeyRing {
         }
         if (text.startsWith("ssh-")) {
             throw new KeyException(
-                    "holds an OpenSSH public key",
-                    "This gives the form that is read here: `ssh-keygen -e -m PKCS8 -f " + file + "`.");
+                    "holds an OpenSSH public key", "Convert it with `ssh-keygen -e -m PKCS8 -f " + file + "`.");
         }
         throw new KeyException(
-                "holds neither PEM nor a JSON web key",
-                "Of a key in DER this gives PEM: `openssl pkey -pubin -inform DER -in " + file + "`. "
-                        + "A shared secret goes with --secret-file.");
+                "holds neither PEM nor a JSON Web Key",
+                "Convert a DER key to PEM with `openssl pkey -pubin -inform DER -in " + file + "`. Give a shared"
+                        + " secret with --secret-file.");
     }
 
     private static String text(byte[] bytes) {
@@ -109,7 +108,7 @@ public final class KeyRing {
         boolean fromStdin = KeyRequest.isStdin(file);
         if (fromStdin && stdin.kind() == StandardInput.Kind.CLOSED) {
             // Descriptor 0 may be one of the JVM's own files.
-            throw new KeyException("is to come from stdin, which is closed", "Give it there, or name a file.");
+            throw new KeyException("should come from stdin, but stdin is closed", "Give it there, or name a file.");
         }
         if (!fromStdin && Files.isDirectory(file)) {
             throw new KeyException("is a folder", "Name the file in it.");
@@ -120,7 +119,7 @@ public final class KeyRing {
         try {
             byte[] bytes = fromStdin || !Files.isRegularFile(file) ? awaited(file) : read(file);
             if (bytes.length > MAX_BYTES) {
-                throw new KeyException("is larger than 1 MiB", "Name a file that holds a key and nothing else.");
+                throw new KeyException("is larger than 1 MiB", "Name a file that holds only a key.");
             }
             return bytes;
         } catch (FileNotFoundException e) {

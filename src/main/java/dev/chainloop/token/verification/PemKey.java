@@ -23,7 +23,7 @@ final class PemKey {
     /** The names of the platform's key factories; each accepts only keys of its own kind. */
     private static final List<String> FACTORIES = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
-    private static final String NEXT = "Give a PEM file with PUBLIC KEY or CERTIFICATE, or a JSON web key.";
+    private static final String NEXT = "Give a PEM file with PUBLIC KEY or CERTIFICATE, or a JSON Web Key.";
 
     private PemKey() {}
 
@@ -40,7 +40,7 @@ final class PemKey {
     static VerificationKey read(String text, String file) throws KeyException {
         List<Block> blocks = blocks(text);
         if (blocks.isEmpty()) {
-            throw new KeyException("is PEM that is cut off or broken", NEXT);
+            throw new KeyException("is PEM that is truncated or damaged", NEXT);
         }
         Block first = blocks.get(0);
         if (first.label.equals("PUBLIC KEY") && blocks.size() > 1) {
@@ -123,7 +123,7 @@ final class PemKey {
                 // Of another kind; the next factory may accept it.
             }
         }
-        throw new KeyException("holds a public key that is none of RSA, EC (P-256, P-384, P-521) or Ed25519", NEXT);
+        throw new KeyException("holds a public key that is not RSA, EC (P-256, P-384, P-521) or Ed25519", NEXT);
     }
 
     private static VerificationKey certificate(byte[] bytes) throws KeyException {
@@ -149,7 +149,7 @@ final class PemKey {
         try {
             return VerificationKey.of(Jwks.builder().key(key).build(), VerificationKey.Limits.NONE, certificate);
         } catch (RuntimeException e) {
-            throw new KeyException("holds a public key that is none of RSA, EC (P-256, P-384, P-521) or Ed25519", NEXT);
+            throw new KeyException("holds a public key that is not RSA, EC (P-256, P-384, P-521) or Ed25519", NEXT);
         }
     }
 
@@ -157,28 +157,28 @@ final class PemKey {
         for (Block block : blocks) {
             if (block.label.equals("OPENSSH PRIVATE KEY")) {
                 return new KeyException(
-                        "holds a private key, which nobody but its owner may have",
-                        "This gives the public one: `ssh-keygen -e -m PKCS8 -f " + file + "`.");
+                        "holds a private key, which only its owner should have",
+                        "Get the public key with `ssh-keygen -e -m PKCS8 -f " + file + "`.");
             }
             if (block.label.endsWith("PRIVATE KEY")) {
                 return new KeyException(
-                        "holds a private key, which nobody but its owner may have",
-                        "This gives the public one: `openssl pkey -in " + file + " -pubout`.");
+                        "holds a private key, which only its owner should have",
+                        "Get the public key with `openssl pkey -in " + file + " -pubout`.");
             }
         }
         return switch (blocks.get(0).label) {
             case "RSA PUBLIC KEY" ->
                 new KeyException(
                         "holds an RSA PUBLIC KEY, an older form",
-                        "This gives the newer one: `openssl rsa -RSAPublicKey_in -in " + file + " -pubout`.");
+                        "Convert it with `openssl rsa -RSAPublicKey_in -in " + file + " -pubout`.");
             case "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST" ->
                 new KeyException(
                         "holds a certificate request, which nobody has signed",
-                        "This gives its public key: `openssl req -in " + file + " -noout -pubkey`.");
+                        "Get its public key with `openssl req -in " + file + " -noout -pubkey`.");
             case "TRUSTED CERTIFICATE" ->
                 new KeyException(
-                        "holds a TRUSTED CERTIFICATE, a form of OpenSSL's own",
-                        "This gives its public key: `openssl x509 -in " + file + " -noout -pubkey`.");
+                        "holds a TRUSTED CERTIFICATE, a form that only OpenSSL uses",
+                        "Get its public key with `openssl x509 -in " + file + " -noout -pubkey`.");
             default -> new KeyException("holds PEM that is neither PUBLIC KEY nor CERTIFICATE", NEXT);
         };
     }

@@ -36,8 +36,8 @@ public final class Proxies {
             // Reported below without the value, which can contain a password.
         }
         throw new KeyException(
-                "cannot be asked: $HTTPS_PROXY names no proxy that can be used",
-                "It takes http://host:port, without a user; hosts to be asked directly go to $NO_PROXY.");
+                "cannot be asked: $HTTPS_PROXY names no usable proxy",
+                "It takes http://host:port, without a user name; list hosts that need no proxy in $NO_PROXY.");
     }
 
     private boolean isExempt(URI url) {

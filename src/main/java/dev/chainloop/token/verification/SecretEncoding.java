@@ -41,10 +41,10 @@ public enum SecretEncoding implements Keyword {
             };
         } catch (IllegalArgumentException e) {
             throw new KeyException(
-                    "does not hold " + word, "Name the secret's encoding: --secret-encoding raw, base64 or hex.");
+                    "is not valid " + word, "Name the secret's encoding: --secret-encoding raw, base64 or hex.");
         }
         if (secret.length == 0) {
-            throw new KeyException("holds an empty secret", "Check what writes it.");
+            throw new KeyException("holds an empty secret", "Check what created it.");
         }
         return secret;
     }

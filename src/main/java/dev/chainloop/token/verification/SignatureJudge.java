@@ -51,23 +51,22 @@ public final class SignatureJudge {
     public Verification judge(String compact) throws MalformedTokenException {
         Map<String, ? extends @Nullable Object> header = PARSER.header(compact);
         if (!(header.get("alg") instanceof String word)) {
-            return refused("Its header names no algorithm, so there is nothing to judge its signature by.");
+            return refused("Its header names no algorithm, so its signature cannot be verified.");
         }
         if (word.equalsIgnoreCase("none")) {
             return refused("Its algorithm is none: it is not signed at all.");
         }
         // jjwt accepts an empty crit and a b64 without crit. No extension that they could name is supported.
         if (header.containsKey("crit") || header.containsKey("b64")) {
-            return refused("Its header has crit or b64, extensions that change what a signature means.");
+            return refused("Its header has crit or b64, extensions that change what a signature covers.");
         }
         Optional<Algorithm> named = Keyword.find(List.of(Algorithm.values()), word);
         if (named.isEmpty()) {
-            return refused("Its algorithm " + word + " is none that can be judged here.");
+            return refused("Its algorithm " + word + " is not supported here.");
         }
         Algorithm algorithm = named.get();
         if (!allowed.isEmpty() && !allowed.contains(algorithm)) {
-            return Verification.refused(
-                    named, Optional.empty(), "Its algorithm " + word + " is none that --alg allows.");
+            return Verification.refused(named, Optional.empty(), "Its algorithm " + word + " is not allowed by --alg.");
         }
         if (compact.endsWith(".")) {
             return Verification.refused(named, Optional.empty(), "Its signature is empty.");
@@ -93,7 +92,7 @@ public final class SignatureJudge {
         }
         if (strong.isEmpty()) {
             String reason = named.isEmpty()
-                    ? "No key of the set goes by the token's kid."
+                    ? "No key in the set has the token's kid."
                     : fitting.isEmpty()
                             ? unfit(named, algorithm)
                             : unfitness(fitting.get(0), algorithm).orElseThrow();
@@ -113,8 +112,8 @@ public final class SignatureJudge {
             return Verification.refused(
                     Optional.of(algorithm),
                     Optional.empty(),
-                    "Its signature is none of the first " + MAX_TRIED + " keys' that fit; of the " + strong.size()
-                            + " no more are tried.");
+                    "The signature matches none of the first " + MAX_TRIED + " of " + strong.size()
+                            + " suitable keys; the others were not tried.");
         }
         return new Verification(
                 Verification.Outcome.MISMATCH,
@@ -130,7 +129,8 @@ public final class SignatureJudge {
             return Optional.of("The RSA key is shorter than 2048 bits: too weak.");
         }
         return key.hasHugeExponent()
-                ? Optional.of("The RSA key's exponent is longer than 64 bits, so judging by it would take too long.")
+                ? Optional.of(
+                        "The RSA key's exponent is longer than 64 bits, so verifying with it would take too" + " long.")
                 : Optional.empty();
     }
 
@@ -158,22 +158,23 @@ public final class SignatureJudge {
         }
         VerificationKey key = named.get(0);
         if (key.kind() != algorithm.kind()) {
-            return "Its algorithm " + algorithm.word() + " takes "
-                    + algorithm.kind().phrase() + ", and the key given is "
+            return "Its algorithm " + algorithm.word() + " needs "
+                    + algorithm.kind().phrase() + ", but the given key is "
                     + key.kind().phrase() + ".";
         }
-        return "The key given is not for its algorithm " + algorithm.word() + ".";
+        return "The given key is not for its algorithm " + algorithm.word() + ".";
     }
 
     private static String mismatch(int tried, int untried) {
         String mismatch = tried == 1
-                ? "The signature does not match this key: the token was signed with another key, or was changed afterwards."
-                : "Its signature is none of the " + tried + " keys' that fit: it was signed with another, or changed"
-                        + " since.";
+                ? "The signature does not match this key: the token was signed with another key, or was changed"
+                        + " afterwards."
+                : "The signature matches none of the " + tried + " suitable keys: the token was signed with"
+                        + " another key, or was changed afterwards.";
         return untried == 0
                 ? mismatch
-                : mismatch + " Not tried: RSA keys (" + untried
-                        + ") that are shorter than 2048 bits, or whose exponent is longer than 64.";
+                : mismatch + " Not tried: RSA keys shorter than 2048 bits, or with an exponent longer than 64 bits ("
+                        + untried + ").";
     }
 
     private static Optional<VerificationKey> only(List<VerificationKey> some) {

@@ -41,7 +41,7 @@ public final class Verifier {
             return Verification.refused(
                     Optional.empty(),
                     Optional.empty(),
-                    "Its issuer is not the one that --issuer names, so no key was asked for.");
+                    "Its issuer is not the one given with --issuer, so no key was fetched.");
         }
         // Another machine decides how long its answer takes and how many keys there are to try.
         return request.isOnline() ? DEADLINE.bound(() -> judge(compact)) : judge(compact);

@@ -231,7 +231,7 @@ class AskCommandTest {
         JsonNode json = new ObjectMapper().readTree(result.out());
         assertEquals("unreachable", json.at("/ask/outcome").asText());
         assertTrue(result.err().startsWith("note: plain text instead of TLS"), result.err());
-        assertTrue(result.err().contains("breaks the connection off, or does not speak gRPC"), result.err());
+        assertTrue(result.err().contains("closes the connection, or does not speak gRPC"), result.err());
     }
 
     @Test

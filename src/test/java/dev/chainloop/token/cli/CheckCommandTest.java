@@ -239,7 +239,8 @@ class CheckCommandTest {
     private static final String NONE =
             "token: Expected a token of a known kind. There is no token to send: $CHAINLOOP_TOKEN is not set.";
     private static final String NIL = "token: Expected a token of a known kind, but this one is of none.";
-    private static final String NO_ID = "findings: Its audience user-auth.chainloop makes it a token of kind user, but"
+    private static final String NO_ID = "findings: Its audience user-auth.chainloop makes it a token of kind user,"
+            + " but"
             + " user_id, the claim that says whose, is missing.";
     private static final String PART =
             "scope: Expected exactly the scope that is named, but this token is for a part of it.";
@@ -292,7 +293,7 @@ class CheckCommandTest {
         assertEquals(2, result.status());
         assertEquals("", result.out());
         assertEquals(
-                "error: --type knows user, api-token and federated, also as AUTH_TYPE_USER and the like. Try"
+                "error: --type takes user, api-token or federated, or their AUTH_TYPE_ names. Try"
                         + " `chainloop-token check --help`.\n",
                 result.err());
     }
@@ -302,7 +303,7 @@ class CheckCommandTest {
         CliRun.Result result = CliRun.withHome(home).run("check", "--type", "useг");
         assertEquals(2, result.status());
         assertEquals(
-                "error: --type knows user, api-token and federated, also as AUTH_TYPE_USER and the like;"
+                "error: --type takes user, api-token or federated, or their AUTH_TYPE_ names;"
                         + " did you mean user? Try `chainloop-token check --help`.\n",
                 result.err());
     }
@@ -349,7 +350,7 @@ class CheckCommandTest {
                         TokenMint.token(ORG),
                         "-q --scope-match exact",
                         2,
-                        "error: --scope-match says how --org, --project and --workflow are compared; give one of them. Try"
+                        "error: --scope-match needs --org, --project or --workflow. Try"
                                 + " `chainloop-token check --help`.\n"));
     }
 
@@ -373,8 +374,8 @@ class CheckCommandTest {
         assertEquals(4, result.status());
         assertEquals("", result.out());
         assertEquals(
-                "error: ~/.config/chainloop/config.toml: a folder. A container's mount makes a folder where the host has no"
-                        + " file: remove it on the host, log in there, and start the container anew.\n",
+                "error: ~/.config/chainloop/config.toml: a folder. A container mount creates a folder when the"
+                        + " host has no such file: remove it on the host, log in there, and restart the container.\n",
                 result.err());
     }
 

@@ -83,8 +83,9 @@ class DefectTest {
         assertEquals(70, status);
         assertEquals("", out);
         assertEquals(
-                "error: this is a defect of chainloop-token VERSION (" + type
-                        + " at FILE). Please open an issue with this line; it holds nothing of your token.\n",
+                "error: this is a bug in chainloop-token VERSION (" + type
+                        + " at FILE). Please open an issue that quotes this line; it contains nothing of your"
+                        + " token.\n",
                 err.replace(
                                 "chainloop-token " + System.getProperty("project.version") + " ",
                                 "chainloop-token VERSION ")

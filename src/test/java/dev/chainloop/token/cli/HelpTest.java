@@ -41,7 +41,7 @@ final class HelpTest {
     void everySpanInADescriptionIsAccepted(Subcommand subcommand) {
         for (OptionSpec option :
                 Invocation.of(subcommand.word()).model().parameters().options()) {
-            if (option.paramLabel().equals("SPAN")) {
+            if (option.paramLabel().equals("DURATION")) {
                 List<String> spans = Pattern.compile("\\bP?T?\\d\\w*")
                         .matcher(option.description()[0])
                         .results()

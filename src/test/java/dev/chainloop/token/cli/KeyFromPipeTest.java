@@ -69,7 +69,8 @@ class KeyFromPipeTest {
             System.arraycopy(token, 0, line, 3, token.length);
             CliRun.Result result = run().stdin(TOKEN).run(line);
             assertEquals(
-                    "error: the key and the token cannot both come from stdin; give the key in a file, or name another"
+                    "error: the key and the token cannot both come from stdin; give the key in a file, or name"
+                            + " another"
                             + " source. Try `chainloop-token verify --help`.\n",
                     result.err());
             assertEquals(2, result.status());
@@ -99,7 +100,7 @@ class KeyFromPipeTest {
         CliRun.Result result = run().stdin(StandardInput.Kind.CLOSED, new ByteArrayInputStream(new byte[] {1}))
                 .run("verify", "--secret-file", "-");
         assertEquals(
-                "error: --secret-file: is to come from stdin, which is closed. Give it there, or name a file.\n",
+                "error: --secret-file: should come from stdin, but stdin is closed. Give it there, or name a file.\n",
                 result.err());
         assertEquals(4, result.status());
     }

@@ -55,7 +55,7 @@ class LinearTest {
         String log = "x ".repeat(4 << 20) + "issuer not found: https://issuer.example";
         CliRun.Result result = CliRun.withHome(home).stdin(log).run("explain");
         assertTrue(
-                result.err().startsWith("note: the message is longer than 8 MiB; what follows was not read\n"),
+                result.err().startsWith("note: the message is longer than 8 MiB; the rest was not read\n"),
                 result.err());
         assertEquals(1, result.status());
     }

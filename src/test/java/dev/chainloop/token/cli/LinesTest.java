@@ -112,7 +112,7 @@ class LinesTest {
             return -1;
         });
         CliRun.Result result = run().stdin(StandardInput.Kind.PIPE, late).run("--lines");
-        assertEquals("note: waiting for tokens on stdin, one a line\n", result.err());
+        assertEquals("note: waiting for tokens on stdin, one per line\n", result.err());
         assertEquals(0, result.status());
     }
 
@@ -185,8 +185,9 @@ class LinesTest {
     /** The one is written as text, the other as bytes. */
     @Test
     void saysOfOddTextWhatASingleInspectionSays() {
-        String token = TokenMint.token(
-                "{\"aud\":\"chainloop\",\"iss\":\"\u202e##[x] \u007f\u00e9\u20ac\ud83d\ude00\",\"lone \\udc00\":\"\\ud800\\u001b\"}");
+        String token =
+                TokenMint.token("{\"aud\":\"chainloop\",\"iss\":\"\u202e##[x] \u007f\u00e9\u20ac\ud83d\ude00\",\"lone"
+                        + " \\udc00\":\"\\ud800\\u001b\"}");
 
         String one = run().stdin(token)
                 .run("-o", "json", "--at", "2026-01-01T00:00:00Z")

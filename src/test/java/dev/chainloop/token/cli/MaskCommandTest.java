@@ -70,7 +70,8 @@ final class MaskCommandTest {
         Map<String, String> masks = Map.of(
                 TokenMint.described("USER expired"), "<user token, expired, ",
                 TokenMint.described("USER -exp"), "<user token sha256:",
-                TokenMint.described("CLAIMS iss=\"https://issuer.example\""), "<JWT of https://issuer.example, sha256:",
+                TokenMint.described("CLAIMS iss=\"https://issuer.example\""),
+                        "<JWT of https://issuer.example," + " sha256:",
                 TokenMint.described("CLAIMS sub=\"x\""), "<JWT sha256:");
         masks.forEach((token, start) ->
                 assertTrue(mask(token).out().startsWith(start), mask(token).out()));
@@ -168,7 +169,9 @@ final class MaskCommandTest {
         CliRun.Result result = mask("a " + long1 + " b");
         assertEquals("a <JWT longer than 1 MiB> b", result.out());
         assertEquals(
-                "note: stdin has what looks like a token longer than 1 MiB, which was masked unread\n", result.err());
+                "note: stdin contains what looks like a token longer than 1 MiB; it was masked without being"
+                        + " decoded\n",
+                result.err());
         assertEquals("", mask("a " + long1 + " b", "-q").err());
     }
 
@@ -231,7 +234,7 @@ final class MaskCommandTest {
     @Test
     void aFolderNeedsReport() {
         CliRun.Result result = mask("", folder.toString());
-        assertEquals("error: " + folder + " is a folder; --report looks into folders\n", result.err());
+        assertEquals("error: " + folder + " is a folder; --report searches folders\n", result.err());
         assertEquals(4, result.status());
     }
 

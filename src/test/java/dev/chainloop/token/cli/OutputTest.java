@@ -46,7 +46,7 @@ class OutputTest {
         CliRun.Result result = withHome().outTo(new Full(), false).run(args.toArray(new String[0]));
         assertEquals(74, result.status(), answer + ", else " + status);
         assertEquals(
-                "error: the output cannot be written. Check the disk, and what stdout is open on.",
+                "error: the output cannot be written. Check the disk, and where stdout goes.",
                 result.err().lines().reduce((first, last) -> last).orElseThrow());
     }
 

@@ -140,13 +140,13 @@ class ControlPlaneTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "page | true | breaks the connection off, or does not speak gRPC",
-                "tlsPage | false | speaks HTTP/1.1 alone, so it is no control plane",
-                "broken | true | breaks the connection off, or does not speak gRPC",
-                "broken | false | breaks the connection off, or does not speak gRPC",
-                "tls | true | breaks the connection off, or does not speak gRPC",
+                "page | true | closes the connection, or does not speak gRPC",
+                "tlsPage | false | only speaks HTTP/1.1, so it is not a control plane",
+                "broken | true | closes the connection, or does not speak gRPC",
+                "broken | false | closes the connection, or does not speak gRPC",
+                "tls | true | closes the connection, or does not speak gRPC",
                 "plain | false | cannot be asked over TLS",
-                "other | false | shows a certificate for another host",
+                "other | false | presents a certificate for another host",
             })
     void whatIsNoControlPlaneIsTold(String name, boolean plainText, String what) throws Exception {
         assertEquals(what, fault(plainText ? plain(name) : tls(name)).what());
@@ -156,7 +156,7 @@ class ControlPlaneTest {
     @Test
     void anAuthorityThatNobodyTrustsIsTold() {
         assertEquals(
-                "shows a certificate of an authority that is not trusted here",
+                "presents a certificate of an authority that is not trusted here",
                 fault(new Endpoint(tls("tls").address(), Optional.empty(), false))
                         .what());
     }
@@ -196,7 +196,7 @@ class ControlPlaneTest {
     void aGiganticAnswerIsNotRead() throws Exception {
         server.set("{\"gigantic\":true}");
         assertEquals(
-                "answers with more than a control plane would",
+                "answers with more data than a control plane would",
                 fault(plain("plain")).what());
     }
 
@@ -204,7 +204,8 @@ class ControlPlaneTest {
     void anotherServicesServerIsAskedAboutNothingMore() throws Exception {
         server.set("{\"foreign\":true}");
         assertEquals(
-                "is a gRPC server, but no control plane", fault(plain("plain")).what());
+                "is a gRPC server, but not a control plane",
+                fault(plain("plain")).what());
     }
 
     @Test

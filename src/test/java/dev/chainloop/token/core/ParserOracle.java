@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 final class ParserOracle {
     /** All that a message can be, so that it can have nothing of the text. */
     private static final Pattern FAULT = Pattern.compile("it is longer than 1 MiB"
-            + "|it has white space or a line end in it"
+            + "|it contains white space or a newline"
             + "|it has 5 segments, as an encrypted token \\(JWE\\) has; a JWT that can be read has 3"
             + "|it has [0-9]+ segments? where a JWT has 3"
             + "|its (header|payload|signature) (is empty|is cut off|has padding \\(=\\)"
-            + "|has white space or a line end in it|has a character that base64url does not have"
+            + "|contains white space or a newline|has a character that is not base64url"
             + "|is not UTF-8|is not JSON|is not a JSON object|has text after its JSON object"
             + "|has the same name twice in one object|is nested deeper than 512 levels)");
 

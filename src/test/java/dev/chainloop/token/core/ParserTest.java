@@ -40,17 +40,17 @@ class ParserTest {
                 argumentSet(
                         "five segments",
                         TOKEN + "." + PAYLOAD + "." + PAYLOAD,
-                        "it has 5 segments, as an encrypted token (JWE) has; a JWT that can be read has 3"),
+                        "it has 5 segments, like an encrypted token (JWE); a JWT that can be read has 3"),
                 argumentSet("six segments", TOKEN + "...", "it has 6 segments where a JWT has 3"),
                 argumentSet("one dot", ".", "it has 2 segments where a JWT has 3"),
                 argumentSet("two dots", "..", "its header is empty"),
                 argumentSet("an empty header", "." + PAYLOAD + "." + SIGNATURE, "its header is empty"),
                 argumentSet("an empty payload", HEADER + ".." + SIGNATURE, "its payload is empty"),
-                argumentSet("a leading space", " " + TOKEN, "its header has white space or a line end in it"),
-                argumentSet("a Bearer prefix", "Bearer " + TOKEN, "its header has white space or a line end in it"),
-                argumentSet("a space at the end", TOKEN + " ", "its signature has white space or a line end in it"),
-                argumentSet("a line end at the end", TOKEN + "\n", "its signature has white space or a line end in it"),
-                argumentSet("two tokens", TOKEN + "\n" + TOKEN, "it has white space or a line end in it"));
+                argumentSet("a leading space", " " + TOKEN, "its header contains white space or a newline"),
+                argumentSet("a Bearer prefix", "Bearer " + TOKEN, "its header contains white space or a newline"),
+                argumentSet("a space at the end", TOKEN + " ", "its signature contains white space or a newline"),
+                argumentSet("a line end at the end", TOKEN + "\n", "its signature contains white space or a newline"),
+                argumentSet("two tokens", TOKEN + "\n" + TOKEN, "it contains white space or a newline"));
     }
 
     /** Headers that many tokens have are read once; that must show in nothing. */
@@ -64,8 +64,7 @@ class ParserTest {
                 assertEquals(
                         Optional.of(key),
                         parser.decode(header + "." + PAYLOAD + ".AAAA").keyId());
-                assertRefused(
-                        header + "." + PAYLOAD + "!.AAAA", "its payload has a character that base64url does not have");
+                assertRefused(header + "." + PAYLOAD + "!.AAAA", "its payload has a character that is not base64url");
                 assertRefused(header + "=." + PAYLOAD + ".AAAA", "its header has padding (=)");
             }
         }
@@ -79,8 +78,8 @@ class ParserTest {
 
     /** What may stand inside a segment, at its start or at its end, and makes it no base64url. */
     static Stream<Arguments> foreignCharacters() {
-        String space = "has white space or a line end in it";
-        String foreign = "has a character that base64url does not have";
+        String space = "contains white space or a newline";
+        String foreign = "has a character that is not base64url";
         return Stream.of(
                 argumentSet("a space", " ", space),
                 argumentSet("a tab", "\t", space),

@@ -33,7 +33,8 @@ class ConfigFileTest {
     private static final String WHOLE = "organization = 'acme'\n\n[auth]\ntoken = '" + SECRET + "'\n";
     private static final Search.Notes NO_NOTES = sentence -> {};
     private static final String MEND_TORN =
-            "Another process may be writing it, or it was cut off: try again. If that does not help, fix it, or move it away and run `chainloop auth login`.";
+            "Another process may be writing it, or it was cut off: try again. If that does not help, fix it, or"
+                    + " move it away and run `chainloop auth login`.";
     private static final String MEND = "Fix the file, or move it away and run `chainloop auth login`.";
 
     @TempDir
@@ -190,7 +191,7 @@ class ConfigFileTest {
     @Test
     void refusesAFolder() {
         file = folder;
-        assertEquals(new ConfigReading.Unreadable("a folder", "Give the file in it, config.toml."), reading());
+        assertEquals(new ConfigReading.Unreadable("a folder", "Name the file in it, config.toml."), reading());
     }
 
     @Test
@@ -224,19 +225,19 @@ class ConfigFileTest {
     @Test
     void refusesArraysNestedTooDeep() throws IOException {
         Files.writeString(file, WHOLE + "a = " + "[".repeat(100_000) + "]".repeat(100_000) + "\n");
-        assertEquals(new ConfigReading.Unreadable("nested too deep", MEND), reading());
+        assertEquals(new ConfigReading.Unreadable("nested too deeply", MEND), reading());
     }
 
     @Test
     void refusesInlineTablesNestedSoDeepThatTheLibraryOverflowsTheStack() throws IOException {
         Files.writeString(file, WHOLE + "a = " + "{ a = ".repeat(100_000) + "1" + "}".repeat(100_000) + "\n");
-        assertEquals(new ConfigReading.Unreadable("nested too deep", MEND), reading());
+        assertEquals(new ConfigReading.Unreadable("nested too deeply", MEND), reading());
     }
 
     @Test
     void refusesNamesOfTooManyParts() throws IOException {
         Files.writeString(file, "a" + ".a".repeat(20_000) + " = 1\n" + WHOLE);
-        assertEquals(new ConfigReading.Unreadable("nested too deep", MEND), reading());
+        assertEquals(new ConfigReading.Unreadable("nested too deeply", MEND), reading());
     }
 
     /** What the fuzzer starts from, and what it has found. */
@@ -306,7 +307,7 @@ class ConfigFileTest {
     }
 
     private static final ConfigReading BEING_WRITTEN = new ConfigReading.Unreadable(
-            "being written by another process", "Try again when other chainloop commands have ended.");
+            "being written by another process", "Try again once other chainloop commands have finished.");
 
     /** Each looked like a file of somebody who is logged out. */
     @ParameterizedTest
@@ -357,7 +358,7 @@ class ConfigFileTest {
         mkfifo();
         assertEquals(
                 new ConfigReading.Unreadable(
-                        "a pipe or a device", "Put a file in its place, or name it with --config."),
+                        "a pipe or a device", "Put a regular file in its place, or name it with --config."),
                 assertTimeoutPreemptively(
                         Duration.ofSeconds(10), () -> new ConfigFile(file, false, pauses::add, NO_NOTES).read()));
         file = Path.of("/dev/zero");
@@ -383,7 +384,7 @@ class ConfigFileTest {
         ConfigReading reading = new ConfigFile(file, true, pauses::add, notes::add).read();
         writer.join();
         assertEquals(Optional.of(SECRET), ((ConfigReading.Read) reading).token());
-        assertEquals(List.of("waiting for the config file that --config names, a pipe or a device"), notes);
+        assertEquals(List.of("waiting for the --config file, which is a pipe or a device"), notes);
     }
 
     private void mkfifo() throws Exception {

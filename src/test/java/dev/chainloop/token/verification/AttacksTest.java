@@ -57,7 +57,7 @@ class AttacksTest {
     @ValueSource(strings = {"{}", "{\"alg\":null}", "{\"alg\":1}", "{\"alg\":[\"HS256\"]}"})
     void algorithmMissing(String header) throws Exception {
         assertRefused(
-                "Its header names no algorithm, so there is nothing to judge its signature by.",
+                "Its header names no algorithm, so its signature cannot be verified.",
                 TokenMint.token(header, "{}"),
                 secret());
     }
@@ -70,7 +70,7 @@ class AttacksTest {
                 TestKeys.pem(TestKeys.RSA.getPublic()).getBytes(StandardCharsets.UTF_8),
                 TestKeys.RSA.getPublic().getEncoded())) {
             assertRefused(
-                    "Its algorithm HS256 takes a shared secret, and the key given is an RSA key.",
+                    "Its algorithm HS256 needs a shared secret, but the given key is an RSA key.",
                     TokenMint.token(TokenMint.HS256, "{}", secret),
                     key);
         }
@@ -90,7 +90,7 @@ class AttacksTest {
             })
     void criticalExtensions(String members) throws Exception {
         assertRefused(
-                "Its header has crit or b64, extensions that change what a signature means.",
+                "Its header has crit or b64, extensions that change what a signature covers.",
                 TokenMint.token("{\"alg\":\"HS256\"," + members + "}", "{}"),
                 secret());
     }
@@ -166,8 +166,8 @@ class AttacksTest {
         Verification verification = TestKeys.judge(token, TestKeys.key(TestKeys.EC.getPublic()));
         assertEquals(Outcome.MISMATCH, verification.outcome());
         assertEquals(
-                Optional.of(
-                        "The signature does not match this key: the token was signed with another key, or was changed afterwards."),
+                Optional.of("The signature does not match this key: the token was signed with another key, or was"
+                        + " changed afterwards."),
                 verification.reason());
     }
 
@@ -175,7 +175,7 @@ class AttacksTest {
     void keyOfAnotherCurve() throws Exception {
         String token = TestKeys.token(Algorithm.ES256, TestKeys.EC.getPrivate(), Map.of(), CLAIMS);
         assertRefused(
-                "The key given is not for its algorithm ES256.",
+                "The given key is not for its algorithm ES256.",
                 token,
                 TestKeys.key(TestKeys.ec("secp384r1").getPublic()));
     }
@@ -206,7 +206,7 @@ class AttacksTest {
             })
     void keyMeantForSomethingElse(String member) throws Exception {
         String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of(), CLAIMS);
-        assertRefused("The key given is not for its algorithm RS256.", token, key(TestKeys.RSA, member));
+        assertRefused("The given key is not for its algorithm RS256.", token, key(TestKeys.RSA, member));
         assertEquals(
                 Outcome.GENUINE,
                 TestKeys.judge(token, key(TestKeys.RSA, "\"use\":\"sig\",\"key_ops\":[\"verify\"],\"alg\":\"RS256\""))
@@ -223,7 +223,7 @@ class AttacksTest {
             keys.add(rsa(modulus, BigInteger.ONE.shiftLeft(3070).setBit(0)));
         }
         String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of(), CLAIMS);
-        String reason = "The RSA key's exponent is longer than 64 bits, so judging by it would take too long.";
+        String reason = "The RSA key's exponent is longer than 64 bits, so verifying with it would take too long.";
         assertRefused(reason, token, keys.get(0));
         Verification verification = assertTimeoutPreemptively(
                 Duration.ofSeconds(2), () -> new SignatureJudge(new KeySet(keys, true), Set.of()).judge(token));
@@ -232,9 +232,10 @@ class AttacksTest {
 
         keys.add(TestKeys.key(TestKeys.OTHER_RSA.getPublic()));
         assertEquals(
-                Optional.of(
-                        "The signature does not match this key: the token was signed with another key, or was changed afterwards."
-                                + " Not tried: RSA keys (500) that are shorter than 2048 bits, or whose exponent is longer than 64."),
+                Optional.of("The signature does not match this key: the token was signed with another key, or was"
+                        + " changed afterwards."
+                        + " Not tried: RSA keys shorter than 2048 bits, or with an exponent longer than 64 bits"
+                        + " (500)."),
                 new SignatureJudge(new KeySet(keys, true), Set.of())
                         .judge(token)
                         .reason());
@@ -268,7 +269,8 @@ class AttacksTest {
         Verification verification = new SignatureJudge(new KeySet(keys, true), Set.of()).judge(token);
         assertEquals(Outcome.REFUSED, verification.outcome());
         assertEquals(
-                Optional.of("Its signature is none of the first 1000 keys' that fit; of the 1001 no more are tried."),
+                Optional.of("The signature matches none of the first 1000 of 1001 suitable keys; the others were"
+                        + " not tried."),
                 verification.reason());
         keys.remove(0);
         assertEquals(
@@ -290,8 +292,8 @@ class AttacksTest {
         assertEquals(Outcome.MISMATCH, without.outcome());
         assertEquals(Optional.empty(), without.key());
         assertEquals(
-                Optional.of("Its signature is none of the 999 keys' that fit: it was signed with another, or changed"
-                        + " since."),
+                Optional.of("The signature matches none of the 999 suitable keys: the token was signed with"
+                        + " another key, or was changed afterwards."),
                 without.reason());
 
         keys.add(TestKeys.key(right.getPublic(), "right"));
@@ -323,7 +325,7 @@ class AttacksTest {
         Verification verification = new SignatureJudge(keys, Set.of()).judge(token);
 
         assertEquals(Outcome.REFUSED, verification.outcome());
-        assertEquals(Optional.of("No key of the set goes by the token's kid."), verification.reason());
+        assertEquals(Optional.of("No key in the set has the token's kid."), verification.reason());
     }
 
     @Test

@@ -185,7 +185,7 @@ class JwksFetchTest {
     @Test
     void aRedirectWithoutAPlaceIsTold() {
         serve("/keys", exchange -> exchange.sendResponseHeaders(302, -1));
-        assertFails("redirects to nowhere", "/keys");
+        assertFails("redirects without saying where", "/keys");
     }
 
     @Test
@@ -221,7 +221,7 @@ class JwksFetchTest {
             executor.execute(() -> repeat(server, answer));
             URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/keys");
             assertEquals(
-                    "breaks the connection off, or does not speak HTTP",
+                    "closes the connection, or does not speak HTTP",
                     assertThrows(KeyException.class, () -> fetch().set(url)).what());
         }
     }
@@ -242,7 +242,7 @@ class JwksFetchTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:65536/keys", "http://127.0.0.1:2147483647/"})
     void aPortBeyondTheLastIsTold(String place) throws Exception {
-        String what = "leads to a URL with a port beyond 65535";
+        String what = "leads to a URL with a port above 65535";
         serve("/keys", redirect(302, place));
         assertFails(what, "/keys");
         serve(
@@ -293,7 +293,7 @@ class JwksFetchTest {
                 "/keys",
                 body(
                         "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"},{\"kty\":\"AKP\"},{\"kty\":\"RSA\",\"n\":\"!\"},5]}"));
-        assertFails("is a JWK set without a key that can judge a signature", "/keys");
+        assertFails("is a JWK set without a key that can verify a signature", "/keys");
     }
 
     @ParameterizedTest
@@ -313,7 +313,7 @@ class JwksFetchTest {
             long start = System.nanoTime();
             Deadline deadline = new Deadline(Duration.ofSeconds(1));
             KeyException fault = assertThrows(KeyException.class, () -> deadline.bound(() -> fetch.set(url)));
-            assertEquals("has not answered in full within 1 s", fault.what());
+            assertEquals("did not send its full answer within 1 s", fault.what());
             assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 4000);
         }
     }
@@ -353,7 +353,7 @@ class JwksFetchTest {
             });
             URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/keys");
             assertEquals(
-                    "breaks the connection off, or does not speak HTTP",
+                    "closes the connection, or does not speak HTTP",
                     assertThrows(KeyException.class, () -> fetch().set(url)).what());
         }
     }
@@ -374,7 +374,7 @@ class JwksFetchTest {
     void aHostThatDoesNotExistIsTold() {
         URI url = URI.create("https://issuer.invalid/keys");
         assertEquals(
-                "has a host that cannot be found",
+                "names a host that cannot be found",
                 assertThrows(KeyException.class, () -> fetch().set(url)).what());
     }
 
@@ -388,7 +388,7 @@ class JwksFetchTest {
             })
     void plainHttpStaysOnThisMachine(URI url) {
         assertEquals(
-                "leads to plain HTTP on another machine, where anybody on the way can change the keys",
+                "leads to plain HTTP on another machine: anyone on the network path can change the keys",
                 assertThrows(KeyException.class, () -> fetch().set(url)).what());
     }
 
@@ -434,14 +434,14 @@ class JwksFetchTest {
     @Test
     void anIssuersSlashAtTheEndIsPartOfItsName() throws Exception {
         serveDiscovery("{\"issuer\":\"@BASE@/\",\"jwks_uri\":\"@BASE@/keys\"}");
-        assertDiscoveryFails("answers discovery with the document of another issuer");
+        assertDiscoveryFails("answers with the discovery document of another issuer");
         assertEquals(2, fetch().discovered(base + "/").keys().size());
     }
 
     @Test
     void aDocumentOfAnotherIssuerIsRefused() throws Exception {
         serveDiscovery("{\"issuer\":\"https://attacker.example\",\"jwks_uri\":\"@BASE@/keys\"}");
-        assertDiscoveryFails("answers discovery with the document of another issuer");
+        assertDiscoveryFails("answers with the discovery document of another issuer");
     }
 
     @Test
@@ -459,7 +459,7 @@ class JwksFetchTest {
     @Test
     void keysOfPlainHttpElsewhereAreRefused() throws Exception {
         serveDiscovery("{\"issuer\":\"@BASE@\",\"jwks_uri\":\"http://issuer.example/keys\"}");
-        assertDiscoveryFails("leads to plain HTTP on another machine, where anybody on the way can change the keys");
+        assertDiscoveryFails("leads to plain HTTP on another machine: anyone on the network path can change the keys");
     }
 
     /** What the discovery document of an https issuer on loopback leads to. */
@@ -540,7 +540,7 @@ class JwksFetchTest {
     @Test
     void keysOnAHostThatIsNotFoundAreTold() throws Exception {
         serveDiscovery("{\"issuer\":\"@BASE@\",\"jwks_uri\":\"https://issuer.invalid/keys\"}");
-        assertDiscoveryFails("has a host that cannot be found");
+        assertDiscoveryFails("names a host that cannot be found");
     }
 
     @Test
@@ -580,7 +580,7 @@ class JwksFetchTest {
             URI url = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/keys");
             assertEquals(2, overTls(url, Map.of()).keys().size());
             assertEquals(
-                    "shows a certificate of an authority that is not trusted here",
+                    "presents a certificate of an authority that is not trusted here",
                     assertThrows(KeyException.class, () -> fetch().set(url)).what());
         } finally {
             server.stop(0);
@@ -593,7 +593,8 @@ class JwksFetchTest {
         try {
             URI url = URI.create("https://localhost:" + server.getAddress().getPort() + "/keys");
             assertEquals(
-                    "cannot be asked over TLS: its certificate is not for this host, or it speaks no version known here",
+                    "cannot be asked over TLS: its certificate is not for this host, or it supports no TLS version"
+                            + " known here",
                     assertThrows(KeyException.class, () -> overTls(url, Map.of()))
                             .what());
         } finally {
@@ -609,7 +610,8 @@ class JwksFetchTest {
             server.start();
             URI url = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/keys");
             assertEquals(
-                    "cannot be asked over TLS: its certificate is not for this host, or it speaks no version known here",
+                    "cannot be asked over TLS: its certificate is not for this host, or it supports no TLS version"
+                            + " known here",
                     assertThrows(KeyException.class, () -> fetch().set(url)).what());
         }
     }
@@ -628,7 +630,7 @@ class JwksFetchTest {
     void aFileWithoutAnAuthorityIsTold() {
         KeyRequest request = new KeyRequest.SetUrl(URI.create(base), Optional.of(SET));
         assertEquals(
-                "cannot be asked: the file of --ca holds no certificate in PEM",
+                "cannot be asked: the --ca file holds no certificate in PEM",
                 assertThrows(KeyException.class, () -> ring(Map.of()).get(request))
                         .what());
     }

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys in files and variables: what is read, what is refused, and what to do then. */
 class KeyRingTest {
-    private static final String PRIVATE = "holds a private key, which nobody but its owner may have";
-    private static final String OF_PEM = "Give a PEM file with PUBLIC KEY or CERTIFICATE, or a JSON web key.";
+    private static final String PRIVATE = "holds a private key, which only its owner should have";
+    private static final String OF_PEM = "Give a PEM file with PUBLIC KEY or CERTIFICATE, or a JSON Web Key.";
 
     @TempDir
     Path folder;
@@ -120,7 +120,7 @@ class KeyRingTest {
             KeyException fault =
                     fault(before + TestKeys.pem(label, TestKeys.RSA.getPrivate().getEncoded()));
             assertEquals(PRIVATE, fault.what());
-            assertEquals("This gives the public one: `" + command + "`.", fault.remedy());
+            assertEquals("Get the public key with `" + command + "`.", fault.remedy());
         }
     }
 
@@ -129,8 +129,10 @@ class KeyRingTest {
             delimiter = '|',
             value = {
                 "RSA PUBLIC KEY|holds an RSA PUBLIC KEY, an older form|openssl rsa -RSAPublicKey_in -in ~/key -pubout",
-                "CERTIFICATE REQUEST|holds a certificate request, which nobody has signed|openssl req -in ~/key -noout -pubkey",
-                "TRUSTED CERTIFICATE|holds a TRUSTED CERTIFICATE, a form of OpenSSL's own|openssl x509 -in ~/key -noout -pubkey",
+                "CERTIFICATE REQUEST|holds a certificate request, which nobody has signed|openssl req -in ~/key"
+                        + " -noout -pubkey",
+                "TRUSTED CERTIFICATE|holds a TRUSTED CERTIFICATE, a form that only OpenSSL uses|openssl x509 -in"
+                        + " ~/key -noout -pubkey",
             })
     void refusesOtherLabelsWithTheCommandThatHelps(String label, String what, String command) {
         KeyException fault = fault(TestKeys.pem(label, new byte[] {1, 2, 3}));
@@ -145,13 +147,13 @@ class KeyRingTest {
             value = {
                 "-----BEGIN PGP PUBLIC KEY BLOCK-----AAAA-----END PGP PUBLIC KEY BLOCK-----"
                         + "|holds PEM that is neither PUBLIC KEY nor CERTIFICATE",
-                "-----BEGIN PUBLIC KEY-----|is PEM that is cut off or broken",
-                "-----BEGIN PUBLIC KEY|is PEM that is cut off or broken",
-                "-----BEGIN PUBLIC KEY-----AAAA-----END CERTIFICATE-----|is PEM that is cut off or broken",
+                "-----BEGIN PUBLIC KEY-----|is PEM that is truncated or damaged",
+                "-----BEGIN PUBLIC KEY|is PEM that is truncated or damaged",
+                "-----BEGIN PUBLIC KEY-----AAAA-----END CERTIFICATE-----|is PEM that is truncated or damaged",
                 "-----BEGIN PUBLIC KEY-----AAAA-----END PUBLIC KEY-----"
-                        + "|holds a public key that is none of RSA, EC (P-256, P-384, P-521) or Ed25519",
+                        + "|holds a public key that is not RSA, EC (P-256, P-384, P-521) or Ed25519",
                 "-----BEGIN PUBLIC KEY-----!!!!-----END PUBLIC KEY-----"
-                        + "|holds a public key that is none of RSA, EC (P-256, P-384, P-521) or Ed25519",
+                        + "|holds a public key that is not RSA, EC (P-256, P-384, P-521) or Ed25519",
                 "-----BEGIN CERTIFICATE-----AAAA-----END CERTIFICATE-----|holds a certificate that cannot be read",
             })
     void refusesBrokenPem(String text, String what) {
@@ -170,7 +172,7 @@ class KeyRingTest {
     void refusesKeysForAgreement() throws Exception {
         String pem = TestKeys.pem(TestKeys.pair("X25519", 0).getPublic());
         assertEquals(
-                "holds a public key that is none of RSA, EC (P-256, P-384, P-521) or Ed25519",
+                "holds a public key that is not RSA, EC (P-256, P-384, P-521) or Ed25519",
                 fault(pem).what());
         assertEquals(
                 "holds a key that is not for signatures",
@@ -183,18 +185,19 @@ class KeyRingTest {
             delimiter = '|',
             value = {
                 "ssh-ed25519 AAAA|holds an OpenSSH public key",
-                "a secret|holds neither PEM nor a JSON web key",
-                "''|holds neither PEM nor a JSON web key",
+                "a secret|holds neither PEM nor a JSON Web Key",
+                "''|holds neither PEM nor a JSON Web Key",
                 "{|is not JSON",
                 "{}{}|has text after its JSON object",
                 "{\"kty\":\"RSA\",\"kty\":\"EC\"}|has the same name twice in one object",
-                "{}|is not a JSON web key that can judge a signature",
-                "{\"kty\":5}|is not a JSON web key that can judge a signature",
-                "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\"}|is not a JSON web key that can judge a signature",
-                "{\"kty\":\"RSA\",\"n\":5,\"e\":\"AQAB\"}|is not a JSON web key that can judge a signature",
-                "{\"kty\":\"oct\"}|is a JSON web key of type oct without its secret",
+                "{}|is not a JSON Web Key that can verify a signature",
+                "{\"kty\":5}|is not a JSON Web Key that can verify a signature",
+                "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\"}|is not a JSON Web Key that can"
+                        + " verify a signature",
+                "{\"kty\":\"RSA\",\"n\":5,\"e\":\"AQAB\"}|is not a JSON Web Key that can verify a signature",
+                "{\"kty\":\"oct\"}|is a JSON Web Key of type oct without its secret",
                 "{\"kty\":\"oct\",\"k\":\"\"}|holds an empty secret",
-                "{\"kty\":\"oct\",\"k\":\"!\"}|does not hold base64",
+                "{\"kty\":\"oct\",\"k\":\"!\"}|is not valid base64",
                 "{\"kty\":\"RSA\",\"n\":\"AQ\",\"e\":\"AQAB\",\"d\":\"AQ\"}|" + PRIVATE,
                 "{\"keys\":[]}|is a JWK set, not a single key",
             })
@@ -261,7 +264,7 @@ class KeyRingTest {
     @CsvSource({"BASE64, c2Vj cmV0", "BASE64, c", "BASE64, ä", "HEX, 6", "HEX, 0x6f", "HEX, 6g", "HEX, ６６"})
     void refusesSecretsInAnotherEncoding(SecretEncoding encoding, String written) {
         KeyException fault = assertThrows(KeyException.class, () -> encoding.decode(written));
-        assertEquals("does not hold " + (encoding == SecretEncoding.HEX ? "hex" : "base64"), fault.what());
+        assertEquals("is not valid " + (encoding == SecretEncoding.HEX ? "hex" : "base64"), fault.what());
     }
 
     @Test

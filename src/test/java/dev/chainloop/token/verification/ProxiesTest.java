@@ -103,9 +103,9 @@ class ProxiesTest {
         KeyException fault = assertThrows(
                 KeyException.class,
                 () -> proxies(Map.of("HTTPS_PROXY", proxy)).of(URI.create("https://issuer.example/")));
-        assertEquals("cannot be asked: $HTTPS_PROXY names no proxy that can be used", fault.what());
+        assertEquals("cannot be asked: $HTTPS_PROXY names no usable proxy", fault.what());
         assertEquals(
-                "It takes http://host:port, without a user; hosts to be asked directly go to $NO_PROXY.",
+                "It takes http://host:port, without a user name; list hosts that need no proxy in $NO_PROXY.",
                 fault.remedy());
     }
 }

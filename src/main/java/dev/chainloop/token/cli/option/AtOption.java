@@ -17,7 +17,8 @@ public final class AtOption {
     private final OptionSpec at = Option.named("--at")
             .text(
                     "INSTANT",
-                    "Evaluate times as of this instant: RFC 3339, a date (its start in UTC), or seconds since the epoch.");
+                    "Evaluate times as of this instant: RFC 3339, a date (its start in UTC), or seconds since the"
+                            + " epoch.");
 
     /** The option in picocli's model. */
     public OptionSpec option() {
@@ -49,7 +50,7 @@ public final class AtOption {
             // Reported below, without the value.
         }
         throw new UsageException(
-                "--at takes RFC 3339 as in 2026-01-31T12:00:00Z, a date as in 2026-01-31, or seconds since the epoch");
+                "--at takes RFC 3339 (2026-01-31T12:00:00Z), a date (2026-01-31) or seconds since the epoch");
     }
 
     /**

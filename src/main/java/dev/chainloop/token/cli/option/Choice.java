@@ -71,7 +71,7 @@ public final class Choice<T extends Keyword> {
             return meant.get();
         }
         List<String> words = Keyword.words(constants);
-        throw new UsageException(who + " knows " + listed(words, "and") + also + Nearest.hint(word, words));
+        throw new UsageException(who + " takes " + listed(words, "or") + also + Nearest.hint(word, words));
     }
 
     /** Words as a sentence lists them: {@code a, b or c}. */

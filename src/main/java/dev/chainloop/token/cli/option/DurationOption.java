@@ -19,7 +19,7 @@ public final class DurationOption {
 
     /** An option with a name and a description. */
     public DurationOption(String name, String description) {
-        this.option = Option.named(name).text("SPAN", description);
+        this.option = Option.named(name).text("DURATION", description);
     }
 
     /** The option in picocli's model. */
@@ -40,7 +40,7 @@ public final class DurationOption {
     static long seconds(String name, String text) throws UsageException {
         long seconds = text.startsWith("P") || text.startsWith("p") ? iso(text) : units(compact(text));
         if (seconds < 0) {
-            throw new UsageException(name + " takes a span of time as in 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M");
+            throw new UsageException(name + " takes a duration such as 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M");
         }
         return seconds;
     }

@@ -12,14 +12,15 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The options that say what a token has to be. */
 public final class ExpectationOptions {
     private static final List<Audience> KINDS = List.of(Audience.USER, Audience.API_TOKEN, Audience.GENERIC);
-    private static final String ALSO = ", also as AUTH_TYPE_USER and the like";
+    private static final String ALSO = ", or their AUTH_TYPE_ names";
 
     private final Choice<Audience> type = Option.named("--type")
             .choice(
                     "TYPE[,TYPE…]",
                     KINDS,
                     ALSO,
-                    "Require one of these kinds (`kind` in the JSON output): user, api-token or federated, or AUTH_TYPE_….");
+                    "Require one of these kinds (`kind` in the JSON output): user, api-token or federated, or"
+                            + " their AUTH_TYPE_ names.");
     private final Choice<Audience> notType = Option.named("--not-type")
             .choice("TYPE[,TYPE…]", KINDS, ALSO, "Refuse these kinds: user, api-token or federated.");
     private final OptionSpec org = Option.named("--org").text("NAME|ID", "Require an API token of this organization.");
@@ -32,13 +33,13 @@ public final class ExpectationOptions {
     private final OptionSpec issuer = Option.named("--issuer").text("URL", "Require exactly this issuer.");
     private final OptionSpec audience =
             Option.named("--audience").text("NAME", "Require this audience, compared exactly.");
-    private final DurationOption leeway =
-            new DurationOption("--leeway", "Allow clocks to differ by this much, such as 30s; by default not at all.");
+    private final DurationOption leeway = new DurationOption(
+            "--leeway", "Tolerate clock differences of up to this much, such as 30s; none by" + " default.");
     private final DurationOption minRemaining = new DurationOption(
             "--min-remaining", "Require at least this much remaining lifetime: 90s, 10m, 1h30m, 7d or PT10M.");
     private final OptionSpec requireExp = Option.named("--require-exp").flag("Require an expiry.");
     private final OptionSpec allowFederated = Option.named("--allow-federated")
-            .flag("Pass without a stored token in a job that would be given a federated one, as attestations are.");
+            .flag("Also pass without a stored token in a CI job where attestation commands would use a federated one.");
     private final Choice<Severity> failOn;
     private final boolean knownKind;
     private final Optional<Severity> failOnByDefault;
@@ -63,7 +64,7 @@ public final class ExpectationOptions {
         return new ExpectationOptions(
                 false,
                 Optional.empty(),
-                "Fail also on a finding of this severity or worse: error or warning; by default on none.");
+                "Also fail on a finding of this severity or worse: error or warning; by default, on none.");
     }
 
     List<OptionSpec> options() {
@@ -124,11 +125,10 @@ public final class ExpectationOptions {
     private boolean exactScope() throws UsageException {
         Optional<ScopeMatch> named = scopeMatch.isGiven() ? scopeMatch.value() : scope.value();
         if (scopeMatch.isGiven() && scope.isGiven()) {
-            throw new UsageException("--scope is the old name of --scope-match; give one of them");
+            throw new UsageException("--scope is the old name of --scope-match; use only one of them");
         }
         if (named.isPresent() && org.getValue() == null && project.getValue() == null && workflow.getValue() == null) {
-            throw new UsageException(
-                    "--scope-match says how --org, --project and --workflow are compared; give one of them");
+            throw new UsageException("--scope-match needs --org, --project or --workflow");
         }
         return named.equals(Optional.of(ScopeMatch.EXACT));
     }

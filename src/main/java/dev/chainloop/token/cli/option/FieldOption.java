@@ -14,7 +14,8 @@ public final class FieldOption {
             .text(
                     "NAME[,NAME…]",
                     new Names(),
-                    "Print bare values, one per line: keys of the JSON output. claims and header print the whole object, claims.x.y one value in it.");
+                    "Print bare values, one per line: keys of the JSON output. claims and header print the whole"
+                            + " object, claims.x.y one value in it.");
 
     /** The option in picocli's model. */
     public OptionSpec option() {
@@ -41,7 +42,7 @@ public final class FieldOption {
             String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
             if (!known.contains(top)) {
                 throw new UsageException(
-                        "--field: name " + (i + 1) + " is no key of the JSON output" + Nearest.hint(top, known));
+                        "--field: name " + (i + 1) + " is not a key of the JSON output" + Nearest.hint(top, known));
             }
         }
         return fields;

@@ -19,8 +19,8 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class KeyOptions {
     private static final List<Algorithm> ALGORITHMS = List.of(Algorithm.values());
 
-    private final OptionSpec secretFile = Option.named("--secret-file")
-            .text("FILE", "Use the secret in this file; a line end at its end is ignored.");
+    private final OptionSpec secretFile =
+            Option.named("--secret-file").text("FILE", "Use the secret in this file; a trailing newline is ignored.");
     private final OptionSpec secretVariable =
             Option.named("--secret-env").text("NAME", "Use the secret in this environment variable.");
     private final Choice<SecretEncoding> secretEncoding = Option.named("--secret-encoding")
@@ -34,7 +34,7 @@ public final class KeyOptions {
     private final OptionSpec setUrl =
             Option.named("--jwks-url").text("URL", "Use the JWK set at this HTTPS URL. Goes online.");
     private final OptionSpec discover = Option.named("--discover")
-            .flag("Use the keys that the issuer named by --issuer publishes (OpenID Connect discovery). Goes online.");
+            .flag("Use the keys published by the issuer given with --issuer (OpenID Connect discovery). Goes online.");
     private final OptionSpec authorities = Option.named("--ca")
             .text("FILE", "With --jwks-url or --discover: trust only the certificate authorities in this PEM file.");
     private final Choice<Algorithm> algorithms = Option.named("--alg")
@@ -80,7 +80,8 @@ public final class KeyOptions {
         Optional<KeyRequest> request = request(view);
         if (request.isEmpty()) {
             throw new UsageException(
-                    "there is no key to verify the signature with; name one with --secret-file, --secret-env, --key, --jwks,"
+                    "there is no key to verify the signature with; give one with --secret-file, --secret-env,"
+                            + " --key, --jwks,"
                             + " --jwks-url or --discover");
         }
         return verifier(request.get(), ring);
@@ -94,7 +95,7 @@ public final class KeyOptions {
     public Optional<Verifier> verifierIfAny(KeyRing ring, ViewOptions view) throws UsageException {
         Optional<KeyRequest> request = request(view);
         if (request.isEmpty() && withIssuer && issuer.getValue() != null) {
-            throw new UsageException("--issuer goes with a key");
+            throw new UsageException("--issuer needs a key");
         }
         return request.isEmpty() ? Optional.empty() : Optional.of(verifier(request.get(), ring));
     }
@@ -112,7 +113,7 @@ public final class KeyOptions {
         }
         if (named.size() > 1) {
             throw new UsageException(named.get(0).longestName() + " and "
-                    + named.get(1).longestName() + " cannot be used together: name one key");
+                    + named.get(1).longestName() + " cannot be used together: give only one key");
         }
         checkCompanions(!named.isEmpty());
         return named.isEmpty() ? Optional.empty() : Optional.of(namedRequest(view));
@@ -120,13 +121,13 @@ public final class KeyOptions {
 
     private void checkCompanions(boolean hasKey) throws UsageException {
         if (secretEncoding.isGiven() && !isGiven(secretFile) && !isGiven(secretVariable)) {
-            throw new UsageException("--secret-encoding goes with --secret-file or --secret-env");
+            throw new UsageException("--secret-encoding needs --secret-file or --secret-env");
         }
         if (isGiven(authorities) && !isGiven(setUrl) && !isGiven(discover)) {
-            throw new UsageException("--ca goes with --jwks-url or --discover");
+            throw new UsageException("--ca needs --jwks-url or --discover");
         }
         if (algorithms.isGiven() && !hasKey) {
-            throw new UsageException("--alg goes with a key");
+            throw new UsageException("--alg needs a key");
         }
     }
 
@@ -151,7 +152,7 @@ public final class KeyOptions {
         }
         Optional<String> trustedIssuer = Option.value(issuer);
         if (trustedIssuer.isEmpty()) {
-            throw new UsageException("--discover needs --issuer: a token cannot choose whom to trust");
+            throw new UsageException("--discover needs --issuer: a token must not choose whom to trust");
         }
         return new KeyRequest.Discovery(trustedIssuer.get(), trusted);
     }
@@ -184,7 +185,7 @@ public final class KeyOptions {
         try {
             return Path.of(Option.value(option).orElseThrow());
         } catch (InvalidPathException e) {
-            throw new UsageException(option.longestName() + " has a file name that this locale cannot spell");
+            throw new UsageException(option.longestName() + " has a file name that cannot be encoded in this locale");
         }
     }
 

@@ -67,7 +67,7 @@ public final class Option {
         }
         if (value != null && TokenShape.isIn(value)) {
             throw new UsageException(option.longestName()
-                    + " has a value that looks like a token; a variable before it may be unset, or empty");
+                    + " has a value that looks like a token; a variable before it may be unset or empty");
         }
         return Optional.ofNullable(value);
     }

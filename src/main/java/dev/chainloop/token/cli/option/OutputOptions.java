@@ -31,7 +31,7 @@ public final class OutputOptions {
     private final OptionSpec redact = Option.named("--redact")
             .flag("Make the output safe to share: no header, claims or IDs, and ~ for the home folder.");
     private final OptionSpec quiet = Option.named("-q", "--quiet")
-            .flag("Print nothing on stdout; stderr has what is not met. GitHub's files are still written.");
+            .flag("Print nothing on stdout; unmet expectations go to stderr. GitHub's files are still written.");
     private boolean colorable = true;
     private boolean silenceable;
 

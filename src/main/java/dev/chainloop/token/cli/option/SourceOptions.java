@@ -18,14 +18,14 @@ public final class SourceOptions {
     private static final List<SourceKind> KINDS = List.of(SourceKind.values());
 
     private final OptionSpec token =
-            Option.named("-t", "--token").text("TOKEN", "The token, as with the Chainloop CLI.");
+            Option.named("-t", "--token").text("TOKEN", "The token, as the Chainloop CLI takes it.");
     private final Choice<SourceKind> source =
-            Option.named("--source").choice("WORD", KINDS, "Look only here: " + Choice.oneOf(KINDS) + ".");
+            Option.named("--source").choice("WORD", KINDS, "Use only this source: " + Choice.oneOf(KINDS) + ".");
     private final OptionSpec config;
     private final PositionalParamSpec argument = arguments("[TOKEN | -]")
-            .description(
-                    "The token, or - for stdin. Other users can see an argument in `ps`, and the shell's history keeps it:"
-                            + " prefer stdin.")
+            .description("The token, or - for stdin. Other users can see an argument in `ps`, and the shell's history"
+                    + " keeps it:"
+                    + " prefer stdin.")
             .build();
 
     private final boolean withArgument;
@@ -90,8 +90,8 @@ public final class SourceOptions {
         List<String> positionals = positionals();
         @Nullable String option = token.getValue();
         if (positionals.size() > 1) {
-            throw new UsageException(
-                    "there are " + positionals.size() + " arguments where one token can be; quote a value with blanks");
+            throw new UsageException("there are " + positionals.size()
+                    + " arguments, but only one token can be given; quote a" + " value that contains spaces");
         }
         if (option != null && !positionals.isEmpty()) {
             throw new UsageException(
@@ -118,7 +118,7 @@ public final class SourceOptions {
             Optional<String> file = Option.value(config);
             return file.isPresent() ? Optional.of(Path.of(file.get())) : Optional.empty();
         } catch (InvalidPathException e) {
-            throw new UsageException("--config has a file name that this locale cannot spell");
+            throw new UsageException("--config has a file name that cannot be encoded in this locale");
         }
     }
 
@@ -137,11 +137,11 @@ public final class SourceOptions {
         }
         if (implied.size() > 1) {
             throw new UsageException(spelling(implied.get(0)) + " and " + spelling(implied.get(1))
-                    + " cannot be used together: name one source");
+                    + " cannot be used together: give only one source");
         }
         if (named.isPresent() && !implied.isEmpty() && named.get() != implied.get(0)) {
             throw new UsageException("--source " + named.get().word() + " and " + spelling(implied.get(0))
-                    + " cannot be used together: name one source");
+                    + " cannot be used together: give only one source");
         }
         // An argument alone does not narrow the search, so that other tokens are reported; the first source wins
         // anyway.

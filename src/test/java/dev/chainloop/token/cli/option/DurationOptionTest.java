@@ -73,7 +73,6 @@ class DurationOptionTest {
     void anythingElseIsRefusedWithoutBeingTold(String text) {
         UsageException e = assertThrows(UsageException.class, () -> DurationOption.seconds("--min-remaining", text));
         assertEquals(
-                "--min-remaining takes a span of time as in 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M",
-                e.getMessage());
+                "--min-remaining takes a duration such as 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M", e.getMessage());
     }
 }
