@@ -85,13 +85,12 @@ public final class Inspector {
         if (misfit.isEmpty()) {
             return with(inspection, new Fault(fault.code(), fault.message(), remedy));
         }
-        String cure = misfit.get().cure(found.origin());
         boolean given = kind == SourceKind.ARGUMENT
                 || (kind == SourceKind.STDIN && evidence.search().asked());
-        String all = cure.isEmpty() ? remedy : misfit.get().holdsToken(kind) || given ? cure : cure + " " + remedy;
         String prefix = "not a JWT: ";
-        String what = misfit.get().what(fault.message().substring(prefix.length()));
-        return with(inspection, new Fault(fault.code(), prefix + what, all));
+        String what = misfit.get().what(found.secret().strip(), fault.message().substring(prefix.length()));
+        String cure = misfit.get().remedy(found.secret(), found.origin(), evidence.surroundings(), given ? "" : remedy);
+        return with(inspection, new Fault(fault.code(), prefix + what, cure.isEmpty() ? remedy : cure));
     }
 
     private static Inspection with(Inspection inspection, Fault fault) {

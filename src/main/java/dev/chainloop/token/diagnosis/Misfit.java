@@ -2,18 +2,19 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.source.CiSystem;
 import dev.chainloop.token.source.Origin;
-import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What people put in a token's place, in the order in which it is looked for. A new one is a constant here. None of the
@@ -25,41 +26,74 @@ enum Misfit {
             "a mask, as logs show in the place of a secret",
             "Take the value from where the secret is kept, not from a log or a screen."),
     UNSET(
-            value -> List.of("null", "undefined", "none", "nil", "<no value>", "<nil>", "''", "\"\"")
+            value -> List.of(
+                            "null",
+                            "(null)",
+                            "undefined",
+                            "none",
+                            "nil",
+                            "nan",
+                            "n/a",
+                            "<no value>",
+                            "<nil>",
+                            "''",
+                            "\"\"",
+                            "{}",
+                            "[]",
+                            "-")
                     .contains(value.toLowerCase(Locale.ROOT)),
-            "the word that a program prints for a value that is not there",
+            "what a program prints for a value that is not there",
             "Check the name of the secret or the key that it was read from."),
-    UNEXPANDED(Misfit::isUnexpanded, "the name of a variable or a secret, and nothing put the value in its place", "") {
+    PLACEHOLDER(
+            value -> value.length() <= Shared.LONGEST_WORD && value.matches(Shared.PLACEHOLDERS),
+            "a placeholder, as examples have one in the place of a secret",
+            "Put a token in its place."),
+    UNEXPANDED(
+            value -> value.matches(Shared.UNEXPANDED_NAMES),
+            "the name of a variable or a secret, and nothing put the value in its place",
+            "") {
         @Override
-        String cure(Origin origin) {
+        String cure(Origin origin, Surroundings here) {
             return switch (origin.kind().naming()) {
                 case WORD ->
-                    "Let the shell expand it: not in single quotes, and only $NAME or ${NAME}; `${{ … }}` works in a"
-                            + " workflow file alone.";
-                case VARIABLE ->
-                    "Check the file that sets it: `${{ secrets.NAME }}` works in GitHub's workflows alone, $NAME in GitLab's"
-                            + " and in a shell without single quotes, and the variable or secret named there has to exist.";
+                    "Let the shell expand it: not in single quotes, and only $NAME or ${NAME}"
+                            + (here.isIn(CiSystem.GITLAB) ? "." : "; `${{ … }}` works in a workflow file alone.");
+                case VARIABLE -> "Check the file that sets it: " + expansion(here) + ", and that name has to exist.";
                 case PATH -> "The config file is read as it is: no variable in it is expanded.";
             };
         }
     },
+    REFERENCE(
+            value ->
+                    value.matches("(?i)(op|vault|ref\\+\\w+|secret|env|ssm|gcp-sm|awssm|keyring)://\\S*|vault:\\S*/\\S*"
+                            + "|arn:aws[\\w-]*:(secretsmanager|ssm):\\S*|projects/\\S+/secrets/\\S+"),
+            "a reference to a secret, which nothing looked up",
+            "Have it looked up by what starts the command, and the token itself put there."),
     FILE(value -> false, "the path of a file", "") {
         @Override
-        String cure(Origin origin) {
+        String cure(Origin origin, Surroundings here) {
             return switch (origin.kind().naming()) {
                 case WORD -> "That is a file; use `<FILE`: `chainloop-token <FILE` reads the token in it.";
                 case VARIABLE ->
-                    "Set the variable to what is in the file: `export " + origin.name()
-                            + "=\"$(cat FILE)\"`. In GitLab, make" + " it of type Variable, not File.";
+                    here.isIn(CiSystem.GITLAB)
+                            ? "Make the variable of type Variable, not File."
+                            : "Set the variable to what is in the file: `export " + origin.name()
+                                    + "=\"$(cat FILE)\"`.";
                 case PATH -> "";
             };
         }
     },
+    PATH(
+            value -> value.length() <= Shared.LONGEST_PATH
+                    && value.matches("@?(~|\\.{1,2})?/[/\\w.@ +-]+|[A-Za-z]:\\\\[^\\n]*|file:\\S*"),
+            "the path of a file, and there is none here",
+            "Check the path, and put there what is in the file."),
     KEY(
-            value -> value.startsWith("-----BEGIN"),
-            "a key or a certificate in PEM",
+            value -> value.startsWith("-----BEGIN")
+                    || value.matches("MII[\\w+/=\\s]{40,}|ssh-\\w+ [\\w+/=]+.*|(?s)\\{[^{]*\"(kty|keys)\".*"),
+            "a key or a certificate",
             "A key judges a token: give it with --key, or with --secret-file."),
-    ADDRESS(value -> value.matches("(?i)https?://\\S+"), "an address", Sentences.OWN),
+    ADDRESS(Misfit::isAddress, "an address", Shared.OWN),
     FINGERPRINT(
             value -> value.matches("(?i)sha256:[0-9a-f]{16}"),
             "a fingerprint, from which no token can be had back",
@@ -68,37 +102,74 @@ enum Misfit {
             value -> value.matches("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
             "an ID, and not the token that has it",
             "A token is shown once, when it is made: if nobody kept it, make a new one."),
-    GITHUB(value -> value.matches("(gh[pousr]_|github_pat_)\\w+"), "a token of GitHub", Sentences.OWN),
-    GITLAB(
-            value -> value.matches("gl(pat|ptt|dt|rt|rtr|cbt|ft|soat|agent|oas|imt|ffct)-[\\w.-]+|gldt-[\\w-]+"),
-            "a token of GitLab",
-            Sentences.OWN),
-    VAULT(value -> value.matches("(hv[sbr]\\.|[sbr]\\.(?=\\w{24}))[\\w-]+"), "a token of Vault", Sentences.OWN),
-    OTHER_SERVICE(
-            value -> value.matches(
-                    "(xox[a-z]-|npm_|pypi-|dckr_pat_|ya29\\.|AKIA|ASIA|sk-|sk_live_|AIza|dop_v1_|cosign|NRAK-)[\\w.-]+"),
-            "a token or a key of another service",
-            Sentences.OWN),
+    OTHER_SERVICE(value -> OtherService.of(value).isPresent(), "a token or a key of ", Shared.OWN) {
+        @Override
+        String what(String value, String fault) {
+            return super.what(value, fault)
+                    + OtherService.of(value).orElseThrow().title();
+        }
+    },
     PERCENT(
             value -> value.matches("(?s).*%2[eE].*") && isJwt(value.replaceAll("%2[eE]", ".")),
-            "a token whose dots are written as %2E, as in an address",
-            "Put a dot for each %2E."),
-    JSON(
-            value -> value.matches("(?s)\\s*[\\[{].*") && hasJwt(value),
-            "JSON with a token in it",
-            "Take out the bare value: `jq -r .KEY` prints it, with the key that it has there."),
+            "a token whose dots are written as %2E, as in an address") {
+        @Override
+        String filter(String value) {
+            return "sed 's/%2[Ee]/./g'";
+        }
+    },
+    ALPHABET(
+            value -> value.matches("[\\w.+/=-]*[+/][\\w.+/=-]*")
+                    && isJwt(value.replace('+', '-').replace('/', '_').replace("=", "")),
+            "a token in the other alphabet of base64, which has + and /") {
+        @Override
+        String filter(String value) {
+            return "tr '+/' '-_' | tr -d '='";
+        }
+    },
+    JSON(value -> isJson(value) && hasToken(value), "JSON with a token in it") {
+        @Override
+        String filter(String value) {
+            return "jq -r '" + JsonPath.to(value, Misfit::isToken) + "'";
+        }
+    },
     WRAPPED(
-            value -> value.matches("(?s).*\\s.*") && isJwt(value.replaceAll("\\s", "")),
-            "a token that is broken over lines, or has blanks in it",
-            "Join it: `tr -d '[:space:]' <FILE` prints it on one line."),
-    BASE64(
-            Misfit::isBase64,
-            "a token in base64 once more, as Kubernetes keeps a secret",
-            "Decode it once: `base64 -d <FILE`."),
-    SURROUNDED(
-            Misfit::isSurrounded,
-            "a text with a token somewhere in it",
-            "Take out the bare token: three parts with two dots between them, and nothing around."),
+            value -> value.matches("(?s).*[\\s\\p{Cf}\\p{Zs}].*") && isJwt(joined(value)),
+            "a token that is broken over lines, or has blanks or characters that cannot be seen in it") {
+        @Override
+        String filter(String value) {
+            return "tr -cd 'A-Za-z0-9._-'";
+        }
+    },
+    BASE64(value -> base64Depth(value) > 0, "a token in base64 once more, as Kubernetes keeps a secret") {
+        @Override
+        String filter(String value) {
+            return "base64 -d" + " | base64 -d".repeat(base64Depth(value) - 1);
+        }
+    },
+    HEXADECIMAL(
+            value -> value.matches("(?i)65[0-9a-f]+")
+                    && value.length() % 2 == 0
+                    && isJwt(ascii(HexFormat.of().parseHex(value))),
+            "a token in hexadecimal digits") {
+        @Override
+        String filter(String value) {
+            return "xxd -r -p";
+        }
+    },
+    SEVERAL(
+            value -> tokens(value) > 1,
+            "more than one token",
+            "Keep one of them; `chainloop-token --lines <FILE` reads many, one a line."),
+    SURROUNDED(Misfit::isSurrounded, "a text with a token somewhere in it") {
+        @Override
+        String filter(String value) {
+            return "grep -oE 'ey[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
+        }
+    },
+    CASE(
+            value -> value.matches("EYJ[A-Z0-9_.-]+|eyj[a-z0-9_.-]+"),
+            "a token whose letters were all made capital or small",
+            "Copy it anew: which they were cannot be told."),
     CUT(
             Misfit::isCut,
             "a token that was cut: only a part of it is there",
@@ -108,14 +179,25 @@ enum Misfit {
             "",
             "It may be a password or a key of another service.") {
         @Override
-        String what(String fault) {
+        String what(String value, String fault) {
+            return fault;
+        }
+    },
+    TEXT(
+            value -> value.matches("(?s)\\p{Graph}+ \\p{Graph}+.*"),
+            "",
+            "It may be what a program said when it failed: look at what sets it.") {
+        @Override
+        String what(String value, String fault) {
             return fault;
         }
     };
 
     private static final Parser PARSER = new Parser();
-    private static final int LONGEST_PATH = 4096;
     private static final int MOST_RUNS = 50;
+
+    /** Kubernetes adds one layer of base64, and people another. */
+    private static final int MOST_LAYERS = 3;
 
     @SuppressWarnings("ImmutableEnumChecker") // It has no state.
     private final Test test;
@@ -123,15 +205,30 @@ enum Misfit {
     private final String what;
     private final String cure;
 
-    /** Texts of the rows, which cannot refer to constants of their own class. */
-    private static final class Sentences {
+    /** What rows refer to, which cannot refer to constants of their own class. */
+    private static final class Shared {
         static final String OWN = "Chainloop takes only its own tokens, and those that CI providers make for it.";
+        static final int LONGEST_PATH = 4096;
+
+        static final int LONGEST_WORD = 80;
+
+        static final String PLACEHOLDERS = "<[\\w -]+>"
+                + "|(?i)[\\[{]?(your|my|insert|put|paste|enter|replace|change)[ _-]?[\\w -]*(token|secret|key|value|here|me)[\\]}]?"
+                + "|(?i)todo|tbd|fixme|dummy|placeholder|example";
+
+        static final String UNEXPANDED_NAMES =
+                "(?s)\\$\\{\\{.*\\}\\}|\\{\\{.*\\}\\}|[$%#@]\\{.*\\}#?|\\$\\(.*\\)|\\$\\[.*\\]|`.*`"
+                        + "|\\$(env:)?\\w+|%\\w+%|__\\w+__|(secrets|vars|env|github|inputs|variables)\\.\\w+";
     }
 
     /** Tells whether a value is one. */
     @FunctionalInterface
     private interface Test {
         boolean fits(String value);
+    }
+
+    Misfit(Test test, String what) {
+        this(test, what, "");
     }
 
     Misfit(Test test, String what, String cure) {
@@ -159,23 +256,58 @@ enum Misfit {
      *
      * @param fault what the parser says of it
      */
-    String what(String fault) {
+    String what(String value, String fault) {
         return "it is " + what;
     }
 
+    /**
+     * What to do about it where it was found.
+     *
+     * @param otherwise how to come by a token there; may be empty
+     */
+    String remedy(String value, Origin origin, Surroundings here, String otherwise) {
+        String filter = filter(value.strip());
+        String own = filter.isEmpty() ? cure(origin, here) : filtered(filter, origin, here);
+        boolean whole = switch (origin.kind().naming()) {
+            case WORD -> !filter.isEmpty() || this == FILE || this == UNEXPANDED || this == SEVERAL;
+            case VARIABLE -> (!filter.isEmpty() && here.ci().isEmpty()) || this == FILE || this == UNEXPANDED;
+            case PATH -> false;
+        };
+        return own.isEmpty() ? otherwise : whole || otherwise.isEmpty() ? own : own + " " + otherwise;
+    }
+
     /** What to do about it where it was found; may be empty. */
-    String cure(Origin origin) {
+    String cure(Origin origin, Surroundings here) {
         return cure;
     }
 
-    /** Whether a token is in it, so that its own cure is all that is needed. */
-    boolean holdsToken(SourceKind kind) {
-        return switch (this) {
-            case PERCENT, JSON, WRAPPED, BASE64, SURROUNDED -> true;
-            case FILE, UNEXPANDED -> kind != SourceKind.CONFIG;
-            case MASKED, UNSET, KEY, ADDRESS, FINGERPRINT, ID, GITHUB, GITLAB, VAULT, OTHER_SERVICE, CUT, PASSWORD ->
-                false;
+    /** The command that makes the token of it; empty when there is none in it. */
+    String filter(String value) {
+        return "";
+    }
+
+    private static String filtered(String filter, Origin origin, Surroundings here) {
+        return switch (origin.kind().naming()) {
+            case WORD -> "Run `" + filter + " <FILE | chainloop-token`, with FILE for what holds it.";
+            case VARIABLE ->
+                here.ci().isPresent()
+                        ? "`" + filter + "` makes the token of it."
+                        : "Run `export " + origin.name() + "=\"$(printf %s \"$" + origin.name() + "\" | " + filter
+                                + ")\"`.";
+            case PATH -> "Put the bare token there: `" + filter + "` makes it of what is there now.";
         };
+    }
+
+    private static String expansion(Surroundings here) {
+        String github = "`${{ secrets.NAME }}`";
+        String gitlab = "`$NAME`";
+        if (here.isIn(CiSystem.GITHUB)) {
+            return "a workflow takes " + github;
+        }
+        return here.isIn(CiSystem.GITLAB)
+                ? "a job takes " + gitlab
+                : github + " works in GitHub's workflows alone, " + gitlab
+                        + " in GitLab's and in a shell without single quotes";
     }
 
     private static boolean isMasked(String value) {
@@ -184,12 +316,14 @@ enum Misfit {
                 || value.endsWith("***");
     }
 
-    private static boolean isUnexpanded(String value) {
-        return value.matches("(?s)\\$\\{\\{.*\\}\\}|\\{\\{.*\\}\\}|\\$[({].*[)}]|\\$(env:)?\\w+|%\\w+%|<[\\w -]+>");
+    private static boolean isAddress(String value) {
+        return value.length() <= Shared.LONGEST_PATH
+                && value.matches("(?i)(https?|grpcs?)://\\S+|[\\w.-]+:\\d{2,5}")
+                && !hasJwt(value);
     }
 
     private static boolean isFile(String value, Optional<Path> home) {
-        if (value.isEmpty() || value.length() > LONGEST_PATH || value.indexOf('\n') >= 0) {
+        if (value.isEmpty() || value.length() > Shared.LONGEST_PATH || value.indexOf('\n') >= 0) {
             return false;
         }
         try {
@@ -252,23 +386,57 @@ enum Misfit {
                 || c == '.';
     }
 
-    private static boolean isBase64(String value) {
-        String joined = SPACE.matcher(value).replaceAll("").replace('-', '+').replace('_', '/');
-        try {
-            byte[] bytes = Base64.getDecoder().decode(joined);
-            return isJwt(new String(bytes, StandardCharsets.ISO_8859_1).strip());
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    private static String joined(String value) {
+        return value.replaceAll("[\\\\=]?\\r?\\n|[\\s\\p{Cf}\\p{Zs}]", "");
     }
 
-    private static final Pattern SPACE = Pattern.compile("\\s");
+    private static String ascii(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).strip();
+    }
+
+    /** How many layers of base64 are around a token; 0 when it is none. */
+    private static int base64Depth(String value) {
+        String layer = value;
+        for (int depth = 1; depth <= MOST_LAYERS; depth++) {
+            try {
+                layer = ascii(Base64.getDecoder()
+                        .decode(layer.replaceAll("\\s", "").replace('-', '+').replace('_', '/')));
+            } catch (IllegalArgumentException e) {
+                return 0;
+            }
+            if (isJwt(layer)) {
+                return depth;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether a member of JSON is a token, in base64 or not. */
+    private static boolean isToken(String text) {
+        return isJwt(text) || base64Depth(text) == 1;
+    }
+
+    private static boolean isJson(String value) {
+        return value.matches("(?s)\\{\\s*\".*\\}|\\[\\s*[{\"].*\\]");
+    }
+
+    private static boolean hasToken(String json) {
+        return hasJwt(json) || !JsonPath.to(json, Misfit::isToken).equals(JsonPath.ANY);
+    }
+
+    private static int tokens(String text) {
+        int tokens = 0;
+        for (String run : runs(text)) {
+            tokens += isJwt(run) ? 1 : 0;
+        }
+        return tokens;
+    }
 
     /** Whether a part of it can be read, and another is not there, perhaps with dots for what was left out. */
     private static boolean isCut(String value) {
         String[] parts = value.split("\\.", -1);
-        if (value.endsWith("...") || value.endsWith("…")) {
-            return isJwt(parts[0] + ".e30.") || value.matches("ey[\\w-]{10,}[.…]+");
+        if (value.matches("ey[\\w.-]*(…|\\.{2}|\\*{2}|\\[)[\\w.*\\[\\]…-]*")) {
+            return true;
         }
         if (parts.length == 1) {
             return value.matches("ey[\\w-]{10,}");

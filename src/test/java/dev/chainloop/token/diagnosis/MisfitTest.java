@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenMint;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a value that is no token is called, and that no piece of it is shown. */
 class MisfitTest {
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
+    /** Its payload has a {@code +} where base64url has a hyphen. */
+    private static final String STANDARD = TokenMint.token(Payload.of(TokenMint.API_TOKEN, "x", "\">>>>>>>>>\""))
+            .replace('-', '+');
+
     private static final String HEADER = TOKEN.substring(0, TOKEN.indexOf('.'));
 
     @TempDir
@@ -32,13 +39,13 @@ class MisfitTest {
 
     static Stream<Arguments> values() {
         return Stream.of(
-                arguments("ghp_0123456789abcdefghijABCDEFGHIJ012345", Misfit.GITHUB),
-                arguments("ghs_0123456789abcdefghijABCDEFGHIJ012345", Misfit.GITHUB),
-                arguments("github_pat_11AAAAAAA0abcdefghij_klmnop", Misfit.GITHUB),
-                arguments("glpat-0123456789abcdefghij", Misfit.GITLAB),
-                arguments("glcbt-64_abcdefghijklmnopqrst", Misfit.GITLAB),
-                arguments("hvs.CAESIJ0123456789abcdef", Misfit.VAULT),
-                arguments("s.0123456789abcdefghijABCD", Misfit.VAULT),
+                arguments("ghp_0123456789abcdefghijABCDEFGHIJ012345", Misfit.OTHER_SERVICE),
+                arguments("ghs_0123456789abcdefghijABCDEFGHIJ012345", Misfit.OTHER_SERVICE),
+                arguments("github_pat_11AAAAAAA0abcdefghij_klmnop", Misfit.OTHER_SERVICE),
+                arguments("glpat-0123456789abcdefghij", Misfit.OTHER_SERVICE),
+                arguments("glcbt-64_abcdefghijklmnopqrst", Misfit.OTHER_SERVICE),
+                arguments("hvs.CAESIJ0123456789abcdef", Misfit.OTHER_SERVICE),
+                arguments("s.0123456789abcdefghijABCD", Misfit.OTHER_SERVICE),
                 arguments("npm_0123456789abcdefghij", Misfit.OTHER_SERVICE),
                 arguments("$CHAINLOOP_TOKEN", Misfit.UNEXPANDED),
                 arguments("${CHAINLOOP_TOKEN}", Misfit.UNEXPANDED),
@@ -47,7 +54,44 @@ class MisfitTest {
                 arguments("$env:CHAINLOOP_TOKEN", Misfit.UNEXPANDED),
                 arguments("%CHAINLOOP_TOKEN%", Misfit.UNEXPANDED),
                 arguments("{{ .Values.token }}", Misfit.UNEXPANDED),
-                arguments("<YOUR TOKEN>", Misfit.UNEXPANDED),
+                arguments("<YOUR TOKEN>", Misfit.PLACEHOLDER),
+                arguments("YOUR_TOKEN_HERE", Misfit.PLACEHOLDER),
+                arguments("REPLACE_ME", Misfit.PLACEHOLDER),
+                arguments("changeme", Misfit.PLACEHOLDER),
+                arguments("secrets.CHAINLOOP_TOKEN", Misfit.UNEXPANDED),
+                arguments("#{ChainloopToken}#", Misfit.UNEXPANDED),
+                arguments("`cat token`", Misfit.UNEXPANDED),
+                arguments("$[variables.x]", Misfit.UNEXPANDED),
+                arguments("op://vault/chainloop/token", Misfit.REFERENCE),
+                arguments("vault:secret/data/ci#token", Misfit.REFERENCE),
+                arguments("/run/secrets/token", Misfit.PATH),
+                arguments("~/token.txt", Misfit.PATH),
+                arguments("C:\\Users\\me\\token.txt", Misfit.PATH),
+                arguments("file:///run/secrets/token", Misfit.PATH),
+                arguments("(null)", Misfit.UNSET),
+                arguments("{}", Misfit.UNSET),
+                arguments("MIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBa", Misfit.KEY),
+                arguments("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 me@host", Misfit.KEY),
+                arguments("{\"kty\":\"RSA\",\"n\":\"AQAB\"}", Misfit.KEY),
+                arguments("api.cp.chainloop.dev:443", Misfit.ADDRESS),
+                arguments("xapp-1-A0123-0123456789-abcdef", Misfit.OTHER_SERVICE),
+                arguments("sk_test_0123456789abcdefghij", Misfit.OTHER_SERVICE),
+                arguments("SG.0123456789abcdef.0123456789abcdef", Misfit.OTHER_SERVICE),
+                arguments("Basic dXNlcjpwYXNzd29yZA==", Misfit.OTHER_SERVICE),
+                arguments(HexFormat.of().formatHex(TOKEN.getBytes(StandardCharsets.US_ASCII)), Misfit.HEXADECIMAL),
+                arguments(base64(base64(TOKEN)), Misfit.BASE64),
+                arguments("{\"data\":{\"token\":\"" + base64(TOKEN) + "\"}}", Misfit.JSON),
+                arguments(STANDARD, Misfit.ALPHABET),
+                arguments(TOKEN.substring(0, 40) + "\u200b" + TOKEN.substring(40), Misfit.WRAPPED),
+                arguments(TOKEN.substring(0, 40) + "\\\n" + TOKEN.substring(40), Misfit.WRAPPED),
+                arguments(TOKEN.substring(0, 40) + "=\n" + TOKEN.substring(40), Misfit.WRAPPED),
+                arguments(TOKEN + "\n" + TOKEN, Misfit.SEVERAL),
+                arguments("[auth]\ntoken = '" + TOKEN + "'", Misfit.SURROUNDED),
+                arguments("https://jwt.io/#debugger-io?token=" + TOKEN, Misfit.SURROUNDED),
+                arguments("[" + TOKEN + "]", Misfit.SURROUNDED),
+                arguments(TOKEN.toUpperCase(Locale.ROOT), Misfit.CASE),
+                arguments(HEADER.substring(0, 20) + "…" + TOKEN.substring(TOKEN.length() - 20), Misfit.CUT),
+                arguments(HEADER.substring(0, 20) + "..." + TOKEN.substring(TOKEN.length() - 20), Misfit.CUT),
                 arguments("***", Misfit.MASKED),
                 arguments("••••••••", Misfit.MASKED),
                 arguments("[MASKED]", Misfit.MASKED),
@@ -78,7 +122,7 @@ class MisfitTest {
                 arguments(TOKEN.substring(10), Misfit.CUT),
                 arguments("hunter2", Misfit.PASSWORD),
                 arguments(TOKEN + "==", null),
-                arguments("correct horse battery", null),
+                arguments("correct horse battery", Misfit.TEXT),
                 arguments("a.b.c", null));
     }
 
@@ -121,8 +165,8 @@ class MisfitTest {
         assertEquals(Optional.of(Misfit.FILE), Misfit.of(file.toString(), Optional.of(home)));
         assertEquals(Optional.of(Misfit.FILE), Misfit.of("~/token.jwt", Optional.of(home)));
         assertEquals(Optional.of(Misfit.FILE), Misfit.of("@" + file, Optional.of(home)));
-        assertEquals(Optional.empty(), Misfit.of(file + ".x", Optional.of(home)));
-        assertEquals(Optional.empty(), Misfit.of("~/token.jwt", Optional.empty()));
+        assertEquals(Optional.of(Misfit.PATH), Misfit.of(file + ".x", Optional.of(home)));
+        assertEquals(Optional.of(Misfit.PATH), Misfit.of("~/token.jwt", Optional.empty()));
     }
 
     @Test
