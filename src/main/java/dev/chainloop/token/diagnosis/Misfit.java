@@ -49,7 +49,7 @@ enum Misfit {
             "a placeholder, as examples have one in the place of a secret",
             "Put a token in its place."),
     UNEXPANDED(
-            value -> value.matches(Shared.UNEXPANDED_NAMES),
+            value -> value.matches(Shared.UNEXPANDED_NAMES) && !hasJwt(value),
             "the name of a variable or a secret, and nothing put the value in its place",
             "") {
         @Override
@@ -217,7 +217,7 @@ enum Misfit {
                 + "|(?i)todo|tbd|fixme|dummy|placeholder|example";
 
         static final String UNEXPANDED_NAMES =
-                "(?s)\\$\\{\\{.*\\}\\}|\\{\\{.*\\}\\}|[$%#@]\\{.*\\}#?|\\$\\(.*\\)|\\$\\[.*\\]|`.*`"
+                "(?s)\\$\\{\\{.*\\}\\}|\\{\\{.*\\}\\}|[$%#@]\\{.*\\}#?|\\$\\(.*\\)|\\$\\[.*\\]|`[^`]*`"
                         + "|\\$(env:)?\\w+|%\\w+%|__\\w+__|(secrets|vars|env|github|inputs|variables)\\.\\w+";
     }
 

@@ -89,6 +89,8 @@ class MisfitTest {
                 arguments("[auth]\ntoken = '" + TOKEN + "'", Misfit.SURROUNDED),
                 arguments("https://jwt.io/#debugger-io?token=" + TOKEN, Misfit.SURROUNDED),
                 arguments("[" + TOKEN + "]", Misfit.SURROUNDED),
+                arguments("`" + TOKEN + "`", Misfit.SURROUNDED),
+                arguments("```\n" + TOKEN + "\n```", Misfit.SURROUNDED),
                 arguments(TOKEN.toUpperCase(Locale.ROOT), Misfit.CASE),
                 arguments(HEADER.substring(0, 20) + "…" + TOKEN.substring(TOKEN.length() - 20), Misfit.CUT),
                 arguments(HEADER.substring(0, 20) + "..." + TOKEN.substring(TOKEN.length() - 20), Misfit.CUT),
