@@ -58,6 +58,27 @@ class LimitsIT {
         }
     }
 
+    /** dash, which is often /bin/sh, closes stderr when it has no descriptor left to keep a copy of it in. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 11, 12, 13, 14, 16, 20})
+    void fewOpenFilesForTheLauncherEndInASentence(int files) throws Exception {
+        assertEndsInASentence(script("ulimit -n " + files + "; $L --field kind \"$T\""));
+    }
+
+    /** The JVM itself would report on stdout that it has no memory left. */
+    @ParameterizedTest
+    @ValueSource(ints = {60_000, 100_000, 200_000})
+    void littleMemoryEndsInASentence(int kibibytes) throws Exception {
+        assertEndsInASentence(script("ulimit -d " + kibibytes + "; $L --field kind \"$T\""));
+    }
+
+    private static void assertEndsInASentence(CliRun.Result result) {
+        if (result.status() != 0) {
+            assertEquals("", result.out());
+            assertFalse(result.err().isBlank());
+        }
+    }
+
     @Test
     void aThreadDumpIsNotPartOfTheAnswer() throws Exception {
         CliRun.Result result = script("mkfifo in; $L - <in >out 2>err & sleep 0.2; exec 3>in; sleep 1\n"

@@ -1,5 +1,6 @@
 package dev.chainloop.token.controlplane;
 
+import dev.chainloop.token.core.TokenShape;
 import java.util.Optional;
 
 /**
@@ -50,7 +51,8 @@ public record Address(String host, int port) {
                 return false;
             }
         }
-        return !host.isEmpty() && !host.startsWith("-");
+        // A token that slipped in must not be asked of name servers.
+        return !host.isEmpty() && !host.startsWith("-") && !TokenShape.isIn(host);
     }
 
     /** The same in the form that {@link #of} reads. */

@@ -30,6 +30,11 @@ public final class TokenShape {
         return false;
     }
 
+    /** The text, or words instead of it if a token {@link #isIn} it. */
+    public static String hidden(String text) {
+        return isIn(text) ? "(looks like a token)" : text;
+    }
+
     private static boolean isBase64Url(char c) {
         return isLower(c) || isUpper(c) || isDigit(c) || c == '-' || c == '_';
     }

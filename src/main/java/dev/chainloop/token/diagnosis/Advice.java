@@ -3,6 +3,7 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.core.TokenShape;
 import dev.chainloop.token.source.CiSystem;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Host;
@@ -288,9 +289,7 @@ final class Advice {
 
     /** How to have a config file read that the CLI does not look for. */
     String readOther() {
-        String path = here.redacted()
-                ? "FILE"
-                : ShellWord.of(evidence.otherConfigs().get(0).toString());
+        String path = shown(Optional.of(evidence.otherConfigs().get(0).toString()), "FILE");
         return here.sudo().isPresent()
                 ? "Run the command without `sudo`, or with `--config " + path + "`."
                 : here.configHome()
@@ -312,7 +311,8 @@ final class Advice {
 
     /** A path for a person. */
     String shownPath(String path) {
-        return here.sudo().isPresent() && !here.redacted() ? path : ShellWord.shortened(path, here.home());
+        boolean whole = here.sudo().isPresent() && !here.redacted();
+        return TokenShape.hidden(whole ? path : ShellWord.shortened(path, here.home()));
     }
 
     /** What to do about a value with more than the token in it. */
@@ -542,7 +542,7 @@ final class Advice {
 
     /** A value as a word for a shell; a placeholder in public, and for one that is missing or that no shell should see. */
     private String shown(Optional<String> value, String placeholder) {
-        return value.isEmpty() || here.redacted() || !isPasteable(value.get())
+        return value.isEmpty() || here.redacted() || !isPasteable(value.get()) || TokenShape.isIn(value.get())
                 ? placeholder
                 : ShellWord.of(value.get());
     }

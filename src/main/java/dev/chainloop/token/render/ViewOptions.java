@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.core.TokenShape;
 import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
@@ -61,7 +62,7 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
 
     /** A path for a program: in full, unless the output is for the public. */
     String rawShown(Path path) {
-        return redact ? shorten(path.toString()) : path.toString();
+        return TokenShape.hidden(redact ? shorten(path.toString()) : path.toString());
     }
 
     /** A path as a word for a shell, the home folder as {@code ~}. */
@@ -70,6 +71,6 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
     }
 
     private String shorten(String path) {
-        return ShellWord.shortened(path, home);
+        return TokenShape.hidden(ShellWord.shortened(path, home));
     }
 }

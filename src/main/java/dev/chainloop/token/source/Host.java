@@ -1,5 +1,6 @@
 package dev.chainloop.token.source;
 
+import dev.chainloop.token.core.TokenShape;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,11 @@ import java.util.Optional;
 public record Host(String address, String from) {
     private static final String VARIABLE = "CHAINLOOP_CONTROL_PLANE_API";
     private static final String DEFAULT = "api.cp.chainloop.dev:443";
+
+    /** Shows no token that slipped into the place of the address. */
+    public Host {
+        address = TokenShape.hidden(address);
+    }
 
     /** A variable wins over the config file, and that over the default; empty when the config file was not read. */
     static Optional<Host> of(Environment environment, ConfigReading config, boolean read) {

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,5 +111,59 @@ class MisplacedTokenTest {
             assertEquals(2, result.status());
             assertTrue(result.err().contains(" has a value that looks like a token; "), result.err());
         }
+    }
+
+    /** Variables and keys of the config file whose value shows where a token goes, or where it came from. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CHAINLOOP_CONTROL_PLANE_API",
+                "CHAINLOOP_CONTROL_PLANE_API_CA",
+                "GITHUB_REPOSITORY",
+                "HOME",
+                "XDG_CONFIG_HOME",
+                "SUDO_USER",
+                "HTTPS_PROXY",
+                "control-plane.api",
+                "control-plane.api-ca",
+                "organization"
+            })
+    void isNotPrintedFromTheWorld(String place) throws IOException {
+        String signature = TOKEN.substring(TOKEN.lastIndexOf('.') + 1);
+        for (String value : List.of(TOKEN, "Bearer " + TOKEN, TOKEN + ":443", "/" + TOKEN, signature + ":443")) {
+            for (String line : List.of(
+                    "inspect",
+                    "inspect -o json",
+                    "inspect --redact",
+                    "inspect -o github",
+                    "sources",
+                    "sources -o json",
+                    "check --type user -o github",
+                    "ask --timeout 1s -o json",
+                    "explain issuer not found: cp.chainloop",
+                    "explain signature is invalid")) {
+                CliRun run =
+                        CliRun.withHome(home).env("GITHUB_ACTIONS", "true").env("HTTPS_PROXY", "http://127.0.0.1:1");
+                if (Character.isUpperCase(place.charAt(0))) {
+                    run.env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.USER)).env(place, value);
+                } else {
+                    Path config = home.resolve(".config/chainloop/config.toml");
+                    Files.createDirectories(config.getParent());
+                    Files.writeString(
+                            config,
+                            place + " = '" + value + "'\nauth.token = '" + TokenMint.token(TokenMint.USER) + "'\n");
+                }
+                CliRun.Result result = run.run(line.split(" ", -1));
+                assertNoPiece(value, result.out() + result.err());
+            }
+        }
+    }
+
+    @Test
+    void isNotPrintedFromAVariablesName() {
+        CliRun.Result result = CliRun.withHome(home)
+                .env("A_" + TOKEN.replace('.', '_'), TokenMint.token(TokenMint.USER))
+                .run("sources");
+        assertNoPiece(TOKEN.replace('.', '_'), result.out() + result.err());
     }
 }

@@ -31,7 +31,8 @@ class AddressTest {
                 "[host:443",
                 "-host:443",
                 "a b:443",
-                "dns:///host:443"
+                "dns:///host:443",
+                "eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiJhIn0:443"
             })
     void whatNamesNoPortOnAHostIsNone(String text) {
         assertEquals(Optional.empty(), Address.of(text));
