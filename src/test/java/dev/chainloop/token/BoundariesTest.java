@@ -115,8 +115,13 @@ final class BoundariesTest {
             .that()
             .doNotHaveSimpleName("JwksFetch")
             .should()
-            .dependOnClassesThat(assignableTo(URLConnection.class).or(belongToAnyOf(URL.class, Socket.class)))
-            .orShould()
+            .dependOnClassesThat(assignableTo(URLConnection.class).or(belongToAnyOf(URL.class, Socket.class)));
+
+    @ArchTest
+    static final ArchRule ONLY_WHAT_GOES_ONLINE_LOOKS_NAMES_UP = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.(JwksFetch|HostNames)(\\$.*)?")
+            .should()
             .callMethod(InetAddress.class, "getAllByName", String.class);
 
     /** It gives the platform no names, only what has a colon in it. */
@@ -128,9 +133,9 @@ final class BoundariesTest {
             .callMethod(InetAddress.class, "getByName", String.class);
 
     @ArchTest
-    static final ArchRule ONLY_A_CONNECTION_KNOWS_GRPC = noClasses()
+    static final ArchRule ONLY_A_CONNECTION_AND_ITS_NAMES_KNOW_GRPC = noClasses()
             .that()
-            .haveNameNotMatching("dev\\.chainloop\\.token\\.controlplane\\.Connection(\\$.*)?")
+            .haveNameNotMatching("dev\\.chainloop\\.token\\.controlplane\\.(Connection|HostNames)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.grpc..");

@@ -66,7 +66,7 @@ final class AskCommand implements Command {
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, at, output, world);
         Optional<Address> address = address();
-        Optional<String> ownAuthority = Option.value(authority);
+        Optional<String> ownAuthority = Option.unshown(authority);
         Optional<String> ownOrganization = Option.value(organization);
         Optional<Purpose> ownPurpose = purpose.value();
         Duration patience = patience();
@@ -141,7 +141,8 @@ final class AskCommand implements Command {
                         + " can read the token");
             }
             Optional<Audience> kind = diagnosis.inspection().kind();
-            Answers answers = new ControlPlane(endpoint, world.environment(), world.clock(), patience, Version.VALUE)
+            Answers answers = new ControlPlane(
+                            endpoint, world.environment(), console, world.clock(), patience, Version.VALUE)
                     .ask(sent, kind, asked, name);
             return Verdict.of(diagnosis, endpoint, answers);
         } catch (UnreachableException e) {

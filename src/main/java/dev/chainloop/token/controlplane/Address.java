@@ -1,6 +1,7 @@
 package dev.chainloop.token.controlplane;
 
 import dev.chainloop.token.core.TokenShape;
+import dev.chainloop.token.verification.AddressScope;
 import java.util.Optional;
 
 /**
@@ -47,9 +48,12 @@ public record Address(String host, int port) {
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
             boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!plain && !(bracketed ? c == ':' || c == '.' : c == '-' || c == '.' || c == '_')) {
+            if (!plain && c != '.' && !(bracketed ? c == ':' : c == '-' || c == '_')) {
                 return false;
             }
+        }
+        if (bracketed) {
+            return host.indexOf(':') >= 0 && AddressScope.literal(host).isPresent();
         }
         // A token that slipped in must not be asked of name servers.
         return !host.isEmpty() && !host.startsWith("-") && !TokenShape.isIn(host);

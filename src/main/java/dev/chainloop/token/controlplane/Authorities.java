@@ -1,11 +1,11 @@
 package dev.chainloop.token.controlplane;
 
 import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.NamedFile;
+import dev.chainloop.token.source.Search;
 import dev.chainloop.token.verification.KnownAuthorities;
 import java.io.ByteArrayInputStream;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -28,9 +28,12 @@ final class Authorities {
     private static final int MAX_BYTES = 1 << 20;
 
     private final Environment environment;
+    private final Search.Notes notes;
 
-    Authorities(Environment environment) {
+    /** With what to tell when the file with one's own is being waited for. */
+    Authorities(Environment environment, Search.Notes notes) {
         this.environment = environment;
+        this.notes = notes;
     }
 
     /**
@@ -62,7 +65,7 @@ final class Authorities {
         }
     }
 
-    private static Collection<? extends Certificate> certificates(String own) throws UnreachableException {
+    private Collection<? extends Certificate> certificates(String own) throws UnreachableException {
         try {
             Collection<? extends Certificate> certificates = read(pem(own));
             if (!certificates.isEmpty()) {
@@ -80,14 +83,18 @@ final class Authorities {
                 "Give a PEM file (BEGIN CERTIFICATE), its text, or its text in base64.");
     }
 
-    private static byte[] pem(String own) throws IOException, UnreachableException {
+    private byte[] pem(String own) throws IOException, UnreachableException {
         if (own.contains("-----BEGIN ")) {
             return own.getBytes(StandardCharsets.US_ASCII);
         }
         try {
             Path file = Path.of(own);
             if (Files.exists(file)) {
-                return bytes(file);
+                byte[] bytes = NamedFile.read(file, MAX_BYTES, notes, "the authority's certificate");
+                if (bytes.length > MAX_BYTES) {
+                    throw new IOException("larger than 1 MiB");
+                }
+                return bytes;
             }
         } catch (InvalidPathException e) {
             // Then it is no file name.
@@ -99,16 +106,6 @@ final class Authorities {
                     "cannot be asked: the certificate authority given for it is neither an existing file, nor PEM,"
                             + " nor base64",
                     "Check the path.");
-        }
-    }
-
-    private static byte[] bytes(Path file) throws IOException {
-        try (InputStream in = new FileInputStream(file.toFile())) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new IOException("larger than 1 MiB");
-            }
-            return bytes;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.chainloop.token.controlplane;
 
 import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Search;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Proxies;
 import io.grpc.CallOptions;
@@ -11,6 +12,7 @@ import io.grpc.HttpConnectProxiedSocketAddress;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.NameResolverRegistry;
 import io.grpc.Status;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.ByteArrayInputStream;
@@ -23,7 +25,6 @@ import java.net.NoRouteToHostException;
 import java.net.Proxy;
 import java.net.SocketAddress;
 import java.net.SocketException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -40,7 +41,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to one control plane, for one call at a time. Only this class uses the gRPC library, whose messages can
+ * A connection to one control plane, for one call at a time. Only this class and HostNames use the gRPC library, whose messages can
  * quote what was sent: only messages that the server itself wrote are passed on.
  */
 final class Connection implements AutoCloseable {
@@ -54,6 +55,7 @@ final class Connection implements AutoCloseable {
 
     static {
         LOG.setLevel(Level.OFF);
+        NameResolverRegistry.getDefaultRegistry().register(new HostNames());
     }
 
     static final String CHECK_PORT = "Check the host and the port: it must be the control plane's gRPC port,"
@@ -76,14 +78,15 @@ final class Connection implements AutoCloseable {
      *
      * @param timeout for all calls together
      */
-    static Connection to(Endpoint endpoint, Environment environment, String userAgent, Duration timeout)
+    static Connection to(
+            Endpoint endpoint, Environment environment, Search.Notes notes, String userAgent, Duration timeout)
             throws UnreachableException {
         Address address = endpoint.address();
-        OkHttpChannelBuilder builder = OkHttpChannelBuilder.forTarget("dns:///" + address);
+        OkHttpChannelBuilder builder = OkHttpChannelBuilder.forTarget(HostNames.target(address));
         if (endpoint.plainText()) {
             builder.usePlaintext();
         } else {
-            builder.sslSocketFactory(new Authorities(environment).sockets(endpoint.authority()));
+            builder.sslSocketFactory(new Authorities(environment, notes).sockets(endpoint.authority()));
         }
         Proxy proxy = proxy(address, environment);
         ManagedChannel channel = builder.proxyDetector(target -> through(proxy, target))
@@ -100,7 +103,7 @@ final class Connection implements AutoCloseable {
 
     private static Proxy proxy(Address address, Environment environment) throws UnreachableException {
         try {
-            Proxy proxy = new Proxies(environment).of(URI.create("https://" + address + "/"));
+            Proxy proxy = new Proxies(environment).of(address.host(), address.port());
             if (proxy.address() instanceof InetSocketAddress one && one.isUnresolved()) {
                 throw new UnreachableException(
                         "cannot be asked: the proxy in $HTTPS_PROXY cannot be found",
@@ -282,9 +285,6 @@ final class Connection implements AutoCloseable {
         String description = String.valueOf(status.getDescription());
         if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
             return new UnreachableException("answers with more data than a control plane would", CHECK_PORT);
-        }
-        if (description.contains("Unable to resolve host")) {
-            return notFound();
         }
         if (description.contains("HTTP status code") || description.contains("content-type")) {
             return new UnreachableException("answers like a web server, not like a control plane", CHECK_PORT);

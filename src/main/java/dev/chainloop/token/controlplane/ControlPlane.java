@@ -2,6 +2,7 @@ package dev.chainloop.token.controlplane;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Search;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ public final class ControlPlane {
 
     private final Endpoint endpoint;
     private final Environment environment;
+    private final Search.Notes notes;
     private final InstantSource clock;
     private final Duration timeout;
     private final String version;
@@ -29,14 +31,21 @@ public final class ControlPlane {
      * A control plane.
      *
      * @param environment names the proxy, if any
+     * @param notes told when a file is being waited for
      * @param clock measures how long it took
      * @param timeout for all questions together
      * @param version this tool's version, which is sent along
      */
     public ControlPlane(
-            Endpoint endpoint, Environment environment, InstantSource clock, Duration timeout, String version) {
+            Endpoint endpoint,
+            Environment environment,
+            Search.Notes notes,
+            InstantSource clock,
+            Duration timeout,
+            String version) {
         this.endpoint = endpoint;
         this.environment = environment;
+        this.notes = notes;
         this.clock = clock;
         this.timeout = timeout;
         this.version = version;
@@ -70,7 +79,8 @@ public final class ControlPlane {
         List<Reply> replies = new ArrayList<>();
         List<Answers.Membership> memberships = new ArrayList<>();
         Optional<String> serverVersion;
-        try (Connection connection = Connection.to(endpoint, environment, "chainloop-token/" + version, timeout)) {
+        try (Connection connection =
+                Connection.to(endpoint, environment, notes, "chainloop-token/" + version, timeout)) {
             Connection.Result infoz = connection.call(Question.INFOZ.method(), metadata);
             serverVersion = infoz.body().text(2).map(words -> cut(secret.removedFrom(words)));
             metadata.put("authorization", "Bearer " + token);

@@ -7,7 +7,6 @@ import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
 import dev.chainloop.token.verification.Verification;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ public record Evidence(
         List<Path> otherConfigs,
         Optional<Instant> configWritten,
         boolean configOpen) {
-    private static final Duration RECENT = Duration.ofMinutes(10);
+    private static final long RECENT_SECONDS = 600;
 
     /** Of one token by itself, as one of many. */
     static Evidence of(Inspection inspection, SearchResult search, boolean redacted) {
@@ -53,8 +52,9 @@ public record Evidence(
         if (origin.kind() != SourceKind.CONFIG || configWritten.isEmpty()) {
             return "";
         }
-        Duration ago = Duration.between(configWritten.get(), inspection.at());
-        return ago.isNegative() || ago.compareTo(RECENT) >= 0
+        // In seconds, as a Duration needs a class that is in no archive.
+        long ago = inspection.at().getEpochSecond() - configWritten.get().getEpochSecond();
+        return ago < 0 || ago >= RECENT_SECONDS
                 ? ""
                 : ", written " + Spans.distance(inspection.at(), configWritten.get());
     }

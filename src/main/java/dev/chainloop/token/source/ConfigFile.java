@@ -7,11 +7,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlReadFeature;
-import java.io.BufferedInputStream;
-import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -109,7 +106,7 @@ final class ConfigFile {
             if (!regular && !asked) {
                 return unreadable("a pipe or a device", "Put a regular file in its place, or name it with --config.");
             }
-            byte[] bytes = regular ? bytes() : awaitedBytes();
+            byte[] bytes = NamedFile.read(path, MAX_BYTES, notes, "the --config file");
             if (bytes.length > MAX_BYTES) {
                 return unreadable("larger than 8 MiB", MEND);
             }
@@ -127,22 +124,6 @@ final class ConfigFile {
             return Files.exists(path) && !Files.isReadable(path) ? denied() : unreadable();
         } catch (IOException e) {
             return unreadable();
-        }
-    }
-
-    private byte[] bytes() throws IOException {
-        // Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks, which a pipe cannot.
-        try (InputStream in = new BufferedInputStream(new FileInputStream(path.toFile()))) {
-            return in.readNBytes(MAX_BYTES + 1);
-        }
-    }
-
-    private byte[] awaitedBytes() throws IOException {
-        Hint hint = Hint.after(notes, "waiting for the --config file, which is a pipe or a device");
-        try {
-            return bytes();
-        } finally {
-            hint.end();
         }
     }
 

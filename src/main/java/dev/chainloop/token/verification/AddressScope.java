@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Where an address can be reached from, by the registries of special-purpose addresses (RFC 6890). */
-enum AddressScope {
+public enum AddressScope {
     GLOBAL("the Internet"),
     PRIVATE("a private network"),
     LINK_LOCAL("a link-local address"),
@@ -58,7 +58,7 @@ enum AddressScope {
     }
 
     /** The address that a host is written as; empty for a name. Nothing is looked up. */
-    static Optional<InetAddress> literal(String host) {
+    public static Optional<InetAddress> literal(String host) {
         if (host.indexOf(':') < 0) {
             return dotted(host);
         }

@@ -2,13 +2,11 @@ package dev.chainloop.token.verification;
 
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Hint;
+import dev.chainloop.token.source.NamedFile;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.StandardInput;
-import java.io.BufferedInputStream;
-import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +115,7 @@ public final class KeyRing {
             throw new KeyException("does not exist", "Check the path.");
         }
         try {
-            byte[] bytes = fromStdin || !Files.isRegularFile(file) ? awaited(file) : read(file);
+            byte[] bytes = fromStdin ? stdin() : NamedFile.read(file, MAX_BYTES, notes, "the key from a file");
             if (bytes.length > MAX_BYTES) {
                 throw new KeyException("is larger than 1 MiB", "Name a file that holds only a key.");
             }
@@ -129,26 +127,12 @@ public final class KeyRing {
         }
     }
 
-    private byte[] awaited(Path file) throws IOException {
-        Hint hint = Hint.after(
-                notes,
-                KeyRequest.isStdin(file)
-                        ? "waiting for the key on stdin"
-                        : "waiting for the key from a file that is a pipe or a device");
+    private byte[] stdin() throws IOException {
+        Hint hint = Hint.after(notes, "waiting for the key on stdin");
         try {
-            return read(file);
+            return stdin.stream().readNBytes(MAX_BYTES + 1);
         } finally {
             hint.end();
-        }
-    }
-
-    private byte[] read(Path file) throws IOException {
-        if (KeyRequest.isStdin(file)) {
-            return stdin.stream().readNBytes(MAX_BYTES + 1);
-        }
-        // Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks, which a pipe cannot.
-        try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
-            return in.readNBytes(MAX_BYTES + 1);
         }
     }
 }

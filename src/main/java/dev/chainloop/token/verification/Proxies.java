@@ -20,17 +20,29 @@ public final class Proxies {
     }
 
     /** The proxy for a URL; none for plain HTTP, which stays on this machine. */
-    public Proxy of(URI url) throws KeyException {
+    Proxy of(URI url) throws KeyException {
+        return "https".equalsIgnoreCase(url.getScheme())
+                ? of(unbracketed(url.getHost()), url.getPort() < 0 ? 443 : url.getPort())
+                : Proxy.NO_PROXY;
+    }
+
+    /**
+     * The proxy for a host.
+     *
+     * @param host a name, or an address without brackets
+     * @throws KeyException when the variable names none that can be used
+     */
+    public Proxy of(String host, int port) throws KeyException {
         Optional<String> named = environment.nonEmpty("HTTPS_PROXY").or(() -> environment.nonEmpty("https_proxy"));
-        if (named.isEmpty() || !"https".equalsIgnoreCase(url.getScheme()) || isExempt(url)) {
+        if (named.isEmpty() || isExempt(host.toLowerCase(Locale.ROOT), port)) {
             return Proxy.NO_PROXY;
         }
         try {
             String text = named.get().contains("://") ? named.get() : "http://" + named.get();
             URI proxy = new URI(text);
             if (proxy.getHost() != null && "http".equalsIgnoreCase(proxy.getScheme()) && proxy.getUserInfo() == null) {
-                int port = proxy.getPort() < 0 ? 80 : proxy.getPort();
-                return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(unbracketed(proxy.getHost()), port));
+                int own = proxy.getPort() < 0 ? 80 : proxy.getPort();
+                return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(unbracketed(proxy.getHost()), own));
             }
         } catch (URISyntaxException | IllegalArgumentException e) {
             // Reported below without the value, which can contain a password.
@@ -40,12 +52,10 @@ public final class Proxies {
                 "It takes http://host:port, without a user name; list hosts that need no proxy in $NO_PROXY.");
     }
 
-    private boolean isExempt(URI url) {
-        String host = unbracketed(url.getHost()).toLowerCase(Locale.ROOT);
+    private boolean isExempt(String host, int port) {
         if (isLoopback(host)) {
             return true;
         }
-        int port = url.getPort() < 0 ? 443 : url.getPort();
         String list = environment
                 .nonEmpty("NO_PROXY")
                 .or(() -> environment.nonEmpty("no_proxy"))

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -209,6 +210,16 @@ class AskCommandTest {
         assertTrue(
                 result.err().contains("the config file, which may name the control plane, is not valid TOML"),
                 result.err());
+    }
+
+    /** It looks like a part of a token; it is never shown. */
+    @Test
+    void anAuthorityInBase64IsTakenAsTheOptionsValue() throws Exception {
+        String base64 = Base64.getEncoder().encodeToString(Files.readAllBytes(server.authority()));
+        CliRun.Result result = CliRun.withHome(folder)
+                .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
+                .run("ask", "--control-plane", server.address("tls"), "--control-plane-ca", base64);
+        assertEquals(0, result.status(), result.err());
     }
 
     @Test

@@ -8,7 +8,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressTest {
     @ParameterizedTest
-    @ValueSource(strings = {"api.cp.chainloop.dev:443", "127.0.0.1:9000", "[::1]:443", "localhost:65535", "cp_1:1"})
+    @ValueSource(
+            strings = {
+                "api.cp.chainloop.dev:443",
+                "127.0.0.1:9000",
+                "[::1]:443",
+                "localhost:65535",
+                "cp_1:1",
+                "[::ffff:1.2.3.4]:1"
+            })
     void isReadAndWrittenTheSame(String text) {
         assertEquals(Optional.of(text), Address.of(text).map(Address::toString));
     }
@@ -29,6 +37,10 @@ class AddressTest {
                 "host/path:443",
                 "::1:443",
                 "[host:443",
+                "[host]:443",
+                "[127.0.0.1]:443",
+                "[:]:443",
+                "[1::2::3]:443",
                 "-host:443",
                 "a b:443",
                 "dns:///host:443",

@@ -11,6 +11,7 @@ import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.testing.FakeControlPlane;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire, and each way in which it can fail, against a server on another maker's library. */
 class ControlPlaneTest {
@@ -75,6 +77,7 @@ class ControlPlaneTest {
         return new ControlPlane(
                         endpoint,
                         new Environment(variables, Environment.Platform.LINUX),
+                        note -> {},
                         InstantSource.fixed(Instant.EPOCH),
                         timeout,
                         "1.2.3")
@@ -123,6 +126,26 @@ class ControlPlaneTest {
             Endpoint endpoint = new Endpoint(tls("tls").address(), Optional.of(authority), false);
             assertTrue(ask(endpoint).replies().get(0).accepts());
         }
+    }
+
+    /** As of a shell's {@code <(…)}. */
+    @Test
+    void anAuthorityFromAPipeIsTrusted(@TempDir Path own) throws Exception {
+        Path pipe = own.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        byte[] pem = Files.readAllBytes(server.authority());
+        CompletableFuture<Path> written = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.write(pipe, pem);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertTrue(ask(new Endpoint(tls("tls").address(), Optional.of(pipe.toString()), false))
+                .replies()
+                .get(0)
+                .accepts());
+        written.join();
     }
 
     @Test
@@ -179,6 +202,33 @@ class ControlPlaneTest {
                 "cannot be found",
                 fault(new Endpoint(new Address("control-plane.invalid", 443), Optional.empty(), true))
                         .what());
+    }
+
+    @Test
+    void anIpv6AddressIsAsked() throws Exception {
+        String port = server.address("plain").replaceAll(".*:", "");
+        Address address = Address.of("[::ffff:127.0.0.1]:" + port).orElseThrow();
+        assertTrue(ask(new Endpoint(address, Optional.empty(), true))
+                .replies()
+                .get(0)
+                .accepts());
+    }
+
+    /** The system may know such names, as those of containers; the library's own resolver and URLs do not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"no_such_host", "_", ".", "a..b", "999.1.1.1", "1.2.3.4.5", "xn--", "0x7f.1.1.1.1"})
+    void anOddHostIsToldInASentence(String host) {
+        for (boolean plainText : new boolean[] {true, false}) {
+            Endpoint endpoint = new Endpoint(Address.of(host + ":1").orElseThrow(), Optional.empty(), plainText);
+            assertTrue(fault(endpoint).what().startsWith("cannot be "), host);
+        }
+        assertThrows(
+                UnreachableException.class,
+                () -> ask(
+                        new Endpoint(Address.of(host + ":1").orElseThrow(), Optional.empty(), false),
+                        TokenMint.API_TOKEN,
+                        Map.of("HTTPS_PROXY", "http://127.0.0.1:1", "NO_PROXY", "10.0.0.0/8,x"),
+                        Duration.ofSeconds(20)));
     }
 
     @Test

@@ -61,13 +61,23 @@ public final class Option {
      * @throws UsageException when it is empty, or looks like a token
      */
     public static Optional<String> value(OptionSpec option) throws UsageException {
+        Optional<String> value = unshown(option);
+        if (value.isPresent() && TokenShape.isIn(value.get())) {
+            throw new UsageException(option.longestName()
+                    + " has a value that looks like a token; a variable before it may be unset or empty");
+        }
+        return value;
+    }
+
+    /**
+     * The value, if one is given, of an option whose value is never shown.
+     *
+     * @throws UsageException when it is empty
+     */
+    public static Optional<String> unshown(OptionSpec option) throws UsageException {
         @Nullable String value = option.getValue();
         if (value != null && value.isEmpty()) {
             throw new UsageException(option.longestName() + " has an empty value; a variable may be unset");
-        }
-        if (value != null && TokenShape.isIn(value)) {
-            throw new UsageException(option.longestName()
-                    + " has a value that looks like a token; a variable before it may be unset or empty");
         }
         return Optional.ofNullable(value);
     }
