@@ -90,7 +90,7 @@ final class Authorities {
         try {
             Path file = Path.of(own);
             if (Files.exists(file)) {
-                byte[] bytes = NamedFile.read(file, MAX_BYTES, notes, "the authority's certificate");
+                byte[] bytes = NamedFile.read(file, MAX_BYTES, notes, "the file with the authority's certificate");
                 if (bytes.length > MAX_BYTES) {
                     throw new IOException("larger than 1 MiB");
                 }

@@ -115,7 +115,7 @@ public final class KeyRing {
             throw new KeyException("does not exist", "Check the path.");
         }
         try {
-            byte[] bytes = fromStdin ? stdin() : NamedFile.read(file, MAX_BYTES, notes, "the key from a file");
+            byte[] bytes = fromStdin ? stdin() : NamedFile.read(file, MAX_BYTES, notes, "the file with the key");
             if (bytes.length > MAX_BYTES) {
                 throw new KeyException("is larger than 1 MiB", "Name a file that holds only a key.");
             }
