@@ -81,6 +81,12 @@ final class ExplainCommand implements Command {
         Optional<Explanation> explanation =
                 matches.isEmpty() ? Optional.empty() : Optional.of(Explanation.of(diagnosis, matches));
         boolean empty = text.isBlank();
+        if (MessageMatch.hasToken(text)) {
+            console.note(
+                    matches.isEmpty()
+                            ? "a token is in the text; `chainloop-token inspect` is what reads tokens"
+                            : "a token is in the text; `chainloop-token mask` takes tokens out of a log before others see it");
+        }
         List<String> nearest = matches.isEmpty() ? MessageMatch.nearest(text) : List.of();
         Report.Explained explained = new Report.Explained(explanation, empty, nearest, diagnosis);
         console.answer(Objects.requireNonNull(report.explanation(explained, view)));

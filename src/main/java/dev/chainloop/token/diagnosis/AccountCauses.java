@@ -2,6 +2,8 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.SourceKind;
 
 /** The causes of messages about who is behind a genuine token: the account, its organizations, its login. */
 final class AccountCauses {
@@ -15,6 +17,31 @@ final class AccountCauses {
         causes.notVisible("Accounts are known to the server alone: this one was deleted, or is of another database.");
         causes.remedy(causes.advice().login() + " That makes the account anew.");
         causes.genuine();
+    }
+
+    static void bothCredentials(Causes causes) {
+        boolean both = causes.seen(Rule.SHADOWED);
+        if (!both) {
+            causes.likely("The command ran where both are: here only one is.");
+        }
+        causes.remedy(both ? causes.advice().unshadow() : causes.advice().findOther());
+        causes.ruledOut("The command failed for this: it is a warning, and the error comes after it.");
+    }
+
+    static void configBroken(Causes causes) {
+        for (Look look : causes.diagnosis().evidence().search().looked()) {
+            if (look instanceof Look.Unreadable broken && look.origin().kind() == SourceKind.CONFIG) {
+                causes.certain("The config file here cannot be used: " + broken.why() + ".");
+                causes.remedy(broken.remedy());
+                return;
+            }
+        }
+        causes.likely(
+                "Another file was read than the one here, which can be read: that of another user or HOME, or the one"
+                        + " that `--config` names.");
+        causes.likely("Another chainloop command was writing the file just then: the CLI rewrites it in place.");
+        causes.remedy(
+                "Run the command again; if it fails again, run `chainloop-token sources` in the very same place.");
     }
 
     static void allowList(Causes causes) {

@@ -76,6 +76,11 @@ final class Causes {
         remedy = sentence;
     }
 
+    /** Whether what is to be done takes an API token away from all that use it. */
+    boolean revokes() {
+        return isKind(Audience.API_TOKEN) && remedy.equals(advice.renewal());
+    }
+
     String remedy() {
         return remedy;
     }
@@ -140,6 +145,17 @@ final class Causes {
             }
         }
         return causes.size() > before;
+    }
+
+    /** Makes a certain cause of the finding of a rule; true when there is one. */
+    boolean seen(Rule rule) {
+        for (Finding finding : diagnosis.findings()) {
+            if (finding.rule() == rule) {
+                certain(finding.message());
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the judgement on the signature says, if there was one; true when it leaves nothing open. */

@@ -13,6 +13,10 @@ import java.util.List;
 public record Explanation(MessageMatch match, List<Cause> causes, String remedy, List<MessageMatch> further) {
     private static final String ASK = " To hear it from the control plane itself, run `chainloop-token ask`.";
 
+    /** Whoever replaces a token revokes it, and a guess is no reason for that. */
+    private static final String ASK_FIRST =
+            "Run `chainloop-token ask`: the control plane itself says whether it refuses this token. If it does, ";
+
     /**
      * Explains the first of some messages: weighs its causes against the token. What only the server knows is said to be
      * out of sight.
@@ -23,7 +27,12 @@ public record Explanation(MessageMatch match, List<Cause> causes, String remedy,
         MessageMatch match = matches.get(0);
         Causes causes = new Causes(diagnosis, match);
         match.message().weigh(causes);
-        String remedy = causes.remedy() + (onlyTheServerKnows(diagnosis, causes) ? ASK : "");
+        boolean ask = onlyTheServerKnows(diagnosis, causes);
+        String remedy = ask && causes.revokes()
+                ? ASK_FIRST
+                        + Character.toLowerCase(causes.remedy().charAt(0))
+                        + causes.remedy().substring(1)
+                : causes.remedy() + (ask ? ASK : "");
         return new Explanation(match, causes.sorted(), remedy, matches.subList(1, matches.size()));
     }
 
@@ -32,7 +41,7 @@ public record Explanation(MessageMatch match, List<Cause> causes, String remedy,
         if (diagnosis.inspection().decoded() == null) {
             return false;
         }
-        boolean hidden = false;
+        boolean hidden = causes.revokes();
         for (Cause cause : causes.sorted()) {
             if (cause.weight() == Cause.Weight.CERTAIN) {
                 return false;

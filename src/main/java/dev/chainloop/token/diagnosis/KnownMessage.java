@@ -104,6 +104,17 @@ public enum KnownMessage {
             "The project or workflow in the token is not the one that the server has on record for it.",
             "API token project mismatch",
             "API token workflow mismatch"),
+    BOTH_CREDENTIALS(
+            "both-credentials",
+            AccountCauses::bothCredentials,
+            "A warning of the CLI that there are a login and $CHAINLOOP_TOKEN, and which of them it ignores; it goes on all"
+                    + " the same.",
+            "Both user credentials and $CHAINLOOP_TOKEN set"),
+    CONFIG_BROKEN(
+            "config-broken",
+            AccountCauses::configBroken,
+            "The CLI cannot read its config file. It stops before it looks for a token, whichever it would be.",
+            "While parsing config"),
     AUTH_TYPE(
             "auth-type-unknown",
             TokenCauses::authType,

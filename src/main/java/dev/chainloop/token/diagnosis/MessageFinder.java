@@ -28,6 +28,12 @@ final class MessageFinder {
     /** A part of a message this short could be of anything. */
     private static final int MIN_PART = 8;
 
+    /** Messages of so many words are parts of sentences, too. */
+    private static final int SHORT = 3;
+
+    /** What follows a message without punctuation: fields of the server's errors, and the CLI's request. */
+    private static final Set<String> FOLLOWING = Set.of("metadata", "cause", "code", "please");
+
     private static final int MAX_NEAREST = 3;
     private static final int MAX_WORDS = 2000;
 
@@ -37,12 +43,23 @@ final class MessageFinder {
     private final String plain;
     private final EnumMap<KnownMessage, Hit> hits = new EnumMap<>(KnownMessage.class);
 
+    /** Up to here the text is what a person says of a message: one line without a level, and no colon yet. */
+    private final int prose;
+
     private MessageFinder(String plain) {
         this.plain = plain;
+        int colon = plain.indexOf(':');
+        boolean person = plain.indexOf('\n') < 0 && LogLevel.ofLine(plain, 0) == LogLevel.NONE;
+        this.prose = !person ? 0 : colon < 0 ? plain.length() : colon;
     }
 
     /** A known text, in small letters, and what counts of it. */
-    private record Text(KnownMessage message, String text, String compact) {}
+    private record Text(KnownMessage message, String text, String compact) {
+        /** So short that sentences of other programs have it in them. */
+        boolean isShort() {
+            return text.split(" ").length <= SHORT;
+        }
+    }
 
     /** Where a message was found. */
     private record Hit(Text text, int start, LogLevel level, int entry, Optional<String> name) {
@@ -91,6 +108,10 @@ final class MessageFinder {
                 continue;
             }
             int end = end(found.compact, i);
+            if (found.isShort() && !standsAlone(i, end)) {
+                i++;
+                continue;
+            }
             add(new Hit(found, i, level, entry, name(found, end)));
             i = end;
         }
@@ -108,6 +129,31 @@ final class MessageFinder {
         } else if (Hit.ORDER.compare(hit, old) < 0) {
             hits.put(hit.text.message, hit);
         }
+    }
+
+    /** Whether a text is a message, and no part of a sentence: between punctuation, a level, or the ends of its line. */
+    private boolean standsAlone(int start, int end) {
+        if (start < prose) {
+            return true;
+        }
+        int before = start;
+        while (before > 0 && plain.charAt(before - 1) == ' ') {
+            before--;
+        }
+        int word = before;
+        while (word > 0 && Character.isLetterOrDigit(plain.charAt(word - 1))) {
+            word--;
+        }
+        int after = end;
+        while (after < plain.length() && plain.charAt(after) == ' ') {
+            after++;
+        }
+        int next = after;
+        while (next < plain.length() && Character.isLetterOrDigit(plain.charAt(next))) {
+            next++;
+        }
+        return (word == before || LogLevel.ofWord(plain.substring(word, before) + ":") != LogLevel.NONE)
+                && (next == after || FOLLOWING.contains(plain.substring(after, next)));
     }
 
     private boolean startsWord(int index) {

@@ -30,6 +30,11 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
         return MessageFinder.find(PastedText.plain(text));
     }
 
+    /** Whether a text has a token in it. */
+    public static boolean hasToken(String text) {
+        return Misfit.hasJwt(text);
+    }
+
     /** Known texts that are most like a text that holds none, the most alike first; a few, or none. */
     public static List<String> nearest(String text) {
         return MessageFinder.nearest(PastedText.plain(text));

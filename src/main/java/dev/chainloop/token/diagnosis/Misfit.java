@@ -345,7 +345,8 @@ enum Misfit {
         }
     }
 
-    private static boolean hasJwt(String text) {
+    /** Whether a text has a token in it. */
+    static boolean hasJwt(String text) {
         for (String run : runs(text)) {
             if (isJwt(run)) {
                 return true;

@@ -103,8 +103,7 @@ final class TokenCauses {
                 Objects.requireNonNull(causes.inspection().decoded()).claims().has("exp")
                         ? "It expired: by this machine's clock it has not. Check the clock if in doubt."
                         : "It expired: it never does, for it has no exp claim.");
-        causes.remedy(causes.advice().findOther() + " If it is this one: "
-                + causes.advice().renewal());
+        causes.remedy(causes.advice().findOther());
     }
 
     static void invalid(Causes causes) {

@@ -121,7 +121,8 @@ class RealLogsTest {
                         """,
                         API_TOKEN,
                         "token-changed",
-                        "likely: The token was another one when the attestation began"),
+                        "likely: The token was another one when the attestation began",
+                        "both-credentials"),
                 log("#2088, no organization on an old CLI", """
                         ERR the organization you are trying to access does not exist, please run "chainloop auth login"
                         """, USER, "not-a-member", "not visible here: Memberships"),

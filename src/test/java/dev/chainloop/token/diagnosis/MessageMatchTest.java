@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which messages are found in a text, in which order, and what they name. */
 class MessageMatchTest {
@@ -149,6 +150,35 @@ class MessageMatchTest {
     void whatAMessageNamesIsTakenAlongUnlessItCouldBeAToken(String text, String name) {
         assertEquals(
                 Optional.ofNullable(name), MessageMatch.findAll(text).get(0).name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "npm ERR! 401 Unauthorized - your token is invalid or expired",
+                "Parsing error: Unexpected token is invalid here",
+                "ssh-add: the incorrect passphrase supplied to decrypt the key",
+                "10:04AM ERR csrf: session token not found in store",
+                "INFO retrieving user claims from the cache\nINFO logged in user bob",
+                "kernel: operation not allowed on device sda",
+            })
+    void aSentenceOfAnotherProgramIsNoMessage(String log) {
+        assertEquals(List.of(), MessageMatch.findAll(log));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "it says operation not allowed when I push",
+                "ERR operation not allowed",
+                "{\"level\":\"error\",\"message\":\"operation not allowed\"}",
+                "error: code = 403 reason = FORBIDDEN message = operation not allowed metadata = map[] cause = <nil>",
+                "$ chainloop wf ls\nERR operation not allowed, ask an administrator",
+            })
+    void aShortMessageIsFoundWhereItStandsAlone(String log) {
+        assertEquals(
+                List.of(KnownMessage.NOT_ALLOWED),
+                MessageMatch.findAll(log).stream().map(MessageMatch::message).toList());
     }
 
     @Test

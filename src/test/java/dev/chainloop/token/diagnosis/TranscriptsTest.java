@@ -34,7 +34,7 @@ class TranscriptsTest {
         }
         for (KnownMessage message : KnownMessage.values()) {
             for (String text : message.texts()) {
-                if (logs.stream().noneMatch(log -> log.matches("(?s)(ERR|INF) .*") && log.contains(text))) {
+                if (logs.stream().noneMatch(log -> log.matches("(?s)(ERR|INF|WRN|Error:) .*") && log.contains(text))) {
                     missing.add(text);
                 }
             }
