@@ -11,11 +11,11 @@ final class AccountCauses {
 
     static void userNotFound(Causes causes) {
         if (causes.isKind(Audience.API_TOKEN)) {
-            causes.otherToken("which is an API token, and no user's");
+            causes.otherToken("is an API token, not a user token");
             return;
         }
-        causes.notVisible("Accounts are known to the server alone: this one was deleted, or is of another database.");
-        causes.remedy(causes.advice().login() + " That makes the account anew.");
+        causes.notVisible("Only the server knows its accounts: this one was deleted, or belongs to another database.");
+        causes.remedy(causes.advice().login() + " That creates the account again.");
         causes.genuine();
     }
 
@@ -46,49 +46,48 @@ final class AccountCauses {
 
     static void allowList(Causes causes) {
         if (causes.isKind(Audience.API_TOKEN)) {
-            causes.otherToken("which is an API token: the allow-list is for users");
+            causes.otherToken("is an API token, and the allow-list is only for users");
         }
-        causes.notVisible("The allow-list is known to the server alone.");
-        causes.remedy("Ask the administrator of the control plane to be put on the list; a new token will not help.");
+        causes.notVisible("Only the server knows the allow-list.");
+        causes.remedy("Ask the administrator of the control plane to add you to the list; a new token will not help.");
         causes.genuine();
     }
 
     static void suspended(Causes causes) {
-        causes.notVisible("Suspensions are known to the server alone.");
+        causes.notVisible("Only the server knows which organizations are suspended.");
         causes.remedy("Ask the administrator of the control plane; a new token will not help.");
         causes.genuine();
     }
 
     static void organizationGone(Causes causes) {
         mismatch(causes);
-        causes.notVisible("Organizations are known to the server alone.");
+        causes.notVisible("Only the server knows which organizations exist.");
         causes.remedy(
                 causes.isKind(Audience.API_TOKEN)
-                        ? "It takes a token of an organization that still exists: as yourself, run `chainloop"
-                                + " organization list` to see which there are."
-                        : "See which there are with `chainloop organization list`, and choose one with `chainloop organization"
-                                + " set --name NAME`.");
+                        ? "Use a token of an organization that still exists: run `chainloop organization list` as"
+                                + " yourself to see which there are."
+                        : "See which there are with `chainloop organization list`, and choose one with `chainloop"
+                                + " organization set --name NAME`.");
         causes.genuine();
     }
 
     static void noMembership(Causes causes) {
         causes.findings(Rule.ORGANIZATION_MISMATCH);
         if (causes.isKind(Audience.API_TOKEN)) {
-            causes.otherToken("which is an API token, and has its organization in it");
+            causes.otherToken("is an API token, which names its organization itself");
             return;
         }
-        causes.notVisible("Memberships are known to the server alone.");
+        causes.notVisible("Only the server knows memberships.");
         causes.remedy(
-                "Ask to be invited, or make an organization with `chainloop organization create --name NAME`; a new"
+                "Ask to be invited, or create an organization with `chainloop organization create --name NAME`; a new"
                         + " token will not help.");
         causes.genuine();
     }
 
     static void notAMember(Causes causes) {
         mismatch(causes);
-        causes.notVisible(
-                "Memberships are known to the server alone; a user token names no organization, the CLI takes it"
-                        + " from --org, or from `organization` in its config file.");
+        causes.notVisible("Only the server knows memberships; a user token names no organization: the CLI takes it from"
+                + " --org, or from `organization` in its config file.");
         causes.remedy(
                 "See which there are with `chainloop organization list`, and choose one with `chainloop organization"
                         + " set --name NAME`, or ask to be invited; a new token will not help.");
@@ -100,30 +99,29 @@ final class AccountCauses {
         if (causes.isKind(Audience.USER)
                 && causes.diagnosis().evidence().search().config() instanceof ConfigReading.Read config
                 && !config.organization().orElse("").isEmpty()) {
-            causes.likely("The config file works in the organization "
-                    + config.organization().get() + ", and the user is not in it, or it is spelled differently.");
+            causes.likely("The config file names the organization "
+                    + config.organization().get() + "; the user is not in it, or its name is spelled differently.");
         }
     }
 
     static void robotAccount(Causes causes) {
         if (!causes.findings(Rule.UNKNOWN_AUDIENCE) && causes.inspection().token() != null) {
-            causes.otherToken("which is no robot account's");
+            causes.otherToken("is not a robot account's");
         }
-        causes.notVisible(
-                "Robot accounts are known to the server alone: this one was revoked or deleted, or is for another"
-                        + " workflow.");
-        causes.remedy("Use an API token in its place. " + causes.advice().firstApiToken());
+        causes.notVisible("Only the server knows its robot accounts: this one was revoked or deleted, or is for another"
+                + " workflow.");
+        causes.remedy("Use an API token instead. " + causes.advice().firstApiToken());
     }
 
     static void revokedJustNow(Causes causes) {
         causes.certain("`chainloop organization api-token revoke` did what it should.");
         causes.ruledOut("A token was refused: a refusal has no exclamation mark.");
-        causes.remedy("Nothing is to be done, unless the revoked token is still in use somewhere. "
+        causes.remedy("Nothing needs to be done, unless the revoked token is still in use somewhere. "
                 + causes.advice().firstApiToken());
     }
 
     static void login(Causes causes) {
-        causes.certain("It is about a login that was under way, and not about a token that was sent.");
+        causes.certain("It is about a login in progress, not about a token that was sent.");
         causes.remedy("Run `chainloop auth login` again; on a machine without a browser, with `--skip-browser`.");
     }
 }

@@ -68,7 +68,7 @@ final class Advice {
     /** How to log in, where that is of any use. */
     String login() {
         if (here.ci().isPresent()) {
-            return "No login helps in a CI job: it needs an API token. " + firstApiToken();
+            return "A login does not help in a CI job, which needs an API token. " + firstApiToken();
         }
         Look.@Nullable Found login = login(inspection);
         if (login != null) {
@@ -132,10 +132,11 @@ final class Advice {
                 dead || !named ? name : shown(Optional.of(api.name().orElse("") + "-2"), "NAME"), options);
         String where = here.ci().isPresent() ? "On your own machine run " : "Run " + beforeManaging();
         String workflow = api.workflow().isPresent()
-                ? " No flag of the CLI limits a token to a workflow: for that, make it where this one was made."
+                ? " The CLI has no flag that limits a token to a workflow: create such a token where this one was"
+                        + " created."
                 : "";
         return dead
-                ? where + revoke + ", then " + create + ": until it is revoked its name is taken. Then " + store() + "."
+                ? where + revoke + ", then " + create + ": its name is taken until it is revoked. Then " + store() + "."
                         + workflow
                 : where + create + " and " + store() + ", then run " + revoke + "." + workflow;
     }
@@ -191,18 +192,19 @@ final class Advice {
     /** How to come by a federated token, which lives for minutes. */
     String newFederated() {
         if (here.isIn(CiSystem.GITLAB)) {
-            return "Start a new job: GitLab gives it a new token by `id_tokens: GITLAB_OIDC: aud: chainloop`.";
+            return "Start a new job: GitLab gives it a new token through `id_tokens: GITLAB_OIDC: aud: chainloop`.";
         }
         if (here.isIn(CiSystem.GITHUB) && here.canMint() && inspection.isFrom(SourceKind.ENVIRONMENT)) {
-            return "Take $CHAINLOOP_TOKEN out of the job: attestation commands are then given a fresh token here."
-                    + " Elsewhere mint it just before use, with the audience chainloop.";
+            return "Remove $CHAINLOOP_TOKEN from the job: attestation commands then get a fresh token here."
+                    + " Elsewhere, request one just before use, with the audience chainloop.";
         }
-        String github = "Mint a new one just before use, with the audience chainloop; the job needs"
+        String github = "Request a new one just before use, with the audience chainloop; the job needs"
                 + " `permissions: id-token: write`.";
         return here.isIn(CiSystem.GITHUB)
                 ? github
-                : "No login helps: a CI job mints it just before use, with the audience chainloop (GitHub:"
-                        + " `permissions: id-token: write`; GitLab: `id_tokens: GITLAB_OIDC: aud: chainloop`).";
+                : "A login does not help: a CI job requests such a token just before use, with the audience"
+                        + " chainloop (GitHub: `permissions: id-token: write`; GitLab: `id_tokens: GITLAB_OIDC: aud:"
+                        + " chainloop`).";
     }
 
     /** How to have a CI provider make a token for Chainloop instead of another audience. */
@@ -212,7 +214,7 @@ final class Advice {
         String how = here.isIn(CiSystem.GITHUB)
                 ? github
                 : here.isIn(CiSystem.GITLAB) ? gitlab : github + "; on GitLab, " + gitlab;
-        return "Mint it with audience chainloop: " + how + ".";
+        return "Request it with the audience chainloop: " + how + ".";
     }
 
     /** What to do where there is no token at all. */
@@ -222,22 +224,22 @@ final class Advice {
             return instead;
         }
         if (evidence.search().asked() && here.variableSet()) {
-            return "The source that was named holds none; run `chainloop-token sources` to see what the others hold.";
+            return "The given source holds none; run `chainloop-token sources` to see what the others hold.";
         }
         if (isBlank() && here.ci().isPresent()) {
             return "A blank value is sent, and refused: " + store()
-                    + (here.canMint() ? ". For attestations alone, take $CHAINLOOP_TOKEN out of the job." : ".");
+                    + (here.canMint() ? ". For attestations only, remove $CHAINLOOP_TOKEN from the job." : ".");
         }
         if (here.isIn(CiSystem.GITHUB)) {
             return noTokenOnGithub();
         }
         if (here.isIn(CiSystem.GITLAB)) {
-            return "Add the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables; a protected one reaches only"
-                    + " protected branches, and no fork), or for attestations the job's"
-                    + " `id_tokens: GITLAB_OIDC: aud: chainloop`.";
+            return "Add the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables; a protected one reaches"
+                    + " only protected branches, and no fork), or for attestations the job's `id_tokens:"
+                    + " GITLAB_OIDC: aud: chainloop`.";
         }
         if (here.ci().isPresent()) {
-            return "Give the job a secret with an API token as $CHAINLOOP_TOKEN. " + firstApiToken();
+            return "Pass a secret with an API token to the job as $CHAINLOOP_TOKEN. " + firstApiToken();
         }
         if (isBlank()) {
             return "Run " + UNSET + ": a blank value is sent, and refused. Then, without a login, run " + loginCommand()
@@ -253,11 +255,12 @@ final class Advice {
     }
 
     private String noTokenOnGithub() {
-        String attestations = here.canMint() ? "" : " For attestations alone, `permissions: id-token: write` will do.";
+        String attestations =
+                here.canMint() ? "" : " For attestations only, `permissions: id-token: write` is" + " enough.";
         return here.variableEmpty()
-                ? "Check that the secret exists in the repository or in the job's `environment:`, and that a workflow which"
-                        + " calls this one has `secrets: inherit`. Forks get no secrets: skip the job there with"
-                        + " `if: github.event.pull_request.head.repo.fork != true`." + attestations
+                ? "Check that the secret exists in the repository or in the job's `environment:`, and that a"
+                        + " workflow which calls this one has `secrets: inherit`. Forks get no secrets: skip the job"
+                        + " there with `if: github.event.pull_request.head.repo.fork != true`." + attestations
                 : here.canMint()
                         ? "For other commands give the step `env: CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}`."
                         : "Give the step `env: CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}`." + attestations;
@@ -277,14 +280,14 @@ final class Advice {
             return renewal();
         }
         return here.ci().isPresent()
-                ? "If the other one is meant, take $CHAINLOOP_TOKEN out of the job."
-                : "If the other one is meant, run " + UNSET + ".";
+                ? "If you mean the other one, remove $CHAINLOOP_TOKEN from the job."
+                : "If you mean the other one, run " + UNSET + ".";
     }
 
     /** How to have a token used that is in a variable which nothing reads. */
     String useStray() {
         String instead = liveInstead();
-        return instead.isEmpty() ? "If that one is meant, set $CHAINLOOP_TOKEN to it." : instead;
+        return instead.isEmpty() ? "If you mean that one, set $CHAINLOOP_TOKEN to it." : instead;
     }
 
     /** How to have a config file read that the CLI does not look for. */
@@ -293,8 +296,8 @@ final class Advice {
         return here.sudo().isPresent()
                 ? "Run the command without `sudo`, or with `--config " + path + "`."
                 : here.configHome()
-                        ? "Run `unset XDG_CONFIG_HOME`, or give commands `--config " + path + "`."
-                        : "Give commands `--config " + path + "`, or move that file to where it is read.";
+                        ? "Run `unset XDG_CONFIG_HOME`, or pass `--config " + path + "` to the commands."
+                        : "Pass `--config " + path + "` to the commands, or move that file to where it is read.";
     }
 
     /** How to work in another organization than the API token's. */
@@ -305,8 +308,9 @@ final class Advice {
                         && here.ci().isEmpty()
                 ? "run " + UNSET + " to work there as yourself, or "
                 : "";
-        return "If " + name + " is meant, " + unset
-                + "use an API token of it; `organization set` does not change what an" + " API token is for.";
+        return "If you mean " + name + ", " + unset
+                + "use an API token of that organization; `organization set` does not change what an"
+                + " API token is for.";
     }
 
     /** A path for a person. */
@@ -319,21 +323,21 @@ final class Advice {
     String bareToken() {
         boolean inConfig = inspection.isFrom(SourceKind.CONFIG);
         if (!isLive(inspection)) {
-            return "Put the token that takes its place there bare, with nothing around it and no line end behind it.";
+            return "Store the new token there bare, with nothing around it and no trailing newline.";
         }
         if (here.ci().isPresent()) {
-            return "Put the bare token there, with nothing around it: " + store() + ".";
+            return "Store the bare token there, with nothing around it: " + store() + ".";
         }
         if (inConfig) {
-            return "Put the bare token there, with nothing around it, or run " + loginCommand() + ".";
+            return "Store the bare token there, with nothing around it, or run " + loginCommand() + ".";
         }
         Look.Found found = evidence.search().found().orElseThrow();
         String variable = found.origin().name();
         if (found.removed().isEmpty()) {
-            return "Take it off where the value is set (make it with `printf %s`, not with `echo`), or here: `export "
-                    + variable + "=\"$(printf %s \"$" + variable + "\" | tr -d '\\r\\n')\"`.";
+            return "Remove it where the value is set (use `printf %s` instead of `echo`), or here: `export " + variable
+                    + "=\"$(printf %s \"$" + variable + "\" | tr -d '\\r\\n')\"`.";
         }
-        String bare = "Put the bare token there, with nothing around it";
+        String bare = "Store the bare token there, with nothing around it";
         boolean scheme = found.removed().equals(List.of("`Bearer `")) && !found.lineEnd();
         return scheme
                 ? bare + ": `export " + variable + "=\"${" + variable + "#[Bb]earer }\"`."
@@ -356,7 +360,7 @@ final class Advice {
     /** What to do about a value that is no token, where its place tells more than that it should be whole. */
     String malformed(String otherwise) {
         if (inspection.isFrom(SourceKind.CONFIG)) {
-            return here.ci().isPresent() ? anyToken() : "Run " + loginCommand() + " to have it written anew.";
+            return here.ci().isPresent() ? anyToken() : "Run " + loginCommand() + " to write it again.";
         }
         if (!inspection.isFrom(SourceKind.ENVIRONMENT)) {
             return otherwise;
@@ -365,14 +369,14 @@ final class Advice {
         if (!instead.isEmpty()) {
             return instead;
         }
-        return here.ci().isPresent() ? "Put a whole token there: " + store() + "." : anyToken();
+        return here.ci().isPresent() ? "Store a complete token there: " + store() + "." : anyToken();
     }
 
     /** Where to look when another token was sent than the one here. */
     String findOther() {
         String others = others("", Optional.empty());
         return (others.isEmpty() ? "" : "It may have been " + others + ". ")
-                + "Run `chainloop-token sources` in the very place where the command failed.";
+                + "Run `chainloop-token sources` in the environment where the command failed.";
     }
 
     /**
@@ -384,8 +388,9 @@ final class Advice {
     String findOther(String issuer, Optional<Audience> kind) {
         String others = others(issuer, kind);
         return others.isEmpty()
-                ? "Run `chainloop-token sources` in the very place where the command failed."
-                : "That fits " + others + ": run `chainloop-token sources` in the very place where the command failed.";
+                ? "Run `chainloop-token sources` in the environment where the command failed."
+                : "That fits " + others + ": run `chainloop-token sources` in the environment where the command"
+                        + " failed.";
     }
 
     /** The other tokens here that fit, in a phrase. */
@@ -447,7 +452,7 @@ final class Advice {
                     : "Run `export " + read + "=\"$" + name + "\"`: there is the " + what + ".";
         }
         return here.ci().isPresent()
-                ? "Take $CHAINLOOP_TOKEN out of the job: then the " + what + " is used."
+                ? "Remove $CHAINLOOP_TOKEN from the job: then the " + what + " is used."
                 : "Run " + UNSET + ": then the " + what + " is used.";
     }
 
@@ -465,7 +470,8 @@ final class Advice {
             }
         }
         if (expectations.workflow().isPresent() && expectations.exactScope()) {
-            return "No flag of the CLI limits a token to a workflow: make it where the others of that workflow are made.";
+            return "The CLI has no flag that limits a token to a workflow: create it where the workflow's other"
+                    + " tokens are created.";
         }
         String project = expectations.project().isEmpty() ? "" : " --project " + shown(expectations.project(), "NAME");
         Optional<String> named = expectations.organization().isPresent()

@@ -63,7 +63,7 @@ final class Causes {
 
     /** The message cannot be about the token at hand, and why: a phrase. */
     void otherToken(String why) {
-        likely("Another token was sent than the one here, " + why + ".");
+        likely("A different token was sent: the one here " + why + ".");
         remedy = advice.findOther();
     }
 
@@ -96,11 +96,11 @@ final class Causes {
         switch (inspection.status()) {
             case NONE -> add(Weight.NOT_VISIBLE, "There is no token here to compare the message with.");
             case MALFORMED -> {
-                certain("What is sent is no token at all: it is not a JWT.");
+                certain("What is sent is not a token: it is not a JWT.");
                 remedy = advice.renewal();
             }
             case ERROR ->
-                add(Weight.NOT_VISIBLE, "The token cannot be read here, so the message cannot be held against it.");
+                add(Weight.NOT_VISIBLE, "The token cannot be read here, so the message cannot be compared with it.");
             case TYPED, UNRECOGNIZED -> {
                 return false;
             }
@@ -117,7 +117,7 @@ final class Causes {
             return noToken();
         }
         if (inspection.expired().orElse(false)) {
-            otherToken("which has expired: the server would have said so");
+            otherToken("has expired, and the server would have said so");
             return true;
         }
         ruledOut("It has expired, or was signed with another secret: the server knew whose it is.");
@@ -165,16 +165,16 @@ final class Causes {
             return false;
         }
         switch (verification.outcome()) {
-            case GENUINE -> ruledOut("It was signed with another key: its signature is the given key's.");
+            case GENUINE -> ruledOut("It was signed with another key: its signature matches the given key.");
             case MISMATCH ->
                 add(
                         Weight.CERTAIN,
-                        "It was signed with another key than the one given here: by another installation, or before a"
-                                + " change of the secret; or it was changed since.");
+                        "It was not signed with the key given here: another installation signed it, the secret has"
+                                + " been changed since, or the token was altered.");
             case REFUSED ->
                 add(
                         Weight.NOT_VISIBLE,
-                        "Its signature cannot be judged by the key given here. "
+                        "Its signature cannot be verified with the key given here. "
                                 + verification.reason().orElse(""));
         }
         return verification.outcome() != Verification.Outcome.REFUSED;

@@ -60,15 +60,20 @@ public final class Check {
             case TYPED -> {}
             case UNRECOGNIZED -> {
                 if (expectations.knownKind()) {
-                    unmet("token", wanted, Optional.of("an unrecognized one"), "this one is of none", seeFindings());
+                    unmet(
+                            "token",
+                            wanted,
+                            Optional.of("an unrecognized one"),
+                            "this one is of an unknown kind",
+                            seeFindings());
                 }
             }
             case MALFORMED ->
                 unmet(
                         "token",
                         wanted,
-                        Optional.of("no JWT"),
-                        "this is no JWT",
+                        Optional.of("not a JWT"),
+                        "this is not a JWT",
                         Objects.requireNonNull(inspection.fault()).remedy());
             case NONE -> {
                 if (minted) {
@@ -135,7 +140,7 @@ public final class Check {
             told.add(Rule.UNSIGNED);
             failures.add(new Failure(
                     "signature",
-                    "a signature of the key given",
+                    "a signature by the given key",
                     Optional.empty(),
                     signature.message(),
                     signature.remedy()));
@@ -169,10 +174,10 @@ public final class Check {
             told.add(Rule.NOT_YET_VALID);
             failures.add(new Failure(
                     "nbf",
-                    "a token whose time has come",
+                    "a token that is already valid",
                     Optional.of("not yet"),
-                    "Its time comes only " + Spans.distance(inspection.at(), start.get()) + ".",
-                    "Check the clock of this machine, or wait."));
+                    "It becomes valid only " + Spans.distance(inspection.at(), start.get()) + ".",
+                    "Check this machine's clock, or wait."));
         }
     }
 
@@ -185,8 +190,8 @@ public final class Check {
                     claim,
                     "a time in " + claim,
                     Optional.of("none"),
-                    "Whether it is in time cannot be told: " + claim + " is no time in seconds.",
-                    "Find out who made it."));
+                    "Its validity period cannot be checked: " + claim + " is not a time in seconds.",
+                    "Find out who issued it."));
         }
         return time;
     }
@@ -222,7 +227,7 @@ public final class Check {
                     "audience " + wanted,
                     all.isEmpty() ? Optional.empty() : Optional.of(all),
                     all.isEmpty() ? "it names none" : "it is for " + all,
-                    "Check what the token was made for.");
+                    "Check which audience the token was issued for.");
         }
     }
 
@@ -270,8 +275,8 @@ public final class Check {
                     "issuer",
                     "issuer " + wanted,
                     issuer,
-                    issuer.map(one -> "the issuer is " + one).orElse("no issuer is named"),
-                    "Check which CI system or control plane made the token.");
+                    issuer.map(one -> "the issuer is " + one).orElse("it names no issuer"),
+                    "Check which CI system or control plane issued the token.");
         }
     }
 
@@ -291,7 +296,7 @@ public final class Check {
                 "at least " + Spans.length(wanted) + " left",
                 actual,
                 left.isEmpty()
-                        ? "no expiry can be told"
+                        ? "its expiry is not known"
                         : left.get() <= 0 ? "it has expired" : "it expires in " + Spans.length(left.get()),
                 advice.renewal());
     }

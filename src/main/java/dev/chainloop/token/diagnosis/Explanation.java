@@ -11,7 +11,7 @@ import java.util.List;
  * @param further other messages in the same text
  */
 public record Explanation(MessageMatch match, List<Cause> causes, String remedy, List<MessageMatch> further) {
-    private static final String ASK = " To hear it from the control plane itself, run `chainloop-token ask`.";
+    private static final String ASK = " To ask the control plane itself, run `chainloop-token ask`.";
 
     /** Whoever replaces a token revokes it, and a guess is no reason for that. */
     private static final String ASK_FIRST =

@@ -11,8 +11,8 @@ public enum KnownMessage {
     ISSUER_NOT_FOUND(
             "issuer-not-found",
             TokenCauses::issuerNotFound,
-            "The control plane's own checks all turned the token away, so it was tried as a CI provider's token, and no"
-                    + " provider of that name is enrolled. The message names the last stop, not the cause.",
+            "All of the control plane's own checks rejected the token, so it was tried as a CI provider's token,"
+                    + " and no provider of that name is enrolled. The message names the last check, not the cause.",
             Naming.WORD,
             "issuer not found",
             "failed to load issuer",
@@ -21,7 +21,7 @@ public enum KnownMessage {
     EXPIRED(
             "token-expired",
             TokenCauses::expired,
-            "The server found the token's time over, or not yet come; it allows no leeway. Some servers say this of"
+            "To the server, the token has expired or is not valid yet; it allows no leeway. Some servers say this of"
                     + " every refused token.",
             "your authentication token has expired",
             "JWT token has expired"),
@@ -34,8 +34,9 @@ public enum KnownMessage {
     SIGNATURE(
             "signature-invalid",
             TokenCauses::signature,
-            "The token was signed with another secret than the server's: by another installation, or before the secret"
-                    + " was changed. A federated token gets the same answer from every call that takes none.",
+            "The token was signed with another secret than the server's: by another installation, or before the"
+                    + " secret was changed. A federated token gets the same answer from every call that does not"
+                    + " accept one.",
             "signature is invalid",
             "failed to parse authentication token",
             "Fail to parse JWT token"),
@@ -53,13 +54,13 @@ public enum KnownMessage {
     TOKEN_REQUIRED(
             "token-required",
             TokenCauses::tokenRequired,
-            "CLIs from v0.87.2 to v0.180 ran attestations only with a token in --token or $CHAINLOOP_TOKEN, and did not"
-                    + " look at a login.",
+            "CLIs from v0.87.2 to v0.180 ran attestations only with a token in --token or $CHAINLOOP_TOKEN, and"
+                    + " ignored a login.",
             "chainloop Token required"),
     NO_PROVIDER(
             "no-provider",
             TokenCauses::turnedAway,
-            "The control plane's own checks all turned the token away, and it takes no tokens of CI providers.",
+            "All of the control plane's own checks rejected the token, and it accepts no CI providers' tokens.",
             Naming.WRAPPER,
             "couldn't match JWT provider"),
     FEDERATION_UNREACHABLE(
@@ -83,7 +84,7 @@ public enum KnownMessage {
     REVOKED_JUST_NOW(
             "api-token-revoked-just-now",
             AccountCauses::revokedJustNow,
-            "This is no error: the CLI reports that it has revoked a token, as it was told to.",
+            "This is not an error: the CLI reports that it has revoked a token, as requested.",
             "API token revoked!"),
     TOKEN_GONE(
             "api-token-gone",
@@ -123,7 +124,7 @@ public enum KnownMessage {
     AUTH_TYPE_WARNING(
             "auth-type-warning",
             TokenCauses::authTypeWarning,
-            "A warning of the CLI (v1.12.2 and later) that it found no type for the token; it goes on all the same.",
+            "A warning of the CLI (v1.12.2 and later) that it found no type for the token; it continues anyway.",
             "can't extract info for the auth token"),
     PEOPLE_ONLY(
             "people-only",
@@ -161,8 +162,8 @@ public enum KnownMessage {
     OTHER_ORGANIZATION(
             "not-a-member",
             AccountCauses::notAMember,
-            "The token is genuine; its user is not in the organization that the CLI works in, or there is none of that"
-                    + " name.",
+            "The token is genuine; its user is not in the organization that the CLI works in, or no organization"
+                    + " has that name.",
             "user is not a member of organization",
             "the organization you are trying to access does not exist or you are not part of it",
             "the organization you are trying to access does not exist, please run",
@@ -171,7 +172,7 @@ public enum KnownMessage {
     SCOPE(
             "wrong-scope",
             RightsCauses::scope,
-            "The token is genuine; it is for another project or workflow than the one at work.",
+            "The token is genuine; it is for another project or workflow than the one in use.",
             Naming.QUOTED,
             "valid only with the project",
             "scoped to a different workflow",
@@ -179,7 +180,7 @@ public enum KnownMessage {
     NOT_ALLOWED(
             "operation-not-allowed",
             RightsCauses::notAllowed,
-            "The token is genuine; it, or its user's role, lacks the right for this command.",
+            "The token is genuine; it, or its user's role, lacks the permission for this command.",
             Naming.WRAPPER,
             "operation not allowed",
             "federated accounts not allowed"),
@@ -201,7 +202,7 @@ public enum KnownMessage {
     VIEWER(
             "viewer",
             RightsCauses::viewer,
-            "The token is genuine; its user is a viewer, and viewers run no attestations.",
+            "The token is genuine; its user is a viewer, and viewers cannot run attestations.",
             "your user doesn't have permissions to perform attestations"),
     AUTHORIZER_DOWN(
             "authorizer-down",
@@ -211,7 +212,7 @@ public enum KnownMessage {
     POLICY_PROVIDER(
             "policy-provider",
             ServerCauses::policyProvider,
-            "A policy provider, another server than the control plane, answered 401 or 403.",
+            "A policy provider, which is not the control plane, answered 401 or 403.",
             "failed to resolve policy"),
     ROBOT_ACCOUNT(
             "robot-account",
@@ -223,28 +224,28 @@ public enum KnownMessage {
     LOGIN(
             "login-failed",
             AccountCauses::login,
-            "A login was not finished: its page was open for too long, or gave no token.",
+            "A login was not completed: its page was open for too long, or returned no token.",
             "the authentication process has expired",
             "retrieved invalid Token"),
     BAD_PASTE(
             "invalid-token",
             TokenCauses::badPaste,
-            "What was pasted into `chainloop auth login` is no token of this control plane, or a server answered HTTP"
-                    + " 401.",
+            "What was pasted into `chainloop auth login` is not a token of this control plane, or a server answered"
+                    + " HTTP 401.",
             Naming.WRAPPER,
             "invalid token"),
     LINE_END(
             "line-end-in-token",
             TokenCauses::lineEnd,
-            "The token that was sent has a line end or a control character in it, which no request can carry. The server"
-                    + " never saw it.",
+            "The token that was sent contains a newline or another control character, which a request header cannot"
+                    + " carry. The server never saw it.",
             "stream terminated by RST_STREAM with error code: PROTOCOL_ERROR",
             "PROTOCOL_ERROR",
             "invalid header field value"),
     TOKEN_CHANGED(
             "token-changed",
             TokenCauses::changed,
-            "The state of an attestation is encrypted with the token that began it, and this one is another.",
+            "An attestation's state is encrypted with the token that started it, and this is a different one.",
             "incorrect passphrase");
 
     private final String id;

@@ -23,7 +23,7 @@ import java.util.Optional;
 enum Misfit {
     MASKED(
             Misfit::isMasked,
-            "a mask, as logs show in the place of a secret",
+            "a mask, which logs show in place of a secret",
             "Take the value from where the secret is kept, not from a log or a screen."),
     UNSET(
             value -> List.of(
@@ -42,23 +42,23 @@ enum Misfit {
                             "[]",
                             "-")
                     .contains(value.toLowerCase(Locale.ROOT)),
-            "what a program prints for a value that is not there",
+            "what a program prints for a missing value",
             "Check the name of the secret or the key that it was read from."),
     PLACEHOLDER(
             value -> value.length() <= Shared.LONGEST_WORD && value.matches(Shared.PLACEHOLDERS),
-            "a placeholder, as examples have one in the place of a secret",
-            "Put a token in its place."),
+            "a placeholder, which examples have in place of a secret",
+            "Replace it with a token."),
     UNEXPANDED(
             value -> value.matches(Shared.UNEXPANDED_NAMES) && !hasJwt(value),
-            "the name of a variable or a secret, and nothing put the value in its place",
+            "the name of a variable or a secret that was not replaced by its value",
             "") {
         @Override
         String cure(Origin origin, Surroundings here) {
             return switch (origin.kind().naming()) {
                 case WORD ->
-                    "Let the shell expand it: not in single quotes, and only $NAME or ${NAME}"
-                            + (here.isIn(CiSystem.GITLAB) ? "." : "; `${{ … }}` works in a workflow file alone.");
-                case VARIABLE -> "Check the file that sets it: " + expansion(here) + ", and that name has to exist.";
+                    "Let the shell expand it: $NAME or ${NAME}, not in single quotes"
+                            + (here.isIn(CiSystem.GITLAB) ? "." : "; `${{ … }}` only works in a workflow file.");
+                case VARIABLE -> "Check the file that sets it: " + expansion(here) + ", and that name must exist.";
                 case PATH -> "The config file is read as it is: no variable in it is expanded.";
             };
         }
@@ -67,8 +67,8 @@ enum Misfit {
             value ->
                     value.matches("(?i)(op|vault|ref\\+\\w+|secret|env|ssm|gcp-sm|awssm|keyring)://\\S*|vault:\\S*/\\S*"
                             + "|arn:aws[\\w-]*:(secretsmanager|ssm):\\S*|projects/\\S+/secrets/\\S+"),
-            "a reference to a secret, which nothing looked up",
-            "Have it looked up by what starts the command, and the token itself put there."),
+            "a reference to a secret that was not resolved",
+            "Have whatever starts the command resolve it, and pass the token itself."),
     FILE(value -> false, "the path of a file", "") {
         @Override
         String cure(Origin origin, Surroundings here) {
@@ -77,8 +77,7 @@ enum Misfit {
                 case VARIABLE ->
                     here.isIn(CiSystem.GITLAB)
                             ? "Make the variable of type Variable, not File."
-                            : "Set the variable to what is in the file: `export " + origin.name()
-                                    + "=\"$(cat FILE)\"`.";
+                            : "Set the variable to the file's content: `export " + origin.name() + "=\"$(cat FILE)\"`.";
                 case PATH -> "";
             };
         }
@@ -86,22 +85,22 @@ enum Misfit {
     PATH(
             value -> value.length() <= Shared.LONGEST_PATH
                     && value.matches("@?(~|\\.{1,2})?/[/\\w.@ +-]+|[A-Za-z]:\\\\[^\\n]*|file:\\S*"),
-            "the path of a file, and there is none here",
-            "Check the path, and put there what is in the file."),
+            "the path of a file that does not exist here",
+            "Check the path, and use the file's content instead."),
     KEY(
             value -> value.startsWith("-----BEGIN")
                     || value.matches("MII[\\w+/=\\s]{40,}|ssh-\\w+ [\\w+/=]+.*|(?s)\\{[^{]*\"(kty|keys)\".*"),
             "a key or a certificate",
-            "A key judges a token: give it with --key, or with --secret-file."),
-    ADDRESS(Misfit::isAddress, "an address", Shared.OWN),
+            "A key verifies a token: give it with --key or --secret-file."),
+    ADDRESS(Misfit::isAddress, "a URL", Shared.OWN),
     FINGERPRINT(
             value -> value.matches("(?i)sha256:[0-9a-f]{16}"),
-            "a fingerprint, from which no token can be had back",
-            "A token is shown once, when it is made."),
+            "a fingerprint, from which a token cannot be recovered",
+            "A token is shown only once, when it is created."),
     ID(
             value -> value.matches("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
-            "an ID, and not the token that has it",
-            "A token is shown once, when it is made: if nobody kept it, make a new one."),
+            "an ID, not the token itself",
+            "A token is shown only once, when it is created: if nobody kept it, create a new one."),
     OTHER_SERVICE(value -> OtherService.of(value).isPresent(), "a token or a key of ", Shared.OWN) {
         @Override
         String what(String value, String fault) {
@@ -111,7 +110,7 @@ enum Misfit {
     },
     PERCENT(
             value -> value.matches("(?s).*%2[eE].*") && isJwt(value.replaceAll("%2[eE]", ".")),
-            "a token whose dots are written as %2E, as in an address") {
+            "a token whose dots are written as %2E, as in a URL") {
         @Override
         String filter(String value) {
             return "sed 's/%2[Ee]/./g'";
@@ -120,7 +119,7 @@ enum Misfit {
     ALPHABET(
             value -> value.matches("[\\w.+/=-]*[+/][\\w.+/=-]*")
                     && isJwt(value.replace('+', '-').replace('/', '_').replace("=", "")),
-            "a token in the other alphabet of base64, which has + and /") {
+            "a token in standard base64, with + and / where base64url has - and _") {
         @Override
         String filter(String value) {
             return "tr '+/' '-_' | tr -d '='";
@@ -134,13 +133,13 @@ enum Misfit {
     },
     WRAPPED(
             value -> value.matches("(?s).*[\\s\\p{Cf}\\p{Zs}].*") && isJwt(joined(value)),
-            "a token that is broken over lines, or has blanks or characters that cannot be seen in it") {
+            "a token that is broken over several lines, or contains spaces or invisible characters") {
         @Override
         String filter(String value) {
             return "tr -cd 'A-Za-z0-9._-'";
         }
     },
-    BASE64(value -> base64Depth(value) > 0, "a token in base64 once more, as Kubernetes keeps a secret") {
+    BASE64(value -> base64Depth(value) > 0, "a token encoded in base64 again, as Kubernetes stores secrets") {
         @Override
         String filter(String value) {
             return "base64 -d" + " | base64 -d".repeat(base64Depth(value) - 1);
@@ -159,7 +158,7 @@ enum Misfit {
     SEVERAL(
             value -> tokens(value) > 1,
             "more than one token",
-            "Keep one of them; `chainloop-token --lines <FILE` reads many, one a line."),
+            "Keep one of them; `chainloop-token --lines <FILE` reads many, one per line."),
     SURROUNDED(Misfit::isSurrounded, "a text with a token somewhere in it") {
         @Override
         String filter(String value) {
@@ -168,12 +167,12 @@ enum Misfit {
     },
     CASE(
             value -> value.matches("EYJ[A-Z0-9_.-]+|eyj[a-z0-9_.-]+"),
-            "a token whose letters were all made capital or small",
-            "Copy it anew: which they were cannot be told."),
+            "a token whose letters were all changed to upper or lower case",
+            "Copy it again: the original letters cannot be restored."),
     CUT(
             Misfit::isCut,
-            "a token that was cut: only a part of it is there",
-            "Copy it anew, the whole of it: a screen or a field can hide a piece of a long line."),
+            "a truncated token: only a part of it is there",
+            "Copy all of it again: a screen or a field can hide part of a long line."),
     PASSWORD(
             value -> value.matches("\\S+") && value.indexOf('.') < 0,
             "",
@@ -186,7 +185,7 @@ enum Misfit {
     TEXT(
             value -> value.matches("(?s)\\p{Graph}+ \\p{Graph}+.*"),
             "",
-            "It may be what a program said when it failed: look at what sets it.") {
+            "It may be an error message of a program that failed: check what sets it.") {
         @Override
         String what(String value, String fault) {
             return fault;
@@ -207,13 +206,14 @@ enum Misfit {
 
     /** What rows refer to, which cannot refer to constants of their own class. */
     private static final class Shared {
-        static final String OWN = "Chainloop takes only its own tokens, and those that CI providers make for it.";
+        static final String OWN = "Chainloop accepts only its own tokens, and those that CI providers issue for it.";
         static final int LONGEST_PATH = 4096;
 
         static final int LONGEST_WORD = 80;
 
         static final String PLACEHOLDERS = "<[\\w -]+>"
-                + "|(?i)[\\[{]?(your|my|insert|put|paste|enter|replace|change)[ _-]?[\\w -]*(token|secret|key|value|here|me)[\\]}]?"
+                + "|(?i)[\\[{]?(your|my|insert|put|paste|enter|replace|change)[ _-]?[\\w"
+                + " -]*(token|secret|key|value|here|me)[\\]}]?"
                 + "|(?i)todo|tbd|fixme|dummy|placeholder|example";
 
         static final String UNEXPANDED_NAMES =
@@ -288,13 +288,13 @@ enum Misfit {
 
     private static String filtered(String filter, Origin origin, Surroundings here) {
         return switch (origin.kind().naming()) {
-            case WORD -> "Run `" + filter + " <FILE | chainloop-token`, with FILE for what holds it.";
+            case WORD -> "Run `" + filter + " <FILE | chainloop-token`, where FILE holds the value.";
             case VARIABLE ->
                 here.ci().isPresent()
-                        ? "`" + filter + "` makes the token of it."
+                        ? "`" + filter + "` turns it into the token."
                         : "Run `export " + origin.name() + "=\"$(printf %s \"$" + origin.name() + "\" | " + filter
                                 + ")\"`.";
-            case PATH -> "Put the bare token there: `" + filter + "` makes it of what is there now.";
+            case PATH -> "Store the bare token there: `" + filter + "` extracts it from the present value.";
         };
     }
 
@@ -306,7 +306,7 @@ enum Misfit {
         }
         return here.isIn(CiSystem.GITLAB)
                 ? "a job takes " + gitlab
-                : github + " works in GitHub's workflows alone, " + gitlab
+                : github + " only works in GitHub's workflows, " + gitlab
                         + " in GitLab's and in a shell without single quotes";
     }
 

@@ -7,15 +7,15 @@ import java.util.Optional;
 public enum OtherAudience {
     ROBOT_ACCOUNT(
             "attestations.chainloop",
-            "a robot account's token, which the Chainloop CLI dropped in v0.91.0, though the server still takes it for"
-                    + " attestations; an API token takes its place"),
+            "a robot account's token, which the Chainloop CLI dropped in v0.91.0, though the server still accepts"
+                    + " it for attestations; use an API token instead"),
     CLIENT(
             "client.chainloop",
             "a user's token from before v0.55 or an old robot account's; neither is accepted any more"),
-    CAS("artifact-cas.chainloop", "a token for the artifact store, made for one transfer of 30 seconds"),
+    CAS("artifact-cas.chainloop", "a token for the artifact store, valid for 30 seconds, for one transfer"),
     MCP_USER(
             "mcp-user-auth.chainloop",
-            "a user's token for the MCP server, which the control plane's API does not take");
+            "a user's token for the MCP server, which the control plane's API does not accept");
 
     private final String value;
     private final String story;

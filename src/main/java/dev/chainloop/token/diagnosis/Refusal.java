@@ -16,7 +16,7 @@ enum Refusal {
     NOT_ALLOWED(
             true,
             "Your user is not on the control plane's allow-list.",
-            "Ask the administrator of the control plane to be put on it; a new token will not help.",
+            "Ask the administrator of the control plane to add you to it; a new token will not help.",
             KnownMessage.ALLOW_LIST),
     SUSPENDED(
             true,
@@ -30,31 +30,31 @@ enum Refusal {
             KnownMessage.NO_ORGANIZATION),
     NOT_A_MEMBER(
             true,
-            "Your user is not in the organization that was named, or there is none of that name.",
-            "See which there are with `chainloop organization list`, and choose one with"
-                    + " `chainloop organization set --name NAME`.",
+            "Your user is not in the organization that was named, or no organization has that name.",
+            "See which there are with `chainloop organization list`, and choose one with `chainloop organization set"
+                    + " --name NAME`.",
             KnownMessage.OTHER_ORGANIZATION),
     REVOKED(
             true,
-            "The API token was revoked: by somebody, or by the server because nobody used it for long.",
+            "The API token was revoked: by someone, or by the server because it was not used for a long time.",
             Sentences.NEW_TOKEN,
             "api token revoked"),
     NO_SUCH_TOKEN(
             true,
-            "The signature is right, but the server has no such API token on record: it was deleted, or is of another"
-                    + " database.",
+            "The signature is right, but the server has no such API token on record: it was deleted, or belongs to"
+                    + " another database.",
             Sentences.NEW_TOKEN,
             "token not found"),
     ROBOT_REVOKED(
             true,
-            "The robot account was revoked or deleted; such accounts are gone for good.",
+            "The robot account was revoked or deleted; robot accounts no longer exist.",
             "Use an API token: `chainloop organization api-token create --name NAME`.",
             "robot account revoked",
             "robot account not found"),
     NO_SUCH_USER(
             true,
             "The signature is right, but the account is gone.",
-            "Run `chainloop auth login`, which makes it anew.",
+            "Run `chainloop auth login`, which creates it again.",
             KnownMessage.USER_NOT_FOUND),
     EXPIRED(true, "It has expired by the server's clock.", "", KnownMessage.EXPIRED),
     UNREADABLE(
@@ -64,12 +64,15 @@ enum Refusal {
             KnownMessage.INVALID),
     FEDERATION_DOWN(
             false,
-            "The server could not reach the verifier of federated tokens, which judges all that its own providers do"
-                    + " not know; it says nothing of the token.",
+            "The server could not reach the verifier of federated tokens, which checks every token that its own"
+                    + " providers do not recognize; this says nothing about the token.",
             "Try again later, or tell the administrator of the control plane.",
             KnownMessage.FEDERATION_UNREACHABLE),
     FOREIGN_AUDIENCE(
-            true, "The signature is right, but the audience is none that this call takes.", "", KnownMessage.AUDIENCE),
+            true,
+            "The signature is right, but this call does not accept the token's audience.",
+            "",
+            KnownMessage.AUDIENCE),
     NOT_ENROLLED(
             false,
             "The CI provider or the repository is not enrolled with the organization.",
@@ -77,10 +80,10 @@ enum Refusal {
             "issuer not found: http"),
     OTHER_SECRET(
             false,
-            "It was signed with another secret than this control plane's: another installation made it, or the secret was"
-                    + " changed since.",
-            "Check which control plane it is from: `control-plane.api` in the CLI's config file. For this one, get a new"
-                    + " token.",
+            "It was signed with another secret than this control plane's: another installation issued it, or the"
+                    + " secret has been changed since.",
+            "Check which control plane it is from: `control-plane.api` in the CLI's config file. For this one, get a"
+                    + " new token.",
             "fail to parse jwt token",
             "failed to parse authentication token",
             "signature is invalid",
@@ -109,7 +112,7 @@ enum Refusal {
     /** Texts of the rows, which cannot refer to constants of their own class. */
     private static final class Sentences {
         static final String NEW_TOKEN =
-                "Get a new one: `chainloop organization api-token create --name NAME`, as a user who is logged in.";
+                "Create a new one as a logged-in user: `chainloop organization api-token create --name NAME`.";
     }
 
     /** The refusal that a reply is; empty when the server's words are not known. */
@@ -137,8 +140,7 @@ enum Refusal {
     List<Cause> causes(Reply reply, Inspection inspection, Optional<String> version) {
         List<Cause> causes = new ArrayList<>();
         causes.add(new Cause(Cause.Weight.CERTAIN, meaning(reply, inspection, version)));
-        causes.add(new Cause(
-                Cause.Weight.RULED_OUT, "Another token was sent than the one here: this very one was refused."));
+        causes.add(new Cause(Cause.Weight.RULED_OUT, "A different token was sent: this very one was refused."));
         if (genuine) {
             causes.add(new Cause(
                     Cause.Weight.RULED_OUT, "It was signed with another secret: the server knew the signature."));
@@ -147,7 +149,7 @@ enum Refusal {
                 && tellsExpiry(version)
                 && !inspection.expired().orElse(false)) {
             causes.add(new Cause(
-                    Cause.Weight.RULED_OUT, "It expired: this version of the server says that in other words."));
+                    Cause.Weight.RULED_OUT, "It has expired: this server version reports that in other words."));
         }
         return causes;
     }
@@ -157,7 +159,7 @@ enum Refusal {
         Inspection inspection = diagnosis.inspection();
         if (isFederated(inspection) && this == OTHER_SECRET) {
             return reply.question() == Question.GET_CONTRACT
-                    ? "Use an API token, or ask the administrator of the control plane to take federated tokens."
+                    ? "Use an API token, or ask the administrator of the control plane to accept federated tokens."
                     : "Use an API token for other commands.";
         }
         for (Finding finding : diagnosis.findings()) {
@@ -175,15 +177,15 @@ enum Refusal {
         }
         if (isFederated(inspection)) {
             return reply.question() == Question.GET_CONTRACT
-                    ? "This control plane takes no federated tokens."
-                    : "A federated token is good for attestations alone, and this call takes none.";
+                    ? "This control plane accepts no federated tokens."
+                    : "A federated token only works for attestations, and this call does not accept one.";
         }
         if (isExpiry(reply, inspection, version)) {
-            return "It has expired; servers before v1.101.0 say it in these words.";
+            return "It has expired; servers before v1.101.0 report it in these words.";
         }
         // The federated provider is the last one, so it words what the others refused for another reason.
         return inspection.token() == null && isIssuer(reply)
-                ? "Its audience is none that the server knows, or it was signed with another secret."
+                ? "The server does not know its audience, or it was signed with another secret."
                 : meaning;
     }
 

@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 public enum Rule {
     NO_TOKEN("no-token", Severity.ERROR, "no source holds a token"),
     EXPIRED("expired", Severity.ERROR, "`exp` has passed"),
-    NOT_YET_VALID("not-yet-valid", Severity.ERROR, "`nbf` is ahead"),
+    NOT_YET_VALID("not-yet-valid", Severity.ERROR, "`nbf` is in the future"),
     EXPIRES_SOON(
             "expires-soon",
             Severity.WARNING,
-            "less is left than 1 h for a user token, 7 d for an API token, 2 min for a federated one"),
+            "less than 1 h is left for a user token, 7 d for an API token, 2 min for a federated one"),
     IDENTITY_MISSING(
             "identity-missing",
             Severity.ERROR,
             "the audience decides the kind, but the claim that says who is absent, empty or not a string"),
-    UNKNOWN_AUDIENCE("unknown-audience", Severity.ERROR, "no audience that Chainloop accepts; retired ones are named"),
+    UNKNOWN_AUDIENCE("unknown-audience", Severity.ERROR, "no audience that Chainloop accepts; former ones are named"),
     MIXED_AUDIENCE("mixed-audience", Severity.WARNING, "audiences of several kinds at once"),
     ODD_AUDIENCE("odd-audience", Severity.WARNING, "a member of `aud` is not a string"),
     FOREIGN_ISSUER("foreign-issuer", Severity.WARNING, "a user or API token that `cp.chainloop` did not issue"),
@@ -28,16 +28,16 @@ public enum Rule {
     ALGORITHM(
             "algorithm",
             Severity.ERROR,
-            "`alg` is missing, unknown or not the kind's own; a warning where only unusual"),
-    SIGNATURE("signature", Severity.ERROR, "a key was given, and the signature is not that key's"),
-    WEAK_SECRET("weak-secret", Severity.WARNING, "the secret given is shorter than the algorithm asks for"),
+            "`alg` is missing, unknown or wrong for the kind; a warning where it is only unusual"),
+    SIGNATURE("signature", Severity.ERROR, "the signature does not match the given key"),
+    WEAK_SECRET("weak-secret", Severity.WARNING, "the given secret is shorter than the algorithm requires"),
     SHADOWED("shadowed", Severity.WARNING, "`CHAINLOOP_TOKEN` wins over a different token in the config file"),
     TOKEN_ELSEWHERE("token-elsewhere", Severity.INFO, "a variable that nothing reads holds a token"),
     CONFIG_ELSEWHERE(
             "config-elsewhere", Severity.WARNING, "there is a config file where the Chainloop CLI does not look"),
     SOURCE_UNREADABLE("source-unreadable", Severity.WARNING, "a later source cannot be read"),
     USER_TOKEN_IN_CI("user-token-in-ci", Severity.WARNING, "a person's token is used by a CI system"),
-    API_TOKEN_AS_LOGIN("api-token-as-login", Severity.INFO, "the config file holds another kind than a user's token"),
+    API_TOKEN_AS_LOGIN("api-token-as-login", Severity.INFO, "the config file holds a token that is not a user token"),
     ORGANIZATION_MISMATCH(
             "organization-mismatch", Severity.WARNING, "the API token's organization is not the config file's"),
     SCOPE_INCONSISTENT("scope-inconsistent", Severity.WARNING, "an API token's scope claims contradict each other"),
@@ -47,8 +47,11 @@ public enum Rule {
             "config-mid-write", Severity.WARNING, "the config file was empty or cut off at first, or stayed empty"),
     ODD_CLAIM("odd-claim", Severity.WARNING, "a registered claim has the wrong type or is out of range"),
     ODD_ENCODING("odd-encoding", Severity.INFO, "unused trailing bits are set in a segment"),
-    CLOCK_SKEW("clock-skew", Severity.WARNING, "`iat` is ahead of now"),
-    CLEANED("cleaned", Severity.ERROR, "a variable or the config file holds more than the token, if only a line end");
+    CLOCK_SKEW("clock-skew", Severity.WARNING, "`iat` is in the future"),
+    CLEANED(
+            "cleaned",
+            Severity.ERROR,
+            "a variable or the config file holds more than the token, even if only a" + " newline");
 
     private final String id;
     private final Severity severity;

@@ -67,10 +67,10 @@ final class ScopeExpectations {
         } else if (expectations.exactScope()) {
             unmet(
                     "project",
-                    "a token of project " + wanted + " alone",
+                    "a token of project " + wanted + " only",
                     api.scope(),
                     "this token is not limited to a project",
-                    OTHER_TOKEN + "project alone.");
+                    OTHER_TOKEN + "project only.");
         } else {
             wider("project", wanted, api);
         }
@@ -97,10 +97,10 @@ final class ScopeExpectations {
         } else if (expectations.exactScope()) {
             unmet(
                     "workflow",
-                    "a token of workflow " + wanted + " alone",
+                    "a token of workflow " + wanted + " only",
                     api.scope(),
                     "this token is not limited to a workflow",
-                    OTHER_TOKEN + "workflow alone.");
+                    OTHER_TOKEN + "workflow only.");
         } else if (expectations.project().isEmpty()) {
             wider("workflow", wanted, api);
         }
@@ -118,7 +118,7 @@ final class ScopeExpectations {
                     what + " " + wanted,
                     api.scope(),
                     product
-                            ? "this token is for a product, and what is part of it cannot be told offline"
+                            ? "this token is for a product, and what belongs to it is not known offline"
                             : "this token names no organization that it could be part of",
                     OTHER_TOKEN + what + ", or of its whole organization.");
         }
@@ -141,7 +141,7 @@ final class ScopeExpectations {
         if (product || narrower) {
             unmet(
                     "scope",
-                    "exactly the scope that is named",
+                    "exactly the given scope",
                     product ? api.scope() : told(api.workflow().isPresent() ? api.workflow() : api.project()),
                     "this token is for a part of it",
                     "Use a token of just that scope.");

@@ -2,29 +2,28 @@ package dev.chainloop.token.diagnosis;
 
 /** The causes of messages about outages, which no token causes or cures. */
 final class ServerCauses {
-    private static final String OUTAGE = "The outage is on the server's side; nothing in a token can cause or cure it.";
+    private static final String OUTAGE = "The outage is on the server's side; no token can cause or fix it.";
 
     private ServerCauses() {}
 
     static void federationUnreachable(Causes causes) {
         causes.notVisible(OUTAGE);
-        causes.notVisible("The service is asked only about a token that the control plane's own checks turned away.");
-        causes.expiry("so the control plane's own checks may have turned it away first");
-        causes.remedy("Try again; if it lasts, tell those who run the control plane, or use an API token.");
+        causes.notVisible("The service is asked only about a token that the control plane's own checks rejected.");
+        causes.expiry("so the control plane's own checks may have rejected it first");
+        causes.remedy("Try again; if it persists, tell the administrator of the control plane, or use an API token.");
     }
 
     static void authorizerDown(Causes causes) {
         causes.notVisible(OUTAGE);
-        causes.remedy("Try again; if it lasts, tell those who run the control plane.");
+        causes.remedy("Try again; if it persists, tell the administrator of the control plane.");
     }
 
     static void policyProvider(Causes causes) {
         causes.notVisible(
                 "The provider refused what the control plane sent it: its own credentials, or the token, which a"
-                        + " provider may check by itself.");
+                        + " provider may check itself.");
         causes.findings(Rule.EXPIRED);
-        causes.remedy(
-                "Check the policy's reference in the contract, and tell those who run the policy provider; a new token"
-                        + " alone will rarely help.");
+        causes.remedy("Check the policy's reference in the contract, and tell the administrator of the policy"
+                + " provider; a new token alone will rarely help.");
     }
 }

@@ -36,9 +36,9 @@ final class SignatureRules {
         return new Finding(
                 Rule.UNSIGNED,
                 decoded.signed()
-                        ? "Its algorithm is none: nothing vouches for what it says, and the server refuses it."
-                        : "It has no signature: nothing vouches for what it says, and the server refuses it.",
-                "Check that it was copied whole. " + advice.renewal());
+                        ? "Its algorithm is none: nothing vouches for its claims, and the server refuses it."
+                        : "It has no signature: nothing vouches for its claims, and the server refuses it.",
+                "Check that it was copied completely. " + advice.renewal());
     }
 
     private boolean isUnsigned() {
@@ -57,7 +57,7 @@ final class SignatureRules {
         String algorithm = named.get();
         boolean hmac = HMAC.contains(algorithm);
         if (!hmac && !ASYMMETRIC.contains(algorithm)) {
-            return algorithm(Severity.ERROR, "Its algorithm " + algorithm + " is none that JWTs are signed with.");
+            return algorithm(Severity.ERROR, "Its algorithm " + algorithm + " is not one that JWTs are signed with.");
         }
         if (matched.isEmpty()) {
             return null;
@@ -68,7 +68,7 @@ final class SignatureRules {
                         ? null
                         : algorithm(
                                 Severity.ERROR,
-                                "Its algorithm is " + algorithm + ", where Chainloop signs and accepts only HS256.");
+                                "Its algorithm is " + algorithm + ", but Chainloop signs with and accepts only HS256.");
             case GENERIC -> federatedAlgorithm(algorithm, hmac);
         };
     }
@@ -77,7 +77,7 @@ final class SignatureRules {
         if (hmac) {
             return algorithm(
                     Severity.ERROR,
-                    "Its algorithm is " + algorithm + ", which takes a shared secret; no CI provider has one.");
+                    "Its algorithm is " + algorithm + ", which needs a shared secret; no CI provider has one.");
         }
         return algorithm.equals("RS256")
                 ? null
@@ -102,10 +102,9 @@ final class SignatureRules {
     private String remedyOfSignature(Verification verification) {
         // Not a switch: its table would load the class for every inspection.
         if (verification.outcome() == Verification.Outcome.MISMATCH) {
-            return "Check that the key is the right one, and a secret also for its --secret-encoding. "
-                    + advice.renewal();
+            return "Check that it is the right key and, for a secret, the right --secret-encoding. " + advice.renewal();
         }
-        return verification.key().isPresent() ? "Name the key that it was signed with." : "Find out who made it.";
+        return verification.key().isPresent() ? "Give the key that it was signed with." : "Find out who issued it.";
     }
 
     @Nullable
@@ -118,8 +117,9 @@ final class SignatureRules {
                 Rule.WEAK_SECRET,
                 "The secret is shorter than "
                         + verification.algorithm().orElseThrow().word()
-                        + " asks for (RFC 7518 section 3.2). The control plane takes it; who has a token can try to guess"
-                        + " it.",
-                "Have the control plane use a longer one, such as `openssl rand -hex 32` makes; that ends all tokens.");
+                        + " requires (RFC 7518 section 3.2). The control plane accepts it, but anyone who has a"
+                        + " token can try to guess it.",
+                "Give the control plane a longer one, such as `openssl rand -hex 32` prints; that invalidates all"
+                        + " existing tokens.");
     }
 }

@@ -33,7 +33,7 @@ final class SourceRules {
                 ? new Finding(
                         Rule.NO_TOKEN,
                         Severity.INFO,
-                        "No stored token; attestation commands would be given a federated one here.",
+                        "No stored token; attestation commands would use a federated one here.",
                         advice.noToken())
                 : new Finding(Rule.NO_TOKEN, "There is no token to send" + culprit() + ".", advice.noToken());
     }
@@ -70,8 +70,8 @@ final class SourceRules {
                         Rule.SHADOWED,
                         capitalized(nameOf(used.get().origin())) + " (" + describe(used.get())
                                 + ") wins over a different token in " + nameOf(other.origin()) + " (" + describe(other)
-                                + "). The Chainloop CLI does so since v1.100.10; from v0.91.0 on the config file had"
-                                + " won, except for attestation commands before v0.181.0.",
+                                + "). This is the Chainloop CLI's order since v1.100.10; from v0.91.0 the config"
+                                + " file won, except for attestation commands before v0.181.0.",
                         advice.unshadow());
             }
         }
@@ -126,8 +126,8 @@ final class SourceRules {
         return evidence.surroundings().sudo().isPresent()
                 ? "you are root: `sudo` reads root's config file."
                 : evidence.surroundings().configHome()
-                        ? "$XDG_CONFIG_HOME has the config file read elsewhere."
-                        : "on this system the config file is read elsewhere.";
+                        ? "because of $XDG_CONFIG_HOME the config file is read from elsewhere."
+                        : "on this system the config file is read from elsewhere.";
     }
 
     private boolean isExplicit() {
@@ -168,9 +168,9 @@ final class SourceRules {
         }
         return new Finding(
                 Rule.USER_TOKEN_IN_CI,
-                "This is a person's token, and it is used in "
+                "This is a person's token, used in "
                         + evidence.surroundings().ci().get().title()
-                        + ": it acts for that person, and ends within days.",
+                        + ": it acts for that person, and expires within days.",
                 advice.login());
     }
 
@@ -183,7 +183,7 @@ final class SourceRules {
                 Rule.API_TOKEN_AS_LOGIN,
                 "The config file holds a token of kind "
                         + inspection.token().audience().word()
-                        + ", where a login puts a user's; the Chainloop CLI calls it a user's all the same.",
+                        + ", where a login stores a user token; the Chainloop CLI still reports it as one.",
                 "To work as yourself, run `chainloop auth login`; to use this token, set $CHAINLOOP_TOKEN.");
     }
 
@@ -225,16 +225,17 @@ final class SourceRules {
             case AT_FIRST ->
                 new Finding(
                         Rule.CONFIG_MID_WRITE,
-                        "The config file was empty or cut off at first, and whole a moment later: another chainloop command"
-                                + " was writing it. Such a command can also put an older token back over a fresh login"
-                                + " (Chainloop #2812).",
-                        "Let other chainloop commands end before a login.");
+                        "The config file was empty or cut off at first, and complete a moment later: another"
+                                + " chainloop command was writing it. Such a command can also overwrite a fresh"
+                                + " login with an older token (Chainloop #2812).",
+                        "Wait until other chainloop commands have finished before you log in.");
             case STILL_EMPTY ->
                 new Finding(
                         Rule.CONFIG_MID_WRITE,
-                        "The config file is empty: another chainloop command is writing it just now, or one was stopped"
-                                + " while it wrote, and a login in it is lost (Chainloop #2812).",
-                        "Let other chainloop commands end; if it stays empty, run `chainloop auth login`.");
+                        "The config file is empty: another chainloop command is writing it right now, or one was"
+                                + " interrupted while writing, and any login in it is lost (Chainloop #2812).",
+                        "Wait until other chainloop commands have finished; if it stays empty, run `chainloop auth"
+                                + " login`.");
         };
     }
 
@@ -249,17 +250,17 @@ final class SourceRules {
         if (used.get().lineEnd()) {
             return new Finding(
                     Rule.CLEANED,
-                    capitalized(nameOf(used.get().origin())) + " ends in a line end"
+                    capitalized(nameOf(used.get().origin())) + " ends in a newline"
                             + (removed.isEmpty() ? "" : " and has more around the token: " + String.join(", ", removed))
-                            + ". The Chainloop CLI sends it along, and fails with PROTOCOL_ERROR before the server sees the"
-                            + " token.",
+                            + ". The Chainloop CLI sends it too, and fails with PROTOCOL_ERROR before the server"
+                            + " sees the token.",
                     advice.bareToken());
         }
         return removed.isEmpty()
                 ? null
                 : new Finding(
                         Rule.CLEANED,
-                        "Taken off here: " + String.join(", ", removed)
+                        "Removed here: " + String.join(", ", removed)
                                 + ". The Chainloop CLI sends the value as it is, and the server refuses it.",
                         advice.bareToken());
     }

@@ -19,16 +19,15 @@ final class TokenCauses {
         boolean other =
                 !named.isEmpty() && (malformed || (inspection.decoded() != null && !own.equals(Optional.of(named))));
         if (other) {
-            causes.certain("Another token was sent than the one here: the message names the issuer " + named
-                    + ", and this one "
+            causes.certain("A different token was sent: the message names the issuer " + named
+                    + ", and the one here "
                     + (malformed ? "is not a JWT" : own.isPresent() ? "has " + own.get() : "names none")
                     + ".");
         }
         if (named.startsWith("http")) {
-            causes.notVisible("The CI provider or the repository is not enrolled with the organization: only the server"
-                    + " knows which are.");
-            boolean expired =
-                    !other && causes.expiry("a CI provider's token that has expired can end in this message too");
+            causes.notVisible("The CI provider or the repository is not enrolled with the organization: only the"
+                    + " server knows which are.");
+            boolean expired = !other && causes.expiry("an expired token of a CI provider can lead to this message too");
             if (!other) {
                 causes.signature();
             }
@@ -48,9 +47,9 @@ final class TokenCauses {
             causes.ruledOut("No token was sent: the issuer in the message came from one.");
         }
         if (!named.startsWith("http") && causes.inspection().hasSeveralAudiences()) {
-            causes.ruledOut(
-                    "Several audiences in the token: treating them as a set (pull request #2828) does not cure this"
-                            + " message (#2812), as the maintainers found, for the server mints no such token.");
+            causes.ruledOut("Several audiences in the token: the server issues no such token, and the maintainers"
+                    + " found that treating audiences as a set (pull request #2828) does not fix this message"
+                    + " (#2812).");
         }
     }
 
@@ -73,16 +72,15 @@ final class TokenCauses {
                 causes.otherControlPlane();
             }
         } else if (expired || refused) {
-            causes.notVisible(
-                    "Besides, it may have been signed with another secret: by another installation, or before a"
-                            + " change of the secret.");
+            causes.notVisible("It may also have been signed with another secret: by another installation, or before"
+                    + " the secret was changed.");
         } else if (!causes.isKind(Audience.GENERIC)) {
-            causes.notVisible("It was signed with another secret than the server's, for it "
+            causes.notVisible("It was signed with another secret than the server's: it "
                     + (causes.inspection().time("exp").isPresent() ? "has not expired" : "never expires")
-                    + " and nothing else in it explains the refusal: another installation made it, or the secret was"
-                    + " changed since. " + causes.advice().controlPlane());
+                    + ", and nothing else in it explains the refusal. Another installation issued it, or the secret"
+                    + " has been changed since. " + causes.advice().controlPlane());
         } else {
-            causes.notVisible("The control plane does not take tokens of this CI provider.");
+            causes.notVisible("The control plane does not accept tokens of this CI provider.");
         }
     }
 
@@ -94,15 +92,14 @@ final class TokenCauses {
         if (causes.findings(Rule.NOT_YET_VALID) || expired) {
             return;
         }
-        causes.likely(
-                "Another token was sent than the one here, or the server refused this one for another reason: some"
-                        + " CLI versions show every refusal as an expiry (Chainloop #2922).");
-        causes.notVisible("If an upload or a download failed: the token that ran out is the artifact store's own, which"
-                + " lasts 30 seconds (Chainloop #1533, #1539), and not this one. Run the command again.");
+        causes.likely("A different token was sent, or the server refused this one for another reason: some"
+                + " CLI versions show every refusal as an expiry (Chainloop #2922).");
+        causes.notVisible("If an upload or a download failed, the expired token is the artifact store's own, which"
+                + " lasts 30 seconds (Chainloop #1533, #1539), not this one: run the command again.");
         causes.ruledOut(
                 Objects.requireNonNull(causes.inspection().decoded()).claims().has("exp")
                         ? "It expired: by this machine's clock it has not. Check the clock if in doubt."
-                        : "It expired: it never does, for it has no exp claim.");
+                        : "It expired: it has no exp claim, so it never does.");
         causes.remedy(causes.advice().findOther());
     }
 
@@ -114,7 +111,8 @@ final class TokenCauses {
         if (causes.signature() || causes.inspection().verification() != null) {
             return;
         }
-        String unseen = "It was signed with another secret, or damaged on its way; a signature cannot be checked here.";
+        String unseen = "It was signed with another secret, or damaged on its way; without the key, the signature"
+                + " cannot be checked here.";
         if (seen) {
             causes.notVisible(unseen);
         } else {
@@ -129,15 +127,14 @@ final class TokenCauses {
         causes.findings(Rule.UNSIGNED, Rule.ALGORITHM, Rule.CLEANED);
         boolean judged = causes.signature();
         if (causes.isKind(Audience.GENERIC)) {
-            causes.likely(
-                    "This is a federated token, and those are good for attestations alone (`attestation init`, `add`,"
-                            + " `push`, `status`, `reset`): any other call answers one with this message.");
-            causes.remedy("For other commands than `chainloop attestation` use an API token: "
+            causes.likely("This is a federated token, which only works for attestations (`attestation init`, `add`,"
+                    + " `push`, `status`, `reset`): any other call answers with this message.");
+            causes.remedy("For commands other than `chainloop attestation`, use an API token: "
                     + causes.advice().firstApiToken());
         } else if (causes.isGenuine()) {
             causes.otherControlPlane();
         } else if (!judged) {
-            causes.likely("Another installation made it, or the secret was changed after it was made. "
+            causes.likely("Another installation issued it, or the secret was changed after it was issued. "
                     + causes.advice().controlPlane());
         }
         causes.expiry("an expired token with a wrong signature gets this message, not the one about expiry");
@@ -147,7 +144,7 @@ final class TokenCauses {
         if (causes.noToken() || causes.findings(Rule.ALGORITHM, Rule.UNSIGNED)) {
             return;
         }
-        causes.otherToken("which has the algorithm that the server expects");
+        causes.otherToken("uses the algorithm that the server expects");
     }
 
     static void missing(Causes causes) {
@@ -157,29 +154,27 @@ final class TokenCauses {
             causes.remedy(causes.advice().noToken() + FORKS);
             return;
         }
-        causes.likely("The command ran where this token is not seen: as another user, in another job or container, or"
-                + " with another HOME.");
+        causes.likely("The command ran where this token is not visible: as another user, in another job or"
+                + " container, or with another HOME.");
         if (causes.isKind(Audience.GENERIC)) {
-            causes.likely("The command is none of `chainloop attestation`: only those look for a federated token.");
+            causes.likely("The command is not one of `chainloop attestation`: only those use a federated token.");
         }
-        causes.notVisible("A proxy between the CLI and the server took the token off.");
+        causes.notVisible("A proxy between the CLI and the server removed the token.");
         causes.remedy(causes.advice().findOther());
     }
 
     static void tokenRequired(Causes causes) {
         Optional<String> variable = named(causes, "CHAINLOOP_TOKEN");
         if (variable.isPresent()) {
-            causes.likely("The command ran where $CHAINLOOP_TOKEN is not seen: in another job, step or container.");
+            causes.likely("The command ran where $CHAINLOOP_TOKEN is not visible: in another job, step or container.");
         } else if (causes.inspection().status() == Status.NONE) {
             causes.certain("There is no token in any of the places where the CLI looks.");
         } else {
             causes.certain(
-                    "$CHAINLOOP_TOKEN is not set here, and a CLI of that age does not look at the place where this"
-                            + " token is.");
+                    "$CHAINLOOP_TOKEN is not set here, and a CLI of that age does not read the source of this token.");
         }
-        causes.remedy(
-                "Set $CHAINLOOP_TOKEN to an API token, or update the Chainloop CLI (v0.181.0 and later take a login"
-                        + " too)." + FORKS);
+        causes.remedy("Set $CHAINLOOP_TOKEN to an API token, or update the Chainloop CLI (v0.181.0 and later also"
+                + " use a login)." + FORKS);
     }
 
     private static Optional<String> named(Causes causes, String name) {
@@ -195,7 +190,7 @@ final class TokenCauses {
         if (causes.noToken() || causes.findings(Rule.UNKNOWN_AUDIENCE, Rule.ODD_AUDIENCE, Rule.MIXED_AUDIENCE)) {
             return;
         }
-        causes.otherToken("whose audience is the control plane's");
+        causes.otherToken("has the control plane's audience");
     }
 
     static void revoked(Causes causes) {
@@ -203,19 +198,19 @@ final class TokenCauses {
             return;
         }
         if (!causes.isKind(Audience.API_TOKEN)) {
-            causes.otherToken("which is no API token");
+            causes.otherToken("is not an API token");
             return;
         }
         if (causes.inspection().expired().orElse(false)) {
-            causes.otherToken("which has expired: the server would have said so");
+            causes.otherToken("has expired, and the server would have said so");
             return;
         }
         causes.likely("This API token was revoked or deleted; the ID tells which one it is.");
         causes.notVisible(
-                "Nobody need have done it: where it is enabled, the server itself revokes a token that was not"
-                        + " used for long (since v1.77.1).");
-        causes.ruledOut("It is signed with another secret, or has expired: the server says that in other words.");
-        causes.remedy("See what became of it, by its ID: `chainloop organization api-token list --status all`. "
+                "Perhaps nobody did it: where this is enabled, the server itself revokes tokens that were not used"
+                        + " for a long time (since v1.77.1).");
+        causes.ruledOut("It is signed with another secret, or has expired: the server reports that in other words.");
+        causes.remedy("Look it up by its ID: `chainloop organization api-token list --status all`. "
                 + causes.advice().firstApiToken());
     }
 
@@ -224,45 +219,42 @@ final class TokenCauses {
             return;
         }
         if (!causes.isKind(Audience.API_TOKEN)) {
-            causes.otherToken("which is no API token");
+            causes.otherToken("is not an API token");
             return;
         }
-        causes.likely("It was deleted, or it is of another database with the same secret, such as that of a restored or"
-                + " copied installation.");
+        causes.likely("It was deleted, or it belongs to another database with the same secret, such as that of a"
+                + " restored or copied installation.");
         causes.ruledOut("It was signed with another secret: the server knew the signature.");
         causes.remedy(
-                "Get a new one: `chainloop organization api-token create --name NAME`. If nobody deleted it, look at the"
-                        + " control plane: `control-plane.api` in the CLI's config file.");
+                "Get a new one: `chainloop organization api-token create --name NAME`. If nobody deleted it, check"
+                        + " which control plane is used: `control-plane.api` in the CLI's config file.");
     }
 
     static void claims(Causes causes) {
         if (causes.noToken() || causes.findings(Rule.IDENTITY_MISSING)) {
             return;
         }
-        causes.otherToken(
-                causes.inspection().token() != null
-                        ? "which has the claim that is missing"
-                        : "which has no known kind at all");
+        causes.otherToken(causes.inspection().token() != null ? "has the missing claim" : "is of no known kind");
     }
 
     static void authType(Causes causes) {
         if (causes.noToken() || findsNoType(causes)) {
-            causes.notVisible("Only the CLI v1.12.0 and v1.12.1 stop at this.");
+            causes.notVisible("Only the CLI versions v1.12.0 and v1.12.1 stop here.");
             return;
         }
         if (causes.isKind(Audience.GENERIC)) {
-            causes.likely("The CLI is one of those two, which know no type for a federated token (Chainloop #2160).");
+            causes.likely("The CLI is one of those two, which do not know federated tokens (Chainloop #2160).");
         } else {
-            causes.likely("The token here has a type, so another token was sent.");
+            causes.likely("The token here has a type, so a different token was sent.");
         }
-        causes.remedy("Update the Chainloop CLI: later versions do not stop at this.");
+        causes.remedy("Update the Chainloop CLI: later versions do not stop here.");
     }
 
     static void authTypeWarning(Causes causes) {
         if (!causes.noToken() && !findsNoType(causes)) {
-            causes.otherToken("which has a type");
+            causes.otherToken("has a type");
         }
-        causes.ruledOut("The command failed for this: it is a warning, and the error comes after it.");
+        causes.ruledOut("The command failed because of this: it is only a warning, and the error follows it.");
     }
 
     private static boolean findsNoType(Causes causes) {
@@ -275,8 +267,8 @@ final class TokenCauses {
         }
         causes.findings(Rule.EXPIRED, Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.UNSIGNED, Rule.CLEANED);
         causes.signature();
-        causes.notVisible(
-                "What was pasted cannot be seen here: a part of it may be missing, or it is of another control plane.");
+        causes.notVisible("What was pasted cannot be seen here: a part of it may be missing, or it belongs to another"
+                + " control plane.");
     }
 
     static void lineEnd(Causes causes) {
@@ -289,18 +281,17 @@ final class TokenCauses {
         }
         if (broken) {
             causes.certain(
-                    "The token here has a line end or a control character in or behind it, and the CLI sends it as"
-                            + " it is.");
+                    "The token here contains or ends in a newline or another control character, and the CLI sends"
+                            + " it unchanged.");
         } else if (found) {
-            causes.otherToken("which has none");
-            causes.notVisible("A proxy that does not speak HTTP/2 ends a request in the same way.");
+            causes.otherToken("contains no newline or control character");
+            causes.notVisible("A proxy that does not speak HTTP/2 causes the same error.");
             return;
         } else {
             causes.noToken();
         }
-        causes.remedy(
-                "Store the token without a line end: `printf %s \"$TOKEN\"` writes none, `echo` does. In a Kubernetes"
-                        + " or Vault secret, write it anew in this way.");
+        causes.remedy("Store the token without a newline: use `printf %s \"$TOKEN\"` instead of `echo`. Rewrite a"
+                + " Kubernetes or Vault secret in the same way.");
     }
 
     private static boolean hasControl(String text) {
@@ -313,18 +304,17 @@ final class TokenCauses {
     }
 
     static void changed(Causes causes) {
-        causes.likely(
-                "The token was another one when the attestation began: the CLI encrypts the attestation's remote state"
-                        + " under the token's SHA-256 at `attestation init`, and needs the same token at `add`, `push` and"
-                        + " `status`.");
+        causes.likely("The attestation was started with a different token: at `attestation init` the CLI encrypts the"
+                + " attestation's remote state with the token's SHA-256, and `add`, `push` and `status`"
+                + " need the same token.");
         Optional<Audience> kind = causes.inspection().kind();
         if (kind.equals(Optional.of(Audience.GENERIC))) {
-            causes.likely("A federated token is made anew for each job, and may be for each step.");
+            causes.likely("A federated token is issued anew for each job, perhaps even for each step.");
         } else if (kind.equals(Optional.of(Audience.USER))) {
-            causes.likely("A login in between makes another token.");
+            causes.likely("A login in between creates a new token.");
         }
-        causes.ruledOut("It is expired or revoked: the server says that in other words.");
-        causes.remedy("Run all steps of one attestation with one token, or begin it anew: `chainloop attestation init"
+        causes.ruledOut("It has expired or was revoked: the server reports that in other words.");
+        causes.remedy("Use one token for all steps of an attestation, or start it again: `chainloop attestation init"
                 + " --replace`.");
     }
 }

@@ -59,9 +59,9 @@ final class TokenRules {
         }
         return new Finding(
                 Rule.NOT_YET_VALID,
-                "Its time starts " + Spans.distance(inspection.at(), start.get())
+                "It becomes valid " + Spans.distance(inspection.at(), start.get())
                         + " (nbf); until then the server refuses it.",
-                "Check the clock of this machine, or wait.");
+                "Check this machine's clock, or wait.");
     }
 
     @Nullable
@@ -90,7 +90,7 @@ final class TokenRules {
         return new Finding(
                 Rule.IDENTITY_MISSING,
                 "Its audience " + audience.value() + " makes it a token of kind " + audience.word() + ", but " + claim
-                        + ", the claim that says whose, " + fault(claim) + ".",
+                        + ", the claim that identifies it, " + fault(claim) + ".",
                 advice.renewal());
     }
 
@@ -109,8 +109,8 @@ final class TokenRules {
         if (isFromCi()) {
             return new Finding(
                     Rule.UNKNOWN_AUDIENCE,
-                    "It is a CI provider's token, made for " + audiences()
-                            + "; Chainloop takes only those made for the audience chainloop.",
+                    "It is a CI provider's token, issued for " + audiences()
+                            + "; Chainloop accepts only those issued for the audience chainloop.",
                     advice.rightAudience());
         }
         Optional<OtherAudience> other = OtherAudience.among(claims.audience());
@@ -166,11 +166,11 @@ final class TokenRules {
         Audience picked = matched.orElseThrow();
         return new Finding(
                 Rule.MIXED_AUDIENCE,
-                "It names audiences of " + known.size() + " kinds. Here it counts as " + picked.word() + ", for "
-                        + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI reads"
-                        + " only the first one, " + claims.audience().get(0)
-                        + ". The server mints no such token.",
-                "Find out who made it. " + advice.renewal());
+                "It names audiences of " + known.size() + " kinds. Here it counts as " + picked.word() + ", because "
+                        + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI"
+                        + " reads only the first one, " + claims.audience().get(0)
+                        + ". The server issues no such token.",
+                "Find out who issued it. " + advice.renewal());
     }
 
     @Nullable
@@ -181,7 +181,7 @@ final class TokenRules {
         return new Finding(
                 Rule.ODD_AUDIENCE,
                 "Its aud claim has a member that is not a string; the server then finds no audience in it at all.",
-                "Find out who made it. " + advice.renewal());
+                "Find out who issued it. " + advice.renewal());
     }
 
     private static boolean allStrings(Collection<?> members) {
@@ -223,7 +223,7 @@ final class TokenRules {
         return new Finding(
                 Rule.SELF_ISSUED_FEDERATED,
                 "Its audience chainloop is for tokens of a CI provider, but its issuer is " + OWN_ISSUER
-                        + ": no such token is minted, and no such provider is enrolled.",
+                        + ": no such token is issued, and no such provider is enrolled.",
                 advice.renewal(Optional.empty()));
     }
 
@@ -237,7 +237,7 @@ final class TokenRules {
                 ? null
                 : new Finding(
                         Rule.SCOPE_INCONSISTENT,
-                        fault + " The server may refuse it or read it otherwise than meant.",
+                        fault + " The server may refuse it, or interpret it differently.",
                         advice.renewal());
     }
 
@@ -263,23 +263,23 @@ final class TokenRules {
         }
         return new Finding(
                 Rule.ODD_CLAIM,
-                "Claims of an odd type or range: " + String.join(", ", odd) + ". " + serverOnOddTimes(),
-                "Find out who made it. " + advice.renewal());
+                "Claims of an unexpected type or range: " + String.join(", ", odd) + ". " + serverOnOddTimes(),
+                "Find out who issued it. " + advice.renewal());
     }
 
     private String oddTime(String name) {
         if (isInMilliseconds(name)) {
             return name + " is in milliseconds, not in seconds";
         }
-        return claims.get(name) instanceof String ? name + " is a string" : name + " is no time in seconds";
+        return claims.get(name) instanceof String ? name + " is a string" : name + " is not a time in seconds";
     }
 
     private String serverOnOddTimes() {
         if (isInMilliseconds("exp")) {
-            return "The server reads a year far ahead: it practically never expires.";
+            return "The server reads a year in the far future: it practically never expires.";
         }
         return claims.get("exp") instanceof String
-                ? "Some of the server's ways take such an exp, and some do not."
+                ? "Some of the server's calls accept such an exp, others do not."
                 : "The server may refuse the whole token.";
     }
 
@@ -307,9 +307,9 @@ final class TokenRules {
         return decoded.spareBits()
                 ? new Finding(
                         Rule.ODD_ENCODING,
-                        "Unused bits are set at the end of a segment. The Chainloop CLI does not mind, but no encoder"
-                                + " writes them: the token was changed by hand, or damaged.",
-                        "If it is refused, copy it again from where it was made.")
+                        "Unused bits are set at the end of a segment. The Chainloop CLI accepts them, but no"
+                                + " encoder writes them: the token was edited by hand, or damaged.",
+                        "If it is refused, copy it again from where it was created.")
                 : null;
     }
 
@@ -321,8 +321,8 @@ final class TokenRules {
         }
         return new Finding(
                 Rule.CLOCK_SKEW,
-                "By its iat claim it is to be issued only " + Spans.distance(inspection.at(), issued.get())
+                "According to its iat claim, it will be issued " + Spans.distance(inspection.at(), issued.get())
                         + ": this machine's clock or the issuer's is wrong.",
-                "Set the clock of this machine, for example by NTP.");
+                "Set this machine's clock, for example with NTP.");
     }
 }

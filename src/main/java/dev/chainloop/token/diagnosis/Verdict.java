@@ -79,12 +79,12 @@ public record Verdict(
                 remedy = explanation.remedy();
             } else if (code == Reply.UNAUTHENTICATED || code == Reply.PERMISSION_DENIED) {
                 outcome = Outcome.REFUSED;
-                remedy = "These words are not known here; the administrator of the control plane can say more.";
+                remedy = "This message is not known here; the administrator of the control plane can say more.";
             } else {
                 outcome = Outcome.UNREACHABLE;
                 fault = new Fault(
                         "unreachable",
-                        endpoint.address() + " fails with an error of its own, which says nothing of the token: "
+                        endpoint.address() + " fails with an error of its own, which says nothing about the token: "
                                 + refusal.message() + " (gRPC code " + code + ")",
                         "Try again later, or tell the administrator of the control plane.");
             }
@@ -139,10 +139,10 @@ public record Verdict(
             return List.of();
         }
         if (inspection.token() instanceof ApiToken) {
-            return List.of("The server noted the API token's use, as at every command.");
+            return List.of("The server recorded the API token's use, as it does for every command.");
         }
         return inspection.isKind(Audience.GENERIC)
-                ? List.of("The server handed the token on to the verifier of federated tokens.")
+                ? List.of("The server passed the token on to the verifier of federated tokens.")
                 : List.of();
     }
 

@@ -114,13 +114,13 @@ class CheckCommandTest {
                 row(
                         PRODUCT,
                         "--project web",
-                        "project: Expected project web, but this token is for a product, and what"
-                                + " is part of it cannot be told offline."),
+                        "project: Expected project web, but this token is for a product, and what belongs to it is"
+                                + " not known offline."),
                 row(
                         INSTANCE,
                         "--project web",
-                        "project: Expected project web, but this token names no organization"
-                                + " that it could be part of."),
+                        "project: Expected project web, but this token names no organization that it could be part"
+                                + " of."),
                 row(USER, "--project web", "project: Expected project web, but that cannot be told from a user token."),
                 // workflow
                 row(WORKFLOW, "--workflow build"),
@@ -134,18 +134,18 @@ class CheckCommandTest {
                 row(
                         PRODUCT,
                         "--workflow build",
-                        "workflow: Expected workflow build, but this token is for a product,"
-                                + " and what is part of it cannot be told offline."),
+                        "workflow: Expected workflow build, but this token is for a product, and what belongs to"
+                                + " it is not known offline."),
                 row(
                         INSTANCE,
                         "--workflow build",
-                        "workflow: Expected workflow build, but this token names no"
-                                + " organization that it could be part of."),
+                        "workflow: Expected workflow build, but this token names no organization that it could be"
+                                + " part of."),
                 row(
                         INSTANCE,
                         "--workflow build --project web",
-                        "project: Expected project web, but this token names no"
-                                + " organization that it could be part of."),
+                        "project: Expected project web, but this token names no organization that it could be part"
+                                + " of."),
                 row(
                         USER,
                         "--workflow build",
@@ -163,13 +163,12 @@ class CheckCommandTest {
                 row(
                         ORG,
                         "--project web --scope-match exact",
-                        "project: Expected a token of project web alone, but this token"
-                                + " is not limited to a project."),
+                        "project: Expected a token of project web only, but this token is not limited to a project."),
                 row(
                         PROJECT,
                         "--workflow build --scope-match exact",
-                        "workflow: Expected a token of workflow build alone, but"
-                                + " this token is not limited to a workflow."),
+                        "workflow: Expected a token of workflow build only, but this token is not limited to a"
+                                + " workflow."),
                 row(
                         INSTANCE,
                         "--org acme --scope-match exact",
@@ -180,15 +179,14 @@ class CheckCommandTest {
                 row(
                         FEDERATED,
                         "--issuer https://token.actions.githubusercontent.com/",
-                        "issuer: Expected issuer"
-                                + " https://token.actions.githubusercontent.com/, but the issuer is"
+                        "issuer: Expected issuer https://token.actions.githubusercontent.com/, but the issuer is"
                                 + " https://token.actions.githubusercontent.com."),
                 row(
                         ORG,
                         "--issuer CP.chainloop",
                         "issuer: Expected issuer CP.chainloop, but the issuer is cp.chainloop."),
-                row(Payload.of(ORG, "iss", ABSENT), "--issuer x", "issuer: Expected issuer x, but no issuer is named."),
-                row("", "--issuer x", NONE, "issuer: Expected issuer x, but no issuer is named."),
+                row(Payload.of(ORG, "iss", ABSENT), "--issuer x", "issuer: Expected issuer x, but it names no issuer."),
+                row("", "--issuer x", NONE, "issuer: Expected issuer x, but it names no issuer."),
                 // min-remaining
                 row(ORG, "--min-remaining 7d"),
                 row(USER, "--min-remaining 7d"),
@@ -206,19 +204,19 @@ class CheckCommandTest {
                 row(
                         Payload.of(USER, "exp", "\"x\""),
                         "--min-remaining 1s",
-                        "min-remaining: Expected at least 1 s left," + " but no expiry can be told."),
+                        "min-remaining: Expected at least 1 s left," + " but its expiry is not known."),
                 row(
                         "",
                         "--min-remaining 1s",
                         NONE,
-                        "min-remaining: Expected at least 1 s left, but no expiry can be" + " told."),
+                        "min-remaining: Expected at least 1 s left, but its expiry is not known."),
                 // require-exp
                 row(USER, "--require-exp"),
                 row(ORG, "--require-exp", "require-exp: Expected a token that expires, but it never expires."),
                 row(
                         Payload.of(USER, "exp", "null"),
                         "--require-exp",
-                        "require-exp: Expected a token that expires, but" + " its expiry cannot be read."),
+                        "require-exp: Expected a token that expires, but its expiry cannot be read."),
                 row("", "--require-exp", NONE, "require-exp: Expected a token that expires, but there is no token."),
                 // findings
                 row(Payload.of(ORG, "iss", "\"x\""), ""),
@@ -226,8 +224,8 @@ class CheckCommandTest {
                 row(
                         Payload.of(ORG, "iss", "\"x\""),
                         "--fail-on warning",
-                        "findings: Its issuer is x; Chainloop gives"
-                                + " every token of kind api-token the issuer cp.chainloop."),
+                        "findings: Its issuer is x; Chainloop gives every token of kind api-token the issuer"
+                                + " cp.chainloop."),
                 row(Payload.of(USER, "exp", "1767225599"), "", "findings: It expired 1 s ago; the server refuses it."),
                 row(
                         Payload.of(USER, "aud", "\"x\""),
@@ -238,12 +236,10 @@ class CheckCommandTest {
 
     private static final String NONE =
             "token: Expected a token of a known kind. There is no token to send: $CHAINLOOP_TOKEN is not set.";
-    private static final String NIL = "token: Expected a token of a known kind, but this one is of none.";
+    private static final String NIL = "token: Expected a token of a known kind, but this one is of an unknown kind.";
     private static final String NO_ID = "findings: Its audience user-auth.chainloop makes it a token of kind user,"
-            + " but"
-            + " user_id, the claim that says whose, is missing.";
-    private static final String PART =
-            "scope: Expected exactly the scope that is named, but this token is for a part of it.";
+            + " but user_id, the claim that identifies it, is missing.";
+    private static final String PART = "scope: Expected exactly the given scope, but this token is for a part of it.";
 
     private static Arguments row(String payload, String options, String... failures) {
         return arguments(payload, options, List.of(failures));
@@ -303,8 +299,8 @@ class CheckCommandTest {
         CliRun.Result result = CliRun.withHome(home).run("check", "--type", "useг");
         assertEquals(2, result.status());
         assertEquals(
-                "error: --type takes user, api-token or federated, or their AUTH_TYPE_ names;"
-                        + " did you mean user? Try `chainloop-token check --help`.\n",
+                "error: --type takes user, api-token or federated, or their AUTH_TYPE_ names; did you mean user? Try"
+                        + " `chainloop-token check --help`.\n",
                 result.err());
     }
 
@@ -336,7 +332,7 @@ class CheckCommandTest {
                         "-q --org x -o dotenv",
                         1,
                         "error: Expected organization x, but"),
-                arguments("cleaned", "'" + TokenMint.token(ORG) + "'", "-q", 1, "error: Taken off here: quotes."),
+                arguments("cleaned", "'" + TokenMint.token(ORG) + "'", "-q", 1, "error: Removed here: quotes."),
                 arguments("nothing", "", "-q", 1, "error: Expected a token of a known kind"),
                 arguments(
                         "unrecognized",
@@ -350,8 +346,8 @@ class CheckCommandTest {
                         TokenMint.token(ORG),
                         "-q --scope-match exact",
                         2,
-                        "error: --scope-match needs --org, --project or --workflow. Try"
-                                + " `chainloop-token check --help`.\n"));
+                        "error: --scope-match needs --org, --project or --workflow. Try `chainloop-token check"
+                                + " --help`.\n"));
     }
 
     @ParameterizedTest(name = "{0}")

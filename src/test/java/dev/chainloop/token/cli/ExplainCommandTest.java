@@ -31,17 +31,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExplainCommandTest {
     private static final String NOT_FOUND = "issuer not found: cp.chainloop";
     private static final String NOT_SENT = "ruled out: No token was sent: the issuer in the message came from one.";
-    private static final String NOT_2828 = "ruled out: Several audiences in the token: treating them as a set (pull"
-            + " request #2828) does not cure this message (#2812), as the maintainers found, for the server mints no"
-            + " such token.";
-    private static final String BESIDES = "not visible here: Besides, it may have been signed with another secret: by"
-            + " another installation, or before a change of the secret.";
-    private static final String OTHER_SECRET = "not visible here: It was signed with another secret than the server's,"
-            + " for it %s and nothing else in it explains the refusal: another installation made it, or the secret was"
-            + " changed since. Check whether it is meant for the control plane that the CLI talks to:"
-            + " api.cp.chainloop.dev:443 (default).";
+    private static final String NOT_2828 = "ruled out: Several audiences in the token: the server issues no such"
+            + " token, and the maintainers found that treating audiences as a set (pull request #2828) does not"
+            + " fix this message (#2812).";
+    private static final String BESIDES = "not visible here: It may also have been signed with another secret: by"
+            + " another installation, or before the secret was changed.";
+    private static final String OTHER_SECRET = "not visible here: It was signed with another secret than the"
+            + " server's: it %s, and nothing else in it explains the refusal. Another installation issued it, or the"
+            + " secret has been changed since. Check whether it is meant for the control plane that the CLI talks"
+            + " to: api.cp.chainloop.dev:443 (default).";
     private static final String NO_TOKEN = "not visible here: There is no token here to compare the message with.";
-    private static final String NO_JWT = "certain: What is sent is no token at all: it is not a JWT.";
+    private static final String NO_JWT = "certain: What is sent is not a token: it is not a JWT.";
     private static final String OLD_SERVER =
             "certain: It expired 3 h ago; servers before v1.101.0 answer an expired token with this message.";
     private static final String GENUINE =
@@ -65,25 +65,25 @@ class ExplainCommandTest {
                 row(
                         NOT_FOUND,
                         FEDERATED,
-                        "certain: Another token was sent than the one here: the message names the issuer cp.chainloop, and"
-                                + " this one has https://token.actions.githubusercontent.com.",
-                        "not visible here: The token that was sent had expired, was signed with another secret than the"
-                                + " server's, or has an audience that the server does not know.",
+                        "certain: A different token was sent: the message names the issuer cp.chainloop, and the"
+                                + " one here has https://token.actions.githubusercontent.com.",
+                        "not visible here: The token that was sent had expired, was signed with another secret than"
+                                + " the server's, or has an audience that the server does not know.",
                         NOT_SENT),
                 row(
                         "issuer not found: https://gitlab.com",
                         LATE_USER,
-                        "certain: Another token was sent than the one here: the message names the issuer"
-                                + " https://gitlab.com, and this one has cp.chainloop.",
-                        "not visible here: The CI provider or the repository is not enrolled with the organization: only"
-                                + " the server knows which are.",
+                        "certain: A different token was sent: the message names the issuer https://gitlab.com, and"
+                                + " the one here has cp.chainloop.",
+                        "not visible here: The CI provider or the repository is not enrolled with the organization:"
+                                + " only the server knows which are.",
                         NOT_SENT),
                 row(
                         "issuer not found: https://token.actions.githubusercontent.com",
                         Payload.of(FEDERATED, "exp", "1767214800"),
-                        "certain: It expired 3 h ago; a CI provider's token that has expired can end in this message too.",
-                        "not visible here: The CI provider or the repository is not enrolled with the organization: only"
-                                + " the server knows which are.",
+                        "certain: It expired 3 h ago; an expired token of a CI provider can lead to this message too.",
+                        "not visible here: The CI provider or the repository is not enrolled with the organization:"
+                                + " only the server knows which are.",
                         NOT_SENT),
                 row(
                         NOT_FOUND,
@@ -102,124 +102,122 @@ class ExplainCommandTest {
                 row(
                         "couldn't match JWT provider",
                         FEDERATED,
-                        "not visible here: The control plane does not take tokens of this CI provider."),
+                        "not visible here: The control plane does not accept tokens of this CI provider."),
                 row("JWT token has expired", LATE_USER, "certain: It expired 3 h ago; that is what the message says."),
                 row(
                         "JWT token has expired",
                         USER,
-                        "likely: Another token was sent than the one here, or the server refused this one for another"
-                                + " reason: some CLI versions show every refusal as an expiry (Chainloop #2922).",
-                        "not visible here: If an upload or a download failed: the token that ran out is the artifact"
-                                + " store's own, which lasts 30 seconds (Chainloop #1533, #1539), and not this one. Run the"
-                                + " command again.",
+                        "likely: A different token was sent, or the server refused this one for another reason:"
+                                + " some CLI versions show every refusal as an expiry (Chainloop #2922).",
+                        "not visible here: If an upload or a download failed, the expired token is the artifact"
+                                + " store's own, which lasts 30 seconds (Chainloop #1533, #1539), not this one:"
+                                + " run the command again.",
                         "ruled out: It expired: by this machine's clock it has not. Check the clock if in doubt."),
                 row(
                         "JWT token has expired",
                         Payload.of(USER, "nbf", "1767225601"),
-                        "certain: Its time starts in 1 s (nbf); until then the server refuses it."),
+                        "certain: It becomes valid in 1 s (nbf); until then the server refuses it."),
                 row("JWT token has expired", "", NO_TOKEN),
                 row(
                         "Token is invalid",
                         USER,
-                        "likely: It was signed with another secret, or damaged on its way; a signature cannot be checked"
-                                + " here."),
+                        "likely: It was signed with another secret, or damaged on its way; without the key, the"
+                                + " signature cannot be checked here."),
                 row("Token is invalid", "hunter2", NO_JWT),
                 row("Token is invalid", "", NO_TOKEN),
                 row(
                         "signature is invalid",
                         LATE_USER,
-                        "certain: It expired 3 h ago; an expired token with a wrong signature gets this message, not the"
-                                + " one about expiry.",
-                        "likely: Another installation made it, or the secret was changed after it was made. Check"
+                        "certain: It expired 3 h ago; an expired token with a wrong signature gets this message, not"
+                                + " the one about expiry.",
+                        "likely: Another installation issued it, or the secret was changed after it was issued. Check"
                                 + " whether it is meant for the control plane that the CLI talks to:"
                                 + " api.cp.chainloop.dev:443 (default)."),
                 row("JWT token is missing", "", "certain: There is no token in any of the places where the CLI looks."),
                 row(
                         "JWT token is missing",
                         USER,
-                        "likely: The command ran where this token is not seen: as another user, in another job or"
+                        "likely: The command ran where this token is not visible: as another user, in another job or"
                                 + " container, or with another HOME.",
-                        "not visible here: A proxy between the CLI and the server took the token off."),
+                        "not visible here: A proxy between the CLI and the server removed the token."),
                 row(
                         "couldn't authorize using the provided token",
                         FEDERATED,
-                        "not visible here: The outage is on the server's side; nothing in a token can cause or cure it.",
-                        "not visible here: The service is asked only about a token that the control plane's own checks"
-                                + " turned away."),
+                        "not visible here: The outage is on the server's side; no token can cause or fix it.",
+                        "not visible here: The service is asked only about a token that the control plane's own"
+                                + " checks rejected."),
                 row(
                         "invalid audience",
                         Payload.of(USER, "aud", "\"mcp-user-auth.chainloop\""),
-                        "certain: Its audience mcp-user-auth.chainloop marks a user's token for the MCP server, which the"
-                                + " control plane's API does not take."),
+                        "certain: Its audience mcp-user-auth.chainloop marks a user's token for the MCP server,"
+                                + " which the control plane's API does not accept."),
                 row(
                         "invalid audience",
                         USER,
-                        "likely: Another token was sent than the one here, whose audience is the control plane's."),
+                        "likely: A different token was sent: the one here has the control plane's audience."),
                 row(
                         "API token revoked",
                         API_TOKEN,
                         "likely: This API token was revoked or deleted; the ID tells which one it is.",
-                        "not visible here: Nobody need have done it: where it is enabled, the server itself revokes a token"
-                                + " that was not used for long (since v1.77.1).",
-                        "ruled out: It is signed with another secret, or has expired: the server says that in other"
-                                + " words."),
+                        "not visible here: Perhaps nobody did it: where this is enabled, the server itself revokes"
+                                + " tokens that were not used for a long time (since v1.77.1).",
+                        "ruled out: It is signed with another secret, or has expired: the server reports that in"
+                                + " other words."),
                 row(
                         "API token not found",
                         USER,
-                        "likely: Another token was sent than the one here, which is no API token."),
+                        "likely: A different token was sent: the one here is not an API token."),
                 row(
                         "error mapping the API-token claims",
                         Payload.of(API_TOKEN, "jti", ABSENT),
-                        "certain: Its audience api-token-auth.chainloop makes it a token of kind api-token, but jti, the"
-                                + " claim that says whose, is missing."),
+                        "certain: Its audience api-token-auth.chainloop makes it a token of kind api-token, but"
+                                + " jti, the claim that identifies it, is missing."),
                 row(
                         "error mapping the user claims",
                         USER,
-                        "likely: Another token was sent than the one here, which has the claim that is missing."),
+                        "likely: A different token was sent: the one here has the missing claim."),
                 row(
                         "could not determine auth type from token",
                         USER,
-                        "likely: The token here has a type, so another token was sent."),
+                        "likely: The token here has a type, so a different token was sent."),
                 row(
                         "user not found",
                         USER,
-                        "not visible here: Accounts are known to the server alone: this one was deleted, or is of another"
-                                + " database.",
+                        "not visible here: Only the server knows its accounts: this one was deleted, or belongs to"
+                                + " another database.",
                         GENUINE),
                 row(
                         "organization is suspended",
                         API_TOKEN,
-                        "not visible here: Suspensions are known to the server alone.",
+                        "not visible here: Only the server knows which organizations are suspended.",
                         GENUINE),
                 row(
                         "you are not part of any organization",
                         USER,
-                        "not visible here: Memberships are known to the server alone.",
+                        "not visible here: Only the server knows memberships.",
                         GENUINE),
                 row(
                         "valid only with the project \"shop\"",
                         PROJECT,
-                        "certain: This token is for the project shop, and for nothing else."),
+                        "certain: This token is for the project shop only."),
                 row(
                         "valid only with the project \"web\"",
                         PROJECT,
-                        "likely: Another token was sent than the one here, which is for project shop."),
+                        "likely: A different token was sent: the one here is for project shop."),
                 row(
                         "valid only with the project \"shop\"",
                         API_TOKEN,
-                        "likely: Another token was sent than the one here, which is not limited to a project."),
-                row(
-                        "scoped to a different workflow",
-                        WORKFLOW,
-                        "certain: This token is for the workflow build, and for nothing else."),
+                        "likely: A different token was sent: the one here is not limited to a project."),
+                row("scoped to a different workflow", WORKFLOW, "certain: This token is for the workflow build only."),
                 row(
                         "scoped to a different workflow",
                         PROJECT,
-                        "likely: Another token was sent than the one here, which is not limited to a workflow."),
+                        "likely: A different token was sent: the one here is not limited to a workflow."),
                 row(
                         "scoped to a different workflow",
                         USER,
-                        "likely: Another token was sent than the one here, for only API tokens have a scope."));
+                        "likely: A different token was sent: the one here is not an API token, and only those have"
+                                + " a scope."));
     }
 
     private static Arguments row(String message, String token, String... causes) {
@@ -299,8 +297,8 @@ class ExplainCommandTest {
                 new CliRun.Result(
                         2,
                         "",
-                        "error: there is no message: give it as an argument, or on stdin. Try `chainloop-token explain"
-                                + " --help`.\n"),
+                        "error: there is no message: give it as an argument, or on stdin. Try `chainloop-token"
+                                + " explain --help`.\n"),
                 result);
     }
 
@@ -336,8 +334,8 @@ class ExplainCommandTest {
     @ValueSource(strings = {"text", "json"})
     void aHostileMessageIsNotObeyed(String format) {
         String secret = TokenMint.token(USER);
-        String message = "ERR issuer not found: ##[error]x\u202e\u001b[31m\n::error::y\nERR valid only with the project"
-                + " \"\u0007##[warning]" + "z\u009b2J\"\nERR Authorization: Bearer " + secret;
+        String message = "ERR issuer not found: ##[error]x\u202e\u001b[31m\n::error::y\nERR valid only with the"
+                + " project \"\u0007##[warning]" + "z\u009b2J\"\nERR Authorization: Bearer " + secret;
         CliRun.Result result = CliRun.withHome(home)
                 .stdin(message)
                 .env("CHAINLOOP_TOKEN", TokenMint.token(API_TOKEN))

@@ -42,7 +42,7 @@ class RealLogsTest {
                         """,
                         API_TOKEN,
                         "signature-invalid",
-                        "likely: Another installation made it, or the secret was"),
+                        "likely: Another installation issued it, or the secret was"),
                 log(
                         "#783, CI after a revocation",
                         """
@@ -85,7 +85,7 @@ class RealLogsTest {
                         """,
                         USER,
                         "no-membership",
-                        "not visible here: Memberships",
+                        "not visible here: Only the server knows memberships",
                         "token-missing"),
                 log(
                         "#1071, an API token in the allow-list's middleware",
@@ -94,7 +94,7 @@ class RealLogsTest {
                         """,
                         API_TOKEN,
                         "user-not-found",
-                        "likely: Another token was sent than the one here, which is an API token"),
+                        "likely: A different token was sent: the one here is an API token"),
                 log(
                         "#1073, the artifact store",
                         """
@@ -103,16 +103,11 @@ class RealLogsTest {
                         """,
                         API_TOKEN,
                         "token-missing",
-                        "likely: The command ran where this token is not seen"),
-                log(
-                        "#1533, a slow upload",
-                        """
+                        "likely: The command ran where this token is not visible"),
+                log("#1533, a slow upload", """
                         INF uploading sbom.cyclonedx.json - sha256:0123
                         ERR adding material: uploading: rpc error: code = Unauthenticated desc = JWT token has expired
-                        """,
-                        API_TOKEN,
-                        "token-expired",
-                        "likely: Another token was sent than the one here, or"),
+                        """, API_TOKEN, "token-expired", "likely: A different token was sent, or"),
                 log(
                         "#1713, another token than at the start",
                         """
@@ -121,11 +116,16 @@ class RealLogsTest {
                         """,
                         API_TOKEN,
                         "token-changed",
-                        "likely: The token was another one when the attestation began",
+                        "likely: The attestation was started with a different token",
                         "both-credentials"),
-                log("#2088, no organization on an old CLI", """
+                log(
+                        "#2088, no organization on an old CLI",
+                        """
                         ERR the organization you are trying to access does not exist, please run "chainloop auth login"
-                        """, USER, "not-a-member", "not visible here: Memberships"),
+                        """,
+                        USER,
+                        "not-a-member",
+                        "not visible here: Only the server knows memberships"),
                 log(
                         "#2143, another project",
                         """
@@ -149,9 +149,14 @@ class RealLogsTest {
                         FEDERATED,
                         "auth-type-unknown",
                         "likely: The CLI is one of those two"),
-                log("#2219, a viewer", """
+                log(
+                        "#2219, a viewer",
+                        """
                         ERR rpc error: code = PermissionDenied desc = operation not allowed
-                        """, USER, "operation-not-allowed", "not visible here: Rights and roles"),
+                        """,
+                        USER,
+                        "operation-not-allowed",
+                        "not visible here: Only the server knows permissions and roles"),
                 log(
                         "#2434, expired, said in other words",
                         """
@@ -191,7 +196,7 @@ class RealLogsTest {
                         """,
                         FEDERATED,
                         "operation-not-allowed",
-                        "likely: A federated token is good for attestations alone"),
+                        "likely: A federated token only works for attestations"),
                 log(
                         "#2892, a release that took longer than five minutes",
                         """

@@ -35,8 +35,8 @@ class SourceFindingsTest {
     private static final String USER_TOKEN = TokenMint.token(USER);
     private static final String API = TokenMint.token(API_TOKEN);
     private static final String CI_TOKEN = TokenMint.token("{\"alg\":\"RS256\"}", FEDERATED);
-    private static final String CONFIG_ORDER = " The Chainloop CLI does so since v1.100.10; from v0.91.0 on the config"
-            + " file had won, except for attestation commands before v0.181.0.";
+    private static final String CONFIG_ORDER = " This is the Chainloop CLI's order since v1.100.10; from v0.91.0"
+            + " the config file won, except for attestation commands before v0.181.0.";
 
     @TempDir
     Path home;
@@ -186,8 +186,8 @@ class SourceFindingsTest {
             CliRun run = CliRun.withHome(home).env(variable, value);
             put(run, source, USER_TOKEN);
             assertEquals(
-                    "This is a person's token, and it is used in " + title
-                            + ": it acts for that person, and ends within days.",
+                    "This is a person's token, used in " + title
+                            + ": it acts for that person, and expires within days.",
                     message(run, "user-token-in-ci"));
         }
     }
@@ -243,8 +243,8 @@ class SourceFindingsTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "acme      | umbrella | It is for the organization acme, but the config file works in umbrella. With an API token"
-                        + " the server ignores the latter: commands work in acme.",
+                "acme      | umbrella | It is for the organization acme, but the config file works in umbrella. With"
+                        + " an API token the server ignores the latter: commands work in acme.",
                 "acme      | ACME     | -",
                 "acme      | ''       | -",
                 "acme      | -        | -",
@@ -292,9 +292,9 @@ class SourceFindingsTest {
         write("");
         CliRun run = CliRun.withHome(home).onPause(() -> writeUnchecked("[auth]\ntoken = '" + USER_TOKEN + "'\n"));
         assertEquals(
-                "The config file was empty or cut off at first, and whole a moment later: another chainloop command was"
-                        + " writing it. Such a command can also put an older token back over a fresh login (Chainloop"
-                        + " #2812).",
+                "The config file was empty or cut off at first, and complete a moment later: another chainloop"
+                        + " command was writing it. Such a command can also overwrite a fresh login with an older"
+                        + " token (Chainloop #2812).",
                 message(run, "config-mid-write"));
     }
 
@@ -310,11 +310,11 @@ class SourceFindingsTest {
         write("");
         JsonNode finding = finding(CliRun.withHome(home), "config-mid-write");
         assertEquals(
-                "The config file is empty: another chainloop command is writing it just now, or one was stopped while it"
-                        + " wrote, and a login in it is lost (Chainloop #2812).",
+                "The config file is empty: another chainloop command is writing it right now, or one was"
+                        + " interrupted while writing, and any login in it is lost (Chainloop #2812).",
                 finding.get("message").asText());
         assertEquals(
-                "Let other chainloop commands end; if it stays empty, run `chainloop auth login`.",
+                "Wait until other chainloop commands have finished; if it stays empty, run `chainloop auth login`.",
                 finding.get("remedy").asText());
     }
 
@@ -337,8 +337,8 @@ class SourceFindingsTest {
         CliRun run = CliRun.withHome(home);
         put(run, "env", text.replace("@", API));
         assertEquals(
-                "Taken off here: " + removed
-                        + ". The Chainloop CLI sends the value as it is, and the server refuses it.",
+                "Removed here: " + removed + ". The Chainloop CLI sends the value as it is, and the server refuses"
+                        + " it.",
                 message(run, "cleaned"));
     }
 
@@ -348,7 +348,7 @@ class SourceFindingsTest {
         CliRun run = CliRun.withHome(home);
         put(run, "env", API + end);
         assertEquals(
-                "$CHAINLOOP_TOKEN ends in a line end. The Chainloop CLI sends it along, and fails with PROTOCOL_ERROR"
+                "$CHAINLOOP_TOKEN ends in a newline. The Chainloop CLI sends it too, and fails with PROTOCOL_ERROR"
                         + " before the server sees the token.",
                 message(run, "cleaned"));
         assertEquals(1, run.run("check").status());

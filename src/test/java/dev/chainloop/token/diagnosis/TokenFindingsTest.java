@@ -217,7 +217,8 @@ class TokenFindingsTest {
                                 "iat",
                                 "1767225601"),
                         "error expired, error not-yet-valid, error unsigned, warning mixed-audience,"
-                                + " warning odd-audience, warning foreign-issuer, warning odd-claim, warning clock-skew"));
+                                + " warning odd-audience, warning foreign-issuer, warning odd-claim, warning"
+                                + " clock-skew"));
     }
 
     @ParameterizedTest(name = "{0}: {3}")
@@ -231,7 +232,7 @@ class TokenFindingsTest {
         String token = TokenMint.segment("{\"alg\":\"RS256\"}") + "." + TokenMint.segment(USER) + ".";
         assertEquals(List.of("error unsigned"), rules(token));
         assertEquals(
-                "It has no signature: nothing vouches for what it says, and the server refuses it.",
+                "It has no signature: nothing vouches for its claims, and the server refuses it.",
                 findings(token).get(0).get("message").asText());
     }
 
@@ -278,7 +279,7 @@ class TokenFindingsTest {
         if (fault != null) {
             assertEquals("scope-inconsistent", findings.get(0).get("id").asText());
             assertEquals(
-                    fault + " The server may refuse it or read it otherwise than meant.",
+                    fault + " The server may refuse it, or interpret it differently.",
                     findings.get(0).get("message").asText());
         }
     }
@@ -290,14 +291,15 @@ class TokenFindingsTest {
                         HS256,
                         api("exp", "1"),
                         "Run `chainloop auth login`, `chainloop organization api-token revoke --id"
-                                + " 4b0f0dd4-4538-4269-92a9-ab5b0fce0258 --org acme`, then `chainloop organization api-token"
-                                + " create --name ci --org acme`: until it is revoked its name is taken. Then put the new"
-                                + " token where this one was."),
+                                + " 4b0f0dd4-4538-4269-92a9-ab5b0fce0258 --org acme`, then `chainloop organization"
+                                + " api-token create --name ci --org acme`: its name is taken until it is revoked."
+                                + " Then put the new token where this one was."),
                 arguments(
                         RS256,
                         federated("exp", "1"),
-                        "No login helps: a CI job mints it just before use, with the audience chainloop (GitHub:"
-                                + " `permissions: id-token: write`; GitLab: `id_tokens: GITLAB_OIDC: aud: chainloop`)."));
+                        "A login does not help: a CI job requests such a token just before use, with the audience"
+                                + " chainloop (GitHub: `permissions: id-token: write`; GitLab: `id_tokens:"
+                                + " GITLAB_OIDC: aud: chainloop`)."));
     }
 
     @ParameterizedTest
@@ -311,11 +313,13 @@ class TokenFindingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "attestations.chainloop|a robot account's token, which the Chainloop CLI dropped in v0.91.0, though the"
-                        + " server still takes it for attestations; an API token takes its place",
-                "client.chainloop|a user's token from before v0.55 or an old robot account's; neither is accepted any more",
-                "artifact-cas.chainloop|a token for the artifact store, made for one transfer of 30 seconds",
-                "mcp-user-auth.chainloop|a user's token for the MCP server, which the control plane's API does not take"
+                "attestations.chainloop|a robot account's token, which the Chainloop CLI dropped in v0.91.0,"
+                        + " though the server still accepts it for attestations; use an API token instead",
+                "client.chainloop|a user's token from before v0.55 or an old robot account's; neither is accepted"
+                        + " any more",
+                "artifact-cas.chainloop|a token for the artifact store, valid for 30 seconds, for one transfer",
+                "mcp-user-auth.chainloop|a user's token for the MCP server, which the control plane's API does not"
+                        + " accept"
             })
     void aForeignAudienceOfChainloopIsNamedWithWhatBecameOfIt(String row) {
         String[] cells = row.split("\\|", -1);
@@ -332,9 +336,9 @@ class TokenFindingsTest {
                         "aud", "[\"chainloop\",\"user-auth.chainloop\",\"api-token-auth.chainloop\"]", "jti", "\"j\"")))
                 .get(0);
         assertEquals(
-                "It names audiences of 3 kinds. Here it counts as api-token, for api-token-auth.chainloop comes first in"
-                        + " the fixed order (Chainloop #2828); the Chainloop CLI reads only the first one, chainloop. The"
-                        + " server mints no such token.",
+                "It names audiences of 3 kinds. Here it counts as api-token, because api-token-auth.chainloop comes"
+                        + " first in the fixed order (Chainloop #2828); the Chainloop CLI reads only the first one,"
+                        + " chainloop. The server issues no such token.",
                 finding.get("message").asText());
     }
 
