@@ -289,7 +289,7 @@ class DocumentedListsTest {
     @Test
     void everyCommandHasItsExample() throws IOException {
         List<String> commands = new ArrayList<>();
-        for (String row : MarkdownTable.in(README, "| command | tells or does | example |")
+        for (String row : MarkdownTable.in(README, "| command | what it shows or does | example |")
                 .rows()) {
             List<String> cells = MarkdownTable.cells(row);
             commands.add(cells.get(0).replaceFirst("`(\\w*)`.*", "$1"));
