@@ -22,7 +22,7 @@ final class AccountCauses {
     static void bothCredentials(Causes causes) {
         boolean both = causes.seen(Rule.SHADOWED);
         if (!both) {
-            causes.likely("The command ran where both are: here only one is.");
+            causes.likely("The command ran where both are present: here only one is.");
         }
         causes.remedy(both ? causes.advice().unshadow() : causes.advice().findOther());
         causes.ruledOut("The command failed for this: it is a warning, and the error comes after it.");
@@ -85,6 +85,11 @@ final class AccountCauses {
     }
 
     static void notAMember(Causes causes) {
+        if (causes.isKind(Audience.API_TOKEN)) {
+            causes.otherToken(
+                    "is an API token: with one the server uses the token's organization, whichever the CLI names");
+            return;
+        }
         mismatch(causes);
         causes.notVisible("Only the server knows memberships; a user token names no organization: the CLI takes it from"
                 + " --org, or from `organization` in its config file.");
@@ -107,6 +112,7 @@ final class AccountCauses {
     static void robotAccount(Causes causes) {
         if (!causes.findings(Rule.UNKNOWN_AUDIENCE) && causes.inspection().token() != null) {
             causes.otherToken("is not a robot account's");
+            return;
         }
         causes.notVisible("Only the server knows its robot accounts: this one was revoked or deleted, or is for another"
                 + " workflow.");
@@ -116,8 +122,8 @@ final class AccountCauses {
     static void revokedJustNow(Causes causes) {
         causes.certain("`chainloop organization api-token revoke` did what it should.");
         causes.ruledOut("A token was refused: a refusal has no exclamation mark.");
-        causes.remedy("Nothing needs to be done, unless the revoked token is still in use somewhere. "
-                + causes.advice().firstApiToken());
+        causes.remedy("Nothing needs to be done, unless the revoked token is still in use somewhere: that needs a new"
+                + " one.");
     }
 
     static void login(Causes causes) {

@@ -80,6 +80,22 @@ final class Advice {
         return "Run " + loginCommand() + ".";
     }
 
+    /** How to do what only a person may. */
+    String asPerson() {
+        return here.ci().isPresent()
+                ? "Run that command on your own machine, logged in as yourself: a CI job has no login."
+                : login();
+    }
+
+    /** How to replace an API token that the server has revoked, which leaves its name free. */
+    String afterRevocation() {
+        @Nullable ApiToken api = api();
+        String name = api == null ? "NAME" : shown(api.name(), "NAME");
+        String list = "`" + API_TOKEN + "list --status all`";
+        return (here.ci().isPresent() ? "On your own machine run " : "Run " + beforeManaging()) + list
+                + " to see what became of it, then " + createCommand(name, "") + ", and " + store() + ".";
+    }
+
     /** A login that is live, and is not the token of another inspection. */
     private Look.@Nullable Found login(@Nullable Inspection but) {
         for (Look look : evidence.search().looked()) {
@@ -326,7 +342,12 @@ final class Advice {
             return "Store the new token there bare, with nothing around it and no trailing newline.";
         }
         if (here.ci().isPresent()) {
-            return "Store the bare token there, with nothing around it: " + store() + ".";
+            boolean onlyLineEnd =
+                    evidence.search().found().orElseThrow().removed().isEmpty();
+            return (onlyLineEnd
+                            ? "Store the bare token there, without a trailing newline (`printf %s` writes none, `echo` does): "
+                            : "Store the bare token there, with nothing around it: ")
+                    + store() + ".";
         }
         if (inConfig) {
             return "Store the bare token there, with nothing around it, or run " + loginCommand() + ".";

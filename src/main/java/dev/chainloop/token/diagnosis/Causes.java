@@ -141,6 +141,10 @@ final class Causes {
         int before = causes.size();
         for (Finding finding : diagnosis.findings()) {
             if (Arrays.asList(rules).contains(finding.rule())) {
+                if (remedy.equals(advice.renewal()) && !inspection.expired().orElse(false)) {
+                    // What is certain has a cure of its own, and a token that is only wrapped up needs no successor.
+                    remedy = finding.remedy();
+                }
                 add(finding.severity() == Severity.ERROR ? Weight.CERTAIN : Weight.LIKELY, finding.message());
             }
         }

@@ -192,6 +192,8 @@ public enum KnownMessage {
             "cannot revoke org-level tokens",
             "you can not manage a global API token",
             "project is required"),
+    NAME_TAKEN(
+            "name-taken", RightsCauses::nameTaken, "There is an API token of this name already.", "name already taken"),
     PROJECT_ROLE(
             "no-project-role",
             RightsCauses::projectRole,

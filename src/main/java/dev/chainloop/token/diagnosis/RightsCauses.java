@@ -31,7 +31,8 @@ final class RightsCauses {
             causes.otherToken("is for project " + name);
         } else {
             causes.certain("This token is for the " + what + " " + name + " only.");
-            causes.remedy("Use a token of the " + what + " in use, or one of its whole organization.");
+            causes.remedy("Use it in its own " + what + ", or use a token of the " + what
+                    + " in use or of its whole organization.");
         }
     }
 
@@ -48,7 +49,8 @@ final class RightsCauses {
         }
         causes.likely("The " + what + " was recreated or moved after this token was created.");
         causes.findings(Rule.SCOPE_INCONSISTENT);
-        causes.remedy("Create a new token for the " + what + " as it is now, and revoke this one by its ID.");
+        causes.remedy("Create a new token for the " + what + " as it is now. "
+                + causes.advice().renewal());
     }
 
     static void peopleOnly(Causes causes) {
@@ -60,7 +62,7 @@ final class RightsCauses {
             return;
         }
         causes.certain("The token here is not a user token, and the command only works with one.");
-        causes.remedy(causes.advice().login());
+        causes.remedy(causes.advice().asPerson());
     }
 
     static void notAllowed(Causes causes) {
@@ -93,7 +95,14 @@ final class RightsCauses {
         causes.likely("An API token was sent: it may neither create nor revoke tokens of the whole organization,"
                 + " only those of a project.");
         causes.remedy("Name the project with `--project NAME`, or work as a user. "
-                + causes.advice().login());
+                + causes.advice().asPerson());
+    }
+
+    static void nameTaken(Causes causes) {
+        causes.likely("A token that has expired keeps its name until it is revoked.");
+        causes.remedy(
+                "Use another name, or see which token has this one with `chainloop organization api-token list --status all`, and"
+                        + " revoke it first: `chainloop organization api-token revoke --id ID`.");
     }
 
     static void projectRole(Causes causes) {

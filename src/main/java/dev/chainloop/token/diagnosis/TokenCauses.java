@@ -2,6 +2,7 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.SourceKind;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -151,7 +152,23 @@ final class TokenCauses {
         Inspection inspection = causes.inspection();
         if (inspection.status() == Status.NONE) {
             causes.certain("There is no token in any of the places where the CLI looks.");
+            if (causes.diagnosis().evidence().isMinted()) {
+                causes.likely(
+                        "The command is none of `chainloop attestation`: only those are given a federated token.");
+            }
             causes.remedy(causes.advice().noToken() + FORKS);
+            return;
+        }
+        if (inspection.isFrom(SourceKind.GITLAB)
+                && (inspection.status() == Status.MALFORMED
+                        || causes.findings(
+                                Rule.EXPIRED,
+                                Rule.NOT_YET_VALID,
+                                Rule.UNKNOWN_AUDIENCE,
+                                Rule.IDENTITY_MISSING,
+                                Rule.UNSIGNED,
+                                Rule.ALGORITHM))) {
+            causes.certain("The CLI drops a token in $GITLAB_OIDC that it cannot use without telling, and sends none.");
             return;
         }
         causes.likely("The command ran where this token is not visible: as another user, in another job or"
@@ -210,8 +227,7 @@ final class TokenCauses {
                 "Perhaps nobody did it: where this is enabled, the server itself revokes tokens that were not used"
                         + " for a long time (since v1.77.1).");
         causes.ruledOut("It is signed with another secret, or has expired: the server reports that in other words.");
-        causes.remedy("Look it up by its ID: `chainloop organization api-token list --status all`. "
-                + causes.advice().firstApiToken());
+        causes.remedy(causes.advice().afterRevocation());
     }
 
     static void gone(Causes causes) {
@@ -225,9 +241,9 @@ final class TokenCauses {
         causes.likely("It was deleted, or it belongs to another database with the same secret, such as that of a"
                 + " restored or copied installation.");
         causes.ruledOut("It was signed with another secret: the server knew the signature.");
-        causes.remedy(
-                "Get a new one: `chainloop organization api-token create --name NAME`. If nobody deleted it, check"
-                        + " which control plane is used: `control-plane.api` in the CLI's config file.");
+        causes.remedy(causes.advice().afterRevocation()
+                + " If nobody deleted it, it belongs to another installation. "
+                + causes.advice().controlPlane());
     }
 
     static void claims(Causes causes) {
@@ -280,6 +296,9 @@ final class TokenCauses {
             broken = hasControl(used.get().sent());
         }
         if (broken) {
+            if (causes.findings(Rule.CLEANED)) {
+                return;
+            }
             causes.certain(
                     "The token here contains or ends in a newline or another control character, and the CLI sends"
                             + " it unchanged.");
