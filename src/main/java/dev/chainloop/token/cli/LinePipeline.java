@@ -40,7 +40,7 @@ final class LinePipeline {
         /** Whether the answers are for the public. */
         boolean redacted();
 
-        /** A report for some lines; called by several threads. */
+        /** A report for one thread's answers; called by several threads. */
         LineReport start();
 
         /**
@@ -175,6 +175,7 @@ final class LinePipeline {
             InstantSource now,
             Answers answers)
             throws InterruptedException {
+        ThreadLocal<LineReport> reports = ThreadLocal.withInitial(answers::start);
         boolean failed = false;
         try {
             for (Optional<LineBatch> next = lines.next(); next.isPresent(); next = lines.next()) {
@@ -182,7 +183,7 @@ final class LinePipeline {
                 Instant at = now.instant();
                 int bytes = Math.min(batch.bytes(), MAX_BYTES);
                 room.acquire(bytes);
-                FutureTask<Part> task = new FutureTask<>(() -> part(batch, bytes, at, answers));
+                FutureTask<Part> task = new FutureTask<>(() -> part(batch, bytes, at, answers, reports.get()));
                 parts.put(task);
                 workers.execute(task);
             }
@@ -193,8 +194,7 @@ final class LinePipeline {
         return () -> end;
     }
 
-    private static Part part(LineBatch batch, int bytes, Instant at, Answers answers) {
-        LineReport report = answers.start();
+    private static Part part(LineBatch batch, int bytes, Instant at, Answers answers, LineReport report) {
         ExitCode worst = ExitCode.OK;
         while (batch.next()) {
             Diagnosis diagnosis = Inspector.inspect(batch.look(), at, answers.redacted());
@@ -207,7 +207,7 @@ final class LinePipeline {
                         case TYPED, UNRECOGNIZED -> good ? ExitCode.OK : ExitCode.NEGATIVE;
                     });
         }
-        return new Part(report.finish(), bytes, batch.size(), worst, false, false);
+        return new Part(report.take(), bytes, batch.size(), worst, false, false);
     }
 
     private static ExitCode worse(ExitCode a, ExitCode b) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import dev.chainloop.token.core.ByteSearch;
 import dev.chainloop.token.core.JsonNumber;
 import dev.chainloop.token.core.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -51,6 +52,11 @@ final class JsonWriter {
      * copied as it is, and Jackson writes the rest.
      */
     static final class Ndjson implements JsonReport.Members {
+        /** The memory that a few answers took that are longer than usual is given back. */
+        private static final int MAX_KEPT = 2 * CHUNK;
+
+        private static final long EACH = 0x0101_0101_0101_0101L;
+        private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
         private static final Map<JsonKey, byte[]> NAMES = members(":");
         private static final Map<JsonKey, byte[]> NULLS = members(":null");
 
@@ -87,14 +93,25 @@ final class JsonWriter {
             append('\n');
         }
 
-        /** All of them in UTF-8, each with its line end; nothing can be added any more. */
-        byte[] finish() {
-            return Arrays.copyOf(text, length);
+        /** Those since the last call, in UTF-8, each with its line end. */
+        byte[] take() {
+            byte[] lines = Arrays.copyOf(text, length);
+            length = 0;
+            if (text.length > MAX_KEPT) {
+                text = new byte[CHUNK];
+            }
+            return lines;
         }
 
         private void value(@Nullable Object value) {
+            // Plain classes first: to rule out an interface takes long.
             if (value instanceof String string) {
                 string(string);
+            } else if (value == null
+                    || value instanceof Long
+                    || value instanceof Boolean
+                    || value instanceof JsonNumber) {
+                append(String.valueOf(value).getBytes(StandardCharsets.US_ASCII));
             } else if (value instanceof JsonObject json) {
                 if (isPlain(json.utf8())) {
                     append(json.utf8());
@@ -118,7 +135,7 @@ final class JsonWriter {
                 }
                 close(before, '[', ']');
             } else {
-                append(String.valueOf(value).getBytes(StandardCharsets.US_ASCII));
+                throw new IllegalArgumentException("no JSON for " + value.getClass());
             }
         }
 
@@ -162,6 +179,27 @@ final class JsonWriter {
 
         /** Whether a JSON text is what would be written for it: nothing is between its tokens, and nothing needs an escape. */
         private static boolean isPlain(byte[] json) {
+            int last = json.length - Long.BYTES;
+            boolean plain = last >= 0 && isPlain(ByteSearch.eight(json, last));
+            for (int i = 0; plain && i < last; i += Long.BYTES) {
+                plain = isPlain(ByteSearch.eight(json, i));
+            }
+            return plain || isPlainWithBlanks(json);
+        }
+
+        /** Whether none of eight bytes is a blank, or would need an escape within a string. */
+        private static boolean isPlain(long eight) {
+            long beyond = eight | (eight + EACH);
+            long below = (eight - EACH * '!') & ~eight;
+            return ((beyond | below | zeros(eight ^ (EACH * '\\')) | zeros(eight ^ (EACH * '#'))) & HIGH_BITS) == 0;
+        }
+
+        /** Sets the high bit of the first byte that is zero, if any is. */
+        private static long zeros(long eight) {
+            return (eight - EACH) & ~eight;
+        }
+
+        private static boolean isPlainWithBlanks(byte[] json) {
             boolean inString = false;
             for (byte octet : json) {
                 if (octet == '"') {

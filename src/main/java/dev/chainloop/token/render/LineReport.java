@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The answers for a batch of tokens, one line each. */
+/** The answers for many tokens, one line each; used by one thread, batch by batch. */
 public interface LineReport {
     /**
      * Adds the answer for one token.
@@ -20,8 +20,8 @@ public interface LineReport {
      */
     void add(long line, Diagnosis diagnosis, Optional<Check.Result> check);
 
-    /** The lines in UTF-8, each with its line end; nothing can be added afterwards. */
-    byte[] finish();
+    /** Takes away the lines that were added since the last call, in UTF-8, each with its line end. */
+    byte[] take();
 
     /** The JSON object on one line, with the number of the line as {@code line}. */
     static LineReport json(ViewOptions view) {
@@ -56,14 +56,14 @@ public interface LineReport {
         }
 
         @Override
-        public byte[] finish() {
-            return lines.finish();
+        public byte[] take() {
+            return lines.take();
         }
     }
 
     /** Columns. */
     final class Fields implements LineReport {
-        private final StringBuilder lines = new StringBuilder();
+        private StringBuilder lines = new StringBuilder();
         private final List<String> names;
         private final ViewOptions view;
 
@@ -79,14 +79,16 @@ public interface LineReport {
         }
 
         @Override
-        public byte[] finish() {
-            return lines.toString().getBytes(StandardCharsets.UTF_8);
+        public byte[] take() {
+            byte[] utf8 = lines.toString().getBytes(StandardCharsets.UTF_8);
+            lines = new StringBuilder();
+            return utf8;
         }
     }
 
     /** Text. */
     final class Text implements LineReport {
-        private final StringBuilder lines = new StringBuilder();
+        private StringBuilder lines = new StringBuilder();
         private final ViewOptions view;
 
         private Text(ViewOptions view) {
@@ -120,8 +122,10 @@ public interface LineReport {
         }
 
         @Override
-        public byte[] finish() {
-            return lines.toString().getBytes(StandardCharsets.UTF_8);
+        public byte[] take() {
+            byte[] utf8 = lines.toString().getBytes(StandardCharsets.UTF_8);
+            lines = new StringBuilder();
+            return utf8;
         }
 
         private static String outcome(Check.Result check, Palette palette) {

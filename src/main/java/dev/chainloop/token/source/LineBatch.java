@@ -2,7 +2,6 @@ package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.Parser;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** Some lines of input that are handled together. A line is expected to hold a token or nothing, but can hold anything. */
 public final class LineBatch {
@@ -12,10 +11,8 @@ public final class LineBatch {
     private static final byte[] TOO_LONG = "x".repeat(Parser.MAX_LENGTH + 1).getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] bytes;
-    private final long firstLine;
-
-    /** Where each line ends: at its {@code \n}, or behind the last byte. */
     private final int[] ends;
+    private final long firstLine;
 
     private int current = -1;
 
@@ -23,31 +20,18 @@ public final class LineBatch {
      * A batch.
      *
      * @param bytes whole lines; the last may lack its end
+     * @param ends where each line ends: at its {@code \n}, or behind the last byte
      * @param firstLine the number of the first of them, from 1
      */
-    LineBatch(byte[] bytes, long firstLine) {
+    LineBatch(byte[] bytes, int[] ends, long firstLine) {
         this.bytes = bytes;
+        this.ends = ends;
         this.firstLine = firstLine;
-        this.ends = ends(bytes);
     }
 
     /** Takes the place of one line that was too long to keep. */
     static LineBatch tooLong(long line) {
-        return new LineBatch(TOO_LONG, line);
-    }
-
-    private static int[] ends(byte[] bytes) {
-        int[] ends = new int[64];
-        int count = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n' || i == bytes.length - 1) {
-                if (count == ends.length) {
-                    ends = Arrays.copyOf(ends, 2 * count);
-                }
-                ends[count++] = bytes[i] == '\n' ? i : i + 1;
-            }
-        }
-        return Arrays.copyOf(ends, count);
+        return new LineBatch(TOO_LONG, new int[] {TOO_LONG.length}, line);
     }
 
     /** The number of bytes. */

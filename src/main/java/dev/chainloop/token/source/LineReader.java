@@ -1,5 +1,6 @@
 package dev.chainloop.token.source;
 
+import dev.chainloop.token.core.ByteSearch;
 import dev.chainloop.token.core.Parser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,22 +100,22 @@ public final class LineReader {
     }
 
     private LineBatch batch() {
-        int end = endOfBatch();
-        LineBatch batch = new LineBatch(Arrays.copyOf(buffer, end), nextLine);
-        nextLine += batch.size();
+        int[] ends = new int[64];
+        int count = 0;
+        int end = 0;
+        while (end < whole && count < MAX_LINES) {
+            int lineEnd = ByteSearch.indexOf(buffer, end, whole, '\n');
+            if (count == ends.length) {
+                ends = Arrays.copyOf(ends, 2 * count);
+            }
+            ends[count++] = lineEnd;
+            end = Math.min(lineEnd + 1, whole);
+        }
+        LineBatch batch = new LineBatch(Arrays.copyOf(buffer, end), Arrays.copyOf(ends, count), nextLine);
+        nextLine += count;
         filled -= end;
         whole -= end;
         System.arraycopy(buffer, end, buffer, 0, filled);
         return batch;
-    }
-
-    private int endOfBatch() {
-        int lines = 0;
-        for (int i = 0; i < whole; i++) {
-            if (buffer[i] == '\n' && ++lines == MAX_LINES) {
-                return i + 1;
-            }
-        }
-        return whole;
     }
 }

@@ -104,7 +104,7 @@ class JsonWriterTest {
             object.put("error", null);
             expected.append(JsonWriter.compact(object)).append('\n');
         }
-        assertEquals(expected.toString(), new String(lines.finish(), StandardCharsets.UTF_8));
+        assertEquals(expected.toString(), new String(lines.take(), StandardCharsets.UTF_8));
     }
 
     @Test
@@ -116,7 +116,7 @@ class JsonWriterTest {
             line.put(JsonKey.ID, text);
             line.end();
             String expected = "{\"id\":" + JsonWriter.compact(text) + "}\n";
-            assertEquals(expected, new String(line.finish(), StandardCharsets.UTF_8));
+            assertEquals(expected, new String(line.take(), StandardCharsets.UTF_8));
         }
     }
 

@@ -1,0 +1,42 @@
+package dev.chainloop.token.core;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Searches bytes eight at a time, which is several times as fast as one by one. */
+public final class ByteSearch {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101_0101_0101_0101L;
+    private static final long HIGH = 0x8080_8080_8080_8080L;
+
+    private ByteSearch() {}
+
+    /**
+     * Finds the first of some bytes that has a value.
+     *
+     * @param from where to begin
+     * @param to where to end, exclusive
+     * @return its index; {@code to} when there is none
+     */
+    public static int indexOf(byte[] bytes, int from, int to, char ascii) {
+        long wanted = EACH * ascii;
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long other = eight(bytes, i) ^ wanted;
+            long zeros = (other - EACH) & ~other & HIGH;
+            if (zeros != 0) {
+                return i + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+            }
+        }
+        while (i < to && bytes[i] != ascii) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Eight bytes, the first of them the lowest. */
+    public static long eight(byte[] bytes, int index) {
+        return (long) LONGS.get(bytes, index);
+    }
+}
