@@ -86,8 +86,7 @@ final class AccountCauses {
 
     static void notAMember(Causes causes) {
         if (causes.isKind(Audience.API_TOKEN)) {
-            causes.otherToken(
-                    "is an API token: with one the server uses the token's organization, whichever the CLI names");
+            causes.otherToken("is an API token, and works in its own organization whichever one the CLI names");
             return;
         }
         mismatch(causes);

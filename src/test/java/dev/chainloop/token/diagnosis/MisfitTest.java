@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MisfitTest {
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
     /** Its payload has a {@code +} where base64url has a hyphen. */
-    private static final String STANDARD = TokenMint.token(Payload.of(TokenMint.API_TOKEN, "x", "\">>>>>>>>>\""))
-            .replace('-', '+');
+    private static final String STANDARD =
+            TokenMint.token(Payload.of(TokenMint.API_TOKEN, "x", "\">>>>>>\"")).replace('-', '+');
 
     private static final String HEADER = TOKEN.substring(0, TOKEN.indexOf('.'));
 
