@@ -31,9 +31,10 @@ final class AskReport {
 
     /** The token, and what was said of it as the result of a check, for the formats of CI systems. */
     static Report.Subject subject(Diagnosis diagnosis, Verdict verdict) {
-        return verdict.outcome() == Verdict.Outcome.NOT_ASKED
-                ? Report.Subject.inspected(diagnosis, false)
-                : Report.Subject.checked(diagnosis, check(diagnosis, verdict));
+        Optional<Check.Result> check = verdict.outcome() == Verdict.Outcome.NOT_ASKED
+                ? Optional.empty()
+                : Optional.of(check(diagnosis, verdict));
+        return new Report.Subject(diagnosis, check, false, false, Optional.of(verdict.outcome()));
     }
 
     /** The verdict as text; when nothing was asked, the inspection, while stderr says what is wrong. */

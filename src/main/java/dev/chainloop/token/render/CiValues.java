@@ -1,7 +1,6 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.diagnosis.Check;
-import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
 import java.util.ArrayList;
@@ -29,12 +28,15 @@ final class CiValues {
 
     private CiValues() {}
 
-    static Map<String, String> of(Diagnosis diagnosis, ViewOptions view) {
-        Map<String, @Nullable Object> object = JsonReport.object(diagnosis, view);
+    static Map<String, String> of(Report.Subject subject, ViewOptions view) {
+        Map<String, @Nullable Object> object = JsonReport.object(subject.diagnosis(), view);
         Map<String, String> values = new LinkedHashMap<>();
         for (String[] name : NAMES) {
             Object value = object.get(name[1]);
             values.put(name[0], value == null ? "" : Sanitizer.line(value.toString()));
+        }
+        if (subject.asked().isPresent()) {
+            values.put("ask", subject.asked().get().word());
         }
         return values;
     }

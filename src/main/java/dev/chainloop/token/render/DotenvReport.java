@@ -14,7 +14,7 @@ public final class DotenvReport implements Report {
         StringBuilder text = new StringBuilder();
         List<String> notes = new ArrayList<>(CiValues.problems(subject));
         for (Map.Entry<String, String> value :
-                CiValues.of(subject.diagnosis(), view.plain()).entrySet()) {
+                CiValues.of(subject, view.plain()).entrySet()) {
             String variable = CiValues.variable(value.getKey());
             if (!isPlain(value.getValue())) {
                 notes.add(

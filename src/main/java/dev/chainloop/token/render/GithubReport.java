@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class GithubReport implements Report {
     @Override
     public Answer render(Subject subject, ViewOptions view) {
-        Page page = new Page(subject.diagnosis(), subject.check(), view.plain());
+        Page page = new Page(subject, view.plain());
         Map<String, String> appended = new LinkedHashMap<>();
         // An unguessable delimiter, so that no value can end early and forge another.
         appended.put("GITHUB_OUTPUT", page.outputs("chainloop-token-" + UUID.randomUUID()));
@@ -48,15 +48,17 @@ public final class GithubReport implements Report {
         /** GitHub shows ten annotations of a step; two are left for others. */
         private static final int MAX_ANNOTATIONS = 8;
 
-        private final Diagnosis diagnosis;
+        private final Subject subject;
         private final ViewOptions view;
         private final String headline;
         private final List<Remark> remarks;
 
         private record Remark(Severity severity, String title, String message, String remedy) {}
 
-        Page(Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view) {
-            this.diagnosis = diagnosis;
+        Page(Subject subject, ViewOptions view) {
+            Diagnosis diagnosis = subject.diagnosis();
+            Optional<Check.Result> check = subject.check();
+            this.subject = subject;
             this.view = view;
             String outcome = check.isEmpty() ? "" : check.get().passed() ? "check passed; " : "check failed; ";
             this.headline = "chainloop-token: " + outcome + Headline.of(diagnosis.inspection(), view);
@@ -119,7 +121,7 @@ public final class GithubReport implements Report {
         /** What to append to the file that {@code GITHUB_OUTPUT} names, each value up to the delimiter. */
         String outputs(String delimiter) {
             StringBuilder text = new StringBuilder();
-            for (Map.Entry<String, String> value : CiValues.of(diagnosis, view).entrySet()) {
+            for (Map.Entry<String, String> value : CiValues.of(subject, view).entrySet()) {
                 text.append(value.getKey()).append("<<").append(delimiter).append('\n');
                 text.append(value.getValue()).append('\n').append(delimiter).append('\n');
             }
@@ -131,7 +133,7 @@ public final class GithubReport implements Report {
             StringBuilder text =
                     new StringBuilder("### ").append(markdown(headline)).append("\n\n");
             text.append("| | |\n|---|---|\n");
-            for (Map.Entry<String, String> value : CiValues.of(diagnosis, view).entrySet()) {
+            for (Map.Entry<String, String> value : CiValues.of(subject, view).entrySet()) {
                 if (!value.getValue().isEmpty()) {
                     text.append("| ").append(value.getKey()).append(" | ");
                     text.append(markdown(value.getValue())).append(" |\n");

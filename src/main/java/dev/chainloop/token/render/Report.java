@@ -51,21 +51,27 @@ public interface Report {
      * @param check the outcome of a check, if there was one
      * @param verified whether that was a verification, whose verdict is about the signature
      * @param whole whether to show header and claims
+     * @param asked what the control plane made of it, if that was the question
      */
-    record Subject(Diagnosis diagnosis, Optional<Check.Result> check, boolean verified, boolean whole) {
+    record Subject(
+            Diagnosis diagnosis,
+            Optional<Check.Result> check,
+            boolean verified,
+            boolean whole,
+            Optional<Verdict.Outcome> asked) {
         /** An inspection. */
         public static Subject inspected(Diagnosis diagnosis, boolean whole) {
-            return new Subject(diagnosis, Optional.empty(), false, whole);
+            return new Subject(diagnosis, Optional.empty(), false, whole, Optional.empty());
         }
 
         /** A check. */
         public static Subject checked(Diagnosis diagnosis, Check.Result check) {
-            return new Subject(diagnosis, Optional.of(check), false, false);
+            return new Subject(diagnosis, Optional.of(check), false, false, Optional.empty());
         }
 
         /** A verification. */
         public static Subject verified(Diagnosis diagnosis, Check.Result check) {
-            return new Subject(diagnosis, Optional.of(check), true, false);
+            return new Subject(diagnosis, Optional.of(check), true, false, Optional.empty());
         }
     }
 

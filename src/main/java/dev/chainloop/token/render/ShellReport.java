@@ -8,7 +8,7 @@ public final class ShellReport implements Report {
     public Answer render(Subject subject, ViewOptions view) {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, String> value :
-                CiValues.of(subject.diagnosis(), view.plain()).entrySet()) {
+                CiValues.of(subject, view.plain()).entrySet()) {
             text.append(CiValues.variable(value.getKey()))
                     .append("='")
                     .append(value.getValue().replace("'", "'\\''"))
