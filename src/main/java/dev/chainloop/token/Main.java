@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.graalvm.nativeimage.VMRuntime;
 import org.jspecify.annotations.Nullable;
 
-/** The process: builds the {@link World} from what only a process has, and exits with the status. */
+/** The process: builds the {@link World} and exits with the status. */
 public final class Main {
     /** The status of the launcher when it finds no usable Java. */
     private static final int NO_JAVA = 69;
@@ -46,8 +46,7 @@ public final class Main {
     /** Runs the command line. */
     public static void main(String[] args) {
         if (JAVA_HOME == null) {
-            // Makes the run time ignore SIGPIPE, among other things that it otherwise does when it reads its own
-            // options.
+            // Makes the runtime ignore SIGPIPE, which it otherwise does while reading its own options.
             VMRuntime.initialize();
             holdClosedDescriptors();
             if (isCurrentFolderGone()) {
@@ -69,7 +68,7 @@ public final class Main {
         try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
             err.write(message);
         } catch (IOException e) {
-            // There is no way left to report it.
+            // It cannot be reported.
         }
         return NO_JAVA;
     }

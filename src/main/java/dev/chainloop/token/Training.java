@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Runs the command lines whose classes go into the class-data archive. Only those that must start quickly are run,
  * because a larger archive makes every start slower. For {@code lib/make-archive}, not for users. It reads nothing of
- * the user's: the tokens, variables and config file are its own.
+ * the user's; tokens, variables and config file are made for it.
  */
 public final class Training {
     private static final String HEADER = "{\"alg\":\"HS256\",\"kid\":\"k\"}";

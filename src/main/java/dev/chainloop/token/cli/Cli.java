@@ -32,11 +32,12 @@ public final class Cli {
         } catch (Console.OutputException e) {
             code = unwritten(e);
         } catch (LinkageError e) {
-            throw e; // No defect: the system let no class be loaded, so as little as possible is done from here on.
+            throw e; // Not a bug: the system allowed no class to be loaded, so as little as possible is done from here
+            // on.
         } catch (Throwable e) { // Even a stack overflow or a full heap must not print a trace that could quote a token.
             code = ExitCode.DEFECT;
             if (invocation.isOfLines()) {
-                // An object over several lines would break the form of those that are written already.
+                // A multi-line object would break the format of the lines already written.
                 console.error(defect(e));
             } else {
                 fail(invocation, code, defect(e));
@@ -88,7 +89,7 @@ public final class Cli {
         return ExitCode.OUTPUT;
     }
 
-    /** Names where a defect occurred. Its message is left out, because it could contain anything. */
+    /** Says where a bug is. Its message is left out, because it could contain anything. */
     private static Fault defect(Throwable e) {
         StackTraceElement[] trace = e.getStackTrace();
         String place = trace.length == 0 ? "" : " at " + trace[0].getFileName() + ":" + trace[0].getLineNumber();

@@ -13,8 +13,8 @@ interface Command {
      * Does the work.
      *
      * @return the exit status
-     * @throws UsageException when values cannot be used together or are none of the allowed ones
-     * @throws Request.UnreadableKeyException when there is no key to judge a signature by
+     * @throws UsageException when a value is not allowed, or values cannot be used together
+     * @throws Request.UnreadableKeyException when there is no usable key
      */
     ExitCode run(World world, Console console)
             throws UsageException, Request.UnreadableKeyException, Console.OutputException;

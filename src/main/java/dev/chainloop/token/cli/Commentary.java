@@ -20,7 +20,7 @@ final class Commentary {
         this.console = console;
     }
 
-    /** Says what was taken off the token. */
+    /** Says what was removed around the token. */
     void removed() {
         Optional<Look.Found> found = diagnosis.evidence().search().found();
         if (found.isPresent() && !found.get().removed().isEmpty()) {

@@ -57,7 +57,7 @@ final class Console implements Search.Notes {
         tell("error: " + what + (what.endsWith("?") ? " " : ". ") + remedy);
     }
 
-    /** Writes a line to standard error. If that fails, nobody is left to tell. */
+    /** Writes a line to standard error. If that fails, it cannot be reported. */
     void tell(String line) {
         try {
             write(world.err(), shown(line).getBytes(StandardCharsets.UTF_8));
@@ -66,19 +66,19 @@ final class Console implements Search.Notes {
         }
     }
 
-    /** A line, wrapped for a person; a log keeps it in one, so that it can be searched. */
+    /** A line, wrapped on a terminal; in a log it stays one line, so that it can be searched. */
     private String shown(String line) {
         return world.outKind().isErrorTerminal()
                 ? Wrapping.wrap("", line, "  ", new Columns(world.environment(), world.outKind(), MAX_WIDTH).columns())
                 : Sanitizer.line(line) + "\n";
     }
 
-    /** Text of our own for a terminal, as it is. */
+    /** Writes this tool's own text to a terminal, unchanged. */
     void raw(String text) {
         try {
             write(world.err(), text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // Nobody is left to tell.
+            // It cannot be reported.
         }
     }
 

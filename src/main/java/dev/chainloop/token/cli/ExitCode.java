@@ -2,7 +2,7 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.diagnosis.Status;
 
-/** The exit statuses, all of them. */
+/** All exit statuses. */
 enum ExitCode {
     OK(0, "a token of a known kind; check, verify: it passed; ask: accepted; explain: the message is known"),
     NEGATIVE(

@@ -10,12 +10,12 @@ package dev.chainloop.token.cli;
  * @param unreachable what 5 means
  */
 record ExitMeanings(String ok, String negative, String malformed, String unreadable, String unreachable) {
-    /** Of a command that stays offline. */
+    /** For a command that stays offline. */
     ExitMeanings(String ok, String negative, String malformed, String unreadable) {
         this(ok, negative, malformed, unreadable, "");
     }
 
-    /** Of a command that looks at no token. */
+    /** For a command that reads no token. */
     static ExitMeanings ofPrinting(String ok) {
         return new ExitMeanings(ok, "", "", "");
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code explain}: what an error message of the Chainloop CLI means for the token at hand. */
+/** {@code explain}: what an error message of the Chainloop CLI means for a token. */
 final class ExplainCommand implements Command {
     private static final int MAX_BYTES = 8 << 20;
 

@@ -3,7 +3,7 @@ package dev.chainloop.token.cli;
 import java.util.List;
 import java.util.Optional;
 
-/** Commands of the Chainloop CLI and of tools like this one that people try here, and what does the same. */
+/** Commands of the Chainloop CLI and of similar tools that people try here, and what to use instead. */
 enum ForeignWord {
     SHOW(
             "is not a command here; the token is shown without a command, or with `inspect`",
@@ -74,7 +74,7 @@ enum ForeignWord {
         return Optional.empty();
     }
 
-    /** What to say, without the word, which is not repeated. */
+    /** The error message; it does not repeat the word. */
     String told() {
         return "this word " + told;
     }

@@ -15,9 +15,9 @@ import java.util.Optional;
 /**
  * Lets a token pass if it meets expectations; shared by {@code check} and {@code verify}.
  *
- * @param verifier what judges the signature, if a key was named
+ * @param verifier verifies the signature, if a key was given
  * @param fields names of values to print in place of an answer; none for an answer
- * @param silent whether the exit status alone is to answer
+ * @param silent whether only the exit status answers
  */
 record Gate(
         Request request, Optional<Verifier> verifier, Expectations expectations, List<String> fields, boolean silent) {
@@ -41,7 +41,7 @@ record Gate(
         if (!result.passed()
                 && (silent || !fields.isEmpty())
                 && diagnosis.inspection().fault() == null) {
-            // Without an answer somebody would have to guess why a loop ended.
+            // Without an answer, users would have to guess why a loop ended.
             for (Check.Failure failure : result.failures()) {
                 String message = failure.message();
                 console.error(

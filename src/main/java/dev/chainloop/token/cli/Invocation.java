@@ -77,10 +77,10 @@ final class Invocation {
         return new Invocation(Optional.empty(), args.length, Arrays.asList(args));
     }
 
-    /** Where a word stands among the arguments that are no options. */
+    /** A word's position among the arguments that are not options. */
     private enum Place {
         FIRST,
-        /** After another one, as are all words after it. */
+        /** It follows another argument, as do all later words. */
         LATER,
         /** It is an option's value. */
         VALUE
@@ -167,7 +167,7 @@ final class Invocation {
 
     /**
      * The format that was asked for, whatever else is wrong with the command line. An option without its value ends
-     * picocli's reading, so each option of that name that stands behind is read for itself.
+     * picocli's reading, so each later option of that name is read by itself.
      */
     OutputFormat askedFormat() {
         Optional<OutputFormat> asked = OutputOptions.asked(spec);
@@ -179,14 +179,14 @@ final class Invocation {
             try {
                 one.parser().parseArgs(one.args.toArray(new String[0]));
             } catch (CommandLine.ParameterException e) {
-                // The mistake is being reported already.
+                // The mistake is already being reported.
             }
             asked = OutputOptions.asked(one.spec);
         }
         return asked.orElse(OutputFormat.DEFAULT);
     }
 
-    /** Whether each answer is one of many, on a line of its own. */
+    /** Whether there are many answers, one per line. */
     boolean isOfLines() {
         return args.contains("--lines");
     }
@@ -198,7 +198,7 @@ final class Invocation {
         return new CommandLine(spec).setInterpolateVariables(false);
     }
 
-    /** Comes before all other errors: the options of a mistyped command are unknown here. */
+    /** Reported before other errors: without the right command, its options seem unknown. */
     private void refuseMistypedSubcommand() throws UsageException {
         if (named.isPresent()) {
             return;

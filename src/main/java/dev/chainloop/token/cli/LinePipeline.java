@@ -23,8 +23,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Answers many tokens in order, one per line of stdin. One thread reads, two work, and the calling one writes, so
- * that single lines are answered at once and large inputs use both cores; the queue between them is bounded.
+ * Answers many tokens in order, one per line of stdin. One thread reads, two work, and the calling thread writes, so
+ * that single lines are answered at once and large inputs use two cores; the queue between them is bounded.
  */
 final class LinePipeline {
     private static final int WORKERS = 2;
@@ -46,12 +46,15 @@ final class LinePipeline {
         /**
          * Adds the answer to one token.
          *
-         * @return whether the token is what it should be
+         * @return whether the token is as required
          */
         boolean add(LineReport report, long line, Diagnosis diagnosis);
     }
 
-    /** Answers every line, and tells a terminal how far it is unless that is to be quiet. Returns 3 if any is malformed, else 1 if any is not what it should be, else 0. */
+    /**
+     * Answers every line, and shows the progress on a terminal unless told to be quiet. Returns 3 if any is malformed,
+     * else 1 if any is not as required, else 0.
+     */
     static ExitCode run(World world, Console console, InstantSource now, boolean quiet, Answers answers)
             throws Console.OutputException {
         BlockingQueue<Future<Part>> parts = new ArrayBlockingQueue<>(WAITING);
@@ -66,7 +69,7 @@ final class LinePipeline {
             workers.prestartAllCoreThreads();
             reader.start();
         } catch (OutOfMemoryError e) {
-            // What Java calls it when the system has no thread left.
+            // Java's error when the system allows no more threads.
             console.error(
                     "--lines needs threads, and this process cannot start more", "Raise the limit: see `ulimit -u`.");
             return ExitCode.UNREADABLE;
@@ -150,7 +153,7 @@ final class LinePipeline {
         } catch (InterruptedException | RejectedExecutionException e) {
             // The writer has stopped.
             return;
-        } catch (Throwable e) { // Else the writer would wait for ever, and the trace would go to stderr.
+        } catch (Throwable e) { // Otherwise the writer would wait forever, and a stack trace would go to stderr.
             end = () -> {
                 if (e instanceof Error error) {
                     throw error;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code mask}: passes logs on without the tokens in them, or tells where in files there are any. */
+/** {@code mask}: masks the tokens in logs, or finds tokens in files. */
 final class MaskCommand implements Command {
     private static final String STDIN = "-";
 
@@ -67,7 +67,7 @@ final class MaskCommand implements Command {
             }
             return run.status();
         } catch (Unwritten e) {
-            // On a pipe there is no other cause than that its reader has gone, which is its right.
+            // On a pipe, the only cause is that the reader closed it, which is not an error.
             if (world.outKind().isPipe()) {
                 return ExitCode.OK;
             }
@@ -158,7 +158,7 @@ final class MaskCommand implements Command {
             }
         }
 
-        /** Everything in a folder, in the order of the names, but nothing behind a symbolic link. */
+        /** Reads everything in a folder, in the order of the names, without following symbolic links. */
         private void folder(Path folder) throws Unwritten {
             List<Path> entries = new ArrayList<>();
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
@@ -239,7 +239,7 @@ final class MaskCommand implements Command {
             flush();
         }
 
-        /** Passes everything on, tokens as their masks. */
+        /** Writes everything, with tokens replaced by masks. */
         private final class Masked implements MaskedStream.Sink {
             private final String name;
 
@@ -266,7 +266,7 @@ final class MaskCommand implements Command {
             }
         }
 
-        /** Passes nothing on, and counts lines and characters. */
+        /** Writes only where tokens are; counts lines and characters. */
         private final class Places implements MaskedStream.Sink {
             private final String name;
             private final Report report;
@@ -287,7 +287,7 @@ final class MaskCommand implements Command {
                         line++;
                         column = 1;
                     } else if ((octet & 0xc0) != 0x80) {
-                        column++; // Not a byte that goes on with a character of UTF-8.
+                        column++; // Not a continuation byte of UTF-8.
                     }
                 }
             }

@@ -8,21 +8,21 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a stream apart into tokens and everything else, as it comes. What cannot be the beginning of a token goes on at once;
- * what can is held back, up to the length of the longest token.
+ * Splits a stream into tokens and other text, as it arrives. What cannot be the beginning of a token is passed on at
+ * once; what can be is held back, up to the length of the longest token.
  */
 final class MaskedStream {
     private static final int CHUNK = 256 << 10;
 
-    /** What the parts of a stream are given to. */
+    /** Receives the parts of a stream. */
     interface Sink {
         /** Bytes that belong to no token. */
         void text(byte[] bytes, int from, int to) throws IOException;
 
-        /** A token; {@code null} when it is too long to be kept. */
+        /** A token; {@code compact} is {@code null} when it is too long to be kept. */
         void token(byte[] bytes, int from, int to, @Nullable String compact) throws IOException;
 
-        /** Nothing more is to be had at the moment. */
+        /** No more input is available at the moment. */
         void pause() throws IOException;
     }
 
@@ -32,7 +32,7 @@ final class MaskedStream {
     private int filled;
     private int written;
 
-    /** Whether the rest of a token that was too long is being passed over. */
+    /** Whether the rest of a token that was too long is being skipped. */
     private boolean skipping;
 
     private @Nullable IOException unwritten;
@@ -62,7 +62,7 @@ final class MaskedStream {
         sink.pause();
     }
 
-    /** Whether more can be said now than before: a long run of base64url that only became longer is not looked at again. */
+    /** Whether scanning again can decide more: a long run of base64url that only grew is not scanned again. */
     private boolean mayDecide(int added) {
         if (added < CHUNK || filled > Parser.MAX_LENGTH) {
             return true;

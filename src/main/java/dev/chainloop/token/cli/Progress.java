@@ -4,8 +4,8 @@ import dev.chainloop.token.cli.option.OutputKind;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Shows on a terminal how far long work has come, from the third second on, and leaves nothing behind. Where no thread can be
- * started, it shows nothing.
+ * Shows the progress of long work on a terminal, from the third second on, and clears it at the end. Where no thread
+ * can be started, it shows nothing.
  */
 final class Progress implements AutoCloseable {
     private static final int SILENCE_MILLIS = 2000;
@@ -39,7 +39,7 @@ final class Progress implements AutoCloseable {
         return progress;
     }
 
-    /** So much more is done. */
+    /** Adds to what is done. */
     void add(byte[] text, int from, int to) {
         bytes.addAndGet(to - from);
         if (thread.isAlive()) {
@@ -51,7 +51,7 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    /** So many more bytes and lines are done. */
+    /** Adds bytes and lines to what is done. */
     void add(int moreBytes, int moreLines) {
         bytes.addAndGet(moreBytes);
         lines.addAndGet(moreLines);

@@ -20,12 +20,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What every command about tokens is asked.
+ * What the user asks of any command about tokens.
  *
  * @param source which token
- * @param at as of when its times are judged
- * @param format in which form to answer
- * @param view how to show things in it
+ * @param at the instant at which its times are evaluated
+ * @param format the format of the answer
+ * @param view how the answer is shown
  */
 record Request(SourceRequest source, Instant at, OutputFormat format, ViewOptions view) {
     static Request of(SourceOptions source, AtOption at, OutputOptions output, World world) throws UsageException {
@@ -37,10 +37,10 @@ record Request(SourceRequest source, Instant at, OutputFormat format, ViewOption
     }
 
     /**
-     * Finds and diagnoses the token that was asked for, with a judgement on its signature if a key was named.
+     * Finds and diagnoses the token that was asked for, and verifies its signature if a key was given.
      *
-     * @throws UsageException when key and token cannot both be had
-     * @throws UnreadableKeyException when the key cannot be had
+     * @throws UsageException when key and token cannot both be read
+     * @throws UnreadableKeyException when the key cannot be read
      */
     Diagnosis inspect(World world, Optional<Verifier> verifier, Search.Notes notes)
             throws UsageException, UnreadableKeyException {
@@ -69,12 +69,12 @@ record Request(SourceRequest source, Instant at, OutputFormat format, ViewOption
         return inspector(search, environment).inspect(source, at);
     }
 
-    /** Finds by a search, and words what it finds for whoever will read it. */
+    /** An inspector that uses a search, for the output that was asked for. */
     Inspector inspector(Search search, Environment environment) {
         return new Inspector(search, environment, view.redact());
     }
 
-    /** The diagnosis with a judgement on the signature, if there is one to judge. */
+    /** The diagnosis after verifying the signature, if there is a token. */
     private static Diagnosis judged(Diagnosis diagnosis, Verifier verifier) throws UnreadableKeyException {
         try {
             return Inspector.verify(diagnosis, verifier);

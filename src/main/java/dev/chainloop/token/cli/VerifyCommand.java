@@ -13,7 +13,7 @@ import dev.chainloop.token.verification.Verifier;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code verify}: whether a token was signed with a given key, and is within its times. */
+/** {@code verify}: whether a given key signed a token, and whether it is within its validity period. */
 final class VerifyCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final ExpectationOptions expected = ExpectationOptions.ofOrigin();

@@ -16,7 +16,7 @@ public record Address(String host, int port) {
     /** The control plane that the Chainloop CLI talks to unless told otherwise. */
     public static final Address DEFAULT = new Address("api.cp.chainloop.dev", 443);
 
-    /** The address in a text like {@code api.cp.chainloop.dev:443} or {@code [::1]:443}; empty when it is none. */
+    /** The address in a text like {@code api.cp.chainloop.dev:443} or {@code [::1]:443}; empty when it is not one. */
     public static Optional<Address> of(String text) {
         int colon = text.lastIndexOf(':');
         if (colon < 1) {
@@ -55,7 +55,7 @@ public record Address(String host, int port) {
         if (bracketed) {
             return host.indexOf(':') >= 0 && AddressScope.literal(host).isPresent();
         }
-        // A token that slipped in must not be asked of name servers.
+        // A token given by mistake must not be sent to name servers.
         return !host.isEmpty() && !host.startsWith("-") && !TokenShape.isIn(host);
     }
 

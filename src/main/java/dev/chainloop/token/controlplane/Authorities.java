@@ -30,7 +30,7 @@ final class Authorities {
     private final Environment environment;
     private final Search.Notes notes;
 
-    /** With what to tell when the file with one's own is being waited for. */
+    /** With notes for when the user's own file is being waited for. */
     Authorities(Environment environment, Search.Notes notes) {
         this.environment = environment;
         this.notes = notes;

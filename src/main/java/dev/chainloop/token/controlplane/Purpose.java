@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a token is meant for, which decides which calls have to accept it. */
+/** What a token is for, which decides which calls have to accept it. */
 public enum Purpose implements Keyword {
     /** Attestations: {@code chainloop attestation …}. */
     ATTESTATION("attestation", false, true),

@@ -1,17 +1,19 @@
 package dev.chainloop.token.controlplane;
 
 /**
- * The calls that are made. Their requests are empty: the server judges the token before it looks at the request, and an
+ * The calls that are made. Their requests are empty: the server checks the token before it reads the request, and an
  * empty one changes nothing.
  */
 public enum Question {
     /** Tells the server's version; answered without a token. */
     INFOZ("StatusService/Infoz"),
-    /** Whose the token is: judges its signature, its time, its revocation, its user, and a user's organization. */
+    /** Whose token it is: checks its signature, times, revocation, user, and the user's organization. */
     CURRENT("ContextService/Current"),
     /** A user's organizations and roles; the first call to which the allow-list applies. */
     LIST_MEMBERSHIPS("UserService/ListMemberships"),
-    /** An attestation's contract: judges as for attestations, federated tokens and suspended organizations too. */
+    /**
+     * An attestation's contract: checks as for attestations, including federated tokens and suspended organizations.
+     */
     GET_CONTRACT("AttestationService/GetContract");
 
     private final String name;

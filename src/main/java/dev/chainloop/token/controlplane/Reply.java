@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The server's answer to one question; its words are hostile, and free of the token.
+ * The server's answer to one question; hostile text, from which the token has been removed.
  *
  * @param question the question
  * @param code the gRPC status code
@@ -24,8 +24,8 @@ public record Reply(Question question, int code, String message, Optional<String
     public static final int UNAUTHENTICATED = 16;
 
     /**
-     * Whether the token passed. An empty request for a contract lacks the workflow's name, which is found out only after
-     * the token has been accepted.
+     * Whether the token was accepted. An empty request for a contract lacks the workflow's name, which the server
+     * notices only after accepting the token.
      */
     public boolean accepts() {
         return code == OK || (question == Question.GET_CONTRACT && code == INVALID_ARGUMENT);

@@ -30,7 +30,7 @@ public final class JsonObject {
         return utf8;
     }
 
-    /** Tells the number of members only: their values belong in no log. */
+    /** Shows only the number of members: their values do not belong in a log. */
     @Override
     public String toString() {
         return "JsonObject[" + members.size() + "]";

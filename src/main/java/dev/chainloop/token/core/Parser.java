@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a compact JWT without its key and gives it a Chainloop type. Nothing is verified: anybody can write a token
+ * Decodes a compact JWT without its key and gives it a Chainloop type. Nothing is verified: anyone can write a token
  * that gets a type.
  *
  * <p>Two steps make up {@link #parse}: {@link #decode} reads header and claims, {@link #type} picks the kind. Call them

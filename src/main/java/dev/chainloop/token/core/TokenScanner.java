@@ -242,7 +242,7 @@ public final class TokenScanner {
         return open;
     }
 
-    /** Takes for a token whatever base64url and separators begin at an index. */
+    /** Treats all base64url and separators from an index on as a token. */
     private int unread(byte[] bytes, int from, int to, boolean last) {
         int end = from;
         while (end < to && (IS_BASE64URL[bytes[end] & 0xff] || bytes[end] == '.')) {

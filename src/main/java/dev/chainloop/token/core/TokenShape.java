@@ -3,7 +3,7 @@ package dev.chainloop.token.core;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Recognizes what looks like a token or a part of one, so that it is not shown when text from outside is. */
+/** Recognizes what looks like a token or a part of one, so that it is not shown as part of other text. */
 public final class TokenShape {
     /** A run this long that begins like a JSON object is taken for a header or a payload. */
     private static final int MIN_OBJECT = 8;

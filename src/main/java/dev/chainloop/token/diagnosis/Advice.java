@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do about a token: the one place that every finding, check and explanation asks. It answers for the place where
- * this runs, by all that was seen there, and with commands that can be pasted as they are. The commands' flags, and the
- * remedies that fail in practice, are those of the Chainloop CLI's reference.
+ * What to do about a token: the one place that every finding, check and explanation asks. The advice fits the
+ * environment that this runs in, and its commands can be pasted as they are. Their flags are those of the Chainloop
+ * CLI's reference.
  */
 final class Advice {
     private static final String API_TOKEN = "chainloop organization api-token ";
@@ -37,12 +37,12 @@ final class Advice {
         this.here = evidence.surroundings();
     }
 
-    /** How to come by a token like this one that works. */
+    /** How to replace this token by one that works. */
     String renewal() {
         return renewal(matched());
     }
 
-    /** How to come by a token of a kind that works, here. */
+    /** How to get a working token of a kind, here. */
     String renewal(Optional<Audience> kind) {
         String instead = liveInstead();
         if (!instead.isEmpty()) {
@@ -58,14 +58,14 @@ final class Advice {
         };
     }
 
-    /** How to come by a token like this one that expires. */
+    /** How to replace this token by one that expires. */
     String expiring() {
         return matched().equals(Optional.of(Audience.API_TOKEN)) || matched().isEmpty()
                 ? newApiToken(" --expiration 720h")
                 : renewal();
     }
 
-    /** How to log in, where that is of any use. */
+    /** How to log in; in a CI job, what to do instead. */
     String login() {
         if (here.ci().isPresent()) {
             return "A login does not help in a CI job, which needs an API token. " + firstApiToken();
@@ -80,7 +80,7 @@ final class Advice {
         return "Run " + loginCommand() + ".";
     }
 
-    /** How to do what only a person may. */
+    /** How to run a command that needs a person's login. */
     String asPerson() {
         return here.ci().isPresent()
                 ? "Run that command on your own machine, logged in as yourself: a CI job has no login."
@@ -96,7 +96,7 @@ final class Advice {
                 + " to see what became of it, then " + createCommand(name, "") + ", and " + store() + ".";
     }
 
-    /** A login that is live, and is not the token of another inspection. */
+    /** A login that has not expired, and is not the token of another inspection. */
     private Look.@Nullable Found login(@Nullable Inspection but) {
         for (Look look : evidence.search().looked()) {
             if (look instanceof Look.Found found && found.origin().kind() == SourceKind.CONFIG) {
@@ -112,7 +112,7 @@ final class Advice {
         return "`chainloop auth login" + (here.browser() ? "" : " --skip-browser") + "`";
     }
 
-    /** How to come by a token where nothing tells of which kind. */
+    /** How to get a token when nothing says which kind is needed. */
     private String anyToken() {
         if (here.ci().isPresent()) {
             return firstApiToken();
@@ -122,7 +122,7 @@ final class Advice {
                 : "Run " + loginCommand() + ", or set $CHAINLOOP_TOKEN to an API token.";
     }
 
-    /** How a pipeline comes by its first API token. */
+    /** How to get a first API token for a pipeline. */
     String firstApiToken() {
         return firstApiToken("");
     }
@@ -134,7 +134,7 @@ final class Advice {
                 : "Run " + beforeManaging() + create + ", and store the token as the job's secret CHAINLOOP_TOKEN.";
     }
 
-    /** How to replace an API token. Its name is taken until it is revoked, also when it has expired. */
+    /** How to replace an API token. Its name stays taken until it is revoked, even when it has expired. */
     private String newApiToken(String options) {
         @Nullable ApiToken api = api();
         boolean dead = inspection.expired().orElse(false);
@@ -157,7 +157,7 @@ final class Advice {
                 : where + create + " and " + store() + ", then run " + revoke + "." + workflow;
     }
 
-    /** Managing tokens takes a token itself, and not this one. */
+    /** What to run first: managing tokens needs a token too, and not this one. */
     private String beforeManaging() {
         String unset = here.variableSet() ? UNSET + ", " : "";
         boolean loginUnknown = evidence.search().asked();
@@ -178,7 +178,7 @@ final class Advice {
         return "`" + API_TOKEN + "create --name " + name + project + organization(api) + options + "`";
     }
 
-    /** A user works in the organization that the config file at work names, which need not be this one. */
+    /** The option for the token's organization, unless the config file in use names it already. */
     private String organization(ApiToken api) {
         Optional<String> own = api.organization().name();
         boolean given = here.ci().isEmpty()
@@ -188,7 +188,7 @@ final class Advice {
         return own.isEmpty() || given ? "" : " --org " + shown(own, "NAME");
     }
 
-    /** A phrase: where a new API token goes. */
+    /** Where to store a new API token, a phrase. */
     private String store() {
         if (here.isIn(CiSystem.GITHUB)) {
             String repository = here.repository();
@@ -205,7 +205,7 @@ final class Advice {
         return "put the new token where this one was";
     }
 
-    /** How to come by a federated token, which lives for minutes. */
+    /** How to get a federated token, which lives for minutes. */
     String newFederated() {
         if (here.isIn(CiSystem.GITLAB)) {
             return "Start a new job: GitLab gives it a new token through `id_tokens: GITLAB_OIDC: aud: chainloop`.";
@@ -223,7 +223,7 @@ final class Advice {
                         + " chainloop`).";
     }
 
-    /** How to have a CI provider make a token for Chainloop instead of another audience. */
+    /** How to have a CI provider issue a token with Chainloop's audience. */
     String rightAudience() {
         String github = "on GitHub add `&audience=chainloop` to the request for it";
         String gitlab = "in the job's `id_tokens`, give GITLAB_OIDC `aud: chainloop`";
@@ -289,7 +289,7 @@ final class Advice {
                 && deciding.get().origin().kind() == SourceKind.ENVIRONMENT;
     }
 
-    /** How to have the token used that is meant, where another one wins over it. */
+    /** How to use the other token when this one wins over it. */
     String unshadow() {
         boolean dead = inspection.token() == null || !isLive(inspection);
         if (dead) {
@@ -300,13 +300,13 @@ final class Advice {
                 : "If you mean the other one, run " + UNSET + ".";
     }
 
-    /** How to have a token used that is in a variable which nothing reads. */
+    /** How to use a token in a variable that nothing reads. */
     String useStray() {
         String instead = liveInstead();
         return instead.isEmpty() ? "If you mean that one, set $CHAINLOOP_TOKEN to it." : instead;
     }
 
-    /** How to have a config file read that the CLI does not look for. */
+    /** How to use a config file in a place where the CLI does not look. */
     String readOther() {
         String path = shown(Optional.of(evidence.otherConfigs().get(0).toString()), "FILE");
         return here.sudo().isPresent()
@@ -316,7 +316,7 @@ final class Advice {
                         : "Pass `--config " + path + "` to the commands, or move that file to where it is read.";
     }
 
-    /** How to work in another organization than the API token's. */
+    /** How to work in an organization other than the API token's. */
     String otherOrganization(String meant) {
         String name = shown(Optional.of(meant), "NAME");
         String unset = inspection.isFrom(SourceKind.ENVIRONMENT)
@@ -329,7 +329,7 @@ final class Advice {
                 + " API token is for.";
     }
 
-    /** A path for a person. */
+    /** A path, as shown to a person. */
     String shownPath(String path) {
         boolean whole = here.sudo().isPresent() && !here.redacted();
         return TokenShape.hidden(whole ? path : ShellWord.shortened(path, here.home()));
@@ -368,7 +368,7 @@ final class Advice {
                         : bare + ".";
     }
 
-    /** Whether all that was around a token is of characters that no token has. */
+    /** Whether everything around a token consists of characters that no token contains. */
     private static boolean isBlanksAndQuotes(List<String> removed) {
         for (String one : removed) {
             if (one.startsWith("`")) {
@@ -378,7 +378,7 @@ final class Advice {
         return true;
     }
 
-    /** What to do about a value that is no token, where its place tells more than that it should be whole. */
+    /** What to do about a value that is not a token, where its source allows for better advice. */
     String malformed(String otherwise) {
         if (inspection.isFrom(SourceKind.CONFIG)) {
             return here.ci().isPresent() ? anyToken() : "Run " + loginCommand() + " to write it again.";
@@ -393,7 +393,7 @@ final class Advice {
         return here.ci().isPresent() ? "Store a complete token there: " + store() + "." : anyToken();
     }
 
-    /** Where to look when another token was sent than the one here. */
+    /** Where to look when a different token was sent. */
     String findOther() {
         String others = others("", Optional.empty());
         return (others.isEmpty() ? "" : "It may have been " + others + ". ")
@@ -401,10 +401,10 @@ final class Advice {
     }
 
     /**
-     * Where to look when a token of that issuer was sent, and the one here is not it.
+     * Where to look when a different token was sent, whose issuer is known.
      *
-     * @param issuer what a message names; may be empty
-     * @param kind the kind that is meant, if that is known
+     * @param issuer the issuer that the message names; may be empty
+     * @param kind the kind of that token, if it is known
      */
     String findOther(String issuer, Optional<Audience> kind) {
         String others = others(issuer, kind);
@@ -414,7 +414,7 @@ final class Advice {
                         + " failed.";
     }
 
-    /** The other tokens here that fit, in a phrase. */
+    /** The other matching tokens found here, a phrase. */
     private String others(String issuer, Optional<Audience> kind) {
         List<String> fitting = new ArrayList<>();
         List<Look> all = new ArrayList<>(evidence.search().looked());
@@ -445,15 +445,15 @@ final class Advice {
     }
 
     /**
-     * How to have another token used that is here, has not expired and has a type; empty when there is none, or when this
-     * one was named by the user.
+     * How to use another token that was found here, has a type and has not expired; empty when there is none, or when
+     * the user named this one.
      */
     private String liveInstead() {
         Look.@Nullable Found found = live();
         return found == null ? "" : use(found);
     }
 
-    /** How to have another token used than this one. */
+    /** How to use another token instead of this one. */
     private String use(Look.Found found) {
         Inspection other = look(found);
         String what = described(found, other);
@@ -477,7 +477,7 @@ final class Advice {
                 : "Run " + UNSET + ": then the " + what + " is used.";
     }
 
-    /** How to have a token used that is here and meets what is expected of its scope, or how to come by one. */
+    /** How to use a token found here whose scope is as expected, or how to get one. */
     String scoped(Expectations expectations) {
         List<Look> all = new ArrayList<>(evidence.search().looked());
         all.addAll(evidence.strays());
@@ -506,7 +506,7 @@ final class Advice {
                 + store() + ".";
     }
 
-    /** A live token behind a variable that wins, else one in a variable that nothing reads. */
+    /** A live token that a variable wins over, else one in a variable that nothing reads. */
     private Look.@Nullable Found live() {
         if (evidence.search().asked() || isExplicit() || (inspection.token() != null && isLive(inspection))) {
             return null;
@@ -539,7 +539,7 @@ final class Advice {
         return Inspector.decode(found, inspection.at(), true);
     }
 
-    /** A token with a type whose time has come and has not passed. */
+    /** Whether it has a type, has not expired, and is valid already. */
     private static boolean isLive(Inspection other) {
         Optional<Instant> start = other.time("nbf");
         return other.token() != null
@@ -567,7 +567,7 @@ final class Advice {
         return inspection.decoded() != null ? inspection.decoded().claims().matchedAudience() : Optional.empty();
     }
 
-    /** A value as a word for a shell; a placeholder in public, and for one that is missing or that no shell should see. */
+    /** A value as a shell word; a placeholder where it is missing, unsafe to paste, or redacted. */
     private String shown(Optional<String> value, String placeholder) {
         return value.isEmpty() || here.redacted() || !isPasteable(value.get()) || TokenShape.isIn(value.get())
                 ? placeholder
@@ -589,7 +589,7 @@ final class Advice {
         return !value.isBlank() && value.length() <= LONGEST_NAME;
     }
 
-    /** The config file's path as a word for a shell. */
+    /** The config file's path as a shell word. */
     String configWord() {
         if (here.redacted() || inspection.origin() == null) {
             return "FILE";

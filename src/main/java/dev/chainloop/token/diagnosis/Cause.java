@@ -3,15 +3,15 @@ package dev.chainloop.token.diagnosis;
 /**
  * A possible cause of a message.
  *
- * @param weight how sure it is for the token at hand
- * @param sentence what it is, and why that weight
+ * @param weight how sure it is for this token
+ * @param sentence what it is, and why it has that weight
  */
 public record Cause(Weight weight, String sentence) {
     /** How sure a cause is. */
     public enum Weight {
         CERTAIN("certain"),
         LIKELY("likely"),
-        /** Cannot be told without the server. */
+        /** Only the server knows. */
         NOT_VISIBLE("not visible here"),
         RULED_OUT("ruled out");
 

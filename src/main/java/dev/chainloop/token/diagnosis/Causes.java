@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The causes of a message as they are collected, many of them from what can be seen of the token at hand. */
+/** Collects the causes of a message; many follow from what is seen of the token. */
 final class Causes {
     private final Inspection inspection;
     private final Diagnosis diagnosis;
@@ -27,7 +27,7 @@ final class Causes {
         this.remedy = advice.renewal();
     }
 
-    /** What can be done here. */
+    /** The advice for this environment. */
     Advice advice() {
         return advice;
     }
@@ -40,7 +40,7 @@ final class Causes {
         return inspection;
     }
 
-    /** The message that they are the causes of. */
+    /** The message whose causes these are. */
     MessageMatch match() {
         return match;
     }
@@ -61,7 +61,7 @@ final class Causes {
         add(Weight.RULED_OUT, sentence);
     }
 
-    /** The message cannot be about the token at hand, and why: a phrase. */
+    /** Adds that a different token was sent, and why: what the one here is or has. */
     void otherToken(String why) {
         likely("A different token was sent: the one here " + why + ".");
         remedy = advice.findOther();
@@ -71,12 +71,12 @@ final class Causes {
         causes.add(new Cause(weight, sentence));
     }
 
-    /** Says what to do, in place of what was to be done before. */
+    /** Sets what to do, replacing what was set before. */
     void remedy(String sentence) {
         remedy = sentence;
     }
 
-    /** Whether what is to be done takes an API token away from all that use it. */
+    /** Whether the remedy revokes an API token that others may be using. */
     boolean revokes() {
         return isKind(Audience.API_TOKEN) && remedy.equals(advice.renewal());
     }
@@ -91,7 +91,7 @@ final class Causes {
         return causes;
     }
 
-    /** Whether there is no token to hold the message against, which is then told. */
+    /** Whether there is no token to compare the message with; then a cause says so. */
     boolean noToken() {
         switch (inspection.status()) {
             case NONE -> add(Weight.NOT_VISIBLE, "There is no token here to compare the message with.");
@@ -109,8 +109,8 @@ final class Causes {
     }
 
     /**
-     * Says what follows from a message that only a genuine token gets: it is not expired and has the right signature, so the
-     * token at hand is another one where that cannot be; true then.
+     * Adds what follows from a message that only a genuine token gets: it has not expired and its signature is right.
+     * Returns true when that cannot be the token here.
      */
     boolean genuine() {
         if (inspection.status() == Status.MALFORMED) {
@@ -124,7 +124,7 @@ final class Causes {
         return false;
     }
 
-    /** Makes a cause of the expiry; true when it has come. */
+    /** Adds the expiry as a cause; true when the token has expired. */
     boolean expiry(String why) {
         if (!inspection.expired().orElse(false)) {
             return false;
@@ -136,7 +136,7 @@ final class Causes {
         return true;
     }
 
-    /** Makes causes of the findings of some rules; true when there is any. */
+    /** Adds the findings of some rules as causes; true when there are any. */
     boolean findings(Rule... rules) {
         int before = causes.size();
         for (Finding finding : diagnosis.findings()) {
@@ -151,7 +151,7 @@ final class Causes {
         return causes.size() > before;
     }
 
-    /** Makes a certain cause of the finding of a rule; true when there is one. */
+    /** Adds the finding of a rule as a certain cause; true when there is one. */
     boolean seen(Rule rule) {
         for (Finding finding : diagnosis.findings()) {
             if (finding.rule() == rule) {
@@ -162,7 +162,7 @@ final class Causes {
         return false;
     }
 
-    /** What the judgement on the signature says, if there was one; true when it leaves nothing open. */
+    /** Adds the result of the signature's verification, if there was one; true when it is conclusive. */
     boolean signature() {
         @Nullable Verification verification = inspection.verification();
         if (verification == null) {

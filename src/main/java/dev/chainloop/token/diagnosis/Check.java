@@ -10,22 +10,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one gate: checks what is expected of a token, be it a signature, a time or a name. Every expectation is
- * looked at, so that one run tells all.
+ * Checks whether a token meets expectations: its signature, times and names. Every expectation is checked, so that one
+ * run reports all that are not met.
  */
 public final class Check {
     private final Diagnosis diagnosis;
     private final Inspection inspection;
     private final Advice advice;
 
-    /** Whether a token will do that is not here, but would be given to attestations. */
+    /** Whether the federated token that attestations would use here counts as present. */
     private final boolean minted;
 
     private final Expectations expectations;
     private final List<Failure> failures = new ArrayList<>();
     private final List<Finding> others = new ArrayList<>();
 
-    /** The rules whose findings failures say in other words. */
+    /** The rules whose findings a failure reports already. */
     private final List<Rule> told = new ArrayList<>();
 
     private Check(Diagnosis diagnosis, Expectations expectations) {
@@ -100,7 +100,7 @@ public final class Check {
         }
     }
 
-    /** What keeps it from being of a known kind is a finding, and its remedy is the one. */
+    /** The remedy of the finding that says why the token is of no known kind. */
     private String seeFindings() {
         for (Rule rule : List.of(Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING)) {
             @Nullable Finding finding = findingOrNull(rule);
@@ -128,7 +128,7 @@ public final class Check {
         return null;
     }
 
-    /** A key signed it. */
+    /** The given key signed it. */
     private void genuine() {
         if (!expectations.genuine() || inspection.decoded() == null) {
             return;
@@ -136,7 +136,7 @@ public final class Check {
         @Nullable Finding signature = findingOrNull(Rule.SIGNATURE);
         if (signature != null) {
             told.add(Rule.SIGNATURE);
-            // The same in other words.
+            // It would say the same.
             told.add(Rule.UNSIGNED);
             failures.add(new Failure(
                     "signature",
@@ -147,12 +147,12 @@ public final class Check {
         }
     }
 
-    /** Whether its times are judged by an expectation of their own, and not by the findings, which know no leeway. */
+    /** Whether an expectation checks the times instead of the findings, which allow no leeway. */
     private boolean judgesTimes() {
         return expectations.genuine() || expectations.leeway() > 0;
     }
 
-    /** It is in time, give or take what clocks may differ by. */
+    /** It is within its validity period, give or take the leeway. */
     private void inTime() {
         if (!judgesTimes() || inspection.decoded() == null) {
             return;
@@ -181,7 +181,7 @@ public final class Check {
         }
     }
 
-    /** A time claim; where one is there and cannot be read, that is a failure. */
+    /** The instant of a time claim; one that cannot be read is a failure. */
     private Optional<Instant> time(String claim) {
         Optional<Instant> time = inspection.time(claim);
         if (time.isEmpty()
@@ -196,7 +196,7 @@ public final class Check {
         return time;
     }
 
-    /** It is for what it is expected to be for. */
+    /** It is for the expected organization, project and workflow. */
     private void scope() {
         List<Failure> unmet = ScopeExpectations.unmet(inspection, expectations);
         String remedy = unmet.isEmpty() ? "" : " " + advice.scoped(expectations);
@@ -358,12 +358,12 @@ public final class Check {
      *
      * @param expectation a stable word: the option's name, {@code token}, or {@code findings}
      * @param expected what was expected
-     * @param actual what was found; empty when there was nothing to tell it from
+     * @param actual what was found; empty when there was nothing to compare
      * @param message both, a sentence
      * @param remedy what to do
      */
     public record Failure(String expectation, String expected, Optional<String> actual, String message, String remedy) {
-        /** One whose message says what was found where something else was expected, both phrases. */
+        /** A failure whose message says what was expected and what was found, both phrases. */
         static Failure unmet(
                 String expectation, String expected, Optional<String> actual, String found, String remedy) {
             return new Failure(expectation, expected, actual, "Expected " + expected + ", but " + found + ".", remedy);

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token with what is wrong with it. Offline and honest: it says what is certain, never that a token is valid, for
- * signature, revocation and membership cannot be seen from here.
+ * A token with what is wrong with it. It never says that a token is valid: signature, revocation and membership cannot
+ * be checked offline.
  *
  * @param evidence what was seen
  * @param findings the worst first, of one severity in the order of {@link Rule}; none for a healthy token

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was seen: all that findings, checks, explanations and advice rest on.
+ * Everything that was seen; findings, checks, explanations and advice depend on nothing else.
  *
  * @param inspection the token and the time
  * @param search what the sources held
@@ -32,13 +32,13 @@ public record Evidence(
         boolean configOpen) {
     private static final long RECENT_SECONDS = 600;
 
-    /** Of one token by itself, as one of many. */
+    /** The evidence about a token by itself, as one of many. */
     static Evidence of(Inspection inspection, SearchResult search, boolean redacted) {
         return new Evidence(
                 inspection, search, Surroundings.unknown(redacted), List.of(), List.of(), Optional.empty(), false);
     }
 
-    /** Whether no token is stored, and the CLI would be given a federated one for attestations. */
+    /** Whether no token is stored, and the CLI would get a federated one for attestations. */
     boolean isMinted() {
         return surroundings.canMint()
                 && !surroundings.variableSet()
@@ -47,7 +47,7 @@ public record Evidence(
                 && search.deciding().isEmpty();
     }
 
-    /** How long ago a source was written that somebody may think is used, a phrase; empty when it was not just now. */
+    /** How recently the ignored config file was written, a phrase; empty when it was not just now. */
     String justWritten(Origin origin) {
         if (origin.kind() != SourceKind.CONFIG || configWritten.isEmpty()) {
             return "";
@@ -59,7 +59,7 @@ public record Evidence(
                 : ", written " + Spans.distance(inspection.at(), configWritten.get());
     }
 
-    /** The same with a judgement on the token's signature. */
+    /** The same, with the result of verifying the signature. */
     Evidence with(Verification judgement) {
         return with(inspection.with(judgement));
     }

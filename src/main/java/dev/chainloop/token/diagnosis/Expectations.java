@@ -5,23 +5,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a pipeline demands of its token. Names and ids are compared ignoring case.
+ * What a pipeline requires of its token. Names and ids are compared ignoring case.
  *
- * @param genuine whether a key must have signed it; the findings about signature and times then fail by names of their own
+ * @param genuine whether a key must have signed it; signature and times are then expectations of their own
  * @param knownKind whether it must be of a known kind
- * @param allowFederated whether no stored token will do where the CLI would be given a federated one
- * @param types the kinds that will do; empty for any
- * @param notTypes the kinds that will not
+ * @param allowFederated whether a stored token may be missing where the CLI would get a federated one
+ * @param types the accepted kinds; empty for any
+ * @param notTypes the refused kinds
  * @param organization the organization's name or id
  * @param project the project's name or id
  * @param workflow the workflow's name or id
- * @param exactScope whether the token must be for just that, and not for more
+ * @param exactScope whether a wider scope is refused
  * @param issuer the {@code iss} claim, compared exactly
  * @param audience a member of the {@code aud} claim, compared exactly
  * @param leeway seconds that clocks may differ by
  * @param minRemaining seconds that must be left; a token without {@code exp} always has them
  * @param requireExpiry whether the token must expire at all
- * @param failOn the least severity of a finding that fails; empty when findings fail nothing
+ * @param failOn the lowest severity of a finding that fails the check; empty when no finding does
  */
 public record Expectations(
         boolean genuine,

@@ -3,23 +3,23 @@ package dev.chainloop.token.diagnosis;
 import java.util.List;
 
 /**
- * What a message means for the token at hand.
+ * What a message means for this token.
  *
  * @param match the message
- * @param causes what could be behind it, the surest first
+ * @param causes its possible causes, the most certain first
  * @param remedy what to do
  * @param further other messages in the same text
  */
 public record Explanation(MessageMatch match, List<Cause> causes, String remedy, List<MessageMatch> further) {
     private static final String ASK = " To ask the control plane itself, run `chainloop-token ask`.";
 
-    /** Whoever replaces a token revokes it, and a guess is no reason for that. */
+    /** Replacing a token includes revoking it, which a mere guess does not justify. */
     private static final String ASK_FIRST =
             "Run `chainloop-token ask`: the control plane itself says whether it refuses this token. If it does, ";
 
     /**
-     * Explains the first of some messages: weighs its causes against the token. What only the server knows is said to be
-     * out of sight.
+     * Explains the first of some messages: weighs its causes against the token. Causes that only the server knows are
+     * marked as such.
      *
      * @param matches at least one
      */
@@ -36,7 +36,7 @@ public record Explanation(MessageMatch match, List<Cause> causes, String remedy,
         return new Explanation(match, causes.sorted(), remedy, matches.subList(1, matches.size()));
     }
 
-    /** Whether there is a token to ask about, and nothing that can be seen here is certain to be the cause. */
+    /** Whether there is a token to ask about, and none of its causes is certain. */
     private static boolean onlyTheServerKnows(Diagnosis diagnosis, Causes causes) {
         if (diagnosis.inspection().decoded() == null) {
             return false;

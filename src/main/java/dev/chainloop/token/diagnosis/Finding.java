@@ -6,7 +6,7 @@ package dev.chainloop.token.diagnosis;
  *
  * @param rule the rule that found it, for its stable id
  * @param severity how bad it is
- * @param message what is so, a sentence or two
+ * @param message what is wrong, a sentence or two
  * @param remedy what to do, with the exact command where there is one
  */
 public record Finding(Rule rule, Severity severity, String message, String remedy) {

@@ -11,16 +11,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known about one token; holds neither its text nor its signature.
+ * Everything known about one token; holds neither its text nor its signature.
  *
  * @param status how it went
  * @param origin where the token was; {@code null} when there is none
  * @param decoded header and claims; {@code null} unless the token is a JWT
  * @param token the typed token; {@code null} when it has no type
  * @param fingerprint a name for the token that may be shown; {@code null} unless it is a JWT
- * @param at the instant by which times are judged
+ * @param at the instant at which times are evaluated
  * @param fault why there is no answer; {@code null} when there is one
- * @param verification the judgement on its signature; {@code null} when nobody asked for one
+ * @param verification the result of verifying its signature; {@code null} when it was not verified
  */
 public record Inspection(
         Status status,
@@ -32,12 +32,12 @@ public record Inspection(
         @Nullable Fault fault,
         @Nullable Verification verification) {
 
-    /** No token was looked into. */
+    /** Without a decoded token. */
     static Inspection without(Status status, @Nullable Origin origin, Instant at, @Nullable Fault fault) {
         return new Inspection(status, origin, null, null, null, at, fault, null);
     }
 
-    /** The same with a judgement on the signature. */
+    /** The same, with the result of verifying the signature. */
     Inspection with(Verification judgement) {
         return new Inspection(status, origin, decoded, token, fingerprint, at, fault, judgement);
     }
@@ -71,7 +71,7 @@ public record Inspection(
         return token != null && token.audience() == audience;
     }
 
-    /** Whether the token, or what stands in its place, is from a kind of source. */
+    /** Whether the token, or the value in its place, comes from a kind of source. */
     boolean isFrom(SourceKind kind) {
         return origin != null && origin.kind() == kind;
     }

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The way from a request to a diagnosis, for every command: find, decode, type, diagnose. */
+/** Turns a request into a diagnosis, for every command: find, decode, type, diagnose. */
 public final class Inspector {
     private static final Parser PARSER = new Parser();
 
@@ -34,7 +34,7 @@ public final class Inspector {
     /**
      * An inspector that finds tokens by a search in an environment.
      *
-     * @param redacted whether what is said is for the public, and so has no names and ids in commands
+     * @param redacted whether the output is for the public, and commands in it have no names and IDs
      */
     public Inspector(Search search, Environment environment, boolean redacted) {
         this.search = search;
@@ -45,7 +45,7 @@ public final class Inspector {
     /**
      * Finds the token that was asked for, and diagnoses it.
      *
-     * @param at the instant by which times are judged
+     * @param at the instant at which times are evaluated
      */
     public Diagnosis inspect(SourceRequest request, Instant at) {
         return diagnose(search.run(request), at);
@@ -54,7 +54,7 @@ public final class Inspector {
     /**
      * Diagnoses what a search saw.
      *
-     * @param at the instant by which times are judged
+     * @param at the instant at which times are evaluated
      */
     public Diagnosis diagnose(SearchResult found, Instant at) {
         Inspection inspection = inspect(found, at);
@@ -74,7 +74,7 @@ public final class Inspector {
                 inspection.status() == Status.MALFORMED ? evidence.with(advised(inspection, evidence)) : evidence);
     }
 
-    /** A fault that says what the value is instead, and whose remedy looks around. */
+    /** The inspection with a fault that says what the value is instead, and a remedy that fits the environment. */
     private static Inspection advised(Inspection inspection, Evidence evidence) {
         Fault fault = Objects.requireNonNull(inspection.fault());
         Look.Found found = evidence.search().found().orElseThrow();
@@ -98,9 +98,9 @@ public final class Inspector {
     }
 
     /**
-     * Diagnoses a token by itself, as one of many: where it came from counts for nothing.
+     * Diagnoses a token by itself, as one of many, whatever its source.
      *
-     * @param redacted whether what is said is for the public
+     * @param redacted whether the output is for the public
      */
     public static Diagnosis inspect(Look look, Instant at, boolean redacted) {
         SearchResult found = new SearchResult(List.of(look), new ConfigReading.Missing(""), Optional.empty(), true);
@@ -108,9 +108,9 @@ public final class Inspector {
     }
 
     /**
-     * Diagnoses a token anew with a judgement on its signature, if there is one to judge.
+     * Verifies a token's signature and diagnoses the token again; without a token, changes nothing.
      *
-     * @throws KeyException when there is no key to judge by
+     * @throws KeyException when there is no usable key
      */
     public static Diagnosis verify(Diagnosis diagnosis, Verifier verifier) throws KeyException {
         Evidence evidence = diagnosis.evidence();

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The way to a string in JSON, as jq takes it. */
+/** The path to a string in JSON, in jq's syntax. */
 final class JsonPath {
-    /** Any string that begins as a token does: the way where none can be told by names. */
+    /** Finds any string that begins like a token, for when no path of plain names leads to it. */
     static final String ANY = ".. | strings | select(startswith(\"ey\"))";
 
     private static final int MAX_DEPTH = 20;
@@ -18,10 +18,10 @@ final class JsonPath {
     private JsonPath() {}
 
     /**
-     * The way to the first string that is wanted.
+     * The path to the first matching string.
      *
      * @param json what may be JSON
-     * @return {@link #ANY} when it is no object, holds none, or a name on the way is not plain
+     * @return {@link #ANY} when it is not an object, has no such string, or a name on the path is not plain
      */
     static String to(String json, Predicate<String> wanted) {
         try {

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * The messages about a token that the Chainloop CLI and its control plane show: the parts that stay the same, what they
- * mean, and what weighs their causes. The first text of each is the one that it goes by. A new message is a constant here,
- * and a method that weighs it where none of those that are there does.
+ * mean, and what weighs their causes. The first text of each is its title. A new message is a constant here, with a
+ * method that weighs its causes if no existing one fits.
  */
 public enum KnownMessage {
     ISSUER_NOT_FOUND(
@@ -268,15 +268,15 @@ public enum KnownMessage {
         void weigh(Causes causes);
     }
 
-    /** What a message holds besides its own words; a name stands behind the first of its texts alone. */
+    /** What follows a message's own words; only the first of its texts is followed by a name. */
     enum Naming {
         /** Nothing that matters. */
         NOTHING,
-        /** A name behind its text and a colon, such as an issuer. */
+        /** A name after a colon, such as an issuer. */
         WORD,
-        /** A name in quotes behind its text. */
+        /** A name in quotes. */
         QUOTED,
-        /** Another message, or at times one, which then says more. */
+        /** Often another message, which then says more. */
         WRAPPER
     }
 
@@ -297,17 +297,17 @@ public enum KnownMessage {
         return id;
     }
 
-    /** What the server means by it, sentences. */
+    /** What it means, in sentences. */
     public String meaning() {
         return meaning;
     }
 
-    /** The parts of the message that stay the same; any one of them tells it. */
+    /** The parts of the message that stay the same; any of them identifies it. */
     public List<String> texts() {
         return texts;
     }
 
-    /** What stands behind its texts. */
+    /** What follows its texts. */
     Naming naming() {
         return naming;
     }

@@ -2,12 +2,12 @@ package dev.chainloop.token.diagnosis;
 
 import java.util.Locale;
 
-/** How bad a line of a log says that it is, the worst first. */
+/** The level of a log line, the most severe first. */
 enum LogLevel {
     ERROR,
-    /** It does not say. */
+    /** None is given. */
     NONE,
-    /** Warnings, notes and less, which end no command. */
+    /** Warnings, notes and less, which do not end a command. */
     LESS;
 
     private static final int MAX_WORDS = 6;
@@ -42,7 +42,7 @@ enum LogLevel {
         return NONE;
     }
 
-    /** The level that a word names as a log does: in capitals, or before a colon. */
+    /** The level that a word names in the way logs do: in capitals, or before a colon. */
     static LogLevel ofWord(String word) {
         if (word.startsWith("##[error]") || word.startsWith("::error")) {
             return ERROR;

@@ -16,22 +16,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds known messages in a plain text, in time that is linear in its length. Blanks, line ends, quotes and hyphens count for
- * nothing, so a message is found wherever a terminal or a mail broke it.
+ * Finds known messages in a plain text, in time that is linear in its length. Blanks, line ends, quotes and hyphens are
+ * ignored, so a message is found even where a terminal or a mail broke it.
  */
 final class MessageFinder {
     private static final int MAX_NAME = 200;
 
-    /** So many characters that count for nothing are skipped at once: the more there are, the less they are one message. */
+    /** The most ignored characters that are skipped at once: with more in between, it is hardly one message. */
     private static final int MAX_GAP = 64;
 
-    /** A part of a message this short could be of anything. */
+    /** A shorter part of a message could belong to anything. */
     private static final int MIN_PART = 8;
 
-    /** Messages of so many words are parts of sentences, too. */
+    /** Shorter messages also occur as parts of sentences. */
     private static final int SHORT = 3;
 
-    /** What follows a message without punctuation: fields of the server's errors, and the CLI's request. */
+    /** What may follow a message without punctuation: fields of the server's errors, and the CLI's request. */
     private static final Set<String> FOLLOWING = Set.of("metadata", "cause", "code", "please");
 
     private static final int MAX_NEAREST = 3;
@@ -43,7 +43,7 @@ final class MessageFinder {
     private final String plain;
     private final EnumMap<KnownMessage, Hit> hits = new EnumMap<>(KnownMessage.class);
 
-    /** Up to here the text is what a person says of a message: one line without a level, and no colon yet. */
+    /** Where a person's own words before a message end: on one line without a level, and before any colon. */
     private final int prose;
 
     private MessageFinder(String plain) {
@@ -53,9 +53,9 @@ final class MessageFinder {
         this.prose = !person ? 0 : colon < 0 ? plain.length() : colon;
     }
 
-    /** A known text, in small letters, and what counts of it. */
+    /** A known text, in lower case, and the characters that are compared. */
     private record Text(KnownMessage message, String text, String compact) {
-        /** So short that sentences of other programs have it in them. */
+        /** Whether it is so short that other programs' sentences contain it. */
         boolean isShort() {
             return text.split(" ").length <= SHORT;
         }
@@ -63,7 +63,7 @@ final class MessageFinder {
 
     /** Where a message was found. */
     private record Hit(Text text, int start, LogLevel level, int entry, Optional<String> name) {
-        /** How much it is likely to be what ended the command; the smallest first. */
+        /** Orders by how likely it is to be what ended the command, the likeliest first. */
         static final Comparator<Hit> ORDER = Comparator.comparing((Hit hit) -> hit.level)
                 .thenComparing(hit -> hit.text.message.naming() == Naming.WRAPPER)
                 .thenComparing(Comparator.comparingInt((Hit hit) -> hit.entry).reversed())
@@ -117,7 +117,7 @@ final class MessageFinder {
         }
     }
 
-    /** Keeps the better of two places of one message, and of two in one entry the one that names something. */
+    /** Keeps the better of two occurrences of a message; of two in one entry, the one that names something. */
     private void add(Hit hit) {
         @Nullable Hit old = hits.get(hit.text.message);
         if (old == null) {
@@ -131,7 +131,10 @@ final class MessageFinder {
         }
     }
 
-    /** Whether a text is a message, and no part of a sentence: between punctuation, a level, or the ends of its line. */
+    /**
+     * Whether a text is a message and not part of a sentence: it stands between punctuation, a level, or the ends of
+     * its line.
+     */
     private boolean standsAlone(int start, int end) {
         if (start < prose) {
             return true;
@@ -252,7 +255,7 @@ final class MessageFinder {
         return end < 0 ? Optional.empty() : shown(text.substring(1, end));
     }
 
-    /** Nothing that looks like a token or a part of one. */
+    /** The name, unless it looks like a token or a part of one. */
     private static Optional<String> shown(String name) {
         return name.isEmpty() || name.length() > MAX_NAME || TokenShape.isIn(name)
                 ? Optional.empty()

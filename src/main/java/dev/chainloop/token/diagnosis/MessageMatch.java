@@ -7,8 +7,8 @@ import java.util.Optional;
  * A known message found in a text.
  *
  * @param message which one
- * @param text the part by which it was told
- * @param name what the message names behind it, such as an issuer or a project; as it stands there, so hostile
+ * @param text the part that identified it
+ * @param name what the message names, such as an issuer or a project; hostile
  */
 public record MessageMatch(KnownMessage message, String text, Optional<String> name) {
     /** The message in short, as a user would search for it; hostile where it ends in a name. */
@@ -35,7 +35,7 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
         return Misfit.hasJwt(text);
     }
 
-    /** Known texts that are most like a text that holds none, the most alike first; a few, or none. */
+    /** The known texts most similar to a text that contains none, the most similar first; a few, or none. */
     public static List<String> nearest(String text) {
         return MessageFinder.nearest(PastedText.plain(text));
     }

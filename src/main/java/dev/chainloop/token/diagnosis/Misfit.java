@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What people put in a token's place, in the order in which it is looked for. A new one is a constant here. None of the
- * texts holds a piece of the value.
+ * What people put in place of a token, in the order in which it is looked for. A new one is a constant here. None of
+ * the texts holds a piece of the value.
  */
 enum Misfit {
     MASKED(
@@ -204,7 +204,7 @@ enum Misfit {
     private final String what;
     private final String cure;
 
-    /** What rows refer to, which cannot refer to constants of their own class. */
+    /** What the rows refer to; they cannot refer to constants of their own class. */
     private static final class Shared {
         static final String OWN = "Chainloop accepts only its own tokens, and those that CI providers issue for it.";
         static final int LONGEST_PATH = 4096;
@@ -221,7 +221,7 @@ enum Misfit {
                         + "|\\$(env:)?\\w+|%\\w+%|__\\w+__|(secrets|vars|env|github|inputs|variables)\\.\\w+";
     }
 
-    /** Tells whether a value is one. */
+    /** Tells whether a value is a misfit of a kind. */
     @FunctionalInterface
     private interface Test {
         boolean fits(String value);
@@ -237,7 +237,7 @@ enum Misfit {
         this.cure = cure;
     }
 
-    /** What a value is that is no token, if it looks like any. */
+    /** What a value that is not a token is instead, if it looks like any of these. */
     static Optional<Misfit> of(String value, Optional<Path> home) {
         String stripped = value.strip();
         if (stripped.length() > Parser.MAX_LENGTH) {
@@ -263,7 +263,7 @@ enum Misfit {
     /**
      * What to do about it where it was found.
      *
-     * @param otherwise how to come by a token there; may be empty
+     * @param otherwise how to get a token there; may be empty
      */
     String remedy(String value, Origin origin, Surroundings here, String otherwise) {
         String filter = filter(value.strip());
@@ -281,7 +281,7 @@ enum Misfit {
         return cure;
     }
 
-    /** The command that makes the token of it; empty when there is none in it. */
+    /** The command that extracts the token from it; empty when it contains none. */
     String filter(String value) {
         return "";
     }
@@ -355,7 +355,7 @@ enum Misfit {
         return false;
     }
 
-    /** Padding is a fault of the token's own, and a line end in it breaks it, whatever stands before. */
+    /** Whether there is a token with other text around it; padding and line breaks are faults of the token itself. */
     private static boolean isSurrounded(String text) {
         int run = 0;
         while (run < text.length() && isOfToken(text.charAt(run))) {
@@ -395,7 +395,7 @@ enum Misfit {
         return new String(bytes, StandardCharsets.ISO_8859_1).strip();
     }
 
-    /** How many layers of base64 are around a token; 0 when it is none. */
+    /** How many layers of base64 are around a token; 0 when there is none inside. */
     private static int base64Depth(String value) {
         String layer = value;
         for (int depth = 1; depth <= MOST_LAYERS; depth++) {
@@ -433,7 +433,7 @@ enum Misfit {
         return tokens;
     }
 
-    /** Whether a part of it can be read, and another is not there, perhaps with dots for what was left out. */
+    /** Whether part of a token can be read and the rest is missing, perhaps with dots in its place. */
     private static boolean isCut(String value) {
         String[] parts = value.split("\\.", -1);
         if (value.matches("ey[\\w.-]*(…|\\.{2}|\\*{2}|\\[)[\\w.*\\[\\]…-]*")) {

@@ -3,7 +3,7 @@ package dev.chainloop.token.diagnosis;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Audiences that Chainloop mints or once minted, and that have no type here; each with what became of it. */
+/** Audiences that Chainloop uses or once used, and that have no type here; each with its history. */
 public enum OtherAudience {
     ROBOT_ACCOUNT(
             "attestations.chainloop",

@@ -2,7 +2,10 @@ package dev.chainloop.token.diagnosis;
 
 import java.util.Optional;
 
-/** Services whose tokens and keys people take for Chainloop's, told by what they begin with. A new one is a constant here. */
+/**
+ * Services whose tokens and keys are mistaken for Chainloop's, recognized by their prefixes. A new one is a constant
+ * here.
+ */
 enum OtherService {
     GITHUB("GitHub", "(gh[pousr]_|github_pat_)\\w+"),
     GRAFANA("Grafana", "gl(sa|c)_\\w+"),

@@ -3,8 +3,8 @@ package dev.chainloop.token.diagnosis;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text as people paste it, made plain: without terminal sequences (ECMA-48), escapes of JSON and HTML, typographic quotes,
- * the marks of a quoted mail and the time stamps at the start of its lines. White space is one blank or one line end.
+ * Pasted text, made plain: without terminal sequences (ECMA-48), escapes of JSON and HTML, typographic quotes,
+ * quotation marks of a mail and the time stamps at the start of its lines. White space is one blank or one line end.
  */
 final class PastedText {
     private static final char ESCAPE = '\u001b';
@@ -73,7 +73,9 @@ final class PastedText {
         return plain.charAt(plain.length() - 1);
     }
 
-    /** What is no letter and takes no room: soft hyphens, zero-width marks, marks of byte order and direction. */
+    /**
+     * Whether a character is visible: not a soft hyphen, a zero-width character, or a mark of byte order or direction.
+     */
     private static boolean isShown(char c) {
         return Character.getType(c) != Character.FORMAT && !Character.isISOControl(c);
     }

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the server's words mean when they are about the very token at hand: what explain has to leave open is settled. The
- * first row that fits counts. Texts and reasons are those of the control plane's own code.
+ * What the server's answer means when it is known to be about this very token, so that nothing is left open. The first
+ * row that fits counts. Texts and reasons are those of the control plane's own code.
  */
 enum Refusal {
     NOT_ALLOWED(
@@ -101,7 +101,7 @@ enum Refusal {
         this(genuine, meaning, remedy, message.texts().toArray(new String[0]));
     }
 
-    /** One that has only some texts of a known message, or a text of its own. */
+    /** A refusal with only some texts of a known message, or a text of its own. */
     Refusal(boolean genuine, String meaning, String remedy, String... texts) {
         this.genuine = genuine;
         this.meaning = meaning;
@@ -115,7 +115,7 @@ enum Refusal {
                 "Create a new one as a logged-in user: `chainloop organization api-token create --name NAME`.";
     }
 
-    /** The refusal that a reply is; empty when the server's words are not known. */
+    /** The refusal in a reply; empty when the server's message is not known. */
     static Optional<Refusal> of(Reply reply) {
         String words = reply.message().toLowerCase(Locale.ROOT);
         for (Refusal refusal : values()) {
@@ -126,7 +126,7 @@ enum Refusal {
         return Optional.empty();
     }
 
-    /** Whether the server's words, in small letters, or its reason are this. */
+    /** Whether the server's message, in lower case, or its reason means this. */
     private boolean fits(String words, Optional<String> reason) {
         for (String text : texts) {
             if (words.contains(text.toLowerCase(Locale.ROOT)) || reason.equals(Optional.of(text))) {
@@ -136,7 +136,7 @@ enum Refusal {
         return false;
     }
 
-    /** What is so, and what is not, for the token at hand, the surest first. */
+    /** What applies to this token and what does not, the most certain first. */
     List<Cause> causes(Reply reply, Inspection inspection, Optional<String> version) {
         List<Cause> causes = new ArrayList<>();
         causes.add(new Cause(Cause.Weight.CERTAIN, meaning(reply, inspection, version)));
@@ -183,7 +183,8 @@ enum Refusal {
         if (isExpiry(reply, inspection, version)) {
             return "It has expired; servers before v1.101.0 report it in these words.";
         }
-        // The federated provider is the last one, so it words what the others refused for another reason.
+        // The federated provider is the last one, so its message also covers what the others refused for another
+        // reason.
         return inspection.token() == null && isIssuer(reply)
                 ? "The server does not know its audience, or it was signed with another secret."
                 : meaning;
@@ -201,7 +202,7 @@ enum Refusal {
         return isIssuer(reply) && inspection.expired().orElse(false) && !tellsExpiry(version);
     }
 
-    /** Whether a server has words of its own for an expired token in every call: since v1.101.0. */
+    /** Whether the server reports an expired token as such in every call: since v1.101.0. */
     private static boolean tellsExpiry(Optional<String> version) {
         if (version.isEmpty() || !version.get().startsWith("v")) {
             return false;

@@ -68,7 +68,7 @@ public enum Rule {
         return id;
     }
 
-    /** How bad a finding of this rule is, as a rule. */
+    /** How bad a finding of this rule usually is. */
     public Severity severity() {
         return severity;
     }

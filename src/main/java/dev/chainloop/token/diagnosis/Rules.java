@@ -3,11 +3,11 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.DecodedToken;
 import org.jspecify.annotations.Nullable;
 
-/** The rules' methods, bound to what was seen. */
+/** The methods of the rules, for one token's evidence. */
 final class Rules {
     final SourceRules source;
 
-    /** The two about a token; {@code null} where there is none that can be decoded. */
+    /** Both are {@code null} where no token could be decoded. */
     final @Nullable TokenRules token;
 
     final @Nullable SignatureRules signature;

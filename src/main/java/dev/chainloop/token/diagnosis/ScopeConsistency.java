@@ -4,7 +4,7 @@ import dev.chainloop.token.core.ApiToken;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an API token's scope, organization, project and workflow fit together. */
+/** Whether an API token's scope, organization, project and workflow are consistent. */
 final class ScopeConsistency {
     private ScopeConsistency() {}
 

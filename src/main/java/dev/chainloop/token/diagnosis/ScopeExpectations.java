@@ -170,7 +170,7 @@ final class ScopeExpectations {
                 || wanted.equalsIgnoreCase(named.id().orElse(null));
     }
 
-    /** What it is called; by its name, for ids are not for every eye. */
+    /** Its name; IDs are private. */
     private static Optional<String> told(ApiToken.Named named) {
         return named.name().or(() -> named.id().map(id -> "one without a name"));
     }

@@ -1,6 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
-/** The causes of messages about outages, which no token causes or cures. */
+/** The causes of messages about outages, which no token can cause or fix. */
 final class ServerCauses {
     private static final String OUTAGE = "The outage is on the server's side; no token can cause or fix it.";
 

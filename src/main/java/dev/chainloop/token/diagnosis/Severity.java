@@ -6,7 +6,7 @@ import dev.chainloop.token.core.Keyword;
 public enum Severity implements Keyword {
     /** Chainloop refuses the token, or cannot use it. */
     ERROR("error"),
-    /** Something will bite, or already does elsewhere. */
+    /** It will cause trouble, or already does elsewhere. */
     WARNING("warning"),
     /** Worth knowing. */
     INFO("info");

@@ -7,7 +7,7 @@ import java.util.Optional;
 public final class ShellWord {
     private ShellWord() {}
 
-    /** A word as a POSIX shell reads it, quoted where it has to be. */
+    /** A word for a POSIX shell, quoted where necessary. */
     public static String of(String word) {
         return isPlain(word) ? word : "'" + word.replace("'", "'\\''") + "'";
     }

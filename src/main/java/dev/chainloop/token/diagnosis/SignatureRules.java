@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The rules about a token's signature, and about the key that judged it if there was one. */
+/** The rules about a token's signature, and about the key that it was verified with. */
 final class SignatureRules {
     /** The signature algorithms that RFC 7518 section 3.1, RFC 8037, RFC 8812 and RFC 9864 register. */
     private static final Set<String> ASYMMETRIC = Set.of(

@@ -55,7 +55,7 @@ final class SourceRules {
         return "";
     }
 
-    /** Of a variable over the config file alone: whoever named a token means that one. */
+    /** Only for a variable that wins over the config file: a user who names a token means that one. */
     @Nullable
     Finding shadowed() {
         Optional<Look.Found> used = evidence.search().found();
@@ -105,7 +105,7 @@ final class SourceRules {
                 advice.useStray());
     }
 
-    /** Config files that the CLI does not read, though somebody may think so. */
+    /** Config files that the CLI does not read, although a user may think so. */
     @Nullable
     Finding configElsewhere() {
         if (isExplicit() || evidence.otherConfigs().isEmpty()) {
@@ -239,7 +239,7 @@ final class SourceRules {
         };
     }
 
-    /** The CLI sends what a variable or the config file holds as it is; what comes by other ways is no fault of theirs. */
+    /** Only for a variable or the config file, whose value the CLI sends unchanged. */
     @Nullable
     Finding cleaned() {
         Optional<Look.Found> used = evidence.search().found();

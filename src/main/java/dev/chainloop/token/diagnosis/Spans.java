@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Spans of time as people say them. */
+/** Durations in words. */
 public final class Spans {
     private static final int DAY = 86_400;
 

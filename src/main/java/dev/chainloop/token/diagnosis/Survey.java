@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Every place where a token can be, with what is there.
  *
  * @param places in the order in which they count
- * @param config what is known of the config file
+ * @param config what is known about the config file
  * @param host the control plane that the CLI talks to
  * @param githubCanMint whether this is a GitHub job that may ask for a federated token
  * @param findings what is wrong with the token that is used, and with the places
- * @param at the instant by which times are judged
+ * @param at the instant at which times are evaluated
  */
 public record Survey(
         List<Place> places,
@@ -28,9 +28,9 @@ public record Survey(
         boolean githubCanMint,
         List<Finding> findings,
         Instant at) {
-    /** What becomes of a place. */
+    /** The state of a place. */
     public enum State implements Keyword {
-        /** Its token is the one. */
+        /** Its token is used. */
         USED("used"),
         /** It has a token, and one before it wins. */
         IGNORED("ignored"),
@@ -55,14 +55,14 @@ public record Survey(
      * One place.
      *
      * @param origin the place
-     * @param state what becomes of it
+     * @param state its state
      * @param reason why, a phrase; may be empty
      * @param inspection the token there
      */
     public record Place(Origin origin, State state, String reason, Optional<Inspection> inspection) {}
 
     /**
-     * What is known of the config file.
+     * What is known about the config file.
      *
      * @param path where it is or would be
      * @param mode its permissions in octal; empty when there is none

@@ -54,7 +54,7 @@ final class TokenCauses {
         }
     }
 
-    /** Every provider of the control plane refused the token: which of the reasons can be seen? */
+    /** Weighs the reasons for which every provider of the control plane refuses a token. */
     static void turnedAway(Causes causes) {
         if (causes.noToken()) {
             return;

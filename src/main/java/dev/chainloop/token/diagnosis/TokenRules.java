@@ -283,7 +283,7 @@ final class TokenRules {
                 : "The server may refuse the whole token.";
     }
 
-    /** A time of these years in milliseconds has 13 digits, which in seconds no time has that can be written. */
+    /** Times in milliseconds have 13 digits today; in seconds, no valid time does. */
     private boolean isInMilliseconds(String name) {
         if (!(claims.get(name) instanceof JsonNumber number) || number.text().length() != MILLISECOND_DIGITS) {
             return false;

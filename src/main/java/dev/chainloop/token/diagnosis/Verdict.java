@@ -16,13 +16,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the control plane said of the token at hand, and what that means.
+ * What the control plane said about the token, and what that means.
  *
  * @param outcome how it went
  * @param endpoint the control plane; {@code null} when nothing was asked
  * @param answers its answers; {@code null} when it could not be asked
  * @param refusal the answer that refuses the token; {@code null} when there is none
- * @param causes what is behind a refusal, the surest first
+ * @param causes the causes of a refusal, the most certain first
  * @param remedy what to do; empty when there is nothing to do
  * @param fault why there is no verdict; {@code null} when there is one
  * @param notAsked what an acceptance does not cover
@@ -44,7 +44,7 @@ public record Verdict(
 
     private static final long CLOCK_SECONDS = 60;
 
-    /** Nothing was sent, and why; a token that cannot be read is told elsewhere. */
+    /** Nothing was sent, and why; a token that cannot be read is reported elsewhere. */
     public static Verdict notAsked(@Nullable Fault fault) {
         return new Verdict(Outcome.NOT_ASKED, null, null, null, List.of(), "", fault, List.of(), List.of(), null);
     }
@@ -157,9 +157,9 @@ public record Verdict(
 
     /** How asking the control plane went. */
     public enum Outcome implements Keyword {
-        /** It takes the token. */
+        /** It accepts the token. */
         ACCEPTED("accepted"),
-        /** It does not. */
+        /** It refuses the token. */
         REFUSED("refused"),
         /** It could not be asked, or could not judge the token. */
         UNREACHABLE("unreachable"),

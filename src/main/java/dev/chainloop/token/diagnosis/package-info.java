@@ -1,4 +1,4 @@
-/** What is known about one token, and what that means. Pure over the token, its source and the time. */
+/** What is known about one token, and what that means; depends only on the token, its source and the time. */
 @NullMarked
 package dev.chainloop.token.diagnosis;
 

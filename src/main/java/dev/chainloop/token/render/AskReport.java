@@ -29,7 +29,7 @@ final class AskReport {
 
     private AskReport() {}
 
-    /** The token, and what was said of it as the result of a check, for the formats of CI systems. */
+    /** The token with the verdict as the result of a check, for the formats of CI systems. */
     static Report.Subject subject(Diagnosis diagnosis, Verdict verdict) {
         Optional<Check.Result> check = verdict.outcome() == Verdict.Outcome.NOT_ASKED
                 ? Optional.empty()
@@ -37,7 +37,7 @@ final class AskReport {
         return new Report.Subject(diagnosis, check, false, false, Optional.of(verdict.outcome()));
     }
 
-    /** The verdict as text; when nothing was asked, the inspection, while stderr says what is wrong. */
+    /** The verdict as text; the inspection when nothing was asked, while stderr says what is wrong. */
     static String text(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         Inspection inspection = diagnosis.inspection();
         if (verdict.outcome() == Verdict.Outcome.NOT_ASKED || verdict.outcome() == Verdict.Outcome.UNREACHABLE) {

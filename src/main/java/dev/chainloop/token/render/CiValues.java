@@ -51,7 +51,7 @@ final class CiValues {
         return variable.toString();
     }
 
-    /** What the values do not say, for the log of a failing job. */
+    /** Errors and warnings, which the values do not show, for the log of a failing job. */
     static List<String> problems(Report.Subject subject) {
         List<String> problems = new ArrayList<>();
         Optional<Check.Result> check = subject.check();

@@ -49,7 +49,7 @@ final class ExplainReport {
         return lines.toString();
     }
 
-    /** What there is to say when the text holds no known message. */
+    /** The answer when the text contains no known message. */
     private static String unknown(boolean empty, List<String> nearest, Diagnosis diagnosis, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
         lines.line(view.palette().strong(empty ? "No message to explain" : "No known message"));

@@ -32,7 +32,7 @@ public record FieldReport(List<String> values, boolean complete) {
         return new FieldReport(values, complete);
     }
 
-    /** The values with something between each two. */
+    /** The values, joined by a separator. */
     public String values(String between) {
         return String.join(between, values);
     }

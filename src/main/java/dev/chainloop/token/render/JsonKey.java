@@ -87,9 +87,9 @@ public enum JsonKey implements Keyword {
     private enum Place {
         /** In all. */
         EVERY,
-        /** In all, but {@code null} in those that are fit for the public. */
+        /** In all, but {@code null} in redacted ones. */
         PRIVATE,
-        /** In some only, as its meaning says; the others have no such key. */
+        /** Only in some, as its meaning says. */
         SOME
     }
 
@@ -132,7 +132,7 @@ public enum JsonKey implements Keyword {
         return place != Place.SOME;
     }
 
-    /** Whether its value is left out of an answer that is fit for the public. */
+    /** Whether redacted answers leave out its value. */
     boolean isPrivate() {
         return place == Place.PRIVATE;
     }

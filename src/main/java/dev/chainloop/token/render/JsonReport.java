@@ -31,8 +31,8 @@ public final class JsonReport implements Report {
     static final long SCHEMA_VERSION = 1;
 
     /**
-     * The object as text, ending with a line end. {@code verification} is in that of a verification even when there
-     * was nothing to verify.
+     * The object as text, ending with a line end. In a verification's answer, {@code verification} is present even when
+     * there was nothing to verify.
      */
     @Override
     public Answer render(Subject subject, ViewOptions view) {
@@ -91,7 +91,7 @@ public final class JsonReport implements Report {
         return JsonWriter.compact(object) + "\n";
     }
 
-    /** Puts the object's members, {@code check} among them if there was one. */
+    /** Puts the object's members, including {@code check} if there was one. */
     static void put(Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view, Members members) {
         put(diagnosis, view, members);
         if (check.isPresent()) {

@@ -251,7 +251,7 @@ public enum JsonSchema implements Keyword {
         return closed(keys);
     }
 
-    /** What a command line that cannot be followed prints, whatever the command. */
+    /** What a wrong command line prints, whatever the command. */
     private static Map<String, @Nullable Object> failure() {
         return about(JsonKey.LINE);
     }
@@ -293,7 +293,7 @@ public enum JsonSchema implements Keyword {
         return fingerprint;
     }
 
-    /** An object with these keys, all of them but the optional ones, and no others. */
+    /** An object with exactly these keys, of which some are optional. */
     private static Map<String, @Nullable Object> closed(Map<String, @Nullable Object> keys, String... optional) {
         List<String> required = new ArrayList<>(keys.keySet());
         required.removeAll(Arrays.asList(optional));

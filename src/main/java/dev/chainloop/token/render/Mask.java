@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint names the token; empty for one that is too long to be read
  */
 public record Mask(String kind, String whose, boolean expired, String fingerprint) {
-    /** Says nothing about the token. */
+    /** The mask in redacted output. */
     public static final String REDACTED = "<token>";
 
     private static final String JWT = "jwt";

@@ -40,7 +40,7 @@ public enum OutputFormat implements Keyword {
         return this == DEFAULT;
     }
 
-    /** What tells of a token in this format. */
+    /** The report in this format. */
     public Report report() {
         return switch (this) {
             case TEXT -> new TextReport();

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a format tells of a token. */
+/** How a format presents answers about a token. */
 public interface Report {
-    /** Renders everything there is to say about a token. */
+    /** Renders the answer about a token. */
     Answer render(Subject subject, ViewOptions view);
 
-    /** A report of many tokens, one a line; {@code null} when the format has no form for them. */
+    /** A report of many tokens, one per line; {@code null} when the format has no form for them. */
     default @Nullable LineReport lines(ViewOptions view) {
         return null;
     }
 
-    /** What the control plane said of a token: the result of a check, where the format has no form of its own for it. */
+    /** The control plane's verdict; as the result of a check, unless the format has a form of its own for it. */
     default Answer verdict(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         return render(AskReport.subject(diagnosis, verdict), view);
     }
@@ -39,7 +39,10 @@ public interface Report {
         return null;
     }
 
-    /** One line, with its end, about a token where none should be; {@code null} when the format has no form for it. */
+    /**
+     * One line, with its end, about a token found where none should be; {@code null} when the format has no form for
+     * it.
+     */
     default @Nullable String leak(Leak leak, boolean redact) {
         return null;
     }

@@ -156,7 +156,7 @@ public final class Sanitizer {
                 Character.UnicodeScript.BALINESE,
                 Character.UnicodeScript.JAVANESE);
 
-        /** Whether the joiner at an index stands between two letters that it can join or part, or joins two emoji. */
+        /** Whether the joiner at an index is between two letters that it can join or separate, or joins two emoji. */
         static boolean belongsToWord(String text, int index) {
             if (index == 0 || index + 1 == text.length()) {
                 return false;

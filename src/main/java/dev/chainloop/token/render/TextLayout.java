@@ -31,7 +31,7 @@ final class TextLayout {
         this.width = view.width();
     }
 
-    /** A line of this tool's own words, already safe. */
+    /** A line of this tool's own text, already safe. */
     void line(String line) {
         text.append(line).append('\n');
     }
@@ -59,7 +59,7 @@ final class TextLayout {
         }
     }
 
-    /** How wide the column for some labels is; one that leaves no room for a value does not count. */
+    /** The width of the column for some labels; labels too long to leave room for a value are ignored. */
     int widest(Iterable<String> labels) {
         int widest = 0;
         for (String label : labels) {
@@ -70,7 +70,7 @@ final class TextLayout {
         return widest + 2;
     }
 
-    /** A label, which is already safe, in a column, and sentences beside it; below it where the label is too long for that. */
+    /** A label, which is already safe, and sentences beside it; below it if the label is too long. */
     void item(String label, int column, String sentences) {
         String indent = INDENT + " ".repeat(column);
         if (label.length() + 2 > column) {
@@ -81,7 +81,7 @@ final class TextLayout {
         }
     }
 
-    /** A line of this tool's own words below an item, already safe. */
+    /** A line of this tool's own text below an item, already safe. */
     void detail(String line) {
         text.append(INDENT).append(INDENT).append(line).append('\n');
     }
@@ -142,7 +142,7 @@ final class TextLayout {
         wrapped(INDENT + mark + " ", message, "    ");
     }
 
-    /** What to do, after an arrow; what was said before is not repeated. */
+    /** What to do, after an arrow; a remedy is not repeated. */
     void remedy(String remedy) {
         String rest = remedy;
         for (String said : remedies) {
@@ -161,7 +161,7 @@ final class TextLayout {
         text.append(Wrapping.wrap(first, sentences, indent, fits ? ViewOptions.Width.LEAST : width.columns()));
     }
 
-    /** A claim, or its start and how many characters follow where it would fill a screen; JSON has it whole. */
+    /** A claim; if it would fill a screen, its start and the number of characters left out. JSON has all of it. */
     static String cut(String claim) {
         if (claim.length() <= MAX_CLAIM) {
             return claim;

@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The inspection for a person at a terminal: a headline, then the known facts. */
+/** The inspection for a person at a terminal: a headline, then the facts. */
 public final class TextReport implements Report {
     @Override
     public Answer render(Subject subject, ViewOptions view) {
@@ -106,7 +106,7 @@ public final class TextReport implements Report {
             this.lines = new TextLayout(view);
         }
 
-        /** Passed or not, of which token, and every expectation that is not met. */
+        /** Whether the check passed, for which token, and every expectation that is not met. */
         String check(boolean passed) {
             lines.line(passed ? palette.good("Check passed") : palette.bad("Check failed"));
             lines.line(Headline.of(inspection, view));
@@ -196,7 +196,7 @@ public final class TextReport implements Report {
             }
         }
 
-        /** Whether nothing in it limits it to a part of its organization. */
+        /** Whether it is for its whole organization. */
         private static boolean isWhole(ApiToken api) {
             return api.scope().isEmpty()
                     && api.organization().isPresent()

@@ -16,12 +16,15 @@ import java.util.Optional;
  * @param width how many columns sentences have
  */
 public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, Width width) {
-    /** How many columns sentences have. Asked only when one is to be wrapped: a terminal takes milliseconds to tell. */
+    /**
+     * How many columns sentences have. Determined only when text is wrapped, because asking a terminal takes
+     * milliseconds.
+     */
     public interface Width {
-        /** No terminal is taken to have less. */
+        /** The least that is assumed. */
         int LEAST = 40;
 
-        /** Where no terminal tells. */
+        /** The width where none is known. */
         Width USUAL = new Width() {
             @Override
             public int columns() {
@@ -65,7 +68,7 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
         return TokenShape.hidden(redact ? shorten(path.toString()) : path.toString());
     }
 
-    /** A path as a word for a shell, the home folder as {@code ~}. */
+    /** A path as a shell word, the home folder as {@code ~}. */
     public String shellWord(String path) {
         return ShellWord.ofPath(path, home);
     }

@@ -30,7 +30,7 @@ public final class Hint extends Thread {
         try {
             hint.start();
         } catch (OutOfMemoryError e) {
-            // The system allows no more threads. The wait goes on without a hint.
+            // The system allows no more threads; the wait continues without a hint.
         }
         return hint;
     }
@@ -43,7 +43,7 @@ public final class Hint extends Thread {
                 notes.note(sentence);
             }
         } catch (InterruptedException e) {
-            // Nobody waits any more.
+            // The wait has ended.
         }
     }
 

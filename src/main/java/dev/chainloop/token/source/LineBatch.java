@@ -3,11 +3,11 @@ package dev.chainloop.token.source;
 import dev.chainloop.token.core.Parser;
 import java.nio.charset.StandardCharsets;
 
-/** Some lines of input that are handled together. A line is expected to hold a token or nothing, but can hold anything. */
+/** Some lines of input that are processed together. A line should hold a token or nothing, but can hold anything. */
 public final class LineBatch {
     private static final Origin ORIGIN = new Origin(SourceKind.STDIN, "stdin");
 
-    /** Takes the place of a line that was too long to keep, and gets the same verdict. */
+    /** Replaces a line that was too long to keep, and is just as malformed. */
     private static final byte[] TOO_LONG = "x".repeat(Parser.MAX_LENGTH + 1).getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] bytes;
@@ -29,7 +29,7 @@ public final class LineBatch {
         this.firstLine = firstLine;
     }
 
-    /** Takes the place of one line that was too long to keep. */
+    /** Replaces one line that was too long to keep. */
     static LineBatch tooLong(long line) {
         return new LineBatch(TOO_LONG, new int[] {TOO_LONG.length}, line);
     }

@@ -12,10 +12,10 @@ public final class NamedFile {
     private NamedFile() {}
 
     /**
-     * Reads it whole.
+     * Reads all of it.
      *
-     * @param most how many bytes it may have; of a larger file one byte more is read, to tell
-     * @param notes told after a while what is being waited for, when that is not a file on a disk
+     * @param most how many bytes it may have; one byte more is read of a larger file, to detect it
+     * @param notes told what is being waited for, if it is a pipe or a device that takes a while
      * @param what what the file is
      */
     public static byte[] read(Path file, int most, Search.Notes notes, String what) throws IOException {

@@ -60,7 +60,7 @@ public enum SourceKind implements Keyword {
         };
     }
 
-    /** What looks there. */
+    /** What reads this source. */
     TokenSource source(Search.Places places) {
         return switch (this) {
             case ARGUMENT -> new ArgumentSource(places.argument());

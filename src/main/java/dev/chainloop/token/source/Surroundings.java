@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the Chainloop CLI would run here: it decides which remedies can be carried out, and which not.
+ * The environment that the Chainloop CLI would run in here, which decides which remedies are possible.
  *
  * @param ci the CI system that runs this, if any
  * @param repository GitHub's name of the repository, {@code owner/name}; empty elsewhere
  * @param variableSet whether {@code $CHAINLOOP_TOKEN} is not empty, and so wins over any login
- * @param variableEmpty whether it is set, but to nothing, as CI systems set it for want of a secret
+ * @param variableEmpty whether it is set, but to nothing, as CI systems set it when a secret is missing
  * @param canMint whether this is a GitHub job that may ask for a federated token
  * @param browser whether a login could open a browser, as far as the variables tell
  * @param sudo the user who ran this by {@code sudo}; empty when nobody did
  * @param home the home folder, for paths as words of a shell
  * @param homeUnknown whether the variable that names the home folder is missing
  * @param configHome whether {@code XDG_CONFIG_HOME} names the folder for config files
- * @param redacted whether what is said is for the public: no names, ids and paths in commands
+ * @param redacted whether the output is for the public: no names, ids and paths in commands
  */
 public record Surroundings(
         Optional<CiSystem> ci,
@@ -35,7 +35,7 @@ public record Surroundings(
 
     private static final String CHAINLOOP_TOKEN = VariableSource.CHAINLOOP_TOKEN;
 
-    /** For one token of many: nothing is known of where it will be used. */
+    /** For one token of many, where nothing is known about the place of its use. */
     public static Surroundings unknown(boolean redacted) {
         return new Surroundings(
                 Optional.empty(),
@@ -83,7 +83,7 @@ public record Surroundings(
     }
 
     /**
-     * The variables that hold what looks like a JWT, and that neither the CLI nor this tool reads.
+     * The variables that hold what looks like a JWT but that neither the CLI nor this tool reads.
      *
      * @return each with its text, as a source is looked at
      */
@@ -103,7 +103,7 @@ public record Surroundings(
                 || (name.equals(VariableSource.GITLAB_OIDC) && environment.isSet("GITLAB_CI"));
     }
 
-    /** Every JSON object in base64url begins so when a quote follows its brace; two points part three segments. */
+    /** Whether it looks like a JWT: an object in base64url begins like this, and two dots separate three segments. */
     private static boolean looksLikeJwt(String value) {
         int start = value.indexOf("eyJ");
         if (start < 0 || start > 40 || value.length() > 20_000) {

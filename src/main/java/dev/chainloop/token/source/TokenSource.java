@@ -5,6 +5,6 @@ interface TokenSource {
     /** What to call it. */
     Origin origin();
 
-    /** Looks there, once. */
+    /** Reads it, once. */
     Look look();
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Limits the time of work whose duration depends on another machine. */
+/** Limits the time of work that depends on another machine. */
 final class Deadline {
     private final Duration length;
 

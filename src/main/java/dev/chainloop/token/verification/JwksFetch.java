@@ -46,9 +46,9 @@ final class JwksFetch {
     private final Duration timeout;
     private final Names names;
 
-    /** Looks up the addresses of a host name. */
+    /** Resolves a host name. */
     interface Names {
-        /** All of them, at least one. */
+        /** All addresses, at least one. */
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 

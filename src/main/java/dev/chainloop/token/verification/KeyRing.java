@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class KeyRing {
     static final int MAX_BYTES = 1 << 20;
 
-    /** For everything that is done online. */
+    /** The limit for everything done online. */
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Environment environment;

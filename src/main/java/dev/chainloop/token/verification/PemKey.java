@@ -69,7 +69,7 @@ final class PemKey {
         return certificates;
     }
 
-    // Not a record, which would print what it holds.
+    // Not a record, whose {@code toString} would show the key.
     private static final class Block {
         private final String label;
         private final byte[] bytes;

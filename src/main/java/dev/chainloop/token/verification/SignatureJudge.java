@@ -17,8 +17,8 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges signatures and nothing else: the claims play no part, and the payload need not be JSON. What jjwt must not see or
- * would wrongly accept is refused here first; whether a signature matches a key is decided by jjwt alone.
+ * Verifies signatures and nothing else: the claims do not matter, and the payload need not be JSON. What jjwt must not
+ * see or would wrongly accept is refused here first; jjwt alone decides whether a signature matches a key.
  *
  * <p>No key that a token brings along or points to is ever used ({@code jwk}, {@code jku}, {@code x5c}, {@code x5u}).
  */
@@ -32,9 +32,9 @@ public final class SignatureJudge {
     private final Set<Algorithm> allowed;
 
     /**
-     * A judge.
+     * A judge of signatures.
      *
-     * @param keys the keys to judge by
+     * @param keys the keys to verify with
      * @param allowed the algorithms to accept; empty for any that fits the key
      */
     public SignatureJudge(KeySet keys, Set<Algorithm> allowed) {
@@ -43,7 +43,7 @@ public final class SignatureJudge {
     }
 
     /**
-     * Judges a signature.
+     * Verifies a signature.
      *
      * @param compact a JWS in compact serialization, whatever its payload
      * @throws MalformedTokenException when it is not that
@@ -136,7 +136,7 @@ public final class SignatureJudge {
 
     private static boolean isSignedWith(VerificationKey key, Algorithm algorithm, String compact) {
         // In place of header and payload jjwt sees the algorithm and nothing else: no claim to refuse, nothing to
-        // unpack, no key to pick up. The signature is still judged over the text as it is.
+        // unpack, no key to pick up. The signature is still verified over the original text.
         JwtParserBuilder parser = Jwts.parser().json(new AlreadyParsed(Map.of("alg", algorithm.word())));
         Key forJjwt = key.forJjwt(algorithm);
         if (forJjwt instanceof SecretKey secret) {

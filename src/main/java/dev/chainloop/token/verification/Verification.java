@@ -3,7 +3,7 @@ package dev.chainloop.token.verification;
 import java.util.Optional;
 
 /**
- * The judgement on a token's signature.
+ * The result of verifying a token's signature.
  *
  * @param outcome the result
  * @param key the key that the signature matches, or the only one that was tried

@@ -118,7 +118,7 @@ public final class VerificationKey {
                 && (limits.algorithm().isEmpty() || limits.algorithm().get().equals(algorithm.word()));
     }
 
-    /** Whether it is shorter than the algorithm asks for. */
+    /** Whether it is shorter than the algorithm requires. */
     boolean isShortFor(Algorithm algorithm) {
         return switch (kind) {
             case SECRET, RSA -> bits() < algorithm.bits();
@@ -126,14 +126,14 @@ public final class VerificationKey {
         };
     }
 
-    /** Whether judging by it takes so long that its maker must have meant harm: all exponents in use are far smaller. */
+    /** Whether its exponent is so large that verifying would take very long; all exponents in use are far smaller. */
     boolean hasHugeExponent() {
         return publicKey instanceof RSAPublicKey rsa && rsa.getPublicExponent().bitLength() > MAX_EXPONENT_BITS;
     }
 
     /**
      * The key as jjwt takes it. A short secret is padded with zero bytes: HMAC does the same before anything else (RFC
-     * 2104 section 2), so the judgement is the same, and jjwt would refuse it where the control plane does not.
+     * 2104 section 2), so the result is the same; jjwt would refuse the short secret, which the control plane accepts.
      */
     Key forJjwt(Algorithm algorithm) {
         if (publicKey != null) {

@@ -5,7 +5,7 @@ import dev.chainloop.token.core.MalformedTokenException;
 import java.util.Optional;
 import java.util.Set;
 
-/** Gets the key that was asked for, and has it judge a token's signature. */
+/** Gets the key that was asked for, and verifies a token's signature with it. */
 public final class Verifier {
     private static final Deadline DEADLINE = new Deadline(KeyRing.TIMEOUT);
 
@@ -27,8 +27,8 @@ public final class Verifier {
     }
 
     /**
-     * Judges a token's signature. An issuer is asked for its keys only when the user named it: a token must not
-     * choose whom this tool asks.
+     * Verifies a token's signature. An issuer's keys are fetched only when the user named it: a token must not choose
+     * whom this tool contacts.
      *
      * @param compact the token
      * @param claims what it says

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What bash needs: picocli's functions, made of all commands' models, behind one that bash calls. */
+/** The completion for bash: picocli's functions, generated from all commands' models, and one that bash calls. */
 final class BashCompletion {
     /** Where picocli's functions start, after its banner and the code that makes them work in zsh. */
     private static final String START = "# CompWordsContainsArray ";

@@ -3,7 +3,7 @@ package dev.chainloop.token.cli.doc;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What fish needs: a line for each command and option, with what it does. */
+/** The completion for fish: a line for each command and option, with its description. */
 final class FishCompletion {
     private static final String START = "complete -c chainloop-token";
 

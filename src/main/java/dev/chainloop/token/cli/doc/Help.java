@@ -9,9 +9,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * The help of a command, from its model. Laid out here: picocli's own way leads through format strings,
- * locales and rules of line breaking, which take longer than an inspection, and to classes that no class-data archive
- * can hold.
+ * The help of a command, from its model. Laid out here: picocli's own layout uses format strings, locales and
+ * line-breaking rules, which take longer than an inspection, and classes that no class-data archive can hold.
  */
 public final class Help {
     private static final int MAX_WIDTH = 120;

@@ -3,7 +3,7 @@ package dev.chainloop.token.cli.doc;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What zsh needs: a function for {@code compsys}, which shows what each option does. */
+/** The completion for zsh: a function for {@code compsys}, with a description of each option. */
 final class ZshCompletion {
     private final StringBuilder script = new StringBuilder();
 

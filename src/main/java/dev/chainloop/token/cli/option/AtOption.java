@@ -28,7 +28,7 @@ public final class AtOption {
     /**
      * The instant given on the command line, else the clock's.
      *
-     * @throws UsageException when the value is no instant
+     * @throws UsageException when the value is not an instant
      */
     public Instant read(InstantSource clock) throws UsageException {
         @Nullable String value = at.getValue();
@@ -56,7 +56,7 @@ public final class AtOption {
     /**
      * A clock fixed at the instant given on the command line, else the clock passed in.
      *
-     * @throws UsageException when the value is no instant
+     * @throws UsageException when the value is not an instant
      */
     public InstantSource clock(InstantSource clock) throws UsageException {
         return at.getValue() == null ? clock : InstantSource.fixed(read(clock));

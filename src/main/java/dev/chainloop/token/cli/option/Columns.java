@@ -3,7 +3,7 @@ package dev.chainloop.token.cli.option;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
 
-/** How wide the reader's terminal is, as far as lines of that length can be read; 80 where nothing tells. */
+/** The width of the reader's terminal, limited to what is readable; 80 where it is not known. */
 public final class Columns implements ViewOptions.Width {
     private static final int MAX_DIGITS = 9;
 
@@ -12,7 +12,7 @@ public final class Columns implements ViewOptions.Width {
     private final int max;
     private int columns;
 
-    /** The columns of a terminal, at most so many. */
+    /** The columns of a terminal, at most {@code max}. */
     public Columns(Environment environment, OutputKind out, int max) {
         this.environment = environment;
         this.out = out;
@@ -29,7 +29,7 @@ public final class Columns implements ViewOptions.Width {
         return columns;
     }
 
-    /** A number; 0 for anything else, which is also what a terminal says that does not know its size. */
+    /** A number; 0 for anything else, which is also what a terminal reports that does not know its size. */
     private static int number(String digits) {
         int number = 0;
         for (int i = 0; i < digits.length(); i++) {

@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** An option whose value is a span of time: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 7d}, {@code 4 min 9 s}, or ISO 8601 as in {@code PT10M}. */
+/**
+ * An option whose value is a duration: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 7d}, {@code 4 min 9 s}, or ISO
+ * 8601 as in {@code PT10M}.
+ */
 public final class DurationOption {
     private static final String UNITS = "dhms";
     private static final long[] SECONDS = {86_400, 3600, 60, 1};
@@ -30,7 +33,7 @@ public final class DurationOption {
     /**
      * Whole seconds, not negative; empty when the option is not given.
      *
-     * @throws UsageException when the value is no span of time
+     * @throws UsageException when the value is not a duration
      */
     public Optional<Long> seconds() throws UsageException {
         @Nullable String text = option.getValue();
@@ -45,7 +48,7 @@ public final class DurationOption {
         return seconds;
     }
 
-    /** As this tool prints spans, {@code 4 min 9 s}, so they are taken: without the blanks, and min as m. */
+    /** Accepts durations as this tool prints them, {@code 4 min 9 s}: removes the blanks, and turns min into m. */
     private static String compact(String text) {
         StringBuilder compact = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

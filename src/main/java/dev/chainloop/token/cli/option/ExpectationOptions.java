@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options that say what a token has to be. */
+/** The options for what is required of a token. */
 public final class ExpectationOptions {
     private static final List<Audience> KINDS = List.of(Audience.USER, Audience.API_TOKEN, Audience.GENERIC);
     private static final String ALSO = ", or their AUTH_TYPE_ names";
@@ -92,7 +92,7 @@ public final class ExpectationOptions {
         return scope.option();
     }
 
-    /** The issuer that is required; {@code --discover} asks it for its keys. */
+    /** The required issuer; {@code --discover} fetches its keys. */
     public OptionSpec issuer() {
         return issuer;
     }
@@ -100,8 +100,8 @@ public final class ExpectationOptions {
     /**
      * What was asked for.
      *
-     * @param genuine whether a key has to have signed the token
-     * @throws UsageException when a value is none of the allowed ones
+     * @param genuine whether a key must have signed the token
+     * @throws UsageException when a value is not allowed
      */
     public Expectations expectations(boolean genuine) throws UsageException {
         return new Expectations(

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options that say which key judges a signature. No secret is ever an option's value, because other users can see command lines. */
+/**
+ * The options for the key that verifies the signature. No secret is ever an option's value, because other users can see
+ * command lines.
+ */
 public final class KeyOptions {
     private static final List<Algorithm> ALGORITHMS = List.of(Algorithm.values());
 
@@ -42,7 +45,7 @@ public final class KeyOptions {
     private final OptionSpec issuer;
     private final boolean withIssuer;
 
-    /** With its own option for the issuer that {@code --discover} asks. */
+    /** With an option of its own for the issuer that {@code --discover} contacts. */
     public KeyOptions() {
         this.issuer = Option.named("--issuer").text("URL", "Require exactly this issuer.");
         this.withIssuer = true;

@@ -6,7 +6,7 @@ import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceRequest;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code --lines}: many tokens from stdin, one a line. */
+/** {@code --lines}: many tokens from stdin, one per line. */
 public final class LinesOption {
     private final OptionSpec lines = Option.named("--lines")
             .flag("Read many tokens from stdin, one per line, and answer each on one line; -o json prints NDJSON.");
@@ -37,7 +37,7 @@ public final class LinesOption {
         return true;
     }
 
-    /** Whether it is given, whatever else is. */
+    /** Whether it is given, whatever the other options. */
     public boolean isGiven() {
         return Option.isSet(lines);
     }

@@ -55,8 +55,8 @@ public final class Option {
     }
 
     /**
-     * The value, if one is given. Whatever of a command line may be shown later comes through here, so a token that slipped
-     * into the wrong place is shown nowhere.
+     * The value, if one is given. Every value that may be shown later is read here, so that a token given in the wrong
+     * place is never shown.
      *
      * @throws UsageException when it is empty, or looks like a token
      */

@@ -1,6 +1,6 @@
 package dev.chainloop.token.cli.option;
 
-/** What standard output is open on; asked only when it matters. */
+/** What standard output is open on; queried only when it matters. */
 public interface OutputKind {
     /** Whether a person reads it. */
     boolean isTerminal();

@@ -71,7 +71,7 @@ public final class OutputOptions {
         return options;
     }
 
-    /** Adds the option that leaves the answer to the exit status. */
+    /** Adds the option for no output but the exit status. */
     public OutputOptions withQuiet() {
         silenceable = true;
         return this;
@@ -117,7 +117,7 @@ public final class OutputOptions {
         return Optional.empty();
     }
 
-    /** Whether the exit status alone is to answer. */
+    /** Whether only the exit status answers. */
     public boolean isQuiet() {
         return Option.isSet(quiet);
     }
@@ -130,7 +130,7 @@ public final class OutputOptions {
     /**
      * How the answer is shown.
      *
-     * @throws UsageException when the word for colours is unknown
+     * @throws UsageException when the word for the colours is unknown
      */
     public ViewOptions view(Environment environment, OutputKind out) throws UsageException {
         boolean colored = switch (color.value().orElse(When.AUTO)) {
@@ -138,7 +138,7 @@ public final class OutputOptions {
             case NEVER -> false;
             case AUTO -> isColored(environment, out);
         };
-        // Who runs this by `sudo` has another home folder than the one that ~ stands for to them.
+        // For a user who runs this with `sudo`, ~ means another home folder than root's.
         Optional<Path> home =
                 redacts() || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
         ViewOptions.Width width = new Columns(environment, out, MAX_WIDTH);

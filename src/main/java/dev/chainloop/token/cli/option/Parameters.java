@@ -18,35 +18,35 @@ public final class Parameters {
     /** Options that documents show together. */
     public record Group(String heading, List<OptionSpec> options) {}
 
-    /** Adds an argument that is no option. */
+    /** Adds an argument that is not an option. */
     public Parameters argument(PositionalParamSpec argument) {
         arguments.add(argument);
         return this;
     }
 
-    /** Adds the arguments and options that say which token is meant, and options of the command's own to the same. */
+    /** Adds the arguments and options that select the token, and the command's own options to the same group. */
     public Parameters token(SourceOptions source, OptionSpec... own) {
         arguments.addAll(source.arguments());
         return group("Which token", source.options(), own);
     }
 
-    /** Adds the options that say which key judges the signature. */
+    /** Adds the options for the key that verifies the signature. */
     public Parameters key(KeyOptions key) {
         return group("Key", key.options());
     }
 
-    /** Adds the options that say what the token has to be. */
+    /** Adds the options for what is required of the token. */
     public Parameters expectations(ExpectationOptions expected) {
         hidden.add(expected.hidden());
         return group("Expectations", expected.options());
     }
 
-    /** Adds options of the command's own that say which control plane is asked, and what. */
+    /** Adds the command's own options for the control plane. */
     public Parameters controlPlane(OptionSpec... options) {
         return group("Control plane", List.of(options));
     }
 
-    /** Adds the options that say what the answer looks like, and options of the command's own to the same. */
+    /** Adds the options for the output, and the command's own options to the same group. */
     public Parameters output(OutputOptions output, OptionSpec... own) {
         return group("Output", output.options(), own);
     }
@@ -64,7 +64,7 @@ public final class Parameters {
         return this;
     }
 
-    /** The arguments that are no options. */
+    /** The arguments that are not options. */
     public List<PositionalParamSpec> arguments() {
         return arguments;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The options that say which token is meant, for every command that looks at one. */
+/** The options that select the token, for every command that reads one. */
 public final class SourceOptions {
     private static final String STDIN = "-";
 
@@ -114,7 +114,7 @@ public final class SourceOptions {
 
     private Optional<Path> configFile() throws UsageException {
         try {
-            // No method reference on the way of every start: its class would be in no archive.
+            // Not a method reference: its class would be in no archive, and this runs at every start.
             Optional<String> file = Option.value(config);
             return file.isPresent() ? Optional.of(Path.of(file.get())) : Optional.empty();
         } catch (InvalidPathException e) {

@@ -1,6 +1,6 @@
 package dev.chainloop.token.cli.option;
 
-/** A command line that makes no sense. The message names options and positions, never a value, which may be a token. */
+/** A wrong command line. The message names options and positions, never a value, which may be a token. */
 public final class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
 
