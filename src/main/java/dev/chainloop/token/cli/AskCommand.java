@@ -89,7 +89,7 @@ final class AskCommand implements Command {
         if (settings.isUnknown(address) && config instanceof ConfigReading.Unreadable unreadable) {
             Fault fault = new Fault(
                     "source-unreadable",
-                    "the config file, which may name the control plane, is " + unreadable.why(),
+                    "the config file, which may name the control plane, cannot be used: " + unreadable.why(),
                     unreadable.remedy() + " Or name the control plane with --control-plane.");
             return end(diagnosis, Verdict.notAsked(fault), ExitCode.UNREADABLE, request, world, console);
         }

@@ -166,7 +166,7 @@ final class MaskCommand implements Command {
                     entries.add(entry);
                 }
             } catch (IOException | DirectoryIteratorException e) {
-                unreadable(folder.toString(), "cannot be read");
+                unreadable(TokenShape.hidden(folder.toString()), "cannot be read");
                 return;
             }
             Collections.sort(entries);
@@ -174,18 +174,31 @@ final class MaskCommand implements Command {
                 if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                     folder(entry);
                 } else if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    file(entry, entry.toString());
+                    file(entry, TokenShape.hidden(entry.toString()));
                 }
             }
         }
 
         private void file(Path path, String name) throws Unwritten {
-            try (InputStream in = Files.newInputStream(path)) {
+            try (InputStream in = open(path)) {
                 stream(in, name);
             } catch (Unwritten e) {
                 throw e;
             } catch (IOException e) {
                 unreadable(name, Files.exists(path) ? "cannot be read" : "does not exist");
+            }
+        }
+
+        /** A pipe opens only when somebody writes to it. */
+        private InputStream open(Path path) throws IOException {
+            if (silent || Files.isRegularFile(path)) {
+                return Files.newInputStream(path);
+            }
+            Hint hint = Hint.after(console, "waiting for a writer to a file that is a pipe or a device");
+            try {
+                return Files.newInputStream(path);
+            } finally {
+                hint.end();
             }
         }
 

@@ -208,7 +208,8 @@ class AskCommandTest {
         CliRun.Result result = CliRun.withHome(home).run("ask", "-t", TokenMint.token(TokenMint.API_TOKEN));
         assertEquals(4, result.status());
         assertTrue(
-                result.err().contains("the config file, which may name the control plane, is not valid TOML"),
+                result.err()
+                        .contains("the config file, which may name the control plane, cannot be used: not valid TOML"),
                 result.err());
     }
 

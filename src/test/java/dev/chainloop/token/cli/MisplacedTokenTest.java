@@ -166,4 +166,16 @@ class MisplacedTokenTest {
                 .run("sources");
         assertNoPiece(TOKEN.replace('.', '_'), result.out() + result.err());
     }
+
+    @Test
+    void isNotPrintedFromTheNameOfAFileInAFolder() throws IOException {
+        Path log = home.resolve("logs-" + TOKEN.substring(0, 100)).resolve("a.log");
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, "x " + TokenMint.token(TokenMint.USER) + "\n");
+        for (String format : List.of("text", "json", "github")) {
+            CliRun.Result result = CliRun.withHome(home).run("mask", "--report", "-o", format, home.toString());
+            assertEquals(1, result.status());
+            assertNoPiece(TOKEN, result.out() + result.err());
+        }
+    }
 }
