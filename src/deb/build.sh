@@ -41,14 +41,14 @@ rm -rf "$work"
 mkdir -p "$work/debian" "$tree/DEBIAN" "$tree/usr/bin" "$docs" "$tree/usr/share/man" \
     "$tree/usr/share/zsh/vendor-completions"
 
-# Without the symbols that only a debugger asks for.
+# Without debugging symbols.
 cp "$packed/bin/chainloop-token" "$tree/$program"
 strip --strip-unneeded --remove-section=.comment --remove-section=.note "$tree/$program"
 
-# What shells and readers look for.
+# Completions and manual, where shells and `man` look for them.
 cd "$packed/share"
 cp -R bash-completion fish "$tree/usr/share/"
-# It is read, not run.
+# It is documentation, not a program.
 sed -i '1{/^#!/d}' "$tree"/usr/share/bash-completion/completions/*
 cp zsh/site-functions/* "$tree/usr/share/zsh/vendor-completions/"
 cp -R man/man1 "$tree/usr/share/man/"
@@ -86,7 +86,7 @@ find_depends || fail 'the package cannot say what it depends on.'
 
 "$program" --version >/dev/null || fail '/usr/bin/chainloop-token does not run.'
 
-# Who made it, when, under which terms. A pre-release sorts before its release.
+# Maintainer, date and licence. A pre-release sorts before its release.
 fill() {
     sed -e "s|@version@|$(echo "$version" | sed 's/-/~/g')|" \
         -e "s|@release@|$version|" \

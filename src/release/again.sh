@@ -1,6 +1,6 @@
 #!/bin/sh
-# again.sh KINDS VERSION FOLDER: builds a second time what FOLDER has of these kinds, and compares byte by byte. The first
-# build must have been a clean one with the same JDK.
+# again.sh KINDS VERSION FOLDER: builds these kinds of assets in FOLDER a second time, and compares them byte by byte. The
+# first build must have been a clean one with the same JDK.
 set -eu
 kinds=$1
 version=$2

@@ -1,8 +1,8 @@
 #!/bin/sh
-# check.sh [--complete] VERSION FOLDER: whether a release's files are what they ought to be. Each is in SHA256SUMS and has
+# check.sh [--complete] VERSION FOLDER: checks a release's files. Each is in SHA256SUMS and has
 # a name of a release; each archive unpacks into one folder of its own, and the tool in it says this version; the bill of
 # materials lists the libraries that are inside. With --complete, the jar, the bill and at least one executable are there,
-# and the bill lists the GraalVM that made the executables; a system without one is told. So is all that is wrong.
+# and the bill lists the GraalVM that made the executables; systems without one are reported, as is everything wrong.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -55,7 +55,7 @@ check_java() {
         *'*.jsa') ;;
         *) wrong "$1 has a class-data archive, which belongs to the place where it was made" ;;
     esac
-    # What the build wrote down: (licence) name (group:artifact:version - address)
+    # What the build recorded: (licence) name (group:artifact:version - address)
     sed -n 's/^.* (\([^ ()]*:[^ ()]*:[^ ()]*\) - .*$/\1/p' "$home/share/doc/chainloop-token/THIRD-PARTY.txt" |
         sort -u >"$work/libraries"
 }
@@ -72,7 +72,7 @@ check_native() {
 
 check_package() {
     if ! command -v dpkg-deb >/dev/null; then
-        echo "note: without dpkg-deb nobody looks into $1"
+        echo "note: without dpkg-deb, $1 is not checked"
         return
     fi
     architecture=${1##*_}
@@ -131,7 +131,7 @@ for file in *; do
         *) wrong "no file of release $version: $file" ;;
     esac
 done
-# After the archive whose libraries it is held against.
+# After the archive, with whose libraries it is compared.
 [ ! -f "$name.cdx.json" ] || check_materials "$name.cdx.json"
 
 check_complete() {

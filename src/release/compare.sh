@@ -1,6 +1,6 @@
 #!/bin/sh
-# compare.sh ONE OTHER: whether two builds are the same, byte for byte: two files, or two folders of them. Of archives
-# that differ, the files in them that do are named.
+# compare.sh ONE OTHER: compares two builds byte by byte: two files, or two folders of them. For archives that differ,
+# names the files in them that do.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 differ=0
 
-# What is in an archive, with modes and times, which a comparison of unpacked files would not see.
+# An archive's contents with modes and times, which comparing unpacked files would miss.
 list() {
     case $1 in
         *.tar.gz) tar --numeric-owner --full-time -tvzf "$1" ;;
@@ -52,7 +52,7 @@ if [ -f "$one" ]; then
     compare "$one" "$other"
     exit "$differ"
 fi
-# Each name that either has.
+# All names in either of them.
 for file in $( (cd "$one" && ls && cd "$other" && ls) | sort -u); do
     if [ -f "$one/$file" ] && [ -f "$other/$file" ]; then
         compare "$one/$file" "$other/$file"

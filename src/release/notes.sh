@@ -1,5 +1,5 @@
 #!/bin/sh
-# notes.sh VERSION: prints what .github/CHANGELOG.md says of a version, or refuses one that it does not tell of. A release
+# notes.sh VERSION: prints what .github/CHANGELOG.md says about a version, or fails if it says nothing. A release
 # candidate has the notes of its release; those of a release have their date.
 set -eu
 version=$1

@@ -10,7 +10,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 sh "$here/notes.sh" "$version" >"$work/notes"
-# A system whose build failed does not hold up the others.
+# A failed build for one system does not hold up the others.
 for system in linux-glibc-x86_64 linux-glibc-aarch64 macos-arm64; do
     [ -f "$folder/chainloop-token-$version-$system.tar.gz" ] ||
         printf '\nThis release has no executable for %s; chainloop-token-%s-java.tar.gz runs there.\n' "$system" "$version" \

@@ -1,6 +1,6 @@
 #!/bin/sh
 # version.sh TAG: prints the version that a tag releases: 1.2.3 for v1.2.3. Any other form than v and a semantic version
-# is refused, build metadata (+...) too, for a Debian package and a file name have their own use of that sign.
+# is refused, including build metadata (+...), since Debian packages and file names use that sign otherwise.
 set -eu
 LC_ALL=C
 export LC_ALL

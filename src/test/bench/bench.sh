@@ -1,5 +1,5 @@
 #!/bin/sh
-# How fast is it? Whole processes, in turn, after a warm-up; ratios count, for machines drift.
+# Measures speed: whole processes, in turn, after a warm-up. Compare ratios, since machines drift.
 #
 # usage: bench.sh [start] [native] [verify] [peers] [lines]        without a word: all of them
 #

@@ -289,12 +289,12 @@ class ArchiveIT {
                         "no Java there",
                         "app/lib/make-archive /nowhere",
                         69,
-                        "an archive is made for a Java from 17 on; there is no /nowhere. Name another one."),
+                        "an archive needs Java 17 or later; there is no /nowhere. Name another one."),
                 arguments(
                         "an old Java",
                         "mkdir -p 11/bin; echo '#!/bin/sh' >11/bin/java; chmod +x 11/bin/java; echo 'JAVA_VERSION=\"11.0.2\"' >11/release; app/lib/make-archive 11",
                         69,
-                        "an archive is made for a Java from 17 on; 11/bin/java is Java 11. Name another one."),
+                        "an archive needs Java 17 or later; 11/bin/java is Java 11. Name another one."),
                 arguments(
                         "a Java that cannot",
                         "mkdir -p 21/bin 21/lib; { echo '#!/bin/sh'; echo exit 1; } >21/bin/java; chmod +x 21/bin/java; echo 'JAVA_VERSION=\"21\"' >21/release; : >21/lib/modules;"

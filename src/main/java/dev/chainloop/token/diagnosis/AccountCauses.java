@@ -25,7 +25,7 @@ final class AccountCauses {
             causes.likely("The command ran where both are present: here only one is.");
         }
         causes.remedy(both ? causes.advice().unshadow() : causes.advice().findOther());
-        causes.ruledOut("The command failed for this: it is a warning, and the error comes after it.");
+        causes.ruledOut("The command failed because of this: it is only a warning, and the error follows it.");
     }
 
     static void configBroken(Causes causes) {
@@ -36,12 +36,11 @@ final class AccountCauses {
                 return;
             }
         }
-        causes.likely(
-                "Another file was read than the one here, which can be read: that of another user or HOME, or the one"
-                        + " that `--config` names.");
+        causes.likely("A different file was read, since this one can be used: that of another user or HOME, or the one"
+                + " given with `--config`.");
         causes.likely("Another chainloop command was writing the file just then: the CLI rewrites it in place.");
         causes.remedy(
-                "Run the command again; if it fails again, run `chainloop-token sources` in the very same place.");
+                "Run the command again; if it fails again, run `chainloop-token sources` in the same environment.");
     }
 
     static void allowList(Causes causes) {
@@ -90,7 +89,8 @@ final class AccountCauses {
             return;
         }
         mismatch(causes);
-        causes.notVisible("Only the server knows memberships; a user token names no organization: the CLI takes it from"
+        causes.notVisible("Only the server knows memberships; a user token names no organization: the CLI takes it"
+                + " from"
                 + " --org, or from `organization` in its config file.");
         causes.remedy(
                 "See which there are with `chainloop organization list`, and choose one with `chainloop organization"
@@ -113,7 +113,8 @@ final class AccountCauses {
             causes.otherToken("is not a robot account's");
             return;
         }
-        causes.notVisible("Only the server knows its robot accounts: this one was revoked or deleted, or is for another"
+        causes.notVisible("Only the server knows its robot accounts: this one was revoked or deleted, or is for"
+                + " another"
                 + " workflow.");
         causes.remedy("Use an API token instead. " + causes.advice().firstApiToken());
     }

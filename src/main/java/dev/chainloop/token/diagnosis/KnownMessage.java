@@ -71,7 +71,7 @@ public enum KnownMessage {
     AUDIENCE(
             "invalid-audience",
             TokenCauses::audience,
-            "The signature is right, but the token was made for another purpose.",
+            "The signature is right, but the token was issued for another purpose.",
             "invalid audience",
             "missing authentication",
             "logged in user nor API token found"),
@@ -108,13 +108,13 @@ public enum KnownMessage {
     BOTH_CREDENTIALS(
             "both-credentials",
             AccountCauses::bothCredentials,
-            "A warning of the CLI that there are a login and $CHAINLOOP_TOKEN, and which of them it ignores; it goes on all"
-                    + " the same.",
+            "A warning of the CLI that there are a login and $CHAINLOOP_TOKEN, and which of them it ignores; it"
+                    + " continues anyway.",
             "Both user credentials and $CHAINLOOP_TOKEN set"),
     CONFIG_BROKEN(
             "config-broken",
             AccountCauses::configBroken,
-            "The CLI cannot read its config file. It stops before it looks for a token, whichever it would be.",
+            "The CLI cannot read its config file. It stops before it looks for a token.",
             "While parsing config"),
     AUTH_TYPE(
             "auth-type-unknown",

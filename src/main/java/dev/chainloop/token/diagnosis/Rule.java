@@ -17,7 +17,7 @@ public enum Rule {
     IDENTITY_MISSING(
             "identity-missing",
             Severity.ERROR,
-            "the audience decides the kind, but the claim that says who is absent, empty or not a string"),
+            "the audience decides the kind, but the identity claim is absent, empty or not a string"),
     UNKNOWN_AUDIENCE("unknown-audience", Severity.ERROR, "no audience that Chainloop accepts; former ones are named"),
     MIXED_AUDIENCE("mixed-audience", Severity.WARNING, "audiences of several kinds at once"),
     ODD_AUDIENCE("odd-audience", Severity.WARNING, "a member of `aud` is not a string"),

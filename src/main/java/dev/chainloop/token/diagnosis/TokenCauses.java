@@ -153,8 +153,7 @@ final class TokenCauses {
         if (inspection.status() == Status.NONE) {
             causes.certain("There is no token in any of the places where the CLI looks.");
             if (causes.diagnosis().evidence().isMinted()) {
-                causes.likely(
-                        "The command is none of `chainloop attestation`: only those are given a federated token.");
+                causes.likely("The command is not one of `chainloop attestation`: only those use a federated token.");
             }
             causes.remedy(causes.advice().noToken() + FORKS);
             return;
@@ -168,7 +167,7 @@ final class TokenCauses {
                                 Rule.IDENTITY_MISSING,
                                 Rule.UNSIGNED,
                                 Rule.ALGORITHM))) {
-            causes.certain("The CLI drops a token in $GITLAB_OIDC that it cannot use without telling, and sends none.");
+            causes.certain("The CLI silently drops a token in $GITLAB_OIDC that it cannot use, and sends none.");
             return;
         }
         causes.likely("The command ran where this token is not visible: as another user, in another job or"
