@@ -96,17 +96,7 @@ final class AskCommand implements Command {
         String sent = found.get().sent();
         String name = ownOrganization.or(settings::organization).orElse("");
         if (!ControlPlane.canSend(sent) || !ControlPlane.canSend(name)) {
-            Fault fault = new Fault(
-                    "not-sendable",
-                    ControlPlane.canSend(sent)
-                            ? "the organization's name contains a character that cannot be sent"
-                            : "the Chainloop CLI cannot send this value: it contains a newline or another"
-                                    + " character that a request header cannot carry",
-                    ControlPlane.canSend(sent)
-                            ? "Give its name with --org."
-                            : "Remove everything around the token. `echo` adds a newline to a secret; `printf %s`"
-                                    + " does not.");
-            return end(diagnosis, Verdict.notAsked(fault), ExitCode.NEGATIVE, request, world, console);
+            return end(diagnosis, Verdict.notAsked(notSendable(sent)), ExitCode.NEGATIVE, request, world, console);
         }
         Purpose asked = ownPurpose.orElse(
                 Purpose.of(diagnosis.inspection().kind(), decoded.claims().audience()));
@@ -117,6 +107,22 @@ final class AskCommand implements Command {
             case UNREACHABLE -> ExitCode.UNREACHABLE;
         };
         return end(diagnosis, verdict, status, request, world, console);
+    }
+
+    private static Fault notSendable(String sent) {
+        if (ControlPlane.canSend(sent)) {
+            return new Fault(
+                    "not-sendable",
+                    "the organization's name contains a character that cannot be sent",
+                    "Give its name with --org.");
+        }
+        return new Fault(
+                "not-sendable",
+                ControlPlane.canSend(sent.replace('\t', ' '))
+                        ? "this value contains a tab, which the Chainloop CLI can send, but this tool cannot"
+                        : "the Chainloop CLI cannot send this value: it contains a newline or another character that a"
+                                + " request header cannot carry",
+                "Remove everything around the token. `echo` adds a newline to a secret; `printf %s` does not.");
     }
 
     private Verdict ask(

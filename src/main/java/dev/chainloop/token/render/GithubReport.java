@@ -60,9 +60,16 @@ public final class GithubReport implements Report {
             Optional<Check.Result> check = subject.check();
             this.subject = subject;
             this.view = view;
-            String outcome = check.isEmpty() ? "" : check.get().passed() ? "check passed; " : "check failed; ";
-            this.headline = "chainloop-token: " + outcome + Headline.of(diagnosis.inspection(), view);
+            this.headline = "chainloop-token: " + outcome(subject) + Headline.of(diagnosis.inspection(), view);
             this.remarks = remarks(diagnosis, check, view);
+        }
+
+        private static String outcome(Subject subject) {
+            if (subject.asked().isPresent()) {
+                return subject.asked().get().word() + "; ";
+            }
+            Optional<Check.Result> check = subject.check();
+            return check.isEmpty() ? "" : check.get().passed() ? "check passed; " : "check failed; ";
         }
 
         private static List<Remark> remarks(Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view) {

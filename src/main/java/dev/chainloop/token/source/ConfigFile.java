@@ -264,7 +264,10 @@ final class ConfigFile {
                 controlPlane(parser, name.substring(14), value);
             } else if (name.equalsIgnoreCase("api-insecure")) {
                 insecure = value == JsonToken.VALUE_TRUE
-                        || (value == JsonToken.VALUE_STRING && Environment.isTrue(parser.getText()));
+                        || (value == JsonToken.VALUE_STRING && Environment.isTrue(parser.getText()))
+                        // As the CLI's library has it.
+                        || (value == JsonToken.VALUE_NUMBER_INT
+                                && parser.getBigIntegerValue().signum() != 0);
                 parser.skipChildren();
             } else {
                 parser.skipChildren();

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -98,6 +99,7 @@ class AskCommandTest {
         CLOCK_AN_HOUR_AHEAD(TokenMint.token(TokenMint.API_TOKEN), "{\"date\":\"Thu, 01 Jan 2026 01:00:00 GMT\"}"),
         CLOCK_AN_HOUR_BEHIND(TokenMint.token(TokenMint.API_TOKEN), "{\"date\":\"Wed, 31 Dec 2025 23:00:00 GMT\"}"),
         DIRT_IS_SENT_ALONG("Bearer " + TokenMint.token(TokenMint.API_TOKEN), "{}"),
+        TAB_CANNOT_BE_SENT_FROM_HERE("\t" + TokenMint.token(TokenMint.API_TOKEN), "{}"),
         LINE_END_CANNOT_BE_SENT(TokenMint.token(TokenMint.API_TOKEN) + "\n", "{}"),
         MALFORMED("no.token", "{}"),
         AS_JSON(TokenMint.token(TokenMint.USER), "{}", "-o", "json", "--redact"),
@@ -221,6 +223,18 @@ class AskCommandTest {
                 .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
                 .run("ask", "--control-plane", server.address("tls"), "--control-plane-ca", base64);
         assertEquals(0, result.status(), result.err());
+    }
+
+    /** As the CLI's library reads it. */
+    @ParameterizedTest
+    @CsvSource({"true, 0", "'\"1\"', 0", "1, 0", "-7, 0", "0, 5", "'\"yes\"', 5", "1.0, 5", "[1], 5"})
+    void plainTextIsWhatTheConfigFileSays(String insecure, int status) throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("insecure.toml"),
+                "api-insecure = " + insecure + "\nauth.token = '" + TokenMint.token(TokenMint.API_TOKEN)
+                        + "'\ncontrol-plane.api = '" + server.address("plain") + "'\n");
+        CliRun.Result result = CliRun.withHome(folder).run("ask", "-c", config.toString());
+        assertEquals(status, result.status(), result.err());
     }
 
     @Test
