@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -96,11 +97,14 @@ final class Causes {
         switch (inspection.status()) {
             case NONE -> add(Weight.NOT_VISIBLE, "There is no token here to compare the message with.");
             case MALFORMED -> {
-                certain("What is sent is not a token: it is not a JWT.");
-                remedy = advice.renewal();
+                Fault fault = Objects.requireNonNull(inspection.fault());
+                certain("What is sent is " + fault.message() + ".");
+                remedy = fault.remedy();
             }
-            case ERROR ->
+            case ERROR -> {
                 add(Weight.NOT_VISIBLE, "The token cannot be read here, so the message cannot be compared with it.");
+                remedy = Objects.requireNonNull(inspection.fault()).remedy();
+            }
             case TYPED, UNRECOGNIZED -> {
                 return false;
             }

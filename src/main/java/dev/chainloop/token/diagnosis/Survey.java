@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param config what is known about the config file
  * @param host the control plane that the CLI talks to
  * @param githubCanMint whether this is a GitHub job that may ask for a federated token
+ * @param deciding the token that is used, or why there is none
  * @param findings what is wrong with the token that is used, and with the places
  * @param at the instant at which times are evaluated
  */
@@ -26,6 +27,7 @@ public record Survey(
         ConfigFacts config,
         Optional<Host> host,
         boolean githubCanMint,
+        Inspection deciding,
         List<Finding> findings,
         Instant at) {
     /** The state of a place. */
@@ -78,7 +80,7 @@ public record Survey(
         List<Place> places = new ArrayList<>();
         @Nullable Look decided = null;
         for (Look look : evidence.search().looked()) {
-            places.add(place(look, decided, at));
+            places.add(place(look, decided, evidence.inspection()));
             if (decided == null && look.decides()) {
                 decided = look;
             }
@@ -88,17 +90,18 @@ public record Survey(
                 config,
                 evidence.search().host(),
                 evidence.surroundings().canMint(),
+                evidence.inspection(),
                 diagnosis.findings(),
                 at);
     }
 
-    private static Place place(Look look, @Nullable Look decided, Instant at) {
+    private static Place place(Look look, @Nullable Look decided, Inspection used) {
         if (look instanceof Look.Found found) {
             return new Place(
                     look.origin(),
                     decided == null ? State.USED : State.IGNORED,
                     decided == null ? "" : whyIgnored(decided),
-                    Optional.of(Inspector.decode(found, at, true)));
+                    Optional.of(decided == null ? used : Inspector.decode(found, used.at(), true)));
         }
         if (look instanceof Look.Blank blank) {
             return new Place(look.origin(), State.BLANK, blank.why(), Optional.empty());

@@ -5,6 +5,7 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.JsonNumber;
+import dev.chainloop.token.source.SourceKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -110,7 +111,10 @@ final class TokenRules {
             return new Finding(
                     Rule.UNKNOWN_AUDIENCE,
                     "It is a CI provider's token, issued for " + audiences()
-                            + "; Chainloop accepts only those issued for the audience chainloop.",
+                            + "; Chainloop accepts only those issued for the audience chainloop"
+                            + (inspection.isFrom(SourceKind.GITLAB)
+                                    ? ", and the CLI ignores others without telling."
+                                    : "."),
                     advice.rightAudience());
         }
         Optional<OtherAudience> other = OtherAudience.among(claims.audience());

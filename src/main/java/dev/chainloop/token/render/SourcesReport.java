@@ -2,9 +2,12 @@ package dev.chainloop.token.render;
 
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
 import dev.chainloop.token.diagnosis.Survey;
+import dev.chainloop.token.source.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,22 +36,34 @@ final class SourcesReport {
                     lines.widest(names),
                     place.state().word() + reason(place, used, view));
             if (place.inspection().isPresent()) {
-                inspection(place.inspection().get(), view, lines);
+                inspection(place.inspection().get(), place.state() == Survey.State.USED, view, lines);
             }
         }
         lines.blank();
         config(survey, view, lines);
+        fault(survey.deciding(), view, lines);
         lines.findings(survey.findings());
         return lines.toString();
     }
 
+    /** Why nothing that is used can be used, and what to do about it. */
+    private static void fault(Inspection deciding, ViewOptions view, TextLayout lines) {
+        @Nullable Fault fault = deciding.fault();
+        @Nullable Origin origin = deciding.origin();
+        if (fault != null && origin != null) {
+            lines.blank();
+            lines.mark(Severity.ERROR, view.nameOf(origin) + ": " + fault.message() + ".");
+            lines.remedy(fault.remedy());
+        }
+    }
+
     /** A token's kind, expiry, fault and fingerprint, each on a line of its own, so that none is ever broken. */
-    private static void inspection(Inspection inspection, ViewOptions view, TextLayout lines) {
+    private static void inspection(Inspection inspection, boolean used, ViewOptions view, TextLayout lines) {
         lines.detail(Headline.kind(inspection, view.plain()));
         if (inspection.decoded() != null) {
             lines.detail(Headline.state(inspection, view.palette()));
         }
-        if (inspection.fault() != null) {
+        if (inspection.fault() != null && !used) {
             lines.detail(Sanitizer.line(inspection.fault().message()));
         }
         if (inspection.fingerprint() != null) {
@@ -131,7 +146,8 @@ final class SourcesReport {
         object.put("source", JsonReport.source(place.origin(), view));
         object.put("present", inspection != null);
         object.put("state", place.state().word());
-        object.put("reason", place.reason().isEmpty() ? null : place.reason());
+        @Nullable Fault fault = inspection == null ? null : inspection.fault();
+        object.put("reason", fault != null ? fault.message() : place.reason().isEmpty() ? null : place.reason());
         object.put("status", inspection == null ? null : inspection.status().word());
         object.put("kind", token == null ? null : token.audience().word());
         object.put("type", token == null ? null : token.audience().authType());

@@ -41,7 +41,7 @@ class ExplainCommandTest {
             + " secret has been changed since. Check whether it is meant for the control plane that the CLI talks"
             + " to: api.cp.chainloop.dev:443 (default).";
     private static final String NO_TOKEN = "not visible here: There is no token here to compare the message with.";
-    private static final String NO_JWT = "certain: What is sent is not a token: it is not a JWT.";
+    private static final String NO_JWT = "certain: What is sent is not a JWT: it has 1 segment where a JWT has 3.";
     private static final String OLD_SERVER =
             "certain: It expired 3 h ago; servers before v1.101.0 answer an expired token with this message.";
     private static final String GENUINE =
