@@ -84,8 +84,9 @@ final class ExplainCommand implements Command {
         if (MessageMatch.hasToken(text)) {
             console.note(
                     matches.isEmpty()
-                            ? "a token is in the text; `chainloop-token inspect` is what reads tokens"
-                            : "a token is in the text; `chainloop-token mask` takes tokens out of a log before others see it");
+                            ? "the text contains a token; `chainloop-token inspect` reads tokens"
+                            : "the text contains a token; `chainloop-token mask` removes tokens from a log before"
+                                    + " you share it");
         }
         List<String> nearest = matches.isEmpty() ? MessageMatch.nearest(text) : List.of();
         Report.Explained explained = new Report.Explained(explanation, empty, nearest, diagnosis);

@@ -327,7 +327,7 @@ final class MaskCommand implements Command {
         return List.of(
                 "chainloop att init 2>&1 | chainloop-token mask      a log without tokens",
                 "chainloop-token mask build.log >public.log          a file without them",
-                "chainloop-token mask --report .                     is there one in this folder?");
+                "chainloop-token mask --report .                     any in this folder?");
     }
 
     @Override

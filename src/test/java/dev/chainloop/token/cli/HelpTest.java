@@ -50,7 +50,7 @@ final class HelpTest {
                 assertFalse(spans.isEmpty(), option.longestName());
                 for (String span : spans) {
                     CliRun.Result result = new CliRun().run(subcommand.word(), option.longestName(), span);
-                    assertFalse(result.err().contains("takes a span"), span);
+                    assertFalse(result.err().contains("takes a duration"), span);
                 }
             }
         }
@@ -67,6 +67,16 @@ final class HelpTest {
                     .toList();
             assertEquals(List.of(), wide, subcommand.word());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noExampleIsWiderThanAUsualTerminal(Subcommand subcommand) {
+        List<String> wide = Help.of(Invocation.of(subcommand.word()).model(), Subcommand.names(), 80)
+                .lines()
+                .filter(line -> line.length() > 80)
+                .toList();
+        assertEquals(List.of(), wide);
     }
 
     @ParameterizedTest

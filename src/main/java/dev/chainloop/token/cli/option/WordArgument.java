@@ -60,6 +60,6 @@ public final class WordArgument<T extends Keyword> {
     }
 
     private String oneOf(String command) {
-        return command + " takes one of " + Choice.listed(Keyword.words(constants), "and");
+        return command + " takes " + Choice.listed(Keyword.words(constants), "or");
     }
 }
