@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Searches bytes eight at a time, which is several times as fast as one by one. */
+/** Looks at eight bytes at a time, which is several times as fast as one by one. */
 public final class ByteSearch {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101_0101_0101_0101L;
@@ -38,5 +38,22 @@ public final class ByteSearch {
     /** Eight bytes, the first of them the lowest. */
     public static long eight(byte[] bytes, int index) {
         return (long) LONGS.get(bytes, index);
+    }
+
+    /**
+     * Tells bytes of base64url (RFC 4648 section 5) from others.
+     *
+     * @param eight eight bytes
+     * @return the high bit of each that is not of base64url, and no other bit
+     */
+    static long othersThanBase64Url(long eight) {
+        long high = eight | HIGH;
+        long small = high | (EACH * 0x20);
+        long letter = (small - EACH * 'a') & ~(small - EACH * ('z' + 1));
+        long digit = (high - EACH * '0') & ~(high - EACH * ('9' + 1));
+        // Their high bit is set only where all others were taken away.
+        long dash = HIGH - ((eight ^ (EACH * '-')) & ~HIGH);
+        long underscore = HIGH - ((eight ^ (EACH * '_')) & ~HIGH);
+        return ~((letter | digit | dash | underscore) & ~eight) & HIGH;
     }
 }

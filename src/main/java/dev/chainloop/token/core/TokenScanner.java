@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * whatever surrounds it. That includes tokens with {@code .} written as {@code %2E}, tokens that a terminal wrapped, and
  * base64 of a whole token. A token is recognized by its header, which must decode to a JSON object that names an algorithm.
  *
- * <p>Tokens are rare, and logs are long. A header has at least 14 characters, so the search looks at every fourteenth byte
- * and looks back from there only as far as the base64url reaches.
+ * <p>Tokens are rare, and logs are long. A header has at least 14 characters, so shorter runs of base64url are passed over,
+ * eight bytes at a time.
  */
 public final class TokenScanner {
     /** The shortest header is <code>{"alg":""}</code>. */
@@ -165,17 +165,21 @@ public final class TokenScanner {
 
     /** The start of the next run of base64url that is long enough for a header; -1 when there is none. */
     private static int nextRun(byte[] bytes, int from, int to) {
-        boolean[] table = IS_BASE64URL;
-        int before = from - 1;
-        for (int i = before + SHORTEST_HEADER; i < to; i = before + SHORTEST_HEADER) {
-            int back = i;
-            while (back > before && table[bytes[back] & 0xff]) {
-                back--;
+        // How many bytes before the index are of base64url, one after the other.
+        int before = 0;
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long others = ByteSearch.othersThanBase64Url(ByteSearch.eight(bytes, i));
+            if (before + Long.numberOfTrailingZeros(others) / Byte.SIZE >= SHORTEST_HEADER) {
+                return i - before;
             }
-            if (back == before) {
-                return before + 1;
+            before = (others == 0 ? before : 0) + Long.numberOfLeadingZeros(others) / Byte.SIZE;
+        }
+        for (; i < to; i++) {
+            before = IS_BASE64URL[bytes[i] & 0xff] ? before + 1 : 0;
+            if (before == SHORTEST_HEADER) {
+                return i + 1 - before;
             }
-            before = back;
         }
         return -1;
     }
