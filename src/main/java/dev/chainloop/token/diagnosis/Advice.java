@@ -202,7 +202,9 @@ final class Advice {
         if (here.ci().isPresent()) {
             return "give the job's secret behind $CHAINLOOP_TOKEN the new value";
         }
-        return "put the new token where this one was";
+        return inspection.origin() == null
+                ? "set $CHAINLOOP_TOKEN to the new token"
+                : "put the new token where this one was";
     }
 
     /** How to get a federated token, which lives for minutes. */

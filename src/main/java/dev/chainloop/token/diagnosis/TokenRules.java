@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The rules about what a token's claims say, and how it is written. */
 final class TokenRules {
     private static final int MAX_AUDIENCES = 8;
-    private static final int MILLISECOND_DIGITS = 13;
     private static final long DAY = 86_400;
 
     private static final String OWN_ISSUER = "cp.chainloop";
@@ -272,14 +271,15 @@ final class TokenRules {
     }
 
     private String oddTime(String name) {
-        if (isInMilliseconds(name)) {
-            return name + " is in milliseconds, not in seconds";
+        String unit = unit(name);
+        if (!unit.isEmpty()) {
+            return name + " is in " + unit + ", not in seconds";
         }
         return claims.get(name) instanceof String ? name + " is a string" : name + " is not a time in seconds";
     }
 
     private String serverOnOddTimes() {
-        if (isInMilliseconds("exp")) {
+        if (!unit("exp").isEmpty()) {
             return "The server reads a year in the far future: it practically never expires.";
         }
         return claims.get("exp") instanceof String
@@ -287,17 +287,22 @@ final class TokenRules {
                 : "The server may refuse the whole token.";
     }
 
-    /** Times in milliseconds have 13 digits today; in seconds, no valid time does. */
-    private boolean isInMilliseconds(String name) {
-        if (!(claims.get(name) instanceof JsonNumber number) || number.text().length() != MILLISECOND_DIGITS) {
-            return false;
+    /** The unit of a time that is not in seconds, which shows in its digits: in seconds no valid time has so many. */
+    private String unit(String name) {
+        if (!(claims.get(name) instanceof JsonNumber number)) {
+            return "";
         }
-        for (int i = 0; i < MILLISECOND_DIGITS; i++) {
+        for (int i = 0; i < number.text().length(); i++) {
             if (number.text().charAt(i) < '0' || number.text().charAt(i) > '9') {
-                return false;
+                return "";
             }
         }
-        return true;
+        return switch (number.text().length()) {
+            case 13 -> "milliseconds";
+            case 16 -> "microseconds";
+            case 19 -> "nanoseconds";
+            default -> "";
+        };
     }
 
     private boolean isMissingIdentity(String name) {
