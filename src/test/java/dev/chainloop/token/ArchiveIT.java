@@ -181,7 +181,7 @@ class ArchiveIT {
 
     /** What such a text is, regular expressions tell; for the first one the JVM makes a class as it runs. */
     @Test
-    void aTextThatIsNoTokenCostsOneClassMore() throws Exception {
+    void aTextThatIsNotATokenCostsOneClassMore() throws Exception {
         plays(
                 ": >strays\n\"$L\" x.y.z >/dev/null 2>&1; grep -v 'LambdaForm.MH' strays; "
                         + "[ \"$(grep -c . strays)\" -le 1 ] || cat strays\n" + NAMED,

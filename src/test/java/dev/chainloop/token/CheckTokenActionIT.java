@@ -563,7 +563,7 @@ class CheckTokenActionIT {
 
     /** A .curlrc may name another proxy, another file, or trust everybody. */
     @Test
-    void doesNotHeedTheUsersCurlConfig() throws Exception {
+    void ignoresTheUsersCurlConfig() throws Exception {
         Files.writeString(folder.resolve(".curlrc"), "proxy = http://127.0.0.1:" + closedPort() + "\n");
 
         Played played =

@@ -91,7 +91,7 @@ class NativeIT {
 
     /** Each would make a JVM print a note, refuse to start, or behave in another way. */
     @Test
-    void heedsNoVariableOfJavas() throws Exception {
+    void ignoresJavasVariables() throws Exception {
         plays(
                 "export JAVA_HOME=/nowhere JAVA_TOOL_OPTIONS=-Xbogus JDK_JAVA_OPTIONS=-Xbogus _JAVA_OPTIONS=-Xbogus"
                         + " NATIVE_IMAGE_OPTIONS=-Xbogus CLASSPATH=/nowhere; " + FIELD,
@@ -151,7 +151,7 @@ class NativeIT {
 
     /** By a signal, a shell says 128 and its number; by an error, the status is the tool's own. */
     @Test
-    void aReaderThatHasGoneIsNoSignal() throws Exception {
+    void aReaderThatHasGoneRaisesNoSignal() throws Exception {
         plays("""
                 { sleep 0.3; "$L"; echo "$?" >status; } | :; cat status
                 { sleep 0.3; "$L" --help; echo "$?" >status; } | :; cat status

@@ -195,7 +195,7 @@ class ReleaseIT {
 
     /** Apache-2.0, section 4(b); beside the licence, and in the jar however it travels. */
     @Test
-    void changesOfLibrariesAreTold() throws IOException {
+    void changesOfLibrariesAreReported() throws IOException {
         String notice = Files.readString(INSTALLED.resolve("share/doc/chainloop-token/NOTICE"));
         assertTrue(notice.contains("info.picocli:picocli"));
         assertTrue(notice.contains("picocli/CommandLine.java"));

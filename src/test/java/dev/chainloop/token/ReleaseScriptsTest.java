@@ -248,7 +248,7 @@ class ReleaseScriptsTest {
     }
 
     @Test
-    void aSystemWhoseBuildFailedIsToldAndLeftOut() throws Exception {
+    void aSystemWhoseBuildFailedIsReportedAndLeftOut() throws Exception {
         CliRun.Result result = run().script(RELEASE + "rm r/*macos* r/*arm64.deb" + CHECK);
         assertEquals(new CliRun.Result(0, NOTHING, """
                         note: there is no chainloop-token-1.2.3-rc.1-macos-arm64.tar.gz: its build failed

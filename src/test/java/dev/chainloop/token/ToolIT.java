@@ -225,7 +225,7 @@ class ToolIT {
 
     @ParameterizedTest(name = "{0}={1}")
     @MethodSource("variables")
-    void isDeafToTheEnvironment(String variable, String value) throws Exception {
+    void ignoresTheEnvironment(String variable, String value) throws Exception {
         // A bash says itself, before the launcher does anything, that a locale is missing.
         boolean bash = LauncherRun.in(home)
                 .script("sh -c 'echo ${BASH_VERSION+bash}'")

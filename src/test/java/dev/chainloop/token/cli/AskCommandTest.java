@@ -249,7 +249,7 @@ class AskCommandTest {
     }
 
     @Test
-    void aServerThatCannotBeReachedIsToldInEveryFormat() throws Exception {
+    void aServerThatCannotBeReachedIsReportedInEveryFormat() throws Exception {
         CliRun.Result result = CliRun.withHome(folder)
                 .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
                 .run("ask", "--control-plane", server.address("broken"), "--insecure", "-o", "json");
@@ -272,7 +272,7 @@ class AskCommandTest {
     }
 
     @Test
-    void aPersonIsToldWhoIsBeingAsked() throws Exception {
+    void aTerminalShowsWhoIsBeingAsked() throws Exception {
         CliRun.Result result = CliRun.withHome(folder)
                 .errorTerminal()
                 .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))

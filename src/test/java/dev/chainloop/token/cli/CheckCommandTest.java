@@ -247,7 +247,7 @@ class CheckCommandTest {
 
     @ParameterizedTest(name = "{1}: {2}")
     @MethodSource("rows")
-    void everyFailureIsTold(String payload, String options, List<String> failures) {
+    void everyFailureIsReported(String payload, String options, List<String> failures) {
         CliRun.Result result = check(payload, options);
         assertEquals(failures, failures(result));
         assertEquals(failures.isEmpty() ? 0 : 1, result.status());
@@ -284,7 +284,7 @@ class CheckCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "user,", ",", "person", "AUTH_TYPE_UNSPECIFIED", "AUTH_TYPE_", "user api-token"})
-    void anUnknownTypeIsRefusedWithoutBeingTold(String word) {
+    void anUnknownTypeIsRefusedWithoutBeingShown(String word) {
         CliRun.Result result = CliRun.withHome(home).run("check", "--type", word);
         assertEquals(2, result.status());
         assertEquals("", result.out());

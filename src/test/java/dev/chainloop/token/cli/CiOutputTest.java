@@ -158,7 +158,7 @@ class CiOutputTest {
         "check,GITHUB_OUTPUT",
         "check,GITHUB_STEP_SUMMARY"
     })
-    void aFileThatCannotBeWrittenIsToldAndTheLogIsThereAllTheSame(String command, String variable) {
+    void aFileThatCannotBeWrittenIsReportedAndTheLogIsThereAllTheSame(String command, String variable) {
         for (Path file : List.of(home, home.resolve("no/such/folder/file"), Path.of("/dev/full"))) {
             if (file.startsWith("/dev") && !Files.exists(file)) {
                 continue;

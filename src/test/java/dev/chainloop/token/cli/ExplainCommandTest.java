@@ -313,7 +313,7 @@ class ExplainCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " \n\t", "\n\n"})
-    void anEmptyMessageIsNoFailure(String text) {
+    void anEmptyMessageIsNotAFailure(String text) {
         CliRun.Result result = CliRun.withHome(home).stdin(text).run("explain");
         assertEquals(0, result.status());
         assertEquals("No message to explain", result.out().lines().findFirst().orElseThrow());

@@ -106,7 +106,7 @@ class KeyFromPipeTest {
     }
 
     @Test
-    void whatIsWaitedForOnStdinIsSaid() {
+    void saysWhatItWaitsForOnStdin() {
         byte[] secret = TokenMint.SECRET.getBytes(StandardCharsets.UTF_8);
         CliRun.Result result =
                 run().stdin(StandardInput.Kind.PIPE, new Late(secret)).run("verify", "--secret-file", "-");

@@ -51,7 +51,7 @@ class LinearTest {
     }
 
     @Test
-    void aMessageThatIsTooLongIsToldToBe() {
+    void aMessageThatIsTooLongIsReported() {
         String log = "x ".repeat(4 << 20) + "issuer not found: https://issuer.example";
         CliRun.Result result = CliRun.withHome(home).stdin(log).run("explain");
         assertTrue(

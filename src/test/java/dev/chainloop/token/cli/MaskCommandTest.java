@@ -142,7 +142,7 @@ final class MaskCommandTest {
         the beginning of a token is held     | x eyJhb    | 'x '
         the first letter of a token is held  | x e        | 'x '
         """)
-    void whatCanBeNoTokenLeavesAtOnce(String name, String written, String seen) {
+    void whatCannotBeATokenIsPassedOnAtOnce(String name, String written, String seen) {
         String text = written.replace("\\n", "\n");
         Slow slow = new Slow(text + " and more", text.length());
         CliRun.withHome(folder)
@@ -164,7 +164,7 @@ final class MaskCommandTest {
     }
 
     @Test
-    void whatIsTooLongToBeATokenIsMaskedAndSaid() {
+    void whatIsTooLongToBeATokenIsMaskedWithANote() {
         String long1 = "eyJhbGciOiJIUzI1NiJ9." + "A".repeat(3 << 20);
         CliRun.Result result = mask("a " + long1 + " b");
         assertEquals("a <JWT longer than 1 MiB> b", result.out());
@@ -214,7 +214,7 @@ final class MaskCommandTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsToldAndTheOthersAreRead() {
+    void aFileThatCannotBeReadIsReportedAndTheOthersAreRead() {
         CliRun.Result result = mask("", "missing", folder.resolve("b/clean.log").toString());
         assertEquals("nothing\n", result.out());
         assertEquals("error: missing does not exist\n", result.err());
@@ -222,7 +222,7 @@ final class MaskCommandTest {
     }
 
     @Test
-    void aFolderThatCannotBeReadIsTold() throws IOException {
+    void aFolderThatCannotBeReadIsReported() throws IOException {
         Path closed = Files.createDirectory(
                 folder.resolve("closed"), PosixFilePermissions.asFileAttribute(java.util.Set.of()));
         Assumptions.assumeFalse(Files.isReadable(closed), "this user reads everything");

@@ -46,7 +46,7 @@ class AddressTest {
                 "dns:///host:443",
                 "eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiJhIn0:443"
             })
-    void whatNamesNoPortOnAHostIsNone(String text) {
+    void whatNamesNoHostAndPortIsNotAnAddress(String text) {
         assertEquals(Optional.empty(), Address.of(text));
     }
 }

@@ -119,7 +119,7 @@ class ControlPlaneTest {
     }
 
     @Test
-    void anAuthorityOfOnesOwnIsTrustedAsAFileAsPemAndAsBase64() throws Exception {
+    void aCustomAuthorityIsTrustedAsAFileAsPemAndAsBase64() throws Exception {
         String pem = Files.readString(server.authority());
         String base64 = Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
         for (String authority : List.of(server.authority().toString(), pem, base64)) {
@@ -171,13 +171,13 @@ class ControlPlaneTest {
                 "plain | false | cannot be asked over TLS",
                 "other | false | presents a certificate for another host",
             })
-    void whatIsNoControlPlaneIsTold(String name, boolean plainText, String what) throws Exception {
+    void aServerThatIsNotAControlPlaneIsReported(String name, boolean plainText, String what) throws Exception {
         assertEquals(what, fault(plainText ? plain(name) : tls(name)).what());
         assertEquals(List.of(), server.calls());
     }
 
     @Test
-    void anAuthorityThatNobodyTrustsIsTold() {
+    void anAuthorityThatNobodyTrustsIsReported() {
         assertEquals(
                 "presents a certificate of an authority that is not trusted here",
                 fault(new Endpoint(tls("tls").address(), Optional.empty(), false))
@@ -185,7 +185,7 @@ class ControlPlaneTest {
     }
 
     @Test
-    void aClosedPortIsTold() throws Exception {
+    void aClosedPortIsReported() throws Exception {
         int port;
         try (ServerSocket closed = new ServerSocket(0)) {
             port = closed.getLocalPort();
@@ -197,7 +197,7 @@ class ControlPlaneTest {
     }
 
     @Test
-    void aHostThatDoesNotExistIsTold() {
+    void aHostThatDoesNotExistIsReported() {
         assertEquals(
                 "cannot be found",
                 fault(new Endpoint(new Address("control-plane.invalid", 443), Optional.empty(), true))
@@ -217,7 +217,7 @@ class ControlPlaneTest {
     /** The system may know such names, as those of containers; the library's own resolver and URLs do not. */
     @ParameterizedTest
     @ValueSource(strings = {"no_such_host", "_", ".", "a..b", "999.1.1.1", "1.2.3.4.5", "xn--", "0x7f.1.1.1.1"})
-    void anOddHostIsToldInASentence(String host) {
+    void anOddHostIsReportedInASentence(String host) {
         for (boolean plainText : new boolean[] {true, false}) {
             Endpoint endpoint = new Endpoint(Address.of(host + ":1").orElseThrow(), Optional.empty(), plainText);
             assertTrue(fault(endpoint).what().startsWith("cannot be "), host);

@@ -10,7 +10,7 @@ final class ByteSearchTest {
 
     /** Whatever bytes stand beside it. */
     @Test
-    void eachByteIsToldFromBase64Url() {
+    void bytesOfBase64UrlAreRecognized() {
         byte[] bytes = new byte[Long.BYTES];
         for (int round = 0; round < 100; round++) {
             for (int value = 0; value < 256; value++) {

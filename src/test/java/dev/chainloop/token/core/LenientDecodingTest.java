@@ -73,7 +73,7 @@ class LenientDecodingTest {
 
     @ParameterizedTest
     @MethodSource("headers")
-    void theAlgorithmIsToldAndNotJudged(String header, Optional<String> algorithm, Optional<String> keyId)
+    void theAlgorithmIsShownAndNotJudged(String header, Optional<String> algorithm, Optional<String> keyId)
             throws MalformedTokenException {
         String token = TokenMint.token(header, TokenMint.USER);
         DecodedToken decoded = parser.decode(token);

@@ -43,7 +43,7 @@ class LoneSurrogatesTest {
     }
 
     @Test
-    void whatIsNoSurrogateIsLeftAlone() throws JsonProcessingException {
+    void whatIsNotASurrogateIsLeftAlone() throws JsonProcessingException {
         String json = "{\"\\u00e4\\\\ud800\":\"\\u0000\\n\"}";
         assertEquals(Map.of("ä\\ud800", "\u0000\n"), read(json));
         assertFalse(LoneSurrogates.mayBeIn("{\"\\u00e4\":\"\\u\"}"));

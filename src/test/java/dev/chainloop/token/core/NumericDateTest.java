@@ -149,7 +149,7 @@ class NumericDateTest {
                 "[1715935250]",
                 "{\"exp\":1}"
             })
-    void whatIsNoNumberIsNoTime(String json) throws MalformedTokenException {
+    void whatIsNotANumberIsNotATime(String json) throws MalformedTokenException {
         assertEquals(Optional.empty(), time(json));
     }
 
@@ -186,7 +186,7 @@ class NumericDateTest {
     }
 
     @Test
-    void anAbsentClaimIsNoTime() throws MalformedTokenException {
+    void anAbsentClaimIsNotATime() throws MalformedTokenException {
         assertEquals(
                 Optional.empty(),
                 new Parser().decode(TokenMint.token("{}")).claims().time("exp"));

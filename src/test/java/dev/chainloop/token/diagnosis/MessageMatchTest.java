@@ -162,7 +162,7 @@ class MessageMatchTest {
                 "INFO retrieving user claims from the cache\nINFO logged in user bob",
                 "kernel: operation not allowed on device sda",
             })
-    void aSentenceOfAnotherProgramIsNoMessage(String log) {
+    void aSentenceOfAnotherProgramIsNotAMessage(String log) {
         assertEquals(List.of(), MessageMatch.findAll(log));
     }
 

@@ -57,7 +57,7 @@ class SourceFindingsTest {
 
     @ParameterizedTest(name = "{0} min")
     @CsvSource({"0,', written now'", "9,', written 9 min ago'", "10,''", "-1,''"})
-    void aLoginBehindAVariableThatWasJustWrittenIsTold(int minutes, String told) throws IOException {
+    void aLoginBehindAVariableThatWasJustWrittenIsReported(int minutes, String told) throws IOException {
         CliRun run = CliRun.withHome(home);
         put(run, "env", API);
         put(run, "config", USER_TOKEN);
@@ -106,7 +106,7 @@ class SourceFindingsTest {
     }
 
     @Test
-    void aShadowedTextThatIsNoJwtIsNotFingerprinted() throws IOException {
+    void aShadowedTextThatIsNotAJwtIsNotFingerprinted() throws IOException {
         CliRun run = CliRun.withHome(home);
         put(run, "env", API);
         put(run, "config", "hunter2");
@@ -118,7 +118,7 @@ class SourceFindingsTest {
     }
 
     @Test
-    void aTextThatIsNoJwtShadowsToo() throws IOException {
+    void aTextThatIsNotAJwtShadowsToo() throws IOException {
         CliRun run = CliRun.withHome(home);
         put(run, "env", "hunter2");
         put(run, "config", USER_TOKEN);
@@ -149,7 +149,7 @@ class SourceFindingsTest {
     }
 
     @Test
-    void aLaterSourceThatCannotBeReadIsTold() throws IOException {
+    void aLaterSourceThatCannotBeReadIsReported() throws IOException {
         CliRun run = CliRun.withHome(home);
         put(run, "env", API);
         Files.createDirectories(configFile());
@@ -180,7 +180,7 @@ class SourceFindingsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("ciSystems")
-    void aUserTokenInAPipelineIsTold(String variable, String value, String title) throws IOException {
+    void aUserTokenInAPipelineIsReported(String variable, String value, String title) throws IOException {
         for (String source : List.of("env", "config")) {
             Files.deleteIfExists(configFile());
             CliRun run = CliRun.withHome(home).env(variable, value);
@@ -204,7 +204,7 @@ class SourceFindingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"argument", "stdin"})
-    void aUserTokenGivenByHandInAPipelineIsNotTold(String source) throws IOException {
+    void aUserTokenGivenByHandInAPipelineIsNotReported(String source) throws IOException {
         CliRun run = CliRun.withHome(home).env("CI", "true");
         put(run, source, USER_TOKEN);
         assertEquals(List.of(), ids(run));
@@ -212,7 +212,7 @@ class SourceFindingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"API", "FEDERATED"})
-    void anotherKindInAPipelineIsNotTold(String kind) throws IOException {
+    void anotherKindInAPipelineIsNotReported(String kind) throws IOException {
         CliRun run = CliRun.withHome(home).env("CI", "true");
         put(run, "env", kind.equals("API") ? API : CI_TOKEN);
         assertEquals(List.of(), ids(run));
@@ -333,7 +333,7 @@ class SourceFindingsTest {
                 "' @'                            | white space around it",
                 "'export CHAINLOOP_TOKEN=@'      | `export CHAINLOOP_TOKEN=`",
             })
-    void whatWasTakenOffIsToldWithWhatTheCliDoes(String text, String removed) throws IOException {
+    void whatWasRemovedIsReportedWithWhatTheCliDoes(String text, String removed) throws IOException {
         CliRun run = CliRun.withHome(home);
         put(run, "env", text.replace("@", API));
         assertEquals(

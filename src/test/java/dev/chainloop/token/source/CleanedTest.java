@@ -21,7 +21,7 @@ class CleanedTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("texts")
-    void takesOff(String sentence, String raw, String text, List<String> removed) {
+    void removesWhatIsAround(String sentence, String raw, String text, List<String> removed) {
         Cleaned cleaned = Cleaned.of(raw);
         assertAll(
                 () -> assertEquals(text, cleaned.text(), sentence),

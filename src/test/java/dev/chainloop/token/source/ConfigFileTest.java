@@ -202,7 +202,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void takesALinkToNowhereForNoFile() throws IOException {
+    void treatsALinkToNowhereAsMissing() throws IOException {
         Files.createSymbolicLink(file, folder.resolve("nowhere"));
         assertEquals(new ConfigReading.Missing("no such file"), reading());
     }
@@ -392,7 +392,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void takesAFileThatGoesAwayBetweenReadingsForNone() throws IOException {
+    void treatsAFileThatDisappearsBetweenReadingsAsMissing() throws IOException {
         Files.writeString(file, "");
         assertEquals(
                 new ConfigReading.Missing("no such file"),

@@ -70,7 +70,7 @@ class FileAccessTest {
 
     @ParameterizedTest
     @CsvSource({"644, 644", "600, 600", "4755, 4755", "007, 7"})
-    void theModeIsToldInOctal(String set, String told) throws IOException {
+    void theModeIsReportedInOctal(String set, String told) throws IOException {
         mode(file, set);
         assertEquals(told, FileAccess.mode(file));
     }

@@ -346,7 +346,7 @@ class SearchTest {
     }
 
     @Test
-    void aConfigFileThatCannotBeReadIsToldBehindATokenOnly() throws IOException {
+    void aConfigFileThatCannotBeReadIsReportedBehindATokenOnly() throws IOException {
         fill("env gitlab");
         config("[auth");
         SearchResult result = search(SourceRequest.ANY);

@@ -44,7 +44,7 @@ class MarkdownTableTest {
                 "a row twice; | `a` | one |#| `b\\|c` | two |#| `a` | one |; one twice",
                 "one twice, once false; | `a` | ten |#| `a` | one |#| `b\\|c` | two |; one twice",
             })
-    void differenceIsTold(String what, String rows, String told) throws IOException {
+    void differenceIsReported(String what, String rows, String told) throws IOException {
         List<String> differences = table(rows.split("#", -1)).differences(EXPECTED);
         assertEquals(1, differences.size(), differences::toString);
         assertEquals(

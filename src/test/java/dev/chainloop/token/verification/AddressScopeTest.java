@@ -66,7 +66,7 @@ class AddressScopeTest {
                 "g::1",
                 ":"
             })
-    void whatIsNoAddressIsAName(String host) {
+    void whatIsNotAnAddressIsAName(String host) {
         assertEquals(true, AddressScope.literal(host).isEmpty());
     }
 }

@@ -341,7 +341,7 @@ class AttacksTest {
 
     /** In a set secrets and public keys stand side by side; each judges its own algorithms only. */
     @Test
-    void publishedSecretIsNoSecret() throws Exception {
+    void aPublishedSecretIsNotASecret() throws Exception {
         String set = "{\"keys\":[{\"kty\":\"oct\",\"k\":\"" + TokenMint.segment(TokenMint.SECRET) + "\"},"
                 + "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}";
         byte[] text = set.getBytes(StandardCharsets.UTF_8);

@@ -183,7 +183,7 @@ class JwksFetchTest {
     }
 
     @Test
-    void aRedirectWithoutAPlaceIsTold() {
+    void aRedirectWithoutAPlaceIsReported() {
         serve("/keys", exchange -> exchange.sendResponseHeaders(302, -1));
         assertFails("redirects without saying where", "/keys");
     }
@@ -216,7 +216,7 @@ class JwksFetchTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n{}",
                 "HTTP/1.1 100 Continue\r\n\r\n"
             })
-    void anAnswerThatTheClientTripsOverIsTold(String answer) throws Exception {
+    void anAnswerThatTheClientTripsOverIsReported(String answer) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             executor.execute(() -> repeat(server, answer));
             URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/keys");
@@ -241,7 +241,7 @@ class JwksFetchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:65536/keys", "http://127.0.0.1:2147483647/"})
-    void aPortBeyondTheLastIsTold(String place) throws Exception {
+    void aPortBeyondTheLastIsReported(String place) throws Exception {
         String what = "leads to a URL with a port above 65535";
         serve("/keys", redirect(302, place));
         assertFails(what, "/keys");
@@ -276,19 +276,19 @@ class JwksFetchTest {
     }
 
     @Test
-    void whatIsNotJsonIsTold() {
+    void whatIsNotJsonIsReported() {
         serve("/keys", body("<html>sign in</html>"));
         assertFails("is not JSON", "/keys");
     }
 
     @Test
-    void whatIsNoSetIsTold() {
+    void whatIsNotASetIsReported() {
         serve("/keys", body("{\"keys\":5}"));
         assertFails("is not a JWK set", "/keys");
     }
 
     @Test
-    void aSetWithoutAnyKeyToUseIsTold() {
+    void aSetWithoutAnyKeyToUseIsReported() {
         serve(
                 "/keys",
                 body(
@@ -298,7 +298,7 @@ class JwksFetchTest {
 
     @ParameterizedTest
     @ValueSource(ints = {204, 400, 401, 403, 404, 429, 500, 503})
-    void anotherStatusIsTold(int status) {
+    void anotherStatusIsReported(int status) {
         serve("/keys", exchange -> exchange.sendResponseHeaders(status, -1));
         assertFails("answers with status " + status + " and no key set", "/keys");
     }
@@ -340,7 +340,7 @@ class JwksFetchTest {
     }
 
     @Test
-    void whatIsNotHttpIsTold() throws Exception {
+    void whatIsNotHttpIsReported() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             executor.execute(() -> {
                 for (int i = 0; i < 3; i++) {
@@ -359,7 +359,7 @@ class JwksFetchTest {
     }
 
     @Test
-    void aClosedPortIsTold() throws Exception {
+    void aClosedPortIsReported() throws Exception {
         int port;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = server.getLocalPort();
@@ -371,7 +371,7 @@ class JwksFetchTest {
     }
 
     @Test
-    void aHostThatDoesNotExistIsTold() {
+    void aHostThatDoesNotExistIsReported() {
         URI url = URI.create("https://issuer.invalid/keys");
         assertEquals(
                 "names a host that cannot be found",
@@ -445,13 +445,13 @@ class JwksFetchTest {
     }
 
     @Test
-    void aDocumentWithoutKeysIsTold() throws Exception {
+    void aDocumentWithoutKeysIsReported() throws Exception {
         serveDiscovery("{\"issuer\":\"@BASE@\",\"jwks_uri\":[]}");
         assertDiscoveryFails("publishes a discovery document without a jwks_uri");
     }
 
     @Test
-    void aDocumentThatIsNotJsonIsTold() throws Exception {
+    void aDocumentThatIsNotJsonIsReported() throws Exception {
         serveDiscovery("<html>");
         assertDiscoveryFails("publishes a discovery document that is not JSON");
     }
@@ -538,13 +538,13 @@ class JwksFetchTest {
     }
 
     @Test
-    void keysOnAHostThatIsNotFoundAreTold() throws Exception {
+    void keysOnAHostThatIsNotFoundAreReported() throws Exception {
         serveDiscovery("{\"issuer\":\"@BASE@\",\"jwks_uri\":\"https://issuer.invalid/keys\"}");
         assertDiscoveryFails("names a host that cannot be found");
     }
 
     @Test
-    void anIssuerThatIsNoUrlIsRefused() {
+    void anIssuerThatIsNotAUrlIsRefused() {
         assertEquals(
                 "leads to a URL that is not HTTPS",
                 assertThrows(KeyException.class, () -> fetch().discovered("cp.chainloop"))
@@ -574,7 +574,7 @@ class JwksFetchTest {
     }
 
     @Test
-    void anAuthorityOfOnesOwnIsTrustedWhenNamed() throws Exception {
+    void aCustomAuthorityIsTrustedWhenNamed() throws Exception {
         HttpsServer server = https(executor);
         try {
             URI url = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/keys");
@@ -603,7 +603,7 @@ class JwksFetchTest {
     }
 
     @Test
-    void plainHttpWhereTlsIsExpectedIsTold() throws Exception {
+    void plainHttpWhereTlsIsExpectedIsReported() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread server = new Thread(() -> answerInPlain(plain));
             server.setDaemon(true);
@@ -627,7 +627,7 @@ class JwksFetchTest {
     }
 
     @Test
-    void aFileWithoutAnAuthorityIsTold() {
+    void aFileWithoutAnAuthorityIsReported() {
         KeyRequest request = new KeyRequest.SetUrl(URI.create(base), Optional.of(SET));
         assertEquals(
                 "cannot be asked: the --ca file holds no certificate in PEM",

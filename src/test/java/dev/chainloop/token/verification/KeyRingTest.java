@@ -213,7 +213,7 @@ class KeyRingTest {
     }
 
     @Test
-    void aFolderAHugeFileAndAMissingOneAreTold() throws Exception {
+    void aFolderAHugeFileAndAMissingOneAreReported() throws Exception {
         Path huge = Files.write(folder.resolve("huge"), new byte[(1 << 20) + 1]);
         assertEquals("is a folder", faultOf(folder));
         assertEquals("is larger than 1 MiB", faultOf(huge));
@@ -268,7 +268,7 @@ class KeyRingTest {
     }
 
     @Test
-    void aSecretOfBytesThatAreNoTextIsTakenAsItIs() throws Exception {
+    void aSecretOfBytesThatAreNotTextIsTakenAsItIs() throws Exception {
         byte[] secret = {(byte) 0xff, 0, (byte) 0xc3, 10, 13, 10};
         Path file = Files.write(folder.resolve("secret"), secret);
         VerificationKey key = ring().get(new KeyRequest.SecretFile(file, SecretEncoding.RAW))

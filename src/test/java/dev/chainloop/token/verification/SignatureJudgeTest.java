@@ -88,7 +88,7 @@ class SignatureJudgeTest {
     }
 
     @Test
-    void bitsToSpareAtTheSignaturesEndDoNotMatter() throws Exception {
+    void unusedBitsAtTheSignaturesEndDoNotMatter() throws Exception {
         assertEquals(Outcome.GENUINE, outcomeOrMalformed(SPARE));
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         int last = SPARE.length() - 1;
@@ -131,7 +131,7 @@ class SignatureJudgeTest {
 
     /** RFC 2104 section 2 pads a key with zero bytes, so a padded one makes the same HMAC. */
     @Test
-    void aShortSecretIsTakenAndTold() throws Exception {
+    void aShortSecretIsTakenAndReported() throws Exception {
         for (int length = 1; length <= 64; length++) {
             byte[] secret = Arrays.copyOf(TestKeys.SECRET, length);
             Verification verification = TestKeys.judge(TokenMint.token(TokenMint.HS256, "{}", secret), key(secret));

@@ -70,7 +70,7 @@ class DurationOptionTest {
                 "PT10",
                 "PT99999999999999999999S"
             })
-    void anythingElseIsRefusedWithoutBeingTold(String text) {
+    void anythingElseIsRefusedWithoutBeingShown(String text) {
         UsageException e = assertThrows(UsageException.class, () -> DurationOption.seconds("--min-remaining", text));
         assertEquals(
                 "--min-remaining takes a duration such as 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M", e.getMessage());
