@@ -14,7 +14,7 @@ fail() {
 }
 
 fail_odd_version() {
-    fail 'odd version' 'The input version takes a version such as 1.2.3, or latest, or installed; what it was given is none of these.'
+    fail 'invalid version' 'The input version must be a version such as 1.2.3, latest or installed.'
 }
 
 # Gives the later step the program $1, of which the log says $2.
@@ -88,10 +88,10 @@ find_releases() {
     releases=${CHAINLOOP_TOKEN_RELEASES:-$GITHUB_SERVER_URL/${ACTION_REPOSITORY:-$GITHUB_REPOSITORY}/releases}
     releases=${releases%/}
     case $releases in
-        *[!A-Za-z0-9:/._~-]*) fail 'odd address' 'The address in CHAINLOOP_TOKEN_RELEASES has other characters than letters, digits and :/._~-' ;;
+        *[!A-Za-z0-9:/._~-]*) fail 'invalid address' 'The address in CHAINLOOP_TOKEN_RELEASES may only have letters, digits and :/._~-' ;;
         https://?*) protocols='=https' ;;
         http://127.0.0.1 | http://127.0.0.1[:/]* | http://localhost | http://localhost[:/]*) protocols='=http,https' ;;
-        *) fail 'odd address' 'The address in CHAINLOOP_TOKEN_RELEASES is not one of https://, nor of http:// on this machine.' ;;
+        *) fail 'invalid address' 'The address in CHAINLOOP_TOKEN_RELEASES must start with https://, or with http:// for this machine.' ;;
     esac
 }
 
@@ -143,7 +143,7 @@ find_archive() {
     [ -n "$name" ] ||
         fail 'not in the release' "$folder/SHA256SUMS does not list chainloop-token-$version-$system.tar.gz, so nothing was used. Give another version."
     case $expected/$name in
-        *[!0-9a-f]*/* | */*[!0-9A-Za-z.+~_-]*) fail 'odd checksums' "$folder/SHA256SUMS is not a list of SHA-256 checksums, so nothing was used." ;;
+        *[!0-9a-f]*/* | */*[!0-9A-Za-z.+~_-]*) fail 'invalid checksums' "$folder/SHA256SUMS is not a list of SHA-256 checksums, so nothing was used." ;;
     esac
     version=${name#chainloop-token-}
     version=${version%-"$system".tar.gz}

@@ -165,7 +165,8 @@ class CheckTokenActionIT {
                 inTerms(played.log()));
         assertEquals(
                 "status=typed, kind=api-token, type=AUTH_TYPE_API_TOKEN, id=4b0f0dd4-4538-4269-92a9-ab5b0fce0258,"
-                        + " org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, token-name=ci, project-name=, expires-at=,"
+                        + " org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, token-name=ci,"
+                        + " project-name=, expires-at=,"
                         + " expires-in-seconds=, fingerprint=sha256:N",
                 outputs(played).replaceFirst("sha256:[0-9a-f]{16}$", "sha256:N"));
         assertEquals(0, played.status());
@@ -186,7 +187,8 @@ class CheckTokenActionIT {
                         .toList());
         assertEquals(
                 "status=typed, kind=user, type=AUTH_TYPE_USER, id=bc0b2199-ca85-42ab-a857-042e9c109d43, org-id=,"
-                        + " org-name=, token-name=, project-name=, expires-at=2026-01-08T00:00:00Z, expires-in-seconds=-N,"
+                        + " org-name=, token-name=, project-name=, expires-at=2026-01-08T00:00:00Z,"
+                        + " expires-in-seconds=-N,"
                         + " fingerprint=sha256:390ac7b9d746ca79",
                 outputs(played).replaceFirst("=-[0-9]+", "=-N"));
     }
@@ -527,7 +529,8 @@ class CheckTokenActionIT {
         assertEquals(
                 (cache.isEmpty()
                                 ? ""
-                                : "The tool cache of this runner cannot be written, so the next job will fetch the archive"
+                                : "The tool cache of this runner cannot be written, so the next job will fetch the"
+                                        + " archive"
                                         + " again.\n")
                         + "chainloop-token VERSION, from RELEASES/download/vVERSION, checksum verified\n" + PASSED,
                 inTerms(played.log()));
@@ -616,19 +619,22 @@ class CheckTokenActionIT {
                 wrong(
                         "wrong checksum",
                         (release, job) -> release.file(ARCHIVE, "another file"),
-                        "wrong checksum\nBUNDLE.tar.gz has the SHA-256 SHA256, but its release says SHA256, so it was not"
+                        "wrong checksum\nBUNDLE.tar.gz has the SHA-256 SHA256, but its release says SHA256, so it"
+                                + " was not"
                                 + " used. Run the job again; if it stays so, a proxy or mirror changes the file, or the"
                                 + " release was tampered with: tell the maintainers."),
                 wrong(
                         "checksums without an end",
                         (release, job) -> release.endless("SHA256SUMS"),
-                        "too large\nRELEASES/latest/download/SHA256SUMS is larger than 1 MiB, or the disk is full, so it was"
+                        "too large\nRELEASES/latest/download/SHA256SUMS is larger than 1 MiB, or the disk is full,"
+                                + " so it was"
                                 + " not used. Free some space, or name the project's own releases or a mirror in"
                                 + " CHAINLOOP_TOKEN_RELEASES."),
                 wrong(
                         "checksums that are announced as large",
                         (release, job) -> release.file("SHA256SUMS", "0".repeat(1024 * 1024 + 1)),
-                        "too large\nRELEASES/latest/download/SHA256SUMS is larger than 1 MiB, or the disk is full, so it was"
+                        "too large\nRELEASES/latest/download/SHA256SUMS is larger than 1 MiB, or the disk is full,"
+                                + " so it was"
                                 + " not used. Free some space, or name the project's own releases or a mirror in"
                                 + " CHAINLOOP_TOKEN_RELEASES."),
                 wrong(
@@ -644,24 +650,28 @@ class CheckTokenActionIT {
                         "MD5",
                         (release, job) -> release.file(
                                 "SHA256SUMS", "x" + release.text("SHA256SUMS").replace("\n", "\nx")),
-                        "odd checksums\nRELEASES/latest/download/SHA256SUMS is not a list of SHA-256 checksums, so nothing"
+                        "invalid checksums\nRELEASES/latest/download/SHA256SUMS is not a list of SHA-256 checksums,"
+                                + " so nothing"
                                 + " was used."),
                 wrong(
                         "the archive is missing",
                         (release, job) -> release.without(ARCHIVE),
                         "archive missing\nBUNDLE.tar.gz is listed in SHA256SUMS, but is not at"
-                                + " RELEASES/download/vVERSION/. The release may be in the making: try again later, or give"
+                                + " RELEASES/download/vVERSION/. The release may be in the making: try again later,"
+                                + " or give"
                                 + " another version."),
                 wrong(
                         "no such version",
                         (release, job) -> job.input("version", "99.0.0"),
-                        "no such release\nThere is no RELEASES/download/v99.0.0/SHA256SUMS. See RELEASES for the versions"
+                        "no such release\nThere is no RELEASES/download/v99.0.0/SHA256SUMS. See RELEASES for the"
+                                + " versions"
                                 + " there are; those of a private repository need a mirror, named in"
                                 + " CHAINLOOP_TOKEN_RELEASES."),
                 wrong(
                         "no release at all",
                         (release, job) -> release.without("SHA256SUMS"),
-                        "no such release\nThere is no RELEASES/latest/download/SHA256SUMS. See RELEASES for the versions"
+                        "no such release\nThere is no RELEASES/latest/download/SHA256SUMS. See RELEASES for the"
+                                + " versions"
                                 + " there are; those of a private repository need a mirror, named in"
                                 + " CHAINLOOP_TOKEN_RELEASES."),
                 wrong(
@@ -682,24 +692,23 @@ class CheckTokenActionIT {
                 wrong(
                         "plain HTTP to another machine",
                         (release, job) -> job.env("CHAINLOOP_TOKEN_RELEASES", "http://mirror.test/releases"),
-                        "odd address\nThe address in CHAINLOOP_TOKEN_RELEASES is not one of https://, nor of http:// on"
-                                + " this machine."),
+                        "invalid address\nThe address in CHAINLOOP_TOKEN_RELEASES must start with https://, or with"
+                                + " http:// for this machine."),
                 wrong(
                         "another machine with a name as this one's",
                         (release, job) -> job.env("CHAINLOOP_TOKEN_RELEASES", "http://127.0.0.1.mirror.test/releases"),
-                        "odd address\nThe address in CHAINLOOP_TOKEN_RELEASES is not one of https://, nor of http:// on"
-                                + " this machine."),
+                        "invalid address\nThe address in CHAINLOOP_TOKEN_RELEASES must start with https://, or with"
+                                + " http:// for this machine."),
                 wrong(
                         "another machine behind a user's name",
                         (release, job) ->
                                 job.env("CHAINLOOP_TOKEN_RELEASES", "http://127.0.0.1:1@mirror.test/releases"),
-                        "odd address\nThe address in CHAINLOOP_TOKEN_RELEASES has other characters than letters, digits"
-                                + " and :/._~-"),
+                        "invalid address\nThe address in CHAINLOOP_TOKEN_RELEASES may only have letters, digits and"
+                                + " :/._~-"),
                 wrong(
                         "an odd version",
                         (release, job) -> job.input("version", "0.1.0/../x"),
-                        "odd version\nThe input version takes a version such as 1.2.3, or latest, or installed; what it"
-                                + " was given is none of these."),
+                        "invalid version\nThe input version must be a version such as 1.2.3, latest or installed."),
                 wrong(
                         "not installed",
                         (release, job) -> job.input("version", "installed"),
@@ -755,7 +764,8 @@ class CheckTokenActionIT {
                 ", or install Java 17 and the release's chainloop-token-<version>-java.tar.gz in an earlier step, put"
                         + " its bin in the PATH, and give version: installed.";
         String musl =
-                "no glibc\nThe executable needs glibc, which this system (Alpine or another one with musl?) does not have."
+                "no glibc\nThe executable needs glibc, which this system (Alpine or another one with musl?) does not"
+                        + " have."
                         + " Use an image with glibc, such as Debian's" + java;
         String noGetconf = "echo 'getconf: GNU_LIBC_VERSION: unknown variable' >&2; exit 1";
         return List.of(
@@ -767,22 +777,26 @@ class CheckTokenActionIT {
                 arguments(
                         "macOS on another processor",
                         Map.of("uname", "[ \"$1\" = -s ] && echo Darwin || echo x86_64"),
-                        "no executable for this processor\nReleases have executables for Linux on x86_64 and aarch64 and"
+                        "no executable for this processor\nReleases have executables for Linux on x86_64 and aarch64"
+                                + " and"
                                 + " for macOS on arm64 only. Check the token in a job on one of these"
                                 + java),
                 arguments(
                         "Windows",
                         Map.of("uname", "echo MINGW64_NT-10.0-20348"),
-                        "no executable for Windows\nReleases have executables for Linux and macOS only. Check the token in a job on Linux."),
+                        "no executable for Windows\nReleases have executables for Linux and macOS only. Check the"
+                                + " token in a job on Linux."),
                 arguments(
                         "another system",
                         Map.of("uname", "echo FreeBSD"),
-                        "no executable for this system\nReleases have executables for Linux and macOS only. Check the token in a job on Linux"
+                        "no executable for this system\nReleases have executables for Linux and macOS only. Check"
+                                + " the token in a job on Linux"
                                 + java),
                 arguments(
                         "another processor",
                         Map.of("uname", "[ \"$1\" = -s ] && echo Linux || echo riscv64"),
-                        "no executable for this processor\nReleases have executables for Linux on x86_64 and aarch64 and"
+                        "no executable for this processor\nReleases have executables for Linux on x86_64 and aarch64"
+                                + " and"
                                 + " for macOS on arm64 only. Check the token in a job on one of these" + java));
     }
 
@@ -839,7 +853,8 @@ class CheckTokenActionIT {
 
         failsWith(
                 job,
-                "does not start\nchainloop-token, the one in the PATH, does not start on this system; the lines above say"
+                "does not start\nchainloop-token, the one in the PATH, does not start on this system; the lines"
+                        + " above say"
                         + " why. Another version, or an installed one with version: installed, may.");
 
         write(folder.resolve("chainloop-token"), "[ \"$1\" = --version ] || exit 70");
@@ -856,11 +871,13 @@ class CheckTokenActionIT {
     private static final String FORK =
             "chainloop-token: forked pull request\nThis pull request comes from a fork, and GitHub"
                     + " gives such runs no secrets, so there is no token to check. Skip the step for forks, with if:"
-                    + " github.event.pull_request.head.repo.full_name == github.repository, and check the token where secrets are,"
+                    + " github.event.pull_request.head.repo.full_name == github.repository, and check the token"
+                    + " where secrets are,"
                     + " such as on a push.";
     private static final String DEPENDABOT =
             "chainloop-token: Dependabot\nGitHub gives runs that Dependabot started only the"
-                    + " secrets that are set for Dependabot. Add the token there too, or skip the step with if: github.actor !="
+                    + " secrets that are set for Dependabot. Add the token there too, or skip the step with if:"
+                    + " github.actor !="
                     + " 'dependabot[bot]'.";
 
     @Test

@@ -124,7 +124,7 @@ class IssueFormTest {
         stays().values().forEach(expected::addAll);
         assertEquals(expected, left);
         assertTrue(
-                description(form).contains("What is in it: " + String.join(", ", stays().keySet()) + ", a part of"),
+                description(form).contains("It contains " + String.join(", ", stays().keySet()) + ", a part of"),
                 () -> description(form));
     }
 
