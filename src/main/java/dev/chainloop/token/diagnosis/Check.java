@@ -255,12 +255,18 @@ public final class Check {
         }
     }
 
+    /** How to get a token of the first of the expected types. */
     private String remedyForType() {
-        Set<Audience> types = expectations.types();
-        if (types.contains(Audience.API_TOKEN)) {
-            return advice.firstApiToken();
+        for (Audience audience : Audience.values()) {
+            if (expectations.types().contains(audience)) {
+                return switch (audience) {
+                    case API_TOKEN -> advice.firstApiToken();
+                    case USER -> advice.login();
+                    case GENERIC -> advice.newFederated();
+                };
+            }
         }
-        return types.contains(Audience.USER) ? advice.login() : advice.newFederated();
+        throw new IllegalStateException("no type is expected");
     }
 
     private void issuer() {

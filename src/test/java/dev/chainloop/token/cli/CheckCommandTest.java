@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each expectation, met, not met, and out of sight. Now is second 1767225600. */
+/** Each expectation: met, not met, and impossible to check. Now is second 1767225600. */
 @Isolated("changes the JVM's locale")
 class CheckCommandTest {
     private static final String ORG = API_TOKEN;
@@ -69,7 +69,7 @@ class CheckCommandTest {
                 row(
                         Payload.of(USER, "user_id", ABSENT),
                         "--type user",
-                        NIL,
+                        UNKNOWN_KIND,
                         "type: Expected a token of type user, but" + " there is no typed token.",
                         NO_ID),
                 // not-type
@@ -230,13 +230,14 @@ class CheckCommandTest {
                 row(
                         Payload.of(USER, "aud", "\"x\""),
                         "",
-                        NIL,
+                        UNKNOWN_KIND,
                         "findings: Chainloop accepts none of its audiences: x."));
     }
 
     private static final String NONE =
             "token: Expected a token of a known kind. There is no token to send: $CHAINLOOP_TOKEN is not set.";
-    private static final String NIL = "token: Expected a token of a known kind, but this one is of an unknown kind.";
+    private static final String UNKNOWN_KIND =
+            "token: Expected a token of a known kind, but this one is of an unknown kind.";
     private static final String NO_ID = "findings: Its audience user-auth.chainloop makes it a token of kind user,"
             + " but user_id, the claim that identifies it, is missing.";
     private static final String PART = "scope: Expected exactly the given scope, but this token is for a part of it.";
@@ -289,7 +290,7 @@ class CheckCommandTest {
         assertEquals(2, result.status());
         assertEquals("", result.out());
         assertEquals(
-                "error: --type takes user, api-token or federated, or their AUTH_TYPE_ names. Try"
+                "error: --type takes api-token, user or federated, or their AUTH_TYPE_ names. Try"
                         + " `chainloop-token check --help`.\n",
                 result.err());
     }
@@ -299,7 +300,7 @@ class CheckCommandTest {
         CliRun.Result result = CliRun.withHome(home).run("check", "--type", "useг");
         assertEquals(2, result.status());
         assertEquals(
-                "error: --type takes user, api-token or federated, or their AUTH_TYPE_ names; did you mean user? Try"
+                "error: --type takes api-token, user or federated, or their AUTH_TYPE_ names; did you mean user? Try"
                         + " `chainloop-token check --help`.\n",
                 result.err());
     }

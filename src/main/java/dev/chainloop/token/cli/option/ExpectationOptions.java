@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options for what is required of a token. */
 public final class ExpectationOptions {
-    private static final List<Audience> KINDS = List.of(Audience.USER, Audience.API_TOKEN, Audience.GENERIC);
+    private static final List<Audience> KINDS = List.of(Audience.values());
     private static final String ALSO = ", or their AUTH_TYPE_ names";
 
     private final Choice<Audience> type = Option.named("--type")
@@ -19,10 +19,9 @@ public final class ExpectationOptions {
                     "TYPE[,TYPE…]",
                     KINDS,
                     ALSO,
-                    "Require one of these kinds (`kind` in the JSON output): user, api-token or federated, or"
-                            + " their AUTH_TYPE_ names.");
+                    "Require one of these kinds (`kind` in the JSON output): " + Choice.oneOf(KINDS) + ALSO + ".");
     private final Choice<Audience> notType = Option.named("--not-type")
-            .choice("TYPE[,TYPE…]", KINDS, ALSO, "Refuse these kinds: user, api-token or federated.");
+            .choice("TYPE[,TYPE…]", KINDS, ALSO, "Refuse these kinds: " + Choice.oneOf(KINDS) + ".");
     private final OptionSpec org = Option.named("--org").text("NAME|ID", "Require an API token of this organization.");
     private final OptionSpec project =
             Option.named("--project").text("NAME|ID", "Require an API token that works in this project.");
