@@ -21,6 +21,7 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Verdict;
 import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import java.time.Duration;
@@ -175,7 +176,7 @@ final class AskCommand implements Command {
         Optional<String> text = Option.value(controlPlane);
         Optional<Address> address = text.flatMap(Address::of);
         if (text.isPresent() && address.isEmpty()) {
-            throw new UsageException("--control-plane takes HOST:PORT without https://, as in " + Address.DEFAULT);
+            throw new UsageException("--control-plane takes HOST:PORT without https://, as in " + Host.DEFAULT);
         }
         return address;
     }

@@ -13,9 +13,6 @@ import java.util.Optional;
 public record Address(String host, int port) {
     private static final int MAX_PORT = 65535;
 
-    /** The control plane that the Chainloop CLI talks to unless told otherwise. */
-    public static final Address DEFAULT = new Address("api.cp.chainloop.dev", 443);
-
     /** The address in a text like {@code api.cp.chainloop.dev:443} or {@code [::1]:443}; empty when it is not one. */
     public static Optional<Address> of(String text) {
         int colon = text.lastIndexOf(':');

@@ -15,12 +15,9 @@ import java.util.Optional;
  */
 public record Reply(Question question, int code, String message, Optional<String> reason, Optional<Instant> date) {
     public static final int OK = 0;
-    public static final int UNKNOWN = 2;
     public static final int INVALID_ARGUMENT = 3;
-    public static final int DEADLINE_EXCEEDED = 4;
     public static final int PERMISSION_DENIED = 7;
     public static final int UNIMPLEMENTED = 12;
-    public static final int UNAVAILABLE = 14;
     public static final int UNAUTHENTICATED = 16;
 
     /**

@@ -2,15 +2,14 @@ package dev.chainloop.token.controlplane;
 
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Host;
 import java.util.Optional;
 
 /**
  * Where the settings of the connection to a control plane come from, in the Chainloop CLI's order: an option, a
- * variable, the config file, the
- * CLI's default. An empty value counts as none.
+ * variable, the config file, the CLI's default. An empty value counts as none.
  */
 public final class Settings {
-    private static final String API = "CHAINLOOP_CONTROL_PLANE_API";
     private static final String AUTHORITY = "CHAINLOOP_CONTROL_PLANE_API_CA";
     private static final String INSECURE = "CHAINLOOP_API_INSECURE";
 
@@ -25,7 +24,9 @@ public final class Settings {
 
     /** Whether nothing but an unreadable config file could say which control plane is meant. */
     public boolean isUnknown(Optional<Address> named) {
-        return named.isEmpty() && environment.nonEmpty(API).isEmpty() && config instanceof ConfigReading.Unreadable;
+        return named.isEmpty()
+                && environment.nonEmpty(Host.VARIABLE).isEmpty()
+                && config instanceof ConfigReading.Unreadable;
     }
 
     /**
@@ -54,15 +55,15 @@ public final class Settings {
     }
 
     private Address address(Optional<String> fromConfig) throws UnreachableException {
-        Optional<String> fromVariable = environment.nonEmpty(API);
+        Optional<String> fromVariable = environment.nonEmpty(Host.VARIABLE);
         Optional<String> text = fromVariable.or(() -> fromConfig);
-        Optional<Address> address = text.isEmpty() ? Optional.of(Address.DEFAULT) : Address.of(text.get());
+        Optional<Address> address = Address.of(text.orElse(Host.DEFAULT));
         if (address.isEmpty()) {
             throw new UnreachableException(
                     "cannot be asked: "
-                            + (fromVariable.isPresent() ? "$" + API : "control-plane.api of the config file")
+                            + (fromVariable.isPresent() ? "$" + Host.VARIABLE : "control-plane.api of the config file")
                             + " does not name a host and port",
-                    "It takes HOST:PORT without https://, as in " + Address.DEFAULT + ".");
+                    "It takes HOST:PORT without https://, as in " + Host.DEFAULT + ".");
         }
         return address.get();
     }

@@ -4,17 +4,17 @@ package dev.chainloop.token.controlplane;
 public final class UnreachableException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final String next;
+    private final String remedy;
 
     /**
      * Why, and what to do about it.
      *
      * @param what a phrase that follows the control plane's name, as in "cannot be reached"
-     * @param next a sentence or two
+     * @param remedy a sentence or two
      */
-    UnreachableException(String what, String next) {
+    UnreachableException(String what, String remedy) {
         super(what);
-        this.next = next;
+        this.remedy = remedy;
     }
 
     /** What is wrong, as a phrase that follows the control plane's name. */
@@ -23,7 +23,7 @@ public final class UnreachableException extends Exception {
     }
 
     /** What to do about it. */
-    public String next() {
-        return next;
+    public String remedy() {
+        return remedy;
     }
 }

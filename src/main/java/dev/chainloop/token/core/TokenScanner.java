@@ -54,7 +54,7 @@ public final class TokenScanner {
                     .build())
             .build();
 
-    /** The characters with which base64url of an object, behind white space or not, and base64 of a token can start. */
+    /** What base64url of an object can start with, even one after white space, or base64 of a whole token; and the latter alone. */
     private static final boolean[] MAY_START = new boolean[128];
 
     private static final boolean[] MAY_START_BASE64 = new boolean[128];

@@ -52,7 +52,7 @@ public record Verdict(
     /** The control plane could not be asked. */
     public static Verdict unreachable(@Nullable Endpoint endpoint, UnreachableException why) {
         String name = endpoint != null ? endpoint.address().toString() : "the control plane";
-        Fault fault = new Fault("unreachable", name + " " + why.what(), why.next());
+        Fault fault = new Fault("unreachable", name + " " + why.what(), why.remedy());
         return new Verdict(Outcome.UNREACHABLE, endpoint, null, null, List.of(), "", fault, List.of(), List.of(), null);
     }
 

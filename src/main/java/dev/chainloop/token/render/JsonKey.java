@@ -14,7 +14,7 @@ import java.util.List;
 public enum JsonKey implements Keyword {
     SCHEMA_VERSION("schemaVersion", Type.VERSION, String.valueOf(JsonReport.SCHEMA_VERSION)),
     STATUS("status", Type.STATUS, words(Status.values())),
-    TYPE("type", Type.AUTH_TYPE, authTypes()),
+    TYPE("type", Type.AUTH_TYPE, code(authTypes())),
     KIND("kind", Type.KIND, words(Audience.values())),
     ID("id", Type.TEXT, Place.PRIVATE, "the identity claim: `jti`, `user_id` or `iss`"),
     ORG_ID("orgId", Type.TEXT, Place.PRIVATE, "the ID of an API token's organization"),
@@ -152,12 +152,12 @@ public enum JsonKey implements Keyword {
         return meaning;
     }
 
-    private static String authTypes() {
+    static List<String> authTypes() {
         List<String> types = new ArrayList<>();
         for (Audience audience : Audience.values()) {
             types.add(audience.authType());
         }
-        return code(types);
+        return types;
     }
 
     private static String words(Keyword... constants) {

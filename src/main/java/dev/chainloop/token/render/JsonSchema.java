@@ -83,7 +83,7 @@ public enum JsonSchema implements Keyword {
         return switch (type) {
             case VERSION -> version();
             case STATUS -> oneOf(words(Status.values()));
-            case AUTH_TYPE -> oneOfOrNull(authTypes());
+            case AUTH_TYPE -> oneOfOrNull(JsonKey.authTypes());
             case KIND -> oneOfOrNull(words(Audience.values()));
             case TEXT -> orNull("string");
             case TEXTS -> {
@@ -186,7 +186,7 @@ public enum JsonSchema implements Keyword {
         place.put("reason", orNull("string"));
         place.put("status", oneOfOrNull(words(Status.values())));
         place.put("kind", oneOfOrNull(words(Audience.values())));
-        place.put("type", oneOfOrNull(authTypes()));
+        place.put("type", oneOfOrNull(JsonKey.authTypes()));
         place.put("id", orNull("string"));
         place.put("tokenName", orNull("string"));
         place.put("expiresAt", time());
@@ -265,14 +265,6 @@ public enum JsonSchema implements Keyword {
 
     private static List<String> words(Keyword... constants) {
         return Keyword.words(List.of(constants));
-    }
-
-    private static List<String> authTypes() {
-        List<String> types = new ArrayList<>();
-        for (Audience audience : Audience.values()) {
-            types.add(audience.authType());
-        }
-        return types;
     }
 
     private static Map<String, @Nullable Object> version() {

@@ -25,6 +25,8 @@ public enum SourceKind implements Keyword {
         PATH
     }
 
+    private static final String WHOLE = "Check that the whole token was given, and nothing else.";
+
     private final String word;
     private final Naming naming;
 
@@ -90,6 +92,4 @@ public enum SourceKind implements Keyword {
             case CONFIG -> "the config file";
         };
     }
-
-    private static final String WHOLE = "Check that the whole token was given, and nothing else.";
 }

@@ -51,13 +51,13 @@ final class Deadline {
                 throw fault;
             }
             if (e.getCause() instanceof OutOfMemoryError) {
-                throw new KeyException("answers with more data than fits into memory", JwksFetch.NEXT);
+                throw new KeyException("answers with more data than fits into memory", JwksFetch.REMEDY);
             }
             throw new IllegalStateException(e.getCause());
         }
     }
 
     private KeyException tooSlow() {
-        return new KeyException("did not send its full answer within " + length.toSeconds() + " s", JwksFetch.NEXT);
+        return new KeyException("did not send its full answer within " + length.toSeconds() + " s", JwksFetch.REMEDY);
     }
 }

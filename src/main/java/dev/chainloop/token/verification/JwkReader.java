@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class JwkReader {
     private static final JsonObjectReader JSON = new JsonObjectReader();
 
-    private static final String NEXT = "Give a JSON Web Key (RFC 7517).";
-    private static final String NEXT_SET = "Give a JWK set (RFC 7517): {\"keys\":[…]}.";
+    private static final String REMEDY = "Give a JSON Web Key (RFC 7517).";
+    private static final String REMEDY_OF_SET = "Give a JWK set (RFC 7517): {\"keys\":[…]}.";
 
     /** The members that make up a public key. jjwt gets only these, so that no other member makes it fail. */
     private static final List<String> PUBLIC_MEMBERS = List.of("kty", "crv", "n", "e", "x", "y");
@@ -25,7 +25,7 @@ final class JwkReader {
 
     /** One key, which may be a secret. */
     static VerificationKey key(byte[] text) throws KeyException {
-        Map<String, ?> object = object(text, NEXT);
+        Map<String, ?> object = object(text, REMEDY);
         if (object.containsKey("keys")) {
             throw new KeyException("is a JWK set, not a single key", "Give it with --jwks.");
         }
@@ -38,11 +38,11 @@ final class JwkReader {
      * @param secrets whether secrets are accepted: a published one is no secret
      */
     static KeySet set(byte[] text, boolean secrets) throws KeyException {
-        Map<String, ?> object = object(text, NEXT_SET);
+        Map<String, ?> object = object(text, REMEDY_OF_SET);
         if (!(object.get("keys") instanceof Collection<?> members)) {
             throw new KeyException(
                     object.containsKey("kty") ? "is a single key, not a JWK set" : "is not a JWK set",
-                    object.containsKey("kty") ? "Give it with --key." : NEXT_SET);
+                    object.containsKey("kty") ? "Give it with --key." : REMEDY_OF_SET);
         }
         List<VerificationKey> keys = new ArrayList<>();
         for (Object member : members) {
@@ -58,7 +58,7 @@ final class JwkReader {
             }
         }
         if (keys.isEmpty()) {
-            throw new KeyException("is a JWK set without a key that can verify a signature", NEXT_SET);
+            throw new KeyException("is a JWK set without a key that can verify a signature", REMEDY_OF_SET);
         }
         return new KeySet(keys, true);
     }
@@ -95,7 +95,7 @@ final class JwkReader {
                     Optional.empty());
         } catch (RuntimeException e) {
             // From jjwt, or from the platform that it passes the members to.
-            throw new KeyException("is not a JSON Web Key that can verify a signature", NEXT);
+            throw new KeyException("is not a JSON Web Key that can verify a signature", REMEDY);
         }
     }
 
@@ -104,7 +104,7 @@ final class JwkReader {
         if (object.get("k") instanceof String k) {
             return SecretEncoding.BASE64.decode(k);
         }
-        throw new KeyException("is a JSON Web Key of type oct without its secret", NEXT);
+        throw new KeyException("is a JSON Web Key of type oct without its secret", REMEDY);
     }
 
     private static boolean isPrivate(Map<?, ?> object) {

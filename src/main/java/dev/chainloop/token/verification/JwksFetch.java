@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * native executable small.
  */
 final class JwksFetch {
-    static final String NEXT = "Check the URL, or download the set some other way and give it with --jwks.";
+    static final String REMEDY = "Check the URL, or download the set some other way and give it with --jwks.";
 
     private static final int MAX_REDIRECTS = 5;
     private static final int MAX_PORT = 65_535;
@@ -85,7 +85,7 @@ final class JwksFetch {
                     "Check the issuer's URL character by character.");
         }
         if (!(document.get("jwks_uri") instanceof String keys)) {
-            throw new KeyException("publishes a discovery document without a jwks_uri", NEXT);
+            throw new KeyException("publishes a discovery document without a jwks_uri", REMEDY);
         }
         URI place = uri(keys);
         checkPlace(place);
@@ -99,7 +99,7 @@ final class JwksFetch {
      */
     private void checkNeighbourhood(URI issuer, URI keys) throws KeyException {
         if (isHttps(issuer) && !isHttps(keys)) {
-            throw new KeyException("publishes its keys over plain HTTP, but is asked over HTTPS itself", NEXT);
+            throw new KeyException("publishes its keys over plain HTTP, but is asked over HTTPS itself", REMEDY);
         }
         Set<AddressScope> own = scopes(issuer);
         for (AddressScope scope : scopes(keys)) {
@@ -134,7 +134,7 @@ final class JwksFetch {
         try {
             return new JsonObjectReader().read(text);
         } catch (DeserializationException e) {
-            throw new KeyException("publishes a discovery document that " + e.getMessage(), NEXT);
+            throw new KeyException("publishes a discovery document that " + e.getMessage(), REMEDY);
         }
     }
 
@@ -165,7 +165,7 @@ final class JwksFetch {
                 }
             }
         }
-        throw new KeyException("redirects more than " + MAX_REDIRECTS + " times", NEXT);
+        throw new KeyException("redirects more than " + MAX_REDIRECTS + " times", REMEDY);
     }
 
     private static boolean isHttps(URI url) {
@@ -175,10 +175,10 @@ final class JwksFetch {
     private static void checkPlace(URI url) throws KeyException {
         boolean web = isHttps(url) || "http".equalsIgnoreCase(url.getScheme());
         if (url.getHost() == null || url.getUserInfo() != null || !web) {
-            throw new KeyException("leads to a URL that is not HTTPS", NEXT);
+            throw new KeyException("leads to a URL that is not HTTPS", REMEDY);
         }
         if (url.getPort() > MAX_PORT) {
-            throw new KeyException("leads to a URL with a port above " + MAX_PORT, NEXT);
+            throw new KeyException("leads to a URL with a port above " + MAX_PORT, REMEDY);
         }
         if (!isHttps(url) && !Proxies.isLoopback(url.getHost())) {
             throw new KeyException(
@@ -220,12 +220,12 @@ final class JwksFetch {
 
     private static byte[] body(HttpURLConnection connection, int status) throws IOException, KeyException {
         if (status != HttpURLConnection.HTTP_OK) {
-            throw new KeyException("answers with status " + status + " and no key set", NEXT);
+            throw new KeyException("answers with status " + status + " and no key set", REMEDY);
         }
         try (InputStream in = connection.getInputStream()) {
             byte[] bytes = in.readNBytes(KeyRing.MAX_BYTES + 1);
             if (bytes.length > KeyRing.MAX_BYTES) {
-                throw new KeyException("answers with more than 1 MiB", NEXT);
+                throw new KeyException("answers with more than 1 MiB", REMEDY);
             }
             return bytes;
         }
@@ -240,14 +240,14 @@ final class JwksFetch {
 
     private static URI redirected(URI from, @Nullable String location) throws KeyException {
         if (location == null) {
-            throw new KeyException("redirects without saying where", NEXT);
+            throw new KeyException("redirects without saying where", REMEDY);
         }
         URI to = from.resolve(uri(location));
         if (to.getHost() == null || !to.getHost().equalsIgnoreCase(from.getHost())) {
             throw new KeyException("redirects to another host", "If that host is the right one, name its URL.");
         }
         if (isHttps(from) && !isHttps(to)) {
-            throw new KeyException("redirects from HTTPS to plain HTTP", NEXT);
+            throw new KeyException("redirects from HTTPS to plain HTTP", REMEDY);
         }
         return to;
     }
@@ -256,13 +256,13 @@ final class JwksFetch {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new KeyException("leads to something that is not a URL", NEXT);
+            throw new KeyException("leads to something that is not a URL", REMEDY);
         }
     }
 
     private KeyException fault(IOException e) {
         if (e instanceof SocketTimeoutException) {
-            return new KeyException("did not send its full answer within " + timeout.toSeconds() + " s", NEXT);
+            return new KeyException("did not send its full answer within " + timeout.toSeconds() + " s", REMEDY);
         }
         if (e instanceof UnknownHostException) {
             return new KeyException(
@@ -286,7 +286,7 @@ final class JwksFetch {
     }
 
     private static KeyException notHttp() {
-        return new KeyException("closes the connection, or does not speak HTTP", NEXT);
+        return new KeyException("closes the connection, or does not speak HTTP", REMEDY);
     }
 
     private static boolean isUntrusted(Throwable e) {

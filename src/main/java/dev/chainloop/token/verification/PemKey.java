@@ -23,7 +23,7 @@ final class PemKey {
     /** The names of the platform's key factories; each accepts only keys of its own kind. */
     private static final List<String> FACTORIES = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
-    private static final String NEXT = "Give a PEM file with PUBLIC KEY or CERTIFICATE, or a JSON Web Key.";
+    private static final String REMEDY = "Give a PEM file with PUBLIC KEY or CERTIFICATE, or a JSON Web Key.";
 
     private PemKey() {}
 
@@ -40,7 +40,7 @@ final class PemKey {
     static VerificationKey read(String text, String file) throws KeyException {
         List<Block> blocks = blocks(text);
         if (blocks.isEmpty()) {
-            throw new KeyException("is PEM that is truncated or damaged", NEXT);
+            throw new KeyException("is PEM that is truncated or damaged", REMEDY);
         }
         Block first = blocks.get(0);
         if (first.label.equals("PUBLIC KEY") && blocks.size() > 1) {
@@ -123,7 +123,7 @@ final class PemKey {
                 // Of another kind; the next factory may accept it.
             }
         }
-        throw new KeyException("holds a public key that is not RSA, EC (P-256, P-384, P-521) or Ed25519", NEXT);
+        throw new KeyException("holds a public key that is not RSA, EC (P-256, P-384, P-521) or Ed25519", REMEDY);
     }
 
     private static VerificationKey certificate(byte[] bytes) throws KeyException {
@@ -140,7 +140,7 @@ final class PemKey {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
         } catch (CertificateException | RuntimeException e) {
-            throw new KeyException("holds a certificate that cannot be read", NEXT);
+            throw new KeyException("holds a certificate that cannot be read", REMEDY);
         }
     }
 
@@ -149,7 +149,7 @@ final class PemKey {
         try {
             return VerificationKey.of(Jwks.builder().key(key).build(), VerificationKey.Limits.NONE, certificate);
         } catch (RuntimeException e) {
-            throw new KeyException("holds a public key that is not RSA, EC (P-256, P-384, P-521) or Ed25519", NEXT);
+            throw new KeyException("holds a public key that is not RSA, EC (P-256, P-384, P-521) or Ed25519", REMEDY);
         }
     }
 
@@ -179,7 +179,7 @@ final class PemKey {
                 new KeyException(
                         "holds a TRUSTED CERTIFICATE, a form that only OpenSSL uses",
                         "Get its public key with `openssl x509 -in " + file + " -noout -pubkey`.");
-            default -> new KeyException("holds PEM that is neither PUBLIC KEY nor CERTIFICATE", NEXT);
+            default -> new KeyException("holds PEM that is neither PUBLIC KEY nor CERTIFICATE", REMEDY);
         };
     }
 }

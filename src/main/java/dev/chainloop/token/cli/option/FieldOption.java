@@ -48,7 +48,7 @@ public final class FieldOption {
         return fields;
     }
 
-    /** Computed only when asked for, because it takes an inspection. */
+    /** Collected only when asked for: at most starts nobody asks. */
     private static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
