@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 
 /** Some lines of input that are processed together. A line should hold a token or nothing, but can hold anything. */
 public final class LineBatch {
-    private static final Origin ORIGIN = new Origin(SourceKind.STDIN, "stdin");
-
     /** Replaces a line that was too long to keep, and is just as malformed. */
     private static final byte[] TOO_LONG = "x".repeat(Parser.MAX_LENGTH + 1).getBytes(StandardCharsets.US_ASCII);
 
@@ -60,6 +58,8 @@ public final class LineBatch {
         int end = ends[current];
         int length = end > start && bytes[end - 1] == '\r' ? end - 1 - start : end - start;
         Cleaned cleaned = Cleaned.of(new String(bytes, start, length, StandardCharsets.UTF_8));
-        return cleaned.text().isEmpty() ? new Look.Absent(ORIGIN, "blank") : new Look.Found(ORIGIN, cleaned);
+        return cleaned.text().isEmpty()
+                ? new Look.Absent(StdinSource.ORIGIN, "blank")
+                : new Look.Found(StdinSource.ORIGIN, cleaned);
     }
 }

@@ -48,6 +48,15 @@ public final class Search {
      * @return all that was looked at, in order
      */
     public SearchResult run(SourceRequest request) {
+        return look(request, false);
+    }
+
+    /** Like {@link #run}, but reports every source, whatever the request names; a standard input that it skips stays unread. */
+    public SearchResult survey(SourceRequest request) {
+        return look(new SourceRequest(Optional.empty(), request.argument(), request.config()), true);
+    }
+
+    private SearchResult look(SourceRequest request, boolean all) {
         boolean asked = request.only().isPresent();
         Optional<Path> path = request.config().isPresent() ? request.config() : environment.configFile();
         boolean readsConfig = !asked || request.only().get() == SourceKind.CONFIG;
@@ -55,11 +64,11 @@ public final class Search {
         Places places = new Places(
                 environment,
                 request.argument(),
-                new StdinSource(stdin, asked, pause, notes),
+                new StdinSource(stdin, asked, request.argument().isPresent(), pause, notes),
                 new ConfigSource(path, config, request.config().isPresent()));
         List<Look> looked = new ArrayList<>();
         for (SourceKind kind : SourceKind.values()) {
-            if (asked ? request.only().get() == kind : kind != behind(request)) {
+            if (asked ? request.only().get() == kind : all || kind != behind(request)) {
                 looked.add(kind.source(places).look());
             }
         }
@@ -88,20 +97,5 @@ public final class Search {
         return path.isPresent()
                 ? new ConfigFile(path.get(), named.isPresent(), pause, notes).read()
                 : new ConfigReading.Missing("no home folder is known");
-    }
-
-    /**
-     * Like {@link #run} for a request that names no source, but reports every source, including those that {@code run}
-     * skips.
-     */
-    public SearchResult survey(SourceRequest request) {
-        SearchResult result = run(new SourceRequest(Optional.empty(), request.argument(), request.config()));
-        List<Look> looked = new ArrayList<>(result.looked());
-        if (request.argument().isPresent()) {
-            looked.add(1, new Look.Absent(StdinSource.ORIGIN, "not read, since there is an argument"));
-        } else {
-            looked.add(0, new ArgumentSource(Optional.empty()).look());
-        }
-        return new SearchResult(looked, result.config(), result.host(), false);
     }
 }

@@ -17,6 +17,7 @@ final class StdinSource implements TokenSource {
 
     private final StandardInput input;
     private final boolean asked;
+    private final boolean skipped;
     private final Search.Pause pause;
     private final Search.Notes notes;
 
@@ -24,12 +25,14 @@ final class StdinSource implements TokenSource {
      * A look at standard input.
      *
      * @param asked whether the user asked for it; otherwise it is read only when something was probably sent there
+     * @param skipped whether there is a token on the command line, and stdin is left to other readers
      * @param pause lets time pass between two looks at a non-blocking pipe
      * @param notes receives notes that the user should see at once
      */
-    StdinSource(StandardInput input, boolean asked, Search.Pause pause, Search.Notes notes) {
+    StdinSource(StandardInput input, boolean asked, boolean skipped, Search.Pause pause, Search.Notes notes) {
         this.input = input;
         this.asked = asked;
+        this.skipped = skipped;
         this.pause = pause;
         this.notes = notes;
     }
@@ -41,6 +44,9 @@ final class StdinSource implements TokenSource {
 
     @Override
     public Look look() {
+        if (skipped) {
+            return new Look.Absent(ORIGIN, "not read, since there is an argument");
+        }
         try {
             StandardInput.Kind kind = input.kind();
             if (kind == StandardInput.Kind.CLOSED) {
