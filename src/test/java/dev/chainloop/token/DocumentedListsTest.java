@@ -27,9 +27,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The lists in the documents are the program's, row by row and word by word. {@code -Dgolden.update=true} writes them anew.
+ * The lists in the documents match the program, row by row and word by word. {@code -Dgolden.update=true} writes them anew.
  */
 class DocumentedListsTest {
     private static final Path README = Path.of("README.md");
@@ -40,7 +41,7 @@ class DocumentedListsTest {
         List<String> get() throws IOException;
     }
 
-    /** Which document holds which list: a list that moves has its new place here. */
+    /** Which document holds which list; a list that moves gets its new place here. */
     enum Listed {
         KINDS(
                 SITE.resolve("tokens.md"),
@@ -130,7 +131,7 @@ class DocumentedListsTest {
     }
 
     /**
-     * The keys of a JSON output as its schema has them, those of an object within it behind it as in {@code a.b}, and those
+     * The keys of a JSON output as its schema has them, those of a nested object as in {@code a.b}, and those
      * of a list's members as in {@code a[].b}. What a key means is written by hand, and is kept.
      */
     private static List<String> schemaKeys(String command) throws IOException {
@@ -158,7 +159,7 @@ class DocumentedListsTest {
             String name = path + key.getKey();
             JsonNode value = key.getValue().has("anyOf") ? key.getValue().at("/anyOf/0") : key.getValue();
             types.put(name, type(key.getValue()));
-            // A whole token has a table of its own.
+            // A complete token has its own table.
             if (value.has("properties") && !value.get("properties").has("matchedAudience")) {
                 keys(name + ".", value, types);
             } else if (value.at("/items/properties").isObject()) {
@@ -246,7 +247,7 @@ class DocumentedListsTest {
         return "`" + text + "`";
     }
 
-    /** What the table of the JSON keys is made of is what the schemas promise. */
+    /** The table of JSON keys lists exactly what the schemas promise. */
     @Test
     void jsonKeysAreTheSchemasKeys() {
         Set<String> promised = new LinkedHashSet<>();
@@ -262,7 +263,28 @@ class DocumentedListsTest {
         assertEquals(List.copyOf(promised), words);
     }
 
-    /** Whoever copies a message of the CLI from there is helped by the command beside it. */
+    /** Each item names its source: a variable by its name, any other source by its word. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "src/site/markdown/tokens.md"})
+    void theOrderOfTheSourcesIsTheProgramsOwn(Path document) throws IOException {
+        Matcher list = Pattern.compile("The first of these that holds .*:\\n\\n((?:[0-9 ].*\\n)+)")
+                .matcher(Files.readString(document));
+        assertTrue(list.find(), document::toString);
+        List<String> items = List.of(list.group(1).split("\\n(?=[0-9])", -1));
+        JsonNode sources =
+                Payload.read(new CliRun().run("sources", "-o", "json").out()).get("sources");
+        assertEquals(sources.size(), items.size(), document::toString);
+        for (int i = 0; i < items.size(); i++) {
+            JsonNode source = sources.get(i).get("source");
+            String name = source.get("name").asText();
+            String expected = name.matches("[A-Z]+_[A-Z]+")
+                    ? "$" + name
+                    : source.get("kind").asText();
+            assertTrue(items.get(i).contains(expected), expected + " in: " + items.get(i));
+        }
+    }
+
+    /** The command beside each message explains that message. */
     @Test
     void messagesOfTheCliAreExplainedByTheCommandBesideThem() throws IOException {
         for (String row : MarkdownTable.in(README, "| the Chainloop CLI says | often because | run |")
@@ -285,7 +307,7 @@ class DocumentedListsTest {
         }
     }
 
-    /** Each command that is about a token has its row, and its example is a command line that is accepted. */
+    /** Each command about tokens has a row, and its example is an accepted command line. */
     @Test
     void everyCommandHasItsExample() throws IOException {
         List<String> commands = new ArrayList<>();
@@ -307,7 +329,7 @@ class DocumentedListsTest {
         assertEquals(new TreeSet<>(expected), new TreeSet<>(commands));
     }
 
-    /** Each finding has a section with an example of its own, in the order of the table. */
+    /** Each finding has a section with its own example, in the order of the table. */
     @Test
     void everyFindingHasItsSectionAndExample() throws IOException {
         List<String> expected = new ArrayList<>();

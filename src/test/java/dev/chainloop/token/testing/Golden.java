@@ -8,29 +8,33 @@ import java.nio.file.Path;
 import java.util.List;
 import org.opentest4j.AssertionFailedError;
 
-/** Files that a test compares word for word with what it sees, or writes anew with {@code -Dgolden.update=true}. */
+/** Files that a test compares word for word with what it gets, or rewrites with {@code -Dgolden.update=true}. */
 public final class Golden {
     private static final int LINES_AROUND = 3;
 
     private Golden() {}
 
-    /** Compares a text with a file, or makes it the file. */
+    /** Compares a text with a file, or writes it to the file. */
     public static void check(Path file, String seen) throws IOException {
-        if (Boolean.getBoolean("golden.update")) {
+        // Only a file that differs, since other tests may be reading it.
+        if (Boolean.getBoolean("golden.update") && !written(file).equals(seen)) {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, seen);
-            return;
         }
         compare(file, seen);
     }
 
     /** Compares a text with a file. */
     public static void compare(Path file, String seen) throws IOException {
-        String written = Files.exists(file) ? Files.readString(file) : "";
+        String written = written(file);
         if (!written.equals(seen)) {
             throw new AssertionFailedError(
                     file + " does not have what is seen:\n" + difference(written, seen), written, seen);
         }
+    }
+
+    private static String written(Path file) throws IOException {
+        return Files.exists(file) ? Files.readString(file) : "";
     }
 
     private static String difference(String written, String seen) {
