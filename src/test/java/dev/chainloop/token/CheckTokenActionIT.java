@@ -29,7 +29,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ResourceLock(Eavesdropper.ARGUMENTS)
 class CheckTokenActionIT {
     private static final Path ACTION = Path.of(".github/actions/check-token");
-    /** One that no other process of this machine has. */
+    /** A token that no other process on this machine has. */
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN.replace(
             "\"token_name\":\"ci\"", "\"token_name\":\"ci\",\"r\":\"" + UUID.randomUUID() + "\""));
 
@@ -57,7 +57,7 @@ class CheckTokenActionIT {
     private static final String ARCHIVE = Release.BUNDLE + ".tar.gz";
     private static final String FOLDER = "download/v" + Release.VERSION + "/";
 
-    /** What the scripts and the launcher start, and the launcher's Java. */
+    /** The programs that the scripts, the launcher and its Java start. */
     private static final List<String> PROGRAMS = List.of(
             "cat",
             "curl",
@@ -86,6 +86,7 @@ class CheckTokenActionIT {
     @TempDir
     Path folder;
 
+    @AutoClose
     private Release release;
 
     @BeforeAll
@@ -99,16 +100,11 @@ class CheckTokenActionIT {
         release = Release.http(bundle);
     }
 
-    @AfterEach
-    void withdraw() {
-        release.close();
-    }
-
     private GithubRunner job() throws IOException {
         return GithubRunner.in(folder.resolve("job")).env("CHAINLOOP_TOKEN_RELEASES", release.url());
     }
 
-    /** A folder of programs for the {@code PATH}; with scripts in the place of some, and without others. */
+    /** A folder of programs for the {@code PATH}, some of them replaced by scripts, and some left out. */
     private String path(Map<String, String> scripts, String... without) throws IOException {
         Path programs = Files.createTempDirectory(folder, "path");
         for (String name : PROGRAMS) {
@@ -193,7 +189,7 @@ class CheckTokenActionIT {
                 outputs(played).replaceFirst("=-[0-9]+", "=-N"));
     }
 
-    /** Each output of the tool is one of the action, and the other way round. */
+    /** The tool and the action have the same outputs. */
     @Test
     void hasTheOutputsOfTheTool() throws Exception {
         Path file = folder.resolve("outputs");
@@ -230,7 +226,7 @@ class CheckTokenActionIT {
         assertEquals("api-token", played.outputs().get("kind"));
     }
 
-    /** The token to use, from the first of these that has one. */
+    /** The first of these that holds a token is used. */
     @ParameterizedTest(name = "token: {0}, $CHAINLOOP_TOKEN: {1}, the CLI''s file: {2}")
     @CsvSource({"API, USER, USER, api-token", "'', API, USER, api-token", "'', '', API, api-token", "'', '', '', ''"})
     void takesTheInputThenWhatTheJobHas(String input, String variable, String file, String kind) throws Exception {
@@ -261,7 +257,7 @@ class CheckTokenActionIT {
                 arguments("too short to hide", "abc\n", List.of()));
     }
 
-    /** The masks come before all else, and what follows shows nothing of the token, masks or not. */
+    /** The masks come first, and what follows would show nothing of the token even without them. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("tokens")
     void masksTheToken(String name, String token, List<String> masks) throws Exception {
@@ -309,7 +305,7 @@ class CheckTokenActionIT {
         assertEquals(0, played.status(), played.log());
         assertTrue(seen.stream().anyMatch(line -> line.contains("-o github --org=acme")), "nothing was seen");
         seen.addAll(Files.readAllLines(folder.resolve("started")));
-        // The executable is found by its path, so that only the look at all processes sees it.
+        // The executable is started by its path, so only the list of all processes shows it.
         for (String program : List.of("curl", "sed", "sha256sum", "tar", Native.isBuilt() ? "uname" : "java")) {
             assertTrue(seen.stream().anyMatch(line -> line.startsWith(program + " ")), program + " was not seen");
         }
@@ -323,7 +319,7 @@ class CheckTokenActionIT {
         }
     }
 
-    /** Programs that write down what they are started with. */
+    /** Programs that record their arguments. */
     private Map<String, String> recorders() throws IOException {
         Map<String, String> scripts = new TreeMap<>();
         for (String name : PROGRAMS) {
@@ -426,7 +422,7 @@ class CheckTokenActionIT {
                 played.annotations("error"));
     }
 
-    /** Else a variable that is not set would open the gate. */
+    /** Otherwise a variable that is not set would let every token pass. */
     @ParameterizedTest
     @ValueSource(strings = {"types", "org", "project", "min-remaining"})
     void refusesAnEmptyExpectation(String input) throws Exception {
@@ -466,7 +462,7 @@ class CheckTokenActionIT {
         assertEquals(requests, release.requests());
     }
 
-    /** Without a mirror it is the action's own repository, and for an action of the checkout the job's. */
+    /** Without a mirror it is the action's own repository; for an action from the checkout, the job's. */
     @ParameterizedTest(name = "an action of {0}")
     @CsvSource({"owner/repository, owner/repository", "'', acme/web"})
     void looksInTheRepositoryOfTheAction(String repository, String asked) throws Exception {
@@ -564,7 +560,7 @@ class CheckTokenActionIT {
         assertEquals(0, job().input("token", TOKEN).play(ACTION).status());
     }
 
-    /** A .curlrc may name another proxy, another file, or trust everybody. */
+    /** A .curlrc may name another proxy or another file, or turn verification off. */
     @Test
     void ignoresTheUsersCurlConfig() throws Exception {
         Files.writeString(folder.resolve(".curlrc"), "proxy = http://127.0.0.1:" + closedPort() + "\n");
@@ -734,7 +730,7 @@ class CheckTokenActionIT {
 
         failsWith(job, annotation);
 
-        // Nothing of it is left for a later use.
+        // Nothing is left that a later run could use.
         try (Stream<Path> files = Files.walk(folder.resolve("job"))) {
             assertEquals(
                     List.of(),
@@ -903,7 +899,7 @@ class CheckTokenActionIT {
                 arguments("", "push", "", List.of()));
     }
 
-    /** Told in addition to what the tool says, and only where it is the reason. */
+    /** Added to what the tool says, and only where it is the reason. */
     @ParameterizedTest(name = "{1} from {0}, {2}")
     @MethodSource("withoutAToken")
     void saysWhyThereIsNoToken(String head, String event, String more, List<String> annotations) throws Exception {

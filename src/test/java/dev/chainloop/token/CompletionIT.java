@@ -23,6 +23,25 @@ class CompletionIT {
     private static final Path DIST = Path.of("target/chainloop-token").toAbsolutePath();
     private static final Path BASH_COMPLETION = Path.of("/usr/share/bash-completion/bash_completion");
 
+    /** A line that is typed, and the screen after Tab, in every shell. */
+    private static final String IN_ALL = """
+            chainloop-token ch                    | > chainloop-token check
+            chainloop-token -c so                 | > chainloop-token -c some.toml
+            chainloop-token --config=so           | > chainloop-token --config=some.toml
+            chainloop-token --color=n             | > chainloop-token --color=never
+            chainloop-token --source env,g        | > chainloop-token --source env,g
+            chainloop-token check --org ac        | > chainloop-token check --org ac
+            chainloop-token verify --key so       | > chainloop-token verify --key some.toml
+            chainloop-token verify --jwks so      | > chainloop-token verify --jwks some.toml
+            chainloop-token verify --secret-file so | > chainloop-token verify --secret-file some.toml
+            chainloop-token verify --ca=so        | > chainloop-token verify --ca=some.toml
+            chainloop-token verify --secret-encoding b | > chainloop-token verify --secret-encoding base64
+            chainloop-token explain --source e    | > chainloop-token explain --source env
+            chainloop-token schema so             | > chainloop-token schema sources
+            chainloop-token completion f          | > chainloop-token completion fish
+            chainloop-token help ex               | > chainloop-token help explain
+            """;
+
     @TempDir
     static Path folder;
 
@@ -35,45 +54,28 @@ class CompletionIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "chainloop-token ch                    | > chainloop-token check",
-                "chainloop-token --conf                | > chainloop-token --config",
-                "chainloop-token -c so                 | > chainloop-token -c some.toml",
-                "chainloop-token check --fail          | > chainloop-token check --fail-on",
-                "chainloop-token check --type_         | > chainloop-token check --type~api-token  federated  user~> chainloop-token check --type",
-                "chainloop-token check --type ap       | > chainloop-token check --type api-token",
-                "chainloop-token --source g            | > chainloop-token --source gitlab",
-                "chainloop-token sources -o_           | > chainloop-token sources -o~json  text~> chainloop-token sources -o",
-                "chainloop-token --field ex            | > chainloop-token --field ex~expired           expiresAt         expiresInSeconds~> chainloop-token --field expire",
-                "chainloop-token --config=so           | > chainloop-token --config=some.toml",
-                "chainloop-token --color=n             | > chainloop-token --color=never",
-                "chainloop-token --color=a             | > chainloop-token --color=a~always  auto~> chainloop-token --color=a",
-                "chainloop-token --color=              | > chainloop-token --color=~always  auto    never~> chainloop-token --color=",
-                "chainloop-token check --type user,a   | > chainloop-token check --type user,api-token",
-                "chainloop-token check --type user,    | > chainloop-token check --type user,~user,api-token  user,federated~> chainloop-token check --type user,",
-                "chainloop-token check --type=user,f   | > chainloop-token check --type=user,federated",
-                "chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId",
-                "chainloop-token --source env,g        | > chainloop-token --source env,g",
-                "chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining",
-                "chainloop-token check --org ac        | > chainloop-token check --org ac",
-                "chainloop-token verify --key so       | > chainloop-token verify --key some.toml",
-                "chainloop-token verify --jwks so      | > chainloop-token verify --jwks some.toml",
-                "chainloop-token verify --secret-file so | > chainloop-token verify --secret-file some.toml",
-                "chainloop-token verify --ca=so        | > chainloop-token verify --ca=some.toml",
-                "chainloop-token verify --secret-e     | > chainloop-token verify --secret-e~--secret-encoding  --secret-env~> chainloop-token verify --secret-en",
-                "chainloop-token verify --secret-encoding b | > chainloop-token verify --secret-encoding base64",
-                "chainloop-token verify --alg E        | > chainloop-token verify --alg E~ES256  ES384  ES512  EdDSA~> chainloop-token verify --alg E",
-                "chainloop-token verify --alg ES256,Ed | > chainloop-token verify --alg ES256,EdDSA",
-                "chainloop-token verify --source g     | > chainloop-token verify --source gitlab",
-                "chainloop-token explain --key so      | > chainloop-token explain --key some.toml",
-                "chainloop-token explain --source e    | > chainloop-token explain --source env",
-                "chainloop-token schema so             | > chainloop-token schema sources",
-                "chainloop-token completion f          | > chainloop-token completion fish",
-                "chainloop-token help ex               | > chainloop-token help explain",
-                "chainloop-token_                      | > chainloop-token~ask         completion  help        mask        sources~check       explain     inspect     schema      verify~> chainloop-token",
-            })
+    @CsvSource(delimiter = '|', textBlock = IN_ALL + """
+            chainloop-token --conf                | > chainloop-token --config
+            chainloop-token check --fail          | > chainloop-token check --fail-on
+            chainloop-token check --type_         | > chainloop-token check --type~api-token  federated  user~> chainloop-token check --type
+            chainloop-token check --type ap       | > chainloop-token check --type api-token
+            chainloop-token --source g            | > chainloop-token --source gitlab
+            chainloop-token sources -o_           | > chainloop-token sources -o~json  text~> chainloop-token sources -o
+            chainloop-token --field ex            | > chainloop-token --field ex~expired           expiresAt         expiresInSeconds~> chainloop-token --field expire
+            chainloop-token --color=a             | > chainloop-token --color=a~always  auto~> chainloop-token --color=a
+            chainloop-token --color=              | > chainloop-token --color=~always  auto    never~> chainloop-token --color=
+            chainloop-token check --type user,a   | > chainloop-token check --type user,api-token
+            chainloop-token check --type user,    | > chainloop-token check --type user,~user,api-token  user,federated~> chainloop-token check --type user,
+            chainloop-token check --type=user,f   | > chainloop-token check --type=user,federated
+            chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId
+            chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining
+            chainloop-token verify --secret-e     | > chainloop-token verify --secret-e~--secret-encoding  --secret-env~> chainloop-token verify --secret-en
+            chainloop-token verify --alg E        | > chainloop-token verify --alg E~ES256  ES384  ES512  EdDSA~> chainloop-token verify --alg E
+            chainloop-token verify --alg ES256,Ed | > chainloop-token verify --alg ES256,EdDSA
+            chainloop-token verify --source g     | > chainloop-token verify --source gitlab
+            chainloop-token explain --key so      | > chainloop-token explain --key some.toml
+            chainloop-token_                      | > chainloop-token~ask         completion  help        mask        sources~check       explain     inspect     schema      verify~> chainloop-token
+            """)
     void bash(String typed, String screen) throws Exception {
         Program.require("bash", "tmux");
         completes(
@@ -85,37 +87,20 @@ class CompletionIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "chainloop-token ch                    | > chainloop-token check",
-                "chainloop-token --conf                | > chainloop-token --config=",
-                "chainloop-token -c so                 | > chainloop-token -c some.toml",
-                "chainloop-token check --min           | > chainloop-token check --min-remaining=",
-                "chainloop-token check --type_         | > chainloop-token check --type~api-token  federated  user",
-                "chainloop-token check --type user,a   | > chainloop-token check --type user,api-token,",
-                "chainloop-token check --type user,    | > chainloop-token check --type user,~api-token  federated",
-                "chainloop-token check --type=user,f   | > chainloop-token check --type=user,federated,",
-                "chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId,",
-                "chainloop-token --config=so           | > chainloop-token --config=some.toml",
-                "chainloop-token --color=n             | > chainloop-token --color=never",
-                "chainloop-token --color=a             | > chainloop-token --color=a~always  auto",
-                "chainloop-token --source env,g        | > chainloop-token --source env,g",
-                "chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining=",
-                "chainloop-token check --org ac        | > chainloop-token check --org ac",
-                "chainloop-token verify --key so       | > chainloop-token verify --key some.toml",
-                "chainloop-token verify --jwks so      | > chainloop-token verify --jwks some.toml",
-                "chainloop-token verify --secret-file so | > chainloop-token verify --secret-file some.toml",
-                "chainloop-token verify --ca=so        | > chainloop-token verify --ca=some.toml",
-                "chainloop-token verify --secret-encoding b | > chainloop-token verify --secret-encoding base64",
-                "chainloop-token verify --alg ES256,Ed | > chainloop-token verify --alg ES256,EdDSA,",
-                "chainloop-token explain --source e    | > chainloop-token explain --source env",
-                "chainloop-token schema so             | > chainloop-token schema sources",
-                "chainloop-token sources -o_           | > chainloop-token sources -o~json  text",
-                "chainloop-token completion f          | > chainloop-token completion fish",
-                "chainloop-token help ex               | > chainloop-token help explain",
-                "chainloop-token s                     | > chainloop-token s~schema   -- Print the JSON Schema of a command's JSON output.~sources  -- Show every place a token can come from, and which one is used.",
-            })
+    @CsvSource(delimiter = '|', textBlock = IN_ALL + """
+            chainloop-token --conf                | > chainloop-token --config=
+            chainloop-token check --min           | > chainloop-token check --min-remaining=
+            chainloop-token check --type_         | > chainloop-token check --type~api-token  federated  user
+            chainloop-token check --type user,a   | > chainloop-token check --type user,api-token,
+            chainloop-token check --type user,    | > chainloop-token check --type user,~api-token  federated
+            chainloop-token check --type=user,f   | > chainloop-token check --type=user,federated,
+            chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId,
+            chainloop-token --color=a             | > chainloop-token --color=a~always  auto
+            chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining=
+            chainloop-token verify --alg ES256,Ed | > chainloop-token verify --alg ES256,EdDSA,
+            chainloop-token sources -o_           | > chainloop-token sources -o~json  text
+            chainloop-token s                     | > chainloop-token s~schema   -- Print the JSON Schema of a command's JSON output.~sources  -- Show every place a token can come from, and which one is used.
+            """)
     void zsh(String typed, String screen) throws Exception {
         Program.require("zsh", "tmux");
         completes(
@@ -126,36 +111,19 @@ class CompletionIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "chainloop-token ch                    | > chainloop-token check",
-                "chainloop-token --conf                | > chainloop-token --config",
-                "chainloop-token -c so                 | > chainloop-token -c some.toml",
-                "chainloop-token check --fail          | > chainloop-token check --fail-on",
-                "chainloop-token check --type ap       | > chainloop-token check --type api-token",
-                "chainloop-token check --type=user,f   | > chainloop-token check --type=user,federated",
-                "chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId",
-                "chainloop-token --config=so           | > chainloop-token --config=some.toml",
-                "chainloop-token --color=n             | > chainloop-token --color=never",
-                "chainloop-token --color=a             | > chainloop-token --color=a~--color=always  (auto, always or never; auto (the default) follows NO_COLOR, CLICOLOR_FORCE and FO…)~--color=auto  (auto, always or never; auto (the default) follows NO_COLOR, CLICOLOR_FORCE and FORC…)",
-                "chainloop-token --source env,g        | > chainloop-token --source env,g",
-                "chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining",
-                "chainloop-token check --org ac        | > chainloop-token check --org ac",
-                "chainloop-token verify --key so       | > chainloop-token verify --key some.toml",
-                "chainloop-token verify --jwks so      | > chainloop-token verify --jwks some.toml",
-                "chainloop-token verify --secret-file so | > chainloop-token verify --secret-file some.toml",
-                "chainloop-token verify --ca=so        | > chainloop-token verify --ca=some.toml",
-                "chainloop-token verify --secret-encoding b | > chainloop-token verify --secret-encoding base64",
-                "chainloop-token verify --alg ES256,Ed | > chainloop-token verify --alg ES256,EdDSA",
-                "chainloop-token explain --source e    | > chainloop-token explain --source env",
-                "chainloop-token schema so             | > chainloop-token schema sources",
-                "chainloop-token check --type user,a   | > chainloop-token check --type user,api-token",
-                "chainloop-token sources -o_           | > chainloop-token sources -o~json  (text or json)  text  (text or json)",
-                "chainloop-token completion f          | > chainloop-token completion fish",
-                "chainloop-token help ex               | > chainloop-token help explain",
-                "chainloop-token s                     | > chainloop-token s~schema                (Print the JSON Schema of a command's JSON output.)~sources  (Show every place a token can come from, and which one is used.)",
-            })
+    @CsvSource(delimiter = '|', textBlock = IN_ALL + """
+            chainloop-token --conf                | > chainloop-token --config
+            chainloop-token check --fail          | > chainloop-token check --fail-on
+            chainloop-token check --type ap       | > chainloop-token check --type api-token
+            chainloop-token check --type=user,f   | > chainloop-token check --type=user,federated
+            chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId
+            chainloop-token --color=a             | > chainloop-token --color=a~--color=always  (auto, always or never; auto (the default) follows NO_COLOR, CLICOLOR_FORCE and FO…)~--color=auto  (auto, always or never; auto (the default) follows NO_COLOR, CLICOLOR_FORCE and FORC…)
+            chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining
+            chainloop-token verify --alg ES256,Ed | > chainloop-token verify --alg ES256,EdDSA
+            chainloop-token check --type user,a   | > chainloop-token check --type user,api-token
+            chainloop-token sources -o_           | > chainloop-token sources -o~json  (text or json)  text  (text or json)
+            chainloop-token s                     | > chainloop-token s~schema                (Print the JSON Schema of a command's JSON output.)~sources  (Show every place a token can come from, and which one is used.)
+            """)
     void fish(String typed, String screen) throws Exception {
         Program.require("fish", "tmux");
         completes(
@@ -194,7 +162,7 @@ class CompletionIT {
     }
 
     /**
-     * Types a line and Tab; {@code ~} stands for a line's end, and {@code _} for a blank that the line typed ends with. The
+     * Types a line and Tab; {@code ~} stands for a line's end, and {@code _} for a blank at the end of the typed line. The
      * rows of one shell are typed into it in turn.
      */
     private static void completes(String shell, String setUp, String typed, String screen) throws Exception {
@@ -214,7 +182,7 @@ class CompletionIT {
         assertEquals(expected, seen);
     }
 
-    /** The terminal of the row before if it has this shell in it, else a new one. */
+    /** The previous row's terminal if it runs this shell, else a new one. */
     private static Tmux terminal(String shell, String setUp) throws Exception {
         if (terminal == null || !shell.equals(shellInIt)) {
             leave();

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,16 +24,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The transcripts of {@link GoldenTest} once more, with what is shipped: all with its jar within this JVM, and some of each
- * kind as processes; all as processes if {@code -Dtool} names an executable. The clock cannot be set there, so {@code --at}
- * stands in for it.
+ * Plays the transcripts of {@link GoldenTest} with what is shipped: all with its jar in this JVM, and some of each
+ * kind as processes; all as processes if {@code -Dtool} names an executable. A process has the real clock, so {@code --at}
+ * sets the time.
  */
 @ResourceLock(value = Eavesdropper.ARGUMENTS, mode = ResourceAccessMode.READ)
 class GoldenIT {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-    /** Played as processes in any case. */
+    /** Always played as processes. */
     private static final List<String> SOME = List.of(
             "api-token-scoped-json",
             "api-token-on-stdin",
@@ -54,6 +54,7 @@ class GoldenIT {
             "verify-public-key",
             "version");
 
+    @AutoClose
     private static ShippedJar jar;
 
     @TempDir
@@ -69,11 +70,6 @@ class GoldenIT {
     @BeforeAll
     static void open() throws IOException {
         jar = new ShippedJar();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        jar.close();
     }
 
     static List<GoldenCase> cases() throws IOException {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,14 +41,9 @@ class LauncherIT {
         assumeFalse(Tool.isGiven(), "-Dtool names another");
     }
 
-    /** JUnit warns of each link out of the folder that it deletes. */
     @AfterEach
     void deleteLinks() throws IOException {
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
-                Files.delete(link);
-            }
-        }
+        LauncherRun.deleteLinks(home);
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -30,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the native executable does otherwise than a JVM would. In scripts, {@code $L} is the executable, {@code $TAR} the
+ * What the native executable does differently from a JVM. In scripts, {@code $L} is the executable, {@code $TAR} the
  * archive that is published.
  */
 @EnabledIfSystemProperty(named = Native.PROPERTY, matches = ".+")
@@ -40,22 +39,17 @@ class NativeIT {
     private static final String FIELD = "\"$L\" --field kind";
     private static final String NO_OUTPUT =
             "error: the output cannot be written. Check the disk, and where stdout goes.\n";
-    /** What is published, in bytes. */
+    /** The limit for the published archive, in bytes. */
     private static final int LARGEST = 18_000_000;
-    /** The run time's own share of the addresses; most of it is never used. */
+    /** The address space that the run time reserves; most of it is never used. */
     private static final int ADDRESS_SPACE_KIB = 700_000;
 
     @TempDir
     Path home;
 
-    /** JUnit warns of each link out of a folder that it deletes. */
     @AfterEach
     void deleteLinks() throws IOException {
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
-                Files.delete(link);
-            }
-        }
+        LauncherRun.deleteLinks(home);
     }
 
     static List<Arguments> places() {
@@ -79,7 +73,7 @@ class NativeIT {
         plays(script, 0, USER, NOTHING);
     }
 
-    /** Where the launcher changes into another folder. */
+    /** There the launcher changes into another folder. */
     @Test
     void saysThatItsFolderIsGone() throws Exception {
         plays(
@@ -89,7 +83,7 @@ class NativeIT {
                 "error: the folder that this was started in is gone. Change into another one.\n");
     }
 
-    /** Each would make a JVM print a note, refuse to start, or behave in another way. */
+    /** Each of these would make a JVM print a note, refuse to start, or behave differently. */
     @Test
     void ignoresJavasVariables() throws Exception {
         plays(
@@ -100,7 +94,10 @@ class NativeIT {
                 NOTHING);
     }
 
-    /** An argument that a run time would take for itself is the tool's: here one too many, or an unknown option. */
+    /**
+     * The tool gets every argument, even those that a run time would take for itself: here, an argument too many or
+     * an unknown option.
+     */
     @Test
     void takesNoArgumentForItself() throws Exception {
         plays("""
@@ -135,7 +132,7 @@ class NativeIT {
         plays(script, status, out, err);
     }
 
-    /** The file that is opened next must not get the number of a closed stdout, and the answer with it. */
+    /** The next file to be opened must not get the number of a closed stdout, and then the answer. */
     @Test
     void noFileTakesThePlaceOfAClosedDescriptor() throws Exception {
         plays("""
@@ -149,7 +146,7 @@ class NativeIT {
                 """, 0, "74\noutputs:0\nsummary:0\n74\n", NOTHING);
     }
 
-    /** By a signal, a shell says 128 and its number; by an error, the status is the tool's own. */
+    /** For a signal, the shell's status is 128 plus the signal's number; for an error, it is the tool's own. */
     @Test
     void aReaderThatHasGoneRaisesNoSignal() throws Exception {
         plays("""
@@ -163,7 +160,7 @@ class NativeIT {
     @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void endsBySignal(String signal, int status) throws Exception {
         LauncherRun.need("setsid");
-        // A shell lets its background jobs ignore SIGINT: env resets it.
+        // Background jobs of a shell ignore SIGINT; env resets that.
         plays(
                 "mkfifo p; (exec 4<>p; exec env --default-signal=INT \"$L\" --source stdin <&4 2>/dev/null) &"
                         + " sleep 0.5;"
@@ -187,7 +184,7 @@ class NativeIT {
         plays(script, status, out, NOTHING);
     }
 
-    /** It says so in one line, and no trace of a run time's. */
+    /** It says so in one line, without a stack trace. */
     @Test
     void saysThatThereIsTooLittleMemory() throws Exception {
         CliRun.Result result = run().script("ulimit -v 20000; " + FIELD);
@@ -254,7 +251,7 @@ class NativeIT {
         return SignedToken.all();
     }
 
-    /** All algorithms and forms of key: what an executable is without, it cannot load later. */
+    /** Uses every algorithm and form of key: an executable cannot load later what it lacks. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("signedTokens")
     void judgesEverySignature(SignedToken signed) throws Exception {
@@ -288,7 +285,7 @@ class NativeIT {
                         "error: --jwks-url: presents a certificate of an authority that is not trusted here."));
     }
 
-    /** Keys over TLS: all of it and its cryptography is inside. */
+    /** Fetches keys over TLS: the executable contains all of TLS and its cryptography. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("authorities")
     void fetchesKeysOverTls(String name, String script, String line) throws Exception {
@@ -302,7 +299,7 @@ class NativeIT {
         }
     }
 
-    /** The connection goes to the proxy that the variable names, which here hangs up at once: no signal, but an error. */
+    /** The proxy that the variable names closes the connection at once; that is an error, not a signal. */
     @Test
     void aProxyThatHangsUpIsAnError() throws Exception {
         try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -327,7 +324,7 @@ class NativeIT {
         return TokenMint.token("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED);
     }
 
-    /** The heap is bounded, whatever the machine has: many tokens, and no more memory than a few of them need. */
+    /** The heap is limited whatever the machine has: many tokens need no more memory than a few. */
     @Test
     void linesTakeABoundedHeap() throws Exception {
         Program.requireFile(Path.of("/usr/bin/time"));
@@ -341,7 +338,7 @@ class NativeIT {
         assertTrue(Integer.parseInt(lines.get(1)) < 200_000, lines.get(1) + " KiB");
     }
 
-    /** Told from the file itself: no other library than the C library's, and no processor but the oldest of its kind. */
+    /** By what the file itself says. */
     @Test
     void needsNoLibraryButTheCLibrary() throws Exception {
         Program.require("objdump");
@@ -353,7 +350,7 @@ class NativeIT {
                         .toList());
     }
 
-    /** Where one can be had that plays it. */
+    /** Skipped where there is no emulator for that processor. */
     @Test
     void runsOnTheOldestProcessorOfItsKind() throws Exception {
         Program.require("qemu-x86_64");

@@ -19,7 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each answer of the control plane as users see it: one transcript a row below {@code src/test/control-plane}, which
+ * Each answer of the control plane as users see it: one transcript per row below {@code src/test/control-plane}, which
  * {@code -Dgolden.update=true} writes anew.
  */
 class AskCommandTest {
@@ -47,18 +47,12 @@ class AskCommandTest {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private static FakeControlPlane server;
 
     @BeforeAll
     static void start() throws Exception {
         server = FakeControlPlane.start(folder);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (server != null) {
-            server.close();
-        }
     }
 
     @BeforeEach

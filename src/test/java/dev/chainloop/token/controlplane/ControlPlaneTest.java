@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,23 +35,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes over the wire, and each way in which it can fail, against a server on another maker's library. */
+/** What goes over the wire, and each way in which it can fail, with a server that uses another gRPC library. */
 class ControlPlaneTest {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private static FakeControlPlane server;
 
     @BeforeAll
     static void start() throws Exception {
         server = FakeControlPlane.start(folder);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (server != null) {
-            server.close();
-        }
     }
 
     @BeforeEach
@@ -128,7 +122,7 @@ class ControlPlaneTest {
         }
     }
 
-    /** As of a shell's {@code <(…)}. */
+    /** As with a shell's {@code <(…)}. */
     @Test
     void anAuthorityFromAPipeIsTrusted(@TempDir Path own) throws Exception {
         Path pipe = own.resolve("pipe");
@@ -214,7 +208,7 @@ class ControlPlaneTest {
                 .accepts());
     }
 
-    /** The system may know such names, as those of containers; the library's own resolver and URLs do not. */
+    /** The system may know such names, as those of containers are; the library's own resolver and URLs refuse them. */
     @ParameterizedTest
     @ValueSource(strings = {"no_such_host", "_", ".", "a..b", "999.1.1.1", "1.2.3.4.5", "xn--", "0x7f.1.1.1.1"})
     void anOddHostIsReportedInASentence(String host) {

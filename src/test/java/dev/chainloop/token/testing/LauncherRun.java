@@ -3,14 +3,16 @@ package dev.chainloop.token.testing;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A run of a shell script around the {@link Tool}, in a real process. The script finds the tool in {@code $L},
  * the installed jar in {@code $JAR}, an API token in {@code $T}, and a folder of its own in {@code $HOME}, where it starts.
- * {@code $CHAINLOOP_TOKEN} is a user token, so that a kind tells where the token came from.
+ * {@code $CHAINLOOP_TOKEN} is a user token, so the kind shows where the token came from.
  */
 public final class LauncherRun {
     private final Path home;
@@ -23,7 +25,7 @@ public final class LauncherRun {
         env("HOME", home.toString());
     }
 
-    /** Runs in a home folder of the test's, with no other variables than the ones above. */
+    /** Runs in a home folder of the test, with only the variables above. */
     public static LauncherRun in(Path home) {
         return withoutTool(home)
                 .env("L", Tool.path().toString())
@@ -32,9 +34,18 @@ public final class LauncherRun {
                 .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.USER));
     }
 
-    /** The same for a test that needs no tool, and so runs before there is one. */
+    /** The same for a test that needs no tool, and may run before there is one. */
     public static LauncherRun withoutTool(Path home) {
         return new LauncherRun(home);
+    }
+
+    /** Deletes the links in a test's folder: JUnit warns of each link out of it that it has to delete. */
+    public static void deleteLinks(Path home) throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(link);
+            }
+        }
     }
 
     /** Skips the test, and says so, where a program is missing. */

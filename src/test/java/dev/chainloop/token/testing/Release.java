@@ -12,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +20,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * The releases of a repository, served from loopback as GitHub serves them: below {@code latest/download/} and
- * {@code download/v<version>/}, the former by a redirect. A test spoils files or takes them away.
+ * {@code download/v<version>/}, the former by a redirect. A test can damage files or remove them.
  */
 public final class Release implements AutoCloseable {
     /** The version of the one release, which is the tool's. */
@@ -36,8 +32,6 @@ public final class Release implements AutoCloseable {
     /** The name of the archive for this machine, without {@code .tar.gz}. */
     public static final String BUNDLE = "chainloop-token-" + VERSION + "-linux-glibc-"
             + (System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch"));
-
-    private static final String PASSWORD = "of the tests";
 
     private final HttpServer server;
     private final String scheme;
@@ -64,23 +58,8 @@ public final class Release implements AutoCloseable {
 
     /** Over TLS; the certificate that clients must trust is written into a file, or is there from before. */
     public static Release https(Path bundle, Path certificate) throws Exception {
-        Path store = certificate.resolveSibling("store");
-        if (Files.notExists(store)) {
-            keytool(
-                    store,
-                    "-genkeypair",
-                    "-alias",
-                    "server",
-                    "-keyalg",
-                    "EC",
-                    "-dname",
-                    "CN=test",
-                    "-ext",
-                    "san=ip:127.0.0.1");
-            keytool(store, "-exportcert", "-alias", "server", "-rfc", "-file", certificate.toString());
-        }
         HttpsServer server = HttpsServer.create(loopback(), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
+        server.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.tls(certificate)));
         return new Release(server, "https", bundle);
     }
 
@@ -88,24 +67,10 @@ public final class Release implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
-    private static SSLContext context(Path store) throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
-    }
-
-    private static void keytool(Path store, String... options) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(options));
-        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
-        Program.run(command.toArray(new String[0]));
-    }
-
-    /** The executable's archive, where the build has one; else one of its shape, whose executable starts the installed folder. */
+    /**
+     * The executable's archive, if the build has one; else an archive like it, whose executable starts the installed
+     * folder.
+     */
     public static Path bundle(Path folder) throws Exception {
         if (Native.isBuilt()) {
             return Native.archive();
@@ -173,12 +138,12 @@ public final class Release implements AutoCloseable {
         return this;
     }
 
-    /** Its address: what is before {@code /latest} and {@code /download}. */
+    /** Its address, without {@code /latest} and {@code /download}. */
     public String url() {
         return scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/owner/repository/releases";
     }
 
-    /** The paths that were asked for since the last time, without {@code /owner/repository/releases/}. */
+    /** The paths that were requested since the last call, without {@code /owner/repository/releases/}. */
     public List<String> requests() {
         List<String> seen = List.copyOf(requests);
         requests.clear();
@@ -206,13 +171,13 @@ public final class Release implements AutoCloseable {
             } else if (path.equals(versioned) && file != null) {
                 exchange.sendResponseHeaders(200, file.length);
                 exchange.getResponseBody().write(file, 0, cuts.getOrDefault(name, file.length));
-                // Else a connection that breaks early may break before its header was sent.
+                // Otherwise a connection that breaks early may break before its header is sent.
                 exchange.getResponseBody().flush();
             } else {
                 exchange.sendResponseHeaders(404, -1);
             }
         } catch (IOException e) {
-            // A connection that breaks before its end, as a test asked for.
+            // The connection broke early, as the test wanted.
             if (!cuts.containsKey(name) && !endless.contains(name)) {
                 throw e;
             }

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.StandardInput;
+import dev.chainloop.token.testing.SelfSigned;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +23,6 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,11 +39,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Key sets from servers on this machine: good ones, and each way to go wrong. */
+/** Key sets from servers on this machine: good ones, and each way in which a fetch can fail. */
 @Isolated("measures time")
 class JwksFetchTest {
     private static final Path SET = Path.of("src/test/resources/keys/jwks.json");
-    private static final char[] PASSWORD = "changeit".toCharArray();
 
     @TempDir
     static Path folder;
@@ -54,44 +50,6 @@ class JwksFetchTest {
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private HttpServer http;
     private String base;
-
-    /** A server's key with a certificate that signs itself, for 127.0.0.1 and issuer.example. */
-    @BeforeAll
-    static void makeCertificate() throws Exception {
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=test",
-                "-ext",
-                "san=ip:127.0.0.1,dns:issuer.example",
-                "-storetype",
-                "PKCS12");
-        keytool(
-                "-exportcert",
-                "-alias",
-                "server",
-                "-rfc",
-                "-file",
-                folder.resolve("ca.pem").toString());
-    }
-
-    private static void keytool(String command, String... rest) throws Exception {
-        List<String> line = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                command,
-                "-keystore",
-                folder.resolve("store").toString(),
-                "-storepass",
-                "changeit"));
-        line.addAll(List.of(rest));
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-    }
 
     @BeforeEach
     void start() throws IOException {
@@ -206,7 +164,7 @@ class JwksFetchTest {
                 what);
     }
 
-    /** Answers that the platform's client trips over, each of which was taken for a defect of this tool. */
+    /** Answers that make the platform's client fail; each was once reported as a bug in this tool. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -226,7 +184,7 @@ class JwksFetchTest {
         }
     }
 
-    /** Gives the answer once, or without an end if it says that another one follows. */
+    /** Sends the answer once, or forever if it says that another one follows. */
     private static void repeat(ServerSocket server, String answer) {
         while (!server.isClosed()) {
             try (Socket socket = server.accept()) {
@@ -318,7 +276,7 @@ class JwksFetchTest {
         }
     }
 
-    /** A byte now and then, so that no single wait is long. */
+    /** Sends a byte now and then, so that no single wait is long. */
     private static void trickle(ServerSocket server, String where) {
         try (Socket socket = server.accept()) {
             OutputStream out = socket.getOutputStream();
@@ -462,7 +420,7 @@ class JwksFetchTest {
         assertDiscoveryFails("leads to plain HTTP on another machine: anyone on the network path can change the keys");
     }
 
-    /** What the discovery document of an https issuer on loopback leads to. */
+    /** Where the discovery document of an HTTPS issuer on loopback may lead. */
     private static KeyException discoveredOverTls(ExecutorService executor, String keys) throws Exception {
         HttpsServer server = https(executor);
         try {
@@ -552,13 +510,8 @@ class JwksFetchTest {
     }
 
     private static HttpsServer https(ExecutorService executor) throws Exception {
-        KeyStore store = KeyStore.getInstance(folder.resolve("store").toFile(), PASSWORD);
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.tls(folder.resolve("ca.pem"))));
         server.setExecutor(executor);
         serve(server, "/keys", body(set()));
         server.start();
