@@ -4,10 +4,10 @@
 # of the releases: below it, latest/download/ and download/v<version>/ hold SHA256SUMS, the latter also the archives.
 set -eu
 
-# Nobody here needs it.
+# Not needed here.
 unset CHAINLOOP_TOKEN
 
-# fail TITLE TEXT. No text here has a foreign word in it but such as were looked at.
+# fail TITLE TEXT. Foreign words are checked before they get into a text here.
 fail() {
     printf '::error title=chainloop-token%%3A %s::%s\n' "$1" "$2"
     exit 1
@@ -35,7 +35,7 @@ use_installed() {
 choose_release() {
     wanted=${CHECK_VERSION:-}
     if [ -z "$wanted" ]; then
-        # Who pins the action by its tag means the tool too.
+        # Pinning the action to a tag pins the tool to it, too.
         case ${ACTION_REF:-} in
             v[0-9]*.[0-9]*.[0-9]*) wanted=$ACTION_REF ;;
             *) wanted=latest ;;
@@ -96,7 +96,7 @@ find_releases() {
 }
 
 # fetch URL FILE MEGABYTES TITLE TEXT: the title and text are for a URL that is not there. Without the user's .curlrc. The
-# bound is told twice: curl looks only at the size that a server announces, the shell also at what it sends.
+# limit is set twice: curl checks only the size that a server announces, the shell also what it sends.
 fetch() {
     problem=0
     answer=$(
@@ -132,7 +132,7 @@ find_archive() {
     version=$wanted
     [ "$wanted" = latest ] && version='*'
     name=
-    # Also of a last line that has no end.
+    # Including a last line without a line end.
     while read -r expected file || [ -n "$expected" ]; do
         file=${file#\*}
         # shellcheck disable=SC2254 # The version is `*`, or has no such character.

@@ -56,7 +56,7 @@ class ArchiveIT {
             exit "$status"
             """;
 
-    /** What the tests share; each puts back what it changes. */
+    /** The tests share this folder; each undoes its changes. */
     @TempDir
     static Path home;
 
@@ -75,7 +75,7 @@ class ArchiveIT {
                 """, NOTHING);
     }
 
-    /** JUnit warns of each link out of the folder that it deletes. */
+    /** JUnit warns of each link out of the folder that it has to delete. */
     @AfterAll
     static void deleteLinks() throws Exception {
         plays("rm -f java/release java/lib", NOTHING);
@@ -179,7 +179,7 @@ class ArchiveIT {
         plays(": >strays\n{ " + command + "; } >/dev/null 2>&1; cat strays\n" + NAMED, USED);
     }
 
-    /** What such a text is, regular expressions tell; for the first one the JVM makes a class as it runs. */
+    /** Regular expressions tell what such a text is, and the first one makes the JVM define a class at run time. */
     @Test
     void aTextThatIsNotATokenCostsOneClassMore() throws Exception {
         plays(
@@ -262,7 +262,7 @@ class ArchiveIT {
     @MethodSource("makings")
     void makeArchiveMakesIt(String name, String script, String out) throws Exception {
         CliRun.Result result = run().script(puttingBack(script));
-        // The version is the Java's.
+        // The version is that of the Java.
         String said = result.out()
                 .replaceAll("chainloop-token-[0-9]{2}[.][^/ \n]*[.](jsa|stamp)\n", "chainloop-token-V.$1\n");
         assertEquals(new CliRun.Result(0, out, NOTHING), new CliRun.Result(result.status(), said, result.err()));

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The installed tool asks a control plane over TLS: the gRPC library finds all that it looks for by name. */
+/** The installed tool asks a control plane over TLS: the gRPC library finds everything that it looks for by name. */
 class AskIT {
     @TempDir
     Path folder;

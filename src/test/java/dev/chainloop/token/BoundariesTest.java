@@ -26,7 +26,7 @@ import java.net.URLConnection;
 import java.security.Signature;
 import javax.crypto.Mac;
 
-/** Which way the arrows run, and who alone may touch what. */
+/** Which package may use which, and which class alone may use what. */
 @AnalyzeClasses(packages = "dev.chainloop.token", importOptions = ImportOption.DoNotIncludeTests.class)
 final class BoundariesTest {
 
@@ -124,7 +124,7 @@ final class BoundariesTest {
             .should()
             .callMethod(InetAddress.class, "getAllByName", String.class);
 
-    /** It gives the platform no names, only what has a colon in it. */
+    /** It passes the platform only texts with a colon, so that no name is looked up. */
     @ArchTest
     static final ArchRule ONLY_ADDRESS_SCOPE_READS_ADDRESSES = noClasses()
             .that()

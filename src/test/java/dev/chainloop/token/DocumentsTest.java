@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documents name is there, and their version is the one that is built. */
+/** What the documents name exists, and their version is the one that is built. */
 class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#: ]*)(?:#([^)]*))?\\)");
-    /** A class with its package or the end of it, and perhaps a member. */
+    /** A class with its package or the end of it, and optionally a member. */
     private static final Pattern CLASS = Pattern.compile("([a-z]+\\.)?([A-Z][a-z]+[A-Z]?[A-Za-z]*)(?:\\.(\\w+))?");
-    /** Words that look like a class of this repository and are somebody else's. */
+    /** Words that look like classes of this repository, but belong to others. */
     private static final List<String> OTHERS =
             List.of("PyJWT", "OptionSpec", "Bearer", "Both", "Fail", "While", "Wrong");
 
@@ -44,7 +44,7 @@ class DocumentsTest {
         return documents;
     }
 
-    /** Those that hold something of a form. */
+    /** The documents that contain a match of a pattern. */
     static List<Path> documents(Pattern form) throws IOException {
         List<Path> documents = new ArrayList<>();
         for (Path document : documents()) {
@@ -71,7 +71,7 @@ class DocumentsTest {
         }
     }
 
-    /** As GitHub makes them of headings. */
+    /** The anchors that GitHub makes from headings. */
     private static List<String> anchors(Path document) throws IOException {
         return Files.readString(document)
                 .lines()
@@ -83,7 +83,7 @@ class DocumentsTest {
                 .toList();
     }
 
-    /** Paths, classes and members of this repository; the change log alone may name what is gone. */
+    /** Paths, classes and members of this repository; only the change log may name what no longer exists. */
     @ParameterizedTest
     @MethodSource("documents")
     void everyPathAndClassIsThere(Path document) throws IOException {
@@ -104,7 +104,7 @@ class DocumentsTest {
         assertEquals(List.of(), missing);
     }
 
-    /** Whether there is such a file or folder, or one that a pattern such as {@code src/x/*.txt} means. */
+    /** Whether there is such a file or folder, or one that matches a pattern such as {@code src/x/*.txt}. */
     private static boolean isFile(String word) throws IOException {
         Path path = Path.of(word);
         if (!word.contains("*")) {
@@ -132,7 +132,7 @@ class DocumentsTest {
         return text.replaceAll("(?ms)^```.*?^```$", "");
     }
 
-    /** Whether a source file is the class's, and has the member that is named behind it. */
+    /** Whether a source file is that of the class, and has the member named after it. */
     private static boolean isThere(String word) throws IOException {
         Matcher parts = CLASS.matcher(word);
         if (!parts.matches()) {
@@ -153,7 +153,7 @@ class DocumentsTest {
         return false;
     }
 
-    /** What CONTRIBUTING has typed exists: test classes, profiles, plugins, scripts and properties. */
+    /** What CONTRIBUTING tells to type exists: test classes, profiles, plugins, scripts and properties. */
     @Test
     void everyCommandOfContributingCanBeRun() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
@@ -228,7 +228,7 @@ class DocumentsTest {
                 || pom.contains("<artifactId>" + word.replaceFirst(":.*", "") + "-maven-plugin</artifactId>");
     }
 
-    /** A candidate is one of the version that it leads to. */
+    /** A release candidate counts as the version that it leads to. */
     private static String version() {
         return System.getProperty("project.version").replaceFirst("-.*", "");
     }
@@ -266,7 +266,7 @@ class DocumentsTest {
                 versions);
     }
 
-    /** Whoever comes with Chainloop's most cryptic message sees its cause on the first screen. */
+    /** The first screen explains Chainloop's most cryptic message. */
     @Test
     void readmeStaysShortAndBeginsWithASolution() throws IOException {
         List<String> lines = Files.readAllLines(Path.of("README.md"));
@@ -277,7 +277,7 @@ class DocumentsTest {
         assertTrue(first.contains("not an official Chainloop product"), first);
     }
 
-    /** No document is left that nobody finds. */
+    /** So that none is left that nobody finds. */
     @Test
     void readmeLeadsToEveryDocument() throws IOException {
         String readme = Files.readString(Path.of("README.md"));

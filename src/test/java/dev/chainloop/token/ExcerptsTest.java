@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What documents show of a transcript is what it has. A comment above the block names the part and the transcript, as in
+ * Documents show transcripts as they are. A comment above the block names the part and the transcript, as in
  * {@code <!-- findings of src/test/golden/finding-expired-user.txt -->}: {@code screen} is the command and all of its stdout,
  * {@code findings} what stdout ends with. {@code -Dgolden.update=true} writes the blocks anew.
  */

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A config file that its reader may not read. Root may read all, so it takes on another user for this. */
+/** A config file that the user may not read. Root may read everything, so root becomes another user for this. */
 class ForbiddenConfigIT {
     private static final String NOBODY = "65534";
     private static final List<String> AS_NOBODY =

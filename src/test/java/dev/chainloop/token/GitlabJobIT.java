@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The documents' GitLab job, played as GitLab's runner does, with a release from loopback. */
 @ResourceLock(Eavesdropper.ARGUMENTS)
 class GitlabJobIT {
-    /** One that no other process of this machine has. */
+    /** A token that no other process on this machine has. */
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN.replace(
             "\"token_name\":\"ci\"", "\"token_name\":\"ci\",\"r\":\"" + UUID.randomUUID() + "\""));
 
@@ -76,7 +76,7 @@ class GitlabJobIT {
         job = new YAMLMapper().readTree(block.group(1)).get("check-token");
     }
 
-    /** The token, for each shell that an image may have. */
+    /** The token is checked in each shell that an image may have. */
     @ParameterizedTest
     @ValueSource(strings = {"bash", "sh"})
     void reportsTheMaskedVariable(String shell) throws Exception {
@@ -170,7 +170,7 @@ class GitlabJobIT {
         return arguments(name, spoil, token, status, told);
     }
 
-    /** With a status of its own where the check could not be made. */
+    /** The job ends with another status where the check could not be made. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
     void saysWhyItFails(String name, Consumer<Release> spoil, String token, int status, String told) throws Exception {
@@ -214,7 +214,7 @@ class GitlabJobIT {
         }
     }
 
-    /** The file that the job publishes, by GitLab's rules for it. */
+    /** Reads the file that the job publishes, by GitLab's rules. */
     private Map<String, String> report() throws IOException {
         Path file = folder.resolve("builds")
                 .resolve(job.at("/artifacts/reports/dotenv").asText());
@@ -228,7 +228,10 @@ class GitlabJobIT {
         return values;
     }
 
-    /** Plays the job's script in a fresh folder: one text for a shell that stops at errors, with an empty pipe as stdin. */
+    /**
+     * Plays the job's script in a fresh folder: one text for a shell that stops at errors, with an empty pipe as
+     * stdin.
+     */
     private Ran play(String shell, Consumer<Release> spoil, Map<String, String> variables) throws Exception {
         Program.run("rm", "-rf", folder.resolve("builds").toString());
         Path builds = Files.createDirectory(folder.resolve("builds"));

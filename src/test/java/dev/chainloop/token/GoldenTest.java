@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whole runs against transcripts, one file a case in {@code src/test/golden}, as {@link GoldenCase} reads it. {@code
+ * Compares whole runs with transcripts, one file per case in {@code src/test/golden}, as {@link GoldenCase} reads it. {@code
  * -Dgolden.case=NAME} plays one, {@code -Dgolden.update=true} writes what would be compared.
  */
 class GoldenTest {

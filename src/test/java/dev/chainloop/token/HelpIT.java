@@ -23,7 +23,7 @@ class HelpIT {
     @TempDir
     Path folder;
 
-    /** Between 40 and 120 columns; there are no colors in it, so nothing can ask for them or against them. */
+    /** Between 40 and 120 columns wide; it has no colours, so no variable can turn them on or off. */
     @ParameterizedTest
     @CsvSource({
         "40, 40, check -h, NO_COLOR=1",

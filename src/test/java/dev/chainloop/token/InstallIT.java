@@ -20,14 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Plays what the document on installation says, with a release of what was just built in the place of the one on GitHub. The
- * Debian package's part is played by its own test.
+ * Plays what the document on installation says, with what was just built in place of the release on GitHub. The
+ * Debian package has its own test.
  */
 class InstallIT {
     private static final String VERSION = System.getProperty("project.version");
     private static final Path DOCUMENT = Path.of("src/site/markdown/installation.md");
     private static final String NOTHING = "";
-    /** Whether it is installed, as its user would see. */
+    /** Whether it is installed, as a user would find out. */
     private static final String USE =
             "\n\"$HOME/.local/bin/chainloop-token\" --version && \"$HOME/.local/bin/chainloop-token\" --field kind";
 
@@ -62,7 +62,7 @@ class InstallIT {
         return block.group(1);
     }
 
-    /** The variables that the document has its reader set, set to what was built. */
+    /** The variables that the document tells its reader to set, with the values of this build. */
     private String variables() throws IOException {
         List<String> lines = block("Installation").lines().toList();
         assertEquals(
@@ -79,7 +79,7 @@ class InstallIT {
                 run().script(variables() + block("Jar and JDK") + USE));
     }
 
-    /** As on Alpine: what BusyBox has instead of GNU's programs. */
+    /** As on Alpine, with BusyBox in place of GNU's programs. */
     @Test
     void jarFolderWithBusyBox() throws Exception {
         LauncherRun.need("busybox");
@@ -87,7 +87,7 @@ class InstallIT {
                 "mkdir bb; for p in sh tar gzip gunzip grep sha256sum mkdir ln readlink dirname mktemp touch chmod mv rm cat; do"
                         + " ln -s \"$(command -v busybox)\" bb/$p; done; ln -s \"$(command -v curl)\" bb/; PATH=$HOME/bb\n";
         CliRun.Result result = run().script(links + variables() + block("Jar and JDK") + USE);
-        // JUnit warns of each link out of a folder that it deletes.
+        // JUnit warns of each link out of a folder that it has to delete.
         run().script("rm -r bb");
         assertEquals(
                 new CliRun.Result(0, "chainloop-token-" + VERSION + "-java.tar.gz: OK\n" + WORKS.out(), NOTHING),
@@ -108,7 +108,7 @@ class InstallIT {
         assertFalse(Files.exists(home.resolve("chainloop-token-" + VERSION)));
     }
 
-    /** Maven has just built what it would build again, so its place is taken by a program that checks how it is called. */
+    /** Maven would build the same again, so a program replaces it that checks how it is called. */
     @Test
     void fromSource() throws Exception {
         assertEquals(
@@ -139,7 +139,7 @@ class InstallIT {
 
         Path link = home.resolve(".local/bin/chainloop-token");
         Files.delete(link);
-        // Not the release's; and not in its list, where another file is that is here.
+        // A file that was changed; and one that the list lacks, although it has another file that is here.
         for (String fault :
                 List.of("echo >>\"$R/" + name + "\"", "cp \"$R\"/*-java.tar.gz .; sed -i /glibc/d \"$R/SHA256SUMS\"")) {
             CliRun.Result changed = run.script(fault + "\n" + variables() + block("Executable"));
@@ -148,7 +148,7 @@ class InstallIT {
         }
     }
 
-    /** What is offered in the place of a launcher for Windows. */
+    /** What the document offers in place of a launcher for Windows. */
     @Test
     void jarAlone() throws Exception {
         String instead = "java -jar lib/chainloop-token.jar";

@@ -21,7 +21,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The library, as a stranger's project uses it, with the documents' examples: out of a repository that has nothing but what is installed. */
+/**
+ * The library as another project uses it, with the documents' examples, from a repository that holds nothing but what
+ * is installed.
+ */
 class LibraryIT {
     private static final String VERSION = System.getProperty("project.version");
     private static final Path JAR = Path.of("target/chainloop-token-" + VERSION + ".jar");
@@ -113,7 +116,7 @@ class LibraryIT {
         return block.group(1);
     }
 
-    /** Lays the files where `mvn install` would: the build may be offline, and has had no use for that plugin. */
+    /** Puts the files where `mvn install` would: the build may be offline and lack that plugin. */
     private void install() throws Exception {
         Path place = folder.resolve("repository/dev/chainloop/chainloop-token").resolve(VERSION);
         Files.createDirectories(place);
@@ -121,7 +124,10 @@ class LibraryIT {
         Files.copy(POM, place.resolve("chainloop-token-" + VERSION + ".pom"));
     }
 
-    /** Plugins and dependencies come from the build's repository, which Failsafe names; the library from one that only the test has. */
+    /**
+     * Plugins and dependencies come from the build's repository, which Failsafe names; the library from one that only
+     * the test has.
+     */
     private void maven(String... arguments) throws Exception {
         Program.require("mvn");
         LauncherRun.skipUnless(
@@ -136,7 +142,7 @@ class LibraryIT {
                 "-Dmaven.repo.local=" + folder.resolve("repository"),
                 "-Dmaven.repo.local.tail=" + System.getProperty("localRepository")));
         command.addAll(List.of(arguments));
-        // Else later JDKs warn of a library of Maven's.
+        // Otherwise later JDKs warn of a library of Maven's.
         assertEquals(
                 "",
                 Program.of(command)

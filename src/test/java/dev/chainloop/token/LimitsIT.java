@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tool within the heap that the launcher gives it, and within limits that the system does. */
+/** The tool within the launcher's heap limit, and within the system's limits. */
 class LimitsIT {
     @TempDir
     Path home;
@@ -30,7 +30,7 @@ class LimitsIT {
         assertEquals("35000\n", result.out());
     }
 
-    /** Each of their characters is six in JSON. */
+    /** Each of their characters becomes six in JSON. */
     @ParameterizedTest
     @ValueSource(strings = {"text", "json"})
     void longTokensOfWhatHasToBeEscapedDoNotFillTheHeap(String format) throws Exception {
@@ -58,14 +58,14 @@ class LimitsIT {
         }
     }
 
-    /** dash, which is often /bin/sh, closes stderr when it has no descriptor left to keep a copy of it in. */
+    /** dash, which is often /bin/sh, closes stderr when it has no descriptor left for a copy of it. */
     @ParameterizedTest
     @ValueSource(ints = {10, 11, 12, 13, 14, 16, 20})
     void fewOpenFilesForTheLauncherEndInASentence(int files) throws Exception {
         assertEndsInASentence(script("ulimit -n " + files + "; $L --field kind \"$T\""));
     }
 
-    /** The JVM itself would report on stdout that it has no memory left. */
+    /** The JVM itself would report on stdout that there is no memory left. */
     @ParameterizedTest
     @ValueSource(ints = {60_000, 100_000, 200_000})
     void littleMemoryEndsInASentence(int kibibytes) throws Exception {

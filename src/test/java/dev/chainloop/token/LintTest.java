@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Linters on what no compiler reads: scripts, workflows, forms. */
+/** Runs linters on what no compiler reads: scripts, workflows, forms. */
 class LintTest {
-    /** POSIX has -nt and -ot since 2024, and every shell long since. */
+    /** POSIX has had -nt and -ot since 2024, and every shell for much longer. */
     private static final List<String> SHELLCHECK = List.of("shellcheck", "-x", "-S", "warning", "-e", "SC3013");
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -82,7 +82,7 @@ class LintTest {
     void shellcheckHasNothingToSayOfSteps(Path file) throws Exception {
         Program.require("shellcheck");
         for (JsonNode script : YAML.readTree(file.toFile()).findValues("run")) {
-            // Of a workflow's defaults it is no script.
+            // Under a workflow's defaults, it is not a script.
             if (script.isTextual()) {
                 assertEquals("", shellcheck(script.asText()), script.asText());
             }
@@ -111,7 +111,7 @@ class LintTest {
         assertEquals("", Program.run("yamllint", "--strict", "-d", rules, file.toString()));
     }
 
-    /** All in one start, which costs it seconds. */
+    /** Checks all in one run, since each start takes seconds. */
     @Test
     void actionlintHasNothingToSay() throws Exception {
         String said = Program.run(
@@ -136,7 +136,7 @@ class LintTest {
                         .validate(Files.readString(form), InputFormat.YAML)));
     }
 
-    /** An npm package that is installed for all; without it the test is skipped. */
+    /** Uses an npm package that is installed globally; without it the test is skipped. */
     private static Path module(String name) throws Exception {
         Program.require("node", "npm");
         Path folder = Path.of(Program.run("npm", "root", "-g").strip(), name.replace('/', File.separatorChar));

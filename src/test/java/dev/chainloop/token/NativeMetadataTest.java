@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The native executable has the classes that are asked for by name, no less and no more. */
+/** The native executable has exactly the classes that are asked for by name. */
 class NativeMetadataTest {
     private static final Path METADATA = Path.of(
             "src/main/resources/META-INF/native-image/dev.chainloop/chainloop-token/reachability-metadata.json");
@@ -30,7 +30,7 @@ class NativeMetadataTest {
     @TempDir
     Path home;
 
-    /** Where jjwt looks first: notes the names that it asks for and that are there. */
+    /** Where jjwt looks first: records which existing classes it asks for by name. */
     private static final class Recorder extends ClassLoader {
         private final Set<String> names = new ConcurrentSkipListSet<>();
 
@@ -55,7 +55,7 @@ class NativeMetadataTest {
         List<SignedToken> tokens = SignedToken.all();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        // A jjwt of its own, which has not looked for anything yet.
+        // A separate jjwt, which has not looked for anything yet.
         try (URLClassLoader fresh =
                 new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
             Recorder recorder = new Recorder(fresh);

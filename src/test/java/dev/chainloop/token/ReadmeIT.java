@@ -29,11 +29,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Plays the README and the documents that it leads to: their console blocks are compared word for word, and the sample, the
+ * Plays the README and the other documents: their console blocks are compared word for word, and the sample, the
  * CI jobs and the shell example are run as they stand. {@code -Dgolden.update=true} writes the console blocks' outputs anew.
  *
  * <p>A comment above a console block says what it needs, as in {@code <!-- no login, at 2026-01-01T00:00:00Z -->}: without
- * {@code no login} the config file holds a user token, and {@code at} is what each command takes for the time.
+ * {@code no login} the config file holds a user token, and {@code at} is the time for each command.
  */
 class ReadmeIT {
     private static final Path README = Path.of("README.md");
@@ -97,7 +97,7 @@ class ReadmeIT {
         assertTrue(tool.toFile().setExecutable(true));
     }
 
-    /** As the demonstration says, word for word but for the times. */
+    /** As the demonstration says, word for word except for the times. */
     @Test
     void sampleIsExplainedAsShown() throws Exception {
         String sample = block(README, "sh", "mvn -q -DskipTests package").replaceFirst("(?s).*&&\n", "");
@@ -173,7 +173,7 @@ class ReadmeIT {
                 ran.out().lines().findFirst().orElseThrow());
     }
 
-    /** An issuer on this machine, in the place of a CI system. */
+    /** An issuer on this machine, in place of a CI system. */
     private HttpServer issuer() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
@@ -293,7 +293,7 @@ class ReadmeIT {
         return lines.get(lines.size() - 1);
     }
 
-    /** The first fenced block of a language that holds a text. */
+    /** The first fenced block of a language that contains a text. */
     private static String block(Path document, String language, String text) throws IOException {
         Matcher blocks =
                 Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(document));
@@ -311,7 +311,7 @@ class ReadmeIT {
         return run(variables, "sh", "-c", "TOKEN=$1; shift\n" + command, "sh", token);
     }
 
-    /** With both streams in one, as on a terminal. */
+    /** Both streams together, as on a terminal. */
     private CliRun.Result run(Map<String, String> variables, String... command) throws Exception {
         return Program.of(command)
                 .in(home)

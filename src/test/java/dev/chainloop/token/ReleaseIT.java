@@ -24,7 +24,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The release's files, out of what was just built, by the scripts of the release workflow. {@code $S} is their folder. */
+/**
+ * The files of a release, made from what was just built by the scripts of the release workflow. {@code $S} is their
+ * folder.
+ */
 class ReleaseIT {
     private static final String VERSION = System.getProperty("project.version");
     private static final Path MATERIALS = Path.of("target/chainloop-token-" + VERSION + ".cdx.json");
@@ -40,7 +43,7 @@ class ReleaseIT {
                 .env("V", VERSION);
     }
 
-    /** Only a Maven that is online makes them. */
+    /** Maven makes them only when it is online. */
     private static void needMaterials() {
         LauncherRun.skipUnless(Files.exists(MATERIALS), "Maven makes no bill of materials offline");
     }
@@ -65,7 +68,7 @@ class ReleaseIT {
                         """));
     }
 
-    /** An archive is good for the place where it was made; the folder of the build has one. */
+    /** An archive works only in the place where it was made; the folder of the build has one. */
     @Test
     void classDataArchivesAreLeftOut() throws Exception {
         assertEquals(new CliRun.Result(0, """
@@ -141,7 +144,7 @@ class ReleaseIT {
         assertEquals(List.of(), List.copyOf(schema().validate(materials())));
     }
 
-    /** With a folder in the place of the executable's, which a plain build has none of. */
+    /** With a folder in place of the executable's, since a plain build has none. */
     @Test
     void materialsTakeTheGraalVmOfTheExecutables() throws Exception {
         needMaterials();
@@ -185,7 +188,7 @@ class ReleaseIT {
         return new ObjectMapper().readTree(MATERIALS.toFile());
     }
 
-    /** They would make each build another. */
+    /** They would make every build differ. */
     @Test
     void materialsHaveNoTimeAndNoRandomNumber() throws IOException {
         needMaterials();

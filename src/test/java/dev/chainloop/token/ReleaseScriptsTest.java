@@ -313,7 +313,7 @@ class ReleaseScriptsTest {
                 run().script("echo >>3/same; sh \"$S/compare.sh\" 1/same 3/same"));
     }
 
-    /** GitHub's program, as far as it is asked; it writes down what it is told to do. */
+    /** A stand-in for GitHub's program, which records what it is told to do. */
     private static final String GH = """
             #!/bin/sh
             case $1-$2 in

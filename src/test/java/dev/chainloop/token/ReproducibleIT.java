@@ -12,8 +12,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Builds the jar twice, in other places: with the profile of the executable only, for it takes a while. The executable
- * itself is not yet the same twice.
+ * Builds the jar twice, in different places; only with the executable's profile, since it takes a while. The executable
+ * itself is not yet reproducible.
  */
 @EnabledIfSystemProperty(named = Native.PROPERTY, matches = ".+")
 class ReproducibleIT {
@@ -30,7 +30,7 @@ class ReproducibleIT {
     @Test
     void twoBuildsAreTheSame() throws Exception {
         Path said = home.resolve("said");
-        // Maven makes the materials only when it is online, as it then was for this build.
+        // Maven makes the bill of materials only when it is online, as it was if this build has one.
         boolean online = Files.exists(Path.of("target", MATERIALS));
         String kinds = "java" + (online ? " materials" : "");
         ProcessBuilder builder =

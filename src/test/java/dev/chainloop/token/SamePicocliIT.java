@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The unit tests run the picocli that is shipped: it is compiled again, with changes. */
+/** The unit tests run the picocli that is shipped, which was changed and compiled again. */
 class SamePicocliIT {
     @Test
     void testsLoadTheClassesOfTheShippedJar() throws IOException {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What holds a secret does not print it, for a log or a debugger's message would. */
+/** No object that holds a secret prints it, since logs and debuggers print objects. */
 class SecretsTest {
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
 

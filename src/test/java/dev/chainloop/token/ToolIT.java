@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The tool in real processes: what only a process has, and no test within one JVM can see. It holds for any executable that
+ * The tool in real processes: what no test within one JVM can see. It applies to any executable that
  * {@code -Dtool} names.
  */
 @Execution(ExecutionMode.CONCURRENT)
@@ -155,7 +155,7 @@ class ToolIT {
         plays(LauncherRun.in(home).env("DATA", data), SOCKET, 0, out, err);
     }
 
-    /** And while it waits, it has no file of the JVM's performance data. */
+    /** While it waits, there is no file with the JVM's performance data. */
     @Test
     void hintsAtASilentPipeAfterTwoSeconds() throws Exception {
         plays(LauncherRun.in(home), """
@@ -226,14 +226,14 @@ class ToolIT {
     @ParameterizedTest(name = "{0}={1}")
     @MethodSource("variables")
     void ignoresTheEnvironment(String variable, String value) throws Exception {
-        // A bash says itself, before the launcher does anything, that a locale is missing.
+        // bash itself reports a missing locale, before the launcher does anything.
         boolean bash = LauncherRun.in(home)
                 .script("sh -c 'echo ${BASH_VERSION+bash}'")
                 .out()
                 .equals("bash\n");
         LauncherRun.skipUnless(!bash || !variable.equals("LC_ALL"), "sh is a bash here, which complains of locales");
         LauncherRun run = LauncherRun.in(home);
-        // Set by the script, since the script's own shell may be one that heeds it.
+        // Set by the script, since the script's own shell may obey it.
         plays(run.env("V", value), "env " + variable + "=\"$V\" \"$L\" --field kind", 0, USER, NOTHING);
     }
 
@@ -253,7 +253,7 @@ class ToolIT {
                 NOTHING);
     }
 
-    /** The variable's and the file's tokens, by way of a healthy run, an unhappy one, and a JVM that is shot. */
+    /** Tokens from the variable and the file, in a successful run, a failing one, and a JVM that is killed. */
     @Test
     void leavesNoFilesBehind() throws Exception {
         Path config = home.resolve(".config/chainloop/config.toml");
@@ -290,7 +290,7 @@ class ToolIT {
         return lines;
     }
 
-    /** As the CLI writes it: truncate, write, fsync; slower here, so that readers meet each state of it. */
+    /** As the CLI writes it: truncate, write, fsync; slower here, so that readers see each state. */
     @Test
     void neverAnswersWronglyWhileTheConfigFileIsRewritten() throws Exception {
         Path config = home.resolve(".config/chainloop/config.toml");
@@ -339,7 +339,7 @@ class ToolIT {
                 for (int i = 0; !stop; i++) {
                     byte[] text = config(i % 2 == 0 ? TokenMint.USER : TokenMint.API_TOKEN)
                             .getBytes(StandardCharsets.UTF_8);
-                    // Within the token.
+                    // In the middle of the token.
                     int cut = 200 + random.nextInt(100);
                     try (FileChannel channel =
                             FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the workflows may do, whom they trust, and that what they run is in this repository. */
+/** What the workflows may do, which actions they trust, and that all they run is in this repository. */
 class WorkflowsTest {
     private static final Path FOLDER = Path.of(".github/workflows");
     private static final YAMLMapper YAML = new YAMLMapper();
-    /** GitHub's own actions and GraalVM's alone, at a commit, with its version beside it. */
+    /** Only GitHub's and GraalVM's actions, pinned to a commit, with the version beside it. */
     private static final Pattern PINNED =
             Pattern.compile("(actions/[a-z-]+|graalvm/setup-graalvm)@([0-9a-f]{40}) # v[0-9]+\\.[0-9]+\\.[0-9]+");
 
@@ -86,7 +86,7 @@ class WorkflowsTest {
         assertEquals(expected, writing(job.content().path("permissions")));
     }
 
-    /** What may be written; a word in place of the list, such as write-all, is told as it is. */
+    /** The write permissions; a word in place of the list, such as write-all, is returned as it is. */
     private static Set<String> writing(JsonNode permissions) {
         Set<String> writing = new HashSet<>();
         if (permissions.isTextual()) {
@@ -146,7 +146,7 @@ class WorkflowsTest {
         assertTrue(commits.containsKey("actions/checkout"));
     }
 
-    /** A value from outside in a script would be run; in a variable it is text. */
+    /** In a script, a value from outside would be code; in a variable it is text. */
     @ParameterizedTest
     @MethodSource("jobs")
     void scriptsHoldNoExpression(Job job) {

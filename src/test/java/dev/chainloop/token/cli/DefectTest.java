@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A defect of ours is one line and status 70, and tells nothing of what it stumbled over. */
+/** A bug in this tool is reported in one line with status 70, and quotes nothing of the input. */
 class DefectTest {
     private static final String TOKEN = TokenMint.token(TokenMint.USER);
 

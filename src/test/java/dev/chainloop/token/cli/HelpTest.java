@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The help against the model. */
+/** Compares the help with the model. */
 final class HelpTest {
     @ParameterizedTest
     @EnumSource
@@ -35,7 +35,7 @@ final class HelpTest {
         }
     }
 
-    /** Spans of time in a description are examples, and can be typed as they stand. */
+    /** Durations in a description are examples, and can be typed as they are. */
     @ParameterizedTest
     @EnumSource
     void everySpanInADescriptionIsAccepted(Subcommand subcommand) {
@@ -89,13 +89,13 @@ final class HelpTest {
         assertEquals(help, new CliRun().run(subcommand.word(), "--help"));
     }
 
-    /** The transcripts end in no other status than the help tells, and in each that it tells a meaning for. */
+    /** The transcripts end with exactly the statuses that the help lists. */
     @ParameterizedTest
     @EnumSource
     void exitStatusesAreThoseOfTheTranscripts(Subcommand subcommand) throws IOException {
         Set<Integer> told = new TreeSet<>();
         Invocation.of(subcommand.word()).model().exits().forEach(exit -> told.add(exit.status()));
-        // Not of a process that plays well.
+        // No transcript ends like this.
         told.removeAll(List.of(ExitCode.NO_JAVA.status(), ExitCode.DEFECT.status(), ExitCode.OUTPUT.status()));
 
         Set<Integer> seen = new TreeSet<>();

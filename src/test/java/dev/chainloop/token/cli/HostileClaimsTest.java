@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Anybody can write a token, so its claims may try to be more than text. Each attack stands in every claim that the
+ * Anybody can write a token, so its claims may try to be more than text. Each attack is in every claim that the
  * answers for CI systems show; the token also earns two warnings that quote it.
  */
 class HostileClaimsTest {
@@ -135,7 +135,7 @@ class HostileClaimsTest {
         }
     }
 
-    /** Everything that a runner would obey: at a line's start behind any blanks, or in the old form anywhere. */
+    /** Everything that a runner would obey: at the start of a line after any blanks, or in the old form anywhere. */
     private static List<String> commandsIn(String output) {
         List<String> commands = new ArrayList<>();
         for (String line : output.split("\\R", -1)) {
@@ -206,7 +206,8 @@ class HostileClaimsTest {
             run(attack, Map.of("GITHUB_STEP_SUMMARY", file.toString()), command, "-o", "github");
             String summary = Files.readString(file);
             for (String line : summary.split("\n", -1)) {
-                // The renderer makes references and mentions of finished text, so these two are cut from what follows.
+                // The renderer looks for references and mentions in the finished text, so these two are cut from the
+                // rest.
                 assertEquals(
                         false,
                         Pattern.compile("&#(64|35);(?!<!-- -->)").matcher(line).find(),
@@ -265,7 +266,7 @@ class HostileClaimsTest {
                 notes.append("note: CHAINLOOP_TOKEN_").append(variable);
                 notes.append(" is left out: its value has a character that a dotenv file cannot hold\n");
             }
-            // Findings are told besides, in lines of their own.
+            // Findings follow in lines of their own.
             String told = result.err()
                     .lines()
                     .filter(line -> !line.matches("(error|warning): .*"))
@@ -282,7 +283,7 @@ class HostileClaimsTest {
             String assignments = run(attack, command, "-o", "shell").out();
             for (String shell : List.of("sh", "dash", "bash")) {
                 if (!isInstalled(shell)) {
-                    continue; // The first is on each machine.
+                    continue; // Every machine has the first one.
                 }
                 Path folder = Files.createDirectory(home.resolve(command + "-" + shell));
                 assertEquals(

@@ -172,7 +172,7 @@ class HostileTextTest {
         return TokenMint.token(escaped(header(text)), escaped(payload(text, audience)));
     }
 
-    /** JSON in ASCII, since lone surrogates have no other way into a token. */
+    /** JSON in ASCII: only as escapes can lone surrogates get into a token. */
     private static String escaped(ObjectNode object) throws JsonProcessingException {
         StringBuilder ascii = new StringBuilder();
         for (char c : JSON.writeValueAsString(object).toCharArray()) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys that come through a pipe, be it one with a name or standard input. */
+/** Keys that come through a pipe: a named one or standard input. */
 class KeyFromPipeTest {
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
 
@@ -114,7 +114,7 @@ class KeyFromPipeTest {
         assertEquals(0, result.status());
     }
 
-    /** Has nothing to read for longer than a user would wait without a word. */
+    /** Gives nothing to read for longer than a user would wait without being told. */
     private static final class Late extends InputStream {
         private final ByteArrayInputStream bytes;
 

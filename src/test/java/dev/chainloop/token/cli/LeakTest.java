@@ -37,7 +37,7 @@ class LeakTest {
             List.of("--color", "always"),
             List.of("--field", "status,kind,id,audience,fingerprint,source,error,claims,header"));
 
-    /** The pieces of each text: asked for in each of many runs. */
+    /** The pieces of each text, kept because many runs need them. */
     private static final Map<String, Set<String>> SECRETS = new ConcurrentHashMap<>();
 
     @TempDir
@@ -208,7 +208,7 @@ class LeakTest {
     private static Set<String> secretPieces(String text) {
         Set<String> pieces = new HashSet<>();
         for (String segment : text.split("[^A-Za-z0-9_-]+", -1)) {
-            // Shorter ones are words that stand around a token.
+            // Shorter ones are words around a token.
             if (segment.length() > MAX_WORD) {
                 pieces.addAll(pieces(segment));
             }

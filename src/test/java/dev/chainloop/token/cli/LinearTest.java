@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Command lines and messages of any length are read in a time that grows as they do. */
+/** Command lines and messages of any length are read in linear time. */
 class LinearTest {
     @TempDir
     Path home;

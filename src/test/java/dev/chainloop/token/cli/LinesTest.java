@@ -39,7 +39,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code --lines} beyond what a transcript shows: order under load, a trickle, endless lines, readers that leave. */
+/** {@code --lines} beyond what a transcript shows: order under load, slow input, endless lines, readers that stop. */
 @Isolated("measures the heap")
 class LinesTest {
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
@@ -65,7 +65,7 @@ class LinesTest {
         assertEquals(expected, result.out());
     }
 
-    /** 35,000 answers of a kilobyte each filled the heap when they were made at once. */
+    /** Once, 35,000 answers of a kilobyte each were made at the same time and filled the heap. */
     @Test
     void answersFewLinesAtOnceHoweverShortTheyAre() throws IOException {
         LineReader reader =
@@ -128,7 +128,7 @@ class LinesTest {
         assertTrue(shown.endsWith("\r\u001b[K"), "nothing is left behind");
     }
 
-    /** Nobody would read it, or it would disturb. */
+    /** Nobody would read the progress there, or it would be in the way. */
     @Test
     void tellsNobodyElseHowFarItIs() {
         Map<String, CliRun> runs = Map.of(
@@ -148,7 +148,7 @@ class LinesTest {
         told.forEach((where, text) -> assertEquals("", text.join(), where));
     }
 
-    /** A token at once, and the end when something has come about, or after a minute. */
+    /** Gives a token at once, and ends when something has happened, or after a minute. */
     private static InputStream tokenUntil(BooleanSupplier event) {
         long last = System.nanoTime() + 60_000_000_000L;
         return new SequenceInputStream(
@@ -182,7 +182,7 @@ class LinesTest {
         assertEquals(Arrays.toString(IntStream.rangeClosed(1, 5_000).toArray()), Arrays.toString(numbers));
     }
 
-    /** The one is written as text, the other as bytes. */
+    /** One is written as text, the other as bytes. */
     @Test
     void saysOfOddTextWhatASingleInspectionSays() {
         String token =
@@ -300,7 +300,7 @@ class LinesTest {
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
-    /** So many times the letter x. */
+    /** The letter x, that many times. */
     private static final class Xs extends InputStream {
         private long left;
 

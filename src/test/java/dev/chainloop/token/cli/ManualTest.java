@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine.Model.ArgSpec;
 
-/** The manual's pages against the text of the help, both as written. */
+/** Compares the manual's pages with the help. */
 final class ManualTest {
     private static final String DATE = "January 1, 2026";
 
@@ -78,7 +78,7 @@ final class ManualTest {
         }
     }
 
-    /** Names with their value's label, as {@code -t, --token=TOKEN}. */
+    /** Names with the label of their value, as in {@code -t, --token=TOKEN}. */
     private static List<String> optionsOfHelp(String help) {
         return find("(?m)^ {2,6}(-\\S.*?)(?: {2,}.*)?$", help);
     }

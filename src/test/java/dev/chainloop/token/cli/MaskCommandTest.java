@@ -104,7 +104,7 @@ final class MaskCommandTest {
         assertArrayEquals(noise, out.toByteArray());
     }
 
-    /** Gives one byte at a time, and remembers what had been written when it was asked for the next. */
+    /** Gives one byte at a time, and records what had been written by the time the next was requested. */
     private final class Slow extends InputStream {
         private final byte[] bytes;
         private final int mark;

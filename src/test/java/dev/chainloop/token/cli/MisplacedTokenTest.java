@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A token where something else belongs, as an unset variable before it makes of it: it never comes back. */
+/** A token in the wrong place, as when a variable before it is unset, is never shown. */
 class MisplacedTokenTest {
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
 

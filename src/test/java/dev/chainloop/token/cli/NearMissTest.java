@@ -74,7 +74,7 @@ final class NearMissTest {
         }
     }
 
-    /** What other tools have for it, and slips that are no typing errors. */
+    /** Words that other tools use, and mistakes that are not typing errors. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -95,7 +95,7 @@ final class NearMissTest {
         assertEquals("error: " + error + "\n", error(args.split(" ", -1)));
     }
 
-    /** An unknown option is named only when it can be no piece of a token. */
+    /** An unknown option is named only when it cannot be a piece of a token. */
     @ParameterizedTest
     @CsvSource({
         "--eyJhbGciOiJIUzI1NiJ9, ''",
@@ -110,7 +110,7 @@ final class NearMissTest {
         assertEquals("error: unknown option" + named + " (argument 1). Try `chainloop-token --help`.\n", error(option));
     }
 
-    /** Values that may be anything, a secret too: nothing of them is guessed at or told. */
+    /** Values that may be anything, even a secret: they are neither guessed nor repeated. */
     @ParameterizedTest
     @CsvSource({
         "3, 'error: argument: not a JWT: it has 1 segment where a JWT has 3. It may be a password or a key of another service.', --token",

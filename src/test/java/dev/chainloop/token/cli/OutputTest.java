@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of an answer: full disks, readers that are gone, and colour. */
+/** What happens to an answer: full disks, readers that have gone, and colours. */
 class OutputTest {
     private static final String USER = TokenMint.token(TokenMint.USER);
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What explain makes of logs as users of Chainloop paste them: their shape is that of logs in its public issues and pull
- * requests, shortened and with names and words around the error changed; the tokens are the tests' own.
+ * What explain makes of logs as users paste them. They have the form of logs in Chainloop's public issues and pull
+ * requests, shortened, and with other names and words around the error; the tokens are made for the tests.
  */
 class RealLogsTest {
     private static final String LATE_USER = Payload.of(USER, "exp", "1767214800");

@@ -29,14 +29,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The JSON Schemas against every JSON transcript, and against what they said before. */
+/** Compares the JSON Schemas with every JSON transcript, and with what they promised before. */
 final class SchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path home;
 
-    /** A transcript's answer in JSON, and the schema that it is to follow. */
+    /** A transcript's answer in JSON, and the schema that it must follow. */
     record Answer(GoldenCase golden, JsonSchema schema) {}
 
     static List<Answer> answers() throws IOException {
@@ -45,7 +45,7 @@ final class SchemaTest {
             List<String> args = golden.arguments(Path.of("/home"));
             Subcommand subcommand =
                     Invocation.of(args.toArray(new String[0])).named().orElse(Subcommand.INSPECT);
-            // A field can be an object by itself, and what is masked can be anything.
+            // A field can itself be an object, and masked text can be anything.
             if (golden.stdout().startsWith("{")
                     && subcommand != Subcommand.SCHEMA
                     && (subcommand != Subcommand.MASK || args.contains("--report"))
@@ -114,8 +114,8 @@ final class SchemaTest {
     }
 
     /**
-     * What each schema promises, a line a promise, is kept by version. A promise may be added within a version ({@code
-     * -Dgolden.update=true} writes it down), never taken back.
+     * What each schema promises is kept by version, one line per promise. A version may gain promises ({@code
+     * -Dgolden.update=true} adds them), but never lose one.
      */
     @ParameterizedTest
     @EnumSource

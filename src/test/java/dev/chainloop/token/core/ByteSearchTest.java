@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class ByteSearchTest {
     private final Random random = new Random(18);
 
-    /** Whatever bytes stand beside it. */
+    /** Whatever the bytes around it. */
     @Test
     void bytesOfBase64UrlAreRecognized() {
         byte[] bytes = new byte[Long.BYTES];

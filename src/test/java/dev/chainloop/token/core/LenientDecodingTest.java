@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What decodes although it is odd: an inspector that refuses to show a broken token is of no use. */
+/** What decodes although it is odd: an inspector that refuses to show a broken token is useless. */
 class LenientDecodingTest {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -175,7 +175,7 @@ class LenientDecodingTest {
                 parser.decode(TokenMint.token("{\"a\":" + json + "}", "{}")).header());
     }
 
-    /** As in values: a row of each kind of text that could be mistaken for what stands in for a surrogate. */
+    /** As in values; with each kind of text that could be mistaken for the replacement of a surrogate. */
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
@@ -279,7 +279,7 @@ class LenientDecodingTest {
         assertEquals(List.copyOf(expected.keySet()), List.copyOf(claims.asMap().keySet()));
     }
 
-    /** "Aa" and "BB" have the same hash, and so have all words made of them. */
+    /** "Aa" and "BB" have the same hash, and so do all words made of them. */
     @Test
     void namesWithTheSameHashAreReadQuickly() {
         StringBuilder json = new StringBuilder("{");

@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the text: a result or a {@link MalformedTokenException} that tells nothing of it. The seeds are fixed. */
+/** Any text gives a result or a {@link MalformedTokenException} that quotes nothing of it. The seeds are fixed. */
 class ParserFuzzTest {
     private static final int ROUNDS = 20_000;
 
@@ -97,7 +97,7 @@ class ParserFuzzTest {
         assertTrue(oracle.refused() > ROUNDS * 9 / 10);
     }
 
-    /** What a random value is written as, is read as that value. */
+    /** A random value that is written is read back as the same value. */
     @Test
     void randomJson() throws MalformedTokenException {
         Random random = new Random(2194);

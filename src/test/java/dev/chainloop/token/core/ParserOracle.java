@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
-/** What holds of the parser whatever the text: a result, or a {@link MalformedTokenException} that tells nothing of it. */
+/**
+ * What the parser guarantees for any text: a result, or a {@link MalformedTokenException} that quotes nothing of it.
+ */
 final class ParserOracle {
-    /** All that a message can be, so that it can have nothing of the text. */
+    /** All possible messages, so that none can contain a piece of the text. */
     private static final Pattern FAULT = Pattern.compile("it is longer than 1 MiB"
             + "|it contains white space or a newline"
             + "|it has 5 segments, like an encrypted token \\(JWE\\); a JWT that can be read has 3"

@@ -65,7 +65,7 @@ class TokenShapeTest {
         assertEquals(false, TokenShape.isIn(text));
     }
 
-    /** Not all, since chance can look like words; but of many signatures, nearly all. */
+    /** Nearly all of many signatures: some happen to look like words. */
     @Test
     void nearlyAllSignaturesAreFound() {
         Random random = new Random(13);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a value that is no token is called, and that no piece of it is shown. */
+/** What a value that is not a token is called; no piece of it is shown. */
 class MisfitTest {
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
     /** Its payload has a {@code +} where base64url has a hyphen. */
@@ -144,7 +144,7 @@ class MisfitTest {
             assertEquals(3, result.status(), all);
             for (int i = 0; i + 12 <= value.length(); i++) {
                 String piece = value.substring(i, i + 12);
-                // What the tool says by itself in its remedies.
+                // What the tool itself says in its remedies.
                 if (!"${{ secrets.NAME }}\"CHAINLOOP_TOKEN\" unset CHAINLOOP_TOKEN $CHAINLOOP_TOKEN".contains(piece)
                         && !"Set $CHAINLOOP_TOKEN to".contains(piece)
                         && value.length() > 25) {

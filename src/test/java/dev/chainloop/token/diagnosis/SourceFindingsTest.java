@@ -396,7 +396,7 @@ class SourceFindingsTest {
         return ids;
     }
 
-    /** The message of a finding, or nothing when there is none of that id. */
+    /** The message of the finding with that ID; empty when there is none. */
     private String message(CliRun run, String id) {
         return finding(run, id).path("message").asText();
     }

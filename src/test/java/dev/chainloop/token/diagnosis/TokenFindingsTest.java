@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules about a token itself: what triggers each, and what comes close and must not. Now is second 1767225600. */
+/** The rules about a token itself: what triggers each, and what comes close but must not. Now is second 1767225600. */
 class TokenFindingsTest {
     private static final String RS256 = "{\"alg\":\"RS256\"}";
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Nothing can be added to a list without a transcript that shows it. */
+/** Every finding and message has a transcript that shows it. */
 class TranscriptsTest {
     @ParameterizedTest
     @EnumSource(Rule.class)

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which value a field's name reaches, and how it is written. */
+/** Which value a field's name selects, and how it is written. */
 class FieldReportTest {
     @TempDir
     Path home;

@@ -74,7 +74,7 @@ class JsonWriterTest {
         assertEquals("{\"z\":null,\"a\":[\"x\",{\"k\":1.0}],\"e\":[],\"o\":{}}", JsonWriter.compact(object));
     }
 
-    /** Plain text takes a way of its own, and JSON that was read may be passed on unread: no byte may tell. */
+    /** Plain text and JSON that was read take shortcuts, which must not change a byte. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -120,7 +120,7 @@ class JsonWriterTest {
         }
     }
 
-    /** It would be 400 MB, and an end for want of memory, were every level indented. */
+    /** If every level were indented, it would be 400 MB, more than fits into memory. */
     @Test
     void aDeepAndWideTokenIsNotBlownUp() throws MalformedTokenException {
         String json = "{\"a\":" + "[".repeat(511) + "1,".repeat(380_000) + "1" + "]".repeat(511) + "}";
@@ -151,7 +151,7 @@ class JsonWriterTest {
         assertEquals(json, JsonWriter.indented(claims(json)).replaceAll("\\s", ""));
     }
 
-    /** Every character but lone surrogates, as a name and as a value: what is written is read as the same again. */
+    /** Every character except lone surrogates, in a name and in a value, is read back as it was written. */
     @Test
     void whatIsEscapedMeansTheSame() throws MalformedTokenException {
         for (int block = 0; block <= Character.MAX_CODE_POINT; block += 0x400) {

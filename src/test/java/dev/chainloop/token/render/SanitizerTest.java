@@ -71,7 +71,7 @@ class SanitizerTest {
         assertEquals(line, Sanitizer.line(value));
     }
 
-    /** The library's data, for Java's own know neither the property nor code points newer than the JDK. */
+    /** From the library, since Java knows neither the property nor code points newer than the JDK. */
     private static boolean isUnsafe(int point) {
         return switch (UCharacter.getType(point)) {
             case ECharacterCategory.CONTROL,

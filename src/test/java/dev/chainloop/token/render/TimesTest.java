@@ -27,7 +27,7 @@ class TimesTest {
         assertEquals(text, Times.rfc3339(Instant.ofEpochSecond(seconds, 999_999_999)));
     }
 
-    /** The platform's own formatter is slow to load, and right. */
+    /** The platform's own formatter is slow to load, but correct. */
     @Test
     void rfc3339IsWhatThePlatformWrites() {
         DateTimeFormatter platform =

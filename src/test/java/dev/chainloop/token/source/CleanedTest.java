@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is taken off around a token, and what of that is told. */
+/** What is removed around a token, and which of it is mentioned. */
 class CleanedTest {
     private static final String SPACE = "white space around it";
     private static final String QUOTES = "quotes";

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The spellings that the CLI's library takes, those it refuses, and files that are being written. */
+/** Spellings that the CLI's library accepts, those that it refuses, and files that are being written. */
 class ConfigFileTest {
     /** Stands for a token. */
     private static final String SECRET = "zq7vk0.wj4xhd.pm9gtb";
@@ -122,7 +122,7 @@ class ConfigFileTest {
     @MethodSource("refused")
     void refuses(String sentence, String toml, String why) throws IOException {
         Files.writeString(file, toml);
-        // The whole of it: no word of the file is told.
+        // This is all of it: no word of the file is repeated.
         String next = toml.endsWith("\n") ? MEND : MEND_TORN;
         assertEquals(new ConfigReading.Unreadable(why, next), reading(), sentence);
     }
@@ -277,7 +277,7 @@ class ConfigFileTest {
     void readsAFileThatIsCutOffAgainAtEachOfItsLengths() throws IOException {
         for (int length = 0; length < WHOLE.length() - 1; length++) {
             if (length > 0 && WHOLE.charAt(length - 1) == '\n') {
-                continue; // Looks like a whole file of somebody who is logged out, which is not worth a wait.
+                continue; // Looks like the complete file of a user who is logged out, so there is nothing to wait for.
             }
             Files.writeString(file, WHOLE.substring(0, length));
             ConfigReading.Read read = (ConfigReading.Read) readingThatBecomes(WHOLE, 1);
@@ -309,7 +309,7 @@ class ConfigFileTest {
     private static final ConfigReading BEING_WRITTEN = new ConfigReading.Unreadable(
             "being written by another process", "Try again once other chainloop commands have finished.");
 
-    /** Each looked like a file of somebody who is logged out. */
+    /** Each of these looked like the file of a user who is logged out. */
     @ParameterizedTest
     @ValueSource(strings = {"", "[auth]\n", "organization = 'ac", "[auth]\ntoken = '"})
     void saysThatAFileIsBeingWrittenWhichChangesAndIsNeverWhole(String text) throws IOException {
@@ -420,7 +420,7 @@ class ConfigFileTest {
         return new ConfigFile(file, true, pauses::add, NO_NOTES).read();
     }
 
-    /** Reads while another process ends its writing within the given pause. */
+    /** Reads while another process finishes writing during the given pause. */
     private ConfigReading readingThatBecomes(String toml, int pause) {
         pauses.clear();
         return readingWith(millis -> {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who can read a file, by real modes: {@code top/folder/file}. */
+/** Who can read a file, by its real modes: {@code top/folder/file}. */
 class FileAccessTest {
     @TempDir
     Path top;

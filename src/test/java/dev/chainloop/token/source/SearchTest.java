@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which source wins, which are left alone, and what is said of each. */
+/** Which source wins, which are not read, and what is reported about each. */
 class SearchTest {
     private static final Origin STDIN = new Origin(SourceKind.STDIN, "stdin");
 
@@ -421,7 +421,7 @@ class SearchTest {
                 Optional.ofNullable(config));
     }
 
-    /** Puts a token of its own into each source; whether an argument is among them. */
+    /** Puts a different token into each source, with or without an argument. */
     private boolean fill(String sources) throws IOException {
         List<String> words = List.of(sources.split(" ", -1));
         if (words.contains("stdin")) {
@@ -461,7 +461,7 @@ class SearchTest {
 
     private record Input(Kind kind, InputStream stream) implements StandardInput {}
 
-    /** Belongs to somebody else, such as the {@code while read} loop around. */
+    /** Belongs to another reader, such as the {@code while read} loop around this. */
     private static InputStream untouchable() {
         return new ByteStream(() -> {
             throw new AssertionError("read");

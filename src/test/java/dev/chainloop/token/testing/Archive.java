@@ -13,7 +13,7 @@ public final class Archive {
     private Archive() {}
 
     /**
-     * The command lines that are to be quick: each class that one loads is to come from the archive. The variables are
+     * The command lines that must be quick: each class that they load must come from the archive. The variables are
      * {@link LauncherRun}'s, and {@code $F} is a federated token, {@code $N} one with an unknown audience.
      */
     public static List<Arguments> commandLines() {

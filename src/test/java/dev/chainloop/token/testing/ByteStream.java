@@ -3,7 +3,7 @@ package dev.chainloop.token.testing;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that says with one method what its next byte is, or how it fails. */
+/** A stream with one method to implement, which gives the next byte or fails. */
 public final class ByteStream extends InputStream {
     private final Next next;
     private long taken;
@@ -30,7 +30,7 @@ public final class ByteStream extends InputStream {
         return super.read(bytes, offset, length);
     }
 
-    /** Nothing is known to be waiting. */
+    /** No data is known to be waiting. */
     @Override
     public int available() {
         return 0;

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A new root file system of the Debian or Ubuntu that this machine has, without anything that the package under test does
+ * A new root file system of this machine's Debian or Ubuntu, without anything that the package under test does
  * not recommend. Commands run in it as root, or as its one user, {@code ann}.
  */
 public final class CleanRoot implements AutoCloseable {
-    /** With this machine's mirror, and its settings for getting there. */
+    /** Uses this machine's mirror and its settings. */
     private static final String MAKE = """
             set -eu
             . /etc/os-release
@@ -55,7 +55,7 @@ public final class CleanRoot implements AutoCloseable {
         return made;
     }
 
-    /** Another one, as this one is now. */
+    /** A copy of this one as it is now. */
     public CleanRoot copy() throws IOException, InterruptedException {
         CleanRoot copy = new CleanRoot(Files.createTempDirectory("clean-root"));
         String said = Program.run("cp", "-a", root.toString(), copy.root.toString());
@@ -66,17 +66,17 @@ public final class CleanRoot implements AutoCloseable {
         return copy;
     }
 
-    /** Where a path of the root is. */
+    /** Where a path in the root is on this machine. */
     public Path resolve(String path) {
         return root.resolve(path.substring(1));
     }
 
-    /** What a command of root's prints, on stdout and stderr. */
+    /** What a command prints when root runs it, on stdout and stderr. */
     public String asRoot(Map<String, String> variables, String command) throws IOException, InterruptedException {
         return run("/root", variables, "sh", "-c", "cd; " + command);
     }
 
-    /** What a command of the user's prints. */
+    /** What a command prints when the user runs it. */
     public String asUser(Map<String, String> variables, String command) throws IOException, InterruptedException {
         return run("/home/ann", variables, "runuser", "-u", "ann", "--", "sh", "-c", "cd; " + command);
     }

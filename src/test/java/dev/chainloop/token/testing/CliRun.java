@@ -15,9 +15,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A run of the command line in a world of the test's making; {@link #run} may be called once. */
+/** A run of the command line in a world that the test makes; {@link #run} may be called once. */
 public final class CliRun {
-    /** The time in all tests unless one says otherwise. */
+    /** The time in all tests that do not set another. */
     public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Map<String, String> variables = new HashMap<>();
@@ -71,14 +71,14 @@ public final class CliRun {
         return this;
     }
 
-    /** Answers go to that stream; it is a pipe or not. */
+    /** Answers go to that stream, which is a pipe or not. */
     public CliRun outTo(OutputStream stream, boolean isPipe) {
         outTo = stream;
         pipe = isPipe;
         return this;
     }
 
-    /** What happens in place of a pause between two readings of the config file. */
+    /** Runs in place of a pause between two readings of the config file. */
     public CliRun onPause(Runnable action) {
         onPause = action;
         return this;

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** Another user of the machine, who looks at the arguments of all processes as long as this is open. */
+/** Another user of the machine, who watches the arguments of all processes while this is open. */
 public final class Eavesdropper implements AutoCloseable {
-    /** The resource of JUnit's that a test locks to listen; one that passes tokens as arguments takes it for reading. */
+    /** The JUnit resource that a test locks to watch; a test that passes tokens as arguments locks it for reading. */
     public static final String ARGUMENTS = "the arguments of processes";
 
     private static final int PAUSE_MILLIS = 2;

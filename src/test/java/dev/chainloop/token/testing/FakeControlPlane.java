@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 
-/** A control plane on this machine, on another maker's gRPC library: {@code src/test/control-plane/server.py}. */
+/** A control plane on this machine, with another gRPC library: {@code src/test/control-plane/server.py}. */
 public final class FakeControlPlane implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Debian's, which has the gRPC library that goes with it. */
+    /** Debian's, for which Debian has the gRPC library. */
     private static final String PYTHON = "/usr/bin/python3";
 
     private final Path folder;
@@ -43,12 +43,12 @@ public final class FakeControlPlane implements AutoCloseable {
         Program.require("python3-grpcio", hasGrpc);
         ProcessBuilder builder = new ProcessBuilder(PYTHON, "src/test/control-plane/server.py", folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        // The library tells of each failed handshake, which are what is tested.
+        // Otherwise the library logs each failed handshake, and those are being tested.
         builder.environment().put("GRPC_VERBOSITY", "NONE");
         return new FakeControlPlane(folder, builder.start());
     }
 
-    /** A way in, by its name in the script: {@code plain}, {@code tls}, {@code other}, {@code page}, … */
+    /** The address of a port, by its name in the script: {@code plain}, {@code tls}, {@code other}, {@code page}, … */
     public String address(String name) {
         return "127.0.0.1:" + ports.required(name).asInt();
     }
@@ -58,12 +58,12 @@ public final class FakeControlPlane implements AutoCloseable {
         return folder.resolve("ca.pem");
     }
 
-    /** Sets what it has on record and how it misbehaves, as JSON; forgets the calls. */
+    /** Sets what it has on record and how it misbehaves, as JSON, and clears the calls. */
     public void set(String state) throws IOException {
         order(state);
     }
 
-    /** The calls since the last look, each with method, length of the request, and metadata. */
+    /** The calls since this was last asked, each with its method, the length of its request, and its metadata. */
     public List<JsonNode> calls() throws IOException {
         List<JsonNode> calls = new ArrayList<>();
         order("{}").get("calls").forEach(calls::add);

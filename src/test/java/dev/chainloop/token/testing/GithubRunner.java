@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /**
  * A job on a GitHub Actions runner that plays a composite action: its steps in order, each in a real shell and with the
- * files that the runner gives it. It refuses what it does not know, so that an action cannot rest on more than this plays.
+ * files that the runner gives it. It refuses what it does not know, so that no action relies on more than this plays.
  */
 public final class GithubRunner {
     /** The repository whose job it is. */
@@ -78,7 +78,7 @@ public final class GithubRunner {
         event("push", "{}");
     }
 
-    /** A job whose runner has its folders below one of the test's. */
+    /** A job whose runner has its folders below a folder of the test. */
     public static GithubRunner in(Path folder) throws IOException {
         return new GithubRunner(folder);
     }
@@ -100,14 +100,16 @@ public final class GithubRunner {
         return this;
     }
 
-    /** The repository and the ref of the step's {@code uses}; both are empty for an action of the job's own checkout. */
+    /**
+     * The repository and the ref of the step's {@code uses}; both are empty for an action of the job's own checkout.
+     */
     public GithubRunner actionOf(String repository, String ref) {
         github.put("action_repository", repository);
         github.put("action_ref", ref);
         return this;
     }
 
-    /** What the workflow was started by. */
+    /** The event that started the workflow. */
     public GithubRunner event(String name, String payload) throws IOException {
         Path file = folder.resolve("files/event.json");
         Files.writeString(file, payload);
@@ -155,7 +157,7 @@ public final class GithubRunner {
         return new Played(status, results, raw.toString(), masked(raw.toString()), Files.readString(summary));
     }
 
-    /** The inputs with their defaults, which are for those that are not given, and not for empty ones. */
+    /** The inputs; a default replaces one that is not given, but not an empty one. */
     private Map<String, String> given(JsonNode declared) {
         Map<String, String> given = new TreeMap<>();
         for (Map.Entry<String, JsonNode> input : declared.properties()) {
@@ -256,7 +258,7 @@ public final class GithubRunner {
         return outputs;
     }
 
-    /** A mask holds from the line behind its command on. */
+    /** A mask applies from the line after its command on. */
     private static String masked(String raw) {
         String command = "::add-mask::";
         List<String> masks = new ArrayList<>();

@@ -102,8 +102,8 @@ public final class GoldenCase {
     }
 
     /**
-     * Makes a home folder within a new folder for temporary files. Its path is always as long: where it is printed, lines
-     * would else break now here, now there.
+     * Makes a home folder within a new folder for temporary files. Its path always has the same length: otherwise the lines
+     * that print it would wrap differently each time.
      */
     public static Path homeIn(Path folder) throws IOException {
         setMode(folder, "755");
@@ -131,8 +131,8 @@ public final class GoldenCase {
     }
 
     /**
-     * Plays the case as a process with those variables and the case's. It is told the time that {@link CliRun} has, unless
-     * the case tells one itself or fails on its command line.
+     * Plays the case as a process with those variables and the case's. The time is that of {@link CliRun}, unless
+     * the case sets it itself or has a wrong command line.
      */
     public CliRun.Result playAsProcess(List<String> program, Path home, Map<String, String> variables)
             throws Exception {
@@ -185,7 +185,7 @@ public final class GoldenCase {
         }
     }
 
-    /** Whether the folder for temporary files is one that the case can be played in. */
+    /** Whether the case can be played in the folder for temporary files. */
     public boolean canPlayBelow(Path home) {
         return txtar.texts().keySet().stream().noneMatch(name -> name.contains(" mode ")) || isOpen(home.getParent());
     }

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The table in a document that stands below a heading row, such as {@code | id | severity | when |}. */
+/** The table of a document below a heading row such as {@code | id | severity | when |}. */
 public final class MarkdownTable {
     private final Path document;
     private final List<String> lines;
-    /** The index of the first row below the heading, and the one behind the last. */
+    /** The index of the first row below the heading, and the one after the last. */
     private final int start;
 
     private final int end;
@@ -61,7 +61,7 @@ public final class MarkdownTable {
         return lines.subList(start, end);
     }
 
-    /** Says of each row by name how the document differs from what it should say; empty when it does not. */
+    /** Says, by the rows' names, how the document differs from what it should say; empty when it does not. */
     public List<String> differences(List<String> expected) {
         Map<String, String> written = byName(rows());
         Map<String, String> wanted = byName(expected);

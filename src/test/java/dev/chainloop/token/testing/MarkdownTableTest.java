@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A table that is not what the program says is told by the row's name. */
+/** A table that differs from the program is reported by the names of its rows. */
 class MarkdownTableTest {
     private static final String HEADING = "| id | when |";
     private static final List<String> EXPECTED =

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The native executable and its packages, which only the Maven profile of that name builds, and tells by a property. */
+/**
+ * The native executable and its packages, which only the Maven profile {@code native} builds; a property says where.
+ */
 public final class Native {
-    /** The name of the property, whose value is the folder. */
+    /** The property whose value is the folder. */
     public static final String PROPERTY = "native";
 
     private Native() {}
@@ -17,17 +19,17 @@ public final class Native {
         return System.getProperty(PROPERTY) != null;
     }
 
-    /** The one in the unpacked archive. */
+    /** The executable in the unpacked archive. */
     public static Path executable() throws IOException {
         return unpacked().resolve("bin/chainloop-token");
     }
 
-    /** What is published. */
+    /** The archive that is published. */
     public static Path archive() throws IOException {
         return folder().resolveSibling(unpacked().getFileName() + ".tar.gz");
     }
 
-    /** The one made of it, or none where Debian's tools are missing. */
+    /** The Debian package made from it, or none where Debian's tools are missing. */
     public static List<Path> debianPackages() throws IOException {
         return list(folder().getParent(), "chainloop-token_.*[.]deb");
     }

@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Payloads and answers as JSON. */
 public final class Payload {
-    /** A value that takes a claim away. */
+    /** A value that removes a claim. */
     public static final String ABSENT = "absent";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Lone surrogates cannot be written in UTF-8, but as escapes. */
+    /** Lone surrogates cannot be written in UTF-8, only as escapes. */
     private static final ObjectWriter ASCII = MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private Payload() {}

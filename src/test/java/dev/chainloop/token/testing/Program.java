@@ -28,7 +28,7 @@ public final class Program {
         return new Program(command);
     }
 
-    /** The same of a list. */
+    /** The same from a list. */
     public static Program of(List<String> command) {
         return new Program(command.toArray(new String[0]));
     }
@@ -92,7 +92,7 @@ public final class Program {
             try (OutputStream stdin = process.getOutputStream()) {
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
-                // It may end without having read all.
+                // It may end without reading everything.
             }
         }
     }
@@ -101,7 +101,7 @@ public final class Program {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
-    /** Runs a program and gives all that it prints. */
+    /** Runs a program and returns everything that it prints. */
     public static String run(String... command) throws IOException, InterruptedException {
         return of(command).merged().run().out();
     }
@@ -124,7 +124,7 @@ public final class Program {
         require(file.toString(), Files.exists(file));
     }
 
-    /** The same for what cannot be told by a file. */
+    /** The same for something other than a file. */
     static void require(String name, boolean there) {
         if (!there) {
             System.err.println("skipped: there is no " + name + " on this machine");

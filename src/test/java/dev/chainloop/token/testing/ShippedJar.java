@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs of the jar that is shipped, within this JVM: what it holds, and no class of the build's or of a dependency's own jar,
- * answers in the world that {@link CliRun} makes.
+ * Runs the shipped jar within this JVM: only its classes, none from the build or from a dependency's own jar,
+ * answer in the world that {@link CliRun} makes.
  */
 public final class ShippedJar implements GoldenCase.Player, AutoCloseable {
     private final URLClassLoader loader;

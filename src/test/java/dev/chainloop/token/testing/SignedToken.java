@@ -30,7 +30,7 @@ public record SignedToken(String algorithm, String form, String option, String k
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
-    /** Of every algorithm, each form that its key can have; but a certificate, which the JDK cannot make. */
+    /** For every algorithm, each form that its key can have, except a certificate, which the JDK cannot make. */
     public static List<SignedToken> all() throws JsonProcessingException {
         List<SignedToken> all = new ArrayList<>();
         for (MacAlgorithm mac : List.of(Jwts.SIG.HS256, Jwts.SIG.HS384, Jwts.SIG.HS512)) {

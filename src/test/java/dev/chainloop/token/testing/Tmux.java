@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** A shell at a terminal, of 100 columns unless another width is asked for; keys go in, the screen comes out. */
+/** A shell at a terminal, 100 columns wide by default; takes keys, and shows the screen. */
 public final class Tmux implements AutoCloseable {
-    /** The resource of JUnit's that a test locks to press keys: a screen is waited for, but not for ever. */
+    /** The JUnit resource that a test locks to press keys: under load, a screen might come too late. */
     public static final String TERMINAL = "a terminal";
 
     private static final long PATIENCE_MILLIS = 15_000;
@@ -20,7 +20,7 @@ public final class Tmux implements AutoCloseable {
         this(folder, command, 100);
     }
 
-    /** The same in a terminal of another width, as tall as any help is long. */
+    /** The same in a terminal of another width, tall enough for any help. */
     public Tmux(Path folder, String command, int columns) throws IOException, InterruptedException {
         String width = String.valueOf(columns);
         tmux("-f", "/dev/null", "new-session", "-d", "-x", width, "-y", "300", "-c", folder.toString(), command);
@@ -36,7 +36,10 @@ public final class Tmux implements AutoCloseable {
         tmux("send-keys", key);
     }
 
-    /** The lines that are not empty, whole where the terminal broke them, and without blanks at their ends, once they are these or patience is at an end. */
+    /**
+     * The lines that are not empty, joined where the terminal wrapped them and without trailing blanks, once they are
+     * as expected or time is up.
+     */
     public List<String> screen(List<String> expected) throws IOException, InterruptedException {
         long end = System.currentTimeMillis() + PATIENCE_MILLIS;
         List<String> lines;

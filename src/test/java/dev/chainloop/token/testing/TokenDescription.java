@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Mints a token from the words that say what is special about it: {@code USER}, {@code API expired}, {@code FEDERATED
+ * Makes a token from words that say what is special about it: {@code USER}, {@code API expired}, {@code FEDERATED
  * iss="https://gitlab.com" -repository}. The first word names what the token starts from:
  *
  * <ul>
@@ -19,12 +19,12 @@ import java.util.Map;
  * <p>The other words change it, from left to right:
  *
  * <ul>
- *   <li>{@code name=value}: sets a claim, in its place if it is there, else at the end; the value is JSON, or a time like
+ *   <li>{@code name=value}: sets a claim, in its place if there is one, else at the end; the value is JSON, or a time like
  *       {@code now}, {@code now-2h}, {@code now+30d} (units {@code s}, {@code m}, {@code h}, {@code d});
- *   <li>{@code -name}: takes a claim away;
- *   <li>{@code expired}: is short for {@code exp=now-2h};
- *   <li>{@code header={…}}: is signed under that header; without it under {@link TokenMint#HS256};
- *   <li>{@code spare-bit}: has a bit set at its very end that no decoder reads.
+ *   <li>{@code -name}: removes a claim;
+ *   <li>{@code expired}: short for {@code exp=now-2h};
+ *   <li>{@code header={…}}: signs with that header instead of {@link TokenMint#HS256};
+ *   <li>{@code spare-bit}: sets a bit at the very end that no decoder reads.
  * </ul>
  */
 final class TokenDescription {
@@ -104,7 +104,7 @@ final class TokenDescription {
 
     private String mint() {
         List<String> members = new ArrayList<>();
-        // Joined by hand: a JSON library would write 1.10 and 1e400 in another way.
+        // Joined by hand: a JSON library would write 1.10 and 1e400 differently.
         claims.forEach((name, value) -> members.add(Payload.string(name) + ":" + value));
         String token = TokenMint.token(header, "{" + String.join(",", members) + "}");
         return spareBit ? TokenMint.withSpareBit(token) : token;

@@ -13,7 +13,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes tokens out of JSON texts, so that a test shows the claims and not a wall of base64. */
+/** Makes tokens from JSON, so that a test shows claims instead of base64. */
 public final class TokenMint {
     /** The header that Chainloop's own tokens have. */
     public static final String HS256 = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
@@ -34,7 +34,7 @@ public final class TokenMint {
             "sub":"repo:acme/web:ref:refs/heads/main","repository":"acme/web","repository_owner_id":"1234",\
             "exp":1767225900}""";
 
-    /** The secret that tokens are signed with unless their header asks for another key. */
+    /** The secret that signs tokens whose header names no other key. */
     public static final String SECRET = "a secret of the tests, 32 bytes long, at least";
 
     private static final Path KEYS = Path.of("src/test/resources/keys");
@@ -53,8 +53,8 @@ public final class TokenMint {
 
     /**
      * A signed token: the header and payload are taken as they are, JSON or not. A header with the {@code kid} {@code rsa}
-     * or {@code ed25519} is signed with the key of that name below {@code src/test/resources/keys}, one with {@code short}
-     * with just this word.
+     * or {@code ed25519} is signed with that key in {@code src/test/resources/keys}, one with {@code short}
+     * with that word as the secret.
      */
     public static String token(String header, String payload) {
         String signed = segment(header) + "." + segment(payload);
@@ -99,7 +99,7 @@ public final class TokenMint {
         }
     }
 
-    /** The same token, as every decoder takes it, but with an unused bit set in the last character of its signature. */
+    /** The same token to every decoder, but with an unused bit set in the last character of its signature. */
     public static String withSpareBit(String token) {
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         int last = token.length() - 1;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /**
  * The tool that tests run as a process: the launcher of the installed folder, or the executable that {@code -Dtool=PATH}
- * names. It is to be called {@code chainloop-token}, since scripts look for that name in the {@code PATH}.
+ * names. It must be called {@code chainloop-token}, since scripts look for that name in the {@code PATH}.
  */
 public final class Tool {
     private static final String NAME = "chainloop-token";

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Several texts in one file, in the format txtar of the Go project: a comment, then for each text a line {@code -- name --}
- * and its lines. What that cannot hold, or a reader cannot see, is escaped: {@code @U+1B@} is the character of that number,
- * and {@code @NOEOL@} at the end of a text takes its last line end away.
+ * and its lines. What the format cannot hold, or a reader cannot see, is escaped: {@code @U+1B@} is that character,
+ * and {@code @NOEOL@} at the end of a text removes its last line end.
  *
  * @param comment what stands above the first text
  * @param texts with their escapes, by name
@@ -18,7 +18,10 @@ record Txtar(String comment, Map<String, String> texts) {
     private static final Pattern CHARACTER = Pattern.compile("@U\\+([0-9A-F]+)@");
     private static final String NO_END = "@NOEOL@\n";
 
-    /** Control characters but TAB and LF, those that change the direction of text or have no width, blanks at line ends. */
+    /**
+     * Control characters but TAB and LF, those that change the direction of text or have no width, blanks at line
+     * ends.
+     */
     private static final Pattern HIDDEN = Pattern.compile(
             "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\t\n]]|[ \t](?=\n|\\z)|@(?=U\\+|NOEOL@)|^-(?=- .+ --$)",
             Pattern.MULTILINE);

@@ -1,2 +1,2 @@
-/** What the tests share: a mint for tokens, and runs of the command line. */
+/** What the tests share: tokens, and runs of the command line. */
 package dev.chainloop.token.testing;

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The ends of each block, and what lies beside it. */
+/** The first and last address of each block, and their neighbours. */
 class AddressScopeTest {
     @ParameterizedTest
     @CsvSource({

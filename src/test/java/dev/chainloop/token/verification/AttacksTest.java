@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Known ways to have a forged token taken for a genuine one, each by its name. */
+/** Known ways to pass a forged token off as genuine, each by its name. */
 class AttacksTest {
     private static final Map<String, ?> CLAIMS = Map.of("iss", "cp.chainloop");
 
@@ -62,7 +62,7 @@ class AttacksTest {
                 secret());
     }
 
-    /** The public key is known to all; as an HMAC secret it would let everybody sign. */
+    /** Everyone knows the public key; as an HMAC secret it would let everyone sign. */
     @Test
     void keyConfusion() throws Exception {
         VerificationKey key = TestKeys.key(TestKeys.RSA.getPublic());
@@ -129,7 +129,7 @@ class AttacksTest {
         assertEquals(Outcome.GENUINE, TestKeys.judge(token, secret()).outcome());
     }
 
-    /** CVE-2022-21449: a signature of zeros fits every key where r and s are not checked. */
+    /** CVE-2022-21449: a signature of zeros matches every key where r and s are not checked. */
     @Test
     void psychicSignature() throws Exception {
         String header = TokenMint.segment("{\"alg\":\"ES256\"}") + "." + TokenMint.segment("{}") + ".";
@@ -339,7 +339,7 @@ class AttacksTest {
                 Outcome.GENUINE, new SignatureJudge(keys, Set.of()).judge(token).outcome());
     }
 
-    /** In a set secrets and public keys stand side by side; each judges its own algorithms only. */
+    /** A set may hold secrets and public keys; each is used only for its own algorithms. */
     @Test
     void aPublishedSecretIsNotASecret() throws Exception {
         String set = "{\"keys\":[{\"kty\":\"oct\",\"k\":\"" + TokenMint.segment(TokenMint.SECRET) + "\"},"

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same judgements as other implementations: Debian's {@code jose} and {@code python3-jwt}, where they are installed. */
+/** Verifies as other implementations do: Debian's {@code jose} and {@code python3-jwt}, where they are installed. */
 class CrossCheckTest {
     private static final Map<String, ?> CLAIMS = Map.of("iss", "cp.chainloop", "jti", "1");
     private static final boolean HAS_JOSE = works("jose", "alg");
@@ -141,7 +141,7 @@ class CrossCheckTest {
         } else {
             assertEquals(true, works("jose", "jwk", "pub", "-i", key.toString(), "-o", shown.toString()));
         }
-        // It says that the key is for making signatures, or for judging them.
+        // It says whether the key is for making or for verifying signatures.
         String jwk = Files.readString(shown);
         assertEquals(true, isGenuine(Files.readString(token).strip(), read(jwk)), algorithm.word());
     }

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The examples of RFC 7515 appendix A, RFC 8037 appendix A.4 and RFC 7520 section 4, most with payloads that are no JSON. */
+/**
+ * The examples of RFC 7515 appendix A, RFC 8037 appendix A.4 and RFC 7520 section 4, most with payloads that are not
+ * JSON.
+ */
 class JwsVectorsTest {
     private record Vector(String name, String key, String header, String payload, String signature) {
         String compact() {

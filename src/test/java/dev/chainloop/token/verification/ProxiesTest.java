@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which requests go through the proxy of {@code HTTPS_PROXY}. */
+/** Which requests go through the proxy that {@code HTTPS_PROXY} names. */
 class ProxiesTest {
     @ParameterizedTest(name = "NO_PROXY={0}, {1}: through the proxy is {2}")
     @CsvSource({

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens of every algorithm, changed ones, and claims that jjwt by itself would stumble over. */
+/** Tokens of every algorithm, altered tokens, and claims that jjwt alone would refuse. */
 class SignatureJudgeTest {
     private static final Map<String, ?> CLAIMS = Map.of("iss", "cp.chainloop", "jti", "1");
 
@@ -65,7 +65,7 @@ class SignatureJudgeTest {
         assertEquals(algorithm.kind(), verification.key().orElseThrow().kind());
     }
 
-    /** A token whose every segment has bits to spare in its last character. */
+    /** A token in which the last character of each segment has unused bits. */
     private static final String SPARE = TokenMint.token("{\"alg\":\"HS256\" }", "{\"iss\":\"cp.chainloop\"} ");
 
     @ParameterizedTest(name = "segment {0}")

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keys made on the spot, tokens signed with them by jjwt, and judgements. */
+/** Keys that are made here, tokens that jjwt signs with them, and verifications. */
 final class TestKeys {
     static final KeyPair RSA = pair("RSA", 2048);
     static final KeyPair OTHER_RSA = pair("RSA", 2048);

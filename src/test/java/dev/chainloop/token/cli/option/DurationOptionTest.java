@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Spans of time in every spelling. */
+/** Durations in every spelling. */
 class DurationOptionTest {
     @ParameterizedTest
     @CsvSource({
