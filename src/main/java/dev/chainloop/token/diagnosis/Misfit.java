@@ -64,9 +64,9 @@ enum Misfit {
         }
     },
     REFERENCE(
-            value ->
-                    value.matches("(?i)(op|vault|ref\\+\\w+|secret|env|ssm|gcp-sm|awssm|keyring)://\\S*|vault:\\S*/\\S*"
-                            + "|arn:aws[\\w-]*:(secretsmanager|ssm):\\S*|projects/\\S+/secrets/\\S+"),
+            value -> value.matches(
+                    "(?i)(op|vault|ref\\+\\w+|secret|env|ssm|gcp-sm|awssm|keyring)://\\S*|vault:[^/\\s]*/\\S*"
+                            + "|arn:aws[\\w-]*:(secretsmanager|ssm):\\S*|projects/([^/\\s]+/){1,3}secrets/\\S+"),
             "a reference to a secret that was not resolved",
             "Have whatever starts the command resolve it, and pass the token itself."),
     FILE(value -> false, "the path of a file", "") {
@@ -89,7 +89,7 @@ enum Misfit {
             "Check the path, and use the file's content instead."),
     KEY(
             value -> value.startsWith("-----BEGIN")
-                    || value.matches("MII[\\w+/=\\s]{40,}|ssh-\\w+ [\\w+/=]+.*|(?s)\\{[^{]*\"(kty|keys)\".*"),
+                    || value.matches("MII[\\w+/=\\s]{40,}|ssh-\\w+ [\\w+/=]+( .*)?|(?s)\\{[^{]*\"(kty|keys)\".*"),
             "a key or a certificate",
             "A key verifies a token: give it with --key or --secret-file."),
     ADDRESS(Misfit::isAddress, "a URL", Shared.OWN),
@@ -117,7 +117,8 @@ enum Misfit {
         }
     },
     ALPHABET(
-            value -> value.matches("[\\w.+/=-]*[+/][\\w.+/=-]*")
+            value -> value.matches("[\\w.+/=-]+")
+                    && (value.indexOf('+') >= 0 || value.indexOf('/') >= 0)
                     && isJwt(value.replace('+', '-').replace('/', '_').replace("=", "")),
             "a token in standard base64, with + and / where base64url has - and _") {
         @Override
@@ -162,7 +163,7 @@ enum Misfit {
     SURROUNDED(Misfit::isSurrounded, "a text with a token somewhere in it") {
         @Override
         String filter(String value) {
-            return "grep -oE 'ey[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
+            return FIND;
         }
     },
     CASE(
@@ -191,6 +192,9 @@ enum Misfit {
             return fault;
         }
     };
+
+    /** The command that finds a token within other text. */
+    static final String FIND = "grep -oE 'ey[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
 
     private static final Parser PARSER = new Parser();
     private static final int MOST_RUNS = 50;
@@ -436,7 +440,8 @@ enum Misfit {
     /** Whether part of a token can be read and the rest is missing, perhaps with dots in its place. */
     private static boolean isCut(String value) {
         String[] parts = value.split("\\.", -1);
-        if (value.matches("ey[\\w.-]*(…|\\.{2}|\\*{2}|\\[)[\\w.*\\[\\]…-]*")) {
+        boolean marked = value.contains("…") || value.contains("..") || value.contains("**") || value.contains("[");
+        if (marked && value.matches("ey[\\w.*\\[\\]…-]*")) {
             return true;
         }
         if (parts.length == 1) {

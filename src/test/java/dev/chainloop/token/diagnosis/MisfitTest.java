@@ -180,6 +180,12 @@ class MisfitTest {
                 "%2E".repeat(300_000),
                 "$".repeat(1_000_000),
                 "{".repeat(1_000_000),
+                "+".repeat(1_000_000) + "!",
+                "vault:" + "/".repeat(1_000_000) + " !",
+                "projects/" + "a/secrets/".repeat(100_000) + " !",
+                "ssh-rsa " + "A".repeat(1_000_000) + "\n!",
+                "ey" + ".".repeat(1_000_000) + "!",
+                "ey" + "[".repeat(1_000_000) + "!",
                 "a ".repeat(500_000))) {
             assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Misfit.of(value, Optional.of(home)));
         }
