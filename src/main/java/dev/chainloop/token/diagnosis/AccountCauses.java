@@ -15,7 +15,7 @@ final class AccountCauses {
             return;
         }
         causes.notVisible("Only the server knows its accounts: this one was deleted, or belongs to another database.");
-        causes.remedy(causes.advice().login() + " That creates the account again.");
+        causes.remedy(causes.advice().newAccount());
         causes.genuine();
     }
 
@@ -53,7 +53,7 @@ final class AccountCauses {
     }
 
     static void suspended(Causes causes) {
-        causes.notVisible("Only the server knows which organizations are suspended.");
+        causes.notAsked("Only the server knows which organizations are suspended.");
         causes.remedy("Ask the administrator of the control plane; a new token will not help.");
         causes.genuine();
     }

@@ -8,6 +8,7 @@ import dev.chainloop.token.source.CiSystem;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.SearchResult;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
 import java.time.Instant;
@@ -74,10 +75,28 @@ final class Advice {
         if (login != null) {
             return use(login);
         }
-        if (here.variableSet()) {
-            return "Run " + UNSET + ", then " + loginCommand() + ": the variable wins over any login.";
-        }
-        return "Run " + loginCommand() + ".";
+        return freshLogin(here.variableSet() ? ": the variable wins over any login." : ".");
+    }
+
+    /** What to do about a config file that is empty, perhaps only for a moment. */
+    String waitForConfig() {
+        return "Wait until other chainloop commands have finished."
+                + (here.ci().isPresent() ? "" : " If it stays empty, " + continued(login()));
+    }
+
+    /** How to have an account that is gone created again. */
+    String newAccount() {
+        return here.ci().isPresent() ? login() : freshLogin(". That creates the account again.");
+    }
+
+    private String freshLogin(String end) {
+        return "Run " + (here.variableSet() ? UNSET + ", then " : "") + loginCommand() + end;
+    }
+
+    /** How to use a token that is where a login belongs. */
+    String useAsVariable() {
+        return (here.ci().isPresent() ? "" : "To work as yourself, run " + loginCommand() + ". ")
+                + "To use this token, set $CHAINLOOP_TOKEN to it.";
     }
 
     /** How to run a command that needs a person's login. */
@@ -92,8 +111,7 @@ final class Advice {
         @Nullable ApiToken api = api();
         String name = api == null ? "NAME" : shown(api.name(), "NAME");
         String list = "`" + API_TOKEN + "list --status all`";
-        return (here.ci().isPresent() ? "On your own machine run " : "Run " + beforeManaging()) + list
-                + " to see what became of it, then " + createCommand(name, "") + ", and " + store() + ".";
+        return managed(list) + " to see what became of it, then " + createCommand(name, "") + ", and " + store() + ".";
     }
 
     /** A login that has not expired, and is not the token of another inspection. */
@@ -102,14 +120,27 @@ final class Advice {
             if (look instanceof Look.Found found && found.origin().kind() == SourceKind.CONFIG) {
                 Inspection other = look(found);
                 boolean same = but != null && Objects.equals(other.fingerprint(), but.fingerprint());
-                return !same && isLive(other) && other.isKind(Audience.USER) ? found : null;
+                return !same && other.isKind(Audience.USER) && isUsable(found) ? found : null;
             }
         }
         return null;
     }
 
     private String loginCommand() {
-        return "`chainloop auth login" + (here.browser() ? "" : " --skip-browser") + "`";
+        return "`chainloop auth login" + (here.browser() ? "" : " --skip-browser") + namedConfig() + "`";
+    }
+
+    /** The option for the config file that was looked at, unless the CLI reads that one anyway. */
+    private String namedConfig() {
+        for (Look look : evidence.search().looked()) {
+            String name = look.origin().name();
+            if (look.origin().kind() == SourceKind.CONFIG
+                    && here.config().isPresent()
+                    && !here.config().get().toString().equals(name)) {
+                return " --config " + pathWord(name);
+            }
+        }
+        return "";
     }
 
     /** How to get a token when nothing says which kind is needed. */
@@ -122,16 +153,33 @@ final class Advice {
                 : "Run " + loginCommand() + ", or set $CHAINLOOP_TOKEN to an API token.";
     }
 
+    /** What to do about a federated token that was used for more than attestations. */
+    String otherCommands() {
+        return "For commands other than `chainloop attestation`, use an API token: " + continued(firstApiToken());
+    }
+
+    /** What to do about a token that another control plane than the one asked has signed. */
+    String otherInstallation() {
+        return "Use it with the control plane that issued it. For this one, " + continued(renewal());
+    }
+
     /** How to get a first API token for a pipeline. */
     String firstApiToken() {
         return firstApiToken("");
     }
 
+    /** How to get a token for more than this one's project. */
+    String widerToken() {
+        @Nullable ApiToken api = api();
+        String create = "`" + API_TOKEN + "create --name NAME" + (api == null ? "" : organization(api)) + "`";
+        return managed(create) + ", and " + store() + ".";
+    }
+
     private String firstApiToken(String options) {
-        String create = createCommand("NAME", options);
-        return here.ci().isPresent()
-                ? "On your own machine run " + create + ", and " + store() + "."
-                : "Run " + beforeManaging() + create + ", and store the token as the job's secret CHAINLOOP_TOKEN.";
+        return managed(createCommand("NAME", options))
+                + (here.ci().isPresent()
+                        ? ", and " + store() + "."
+                        : ", and store the token as the job's secret CHAINLOOP_TOKEN.");
     }
 
     /** How to replace an API token. Its name stays taken until it is revoked, even when it has expired. */
@@ -146,15 +194,19 @@ final class Advice {
         boolean named = !name.equals("NAME");
         String create = createCommand(
                 dead || !named ? name : shown(Optional.of(api.name().orElse("") + "-2"), "NAME"), options);
-        String where = here.ci().isPresent() ? "On your own machine run " : "Run " + beforeManaging();
         String workflow = api.workflow().isPresent()
                 ? " The CLI has no flag that limits a token to a workflow: create such a token where this one was"
                         + " created."
                 : "";
         return dead
-                ? where + revoke + ", then " + create + ": its name is taken until it is revoked. Then " + store() + "."
-                        + workflow
-                : where + create + " and " + store() + ", then run " + revoke + "." + workflow;
+                ? managed(revoke) + ", then " + create + ": its name is taken until it is revoked. Then " + store()
+                        + "." + workflow
+                : managed(create) + " and " + store() + ", then run " + revoke + "." + workflow;
+    }
+
+    /** Where to run a command that manages tokens, and what before it. */
+    private String managed(String command) {
+        return (here.ci().isPresent() ? "On your own machine run " : "Run " + beforeManaging()) + command;
     }
 
     /** What to run first: managing tokens needs a token too, and not this one. */
@@ -190,21 +242,24 @@ final class Advice {
 
     /** Where to store a new API token, a phrase. */
     private String store() {
+        return here.ci().isPresent()
+                ? "give " + store("the new value")
+                : inspection.origin() == null
+                        ? "set $CHAINLOOP_TOKEN to the new token"
+                        : "put the new token where this one was";
+    }
+
+    /** Where a job's value is stored, to follow "give". */
+    private String store(String value) {
         if (here.isIn(CiSystem.GITHUB)) {
             String repository = here.repository();
-            return "give the job's secret the new value: `gh secret set CHAINLOOP_TOKEN"
+            return "the job's secret " + value + ": `gh secret set CHAINLOOP_TOKEN"
                     + (repository.isEmpty() ? "" : " --repo " + shown(Optional.of(repository), "OWNER/NAME"))
                     + "` (with `--env NAME` where the job names an environment)";
         }
-        if (here.isIn(CiSystem.GITLAB)) {
-            return "give the CI/CD variable CHAINLOOP_TOKEN the new value (Settings > CI/CD > Variables)";
-        }
-        if (here.ci().isPresent()) {
-            return "give the job's secret behind $CHAINLOOP_TOKEN the new value";
-        }
-        return inspection.origin() == null
-                ? "set $CHAINLOOP_TOKEN to the new token"
-                : "put the new token where this one was";
+        return here.isIn(CiSystem.GITLAB)
+                ? "the CI/CD variable CHAINLOOP_TOKEN " + value + " (Settings > CI/CD > Variables)"
+                : "the job's secret behind $CHAINLOOP_TOKEN " + value;
     }
 
     /** How to get a federated token, which lives for minutes. */
@@ -245,7 +300,7 @@ final class Advice {
             return "The given source holds none; run `chainloop-token sources` to see what the others hold.";
         }
         if (isBlank() && here.ci().isPresent()) {
-            return "A blank value is sent, and refused: " + store()
+            return "A blank value is sent, and refused. Give " + store("a token")
                     + (here.canMint() ? ". For attestations only, remove $CHAINLOOP_TOKEN from the job." : ".");
         }
         if (here.isIn(CiSystem.GITHUB)) {
@@ -293,8 +348,7 @@ final class Advice {
 
     /** How to use the other token when this one wins over it. */
     String unshadow() {
-        boolean dead = inspection.token() == null || !isLive(inspection);
-        if (dead) {
+        if (!isUsable()) {
             return renewal();
         }
         return here.ci().isPresent()
@@ -340,16 +394,17 @@ final class Advice {
     /** What to do about a value with more than the token in it. */
     String bareToken() {
         boolean inConfig = inspection.isFrom(SourceKind.CONFIG);
-        if (!isLive(inspection)) {
+        if (!isUsable()) {
             return "Store the new token there bare, with nothing around it and no trailing newline.";
         }
         if (here.ci().isPresent()) {
-            boolean onlyLineEnd =
-                    evidence.search().found().orElseThrow().removed().isEmpty();
-            return (onlyLineEnd
-                            ? "Store the bare token there, without a trailing newline (`printf %s` writes none, `echo` does): "
-                            : "Store the bare token there, with nothing around it: ")
-                    + store() + ".";
+            return "Give "
+                    + store(
+                            evidence.search().found().orElseThrow().removed().isEmpty()
+                                    ? "the bare token, without a trailing newline (`printf %s` writes none, `echo`"
+                                            + " does)"
+                                    : "the bare token, with nothing around it")
+                    + ".";
         }
         if (inConfig) {
             return "Store the bare token there, with nothing around it, or run " + loginCommand() + ".";
@@ -360,14 +415,13 @@ final class Advice {
             return "Remove it where the value is set (use `printf %s` instead of `echo`), or here: `export " + variable
                     + "=\"$(printf %s \"$" + variable + "\" | tr -d '\\r\\n')\"`.";
         }
-        String bare = "Store the bare token there, with nothing around it";
         boolean scheme = found.removed().equals(List.of("`Bearer `")) && !found.lineEnd();
-        return scheme
-                ? bare + ": `export " + variable + "=\"${" + variable + "#[Bb]earer }\"`."
-                : isBlanksAndQuotes(found.removed())
-                        ? bare + ": `export " + variable + "=\"$(printf %s \"$" + variable
-                                + "\" | tr -d \"\\\"' \\t\\r\\n\")\"`."
-                        : bare + ".";
+        String bare = scheme
+                ? "${" + variable + "#[Bb]earer }"
+                : "$(printf %s \"$" + variable + "\" | "
+                        + (isBlanksAndQuotes(found.removed()) ? "tr -d \"\\\"' \\t\\r\\n\"" : Misfit.FIND)
+                        + ")";
+        return "Store the bare token there, with nothing around it: `export " + variable + "=\"" + bare + "\"`.";
     }
 
     /** Whether everything around a token consists of characters that no token contains. */
@@ -392,7 +446,7 @@ final class Advice {
         if (!instead.isEmpty()) {
             return instead;
         }
-        return here.ci().isPresent() ? "Store a complete token there: " + store() + "." : anyToken();
+        return here.ci().isPresent() ? "Give " + store("a complete token") + "." : anyToken();
     }
 
     /** Where to look when a different token was sent. */
@@ -474,9 +528,10 @@ final class Advice {
                     ? "Have the job set $" + read + ", which the CLI reads: there is the " + what + "."
                     : "Run `export " + read + "=\"$" + name + "\"`: there is the " + what + ".";
         }
-        return here.ci().isPresent()
-                ? "Remove $CHAINLOOP_TOKEN from the job: then the " + what + " is used."
-                : "Run " + UNSET + ": then the " + what + " is used.";
+        return (here.ci().isPresent() ? "Remove $CHAINLOOP_TOKEN from the job" : "Run " + UNSET)
+                + (other.isKind(Audience.GENERIC)
+                        ? ": then attestation commands use the " + what + "."
+                        : ": then the " + what + " is used.");
     }
 
     /** How to use a token found here whose scope is as expected, or how to get one. */
@@ -486,7 +541,7 @@ final class Advice {
         for (Look look : all) {
             if (look instanceof Look.Found found && !isDeciding(found)) {
                 Inspection other = look(found);
-                if (isLive(other)
+                if (isUsable(found)
                         && ScopeExpectations.unmet(other, expectations).isEmpty()) {
                     return use(found);
                 }
@@ -504,24 +559,23 @@ final class Advice {
                         : Optional.empty();
         String organization = named.isEmpty() ? "" : " --org " + shown(named, "NAME");
         String create = "`" + API_TOKEN + "create --name NAME" + project + organization + "`";
-        return (here.ci().isPresent() ? "On your own machine run " : "Run " + beforeManaging()) + create + ", and "
-                + store() + ".";
+        return managed(create) + ", and " + store() + ".";
     }
 
     /** A live token that a variable wins over, else one in a variable that nothing reads. */
     private Look.@Nullable Found live() {
-        if (evidence.search().asked() || isExplicit() || (inspection.token() != null && isLive(inspection))) {
+        if (evidence.search().asked() || isExplicit() || isUsable()) {
             return null;
         }
         boolean variable = false;
         for (Look look : evidence.search().looked()) {
-            if (variable && look instanceof Look.Found found && isLive(look(found))) {
+            if (variable && look instanceof Look.Found found && isUsable(found)) {
                 return found;
             }
             variable |= look.decides() && look.origin().kind() == SourceKind.ENVIRONMENT;
         }
         for (Look.Found stray : evidence.strays()) {
-            if (isLive(look(stray))) {
+            if (isUsable(stray)) {
                 return stray;
             }
         }
@@ -541,12 +595,26 @@ final class Advice {
         return Inspector.decode(found, inspection.at(), true);
     }
 
-    /** Whether it has a type, has not expired, and is valid already. */
-    private static boolean isLive(Inspection other) {
-        Optional<Instant> start = other.time("nbf");
-        return other.token() != null
-                && !other.expired().orElse(false)
-                && (start.isEmpty() || !other.at().isBefore(start.get()));
+    /** Whether nothing certain speaks against the token, apart from what is around it. */
+    private boolean isUsable() {
+        return !isRefused(inspection, List.of());
+    }
+
+    /** Whether another token that was found here can be used as it is. In a CI job, a person's is none to use. */
+    private boolean isUsable(Look.Found found) {
+        Inspection other = look(found);
+        return !(here.ci().isPresent() && other.isKind(Audience.USER)) && !isRefused(other, List.of(found));
+    }
+
+    /** Whether a token has no type, or a finding by itself that is an error. */
+    private static boolean isRefused(Inspection token, List<Look> looked) {
+        SearchResult alone = new SearchResult(looked, new ConfigReading.Missing(""), Optional.empty(), true);
+        for (Finding finding : Diagnosis.of(Evidence.of(token, alone, false)).findings()) {
+            if (finding.severity() == Severity.ERROR) {
+                return true;
+            }
+        }
+        return token.token() == null;
     }
 
     private String described(Look.Found found, Inspection other) {
@@ -567,6 +635,11 @@ final class Advice {
 
     private Optional<Audience> matched() {
         return inspection.decoded() != null ? inspection.decoded().claims().matchedAudience() : Optional.empty();
+    }
+
+    /** A sentence that goes on with another one. */
+    static String continued(String sentence) {
+        return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     /** A value as a shell word; a placeholder where it is missing, unsafe to paste, or redacted. */
@@ -593,9 +666,14 @@ final class Advice {
 
     /** The config file's path as a shell word. */
     String configWord() {
-        if (here.redacted() || inspection.origin() == null) {
-            return "FILE";
-        }
-        return ShellWord.ofPath(inspection.origin().name(), here.sudo().isPresent() ? Optional.empty() : here.home());
+        return inspection.origin() == null
+                ? "FILE"
+                : pathWord(inspection.origin().name());
+    }
+
+    private String pathWord(String path) {
+        return here.redacted()
+                ? "FILE"
+                : ShellWord.ofPath(path, here.sudo().isPresent() ? Optional.empty() : here.home());
     }
 }

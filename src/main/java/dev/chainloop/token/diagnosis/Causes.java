@@ -17,10 +17,16 @@ final class Causes {
     private final Diagnosis diagnosis;
     private final MessageMatch match;
     private final Advice advice;
+
+    /** Whether the message is the control plane's own answer about this very token. */
+    private final boolean answer;
+
     private final List<Cause> causes = new ArrayList<>();
+    private boolean hidden;
     private String remedy;
 
-    Causes(Diagnosis diagnosis, MessageMatch match) {
+    Causes(Diagnosis diagnosis, MessageMatch match, boolean answer) {
+        this.answer = answer;
         this.diagnosis = diagnosis;
         this.match = match;
         this.inspection = diagnosis.inspection();
@@ -54,8 +60,20 @@ final class Causes {
         add(Weight.LIKELY, sentence);
     }
 
+    /** Adds a cause that only the server knows, and tells when it is asked about the token. */
     void notVisible(String sentence) {
+        hidden = true;
         add(Weight.NOT_VISIBLE, sentence);
+    }
+
+    /** Adds a cause that only the server knows, and that asking it about the token would not show. */
+    void notAsked(String sentence) {
+        add(Weight.NOT_VISIBLE, sentence);
+    }
+
+    /** Whether asking the server about the token can tell more. */
+    boolean isHidden() {
+        return hidden;
     }
 
     void ruledOut(String sentence) {
@@ -64,6 +82,10 @@ final class Causes {
 
     /** Adds that a different token was sent, and why: what the one here is or has. */
     void otherToken(String why) {
+        if (answer) {
+            ruledOut(Refusal.VERY_ONE);
+            return;
+        }
         likely("A different token was sent: the one here " + why + ".");
         remedy = advice.findOther();
     }
@@ -180,10 +202,8 @@ final class Causes {
                         "It was not signed with the key given here: another installation signed it, the secret has"
                                 + " been changed since, or the token was altered.");
             case REFUSED ->
-                add(
-                        Weight.NOT_VISIBLE,
-                        "Its signature cannot be verified with the key given here. "
-                                + verification.reason().orElse(""));
+                notVisible("Its signature cannot be verified with the key given here. "
+                        + verification.reason().orElse(""));
         }
         return verification.outcome() != Verification.Outcome.REFUSED;
     }

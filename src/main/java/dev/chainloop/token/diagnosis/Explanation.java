@@ -24,14 +24,21 @@ public record Explanation(MessageMatch match, List<Cause> causes, String remedy,
      * @param matches at least one
      */
     public static Explanation of(Diagnosis diagnosis, List<MessageMatch> matches) {
+        return of(diagnosis, matches, false);
+    }
+
+    /** Explains the control plane's own answer about the very token at hand: there is no need to ask it again. */
+    static Explanation ofAnswer(Diagnosis diagnosis, List<MessageMatch> matches) {
+        return of(diagnosis, matches, true);
+    }
+
+    private static Explanation of(Diagnosis diagnosis, List<MessageMatch> matches, boolean answer) {
         MessageMatch match = matches.get(0);
-        Causes causes = new Causes(diagnosis, match);
+        Causes causes = new Causes(diagnosis, match, answer);
         match.message().weigh(causes);
-        boolean ask = onlyTheServerKnows(diagnosis, causes);
+        boolean ask = !answer && onlyTheServerKnows(diagnosis, causes);
         String remedy = ask && causes.revokes()
-                ? ASK_FIRST
-                        + Character.toLowerCase(causes.remedy().charAt(0))
-                        + causes.remedy().substring(1)
+                ? ASK_FIRST + Advice.continued(causes.remedy())
                 : causes.remedy() + (ask ? ASK : "");
         return new Explanation(match, causes.sorted(), remedy, matches.subList(1, matches.size()));
     }
@@ -41,13 +48,11 @@ public record Explanation(MessageMatch match, List<Cause> causes, String remedy,
         if (diagnosis.inspection().decoded() == null) {
             return false;
         }
-        boolean hidden = causes.revokes();
         for (Cause cause : causes.sorted()) {
             if (cause.weight() == Cause.Weight.CERTAIN) {
                 return false;
             }
-            hidden |= cause.weight() == Cause.Weight.NOT_VISIBLE;
         }
-        return hidden;
+        return causes.revokes() || causes.isHidden();
     }
 }

@@ -16,103 +16,104 @@ enum Refusal {
     NOT_ALLOWED(
             true,
             "Your user is not on the control plane's allow-list.",
-            "Ask the administrator of the control plane to add you to it; a new token will not help.",
+            advice -> "Ask the administrator of the control plane to add you to it; a new token will not help.",
             KnownMessage.ALLOW_LIST),
     SUSPENDED(
             true,
             "The organization is suspended.",
-            "Ask the administrator of the control plane; a new token will not help.",
+            advice -> "Ask the administrator of the control plane; a new token will not help.",
             "suspended"),
     NO_MEMBERSHIP(
             true,
             "Your user is in no organization.",
-            "Ask to be invited, or create an organization; a new token will not help.",
+            advice -> "Ask to be invited, or create an organization; a new token will not help.",
             KnownMessage.NO_ORGANIZATION),
     NOT_A_MEMBER(
             true,
             "Your user is not in the organization that was named, or no organization has that name.",
-            "See which there are with `chainloop organization list`, and choose one with `chainloop organization set"
-                    + " --name NAME`.",
+            advice -> "See which there are with `chainloop organization list`, and choose one with `chainloop"
+                    + " organization set --name NAME`.",
             KnownMessage.OTHER_ORGANIZATION),
     REVOKED(
             true,
             "The API token was revoked: by someone, or by the server because it was not used for a long time.",
-            Sentences.NEW_TOKEN,
+            Advice::afterRevocation,
             "api token revoked"),
     NO_SUCH_TOKEN(
             true,
             "The signature is right, but the server has no such API token on record: it was deleted, or belongs to"
                     + " another database.",
-            Sentences.NEW_TOKEN,
+            Advice::afterRevocation,
             "token not found"),
     ROBOT_REVOKED(
             true,
             "The robot account was revoked or deleted; robot accounts no longer exist.",
-            "Use an API token: `chainloop organization api-token create --name NAME`.",
+            advice -> "Use an API token. " + advice.firstApiToken(),
             "robot account revoked",
             "robot account not found"),
     NO_SUCH_USER(
-            true,
-            "The signature is right, but the account is gone.",
-            "Run `chainloop auth login`, which creates it again.",
-            KnownMessage.USER_NOT_FOUND),
-    EXPIRED(true, "It has expired by the server's clock.", "", KnownMessage.EXPIRED),
+            true, "The signature is right, but the account is gone.", Advice::newAccount, KnownMessage.USER_NOT_FOUND),
+    EXPIRED(true, "It has expired by the server's clock.", Advice::renewal, KnownMessage.EXPIRED),
     UNREADABLE(
             false,
             "The server cannot read it: it is damaged, unsigned, or has something around it.",
-            "",
+            Advice::renewal,
             KnownMessage.INVALID),
     FEDERATION_DOWN(
             false,
             "The server could not reach the verifier of federated tokens, which checks every token that its own"
                     + " providers do not recognize; this says nothing about the token.",
-            "Try again later, or tell the administrator of the control plane.",
+            advice -> "Try again later, or tell the administrator of the control plane.",
             KnownMessage.FEDERATION_UNREACHABLE),
     FOREIGN_AUDIENCE(
             true,
             "The signature is right, but this call does not accept the token's audience.",
-            "",
+            Advice::renewal,
             KnownMessage.AUDIENCE),
     NOT_ENROLLED(
             false,
             "The CI provider or the repository is not enrolled with the organization.",
-            "Enroll the repository with the organization, or use an API token.",
+            advice -> "Enroll the repository with the organization, or use an API token.",
             "issuer not found: http"),
     OTHER_SECRET(
             false,
             "It was signed with another secret than this control plane's: another installation issued it, or the"
                     + " secret has been changed since.",
-            "Check which control plane it is from: `control-plane.api` in the CLI's config file. For this one, get a"
-                    + " new token.",
+            Advice::otherInstallation,
             "fail to parse jwt token",
             "failed to parse authentication token",
             "signature is invalid",
             "issuer not found: cp.chainloop",
             "no issuers configured");
 
+    static final String VERY_ONE = "A different token was sent: this very one was refused.";
+
     private final boolean genuine;
     private final String meaning;
-    private final String remedy;
+
+    @SuppressWarnings("ImmutableEnumChecker") // It has no state.
+    private final Cure cure;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of makes lists that cannot be changed.
     private final List<String> texts;
 
-    Refusal(boolean genuine, String meaning, String remedy, KnownMessage message) {
-        this(genuine, meaning, remedy, message.texts().toArray(new String[0]));
+    /** What to do about a refusal here. */
+    @FunctionalInterface
+    private interface Cure {
+        /** A sentence. */
+        String by(Advice advice);
+    }
+
+    Refusal(boolean genuine, String meaning, Cure cure, KnownMessage message) {
+        this(genuine, meaning, cure, message.texts().toArray(new String[0]));
     }
 
     /** A refusal with only some texts of a known message, or a text of its own. */
-    Refusal(boolean genuine, String meaning, String remedy, String... texts) {
+    Refusal(boolean genuine, String meaning, Cure cure, String... texts) {
         this.genuine = genuine;
         this.meaning = meaning;
-        this.remedy = remedy;
+        this.cure = cure;
         this.texts = List.of(texts);
-    }
-
-    /** Texts of the rows, which cannot refer to constants of their own class. */
-    private static final class Sentences {
-        static final String NEW_TOKEN =
-                "Create a new one as a logged-in user: `chainloop organization api-token create --name NAME`.";
     }
 
     /** The refusal in a reply; empty when the server's message is not known. */
@@ -140,7 +141,7 @@ enum Refusal {
     List<Cause> causes(Reply reply, Inspection inspection, Optional<String> version) {
         List<Cause> causes = new ArrayList<>();
         causes.add(new Cause(Cause.Weight.CERTAIN, meaning(reply, inspection, version)));
-        causes.add(new Cause(Cause.Weight.RULED_OUT, "A different token was sent: this very one was refused."));
+        causes.add(new Cause(Cause.Weight.RULED_OUT, VERY_ONE));
         if (genuine) {
             causes.add(new Cause(
                     Cause.Weight.RULED_OUT, "It was signed with another secret: the server knew the signature."));
@@ -157,18 +158,23 @@ enum Refusal {
     /** What to do. */
     String remedy(Reply reply, Diagnosis diagnosis, Optional<String> version) {
         Inspection inspection = diagnosis.inspection();
-        if (isFederated(inspection) && this == OTHER_SECRET) {
+        Advice advice = new Advice(diagnosis.evidence());
+        if (this == OTHER_SECRET && isFederated(inspection)) {
             return reply.question() == Question.GET_CONTRACT
                     ? "Use an API token, or ask the administrator of the control plane to accept federated tokens."
-                    : "Use an API token for other commands.";
+                    : advice.otherCommands();
         }
-        for (Finding finding : diagnosis.findings()) {
-            if (this == UNREADABLE && finding.rule() == Rule.CLEANED) {
-                return finding.remedy();
+        if (this == OTHER_SECRET && isExpiry(reply, inspection, version)) {
+            return advice.renewal();
+        }
+        if (this == UNREADABLE || this == FOREIGN_AUDIENCE || this == OTHER_SECRET) {
+            for (Finding finding : diagnosis.findings()) {
+                if (finding.severity() == Severity.ERROR) {
+                    return finding.remedy();
+                }
             }
         }
-        boolean renews = remedy.isEmpty() || (this == OTHER_SECRET && isExpiry(reply, inspection, version));
-        return renews ? new Advice(diagnosis.evidence()).renewal() : remedy;
+        return cure.by(advice);
     }
 
     private String meaning(Reply reply, Inspection inspection, Optional<String> version) {

@@ -6,10 +6,6 @@ import java.util.Optional;
 
 /** The causes of messages about what a genuine token may do. */
 final class RightsCauses {
-    private static final String WIDER =
-            "Use a token of the whole organization (`chainloop organization api-token create --name NAME`, without"
-                    + " --project), or work as a user.";
-
     private RightsCauses() {}
 
     static void scope(Causes causes) {
@@ -69,17 +65,19 @@ final class RightsCauses {
         Optional<ApiToken> api = api(causes);
         if (api.isPresent() && api.get().project().isPresent()) {
             causes.likely("This is a project's token: those have fewer permissions, and lost some more in v1.105.5.");
+            causes.remedy("Use a token of the whole organization, or work as a user. "
+                    + causes.advice().widerToken());
         } else if (api.isPresent()) {
             causes.likely("API tokens may not do everything that a user may.");
+            causes.remedy(causes.advice().asPerson());
         } else if (causes.isKind(Audience.GENERIC)) {
             causes.likely("A federated token only works for attestations.");
+            causes.remedy(causes.advice().otherCommands());
+        } else {
+            causes.remedy("Ask an administrator of the organization for a role that allows it; a new token will not"
+                    + " help.");
         }
-        causes.notVisible("Only the server knows permissions and roles.");
-        causes.remedy(
-                causes.isKind(Audience.USER)
-                        ? "Ask an administrator of the organization for a role that allows it; a new token will"
-                                + " not help."
-                        : WIDER);
+        causes.notAsked("Only the server knows permissions and roles.");
         causes.genuine();
     }
 
@@ -109,7 +107,7 @@ final class RightsCauses {
         if (api(causes).isPresent()) {
             causes.likely("The token here is an API token: its project decides what it may do, not a role.");
         }
-        causes.notVisible("Only the server knows roles.");
+        causes.notAsked("Only the server knows roles.");
         causes.remedy("Ask an administrator of the project or the organization for a role in it, or check the"
                 + " project's name; a new token will not help.");
         causes.genuine();
@@ -120,7 +118,7 @@ final class RightsCauses {
             causes.otherToken("is an API token, not a user token");
             return;
         }
-        causes.notVisible("Only the server knows roles.");
+        causes.notAsked("Only the server knows roles.");
         causes.remedy("Ask an administrator of the organization for a role other than viewer, or use an API token.");
         causes.genuine();
     }

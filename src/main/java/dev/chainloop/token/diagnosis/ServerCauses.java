@@ -7,19 +7,19 @@ final class ServerCauses {
     private ServerCauses() {}
 
     static void federationUnreachable(Causes causes) {
-        causes.notVisible(OUTAGE);
+        causes.notAsked(OUTAGE);
         causes.notVisible("The service is asked only about a token that the control plane's own checks rejected.");
         causes.expiry("so the control plane's own checks may have rejected it first");
         causes.remedy("Try again; if it persists, tell the administrator of the control plane, or use an API token.");
     }
 
     static void authorizerDown(Causes causes) {
-        causes.notVisible(OUTAGE);
+        causes.notAsked(OUTAGE);
         causes.remedy("Try again; if it persists, tell the administrator of the control plane.");
     }
 
     static void policyProvider(Causes causes) {
-        causes.notVisible(
+        causes.notAsked(
                 "The provider refused what the control plane sent it: its own credentials, or the token, which a"
                         + " provider may check itself.");
         causes.findings(Rule.EXPIRED);

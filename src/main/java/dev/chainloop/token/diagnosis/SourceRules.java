@@ -184,7 +184,7 @@ final class SourceRules {
                 "The config file holds a token of kind "
                         + inspection.token().audience().word()
                         + ", where a login stores a user token; the Chainloop CLI still reports it as one.",
-                "To work as yourself, run `chainloop auth login`; to use this token, set $CHAINLOOP_TOKEN.");
+                advice.useAsVariable());
     }
 
     @Nullable
@@ -234,8 +234,7 @@ final class SourceRules {
                         Rule.CONFIG_MID_WRITE,
                         "The config file is empty: another chainloop command is writing it right now, or one was"
                                 + " interrupted while writing, and any login in it is lost (Chainloop #2812).",
-                        "Wait until other chainloop commands have finished; if it stays empty, run `chainloop auth"
-                                + " login`.");
+                        advice.waitForConfig());
         };
     }
 

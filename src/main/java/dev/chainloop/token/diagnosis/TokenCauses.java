@@ -130,8 +130,7 @@ final class TokenCauses {
         if (causes.isKind(Audience.GENERIC)) {
             causes.likely("This is a federated token, which only works for attestations (`attestation init`, `add`,"
                     + " `push`, `status`, `reset`): any other call answers with this message.");
-            causes.remedy("For commands other than `chainloop attestation`, use an API token: "
-                    + causes.advice().firstApiToken());
+            causes.remedy(causes.advice().otherCommands());
         } else if (causes.isGenuine()) {
             causes.otherControlPlane();
         } else if (!judged) {

@@ -74,7 +74,7 @@ public record Verdict(
                 remedy = known.get().remedy(refusal, diagnosis, answers.version());
             } else if (!matches.isEmpty()) {
                 outcome = Outcome.REFUSED;
-                Explanation explanation = Explanation.of(diagnosis, matches);
+                Explanation explanation = Explanation.ofAnswer(diagnosis, matches);
                 causes.addAll(explanation.causes());
                 remedy = explanation.remedy();
             } else if (code == Reply.UNAUTHENTICATED || code == Reply.PERMISSION_DENIED) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param browser whether a login could open a browser, as far as the variables tell
  * @param sudo the user who ran this by {@code sudo}; empty when nobody did
  * @param home the home folder, for paths as words of a shell
+ * @param config the config file that the CLI reads unless an option names another; empty when no home folder is known
  * @param homeUnknown whether the variable that names the home folder is missing
  * @param configHome whether {@code XDG_CONFIG_HOME} names the folder for config files
  * @param redacted whether the output is for the public: no names, ids and paths in commands
@@ -29,6 +30,7 @@ public record Surroundings(
         boolean browser,
         Optional<String> sudo,
         Optional<Path> home,
+        Optional<Path> config,
         boolean homeUnknown,
         boolean configHome,
         boolean redacted) {
@@ -44,6 +46,7 @@ public record Surroundings(
                 false,
                 false,
                 true,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 false,
@@ -66,6 +69,7 @@ public record Surroundings(
                 hasBrowser(environment),
                 environment.nonEmpty("SUDO_USER"),
                 environment.home(),
+                environment.configFile(),
                 environment.configFile().isEmpty(),
                 environment.isSet("XDG_CONFIG_HOME"),
                 redacted);

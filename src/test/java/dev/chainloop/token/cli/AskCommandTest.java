@@ -76,12 +76,19 @@ class AskCommandTest {
         WRONG_SECRET(OTHER_SECRET, "{}"),
         WRONG_SECRET_FOR_ATTESTATIONS(OTHER_SECRET, "{}", "--for", "attestation"),
         WRONG_SECRET_WITHOUT_FEDERATION(OTHER_SECRET, "{\"federation\":\"off\"}", "--for", "attestation"),
+        WRONG_AUDIENCE_OF_A_CI_PROVIDER(
+                TokenMint.token(
+                        "{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED.replace("\"chainloop\"", "\"x\"")),
+                "{}"),
         UNSIGNED(TokenMint.token("{\"alg\":\"none\"}", TokenMint.USER), "{}"),
         FOREIGN_AUDIENCE(TokenMint.token(TokenMint.USER.replace("user-auth", "mcp-user-auth")), "{}"),
         REVOKED(TokenMint.token(TokenMint.API_TOKEN), "{\"revoked\":true}"),
         REVOKED_FOR_ATTESTATIONS(TokenMint.token(TokenMint.API_TOKEN), "{\"revoked\":true}", "--for", "attestation"),
         TOKEN_DELETED(TokenMint.token(TokenMint.API_TOKEN), "{\"deleted\":true}"),
         USER_DELETED(TokenMint.token(TokenMint.USER), "{\"deleted\":true}"),
+        ORGANIZATION_DELETED(
+                TokenMint.token(TokenMint.API_TOKEN),
+                "{\"fails\":\"error setting current org and user: organization not found\"}"),
         NO_ORGANIZATION(TokenMint.token(TokenMint.USER), "{\"organizations\":[],\"roles\":[]}", "--for", "attestation"),
         NOT_IN_THE_ORGANIZATION(TokenMint.token(TokenMint.USER), "{}", "--org", "widgets"),
         NOT_ON_THE_ALLOW_LIST(TokenMint.token(TokenMint.USER), "{\"allow-list\":\"Ask #access for a seat.\"}"),

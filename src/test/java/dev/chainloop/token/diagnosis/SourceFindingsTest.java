@@ -314,7 +314,7 @@ class SourceFindingsTest {
                         + " interrupted while writing, and any login in it is lost (Chainloop #2812).",
                 finding.get("message").asText());
         assertEquals(
-                "Wait until other chainloop commands have finished; if it stays empty, run `chainloop auth login`.",
+                "Wait until other chainloop commands have finished. If it stays empty, run `chainloop auth login`.",
                 finding.get("remedy").asText());
     }
 
