@@ -2,19 +2,14 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Token;
 import dev.chainloop.token.core.TokenShape;
 import dev.chainloop.token.source.CiSystem;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
-import dev.chainloop.token.source.SearchResult;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class Advice {
     private static final String API_TOKEN = "chainloop organization api-token ";
     private static final String UNSET = "`unset CHAINLOOP_TOKEN`";
-    private static final int LONGEST_NAME = 100;
 
     private final Evidence evidence;
     private final Inspection inspection;
     private final Surroundings here;
+    private final OtherTokens others;
 
     Advice(Evidence evidence) {
         this.evidence = evidence;
         this.inspection = evidence.inspection();
         this.here = evidence.surroundings();
+        this.others = new OtherTokens(evidence);
     }
 
     /** How to replace this token by one that works. */
@@ -71,7 +67,7 @@ final class Advice {
         if (here.ci().isPresent()) {
             return "A login does not help in a CI job, which needs an API token. " + firstApiToken();
         }
-        Look.@Nullable Found login = login(inspection);
+        Look.@Nullable Found login = others.login(inspection);
         if (login != null) {
             return use(login);
         }
@@ -112,18 +108,6 @@ final class Advice {
         String name = api == null ? "NAME" : shown(api.name(), "NAME");
         String list = "`" + API_TOKEN + "list --status all`";
         return managed(list) + " to see what became of it, then " + createCommand(name, "") + ", and " + store() + ".";
-    }
-
-    /** A login that has not expired, and is not the token of another inspection. */
-    private Look.@Nullable Found login(@Nullable Inspection but) {
-        for (Look look : evidence.search().looked()) {
-            if (look instanceof Look.Found found && found.origin().kind() == SourceKind.CONFIG) {
-                Inspection other = look(found);
-                boolean same = but != null && Objects.equals(other.fingerprint(), but.fingerprint());
-                return !same && other.isKind(Audience.USER) && isUsable(found) ? found : null;
-            }
-        }
-        return null;
     }
 
     private String loginCommand() {
@@ -217,7 +201,7 @@ final class Advice {
     }
 
     private boolean isLoggedIn() {
-        return login(null) != null;
+        return others.login(null) != null;
     }
 
     private String createCommand(String name, String options) {
@@ -348,7 +332,7 @@ final class Advice {
 
     /** How to use the other token when this one wins over it. */
     String unshadow() {
-        if (!isUsable()) {
+        if (!others.isThisUsable()) {
             return renewal();
         }
         return here.ci().isPresent()
@@ -394,7 +378,7 @@ final class Advice {
     /** What to do about a value with more than the token in it. */
     String bareToken() {
         boolean inConfig = inspection.isFrom(SourceKind.CONFIG);
-        if (!isUsable()) {
+        if (!others.isThisUsable()) {
             return "Store the new token there bare, with nothing around it and no trailing newline.";
         }
         if (here.ci().isPresent()) {
@@ -451,8 +435,8 @@ final class Advice {
 
     /** Where to look when a different token was sent. */
     String findOther() {
-        String others = others("", Optional.empty());
-        return (others.isEmpty() ? "" : "It may have been " + others + ". ")
+        String fitting = others.fitting("", Optional.empty());
+        return (fitting.isEmpty() ? "" : "It may have been " + fitting + ". ")
                 + "Run `chainloop-token sources` in the environment where the command failed.";
     }
 
@@ -463,31 +447,11 @@ final class Advice {
      * @param kind the kind of that token, if it is known
      */
     String findOther(String issuer, Optional<Audience> kind) {
-        String others = others(issuer, kind);
-        return others.isEmpty()
+        String fitting = others.fitting(issuer, kind);
+        return fitting.isEmpty()
                 ? "Run `chainloop-token sources` in the environment where the command failed."
-                : "That fits " + others + ": run `chainloop-token sources` in the environment where the command"
+                : "That fits " + fitting + ": run `chainloop-token sources` in the environment where the command"
                         + " failed.";
-    }
-
-    /** The other matching tokens found here, a phrase. */
-    private String others(String issuer, Optional<Audience> kind) {
-        List<String> fitting = new ArrayList<>();
-        List<Look> all = new ArrayList<>(evidence.search().looked());
-        all.addAll(evidence.strays());
-        for (Look look : all) {
-            if (look instanceof Look.Found found && !isDeciding(found)) {
-                Inspection other = look(found);
-                if (other.token() != null
-                        && other.decoded() != null
-                        && (issuer.isEmpty()
-                                || other.decoded().claims().text("iss").equals(Optional.of(issuer)))
-                        && (kind.isEmpty() || other.token().audience() == kind.get())) {
-                    fitting.add("the " + described(found, other));
-                }
-            }
-        }
-        return String.join(" or ", fitting);
     }
 
     /** Where to see which control plane is asked. */
@@ -505,47 +469,38 @@ final class Advice {
      * the user named this one.
      */
     private String liveInstead() {
-        Look.@Nullable Found found = live();
+        Look.@Nullable Found found = others.usable();
         return found == null ? "" : use(found);
     }
 
     /** How to use another token instead of this one. */
     private String use(Look.Found found) {
-        Inspection other = look(found);
-        String what = described(found, other);
-        if (isExplicit()) {
+        boolean federated = others.look(found).isKind(Audience.GENERIC);
+        String what = others.described(found);
+        if (others.isThisExplicit()) {
             return "Use the " + what + " instead.";
         }
         if (found.origin().kind() == SourceKind.ENVIRONMENT) {
             String name = found.origin().name();
-            String read =
-                    other.isKind(Audience.GENERIC) && here.isIn(CiSystem.GITLAB) ? "GITLAB_OIDC" : "CHAINLOOP_TOKEN";
-            if (read.equals("GITLAB_OIDC")) {
+            if (federated && here.isIn(CiSystem.GITLAB)) {
                 return "Name it GITLAB_OIDC under the job's `id_tokens`, which is what the CLI reads: there is the "
                         + what + ".";
             }
             return here.ci().isPresent()
-                    ? "Have the job set $" + read + ", which the CLI reads: there is the " + what + "."
-                    : "Run `export " + read + "=\"$" + name + "\"`: there is the " + what + ".";
+                    ? "Have the job set $CHAINLOOP_TOKEN, which the CLI reads: there is the " + what + "."
+                    : "Run `export CHAINLOOP_TOKEN=\"$" + name + "\"`: there is the " + what + ".";
         }
         return (here.ci().isPresent() ? "Remove $CHAINLOOP_TOKEN from the job" : "Run " + UNSET)
-                + (other.isKind(Audience.GENERIC)
+                + (federated
                         ? ": then attestation commands use the " + what + "."
                         : ": then the " + what + " is used.");
     }
 
     /** How to use a token found here whose scope is as expected, or how to get one. */
     String scoped(Expectations expectations) {
-        List<Look> all = new ArrayList<>(evidence.search().looked());
-        all.addAll(evidence.strays());
-        for (Look look : all) {
-            if (look instanceof Look.Found found && !isDeciding(found)) {
-                Inspection other = look(found);
-                if (isUsable(found)
-                        && ScopeExpectations.unmet(other, expectations).isEmpty()) {
-                    return use(found);
-                }
-            }
+        Look.@Nullable Found found = others.scoped(expectations);
+        if (found != null) {
+            return use(found);
         }
         if (expectations.workflow().isPresent() && expectations.exactScope()) {
             return "The CLI has no flag that limits a token to a workflow: create it where the workflow's other"
@@ -560,73 +515,6 @@ final class Advice {
         String organization = named.isEmpty() ? "" : " --org " + shown(named, "NAME");
         String create = "`" + API_TOKEN + "create --name NAME" + project + organization + "`";
         return managed(create) + ", and " + store() + ".";
-    }
-
-    /** A live token that a variable wins over, else one in a variable that nothing reads. */
-    private Look.@Nullable Found live() {
-        if (evidence.search().asked() || isExplicit() || isUsable()) {
-            return null;
-        }
-        boolean variable = false;
-        for (Look look : evidence.search().looked()) {
-            if (variable && look instanceof Look.Found found && isUsable(found)) {
-                return found;
-            }
-            variable |= look.decides() && look.origin().kind() == SourceKind.ENVIRONMENT;
-        }
-        for (Look.Found stray : evidence.strays()) {
-            if (isUsable(stray)) {
-                return stray;
-            }
-        }
-        return null;
-    }
-
-    private boolean isExplicit() {
-        return inspection.isFrom(SourceKind.ARGUMENT) || inspection.isFrom(SourceKind.STDIN);
-    }
-
-    private boolean isDeciding(Look.Found found) {
-        Optional<Look.Found> deciding = evidence.search().found();
-        return deciding.isPresent() && deciding.get().secret().equals(found.secret());
-    }
-
-    private Inspection look(Look.Found found) {
-        return Inspector.decode(found, inspection.at(), true);
-    }
-
-    /** Whether nothing certain speaks against the token, apart from what is around it. */
-    private boolean isUsable() {
-        return !isRefused(inspection, List.of());
-    }
-
-    /** Whether another token that was found here can be used as it is. In a CI job, a person's is none to use. */
-    private boolean isUsable(Look.Found found) {
-        Inspection other = look(found);
-        return !(here.ci().isPresent() && other.isKind(Audience.USER)) && !isRefused(other, List.of(found));
-    }
-
-    /** Whether a token has no type, or a finding by itself that is an error. */
-    private static boolean isRefused(Inspection token, List<Look> looked) {
-        SearchResult alone = new SearchResult(looked, new ConfigReading.Missing(""), Optional.empty(), true);
-        for (Finding finding : Diagnosis.of(Evidence.of(token, alone, false)).findings()) {
-            if (finding.severity() == Severity.ERROR) {
-                return true;
-            }
-        }
-        return token.token() == null;
-    }
-
-    private String described(Look.Found found, Inspection other) {
-        Token token = Objects.requireNonNull(other.token());
-        Optional<Instant> expiry = other.time("exp");
-        String state = expiry.isEmpty()
-                ? "never expires"
-                : other.expired().orElse(false)
-                        ? "expired " + Spans.distance(other.at(), expiry.get())
-                        : "expires " + Spans.distance(other.at(), expiry.get());
-        return token.audience().noun() + " in " + found.origin().kind().noun(found.origin()) + " (" + state
-                + evidence.justWritten(found.origin()) + ")";
     }
 
     private @Nullable ApiToken api() {
@@ -644,24 +532,9 @@ final class Advice {
 
     /** A value as a shell word; a placeholder where it is missing, unsafe to paste, or redacted. */
     private String shown(Optional<String> value, String placeholder) {
-        return value.isEmpty() || here.redacted() || !isPasteable(value.get()) || TokenShape.isIn(value.get())
+        return value.isEmpty() || here.redacted() || !ShellWord.isPasteable(value.get()) || TokenShape.isIn(value.get())
                 ? placeholder
                 : ShellWord.of(value.get());
-    }
-
-    private static boolean isPasteable(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            int type = Character.getType(value.charAt(i));
-            if (type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.SURROGATE
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR
-                    || value.charAt(i) == '`') {
-                return false;
-            }
-        }
-        return !value.isBlank() && value.length() <= LONGEST_NAME;
     }
 
     /** The config file's path as a shell word. */

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** Words of a command that a user can paste into a shell. */
 public final class ShellWord {
+    private static final int LONGEST_NAME = 100;
+
     private ShellWord() {}
 
     /** A word for a POSIX shell, quoted where necessary. */
@@ -38,5 +40,21 @@ public final class ShellWord {
             }
         }
         return !word.isEmpty() && word.charAt(0) != '-';
+    }
+
+    /** Whether a value can be a word of a command that is shown and pasted: short, and visible as it is. */
+    static boolean isPasteable(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            int type = Character.getType(value.charAt(i));
+            if (type == Character.CONTROL
+                    || type == Character.FORMAT
+                    || type == Character.SURROGATE
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR
+                    || value.charAt(i) == '`') {
+                return false;
+            }
+        }
+        return !value.isBlank() && value.length() <= LONGEST_NAME;
     }
 }
