@@ -54,13 +54,13 @@ enum ForeignWord {
             "organization",
             "org");
 
-    private final String told;
+    private final String message;
 
     @SuppressWarnings("ImmutableEnumChecker") // It is made by List.of.
     private final List<String> words;
 
-    ForeignWord(String told, String... words) {
-        this.told = told;
+    ForeignWord(String message, String... words) {
+        this.message = message;
         this.words = List.of(words);
     }
 
@@ -75,7 +75,7 @@ enum ForeignWord {
     }
 
     /** The error message; it does not repeat the word. */
-    String told() {
-        return "this word " + told;
+    String message() {
+        return "this word " + message;
     }
 }

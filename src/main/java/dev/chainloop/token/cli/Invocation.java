@@ -1,7 +1,6 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.doc.CommandModel;
-import dev.chainloop.token.cli.option.Choice;
 import dev.chainloop.token.cli.option.Nearest;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -26,9 +24,6 @@ import picocli.CommandLine.ParseResult;
  * an inspection.
  */
 final class Invocation {
-    /** Longer than any option. A longer word could be a piece of a token. */
-    private static final int MAX_NAME = 20;
-
     private final OptionSpec help = OptionSpec.builder("-h", "--help")
             .type(boolean.class)
             .usageHelp(true)
@@ -154,14 +149,14 @@ final class Invocation {
             parsed = parser().parseArgs(args.toArray(new String[0]));
         } catch (CommandLine.ParameterException e) {
             refuseMistypedSubcommand();
-            throw usage(e);
+            throw new Mistake(this).of(e);
         }
         if (wantsHelp() || wantsVersion()) {
             return;
         }
         refuseMistypedSubcommand();
         for (Exception error : parsed.errors()) {
-            throw usage(error);
+            throw new Mistake(this).of(error);
         }
     }
 
@@ -210,7 +205,7 @@ final class Invocation {
             if (values != null && !values.get(0).contains(".")) {
                 Optional<ForeignWord> foreign = ForeignWord.of(values.get(0));
                 if (foreign.isPresent()) {
-                    throw new UsageException(foreign.get().told());
+                    throw new UsageException(foreign.get().message());
                 }
                 Optional<String> near = Nearest.to(values.get(0), words);
                 if (near.isPresent()) {
@@ -221,78 +216,8 @@ final class Invocation {
         }
     }
 
-    /** Rewords an error of picocli's, whose own message quotes the value. */
-    private UsageException usage(Exception error) {
-        if (error instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            return unmatched(unmatched.getUnmatched());
-        }
-        if (error instanceof CommandLine.OverwrittenOptionException twice) {
-            return new UsageException("option " + nameOf(twice.getOverwritten()) + " is given twice");
-        }
-        if (error instanceof CommandLine.MissingParameterException missing
-                && !missing.getMissing().isEmpty()) {
-            return new UsageException("option " + nameOf(missing.getMissing().get(0)) + " needs a value");
-        }
-        if (error instanceof CommandLine.ParameterException other && other.getArgSpec() != null) {
-            ArgSpec argument = other.getArgSpec();
-            return new UsageException("option " + nameOf(argument)
-                    + (argument.arity().max() == 0 ? " takes no value" : " has a value that cannot be read"));
-        }
-        return new UsageException("the command line cannot be read");
-    }
-
-    private UsageException unmatched(List<String> unmatched) {
-        String first = unmatched.get(0);
-        int index = args.indexOf(first);
-        String position = " (argument " + (index + (index < namedAt ? 1 : 2)) + ")";
-        if (!first.startsWith("-")) {
-            return new UsageException("unexpected argument" + position + Nearest.hint(first, names()));
-        }
-        String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
-        return new UsageException(
-                "unknown option" + (isSafeToName(name) ? " " + name : "") + position + hintAtOption(name));
-    }
-
-    /** Whether a text looks so much like an option that it cannot be a piece of a token. */
-    private static boolean isSafeToName(String name) {
-        int start = name.startsWith("--") ? 2 : 1;
-        for (int i = start; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if ((c < 'a' || c > 'z') && (c != '-' || i == start)) {
-                return false;
-            }
-        }
-        return start == 1 ? name.length() == 2 : name.length() > start && name.length() <= MAX_NAME;
-    }
-
-    /** What an unknown option may have been meant for: another option, one of another command, or an option's value. */
-    private String hintAtOption(String name) {
-        String hint = Nearest.hint(name, names());
-        if (!hint.isEmpty()) {
-            return hint;
-        }
-        List<String> takers = new ArrayList<>();
-        for (Subcommand subcommand : Subcommand.values()) {
-            if (new Invocation(Optional.of(subcommand), 0, List.of()).names().contains(name)) {
-                takers.add(subcommand.word());
-            }
-        }
-        if (!takers.isEmpty()) {
-            return "; it is an option of " + Choice.listed(takers, "and");
-        }
-        for (OptionSpec option : parameters.options()) {
-            if (option.completionCandidates() != null) {
-                for (String word : option.completionCandidates()) {
-                    if (name.equals("--" + word)) {
-                        return "; did you mean " + option.shortestName() + " " + word + "?";
-                    }
-                }
-            }
-        }
-        return "";
-    }
-
-    private List<String> names() {
+    /** The names of its options. */
+    List<String> names() {
         List<String> names = new ArrayList<>();
         for (OptionSpec option : parameters.options()) {
             names.addAll(List.of(option.names()));
@@ -300,7 +225,14 @@ final class Invocation {
         return names;
     }
 
-    private static String nameOf(ArgSpec argument) {
-        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    /** What it takes. */
+    Parameters parameters() {
+        return parameters;
+    }
+
+    /** The place of an argument as a user counts: from 1, the subcommand's word included. */
+    int placeOf(String argument) {
+        int index = args.indexOf(argument);
+        return index + (index < namedAt ? 1 : 2);
     }
 }

@@ -38,8 +38,8 @@ final class ScopeExpectations {
             unmet(
                     "org",
                     "organization " + wanted,
-                    told(api.organization()),
-                    told(api.organization())
+                    nameOf(api.organization()),
+                    nameOf(api.organization())
                             .map(name -> "this token is for " + name)
                             .orElse("this token names no organization"),
                     OTHER_TOKEN + "organization.");
@@ -47,62 +47,46 @@ final class ScopeExpectations {
     }
 
     private void project() {
-        if (expectations.project().isEmpty()) {
-            return;
-        }
-        String wanted = expectations.project().get();
-        ApiToken api = apiToken("project", "project " + wanted);
-        if (api == null || is(api.project(), wanted)) {
-            return;
-        }
-        if (api.project().isPresent()) {
-            unmet(
-                    "project",
-                    "project " + wanted,
-                    told(api.project()),
-                    told(api.project())
-                            .map(name -> "this token is for project " + name)
-                            .orElse("this token is for another project"),
-                    OTHER_TOKEN + "project, or of its whole organization.");
-        } else if (expectations.exactScope()) {
-            unmet(
-                    "project",
-                    "a token of project " + wanted + " only",
-                    api.scope(),
-                    "this token is not limited to a project",
-                    OTHER_TOKEN + "project only.");
-        } else {
-            wider("project", wanted, api);
-        }
+        part("project", expectations.project(), OTHER_TOKEN + "project, or of its whole organization.");
     }
 
     private void workflow() {
-        if (expectations.workflow().isEmpty()) {
+        part("workflow", expectations.workflow(), OTHER_TOKEN + "workflow.");
+    }
+
+    /** A project, or a workflow of one: a part of an organization that a token may be limited to. */
+    private void part(String what, Optional<String> expected, String remedyOfOther) {
+        if (expected.isEmpty()) {
             return;
         }
-        String wanted = expectations.workflow().get();
-        ApiToken api = apiToken("workflow", "workflow " + wanted);
-        if (api == null || is(api.workflow(), wanted)) {
+        String wanted = expected.get();
+        boolean project = what.equals("project");
+        ApiToken api = apiToken(what, what + " " + wanted);
+        if (api == null) {
             return;
         }
-        if (api.workflow().isPresent()) {
+        ApiToken.Named limit = project ? api.project() : api.workflow();
+        if (is(limit, wanted)) {
+            return;
+        }
+        if (limit.isPresent()) {
             unmet(
-                    "workflow",
-                    "workflow " + wanted,
-                    told(api.workflow()),
-                    told(api.workflow())
-                            .map(name -> "this token is for workflow " + name)
-                            .orElse("this token is for another workflow"),
-                    OTHER_TOKEN + "workflow.");
+                    what,
+                    what + " " + wanted,
+                    nameOf(limit),
+                    nameOf(limit)
+                            .map(name -> "this token is for " + what + " " + name)
+                            .orElse("this token is for another " + what),
+                    remedyOfOther);
         } else if (expectations.exactScope()) {
             unmet(
-                    "workflow",
-                    "a token of workflow " + wanted + " only",
+                    what,
+                    "a token of " + what + " " + wanted + " only",
                     api.scope(),
-                    "this token is not limited to a workflow",
-                    OTHER_TOKEN + "workflow only.");
-        } else if (expectations.project().isEmpty()) {
-            wider("workflow", wanted, api);
+                    "this token is not limited to a " + what,
+                    OTHER_TOKEN + what + " only.");
+        } else if (project || expectations.project().isEmpty()) {
+            wider(what, wanted, api);
         }
     }
 
@@ -142,7 +126,7 @@ final class ScopeExpectations {
             unmet(
                     "scope",
                     "exactly the given scope",
-                    product ? api.scope() : told(api.workflow().isPresent() ? api.workflow() : api.project()),
+                    product ? api.scope() : nameOf(api.workflow().isPresent() ? api.workflow() : api.project()),
                     "this token is for a part of it",
                     "Use a token of just that scope.");
         }
@@ -171,7 +155,7 @@ final class ScopeExpectations {
     }
 
     /** Its name; IDs are private. */
-    private static Optional<String> told(ApiToken.Named named) {
+    private static Optional<String> nameOf(ApiToken.Named named) {
         return named.name().or(() -> named.id().map(id -> "one without a name"));
     }
 

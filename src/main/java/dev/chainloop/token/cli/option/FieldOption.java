@@ -48,7 +48,7 @@ public final class FieldOption {
         return fields;
     }
 
-    /** Collected only when asked for: at most starts nobody asks. */
+    /** Collected only when needed, which is hardly ever. */
     private static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
