@@ -45,7 +45,11 @@ class SecretsTest {
 
     @Test
     void aConfigReadingIsRedacted() {
-        ConfigReading reading = new ConfigReading.Read(Optional.of(TOKEN), Optional.empty(), ConfigReading.Tear.NONE);
+        ConfigReading reading = new ConfigReading.Read(
+                Optional.of(TOKEN),
+                Optional.empty(),
+                ConfigReading.Tear.NONE,
+                new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), false));
         assertEquals("Read[<redacted>]", reading.toString());
     }
 

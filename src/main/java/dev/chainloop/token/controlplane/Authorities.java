@@ -10,18 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 
 /** The certificate authorities trusted for a control plane: the platform's, the system's, and optionally one's own. */
 final class Authorities {
@@ -42,27 +39,11 @@ final class Authorities {
      * @param own one's own authority: a file's name, PEM, or base64 of PEM
      */
     SSLSocketFactory sockets(Optional<String> own) throws UnreachableException {
-        Collection<? extends Certificate> mine = own.isEmpty() ? List.of() : certificates(own.get());
-        try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            add(KnownAuthorities.of(environment), store);
-            add(mine, store);
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("every Java platform has TLS", e);
+        List<Certificate> trusted = new ArrayList<>(KnownAuthorities.of(environment));
+        if (own.isPresent()) {
+            trusted.addAll(certificates(own.get()));
         }
-    }
-
-    private static void add(Collection<? extends Certificate> certificates, KeyStore store)
-            throws GeneralSecurityException {
-        for (Certificate certificate : certificates) {
-            store.setCertificateEntry("authority-" + store.size(), certificate);
-        }
+        return KnownAuthorities.sockets(trusted);
     }
 
     private Collection<? extends Certificate> certificates(String own) throws UnreachableException {

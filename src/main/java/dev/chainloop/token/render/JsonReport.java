@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The inspection as a JSON object: every key is always there, in the order in which they are put below. */
+/** The inspection as a JSON object: every key is always there, in the order of {@link JsonKey}. */
 public final class JsonReport implements Report {
     static final long SCHEMA_VERSION = 1;
 

@@ -30,9 +30,7 @@ public sealed interface ConfigReading {
      * @param authority {@code control-plane.api-ca}
      * @param insecure {@code api-insecure}
      */
-    record ControlPlaneKeys(Optional<String> api, Optional<String> authority, boolean insecure) {
-        static final ControlPlaneKeys NONE = new ControlPlaneKeys(Optional.empty(), Optional.empty(), false);
-    }
+    record ControlPlaneKeys(Optional<String> api, Optional<String> authority, boolean insecure) {}
 
     /**
      * A file that was read.
@@ -44,11 +42,6 @@ public sealed interface ConfigReading {
      */
     record Read(Optional<String> token, Optional<String> organization, Tear tear, ControlPlaneKeys controlPlane)
             implements ConfigReading {
-        /** A file that names no control plane. */
-        public Read(Optional<String> token, Optional<String> organization, Tear tear) {
-            this(token, organization, tear, ControlPlaneKeys.NONE);
-        }
-
         @Override
         public String toString() {
             return "Read[<redacted>]";

@@ -6,8 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * What one of the process's standard descriptors is open on. POSIX systems tell through {@code /dev/stdin} and its
- * like.
+ * What one of the process's standard descriptors is open on. POSIX systems show that by {@code /dev/stdin} and the like.
  */
 public final class Descriptor {
     private static final int TYPE_MASK = 0170000;

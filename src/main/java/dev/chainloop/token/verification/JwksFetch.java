@@ -13,8 +13,6 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -24,10 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,7 +185,7 @@ final class JwksFetch {
     private HttpURLConnection open(URI url) throws IOException, KeyException {
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection(proxies.of(url));
         if (connection instanceof HttpsURLConnection https && !authorities.isEmpty()) {
-            https.setSSLSocketFactory(trusting(authorities));
+            https.setSSLSocketFactory(KnownAuthorities.sockets(authorities));
         }
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
@@ -199,23 +194,6 @@ final class JwksFetch {
         connection.setRequestProperty("Accept", "application/json");
         connection.setRequestProperty("User-Agent", "chainloop-token");
         return connection;
-    }
-
-    private static SSLSocketFactory trusting(List<X509Certificate> authorities) throws IOException {
-        try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (int i = 0; i < authorities.size(); i++) {
-                store.setCertificateEntry("authority-" + i, authorities.get(i));
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has TLS", e);
-        }
     }
 
     private static byte[] body(HttpURLConnection connection, int status) throws IOException, KeyException {

@@ -268,7 +268,7 @@ class ConfigFileTest {
     void readsAnEmptyFileAgainUntilItIsWhole() throws IOException {
         Files.writeString(file, "");
         assertEquals(
-                new ConfigReading.Read(Optional.of(SECRET), Optional.of("acme"), ConfigReading.Tear.AT_FIRST),
+                reading(Optional.of(SECRET), Optional.of("acme"), ConfigReading.Tear.AT_FIRST),
                 readingThatBecomes(WHOLE, 2));
         assertEquals(List.of(10, 20), pauses);
     }
@@ -287,8 +287,7 @@ class ConfigFileTest {
 
     @Test
     void believesAFileThatStaysEmpty() throws IOException {
-        assertEquals(
-                new ConfigReading.Read(Optional.empty(), Optional.empty(), ConfigReading.Tear.STILL_EMPTY), read(""));
+        assertEquals(reading(Optional.empty(), Optional.empty(), ConfigReading.Tear.STILL_EMPTY), read(""));
         assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
     }
 
@@ -330,9 +329,7 @@ class ConfigFileTest {
     @Test
     void saysOfAFileThatStaysCutOffThatItMayBeBeingWritten() throws IOException {
         Files.writeString(file, "[auth]\n");
-        assertEquals(
-                new ConfigReading.Read(Optional.empty(), Optional.empty(), ConfigReading.Tear.STILL_CUT_OFF),
-                reading());
+        assertEquals(reading(Optional.empty(), Optional.empty(), ConfigReading.Tear.STILL_CUT_OFF), reading());
         Files.writeString(file, "[auth]\ntoken = '" + SECRET + "\norganization = 'a");
         assertEquals(new ConfigReading.Unreadable("not valid TOML at line 2, column 30", MEND), reading());
     }
@@ -441,6 +438,16 @@ class ConfigFileTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Of a file that names no control plane. */
+    private static ConfigReading reading(
+            Optional<String> token, Optional<String> organization, ConfigReading.Tear tear) {
+        return new ConfigReading.Read(
+                token,
+                organization,
+                tear,
+                new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), false));
     }
 
     private void delete() {
