@@ -399,7 +399,8 @@ final class Advice {
             return "Remove it where the value is set (use `printf %s` instead of `echo`), or here: `export " + variable
                     + "=\"$(printf %s \"$" + variable + "\" | tr -d '\\r\\n')\"`.";
         }
-        boolean scheme = found.removed().equals(List.of("`Bearer `")) && !found.lineEnd();
+        boolean scheme =
+                found.sent().equals("Bearer " + found.secret()) || found.sent().equals("bearer " + found.secret());
         String bare = scheme
                 ? "${" + variable + "#[Bb]earer }"
                 : "$(printf %s \"$" + variable + "\" | "

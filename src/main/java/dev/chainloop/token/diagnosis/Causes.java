@@ -117,7 +117,10 @@ final class Causes {
     /** Whether there is no token to compare the message with; then a cause says so. */
     boolean noToken() {
         switch (inspection.status()) {
-            case NONE -> add(Weight.NOT_VISIBLE, "There is no token here to compare the message with.");
+            case NONE -> {
+                add(Weight.NOT_VISIBLE, "There is no token here to compare the message with.");
+                remedy = advice.findOther();
+            }
             case MALFORMED -> {
                 Fault fault = Objects.requireNonNull(inspection.fault());
                 certain("What is sent is " + fault.message() + ".");

@@ -126,6 +126,14 @@ enum Misfit {
             return "tr '+/' '-_' | tr -d '='";
         }
     },
+    PADDED(
+            value -> value.matches("([\\w-]+=*\\.){2}[\\w-]*=*") && isJwt(value.replace("=", "")),
+            "a token with padding (=), which a JWT does not have") {
+        @Override
+        String filter(String value) {
+            return "tr -d '='";
+        }
+    },
     JSON(value -> isJson(value) && hasToken(value), "JSON with a token in it") {
         @Override
         String filter(String value) {
@@ -143,7 +151,9 @@ enum Misfit {
     BASE64(value -> base64Depth(value) > 0, "a token encoded in base64 again, as Kubernetes stores secrets") {
         @Override
         String filter(String value) {
-            return "base64 -d" + " | base64 -d".repeat(base64Depth(value) - 1);
+            int depth = base64Depth(value);
+            return "base64 -d" + " | base64 -d".repeat(depth - 1)
+                    + (isJwt(withoutBase64(value, depth)) ? "" : " | " + FIND);
         }
     },
     HEXADECIMAL(
@@ -157,7 +167,7 @@ enum Misfit {
         }
     },
     SEVERAL(
-            value -> tokens(value) > 1,
+            value -> tokens(value) > 1 || isTwice(value),
             "more than one token",
             "Keep one of them; `chainloop-token --lines <FILE` reads many, one per line."),
     SURROUNDED(Misfit::isSurrounded, "a text with a token somewhere in it") {
@@ -174,6 +184,10 @@ enum Misfit {
             Misfit::isCut,
             "a truncated token: only a part of it is there",
             "Copy all of it again: a screen or a field can hide part of a long line."),
+    OTHER_JSON(
+            Misfit::isJson,
+            "JSON in which there is no token",
+            "It may be an error message, or a key of another service: check what sets it."),
     PASSWORD(
             value -> value.matches("\\S+") && value.indexOf('.') < 0,
             "",
@@ -365,6 +379,9 @@ enum Misfit {
         while (run < text.length() && isOfToken(text.charAt(run))) {
             run++;
         }
+        if (text.endsWith(".") && isJwt(text.substring(0, text.length() - 1))) {
+            return true;
+        }
         return hasJwt(text) && !(text.startsWith("ey") && text.substring(run).matches("=+|[\\s\\w.=-]*"));
     }
 
@@ -399,26 +416,33 @@ enum Misfit {
         return new String(bytes, StandardCharsets.ISO_8859_1).strip();
     }
 
-    /** How many layers of base64 are around a token; 0 when there is none inside. */
+    /** How many layers of base64 are around a text with a token in it; 0 when there is none inside. */
     private static int base64Depth(String value) {
-        String layer = value;
         for (int depth = 1; depth <= MOST_LAYERS; depth++) {
-            try {
-                layer = ascii(Base64.getDecoder()
-                        .decode(layer.replaceAll("\\s", "").replace('-', '+').replace('_', '/')));
-            } catch (IllegalArgumentException e) {
-                return 0;
-            }
-            if (isJwt(layer)) {
+            if (hasJwt(withoutBase64(value, depth))) {
                 return depth;
             }
         }
         return 0;
     }
 
+    /** What some layers of base64 are around; empty when there are not as many. */
+    private static String withoutBase64(String value, int layers) {
+        String layer = value;
+        try {
+            for (int i = 0; i < layers; i++) {
+                layer = ascii(Base64.getDecoder()
+                        .decode(layer.replaceAll("\\s", "").replace('-', '+').replace('_', '/')));
+            }
+            return layer;
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
     /** Whether a member of JSON is a token, in base64 or not. */
     private static boolean isToken(String text) {
-        return isJwt(text) || base64Depth(text) == 1;
+        return isJwt(text) || isJwt(withoutBase64(text, 1));
     }
 
     private static boolean isJson(String value) {
@@ -427,6 +451,12 @@ enum Misfit {
 
     private static boolean hasToken(String json) {
         return hasJwt(json) || !JsonPath.to(json, Misfit::isToken).equals(JsonPath.ANY);
+    }
+
+    /** Whether a token was pasted twice, with nothing in between. */
+    private static boolean isTwice(String value) {
+        String half = value.substring(0, value.length() / 2);
+        return value.equals(half + half) && isJwt(half);
     }
 
     private static int tokens(String text) {

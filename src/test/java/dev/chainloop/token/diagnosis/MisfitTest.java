@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -123,7 +125,20 @@ class MisfitTest {
                 arguments(HEADER + ".eyJvcmdf...", Misfit.CUT),
                 arguments(TOKEN.substring(10), Misfit.CUT),
                 arguments("hunter2", Misfit.PASSWORD),
-                arguments(TOKEN + "==", null),
+                arguments(TOKEN + "==", Misfit.PADDED),
+                arguments(HEADER + "=." + TOKEN.substring(HEADER.length() + 1) + "=", Misfit.PADDED),
+                arguments(TOKEN + TOKEN, Misfit.SEVERAL),
+                arguments(TOKEN + ".", Misfit.SURROUNDED),
+                arguments(base64("{\"token\":\"" + TOKEN + "\"}"), Misfit.BASE64),
+                arguments(base64("Bearer " + TOKEN), Misfit.BASE64),
+                arguments(base64("CHAINLOOP_TOKEN=" + TOKEN + "\n"), Misfit.BASE64),
+                arguments("{\"type\": \"service_account\", \"private_key\": \"x\"}", Misfit.OTHER_JSON),
+                arguments("[{\"error\":\"secret not found\"}]", Misfit.OTHER_JSON),
+                arguments("dapi0123456789abcdef0123456789abcdef", Misfit.OTHER_SERVICE),
+                arguments("dp.st.prd.0123456789abcdefghijABCD", Misfit.OTHER_SERVICE),
+                arguments("pat.0123456789abcdefghij.0123456789.abcdefghij", Misfit.OTHER_SERVICE),
+                arguments("AKCp80123456789abcdefghijABCDEFGHIJ", Misfit.OTHER_SERVICE),
+                arguments("ops_eyJzaWduSW5BZGRyZXNzIjoi", Misfit.OTHER_SERVICE),
                 arguments("correct horse battery", Misfit.TEXT),
                 arguments("a.b.c", null));
     }
@@ -152,6 +167,25 @@ class MisfitTest {
                 }
             }
         }
+    }
+
+    static Stream<Arguments> valuesWithAToken() {
+        return values().filter(row -> row.get()[1] instanceof Misfit misfit
+                && !misfit.filter((String) row.get()[0]).isEmpty());
+    }
+
+    @ParameterizedTest(name = "{1}: {0}")
+    @MethodSource("valuesWithAToken")
+    void theAdvisedCommandLeavesTheToken(String value, Misfit misfit) throws Exception {
+        String filter = misfit.filter(value);
+        Program.require(filter.substring(0, filter.indexOf(' ')));
+        CliRun.Result result = Program.of("sh", "-c", "printf %s \"$V\" | " + filter)
+                .with(Map.of("V", value))
+                .run();
+        assertEquals(
+                value.equals(STANDARD) ? STANDARD.replace('+', '-') : TOKEN,
+                result.out().strip(),
+                result.err());
     }
 
     @Test
