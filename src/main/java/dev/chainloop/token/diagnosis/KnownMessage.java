@@ -216,6 +216,12 @@ public enum KnownMessage {
             ServerCauses::policyProvider,
             "A policy provider, which is not the control plane, answered 401 or 403.",
             "failed to resolve policy"),
+    REGISTRY(
+            "registry-login",
+            ServerCauses::registry,
+            "A container registry, which is not the control plane, wants a login.",
+            "UNAUTHORIZED: authentication required",
+            "DENIED: requested access to the resource is denied"),
     ROBOT_ACCOUNT(
             "robot-account",
             AccountCauses::robotAccount,

@@ -34,6 +34,9 @@ final class MessageFinder {
     /** What may follow a message without punctuation: fields of the server's errors, and the CLI's request. */
     private static final Set<String> FOLLOWING = Set.of("metadata", "cause", "code", "please");
 
+    /** What a character becomes that is not UTF-8, such as an apostrophe of Windows. */
+    private static final char UNREADABLE = '\ufffd';
+
     private static final int MAX_NEAREST = 3;
     private static final int MAX_WORDS = 2000;
 
@@ -196,8 +199,16 @@ final class MessageFinder {
     }
 
     private static boolean isGap(char c) {
-        return c == ' ' || c == '\n' || c == '\'' || c == '"' || c == '-' || c == '_' || c == '>' || c == '|'
-                || c == '*';
+        return c == ' '
+                || c == '\n'
+                || c == '\''
+                || c == '"'
+                || c == '-'
+                || c == '_'
+                || c == '>'
+                || c == '|'
+                || c == '*'
+                || c == UNREADABLE;
     }
 
     private static String compact(String text) {

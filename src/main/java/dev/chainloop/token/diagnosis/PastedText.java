@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PastedText {
     private static final char ESCAPE = '\u001b';
-    private static final int MAX_ENTITY = 6;
+    private static final int MAX_ENTITY = 8;
     private static final int MAX_SEQUENCE = 4096;
 
     private final StringBuilder plain;
@@ -44,7 +44,7 @@ final class PastedText {
             if (c == '\n' || c == '\r' || c == '\u2028' || c == '\u2029' || c == '\u0085') {
                 lineEnd();
                 startsLine = true;
-            } else if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+            } else if (Character.isWhitespace(c) || Character.isSpaceChar(c) || isFrame(c)) {
                 blank();
             } else if (isShown(c)) {
                 plain.append(straight(c));
@@ -78,6 +78,11 @@ final class PastedText {
      */
     private static boolean isShown(char c) {
         return Character.getType(c) != Character.FORMAT && !Character.isISOControl(c);
+    }
+
+    /** Whether a box is drawn with it, as around an error in a terminal. */
+    private static boolean isFrame(char c) {
+        return c >= '\u2500' && c <= '\u257f';
     }
 
     private static char straight(char c) {
@@ -146,12 +151,17 @@ final class PastedText {
         if (c == '>' || c == '|') {
             return start + 1;
         }
-        // 2026-01-01T00:00:00.000Z, as GitHub puts it before each line.
-        int i = start;
-        while (i < text.length() && i - start < 36 && (isDigit(i) || "-:.TZ+".indexOf(text.charAt(i)) >= 0)) {
+        // 2026-01-01T00:00:00.000Z, as GitHub puts it before each line, and Jenkins in brackets.
+        boolean bracketed = c == '[';
+        int from = bracketed ? start + 1 : start;
+        int i = from;
+        while (i < text.length() && i - from < 36 && (isDigit(i) || "-:.TZ+".indexOf(text.charAt(i)) >= 0)) {
             i++;
         }
-        return i - start >= 19 && text.charAt(start + 10) == 'T' && text.charAt(start + 13) == ':' ? i : start;
+        if (i - from < 19 || text.charAt(from + 10) != 'T' || text.charAt(from + 13) != ':') {
+            return start;
+        }
+        return bracketed && i < text.length() && text.charAt(i) == ']' ? i + 1 : i;
     }
 
     private boolean isDigit(int index) {
@@ -233,13 +243,23 @@ final class PastedText {
 
     private static @Nullable String entity(String name) {
         return switch (name) {
-            case "quot", "#34", "ldquo", "rdquo" -> "\"";
-            case "apos", "#39", "#x27", "lsquo", "rsquo" -> "'";
+            case "quot", "ldquo", "rdquo" -> "\"";
+            case "apos", "lsquo", "rsquo" -> "'";
             case "gt" -> ">";
             case "lt" -> "<";
             case "amp" -> "&";
             case "nbsp" -> " ";
-            default -> null;
+            default -> name.startsWith("#") ? numbered(name.substring(1)) : null;
         };
+    }
+
+    private static @Nullable String numbered(String number) {
+        boolean hexadecimal = number.startsWith("x") || number.startsWith("X");
+        try {
+            int point = hexadecimal ? Integer.parseInt(number.substring(1), 16) : Integer.parseInt(number);
+            return Character.isBmpCodePoint(point) ? String.valueOf((char) point) : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
-/** The causes of messages about outages, which no token can cause or fix. */
+/** The causes of messages about outages and other servers, which no token can cause or fix. */
 final class ServerCauses {
     private static final String OUTAGE = "The outage is on the server's side; no token can cause or fix it.";
 
@@ -25,5 +25,12 @@ final class ServerCauses {
         causes.findings(Rule.EXPIRED);
         causes.remedy("Check the policy's reference in the contract, and tell the administrator of the policy"
                 + " provider; a new token alone will rarely help.");
+    }
+
+    static void registry(Causes causes) {
+        causes.likely("The image is private, or its name is wrong, and the registry has no login from here.");
+        causes.ruledOut("The token is the cause: the control plane does not answer in these words.");
+        causes.remedy("Log in to the registry that the message names, as with `docker login HOST`, or check the image's"
+                + " name; a new token will not help.");
     }
 }

@@ -43,6 +43,10 @@ class MessageMatchTest {
                     "^[[31mERR^[[0m " + text,
                     "> ERR " + text.replace(" ", "\r\n> "),
                     "<code>ERR " + text.replace("'", "&#39;") + "</code>",
+                    "<td>ERR " + text.replace("'", "&#X2019;").replace(" ", "&#160;") + "</td>",
+                    "ERR " + text.replace('\'', '\ufffd'),
+                    "\u2502 ERR " + text.replace(" ", " \u2502\n\u2502 ") + " \u2502",
+                    "[2026-01-01T00:00:00.000Z] ERR " + text.replace(" ", "\n[2026-01-01T00:00:00.000Z] "),
                     "ERR " + text.charAt(0) + "\u00ad" + text.substring(1).replace(" ", "\u00a0"),
                     "ERR " + text.substring(0, text.length() / 2) + "\n" + text.substring(text.length() / 2),
                     text.replace(" ", "\t "))) {
