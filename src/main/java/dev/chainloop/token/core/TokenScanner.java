@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds tokens in any bytes: each JWS and JWE in compact serialization (RFC 7515 section 7.1, RFC 7516 section 7.1),
- * whatever surrounds it. That includes tokens with {@code .} written as {@code %2E}, tokens that a terminal wrapped, and
- * base64 of a whole token. A token is recognized by its header, which must decode to a JSON object that names an algorithm.
+ * whatever surrounds it. That includes tokens with {@code .} written as {@code %2E}, tokens that a terminal wrapped or
+ * coloured, and base64 of a whole token. A token is recognized by its header, which must decode to a JSON object that names an algorithm.
  *
  * <p>Tokens are rare, and logs are long. A header has at least 14 characters, so shorter runs of base64url are passed over,
  * eight bytes at a time.
@@ -24,20 +24,34 @@ public final class TokenScanner {
     /** The least of a header that must be on a line for the line end to count as a terminal's wrap. */
     private static final int SHORTEST_WRAPPED = 20;
 
+    /** The least of a payload that must be on a line for the same, unless it begins like JSON. */
+    private static final int SHORTEST_WRAPPED_PAYLOAD = 40;
+
+    private static final int MAX_INDENTATION = 64;
+
     /** Base64 of the shortest token. */
     private static final int SHORTEST_BASE64 = 24;
 
-    /** How many bytes it takes to tell the beginning of a token from other text. */
+    /** How many bytes it takes to tell base64 of a token from other text. */
     private static final int UNDECIDED = 8;
 
+    /** A longer header is none, but for example base64 of a source map. */
+    private static final int LONGEST_HEADER = 64 << 10;
+
     /**
-     * Limits the work on a run of base64url, as a multiple of its length. A run with more places where a token could begin
-     * was made to be slow, and is taken for a token without reading it.
+     * Limits the work on base64url, as a multiple of its length, beyond what is always done. Text with more places where a
+     * token could begin was made to be slow, and is taken for a token without reading it.
      */
     private static final int PATIENCE = 16;
 
+    private static final int RESERVE = 16 * LONGEST_HEADER;
+
     /** Enough base64 to rule out nearly everything that is no token. */
     private static final int GLANCE = 64;
+
+    private static final byte ESCAPE = 0x1b;
+    private static final String[] LINE_END = {"\r", "\n"};
+    private static final String[] JSON_LINE_END = {"\\r", "\\n"};
 
     private static final int NO = -1;
     private static final int MORE = -2;
@@ -82,7 +96,10 @@ public final class TokenScanner {
     /** The token that was matched last, without what breaks it. */
     private @Nullable String matched;
 
-    /** How many more bytes may be tried in the present run. */
+    /** Whether that token has a signature as long as its algorithm demands. */
+    private boolean finished;
+
+    /** How many more bytes may be tried. */
     private long patience;
 
     /** A scanner; it keeps no state between calls, and is not thread-safe. */
@@ -106,6 +123,7 @@ public final class TokenScanner {
      */
     public int scan(byte[] bytes, int from, int to, boolean last, Finder finder) {
         int position = from;
+        patience = RESERVE;
         while (true) {
             int start = nextRun(bytes, position, to);
             if (start < 0) {
@@ -134,7 +152,7 @@ public final class TokenScanner {
         if (!headerMayEnd && !open && end - start < SHORTEST_BASE64) {
             return end;
         }
-        patience = (long) PATIENCE * (end - start + GLANCE);
+        patience += (long) PATIENCE * (end - start + GLANCE);
         boolean[] mayStart = headerMayEnd ? MAY_START : MAY_START_BASE64;
         for (int i = start; i < end; i++) {
             byte octet = bytes[i];
@@ -147,10 +165,15 @@ public final class TokenScanner {
                     result = patience < 0 ? unread(bytes, i, to, last) : new Match(bytes, to, last).run(i);
                 }
             } else {
-                @Nullable String shared = sharedBits(bytes, i, end);
-                if (shared != null && (open || end - i >= SHORTEST_BASE64)) {
+                @Nullable String shared = sharedBits(bytes, i, end, open);
+                if (shared != null && open && end - i < UNDECIDED) {
+                    result = MORE;
+                } else if (shared != null && (open || end - i >= SHORTEST_BASE64)) {
                     result = patience < 0 ? unread(bytes, i, to, last) : base64Token(bytes, i, shared, to, last);
                 }
+            }
+            if (result >= 0) {
+                result = lastEnd(bytes, i, result, to, last);
             }
             if (result == MORE) {
                 return -i - 1;
@@ -160,7 +183,7 @@ public final class TokenScanner {
                 return result;
             }
         }
-        return open ? -undecided(bytes, Math.max(start, end - UNDECIDED), end) - 1 : end;
+        return open ? -end - 1 : end;
     }
 
     /** The start of the next run of base64url that is long enough for a header; -1 when there is none. */
@@ -193,7 +216,7 @@ public final class TokenScanner {
     }
 
     private static boolean mayEndHeader(byte octet) {
-        return octet == '.' || octet == '%' || octet == '\n' || octet == '\r';
+        return octet == '.' || octet == '%' || octet == '\n' || octet == '\r' || octet == '\\' || octet == ESCAPE;
     }
 
     /** Where the last run of base64url may begin a token that the end of the part cuts off. */
@@ -203,13 +226,8 @@ public final class TokenScanner {
             start--;
         }
         for (int i = start; i < to; i++) {
-            boolean header = opensObject(bytes, i, to, true);
-            byte octet = bytes[i];
-            int left = to - i;
-            boolean base64 = (octet == 'Z' && (left < 2 || bytes[i + 1] == 'X'))
-                    || (octet == 'V' && (left < 2 || bytes[i + 1] == '5'))
-                    || (octet == 'l' && (left < 2 || bytes[i + 1] == 'e'));
-            if (header || base64) {
+            boolean base64 = MAY_START_BASE64[bytes[i]] && sharedBits(bytes, i, to, true) != null;
+            if (base64 || opensObject(bytes, i, to, true)) {
                 return i;
             }
         }
@@ -221,7 +239,8 @@ public final class TokenScanner {
         boolean brace = false;
         int bits = 0;
         int held = 0;
-        for (int i = from; i < end; i++) {
+        int glance = Math.min(end, from + GLANCE);
+        for (int i = from; i < glance; i++) {
             bits = bits << 6 | Parser.SEXTETS[bytes[i]];
             held += 6;
             if (held < 8) {
@@ -243,7 +262,7 @@ public final class TokenScanner {
                 return false;
             }
         }
-        return open;
+        return open && glance == end;
     }
 
     /** Treats all base64url and separators from an index on as a token. */
@@ -261,51 +280,49 @@ public final class TokenScanner {
      *
      * @return base64 to put in front, so that a whole number of bytes stands before {@code eyJ}; {@code null} when not
      */
-    private static @Nullable String sharedBits(byte[] bytes, int index, int end) {
+    private static @Nullable String sharedBits(byte[] bytes, int index, int end, boolean open) {
         return switch (bytes[index]) {
-            case 'Z' -> is(bytes, index, end, "ZXlK") || is(bytes, index, end, "ZXlB") ? "" : null;
-            case 'V' -> is(bytes, index, end, "V5S") ? "AG" : null;
-            default -> is(bytes, index, end, "leUp") ? "AAB" : null;
+            case 'Z' -> is(bytes, index, end, "ZXlK", open) || is(bytes, index, end, "ZXlB", open) ? "" : null;
+            case 'V' -> is(bytes, index, end, "V5S", open) ? "AG" : null;
+            default -> is(bytes, index, end, "leUp", open) ? "AAB" : null;
         };
     }
 
-    private static boolean is(byte[] bytes, int index, int end, String text) {
-        if (end - index < text.length()) {
-            return false;
+    /** Whether a text begins at an index, or may begin there when the end is open. */
+    private static boolean is(byte[] bytes, int index, int end, String text, boolean open) {
+        int i = 0;
+        while (i < text.length() && index + i < end && bytes[index + i] == text.charAt(i)) {
+            i++;
         }
-        for (int i = 0; i < text.length(); i++) {
-            if (bytes[index + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return i == text.length() || (open && index + i == end);
     }
 
-    /** Matches base64 of a token; the lines that it may be broken into have the same width. */
+    /**
+     * Matches base64 of a token, which may be broken into lines. All but the first and the last have the same width; what
+     * stands in front of the first is not known.
+     */
     private int base64Token(byte[] bytes, int from, String shared, int to, boolean last) {
         byte[] encoded = Arrays.copyOf(shared.getBytes(StandardCharsets.US_ASCII), GLANCE);
         int length = shared.length();
-        int end = from;
-        int best = NO;
-        @Nullable String bestText = null;
-        int width = 0;
         int glance = runEnd(bytes, from, Math.min(to, from + GLANCE - length));
         System.arraycopy(bytes, from, encoded, length, glance - from);
         if (!mayBecomeToken(encoded, length + glance - from)) {
             return NO;
         }
+        int best = NO;
+        @Nullable String bestText = null;
+        int width = 0;
+        int start = from;
         while (true) {
-            int runEnd = runEnd(bytes, end, to);
-            patience -= runEnd - end;
-            if (length + runEnd - end > 2 * Parser.MAX_LENGTH) {
+            int end = runEnd(bytes, start, to);
+            patience -= end - start;
+            if (length + end - start > 2 * Parser.MAX_LENGTH) {
                 matched = null;
-                return runEnd;
+                return end;
             }
-            encoded = Arrays.copyOf(encoded, Math.max(encoded.length, 2 * (length + runEnd - end)));
-            System.arraycopy(bytes, end, encoded, length, runEnd - end);
-            length += runEnd - end;
-            int begin = end;
-            end = runEnd;
+            encoded = Arrays.copyOf(encoded, Math.max(encoded.length, 2 * (length + end - start)));
+            System.arraycopy(bytes, start, encoded, length, end - start);
+            length += end - start;
             if (end == to && !last) {
                 return mayBecomeToken(encoded, length) ? MORE : NO;
             }
@@ -315,30 +332,25 @@ public final class TokenScanner {
                 best = end;
                 bestText = matched;
             }
-            int lineEnd = lineEnd(bytes, end, to);
-            if (lineEnd == 0 || tokenIn(decoded, false) != MORE) {
+            boolean lastLine = width != 0 && end - start != width;
+            if (lastLine || (whole >= 0 && (finished || whole < decoded.length)) || tokenIn(decoded, false) != MORE) {
                 break;
             }
-            int lineWidth = end - lineStart(bytes, begin);
-            if (width != 0 && lineWidth != width) {
+            width = start == from ? 0 : end - start;
+            int gap = gap(bytes, end, to);
+            if (gap == 0) {
                 break;
             }
-            width = lineWidth;
-            if (end + lineEnd >= to) {
+            start = end + gap;
+            if (start >= to) {
                 if (!last) {
                     return MORE;
                 }
                 break;
             }
-            int next = end + lineEnd;
-            int nextEnd = runEnd(bytes, next, to);
-            boolean wholeLine = nextEnd > next
-                    && (nextEnd == to || bytes[nextEnd] == '=' || lineEnd(bytes, nextEnd, to) != 0)
-                    && nextEnd - next <= width;
-            if (!wholeLine) {
+            if (!isWholeLine(bytes, start, to)) {
                 break;
             }
-            end = next;
         }
         if (best == NO) {
             return NO;
@@ -348,6 +360,32 @@ public final class TokenScanner {
             best++;
         }
         return best == to && !last ? MORE : best;
+    }
+
+    private static boolean isWholeLine(byte[] bytes, int start, int to) {
+        int end = runEnd(bytes, start, to);
+        return end > start && (end == to || bytes[end] == '=' || bytes[end] == '"' || gap(bytes, end, to) != 0);
+    }
+
+    /** The end of a token, or of another one that begins in it: a token that was cut can stand right in front of a whole one. */
+    private int lastEnd(byte[] bytes, int from, int end, int to, boolean last) {
+        int best = end;
+        @Nullable String text = matched;
+        for (int i = from + 1; i < best && patience >= 0; i++) {
+            if (opensObject(bytes, i, runEnd(bytes, i, Math.min(to, i + GLANCE)), false)) {
+                Match match = new Match(bytes, to, last);
+                int other = match.run(i);
+                if (other == MORE) {
+                    return MORE;
+                }
+                if (other > best && match.named) {
+                    best = other;
+                    text = matched;
+                }
+            }
+        }
+        matched = text;
+        return best;
     }
 
     private boolean mayBecomeToken(byte[] encoded, int length) {
@@ -381,21 +419,60 @@ public final class TokenScanner {
         return decoded;
     }
 
-    private static int lineStart(byte[] bytes, int index) {
-        int start = index;
-        while (start > 0 && bytes[start - 1] != '\n' && bytes[start - 1] != '\r') {
-            start--;
-        }
-        return start;
+    /**
+     * The length of what a program put between two characters of a token, 0 where there is nothing: a line end, also as
+     * JSON writes it, with the indentation of the next line, and colours. Where it reaches the end, it may go on.
+     */
+    private static int gap(byte[] bytes, int index, int to) {
+        int line = endOfColors(bytes, index, to);
+        return endOfColors(bytes, endOfLineEnd(bytes, line, to), to) - index;
     }
 
-    /** The length of the line end at an index: 0 where there is none, 1 or 2; a CR at the very end counts as 2. */
-    private static int lineEnd(byte[] bytes, int index, int to) {
-        if (index < to && bytes[index] == '\n') {
-            return 1;
+    private static int endOfColors(byte[] bytes, int index, int to) {
+        int end = index;
+        while (end < to && bytes[end] == ESCAPE) {
+            int i = end + 1;
+            if (i < to && bytes[i] != '[') {
+                break;
+            }
+            i++;
+            while (i < to && (bytes[i] == ';' || (bytes[i] >= '0' && bytes[i] <= '9'))) {
+                i++;
+            }
+            if (i >= to) {
+                return to;
+            }
+            if (bytes[i] != 'm' && bytes[i] != 'K') {
+                break;
+            }
+            end = i + 1;
         }
-        boolean crlf = index < to && bytes[index] == '\r' && (index + 1 == to || bytes[index + 1] == '\n');
-        return crlf ? 2 : 0;
+        return end;
+    }
+
+    private static int endOfLineEnd(byte[] bytes, int index, int to) {
+        boolean json = index < to && bytes[index] == '\\';
+        int end = index;
+        for (String part : json ? JSON_LINE_END : LINE_END) {
+            int i = 0;
+            while (i < part.length() && end + i < to && bytes[end + i] == part.charAt(i)) {
+                i++;
+            }
+            if (end + i == to && i > 0) {
+                return to;
+            }
+            end = i == part.length() ? end + i : end;
+        }
+        if (end == index || bytes[end - 1] != (json ? 'n' : '\n')) {
+            return index;
+        }
+        int indented = end;
+        while (indented < to
+                && indented - end <= MAX_INDENTATION
+                && (bytes[indented] == ' ' || bytes[indented] == '\t')) {
+            indented++;
+        }
+        return indented - end <= MAX_INDENTATION ? indented : index;
     }
 
     /** One attempt to match a token. */
@@ -412,8 +489,9 @@ public final class TokenScanner {
         private boolean encrypted;
         private boolean named;
 
-        private final JsonShape shape = new JsonShape();
+        /** What is left of a segment's base64url behind whole bytes. */
         private int bits;
+
         private int held;
 
         Match(byte[] bytes, int to, boolean last) {
@@ -423,6 +501,7 @@ public final class TokenScanner {
         }
 
         int run(int from) {
+            finished = false;
             int payload = behindSegment(from, true);
             if (payload < 0) {
                 return payload;
@@ -447,16 +526,19 @@ public final class TokenScanner {
 
         /** Reads a segment and its separator: where the next segment begins, or {@link #NO}, or {@link #MORE}. */
         private int behindSegment(int from, boolean header) {
+            JsonShape shape = new JsonShape();
+            bits = 0;
+            held = 0;
             int start = length;
             int i = from;
             while (true) {
-                if (header && !opensHeader(i)) {
+                boolean fits = goesOn(shape, i, header);
+                if (header && (!fits || length > LONGEST_HEADER)) {
                     return NO;
                 }
                 int end = runEnd(bytes, i, to);
                 append(i, end);
-                i = end;
-                int separator = separator(i);
+                int separator = separator(end);
                 if (separator == MORE) {
                     return MORE;
                 }
@@ -465,13 +547,13 @@ public final class TokenScanner {
                         return NO;
                     }
                     append((byte) '.');
-                    return i + separator;
+                    return end + separator;
                 }
-                int lineEnd = lineEnd(bytes, i, to);
-                if (lineEnd == 0 || (header && length < SHORTEST_WRAPPED)) {
+                int gap = gap(bytes, end, to);
+                if (gap == 0 || !goesOnBehind(bytes[end], header, fits, end - i)) {
                     return NO;
                 }
-                i += lineEnd;
+                i = end + gap;
                 if (i >= to) {
                     return last ? NO : MORE;
                 }
@@ -479,6 +561,14 @@ public final class TokenScanner {
                     return NO;
                 }
             }
+        }
+
+        /** Whether what a segment has so far is enough to take a gap for one within it. */
+        private boolean goesOnBehind(byte gap, boolean header, boolean fits, int onLine) {
+            if (header) {
+                return gap == ESCAPE || length >= SHORTEST_WRAPPED;
+            }
+            return fits || encrypted || (named && onLine >= SHORTEST_WRAPPED_PAYLOAD);
         }
 
         /** The length of the separator at an index; 0 where there is none, {@link #MORE} where that is not known yet. */
@@ -532,55 +622,56 @@ public final class TokenScanner {
          */
         private int lastEnd(int from, int[] lengths) {
             int end = runEnd(bytes, from, to);
-            append(from, end);
             if (end == to && !last) {
                 return MORE;
             }
+            for (int whole : lengths) {
+                // Two tokens, with nothing between them.
+                end = end - from > whole && opensObject(bytes, from + whole, end, false) ? from + whole : end;
+            }
+            append(from, end);
             int kept = length;
             int sum = end - from;
             int i = end;
             int longest = lengths.length == 0 ? 0 : lengths[lengths.length - 1];
             while (sum < longest && !contains(lengths, sum)) {
-                int lineEnd = lineEnd(bytes, i, to);
-                if (lineEnd == 0) {
+                int gap = gap(bytes, i, to);
+                if (gap == 0) {
                     break;
                 }
-                i += lineEnd;
-                if (i >= to) {
-                    if (!last) {
-                        return MORE;
-                    }
-                    break;
-                }
+                i += gap;
                 int runEnd = runEnd(bytes, i, to);
-                if (runEnd == i) {
-                    break;
-                }
-                if (sum + runEnd - i > longest) {
-                    break;
-                }
-                if (runEnd == to && !last) {
+                if (runEnd >= to && !last) {
                     return MORE;
+                }
+                if (runEnd <= i || sum + runEnd - i > longest) {
+                    break;
                 }
                 append(i, runEnd);
                 sum += runEnd - i;
                 i = runEnd;
-                if (contains(lengths, sum)) {
-                    return i;
-                }
+            }
+            finished = contains(lengths, sum);
+            if (finished) {
+                return i;
             }
             length = kept;
             return end;
         }
 
         private boolean isHeader(int start, int end) {
-            return isObject(start, end) && readHeader(Arrays.copyOfRange(text, start, end));
+            return end - start >= SHORTEST_HEADER
+                    && isObject(start, end)
+                    && readHeader(Arrays.copyOfRange(text, start, end));
         }
 
-        /** Whether a header can go on with the run of base64url at an index. */
-        private boolean opensHeader(int index) {
+        /** Whether a JSON object can go on with the run of base64url at an index. */
+        private boolean goesOn(JsonShape shape, int index, boolean header) {
             for (int i = index; i < to && isTokenByte(bytes[i]); i++) {
-                patience--;
+                if (header && i - index == LONGEST_HEADER) {
+                    return false;
+                }
+                patience -= header ? 1 : 0;
                 bits = bits << 6 | Parser.SEXTETS[bytes[i]];
                 held += 6;
                 if (held >= 8) {
@@ -657,6 +748,7 @@ public final class TokenScanner {
     /** The lengths in base64url that a signature of an algorithm can have (RFC 7518 section 3, RFC 8037), ascending. */
     private static int[] signatureLengths(String algorithm) {
         return switch (algorithm) {
+            case "none" -> new int[] {0};
             case "HS256" -> new int[] {43};
             case "HS384" -> new int[] {64};
             case "HS512", "ES256", "ES256K" -> new int[] {86};

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,11 @@ final class TokenScannerTest {
     private static final String JWE = url("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}")
             + "..48V1_ALb6US04U3b.5eym8TW_c8SuK0ltJ3rpYIzOeDQz7TALvtu6UG9oMo4vpzs9tX_EFShS8iB7j6ji.XFBoMYUZodetZdvTiFvSkQ";
     private static final String WITHOUT_ALGORITHM = url("{\"typ\":\"JWT\"}") + "." + url("{\"a\":1}") + "." + SIGNATURE;
+
+    private static final String UNPADDED =
+            HEADER + "." + url("{\"user_id\":\"uu\",\"aud\":[\"user-auth.chainloop\"]}") + "." + SIGNATURE;
+    private static final String SOURCE_MAP =
+            base64("{\"version\":3,\"sources\":[\"a.ts\"],\"mappings\":\"" + "AAAA;".repeat(200) + "\"}");
 
     private static String url(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
@@ -64,12 +70,24 @@ final class TokenScannerTest {
                     "u0026%s",
                     "%s.",
                     "_%s",
-                    "v1.2.3 %s")) {
+                    "v1.2.3 %s",
+                    "<%s>",
+                    "“%s”",
+                    "%s…",
+                    "{\\\"t\\\":\\\"%s\\\"}",
+                    "-H 'Authorization: Bearer %s' \\\n",
+                    "\u001b]0;%s\u0007",
+                    "curl https://h/%s%%20")) {
                 String text = around.replace("%%", "%").replace("%s", "«" + token + "»");
                 // A dot behind an empty signature is one more separator.
                 rows.add(Arguments.of(text));
             }
         }
+        for (String token : List.of(TOKEN, UNSIGNED, RSA, DETACHED)) {
+            rows.add(Arguments.of("«" + token + "»«" + TOKEN + "» «" + token + "»«" + UNSIGNED + "»"));
+        }
+        rows.add(Arguments.of("«" + HEADER + "." + TOKEN + "» next"));
+        rows.add(Arguments.of("«" + TOKEN.substring(0, 50) + TOKEN + "»\nnext"));
         String encoded = TOKEN.replace(".", "%2E");
         rows.add(Arguments.of("x «" + encoded + "» y"));
         rows.add(Arguments.of("x «" + TOKEN.replace(".", "%2e") + "» y"));
@@ -78,6 +96,15 @@ final class TokenScannerTest {
             rows.add(Arguments.of("«" + wrapped(TOKEN, width, "\r\n") + "»\r\nnext line"));
             rows.add(Arguments.of("«" + wrapped(RSA, width, "\n") + "»\nnextline"));
             rows.add(Arguments.of("«" + wrapped(JWE, width, "\n") + "»\nnextline"));
+            rows.add(Arguments.of("  - «" + wrapped(TOKEN, width, "\n    ") + "»\n    next line"));
+            rows.add(Arguments.of("  - «" + wrapped(RSA, width, "\r\n\t") + "»\r\n\tnext"));
+            rows.add(Arguments.of("{\"log\":\"«" + wrapped(TOKEN, width, "\\n") + "»\\nnext line\"}"));
+        }
+        for (String token : List.of(TOKEN, UNSIGNED, SPACED, RSA, DETACHED, JWE)) {
+            String colored = token.replace(".", "\u001b[0m.\u001b[1;35m");
+            boolean ended = !token.equals(UNSIGNED);
+            rows.add(Arguments.of("\u001b[31m«" + (ended ? colored : colored.replaceAll("\u001b\\[1;35m$", "")) + "»"
+                    + (ended ? "" : "\u001b[1;35m") + "\u001b[0m\nnext"));
         }
         for (int prefix = 0; prefix < 4; prefix++) {
             String before = "user:pw:".substring(0, prefix);
@@ -88,6 +115,18 @@ final class TokenScannerTest {
         rows.add(Arguments.of("data: «" + base64(TOKEN + "\n") + "» x"));
         rows.add(Arguments.of("«" + wrapped(base64(TOKEN), 76, "\n") + "»\nnext line"));
         rows.add(Arguments.of("«" + wrapped(base64(RSA), 76, "\n") + "»\nnext\n"));
+        for (int width : List.of(60, 64, 76)) {
+            for (String lineEnd : List.of("\n", "\r\n", "\n    ", "\\n", "\\r\\n")) {
+                for (String token : List.of(TOKEN, RSA, UNPADDED)) {
+                    rows.add(Arguments.of(
+                            "data: «" + wrapped(base64(token), width, lineEnd) + "»" + lineEnd + "next line"));
+                }
+            }
+        }
+        rows.add(Arguments.of(
+                "secret: «" + wrapped("secret: " + base64(RSA), 80, "\n").substring(8) + "»\nnext\n"));
+        rows.add(Arguments.of("«" + base64(UNPADDED) + "»\nnextline\n"));
+        rows.add(Arguments.of("«" + base64(TOKEN).replace("=", "") + "»\nnextline\n"));
         for (String other : List.of(
                 "",
                 "a.b.c",
@@ -113,6 +152,14 @@ final class TokenScannerTest {
                 "eyJhbGciOiJIUzI1NiJ9\n.",
                 "e".repeat(100),
                 "eyJ".repeat(30),
+                "sha512-" + base64("integrity".repeat(7) + "x") + "\"",
+                "\"auth\": \"" + base64("user:password{\"alg\":1}") + "\"",
+                "//# sourceMappingURL=data:application/json;base64," + SOURCE_MAP,
+                wrapped(url("{\"version\":3,\"a\":{\"b\":{\"c\":\"" + "mappings;".repeat(500) + "\"}}}"), 76, "\n"),
+                "-----BEGIN CERTIFICATE-----\n" + wrapped(base64("certificate".repeat(90)), 64, "\n")
+                        + "\n-----END CERTIFICATE-----",
+                HEADER + ".abc\nword\nword\nnext.word",
+                url("{\"user\":1}") + ".Z0x1Yw.c2lnbmF0dXJl",
                 "eyJ".repeat(30) + ".a.b")) {
             rows.add(Arguments.of(other));
             rows.add(Arguments.of("before " + other + "\nafter " + other));
@@ -124,7 +171,7 @@ final class TokenScannerTest {
     }
 
     private static String wrapped(String text, int width, String lineEnd) {
-        return text.replaceAll("(.{" + width + "})(?!$)", "$1" + lineEnd);
+        return text.replaceAll("(.{" + width + "})(?!$)", "$1" + Matcher.quoteReplacement(lineEnd));
     }
 
     private static byte[] bytes(String text) {
@@ -137,17 +184,18 @@ final class TokenScannerTest {
         int from = 0;
         for (int cut = 0; cut <= cuts.length; cut++) {
             int to = cut == cuts.length ? input.length : cuts[cut];
-            int[] written = {from};
-            int begin = from;
-            int decided = scanner.scan(input, begin, to, cut == cuts.length, (start, end, compact) -> {
-                out.append(text(input, written[0], start))
+            // What was decided is gone.
+            byte[] part = Arrays.copyOfRange(input, from, to);
+            int[] written = {0};
+            int decided = scanner.scan(part, 0, part.length, cut == cuts.length, (start, end, compact) -> {
+                out.append(text(part, written[0], start))
                         .append('«')
-                        .append(text(input, start, end))
+                        .append(text(part, start, end))
                         .append('»');
                 written[0] = end;
             });
-            out.append(text(input, written[0], decided));
-            from = decided;
+            out.append(text(part, written[0], decided));
+            from += decided;
         }
         return out.toString();
     }
@@ -157,7 +205,9 @@ final class TokenScannerTest {
     }
 
     private static String latin(String marked) {
-        return marked.replace("…", new String("…".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+        return new String(marked.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
+                .replace("Â«", "«")
+                .replace("Â»", "»");
     }
 
     @ParameterizedTest
@@ -218,6 +268,13 @@ final class TokenScannerTest {
         return noise;
     }
 
+    /** Base64 of JSON, such as an inline source map, begins like a header. */
+    @Test
+    void aHeaderThatIsTooLongIsNone() {
+        String text = "base64," + url("{\"x\":\"" + "y".repeat(200_000) + "\"}") + ".e30.c2ln";
+        assertEquals(text, marked(bytes(text), new int[] {100_000, 150_000}));
+    }
+
     static Stream<String> slow() {
         return Stream.of(
                 "eyJ".repeat(700_000) + ".",
@@ -230,7 +287,11 @@ final class TokenScannerTest {
                 base64("{\"alg\":\"".repeat(100_000)),
                 base64(HEADER + ".").repeat(20_000),
                 (base64(TOKEN) + " ").repeat(5_000),
-                HEADER + "." + "a\n".repeat(500_000));
+                HEADER + "." + "a\n".repeat(500_000),
+                "ICAg".repeat(300_000) + ".",
+                "eyIiOnsiIjp7\n".repeat(80_000),
+                "eyIiOnsiIjp7eyIiOnsiIjp7\n".repeat(40_000),
+                ("x." + HEADER + "\n").repeat(40_000));
     }
 
     @ParameterizedTest
