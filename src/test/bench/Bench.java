@@ -17,6 +17,7 @@ import java.util.UUID;
  * <pre>
  * Bench tokens COUNT FILE           typical tokens, 521 bytes on average, the same at each run
  * Bench hostile COUNT FILE          ordinary tokens among odd, broken and hostile lines, the same at each run
+ * Bench log MEGABYTES FILE          a log with a token every thousand lines, the same at each run
  * Bench time ROUNDS WARMUPS SPEC    each line of the file SPEC: name, tab, stdin, tab, command (split at blanks)
  * </pre>
  *
@@ -31,6 +32,8 @@ final class Bench {
             tokens(Integer.parseInt(args[1]), Path.of(args[2]));
         } else if (args[0].equals("hostile")) {
             hostile(Integer.parseInt(args[1]), Path.of(args[2]));
+        } else if (args[0].equals("log")) {
+            log(Integer.parseInt(args[1]) * 1_000_000L, Path.of(args[2]));
         } else {
             time(Integer.parseInt(args[1]), Integer.parseInt(args[2]), Path.of(args[3]));
         }
@@ -103,6 +106,21 @@ final class Bench {
             for (int i = 0; i < count; i++) {
                 out.write(token(i, random));
                 out.write('\n');
+            }
+        }
+    }
+
+    private static void log(long length, Path file) throws IOException {
+        Random random = new Random(1713);
+        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
+            long written = 0;
+            for (int i = 0; written < length; i++) {
+                String line = "2026-01-09T00:00:" + i % 60 + "Z INF attestation/push.go:" + i % 700 + " material "
+                        + id(random) + " uploaded to https://cas.example/v1/blobs/sha256:"
+                        + Long.toHexString(random.nextLong()) + " in " + i % 977 + " ms"
+                        + (i % 1000 == 999 ? " with Bearer " + token(i, random) : "") + "\n";
+                out.write(line);
+                written += line.length();
             }
         }
     }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures speed: whole processes, in turn, after a warm-up. Compare ratios, since machines drift.
 #
-# usage: bench.sh [start] [native] [verify] [peers] [lines]        without a word: all of them
+# usage: bench.sh [start] [native] [verify] [peers] [lines] [mask]        without a word: all of them
 #
 # start   inspect of a config file, with and without its class-data archive, against a Hello World on the same Java
 #         ($JAVA_HOME's, or the PATH's) with the same flags
@@ -9,6 +9,7 @@
 # verify  the executable with a secret, an RSA and an EC key, against jose
 # peers   one token on stdin: jq, jose, PyJWT and node's jwt-cli, those that are there
 # lines   200,000 and 2,000,000 tokens against jq
+# mask    a log of 300 MB against sed and ripgrep
 #
 # Build first: mvn -DskipTests package; for native and verify mvn -DskipTests -Pnative package, with a GraalVM.
 set -eu
@@ -128,7 +129,7 @@ lines() {
     command -v jq >/dev/null || { echo '## lines: skipped, there is no jq to compare with'; return; }
     printf 'split(".")[1] | @base64d | fromjson\n' >"$work/decode.jq"
     for count in 200000 2000000; do
-        repeats=$([ "$count" = 200000 ] && echo 20 || echo 5)
+        repeats=$([ "$count" = 200000 ] && echo 10 || echo 3)
         bench tokens "$count" "$work/tokens"
         echo "## lines: $count tokens, $(($(wc -c <"$work/tokens") / count - 1)) bytes on average, $repeats rounds"
         add 'jq -R -c, the claims' "$work/tokens" "jq -R -c -f $work/decode.jq"
@@ -140,10 +141,28 @@ lines() {
     done
 }
 
-[ $# -gt 0 ] || set -- start native verify peers lines
+mask() {
+    bench log 300 "$work/log"
+    echo "## mask: $(wc -c <"$work/log") bytes with a token every thousand lines, 10 rounds"
+    pattern='eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*'
+    printf 's/%s/<token>/g\n' "$pattern" >"$work/mask.sed"
+    printf '%s\n' "$pattern" >"$work/pattern"
+    add 'sed -E, LC_ALL=C' "$work/log" "env LC_ALL=C sed -E -f $work/mask.sed"
+    if command -v rg >/dev/null; then
+        add 'rg --passthru --replace' "$work/log" "rg --no-config --no-line-number --passthru --replace <token> -f $work/pattern -"
+    else
+        echo 'rg: skipped, not there (Debian: ripgrep)'
+    fi
+    add 'mask' "$work/log" "$launcher mask"
+    native=$root/target/native/chainloop-token
+    [ ! -x "$native" ] || add 'the executable, mask' "$work/log" "$native mask"
+    run 10 1
+}
+
+[ $# -gt 0 ] || set -- start native verify peers lines mask
 for part in "$@"; do
     case $part in
-        start | native | verify | peers | lines) "$part" ;;
+        start | native | verify | peers | lines | mask) "$part" ;;
         *) echo "error: there is no part $part" >&2; exit 2 ;;
     esac
 done
