@@ -10,9 +10,11 @@ import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Explanation;
 import dev.chainloop.token.diagnosis.MessageMatch;
+import dev.chainloop.token.diagnosis.MessageSearch;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Hint;
+import dev.chainloop.token.source.InputBuffer;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.StandardInput;
 import dev.chainloop.token.verification.KeyRing;
@@ -28,7 +30,10 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code explain}: what an error message of the Chainloop CLI means for a token. */
 final class ExplainCommand implements Command {
-    private static final int MAX_BYTES = 8 << 20;
+    /** How much of a log is searched at once. */
+    private static final int PART = 1 << 20;
+
+    private static final int LONGEST_MESSAGE = 1 << 10;
 
     private final SourceOptions source = SourceOptions.withoutArgument();
     private final KeyOptions key = new KeyOptions();
@@ -70,50 +75,65 @@ final class ExplainCommand implements Command {
             throw new UsageException(
                     "the message and the key cannot both come from stdin; give the message as an argument");
         }
-        String text = given ? String.join(" ", words) : fromStdin(world, console);
+        MessageSearch search = new MessageSearch();
+        if (given) {
+            search.add(String.join(" ", words));
+        } else {
+            addStdin(search, world, console);
+        }
         World rest = given ? world : world.withStdin(StandardInput.taken());
 
         Diagnosis diagnosis = request.inspect(rest, verifier, console);
         Commentary commentary = new Commentary(diagnosis, view, console);
         commentary.removed();
         commentary.fault();
-        List<MessageMatch> matches = MessageMatch.findAll(text);
+        List<MessageMatch> matches = search.matches();
         Optional<Explanation> explanation =
                 matches.isEmpty() ? Optional.empty() : Optional.of(Explanation.of(diagnosis, matches));
-        boolean empty = text.isBlank();
-        if (MessageMatch.hasToken(text)) {
+        boolean empty = search.isBlank();
+        if (search.hasToken()) {
             console.note(
                     matches.isEmpty()
                             ? "the text contains a token; `chainloop-token inspect` reads tokens"
                             : "the text contains a token; `chainloop-token mask` removes tokens from a log before"
                                     + " you share it");
         }
-        List<String> nearest = matches.isEmpty() ? MessageMatch.nearest(text) : List.of();
+        List<String> nearest = matches.isEmpty() ? search.nearest() : List.of();
         Report.Explained explained = new Report.Explained(explanation, empty, nearest, diagnosis);
         console.answer(Objects.requireNonNull(report.explanation(explained, view)));
         return explanation.isPresent() || empty ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
-    private String fromStdin(World world, Console console) throws UsageException {
+    private void addStdin(MessageSearch search, World world, Console console) throws UsageException {
         @Nullable List<String> words = message.getValue();
         if (words == null && world.stdin().kind() == StandardInput.Kind.TERMINAL) {
             throw new UsageException("there is no message: give it as an argument, or on stdin");
         }
         if (world.stdin().kind() == StandardInput.Kind.CLOSED) {
-            return ""; // Descriptor 0 may be a file of the JVM's own.
+            return; // Descriptor 0 may be a file of the JVM's own.
         }
         Hint hint = Hint.after(console, "waiting for the message on stdin; it can also be given as an argument");
         try {
-            byte[] bytes = world.stdin().stream().readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                console.note("the message is longer than " + (MAX_BYTES >> 20) + " MiB; the rest was not read");
+            InputBuffer buffer = new InputBuffer();
+            while (buffer.read(world.stdin().stream())) {
+                hint.end();
+                if (buffer.filled() >= PART) {
+                    add(search, buffer, buffer.endOfLines(0));
+                }
             }
-            return new String(bytes, 0, Math.min(bytes.length, MAX_BYTES), StandardCharsets.UTF_8);
+            search.add(new String(buffer.bytes(), 0, buffer.filled(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UsageException("the message cannot be read from stdin");
         } finally {
             hint.end();
         }
+    }
+
+    /** Adds that many bytes; without a whole line all of them, the last again with what comes next. */
+    private static void add(MessageSearch search, InputBuffer buffer, int lines) {
+        int length = lines == 0 ? buffer.filled() : lines;
+        search.add(new String(buffer.bytes(), 0, length, StandardCharsets.UTF_8));
+        buffer.drop(lines == 0 ? length - LONGEST_MESSAGE : length);
     }
 
     @Override

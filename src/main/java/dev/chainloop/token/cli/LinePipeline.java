@@ -78,7 +78,7 @@ final class LinePipeline {
             while (true) {
                 Part part = parts.take().get();
                 if (part.failed) {
-                    console.error("stdin cannot be read", "Give it a pipe or a file.");
+                    progress.tell("error: stdin cannot be read. Give it a pipe or a file.");
                     return ExitCode.UNREADABLE;
                 }
                 if (part.last) {

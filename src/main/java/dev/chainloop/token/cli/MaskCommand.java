@@ -13,6 +13,7 @@ import dev.chainloop.token.render.Report;
 import dev.chainloop.token.source.Hint;
 import dev.chainloop.token.source.StandardInput;
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,18 +62,19 @@ final class MaskCommand implements Command {
         }
         Instant now = at.read(world.clock());
         List<String> names = names();
-        try (Run run = new Run(world, console, now, format)) {
+        Run run = new Run(world, console, now, format);
+        try (run) {
             for (String name : names) {
                 run.read(name);
             }
-            return run.status();
         } catch (Unwritten e) {
             // On a pipe, the only cause is that the reader closed it, which is not an error.
-            if (world.outKind().isPipe()) {
-                return ExitCode.OK;
+            if (!world.outKind().isPipe()) {
+                throw new Console.OutputException(
+                        "the output cannot be written", "Check the disk, and where stdout goes.");
             }
-            throw new Console.OutputException("the output cannot be written", "Check the disk, and where stdout goes.");
         }
+        return run.status();
     }
 
     private List<String> names() throws UsageException {
@@ -82,6 +84,9 @@ final class MaskCommand implements Command {
             throw new UsageException("stdin can be read only once; give `-` once");
         }
         for (String name : names) {
+            if (name.isEmpty()) {
+                throw new UsageException("a file name is empty; if a variable was meant, it is not set");
+            }
             if (TokenShape.isIn(name)) {
                 throw new UsageException("mask takes file names, but an argument looks like a token; pass it on"
                         + " stdin: `mask <FILE`");
@@ -102,19 +107,18 @@ final class MaskCommand implements Command {
     /** One run over all files. */
     private final class Run implements AutoCloseable {
         private final World world;
-        private final Console console;
         private final Instant now;
         private final boolean silent = Option.isSet(quiet);
         private final boolean redact = output.redacts();
         private final @Nullable Report leaks;
         private final OutputStream out;
         private final Progress progress;
+        private final MaskedStream masked = new MaskedStream();
         private boolean found;
         private boolean unreadable;
 
         Run(World world, Console console, Instant now, OutputFormat format) {
             this.world = world;
-            this.console = console;
             this.now = now;
             this.leaks = Option.isSet(report) ? format.report() : null;
             this.out = new BufferedOutputStream(world.out(), 64 << 10);
@@ -131,7 +135,7 @@ final class MaskCommand implements Command {
                 if (!Files.isDirectory(path)) {
                     file(path, name);
                 } else if (leaks != null) {
-                    folder(path);
+                    folder(path, name);
                 } else {
                     unreadable(name, "is a folder; --report searches folders");
                 }
@@ -147,7 +151,7 @@ final class MaskCommand implements Command {
             }
             @Nullable
             Hint hint = !silent && stdin.kind() == StandardInput.Kind.TERMINAL
-                    ? Hint.after(console, "reading from the terminal; to end, press Enter and Ctrl-D")
+                    ? Hint.after(progress, "reading from the terminal; to end, press Enter and Ctrl-D")
                     : null;
             try {
                 stream(stdin.stream(), "stdin");
@@ -159,22 +163,24 @@ final class MaskCommand implements Command {
         }
 
         /** Reads everything in a folder, in the order of the names, without following symbolic links. */
-        private void folder(Path folder) throws Unwritten {
+        private void folder(Path folder, String name) throws Unwritten {
             List<Path> entries = new ArrayList<>();
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
                 for (Path entry : stream) {
                     entries.add(entry);
                 }
             } catch (IOException | DirectoryIteratorException e) {
-                unreadable(TokenShape.hidden(folder.toString()), "cannot be read");
+                unreadable(name, "cannot be read");
                 return;
             }
             Collections.sort(entries);
+            String prefix = name.endsWith(File.separator) ? name : name + File.separator;
             for (Path entry : entries) {
+                String path = prefix + TokenShape.hidden(String.valueOf(entry.getFileName()));
                 if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    folder(entry);
+                    folder(entry, path);
                 } else if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    file(entry, TokenShape.hidden(entry.toString()));
+                    file(entry, path);
                 }
             }
         }
@@ -194,7 +200,7 @@ final class MaskCommand implements Command {
             if (silent || Files.isRegularFile(path)) {
                 return Files.newInputStream(path);
             }
-            Hint hint = Hint.after(console, "waiting for a writer to a file that is a pipe or a device");
+            Hint hint = Hint.after(progress, "waiting for a writer to a file that is a pipe or a device");
             try {
                 return Files.newInputStream(path);
             } finally {
@@ -205,7 +211,7 @@ final class MaskCommand implements Command {
         private void stream(InputStream in, String name) throws Unwritten {
             MaskedStream.Sink sink = leaks == null ? new Masked(name) : new Places(name, leaks);
             try {
-                new MaskedStream(sink).read(in);
+                masked.read(in, sink);
             } catch (Unwritten e) {
                 throw e;
             } catch (IOException e) {
@@ -215,12 +221,12 @@ final class MaskCommand implements Command {
 
         private void unreadable(String name, String why) {
             unreadable = true;
-            console.tell("error: " + name + " " + why);
+            progress.tell("error: " + name + " " + why);
         }
 
         private Mask mask(@Nullable String compact, String name) {
             if (compact == null && !silent) {
-                console.note(name + " contains what looks like a token longer than 1 MiB; it was masked without"
+                progress.note(name + " contains what looks like a token longer than 1 MiB; it was masked without"
                         + " being decoded");
             }
             return Mask.of(compact, now);
@@ -256,6 +262,9 @@ final class MaskCommand implements Command {
         private final class Masked implements MaskedStream.Sink {
             private final String name;
 
+            /** Whether the line so far ends within a string, as in JSON. */
+            private boolean inString;
+
             Masked(String name) {
                 this.name = name;
             }
@@ -264,13 +273,24 @@ final class MaskCommand implements Command {
             public void text(byte[] bytes, int from, int to) throws IOException {
                 progress.add(bytes, from, to);
                 write(bytes, from, to);
+                int i = to - 1;
+                boolean opened = false;
+                while (i >= from && bytes[i] != '\n') {
+                    opened ^= bytes[i] == '"' && (i == from || bytes[i - 1] != '\\');
+                    i--;
+                }
+                inString = opened ^ (i < from && inString);
             }
 
             @Override
             public void token(byte[] bytes, int from, int to, @Nullable String compact) throws IOException {
-                String mask = redact ? Mask.REDACTED : mask(compact, name).text();
-                byte[] utf8 = mask.getBytes(StandardCharsets.UTF_8);
+                byte[] utf8 = shown(compact).getBytes(StandardCharsets.UTF_8);
                 write(utf8, 0, utf8.length);
+            }
+
+            private String shown(@Nullable String compact) {
+                Mask mask = mask(compact, name);
+                return redact ? Mask.REDACTED : inString ? mask.textInString() : mask.text();
             }
 
             @Override

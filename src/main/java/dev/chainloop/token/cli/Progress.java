@@ -1,13 +1,14 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.OutputKind;
+import dev.chainloop.token.source.Search;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Shows the progress of long work on a terminal, from the third second on, and clears it at the end. Where no thread
  * can be started, it shows nothing.
  */
-final class Progress implements AutoCloseable {
+final class Progress implements AutoCloseable, Search.Notes {
     private static final int SILENCE_MILLIS = 2000;
     private static final int PERIOD_MILLIS = 500;
     private static final String ERASE_LINE = "\r\u001b[K";
@@ -16,7 +17,7 @@ final class Progress implements AutoCloseable {
     private final AtomicLong lines = new AtomicLong();
     private final Console console;
     private final Thread thread = new Thread(this::tell, "progress");
-    private boolean told;
+    private boolean shown;
 
     private Progress(Console console) {
         this.console = console;
@@ -72,10 +73,28 @@ final class Progress implements AutoCloseable {
     }
 
     private synchronized void show(long done, long millis) {
-        told = true;
+        shown = true;
         long count = lines.get();
         console.raw(ERASE_LINE + (done >> 20) + " MiB, " + count + (count == 1 ? " line, " : " lines, ")
                 + ((done * 1000 / millis) >> 20) + " MiB/s");
+    }
+
+    /** Writes a line to standard error, in the place of the progress until that is shown again. */
+    synchronized void tell(String line) {
+        erase();
+        console.tell(line);
+    }
+
+    @Override
+    public void note(String sentence) {
+        tell("note: " + sentence);
+    }
+
+    private synchronized void erase() {
+        if (shown) {
+            console.raw(ERASE_LINE);
+            shown = false;
+        }
     }
 
     @Override
@@ -86,8 +105,6 @@ final class Progress implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (told) {
-            console.raw(ERASE_LINE);
-        }
+        erase();
     }
 }

@@ -43,18 +43,22 @@ final class MessageFinder {
     /** Known texts by their first letter. */
     private static final Map<Character, List<Text>> TEXTS = texts();
 
-    private final String plain;
     private final EnumMap<KnownMessage, Hit> hits = new EnumMap<>(KnownMessage.class);
 
-    /** Where a person's own words before a message end: on one line without a level, and before any colon. */
-    private final int prose;
+    /** The part of the text that is being read. */
+    private String plain = "";
 
-    private MessageFinder(String plain) {
-        this.plain = plain;
-        int colon = plain.indexOf(':');
-        boolean person = plain.indexOf('\n') < 0 && LogLevel.ofLine(plain, 0) == LogLevel.NONE;
-        this.prose = !person ? 0 : colon < 0 ? plain.length() : colon;
-    }
+    /** How long the parts before it are. */
+    private long before;
+
+    /** Where a person's own words before a message end: on one line without a level, and before any colon. */
+    private int prose;
+
+    /** The level of the log's entry that is being read, and where that starts. */
+    private LogLevel level = LogLevel.NONE;
+
+    private boolean leveled;
+    private long entry;
 
     /** A known text, in lower case, and the characters that are compared. */
     private record Text(KnownMessage message, String text, String compact) {
@@ -65,34 +69,39 @@ final class MessageFinder {
     }
 
     /** Where a message was found. */
-    private record Hit(Text text, int start, LogLevel level, int entry, Optional<String> name) {
+    private record Hit(Text text, long start, LogLevel level, long entry, Optional<String> name) {
         /** Orders by how likely it is to be what ended the command, the likeliest first. */
         static final Comparator<Hit> ORDER = Comparator.comparing((Hit hit) -> hit.level)
                 .thenComparing(hit -> hit.text.message.naming() == Naming.WRAPPER)
-                .thenComparing(Comparator.comparingInt((Hit hit) -> hit.entry).reversed())
-                .thenComparingInt(hit -> hit.start);
+                .thenComparing(Comparator.comparingLong((Hit hit) -> hit.entry).reversed())
+                .thenComparingLong(hit -> hit.start);
+    }
+
+    /** Reads the next part of a text, which ends with a line. */
+    void add(String plain) {
+        before += this.plain.length();
+        this.plain = plain;
+        int colon = plain.indexOf(':');
+        boolean person = before == 0 && plain.indexOf('\n') < 0 && LogLevel.ofLine(plain, 0) == LogLevel.NONE;
+        prose = !person ? 0 : colon < 0 ? plain.length() : colon;
+        scan();
     }
 
     /**
-     * Finds the messages in a text. An error comes before what has no level, and that before warnings and notes; a later
+     * The messages in the text. An error comes before what has no level, and that before warnings and notes; a later
      * entry of a log before an earlier one; within one the earlier message. A message that wraps others comes behind them.
      */
-    static List<MessageMatch> find(String plain) {
-        MessageFinder finder = new MessageFinder(plain);
-        finder.scan();
-        List<Hit> hits = new ArrayList<>(finder.hits.values());
-        hits.sort(Hit.ORDER);
+    List<MessageMatch> matches() {
+        List<Hit> ordered = new ArrayList<>(hits.values());
+        ordered.sort(Hit.ORDER);
         List<MessageMatch> matches = new ArrayList<>();
-        for (Hit hit : hits) {
+        for (Hit hit : ordered) {
             matches.add(new MessageMatch(hit.text.message(), hit.text.text(), hit.name));
         }
-        return matches.isEmpty() ? part(plain) : matches;
+        return matches.isEmpty() && before == 0 ? part(plain) : matches;
     }
 
     private void scan() {
-        LogLevel level = LogLevel.NONE;
-        boolean leveled = false;
-        int entry = 0;
         boolean startsLine = true;
         for (int i = 0; i < plain.length(); ) {
             if (startsLine) {
@@ -100,7 +109,7 @@ final class MessageFinder {
                 // A line without a level goes on with the one before it, unless none has one.
                 if (own != LogLevel.NONE || !leveled) {
                     level = own;
-                    entry = i;
+                    entry = before + i;
                 }
                 leveled |= own != LogLevel.NONE;
             }
@@ -115,7 +124,7 @@ final class MessageFinder {
                 i++;
                 continue;
             }
-            add(new Hit(found, i, level, entry, name(found, end)));
+            add(new Hit(found, before + i, level, entry, name(found, end)));
             i = end;
         }
     }

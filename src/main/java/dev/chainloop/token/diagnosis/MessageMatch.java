@@ -27,16 +27,8 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
      * @param text a log or a line of it, or a part of a message; how it was pasted does not matter
      */
     public static List<MessageMatch> findAll(String text) {
-        return MessageFinder.find(PastedText.plain(text));
-    }
-
-    /** Whether a text has a token in it. */
-    public static boolean hasToken(String text) {
-        return Misfit.hasJwt(text);
-    }
-
-    /** The known texts most similar to a text that contains none, the most similar first; a few, or none. */
-    public static List<String> nearest(String text) {
-        return MessageFinder.nearest(PastedText.plain(text));
+        MessageSearch search = new MessageSearch();
+        search.add(text);
+        return search.matches();
     }
 }

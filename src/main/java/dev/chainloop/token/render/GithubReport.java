@@ -30,7 +30,9 @@ public final class GithubReport implements Report {
     public String leak(Leak leak, boolean redact) {
         String message = "There is a token here"
                 + (redact ? "" : ": " + leak.mask().text()) + ". Remove it, and revoke it where it was issued.";
-        return "::error file=" + property(leak.file()) + ",line=" + leak.line() + ",col=" + leak.column() + ",title="
+        // GitHub knows files by their path from the repository's root.
+        String file = leak.file().startsWith("./") ? leak.file().substring(2) : leak.file();
+        return "::error file=" + property(file) + ",line=" + leak.line() + ",col=" + leak.column() + ",title="
                 + property("chainloop-token: leak") + "::" + data(message) + "\n";
     }
 

@@ -109,6 +109,11 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
         return text.append('>').toString();
     }
 
+    /** The mask for a place within a string in double quotes, which it does not end or change. */
+    public String textInString() {
+        return text().replace('"', '\'').replace('\\', '/');
+    }
+
     private String noun() {
         return switch (kind) {
             case "api-token" -> kind;

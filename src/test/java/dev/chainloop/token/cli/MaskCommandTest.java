@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chainloop.token.render.GithubReport;
+import dev.chainloop.token.render.Mask;
+import dev.chainloop.token.render.Report;
 import dev.chainloop.token.source.StandardInput;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class MaskCommandTest {
     private static final String API = TokenMint.described("API");
     private static final String API_MASK = "<api-token \"ci\" of acme sha256:45c70597b7cf5431>";
+
+    private static final OutputStream GONE = new OutputStream() {
+        @Override
+        public void write(int octet) throws IOException {
+            throw new IOException("Broken pipe");
+        }
+    };
 
     @TempDir
     Path folder;
@@ -75,6 +86,29 @@ final class MaskCommandTest {
                 TokenMint.described("CLAIMS sub=\"x\""), "<JWT sha256:");
         masks.forEach((token, start) ->
                 assertTrue(mask(token).out().startsWith(start), mask(token).out()));
+    }
+
+    /** So that a log in JSON stays one. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+        a string                     | {"token":"@"}                | '
+        the middle of a string       | {"msg":"got @ from x","a":1} | '
+        JSON in a string             | {"a":"{\\"token\\":\\"@\\"}"} | '
+        behind strings               | {"a":"b"} @                  | "
+        the line after               | say "\\n@                    | "
+        """)
+    void inAStringTheMaskHasNoDoubleQuotes(String name, String line, String quote) {
+        String text = line.replace("\\n", "\n");
+        assertEquals(
+                text.replace("@", API_MASK.replace("\"", quote)),
+                mask(text.replace("@", API)).out());
+    }
+
+    @Test
+    void aNameCannotEndTheStringThatTheMaskIsIn() {
+        String hostile = TokenMint.described("API token_name=\"a\\\"b\\\\u001b\"");
+        String shown = mask("{\"token\":\"" + hostile + "\"}").out();
+        assertTrue(shown.startsWith("{\"token\":\"<api-token 'a'b/u001b' of acme sha256:"), shown);
     }
 
     @Test
@@ -173,6 +207,9 @@ final class MaskCommandTest {
                         + " decoded\n",
                 result.err());
         assertEquals("", mask("a " + long1 + " b", "-q").err());
+        CliRun.Result redacted = mask("a " + long1 + " b", "--redact");
+        assertEquals("a <token> b", redacted.out());
+        assertEquals(result.err(), redacted.err());
     }
 
     @Test
@@ -211,6 +248,59 @@ final class MaskCommandTest {
         String line = mask("", "--report", "-o", "github", odd.toString()).out();
         assertTrue(line.startsWith("::error file="), line);
         assertTrue(line.contains("a%3Ab%2Cc%25.log,line=1,col=1,"), line);
+    }
+
+    @Test
+    void githubFindsAFileOnlyWithoutTheDotBeforeIt() {
+        assertEquals(
+                "::error file=a,line=1,col=1,",
+                new GithubReport()
+                        .leak(new Report.Leak("./a", 1, 1, Mask.of(null, Instant.EPOCH)), true)
+                        .substring(0, 28));
+    }
+
+    /** Of a file's path, only what looks like a token is left out. */
+    @Test
+    void aTokenInTheNameOfAFileIsNotShown() throws IOException {
+        Path inside = Files.createDirectories(folder.resolve("b").resolve(API.substring(0, 200)));
+        Files.writeString(inside.resolve("c.log"), API);
+        assertEquals(
+                folder + "/b/(looks like a token)/c.log:1:1 token\n",
+                mask("", "--report", "--redact", folder.resolve("b").toString()).out());
+    }
+
+    @Test
+    void aLinkThatIsNamedIsFollowed() {
+        assertEquals(
+                folder + "/b/link:2:3 token\n" + folder + "/b/link:3:1 token\n",
+                mask("", "--report", "--redact", folder.resolve("b/link").toString())
+                        .out());
+    }
+
+    @Test
+    void anEmptyNameIsRefused() {
+        CliRun.Result result = mask("", "--report", "");
+        assertEquals(2, result.status());
+        assertEquals("", result.out());
+    }
+
+    /** {@code mask --report . | head -n 1} still fails where there is a token, under {@code pipefail}. */
+    @Test
+    void aReportWhoseReaderHasGoneKeepsItsStatus() {
+        assertEquals(
+                1,
+                CliRun.withHome(folder)
+                        .outTo(GONE, true)
+                        .run("mask", "--report", folder.toString())
+                        .status());
+    }
+
+    @Test
+    void aFileThatCannotBeReadWeighsMoreThanAToken() {
+        assertEquals(
+                4,
+                mask("", "--report", "missing", folder.resolve("a.log").toString())
+                        .status());
     }
 
     @Test
@@ -253,15 +343,9 @@ final class MaskCommandTest {
 
     @Test
     void aReaderThatHasGoneEndsItQuietly() {
-        OutputStream gone = new OutputStream() {
-            @Override
-            public void write(int octet) throws IOException {
-                throw new IOException("Broken pipe");
-            }
-        };
         CliRun.Result result = CliRun.withHome(folder)
                 .stdin("a\n".repeat(200_000))
-                .outTo(gone, true)
+                .outTo(GONE, true)
                 .run("mask");
         assertEquals("", result.err());
         assertEquals(0, result.status());
@@ -269,7 +353,7 @@ final class MaskCommandTest {
                 74,
                 CliRun.withHome(folder)
                         .stdin("a\n")
-                        .outTo(gone, false)
+                        .outTo(GONE, false)
                         .run("mask")
                         .status());
     }

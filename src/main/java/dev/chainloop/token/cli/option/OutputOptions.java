@@ -28,8 +28,7 @@ public final class OutputOptions {
                     "WHEN",
                     WHENS,
                     Choice.oneOf(WHENS) + "; auto (the default) follows NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR.");
-    private final OptionSpec redact = Option.named("--redact")
-            .flag("Make the output safe to share: no header, claims or IDs, and ~ for the home folder.");
+    private final OptionSpec redact;
     private final OptionSpec quiet = Option.named("-q", "--quiet")
             .flag("Print nothing on stdout; unmet expectations go to stderr. GitHub's files are still written.");
     private boolean colorable = true;
@@ -53,7 +52,12 @@ public final class OutputOptions {
     }
 
     private OutputOptions(List<OutputFormat> formats) {
+        this(formats, "Make the output safe to share: no header, claims or IDs, and ~ for the home folder.");
+    }
+
+    private OutputOptions(List<OutputFormat> formats, String redaction) {
         this.output = Option.named("-o", NAME).choice("FORMAT", formats, Choice.oneOf(formats) + ".");
+        this.redact = Option.named("--redact").flag(redaction);
     }
 
     public static OutputOptions ofEveryFormat() {
@@ -66,7 +70,9 @@ public final class OutputOptions {
 
     /** For lists of places, which have no colours. */
     public static OutputOptions ofLeaks() {
-        OutputOptions options = new OutputOptions(List.of(OutputFormat.TEXT, OutputFormat.JSON, OutputFormat.GITHUB));
+        OutputOptions options = new OutputOptions(
+                List.of(OutputFormat.TEXT, OutputFormat.JSON, OutputFormat.GITHUB),
+                "Say only <token>, not which token it was.");
         options.colorable = false;
         return options;
     }

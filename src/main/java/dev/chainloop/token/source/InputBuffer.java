@@ -1,0 +1,65 @@
+package dev.chainloop.token.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** Reads a stream as it arrives. What has not been dropped stays in front of what is read next. */
+public final class InputBuffer {
+    /** How much is read at once, at most. */
+    public static final int CHUNK = 128 << 10;
+
+    private byte[] bytes = new byte[2 * CHUNK];
+    private int filled;
+
+    /** An empty buffer. */
+    public InputBuffer() {}
+
+    /**
+     * Waits for more bytes.
+     *
+     * @return false at the end of the stream
+     */
+    public boolean read(InputStream in) throws IOException {
+        if (bytes.length - filled < CHUNK) {
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+        }
+        int count = in.read(bytes, filled, CHUNK);
+        filled += Math.max(count, 0);
+        return count >= 0;
+    }
+
+    /** The bytes, of which {@link #filled} count; another array after each reading. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** How many bytes there are. */
+    public int filled() {
+        return filled;
+    }
+
+    /** The index behind the last line end; 0 when there is none from an index on. */
+    public int endOfLines(int from) {
+        for (int i = filled - 1; i >= from; i--) {
+            if (bytes[i] == '\n') {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** Drops bytes from the front. */
+    public void drop(int count) {
+        filled -= count;
+        System.arraycopy(bytes, count, bytes, 0, filled);
+    }
+
+    /** Drops all bytes, and the memory that they took. */
+    public void clear() {
+        filled = 0;
+        if (bytes.length > 2 * CHUNK) {
+            bytes = new byte[2 * CHUNK];
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.LauncherRun;
+import dev.chainloop.token.testing.Program;
+import dev.chainloop.token.testing.Tmux;
+import dev.chainloop.token.testing.TokenMint;
+import dev.chainloop.token.testing.Tool;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code mask} and {@code --lines} in real pipes, and at a real terminal. */
+class StreamsIT {
+    private static final String NO_OUTPUT =
+            "error: the output cannot be written. Check the disk, and where stdout goes.\n";
+
+    @TempDir
+    Path home;
+
+    static List<Arguments> scripts() {
+        String slow =
+                "mkfifo p; \"$L\" mask <p >o & exec 3>p; until_there() { until [ \"$(cat o)\" = \"$1\" ]; do sleep 0.05;"
+                        + " done; }\n";
+        return List.of(
+                arguments(
+                        "bytes that are no text stay",
+                        "printf 'caf\\303' | \"$L\" mask | od -An -tx1",
+                        0,
+                        " 63 61 66 c3\n",
+                        ""),
+                arguments("a closed stdin is empty", "\"$L\" mask <&-", 0, "", ""),
+                arguments("a closed stdout cannot be written", "echo x | \"$L\" mask >&-", 74, "", NO_OUTPUT),
+                arguments("a full disk cannot be written", "echo x | \"$L\" mask >/dev/full", 74, "", NO_OUTPUT),
+                arguments("a closed stderr does not matter", "echo x | \"$L\" mask - no/such/file 2>&-", 4, "x\n", ""),
+                arguments(
+                        "what has passed stays when it is stopped",
+                        slow + "printf 'one\\ntwo e' >&3; until_there 'one\n"
+                                + "two '; kill $!; wait $! || echo $?; cat o",
+                        0,
+                        "143\none\ntwo ",
+                        ""),
+                arguments(
+                        "the end of a line waits where it may begin a token",
+                        slow
+                                + "printf 'one\\ntwo e' >&3; until_there 'one\ntwo '; printf nd >&3; until_there 'one\ntwo end'",
+                        0,
+                        "",
+                        ""),
+                arguments(
+                        "pipes, sockets, devices and links in a folder are passed over",
+                        "mkdir d; mkfifo d/p; ln -s / d/root;"
+                                + " ln -s /dev/zero d/zero; ln -s \"$PWD\" d/loop; ln -s none d/none; echo \"$T\" >t; ln -s ../t d/t;"
+                                + " perl -MIO::Socket::UNIX -e 'IO::Socket::UNIX->new(Local => \"d/s\", Listen => 1) or die'\n"
+                                + "\"$L\" mask --report d; echo $?; rm d/root d/zero",
+                        0,
+                        "0\n",
+                        ""),
+                arguments(
+                        "odd names",
+                        "mkdir d; cd d; for n in 'a b' 'a::b' 'a%0Ab' 'a\nb' 'a\033[31mb' -x; do echo \"$T\" >\"./$n\"; done\n"
+                                + "\"$L\" mask --report --redact .",
+                        1,
+                        "./-x:1:1 token\n./a\\u000ab:1:1 token\n./a\\u001b[31mb:1:1 token\n./a b:1:1 token\n./a%0Ab:1:1 token\n"
+                                + "./a::b:1:1 token\n",
+                        ""),
+                arguments(
+                        "odd names on GitHub",
+                        "mkdir d; cd d; for n in 'a::b' 'a%0Ab' 'a\nb' 'a,b'; do echo \"$T\" >\"./$n\"; done\n"
+                                + "\"$L\" mask --report --redact -o github . | cut -d, -f1",
+                        0,
+                        "::error file=a\\u000ab\n::error file=a%250Ab\n::error file=a%2Cb\n::error file=a%3A%3Ab\n",
+                        ""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scripts")
+    void fitsIntoScripts(String name, String script, int status, String out, String err) throws Exception {
+        CliRun.Result result = LauncherRun.in(home).script(script);
+        assertEquals(new CliRun.Result(status, out, err), result);
+    }
+
+    /** Takes some milliseconds; on a busy machine a test must wait longer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mask", "--lines"})
+    void eachLineLeavesAtOnce(String command) throws Exception {
+        String token = TokenMint.described("USER");
+        Process process = new ProcessBuilder(Tool.path().toString(), command).start();
+        try (OutputStream in = process.getOutputStream();
+                BufferedReader out =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            long longest = 0;
+            for (int line = 0; line < 20; line++) {
+                long start = System.nanoTime();
+                in.write((token + "\n").getBytes(StandardCharsets.US_ASCII));
+                in.flush();
+                String answer = out.readLine();
+                assertTrue(answer.contains("sha256:"), answer);
+                longest = line == 0 ? 0 : Math.max(longest, (System.nanoTime() - start) / 1_000_000);
+            }
+            assertTrue(longest < 1000, longest + " ms");
+        }
+        assertEquals(0, process.waitFor());
+    }
+
+    @Test
+    @ResourceLock(Tmux.TERMINAL)
+    void progressLeavesNothingOnTheTerminal() throws Exception {
+        Program.require("tmux");
+        Files.writeString(home.resolve("t"), TokenMint.described("API") + "\nx\n");
+        String command = "clear; (cat t; sleep 4) | " + Tool.path() + " mask >o";
+        try (Tmux tmux = new Tmux(home, "env -u CI PS1='> ' sh", 40)) {
+            tmux.type(command);
+            tmux.press("Enter");
+            List<String> shown = List.of("0 MiB, 2 lines, 0 MiB/s");
+            assertEquals(shown, tmux.screen(shown));
+            assertEquals(List.of(">"), tmux.screen(List.of(">")));
+        }
+        assertEquals("<api-token \"ci\" of acme sha256:45c70597b7cf5431>\nx\n", Files.readString(home.resolve("o")));
+    }
+}
