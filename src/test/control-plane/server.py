@@ -179,6 +179,7 @@ class Handler(grpc.GenericRpcHandler):
     def service(self, details):
         method = METHODS.get(details.method)
         if method is None or state.get("foreign"):
+            calls.append({"method": details.method, "metadata": {k: str(v) for k, v in details.invocation_metadata}})
             return None
         return grpc.unary_unary_rpc_method_handler(lambda request, context: answer(details.method, method, request, context))
 

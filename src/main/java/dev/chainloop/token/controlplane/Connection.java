@@ -283,7 +283,8 @@ final class Connection implements AutoCloseable {
             }
         }
         String description = String.valueOf(status.getDescription());
-        if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
+        boolean goneAway = description.contains("GOAWAY") || description.contains("Goaway");
+        if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED && !goneAway) {
             return new UnreachableException("answers with more data than a control plane would", CHECK_PORT);
         }
         if (description.contains("HTTP status code") || description.contains("content-type")) {

@@ -82,6 +82,10 @@ public final class ControlPlane {
         try (Connection connection =
                 Connection.to(endpoint, environment, notes, "chainloop-token/" + version, timeout)) {
             Connection.Result infoz = connection.call(Question.INFOZ.method(), metadata);
+            if (infoz.code() == Reply.UNIMPLEMENTED) {
+                // Not even the version: another service, to which no token is sent.
+                throw foreign();
+            }
             serverVersion = infoz.body().text(2).map(words -> cut(secret.removedFrom(words)));
             metadata.put("authorization", "Bearer " + token);
             metadata.put("chainloop-organization", organization);
@@ -94,7 +98,7 @@ public final class ControlPlane {
                 Connection.Result result = connection.call(question.method(), metadata);
                 Reply reply = reply(question, result, secret);
                 if (reply.code() == Reply.UNIMPLEMENTED) {
-                    throw new UnreachableException("is a gRPC server, but not a control plane", Connection.CHECK_PORT);
+                    throw foreign();
                 }
                 replies.add(reply);
                 if (question == Question.LIST_MEMBERSHIPS && reply.accepts()) {
@@ -103,6 +107,10 @@ public final class ControlPlane {
             }
         }
         return new Answers(start, Duration.between(start, clock.instant()), serverVersion, replies, memberships);
+    }
+
+    private static UnreachableException foreign() {
+        return new UnreachableException("is a gRPC server, but not a control plane", Connection.CHECK_PORT);
     }
 
     private static Reply reply(Question question, Connection.Result result, Secret secret) {

@@ -178,6 +178,10 @@ enum Refusal {
     }
 
     private String meaning(Reply reply, Inspection inspection, Optional<String> version) {
+        if (this == EXPIRED && inspection.time("exp").isEmpty()) {
+            return "The server says that it has expired, although it has no expiry: it refuses the token for another"
+                    + " reason.";
+        }
         if (this != OTHER_SECRET) {
             return meaning;
         }

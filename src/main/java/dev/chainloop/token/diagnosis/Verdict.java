@@ -85,7 +85,7 @@ public record Verdict(
                 fault = new Fault(
                         "unreachable",
                         endpoint.address() + " fails with an error of its own, which says nothing about the token: "
-                                + refusal.message() + " (gRPC code " + code + ")",
+                                + (refusal.message().isEmpty() ? "" : refusal.message() + ", ") + "gRPC code " + code,
                         "Try again later, or tell the administrator of the control plane.");
             }
         }

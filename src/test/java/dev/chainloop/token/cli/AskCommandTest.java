@@ -72,6 +72,8 @@ class AskCommandTest {
         FEDERATED_WITHOUT_FEDERATION(RS256, "{\"federation\":\"off\"}"),
         ROBOT_ACCOUNT(ROBOT, "{}"),
         EXPIRED_TOKEN(EXPIRED, "{}"),
+        EXPIRED_WITHOUT_AN_EXPIRY(TokenMint.token(TokenMint.API_TOKEN), "{\"echo\":\"JWT token has expired\"}"),
+        ERROR_WITHOUT_WORDS(TokenMint.token(TokenMint.API_TOKEN), "{\"fails\":\"\"}"),
         EXPIRED_ON_AN_OLD_SERVER(EXPIRED, "{\"version\":\"v1.90.0\"}", "--for", "attestation"),
         WRONG_SECRET(OTHER_SECRET, "{}"),
         WRONG_SECRET_FOR_ATTESTATIONS(OTHER_SECRET, "{}", "--for", "attestation"),

@@ -250,6 +250,9 @@ class ControlPlaneTest {
         assertEquals(
                 "is a gRPC server, but not a control plane",
                 fault(plain("plain")).what());
+        assertEquals(
+                List.of("/controlplane.v1.StatusService/Infoz"),
+                server.calls().stream().map(call -> call.get("method").asText()).toList());
     }
 
     @Test
