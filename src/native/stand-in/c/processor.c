@@ -1,73 +1,55 @@
 /* What the processor can do. The builder compiles for a set of features; the executable compares it with what is there
- * when it starts. */
-#include <cpuid.h>
+ * when it starts. The C library has asked the processor already: to ask again costs a virtual machine microseconds a
+ * question. */
 #include <string.h>
+#include <sys/platform/x86.h>
 #include <unistd.h>
 
 #include "amd64cpufeatures.h"
 
-/* One register of one leaf of the CPUID instruction, 0 where the processor does not have that leaf. */
-enum reg { EAX, EBX, ECX, EDX };
-static unsigned cpuid(unsigned leaf, enum reg reg) {
-    unsigned regs[4] = {0};
-    if (!__get_cpuid_count(leaf, 0, &regs[EAX], &regs[EBX], &regs[ECX], &regs[EDX])) {
-        return 0;
-    }
-    return regs[reg];
-}
-
-#define BIT(word, number) ((char)((word) >> (number) & 1))
-
 /* Features that are left 0 (AVX-512 and later ones) are not used: an executable for any x86-64 has no code for them. */
 void determineCPUFeatures(CPUFeatures *features) {
-    unsigned basic_c = cpuid(1, ECX), basic_d = cpuid(1, EDX);
-    unsigned more_b = cpuid(7, EBX), more_c = cpuid(7, ECX), more_d = cpuid(7, EDX);
-    unsigned extended_c = cpuid(0x80000001, ECX), extended_d = cpuid(0x80000001, EDX);
-
     memset(features, 0, sizeof *features);
-    features->fTSC = BIT(basic_d, 4);
-    features->fCX8 = BIT(basic_d, 8);
-    features->fCMOV = BIT(basic_d, 15);
-    features->fFLUSH = BIT(basic_d, 19);
-    features->fMMX = BIT(basic_d, 23);
-    features->fFXSR = BIT(basic_d, 24);
-    features->fSSE = BIT(basic_d, 25);
-    features->fSSE2 = BIT(basic_d, 26);
-    features->fHT = BIT(basic_d, 28);
+    features->fTSC = CPU_FEATURE_PRESENT(TSC);
+    features->fCX8 = CPU_FEATURE_PRESENT(CX8);
+    features->fCMOV = CPU_FEATURE_PRESENT(CMOV);
+    features->fFLUSH = CPU_FEATURE_PRESENT(CLFSH);
+    features->fMMX = CPU_FEATURE_PRESENT(MMX);
+    features->fFXSR = CPU_FEATURE_PRESENT(FXSR);
+    features->fSSE = CPU_FEATURE_PRESENT(SSE);
+    features->fSSE2 = CPU_FEATURE_PRESENT(SSE2);
+    features->fHT = CPU_FEATURE_PRESENT(HTT);
 
-    features->fSSE3 = BIT(basic_c, 0);
-    features->fCLMUL = BIT(basic_c, 1);
-    features->fSSSE3 = BIT(basic_c, 9);
-    features->fSSE4_1 = BIT(basic_c, 19);
-    features->fSSE4_2 = BIT(basic_c, 20);
-    features->fPOPCNT = BIT(basic_c, 23);
-    features->fAES = BIT(basic_c, 25);
-    features->fHV = BIT(basic_c, 31);
+    features->fSSE3 = CPU_FEATURE_PRESENT(SSE3);
+    features->fCLMUL = CPU_FEATURE_PRESENT(PCLMULQDQ);
+    features->fSSSE3 = CPU_FEATURE_PRESENT(SSSE3);
+    features->fSSE4_1 = CPU_FEATURE_PRESENT(SSE4_1);
+    features->fSSE4_2 = CPU_FEATURE_PRESENT(SSE4_2);
+    features->fPOPCNT = CPU_FEATURE_PRESENT(POPCNT);
+    features->fAES = CPU_FEATURE_PRESENT(AES);
+    features->fHV = CPU_FEATURE_PRESENT(INDEX_1_ECX_31);
 
-    features->fBMI1 = BIT(more_b, 3);
-    features->fBMI2 = BIT(more_b, 8);
-    features->fERMS = BIT(more_b, 9);
-    features->fADX = BIT(more_b, 19);
-    features->fFLUSHOPT = BIT(more_b, 23);
-    features->fCLWB = BIT(more_b, 24);
-    features->fSHA = BIT(more_b, 29);
-    features->fRDPID = BIT(more_c, 22);
-    features->fFSRM = BIT(more_d, 4);
+    features->fBMI1 = CPU_FEATURE_PRESENT(BMI1);
+    features->fBMI2 = CPU_FEATURE_PRESENT(BMI2);
+    features->fERMS = CPU_FEATURE_PRESENT(ERMS);
+    features->fADX = CPU_FEATURE_PRESENT(ADX);
+    features->fFLUSHOPT = CPU_FEATURE_PRESENT(CLFLUSHOPT);
+    features->fCLWB = CPU_FEATURE_PRESENT(CLWB);
+    features->fSHA = CPU_FEATURE_PRESENT(SHA);
+    features->fRDPID = CPU_FEATURE_PRESENT(RDPID);
+    features->fFSRM = CPU_FEATURE_PRESENT(FSRM);
 
-    features->fLZCNT = BIT(extended_c, 5);
-    features->fSSE4A = BIT(extended_c, 6);
-    features->fAMD_3DNOW_PREFETCH = BIT(extended_c, 8);
-    features->fRDTSCP = BIT(extended_d, 27);
-    features->fTSCINV = features->fTSCINV_BIT = BIT(cpuid(0x80000007, EDX), 8);
+    features->fLZCNT = CPU_FEATURE_PRESENT(LZCNT);
+    features->fSSE4A = CPU_FEATURE_PRESENT(SSE4A);
+    features->fAMD_3DNOW_PREFETCH = CPU_FEATURE_PRESENT(PREFETCHW);
+    features->fRDTSCP = CPU_FEATURE_PRESENT(RDTSCP);
+    features->fTSCINV = features->fTSCINV_BIT = CPU_FEATURE_PRESENT(INVARIANT_TSC);
 
-    /* These need the kernel too, which must save the wide registers; the compiler's own check asks for both. */
-    __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx")) {
-        features->fAVX = 1;
-        features->fFMA = BIT(basic_c, 12);
-        features->fF16C = BIT(basic_c, 29);
-        features->fAVX2 = BIT(more_b, 5);
-    }
+    /* These need the kernel too, which must save the wide registers. */
+    features->fAVX = CPU_FEATURE_ACTIVE(AVX);
+    features->fAVX2 = CPU_FEATURE_ACTIVE(AVX2);
+    features->fFMA = CPU_FEATURE_ACTIVE(FMA);
+    features->fF16C = CPU_FEATURE_ACTIVE(F16C);
 }
 
 /* Whether a feature is missing. `needless` has a byte for each field of CPUFeatures, 0 where the feature is needed. */
