@@ -7,11 +7,12 @@
 #         ($JAVA_HOME's, or the PATH's) with the same flags
 # native  the executable, and the Debian package's: inspect of a config file against jq and jose decoding the same token
 # verify  the executable with a secret, an RSA and an EC key, against jose
-# peers   one token on stdin: jq, jose, PyJWT and node's jwt-cli, those that are there
-# lines   200,000 and 2,000,000 tokens against jq
+# peers   one token on stdin: the executable, the jar, jq, jose, PyJWT and node's jwt-cli, those that are there
+# lines   200,000 and 2,000,000 tokens: jq, the jar and the executable
 # mask    a log of 300 MB against sed and ripgrep
 #
-# Build first: mvn -DskipTests package; for native and verify mvn -DskipTests -Pnative package, with a GraalVM.
+# Build first: mvn -DskipTests package; for the executable mvn -DskipTests -Pnative package, with a GraalVM. All of it takes
+# six minutes.
 set -eu
 unset CHAINLOOP_TOKEN JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CI
 rounds=${ROUNDS:-30}
@@ -19,6 +20,7 @@ rounds=${ROUNDS:-30}
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 launcher=$root/target/chainloop-token/bin/chainloop-token
+native=$root/target/native/chainloop-token
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -60,9 +62,8 @@ start() {
     run "$rounds" 5
 }
 
-# Sets `native` to the executable, or tells that there is none.
+# Tells where there is no executable to measure, or nothing to compare it with.
 find_native() {
-    native=$root/target/native/chainloop-token
     [ -x "$native" ] || { echo "## $1: skipped, the executable is not built"; return 1; }
     { command -v jose && command -v jq; } >/dev/null ||
         { echo "## $1: skipped, there is no jose or no jq to compare with"; return 1; }
@@ -105,7 +106,8 @@ verify() {
 
 peers() {
     echo "## peers: one token on stdin, $rounds rounds"
-    add 'chainloop-token inspect -o json' "$work/one" "$launcher inspect -o json"
+    [ ! -x "$native" ] || add 'the executable, -o json' "$work/one" "$native -o json"
+    add 'the jar, with its archive, -o json' "$work/one" "$launcher -o json"
     printf 'split(".")[1] | @base64d | fromjson\n' >"$work/decode.jq"
     if command -v jq >/dev/null; then add 'jq' "$work/one" "jq -R -f $work/decode.jq"; else echo 'jq: skipped, not there'; fi
     if command -v jose >/dev/null; then
@@ -133,10 +135,12 @@ lines() {
         bench tokens "$count" "$work/tokens"
         echo "## lines: $count tokens, $(($(wc -c <"$work/tokens") / count - 1)) bytes on average, $repeats rounds"
         add 'jq -R -c, the claims' "$work/tokens" "jq -R -c -f $work/decode.jq"
-        add 'inspect --lines -o json, with everything' "$work/tokens" "$launcher inspect --lines -o json"
-        add 'inspect --lines --field kind' "$work/tokens" "$launcher inspect --lines --field kind"
-        native=$root/target/native/chainloop-token
-        [ ! -x "$native" ] || add 'the executable, -o json' "$work/tokens" "$native inspect --lines -o json"
+        add 'the jar, -o json, with everything' "$work/tokens" "$launcher --lines -o json"
+        add 'the jar, --field kind' "$work/tokens" "$launcher --lines --field kind"
+        if [ -x "$native" ]; then
+            add 'the executable, -o json, with everything' "$work/tokens" "$native --lines -o json"
+            add 'the executable, --field kind' "$work/tokens" "$native --lines --field kind"
+        fi
         run "$repeats" 1
     done
 }
@@ -153,9 +157,8 @@ mask() {
     else
         echo 'rg: skipped, not there (Debian: ripgrep)'
     fi
-    add 'mask' "$work/log" "$launcher mask"
-    native=$root/target/native/chainloop-token
-    [ ! -x "$native" ] || add 'the executable, mask' "$work/log" "$native mask"
+    add 'the jar' "$work/log" "$launcher mask"
+    [ ! -x "$native" ] || add 'the executable' "$work/log" "$native mask"
     run 10 1
 }
 
