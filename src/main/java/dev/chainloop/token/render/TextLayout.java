@@ -124,7 +124,7 @@ final class TextLayout {
             case LIKELY -> palette.warning(padded);
             case RULED_OUT, NOT_VISIBLE -> palette.faint(padded);
         };
-        wrapped(INDENT + styled, cause.sentence(), " ".repeat(INDENT.length() + LABEL_WIDTH + 4));
+        wrapped(INDENT + styled, cutWords(cause.sentence()), " ".repeat(INDENT.length() + LABEL_WIDTH + 4));
     }
 
     /** Sentences, wrapped. */
@@ -139,7 +139,7 @@ final class TextLayout {
             case WARNING -> palette.warning("!");
             case INFO -> palette.faint("i");
         };
-        wrapped(INDENT + mark + " ", message, "    ");
+        wrapped(INDENT + mark + " ", cutWords(message), "    ");
     }
 
     /** What to do, after an arrow; a remedy is not repeated. */
@@ -168,6 +168,24 @@ final class TextLayout {
         }
         int end = Character.isHighSurrogate(claim.charAt(KEPT_OF_CLAIM - 1)) ? KEPT_OF_CLAIM - 1 : KEPT_OF_CLAIM;
         return claim.substring(0, end) + "… and " + (claim.length() - end) + " more";
+    }
+
+    /** A sentence in which each claim that would fill a screen is cut. */
+    private static String cutWords(String sentence) {
+        if (sentence.length() <= MAX_CLAIM) {
+            return sentence;
+        }
+        StringBuilder cut = new StringBuilder();
+        for (int start = 0; start <= sentence.length(); ) {
+            int blank = sentence.indexOf(' ', start);
+            int next = blank < 0 ? sentence.length() : blank;
+            int end = next > start && ".,;:".indexOf(sentence.charAt(next - 1)) >= 0 ? next - 1 : next;
+            cut.append(start == 0 ? "" : " ")
+                    .append(cut(sentence.substring(start, end)))
+                    .append(sentence, end, next);
+            start = next + 1;
+        }
+        return cut.toString();
     }
 
     @Override
