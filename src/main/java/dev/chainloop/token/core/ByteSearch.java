@@ -39,21 +39,4 @@ public final class ByteSearch {
     public static long eight(byte[] bytes, int index) {
         return (long) LONGS.get(bytes, index);
     }
-
-    /**
-     * Tells bytes of base64url (RFC 4648 section 5) from others.
-     *
-     * @param eight eight bytes
-     * @return the high bit of each that is not of base64url, and no other bit
-     */
-    static long othersThanBase64Url(long eight) {
-        long high = eight | HIGH;
-        long small = high | (EACH * 0x20);
-        long letter = (small - EACH * 'a') & ~(small - EACH * ('z' + 1));
-        long digit = (high - EACH * '0') & ~(high - EACH * ('9' + 1));
-        // Their high bit is set only where all others were taken away.
-        long dash = HIGH - ((eight ^ (EACH * '-')) & ~HIGH);
-        long underscore = HIGH - ((eight ^ (EACH * '_')) & ~HIGH);
-        return ~((letter | digit | dash | underscore) & ~eight) & HIGH;
-    }
 }

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * whatever surrounds it. That includes tokens with {@code .} written as {@code %2E}, tokens that a terminal wrapped or
  * coloured, and base64 of a whole token. A token is recognized by its header, which must decode to a JSON object that names an algorithm.
  *
- * <p>Tokens are rare, and logs are long. A header has at least 14 characters, so shorter runs of base64url are passed over,
- * eight bytes at a time.
+ * <p>Tokens are rare, and logs are long. A header has at least 18 characters, so shorter runs of base64url are passed over,
+ * and most of their bytes never looked at.
  */
 public final class TokenScanner {
-    /** The shortest header is <code>{"alg":""}</code>. */
-    private static final int SHORTEST_HEADER = 14;
+    /** The shortest header is <code>{"alg":"dir"}</code>. */
+    private static final int SHORTEST_HEADER = 18;
 
     /** The least of a header that must be on a line for the line end to count as a terminal's wrap. */
     private static final int SHORTEST_WRAPPED = 20;
@@ -186,23 +186,21 @@ public final class TokenScanner {
         return open ? -end - 1 : end;
     }
 
-    /** The start of the next run of base64url that is long enough for a header; -1 when there is none. */
+    /**
+     * The start of the next run of base64url that is long enough for a header; -1 when there is none. Each is looked at from
+     * its end, where most turn out to be too short.
+     */
     private static int nextRun(byte[] bytes, int from, int to) {
-        // How many bytes before the index are of base64url, one after the other.
-        int before = 0;
-        int i = from;
-        for (; i <= to - Long.BYTES; i += Long.BYTES) {
-            long others = ByteSearch.othersThanBase64Url(ByteSearch.eight(bytes, i));
-            if (before + Long.numberOfTrailingZeros(others) / Byte.SIZE >= SHORTEST_HEADER) {
-                return i - before;
+        int start = from;
+        while (start + SHORTEST_HEADER <= to) {
+            int i = start + SHORTEST_HEADER - 1;
+            while (i >= start && IS_BASE64URL[bytes[i] & 0xff]) {
+                i--;
             }
-            before = (others == 0 ? before : 0) + Long.numberOfLeadingZeros(others) / Byte.SIZE;
-        }
-        for (; i < to; i++) {
-            before = IS_BASE64URL[bytes[i] & 0xff] ? before + 1 : 0;
-            if (before == SHORTEST_HEADER) {
-                return i + 1 - before;
+            if (i < start) {
+                return start;
             }
+            start = i + 1;
         }
         return -1;
     }
@@ -372,7 +370,8 @@ public final class TokenScanner {
         int best = end;
         @Nullable String text = matched;
         for (int i = from + 1; i < best && patience >= 0; i++) {
-            if (opensObject(bytes, i, runEnd(bytes, i, Math.min(to, i + GLANCE)), false)) {
+            boolean mayStart = bytes[i] > 0 && MAY_START[bytes[i]];
+            if (mayStart && opensObject(bytes, i, runEnd(bytes, i, Math.min(to, i + GLANCE)), false)) {
                 Match match = new Match(bytes, to, last);
                 int other = match.run(i);
                 if (other == MORE) {

@@ -25,7 +25,7 @@ final class TokenScannerTest {
             HEADER + "." + url("{\"user_id\":\"u\",\"aud\":[\"user-auth.chainloop\"]}") + "." + SIGNATURE;
     private static final String UNSIGNED = url("{\"alg\":\"none\"}") + "." + url("{\"a\":1}") + ".";
     private static final String SPACED = url(" {\n \"alg\" : \"HS256\"}") + "." + url("{\"a\":1}") + "." + SIGNATURE;
-    private static final String SHORTEST = url("{\"alg\":\"\"}") + ".e30.";
+    private static final String SHORTEST = url("{\"alg\":\"dir\"}") + ".e30.";
     private static final String RSA = url("{\"alg\":\"RS256\"}") + "." + url("{\"a\":1}") + "." + "A".repeat(342);
     private static final String DETACHED = HEADER + ".." + SIGNATURE;
     private static final String JWE = url("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}")
