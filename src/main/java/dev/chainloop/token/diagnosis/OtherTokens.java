@@ -37,15 +37,16 @@ final class OtherTokens {
 
     /**
      * One that can be used instead: a token that a variable wins over, else one in a variable that nothing reads;
-     * {@code null} when there is none, or when the user named this one.
+     * {@code null} when there is none. A token that the user named is meant, unless it has no type.
      */
     Look.@Nullable Found usable() {
-        if (evidence.search().asked() || isThisExplicit() || isThisUsable()) {
+        boolean named = isThisExplicit();
+        if (evidence.search().asked() || isThisUsable() || (named && inspection.token() != null)) {
             return null;
         }
-        boolean variable = false;
+        boolean variable = named;
         for (Look look : evidence.search().looked()) {
-            if (variable && look instanceof Look.Found found && isUsable(found)) {
+            if (variable && look instanceof Look.Found found && !isThis(found) && isUsable(found)) {
                 return found;
             }
             variable |= look.decides() && look.origin().kind() == SourceKind.ENVIRONMENT;
@@ -131,16 +132,19 @@ final class OtherTokens {
     }
 
     private List<Look.Found> all() {
-        Optional<Look.Found> deciding = evidence.search().found();
         List<Look> looked = new ArrayList<>(evidence.search().looked());
         looked.addAll(evidence.strays());
         List<Look.Found> all = new ArrayList<>();
         for (Look look : looked) {
-            if (look instanceof Look.Found found
-                    && !(deciding.isPresent() && deciding.get().secret().equals(found.secret()))) {
+            if (look instanceof Look.Found found && !isThis(found)) {
                 all.add(found);
             }
         }
         return all;
+    }
+
+    private boolean isThis(Look.Found found) {
+        Optional<Look.Found> deciding = evidence.search().found();
+        return deciding.isPresent() && deciding.get().secret().equals(found.secret());
     }
 }

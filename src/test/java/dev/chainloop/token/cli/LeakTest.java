@@ -34,6 +34,13 @@ class LeakTest {
             List.of("--claims"),
             List.of("--redact"),
             List.of("--redact", "-o", "json"),
+            List.of("check"),
+            List.of("check", "-o", "github"),
+            List.of("verify", "--secret-env", "SECRET", "-o", "shell"),
+            List.of("sources"),
+            List.of("sources", "-o", "json"),
+            List.of("explain", "signature is invalid:"),
+            List.of("ask", "-o", "dotenv"),
             List.of("--color", "always"),
             List.of("--field", "status,kind,id,audience,fingerprint,source,error,claims,header"));
 
@@ -179,7 +186,8 @@ class LeakTest {
     }
 
     private CliRun run() {
-        return CliRun.withHome(home);
+        // It is no host and port, so that nothing is asked.
+        return CliRun.withHome(home).env("SECRET", "s".repeat(32)).env("CHAINLOOP_CONTROL_PLANE_API", "nowhere");
     }
 
     private static String[] with(String[] options, String... more) {
