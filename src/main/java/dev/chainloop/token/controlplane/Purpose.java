@@ -49,7 +49,7 @@ public enum Purpose implements Keyword {
     }
 
     /** The calls to make with a token of a kind, in order. */
-    public List<Question> questions(Optional<Audience> kind) {
+    List<Question> questions(Optional<Audience> kind) {
         List<Question> questions = new ArrayList<>();
         if (commands) {
             questions.add(Question.CURRENT);

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Audiences that Chainloop uses or once used, and that have no type here; each with its history. */
-public enum OtherAudience {
+enum OtherAudience {
     ROBOT_ACCOUNT(
             "attestations.chainloop",
             "a robot account's token, which the Chainloop CLI dropped in v0.91.0, though the server still accepts"
@@ -26,7 +26,7 @@ public enum OtherAudience {
     }
 
     /** The first of these among a token's audiences. */
-    public static Optional<OtherAudience> among(Collection<String> audience) {
+    static Optional<OtherAudience> among(Collection<String> audience) {
         for (OtherAudience other : values()) {
             if (audience.contains(other.value)) {
                 return Optional.of(other);
@@ -36,12 +36,12 @@ public enum OtherAudience {
     }
 
     /** The string in the {@code aud} claim. */
-    public String value() {
+    String value() {
         return value;
     }
 
     /** What such a token is and what became of it, to follow "it is". */
-    public String story() {
+    String story() {
         return story;
     }
 }

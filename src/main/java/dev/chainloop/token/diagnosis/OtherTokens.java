@@ -73,7 +73,7 @@ final class OtherTokens {
         return !isRefused(inspection, List.of());
     }
 
-    /** Whether another token that was found here can be used as it is. In a CI job, a person's is none to use. */
+    /** Whether another token that was found here can be used as it is. In a CI job, a person's token cannot. */
     private boolean isUsable(Look.Found found) {
         Inspection other = look(found);
         return !(evidence.surroundings().ci().isPresent() && other.isKind(Audience.USER))

@@ -8,7 +8,7 @@ import java.util.Map;
  * Lines for GitLab's {@code artifacts:reports:dotenv}, a format without quoting: a value with a character other than
  * {@code A-Z a-z 0-9 . _ : / @ + -} is left out, with a note.
  */
-public final class DotenvReport implements Report {
+final class DotenvReport implements Report {
     @Override
     public Answer render(Subject subject, ViewOptions view) {
         StringBuilder text = new StringBuilder();

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The report for a GitHub Actions job: a log with annotations, outputs for later steps, and a summary. */
-public final class GithubReport implements Report {
+final class GithubReport implements Report {
     @Override
     public Answer render(Subject subject, ViewOptions view) {
         Page page = new Page(subject, view.plain());

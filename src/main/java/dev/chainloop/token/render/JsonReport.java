@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The inspection as a JSON object: every key is always there, in the order of {@link JsonKey}. */
-public final class JsonReport implements Report {
+final class JsonReport implements Report {
     static final long SCHEMA_VERSION = 1;
 
     /**

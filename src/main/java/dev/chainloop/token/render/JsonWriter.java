@@ -211,7 +211,7 @@ final class JsonWriter {
             return true;
         }
 
-        /** Whether a character never needs an escape, but for the quotation mark. */
+        /** Whether a character never needs an escape, except for the quotation mark. */
         private static boolean isPlain(int c) {
             return c >= ' ' && c < 0x7f && c != '\\' && c != '#';
         }

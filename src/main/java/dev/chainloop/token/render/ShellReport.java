@@ -3,7 +3,7 @@ package dev.chainloop.token.render;
 import java.util.Map;
 
 /** Assignments for {@code eval}: every variable is set, to a value in single quotes that no claim can break out of. */
-public final class ShellReport implements Report {
+final class ShellReport implements Report {
     @Override
     public Answer render(Subject subject, ViewOptions view) {
         StringBuilder text = new StringBuilder();

@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The inspection for a person at a terminal: a headline, then the facts. */
-public final class TextReport implements Report {
+final class TextReport implements Report {
     @Override
     public Answer render(Subject subject, ViewOptions view) {
         if (subject.check().isEmpty()) {

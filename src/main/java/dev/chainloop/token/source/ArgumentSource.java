@@ -14,11 +14,6 @@ final class ArgumentSource implements TokenSource {
     }
 
     @Override
-    public Origin origin() {
-        return origin;
-    }
-
-    @Override
     public Look look() {
         if (argument.isEmpty()) {
             return new Look.Absent(origin, "not given");

@@ -24,11 +24,6 @@ final class ConfigSource implements TokenSource {
     }
 
     @Override
-    public Origin origin() {
-        return origin;
-    }
-
-    @Override
     public Look look() {
         if (reading instanceof ConfigReading.Missing missing) {
             return asked

@@ -38,11 +38,6 @@ final class StdinSource implements TokenSource {
     }
 
     @Override
-    public Origin origin() {
-        return ORIGIN;
-    }
-
-    @Override
     public Look look() {
         if (skipped) {
             return new Look.Absent(ORIGIN, "not read, since there is an argument");

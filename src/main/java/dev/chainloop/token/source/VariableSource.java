@@ -24,11 +24,6 @@ final class VariableSource implements TokenSource {
     }
 
     @Override
-    public Origin origin() {
-        return origin;
-    }
-
-    @Override
     public Look look() {
         if (origin.kind() == SourceKind.GITLAB && !environment.isSet("GITLAB_CI")) {
             return new Look.Absent(origin, "not in a GitLab job");

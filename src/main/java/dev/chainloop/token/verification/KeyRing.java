@@ -42,7 +42,7 @@ public final class KeyRing {
      *
      * @throws KeyException when there is no key, or none that can verify a signature
      */
-    public KeySet get(KeyRequest request) throws KeyException {
+    KeySet get(KeyRequest request) throws KeyException {
         if (request instanceof KeyRequest.SecretFile one) {
             return KeySet.of(
                     VerificationKey.ofSecret(one.encoding().decode(bytes(one.file())), VerificationKey.Limits.NONE));

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param keys in the order in which they are tried
  * @param isSet whether they are a JWK set, whose keys are chosen by {@code kid}
  */
-public record KeySet(List<VerificationKey> keys, boolean isSet) {
+record KeySet(List<VerificationKey> keys, boolean isSet) {
     static KeySet of(VerificationKey key) {
         return new KeySet(List.of(key), false);
     }

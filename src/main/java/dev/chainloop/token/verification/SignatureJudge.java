@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No key that a token brings along or points to is ever used ({@code jwk}, {@code jku}, {@code x5c}, {@code x5u}).
  */
-public final class SignatureJudge {
+final class SignatureJudge {
     private static final Parser PARSER = new Parser();
 
     /** The most keys of a set that are tried: far more than issuers publish, and few enough to take seconds only. */
@@ -37,7 +37,7 @@ public final class SignatureJudge {
      * @param keys the keys to verify with
      * @param allowed the algorithms to accept; empty for any that fits the key
      */
-    public SignatureJudge(KeySet keys, Set<Algorithm> allowed) {
+    SignatureJudge(KeySet keys, Set<Algorithm> allowed) {
         this.keys = keys;
         this.allowed = allowed;
     }
@@ -48,7 +48,7 @@ public final class SignatureJudge {
      * @param compact a JWS in compact serialization, whatever its payload
      * @throws MalformedTokenException when it is not that
      */
-    public Verification judge(String compact) throws MalformedTokenException {
+    Verification judge(String compact) throws MalformedTokenException {
         Map<String, ? extends @Nullable Object> header = PARSER.header(compact);
         if (!(header.get("alg") instanceof String word)) {
             return refused("Its header names no algorithm, so its signature cannot be verified.");
