@@ -102,13 +102,8 @@ public final class Check {
 
     /** The remedy of the finding that says why the token is of no known kind. */
     private String seeFindings() {
-        for (Rule rule : List.of(Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING)) {
-            @Nullable Finding finding = findingOrNull(rule);
-            if (finding != null) {
-                return finding.remedy();
-            }
-        }
-        return advice.renewal();
+        @Nullable Finding unknown = findingOrNull(Rule.UNKNOWN_AUDIENCE);
+        return (unknown != null ? unknown : finding(Rule.IDENTITY_MISSING)).remedy();
     }
 
     private Finding finding(Rule rule) {
@@ -296,14 +291,15 @@ public final class Check {
         if (endless || (left.isPresent() && left.get() >= wanted)) {
             return;
         }
-        Optional<String> actual = left.map(one -> one < 0 ? "expired" : Spans.length(one) + " left");
+        boolean expired = inspection.expired().orElse(false);
+        Optional<String> actual = left.map(one -> expired ? "expired" : Spans.length(one) + " left");
         unmet(
                 "min-remaining",
                 "at least " + Spans.length(wanted) + " left",
                 actual,
                 left.isEmpty()
                         ? "its expiry is not known"
-                        : left.get() <= 0 ? "it has expired" : "it expires in " + Spans.length(left.get()),
+                        : expired ? "it has expired" : "it expires in " + Spans.length(left.get()),
                 advice.renewal());
     }
 

@@ -210,6 +210,11 @@ class CheckCommandTest {
                         "--min-remaining 1s",
                         NONE,
                         "min-remaining: Expected at least 1 s left, but its expiry is not known."),
+                // leeway
+                row(Payload.of(USER, "exp", "1767225590"), "--leeway 11s"),
+                row(Payload.of(USER, "exp", "1767225590"), "--leeway 10s", "exp: It expired 10 s ago."),
+                row(Payload.of(FEDERATED, "nbf", "1767225610"), "--leeway 10s"),
+                row(Payload.of(FEDERATED, "nbf", "1767225610"), "--leeway 9s", "nbf: It becomes valid only in 10 s."),
                 // require-exp
                 row(USER, "--require-exp"),
                 row(ORG, "--require-exp", "require-exp: Expected a token that expires, but it never expires."),
@@ -256,6 +261,24 @@ class CheckCommandTest {
                 failures.isEmpty(),
                 Payload.read(result.out()).get("check").get("passed").asBoolean());
         assertEquals("", result.err());
+    }
+
+    static Stream<Arguments> actuals() {
+        return Stream.of(
+                arguments(PROJECT, "--org acme --scope-match exact", "\"web\""),
+                arguments(WORKFLOW, "--org acme --scope-match exact", "\"build\""),
+                arguments(PRODUCT, "--org acme --scope-match exact", "\"product\""),
+                arguments(Payload.of(USER, "exp", "1767225600"), "--min-remaining 1s", "\"expired\""),
+                arguments(Payload.of(USER, "exp", "1767225602"), "--min-remaining 3s", "\"2 s left\""),
+                arguments(ORG, "--require-exp", "null"),
+                arguments(Payload.of(USER, "exp", "null"), "--require-exp", "\"an expiry that cannot be read\""));
+    }
+
+    @ParameterizedTest(name = "{1}: {2}")
+    @MethodSource("actuals")
+    void theJsonHasWhatWasFound(String payload, String options, String actual) {
+        JsonNode check = Payload.read(check(payload, options).out()).get("check");
+        assertEquals(Payload.read(actual), check.get("failures").get(0).get("actual"));
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chainloop.token.render.GithubReport;
 import dev.chainloop.token.render.Mask;
+import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.source.StandardInput;
 import dev.chainloop.token.testing.CliRun;
@@ -254,7 +254,8 @@ final class MaskCommandTest {
     void githubFindsAFileOnlyWithoutTheDotBeforeIt() {
         assertEquals(
                 "::error file=a,line=1,col=1,",
-                new GithubReport()
+                OutputFormat.GITHUB
+                        .report()
                         .leak(new Report.Leak("./a", 1, 1, Mask.of(null, Instant.EPOCH)), true)
                         .substring(0, 28));
     }

@@ -6,6 +6,7 @@ import static dev.chainloop.token.testing.TokenMint.FEDERATED;
 import static dev.chainloop.token.testing.TokenMint.HS256;
 import static dev.chainloop.token.testing.TokenMint.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -234,6 +235,42 @@ class TokenFindingsTest {
         assertEquals(
                 "It has no signature: nothing vouches for its claims, and the server refuses it.",
                 findings(token).get(0).get("message").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[]                            | no audience",
+                "[1,2,3,4,5,6,7,8]             | a1, a2, a3, a4, a5, a6, a7, a8",
+                "[1,2,3,4,5,6,7,8,9,10]        | a1, a2, a3, a4, a5, a6, a7, a8 and 2 more",
+            })
+    void notTooManyAudiencesAreNamed(String audiences, String named) {
+        String payload = federated("aud", audiences.replaceAll("([0-9]+)", "\"a$1\""));
+        assertEquals(
+                "It is a CI provider's token, issued for " + named
+                        + "; Chainloop accepts only those issued for the audience chainloop.",
+                findings(TokenMint.token(RS256, payload)).get(0).get("message").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1767225600000       | exp is in milliseconds, not in seconds",
+                "1767225600000000    | exp is in microseconds, not in seconds",
+                "1767225600000000000 | exp is in nanoseconds, not in seconds",
+                "17672256000000      | exp is not a time in seconds",
+                "-176722560000       | exp is not a time in seconds",
+                "17672256000e9       | exp is not a time in seconds",
+                "\"1767225600\"        | exp is a string",
+            })
+    void aTimeInAnotherUnitIsNamed(String time, String odd) {
+        String message = findings(TokenMint.token(user("exp", time)))
+                .get(0)
+                .get("message")
+                .asText();
+        assertTrue(message.startsWith("Claims of an unexpected type or range: " + odd + ". "), message);
     }
 
     @Test
