@@ -37,6 +37,9 @@ final class MessageFinder {
     /** What a character becomes that is not UTF-8, such as an apostrophe of Windows. */
     private static final char UNREADABLE = '\ufffd';
 
+    private static final List<String> ISSUERS =
+            List.of("cp.chainloop", "https://token.actions.githubusercontent.com", "https://gitlab.com");
+
     private static final int MAX_NEAREST = 3;
     private static final int MAX_WORDS = 2000;
 
@@ -252,22 +255,45 @@ final class MessageFinder {
         }
         String rest = plain.substring(start, Math.min(plain.length(), start + MAX_NAME + MAX_GAP));
         return switch (text.message.naming()) {
-            case WORD -> rest.startsWith(":") ? word(rest.substring(1)) : Optional.empty();
+            case WORD -> rest.startsWith(":") ? issuer(start + 1).or(() -> word(rest.substring(1))) : Optional.empty();
             case QUOTED -> quoted(rest);
             case NOTHING, WRAPPER -> Optional.empty();
         };
     }
 
+    /** The well-known issuer that starts at an index, in any case, and broken over lines as any message may be. */
+    private Optional<String> issuer(int index) {
+        for (String issuer : ISSUERS) {
+            int end = end(compact(issuer), index);
+            if (end >= 0 && !goesOn(end)) {
+                return Optional.of(issuer);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a word that ended at an index goes on: with a letter or a digit, or one after a dot or a slash. */
+    private boolean goesOn(int index) {
+        int i = index;
+        while (i < plain.length() && ".:/-".indexOf(plain.charAt(i)) >= 0) {
+            i++;
+        }
+        return i < plain.length() && Character.isLetterOrDigit(plain.charAt(i));
+    }
+
     private static Optional<String> word(String text) {
-        String stripped = text.strip();
-        int end = 0;
-        while (end < stripped.length() && " \n\"'`),;]\\".indexOf(stripped.charAt(end)) < 0) {
+        int start = 0;
+        while (start < text.length() && " \n\"'*<([".indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        int end = start;
+        while (end < text.length() && " \n\"'`),;]\\<>*".indexOf(text.charAt(end)) < 0) {
             end++;
         }
-        if (end > 0 && stripped.charAt(end - 1) == '.') {
+        while (end > start && ".:!?".indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
-        return shown(stripped.substring(0, end));
+        return shown(text.substring(start, end));
     }
 
     private static Optional<String> quoted(String text) {

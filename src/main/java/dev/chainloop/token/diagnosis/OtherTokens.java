@@ -112,7 +112,9 @@ final class OtherTokens {
             Inspection other = look(found);
             if (other.token() != null
                     && other.decoded() != null
-                    && (issuer.isEmpty() || other.decoded().claims().text("iss").equals(Optional.of(issuer)))
+                    && (issuer.isEmpty()
+                            || issuer.equalsIgnoreCase(
+                                    other.decoded().claims().text("iss").orElse(null)))
                     && (kind.isEmpty() || other.token().audience() == kind.get())) {
                 fitting.add("the " + described(found));
             }

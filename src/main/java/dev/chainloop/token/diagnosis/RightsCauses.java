@@ -23,7 +23,8 @@ final class RightsCauses {
         String name = limit.name().orElse("without a name");
         if (!limit.isPresent()) {
             causes.otherToken("is not limited to a " + what);
-        } else if (causes.match().name().isPresent() && !causes.match().name().equals(limit.name())) {
+        } else if (causes.match().name().isPresent()
+                && !causes.match().name().get().equalsIgnoreCase(limit.name().orElse(null))) {
             causes.otherToken("is for project " + name);
         } else {
             causes.certain("This token is for the " + what + " " + name + " only.");

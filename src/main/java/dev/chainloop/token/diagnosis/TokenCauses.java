@@ -17,15 +17,16 @@ final class TokenCauses {
         String named = causes.match().name().orElse("");
         Optional<String> own = causes.issuer();
         boolean malformed = inspection.status() == Status.MALFORMED;
-        boolean other =
-                !named.isEmpty() && (malformed || (inspection.decoded() != null && !own.equals(Optional.of(named))));
+        boolean other = !named.isEmpty()
+                && (malformed || (inspection.decoded() != null && !named.equalsIgnoreCase(own.orElse(null))));
         if (other) {
             causes.certain("A different token was sent: the message names the issuer " + named
                     + ", and the one here "
                     + (malformed ? "is not a JWT" : own.isPresent() ? "has " + own.get() : "names none")
                     + ".");
         }
-        if (named.startsWith("http")) {
+        boolean url = named.regionMatches(true, 0, "http", 0, "http".length());
+        if (url) {
             causes.notVisible("The CI provider or the repository is not enrolled with the organization: only the"
                     + " server knows which are.");
             boolean expired = !other && causes.expiry("an expired token of a CI provider can lead to this message too");
@@ -47,7 +48,7 @@ final class TokenCauses {
         if (!named.isEmpty()) {
             causes.ruledOut("No token was sent: the issuer in the message came from one.");
         }
-        if (!named.startsWith("http") && causes.inspection().hasSeveralAudiences()) {
+        if (!url && causes.inspection().hasSeveralAudiences()) {
             causes.ruledOut("Several audiences in the token: the server issues no such token, and the maintainers"
                     + " found that treating audiences as a set (pull request #2828) does not fix this message"
                     + " (#2812).");
