@@ -128,6 +128,6 @@ final class AccountCauses {
 
     static void login(Causes causes) {
         causes.certain("It is about a login in progress, not about a token that was sent.");
-        causes.remedy("Run `chainloop auth login` again; on a machine without a browser, with `--skip-browser`.");
+        causes.remedy(causes.advice().newLogin());
     }
 }

@@ -80,6 +80,13 @@ final class Advice {
                 + (here.ci().isPresent() ? "" : " If it stays empty, " + continued(login()));
     }
 
+    /** How to log in again after a login that failed. */
+    String newLogin() {
+        return here.ci().isPresent()
+                ? login()
+                : freshLogin(here.browser() ? "; on a machine without a browser, add `--skip-browser`." : ".");
+    }
+
     /** How to have an account that is gone created again. */
     String newAccount() {
         return here.ci().isPresent() ? login() : freshLogin(". That creates the account again.");

@@ -138,19 +138,30 @@ final class Causes {
     }
 
     /**
-     * Adds what follows from a message that only a genuine token gets: it has not expired and its signature is right.
-     * Returns true when that cannot be the token here.
+     * Whether the token here, or the lack of one, cannot have led to a message that only a genuine token gets; then a
+     * cause says so.
      */
-    boolean genuine() {
+    boolean noGenuineToken() {
         if (inspection.status() == Status.MALFORMED) {
-            return noToken();
+            otherToken("is not a JWT, and the server would have said so");
+            return true;
         }
         if (inspection.expired().orElse(false)) {
             otherToken("has expired, and the server would have said so");
             return true;
         }
-        ruledOut("It has expired, or was signed with another secret: the server knew whose it is.");
-        return false;
+        return noToken();
+    }
+
+    /** Adds what follows from a message that only a genuine token gets: it has not expired and its signature is right. */
+    void genuine() {
+        boolean other =
+                inspection.status() == Status.MALFORMED || inspection.expired().orElse(false);
+        if (other) {
+            noGenuineToken();
+        } else {
+            ruledOut("It has expired, or was signed with another secret: the server knew whose it is.");
+        }
     }
 
     /** Adds the expiry as a cause; true when the token has expired. */

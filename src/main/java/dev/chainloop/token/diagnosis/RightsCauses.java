@@ -9,7 +9,7 @@ final class RightsCauses {
     private RightsCauses() {}
 
     static void scope(Causes causes) {
-        if (causes.noToken()) {
+        if (causes.noGenuineToken()) {
             return;
         }
         Optional<ApiToken> api = api(causes);
@@ -34,7 +34,7 @@ final class RightsCauses {
     }
 
     static void outdated(Causes causes) {
-        if (causes.noToken()) {
+        if (causes.noGenuineToken()) {
             return;
         }
         Optional<ApiToken> api = api(causes);
@@ -51,7 +51,7 @@ final class RightsCauses {
     }
 
     static void peopleOnly(Causes causes) {
-        if (causes.noToken()) {
+        if (causes.noGenuineToken()) {
             return;
         }
         if (causes.isKind(Audience.USER)) {
@@ -83,7 +83,7 @@ final class RightsCauses {
     }
 
     static void tokenManagement(Causes causes) {
-        if (causes.noToken()) {
+        if (causes.noGenuineToken()) {
             return;
         }
         if (causes.isKind(Audience.USER)) {

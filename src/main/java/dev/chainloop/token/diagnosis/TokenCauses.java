@@ -203,22 +203,18 @@ final class TokenCauses {
     }
 
     static void audience(Causes causes) {
-        if (causes.noToken() || causes.findings(Rule.UNKNOWN_AUDIENCE, Rule.ODD_AUDIENCE, Rule.MIXED_AUDIENCE)) {
+        if (causes.noGenuineToken() || causes.findings(Rule.UNKNOWN_AUDIENCE, Rule.ODD_AUDIENCE, Rule.MIXED_AUDIENCE)) {
             return;
         }
         causes.otherToken("has the control plane's audience");
     }
 
     static void revoked(Causes causes) {
-        if (causes.noToken()) {
+        if (causes.noGenuineToken()) {
             return;
         }
         if (!causes.isKind(Audience.API_TOKEN)) {
             causes.otherToken("is not an API token");
-            return;
-        }
-        if (causes.inspection().expired().orElse(false)) {
-            causes.otherToken("has expired, and the server would have said so");
             return;
         }
         causes.likely("This API token was revoked or deleted; the ID tells which one it is.");
@@ -230,7 +226,7 @@ final class TokenCauses {
     }
 
     static void gone(Causes causes) {
-        if (causes.noToken()) {
+        if (causes.noGenuineToken()) {
             return;
         }
         if (!causes.isKind(Audience.API_TOKEN)) {
@@ -246,7 +242,7 @@ final class TokenCauses {
     }
 
     static void claims(Causes causes) {
-        if (causes.noToken() || causes.findings(Rule.IDENTITY_MISSING)) {
+        if (causes.noGenuineToken() || causes.findings(Rule.IDENTITY_MISSING)) {
             return;
         }
         causes.otherToken(causes.inspection().token() != null ? "has the missing claim" : "is of no known kind");
