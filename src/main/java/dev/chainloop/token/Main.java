@@ -114,14 +114,15 @@ public final class Main {
         // Not System.out: a PrintStream swallows errors. Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks,
         // which a pipe cannot.
         InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
+        Search.Pause pause = new Sleep();
         return new World(
                 new Environment(variables, platform),
-                new ProcessInput(in, JAVA_HOME == null ? Optional.empty() : Optional.of(Path.of(JAVA_HOME))),
+                new ProcessInput(in, pause, JAVA_HOME == null ? Optional.empty() : Optional.of(Path.of(JAVA_HOME))),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 new ProcessOutput(),
                 InstantSource.system(),
-                new Sleep());
+                pause);
     }
 
     // Not a method reference: linking the first one takes 8 ms.

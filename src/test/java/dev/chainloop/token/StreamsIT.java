@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,6 +94,21 @@ class StreamsIT {
     void fitsIntoScripts(String name, String script, int status, String out, String err) throws Exception {
         CliRun.Result result = LauncherRun.in(home).script(script);
         assertEquals(new CliRun.Result(status, out, err), result);
+    }
+
+    /** As a parent process such as Node leaves one: reading fails as long as nothing is there. */
+    @ParameterizedTest
+    @CsvSource({
+        "mask --redact, <token>",
+        "--lines --field kind, api-token",
+        "--field kind -, api-token",
+        "explain --source env, No known message"
+    })
+    void aPipeMayBeNonBlocking(String command, String start) throws Exception {
+        CliRun.Result result = LauncherRun.in(home)
+                .script("{ sleep 0.5; echo \"$T\"; sleep 0.3; echo; } |"
+                        + " perl -MFcntl -e 'fcntl(STDIN, F_SETFL, O_NONBLOCK) or die; exec @ARGV' \"$L\" " + command);
+        assertTrue(result.out().startsWith(start), result::toString);
     }
 
     /** Takes some milliseconds; on a busy machine a test must wait longer. */

@@ -14,11 +14,12 @@ public final class ProcessInput implements StandardInput {
      * The standard input of this process.
      *
      * @param stream reads descriptor 0
+     * @param pause lets time pass between two looks at a non-blocking pipe
      * @param javaHome the running Java's folder, if there is one: if descriptor 0 is a file in there, the caller had closed standard
      *     input, and the JVM opened one of its own files under that number
      */
-    public ProcessInput(InputStream stream, Optional<Path> javaHome) {
-        this.stream = stream;
+    public ProcessInput(InputStream stream, Search.Pause pause, Optional<Path> javaHome) {
+        this.stream = new PatientStream(stream, pause);
         this.javaHome = javaHome;
     }
 

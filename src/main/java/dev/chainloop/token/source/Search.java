@@ -64,7 +64,7 @@ public final class Search {
         Places places = new Places(
                 environment,
                 request.argument(),
-                new StdinSource(stdin, asked, request.argument().isPresent(), pause, notes),
+                new StdinSource(stdin, asked, request.argument().isPresent(), notes),
                 new ConfigSource(path, config, request.config().isPresent()));
         List<Look> looked = new ArrayList<>();
         for (SourceKind kind : SourceKind.values()) {

@@ -11,14 +11,12 @@ final class StdinSource implements TokenSource {
     private static final int MAX_BYTES = Parser.MAX_LENGTH + (64 << 10);
 
     private static final int CHUNK = 8 << 10;
-    private static final int POLL_MILLIS = 20;
 
     static final Origin ORIGIN = new Origin(SourceKind.STDIN, "stdin");
 
     private final StandardInput input;
     private final boolean asked;
     private final boolean skipped;
-    private final Search.Pause pause;
     private final Search.Notes notes;
 
     /**
@@ -26,14 +24,12 @@ final class StdinSource implements TokenSource {
      *
      * @param asked whether the user asked for it; otherwise it is read only when something was probably sent there
      * @param skipped whether there is a token on the command line, and stdin is left to other readers
-     * @param pause lets time pass between two looks at a non-blocking pipe
      * @param notes receives notes that the user should see at once
      */
-    StdinSource(StandardInput input, boolean asked, boolean skipped, Search.Pause pause, Search.Notes notes) {
+    StdinSource(StandardInput input, boolean asked, boolean skipped, Search.Notes notes) {
         this.input = input;
         this.asked = asked;
         this.skipped = skipped;
-        this.pause = pause;
         this.notes = notes;
     }
 
@@ -76,7 +72,7 @@ final class StdinSource implements TokenSource {
     private byte[] read(StandardInput.Kind kind) throws IOException {
         boolean pipe = kind == StandardInput.Kind.PIPE;
         if (kind == StandardInput.Kind.FILE || (pipe && input.stream().available() > 0)) {
-            return readAll(pipe);
+            return readAll();
         }
         Hint hint = Hint.after(
                 notes,
@@ -85,17 +81,17 @@ final class StdinSource implements TokenSource {
                         : "waiting for a token on stdin" + (pipe ? ", a pipe" : "")
                                 + "; to skip it: `</dev/null`, or `--source env` or `config`");
         try {
-            return readAll(pipe);
+            return readAll();
         } finally {
             hint.end();
         }
     }
 
-    private byte[] readAll(boolean pipe) throws IOException {
+    private byte[] readAll() throws IOException {
         byte[] bytes = new byte[CHUNK];
         int length = 0;
         while (length <= MAX_BYTES) {
-            int read = pipe ? readPipe(bytes, length) : input.stream().read(bytes, length, bytes.length - length);
+            int read = input.stream().read(bytes, length, bytes.length - length);
             if (read < 0) {
                 break;
             }
@@ -105,17 +101,6 @@ final class StdinSource implements TokenSource {
             }
         }
         return Arrays.copyOf(bytes, length);
-    }
-
-    /** Reading a pipe fails only when a parent process, such as Node, made it non-blocking and no data has arrived yet. */
-    private int readPipe(byte[] bytes, int length) {
-        while (true) {
-            try {
-                return input.stream().read(bytes, length, bytes.length - length);
-            } catch (IOException e) {
-                pause.millis(POLL_MILLIS);
-            }
-        }
     }
 
     private static Look found(byte[] bytes) {
