@@ -11,6 +11,7 @@ import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -502,6 +503,22 @@ final class Advice {
                 + (federated
                         ? ": then attestation commands use the " + what + "."
                         : ": then the " + what + " is used.");
+    }
+
+    /** How to use a token of one of some kinds that was found here, or how to get one. */
+    String ofKind(Set<Audience> kinds) {
+        Look.@Nullable Found found = others.ofKind(kinds);
+        if (found != null) {
+            return use(found);
+        }
+        return kinds.contains(Audience.API_TOKEN)
+                ? firstApiToken()
+                : kinds.contains(Audience.USER) ? login() : newFederated();
+    }
+
+    /** The same where there is no token at all: in a job, the secret may be missing. */
+    String firstOfKind(Set<Audience> kinds) {
+        return here.ci().isPresent() && kinds.contains(Audience.API_TOKEN) ? noToken() : ofKind(kinds);
     }
 
     /** How to use a token found here whose scope is as expected, or how to get one. */

@@ -3,6 +3,7 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Audience;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,7 +89,9 @@ public final class Check {
                         "Expected " + wanted + ". " + finding.message(),
                         diagnosis.evidence().isMinted()
                                 ? "Add `--allow-federated` where the job only makes attestations. " + finding.remedy()
-                                : finding.remedy()));
+                                : expectations.types().isEmpty()
+                                        ? finding.remedy()
+                                        : advice.firstOfKind(expectations.types())));
             }
             case ERROR ->
                 unmet(
@@ -96,7 +99,7 @@ public final class Check {
                         wanted,
                         Optional.empty(),
                         "its source cannot be read",
-                        "Fix the source, or name another one with --source.");
+                        Objects.requireNonNull(inspection.fault()).remedy());
         }
     }
 
@@ -238,7 +241,7 @@ public final class Check {
                     "a token of type " + words(expectations.types(), " or "),
                     kind,
                     audience == null ? "there is no typed token" : "this is " + audience.one(),
-                    remedyForType());
+                    advice.ofKind(expectations.types()));
         }
         if (audience != null && expectations.notTypes().contains(audience)) {
             unmet(
@@ -246,22 +249,8 @@ public final class Check {
                     "any type but " + words(expectations.notTypes(), " and "),
                     kind,
                     "this is " + audience.one(),
-                    "Use a token of another kind.");
+                    advice.ofKind(EnumSet.complementOf(EnumSet.copyOf(expectations.notTypes()))));
         }
-    }
-
-    /** How to get a token of the first of the expected types. */
-    private String remedyForType() {
-        for (Audience audience : Audience.values()) {
-            if (expectations.types().contains(audience)) {
-                return switch (audience) {
-                    case API_TOKEN -> advice.firstApiToken();
-                    case USER -> advice.login();
-                    case GENERIC -> advice.newFederated();
-                };
-            }
-        }
-        throw new IllegalStateException("no type is expected");
     }
 
     private void issuer() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens that were found here besides the one in use, for advice that names one of them. */
@@ -126,11 +127,30 @@ final class OtherTokens {
     Look.@Nullable Found scoped(Expectations expectations) {
         for (Look.Found found : all()) {
             if (isUsable(found)
+                    && isBehind(found)
                     && ScopeExpectations.unmet(look(found), expectations).isEmpty()) {
                 return found;
             }
         }
         return null;
+    }
+
+    /** One that can be used and is of one of some kinds; {@code null} when there is none. */
+    Look.@Nullable Found ofKind(Set<Audience> kinds) {
+        for (Look.Found found : all()) {
+            Optional<Audience> kind = look(found).kind();
+            if (kind.isPresent() && kinds.contains(kind.get()) && isUsable(found) && isBehind(found)) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a variable wins over it, so that it is used without that; or nothing reads it. */
+    private boolean isBehind(Look.Found found) {
+        return isThisExplicit()
+                || inspection.isFrom(SourceKind.ENVIRONMENT)
+                || found.origin().kind() == SourceKind.ENVIRONMENT;
     }
 
     private List<Look.Found> all() {
