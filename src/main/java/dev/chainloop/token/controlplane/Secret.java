@@ -1,25 +1,41 @@
 package dev.chainloop.token.controlplane;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes a token from text: every piece of it that is too long to be there by chance, in whatever case, and with whatever
- * stands between its characters.
+ * Removes a token from text: every piece of it that is too long to be there by chance, in whatever case, with whatever
+ * stands between its characters, and also in base64, in hexadecimal digits or with percent signs.
  */
 final class Secret {
     private static final int PIECE = 12;
     private static final String MARK = "<token>";
 
-    private final String token;
+    /** The token and its encodings, in lower case. */
+    private final List<String> forms = new ArrayList<>();
 
     Secret(String token) {
-        this.token = letters(token).toString().toLowerCase(Locale.ROOT);
+        byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
+        add(token);
+        add(HexFormat.of().formatHex(bytes));
+        for (int before = 0; before < 3; before++) {
+            // Three bytes become four characters; which ones depends on how many stand before.
+            byte[] shifted = new byte[before + bytes.length];
+            System.arraycopy(bytes, 0, shifted, before, bytes.length);
+            add(Base64.getEncoder().encodeToString(shifted).substring(before == 0 ? 0 : 4));
+        }
+    }
+
+    private void add(String form) {
+        forms.add(letters(form).toString().toLowerCase(Locale.ROOT));
     }
 
     /** The text, with every piece of the token of twelve characters or more replaced by a mark. */
@@ -55,11 +71,13 @@ final class Secret {
                     .add(i);
         }
         BitSet secret = new BitSet();
-        for (int i = 0; i + PIECE <= token.length() && !places.isEmpty(); i++) {
-            @Nullable List<Integer> found = places.remove(token.substring(i, i + PIECE));
-            if (found != null) {
-                for (int start : found) {
-                    secret.set(start, start + PIECE);
+        for (String form : forms) {
+            for (int i = 0; i + PIECE <= form.length() && !places.isEmpty(); i++) {
+                @Nullable List<Integer> found = places.remove(form.substring(i, i + PIECE));
+                if (found != null) {
+                    for (int start : found) {
+                        secret.set(start, start + PIECE);
+                    }
                 }
             }
         }

@@ -2,8 +2,12 @@ package dev.chainloop.token.controlplane;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +32,21 @@ class SecretTest {
     @Test
     void noPieceIsLeftInAnotherCase() {
         assertEquals("<token>!", SECRET.removedFrom(TOKEN.toUpperCase(Locale.ROOT) + "!"));
+    }
+
+    @Test
+    void noPieceIsLeftInAnEncoding() {
+        byte[] bytes = TOKEN.getBytes(StandardCharsets.UTF_8);
+        String hex = HexFormat.of().formatHex(bytes);
+        assertEquals("<token>", SECRET.removedFrom(hex.toUpperCase(Locale.ROOT)));
+        assertEquals(
+                "%<token>", SECRET.removedFrom("%" + HexFormat.ofDelimiter("%").formatHex(bytes)));
+        for (String before : new String[] {"", "a", "ab", "Bearer "}) {
+            String base64 = Base64.getEncoder().encodeToString((before + TOKEN).getBytes(StandardCharsets.UTF_8));
+            String left = SECRET.removedFrom(base64).replace("<token>", "").replace("=", "");
+            // What is left is of the characters around the token, and of at most two of its own.
+            assertTrue(left.length() <= 4 * (before.length() / 3 + 2), left);
+        }
     }
 
     @ParameterizedTest
