@@ -265,27 +265,36 @@ final class MaskCommand implements Command {
             /** Whether the line so far ends within a string, as in JSON. */
             private boolean inString;
 
+            private TextEncoding encoding = TextEncoding.BYTES;
+
             Masked(String name) {
                 this.name = name;
+            }
+
+            @Override
+            public void begin(TextEncoding text) {
+                encoding = text;
             }
 
             @Override
             public void text(byte[] bytes, int from, int to) throws IOException {
                 progress.add(bytes, from, to);
                 write(bytes, from, to);
-                int i = to - 1;
+                int width = encoding.width;
+                int i = to - width;
                 boolean opened = false;
-                while (i >= from && bytes[i] != '\n') {
-                    opened ^= bytes[i] == '"' && (i == from || bytes[i - 1] != '\\');
-                    i--;
+                while (i >= from && encoding.unit(bytes, i) != '\n') {
+                    boolean quote = encoding.unit(bytes, i) == '"';
+                    opened ^= quote && (i < from + width || encoding.unit(bytes, i - width) != '\\');
+                    i -= width;
                 }
                 inString = opened ^ (i < from && inString);
             }
 
             @Override
             public void token(byte[] bytes, int from, int to, @Nullable String compact) throws IOException {
-                byte[] utf8 = shown(compact).getBytes(StandardCharsets.UTF_8);
-                write(utf8, 0, utf8.length);
+                byte[] shown = shown(compact).getBytes(encoding.charset);
+                write(shown, 0, shown.length);
             }
 
             private String shown(@Nullable String compact) {
@@ -303,6 +312,7 @@ final class MaskCommand implements Command {
         private final class Places implements MaskedStream.Sink {
             private final String name;
             private final Report report;
+            private TextEncoding encoding = TextEncoding.BYTES;
             private long line = 1;
             private long column = 1;
 
@@ -312,14 +322,19 @@ final class MaskCommand implements Command {
             }
 
             @Override
+            public void begin(TextEncoding text) {
+                encoding = text;
+            }
+
+            @Override
             public void text(byte[] bytes, int from, int to) {
                 progress.add(bytes, from, to);
-                for (int i = from; i < to; i++) {
-                    byte octet = bytes[i];
-                    if (octet == '\n') {
+                for (int i = from; i + encoding.width <= to; i += encoding.width) {
+                    byte unit = encoding.unit(bytes, i);
+                    if (unit == '\n') {
                         line++;
                         column = 1;
-                    } else if ((octet & 0xc0) != 0x80) {
+                    } else if ((unit & 0xc0) != 0x80) {
                         column++; // Not a continuation byte of UTF-8.
                     }
                 }

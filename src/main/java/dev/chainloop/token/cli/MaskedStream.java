@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class MaskedStream {
     /** Receives the parts of a stream. */
     interface Sink {
+        /** What the stream's text is encoded in; called before anything else. */
+        void begin(TextEncoding encoding);
+
         /** Bytes that belong to no token. */
         void text(byte[] bytes, int from, int to) throws IOException;
 
@@ -31,6 +34,9 @@ final class MaskedStream {
 
     private final TokenScanner scanner = new TokenScanner();
     private final InputBuffer buffer = new InputBuffer();
+    private TextEncoding encoding = TextEncoding.BYTES;
+
+    /** How many units of the buffer have been passed on. */
     private int written;
 
     /** Whether the rest of a token that was too long is being skipped. */
@@ -42,8 +48,14 @@ final class MaskedStream {
     void read(InputStream in, Sink sink) throws IOException {
         buffer.clear();
         skipping = false;
+        boolean more = buffer.read(in);
+        while (more && TextEncoding.isOpen(buffer.bytes(), buffer.filled())) {
+            more = buffer.read(in);
+        }
+        encoding = TextEncoding.of(buffer.bytes(), buffer.filled());
+        sink.begin(encoding);
         int before = 0;
-        while (buffer.read(in)) {
+        for (; more; more = buffer.read(in)) {
             if (mayDecide(before)) {
                 decide(sink, false);
                 sink.pause();
@@ -69,27 +81,30 @@ final class MaskedStream {
 
     private void decide(Sink sink, boolean last) throws IOException {
         byte[] bytes = buffer.bytes();
-        int filled = buffer.filled();
-        written = skipping ? skip(bytes, filled) : 0;
+        int width = encoding.width;
+        byte[] units = encoding.units(bytes, buffer.filled());
+        int filled = buffer.filled() / width;
+        written = skipping ? skip(units, filled) : 0;
         int decided = scanner.scan(
-                bytes, written, filled, last, (start, end, compact) -> token(sink, bytes, start, end, compact));
+                units, written, filled, last, (start, end, compact) -> token(sink, bytes, start, end, compact));
         if (unwritten != null) {
             throw unwritten;
         }
-        if (decided > written) {
-            sink.text(bytes, written, decided);
+        int end = last ? buffer.filled() : decided * width;
+        if (end > written * width) {
+            sink.text(bytes, written * width, end);
         }
         if (filled - decided > Parser.MAX_LENGTH) {
-            sink.token(bytes, decided, filled, null);
+            sink.token(bytes, end, filled * width, null);
             skipping = true;
-            decided = filled;
+            end = filled * width;
         }
-        buffer.drop(decided);
+        buffer.drop(end);
     }
 
-    private int skip(byte[] bytes, int filled) {
+    private int skip(byte[] units, int filled) {
         int from = 0;
-        while (from < filled && (TokenScanner.isTokenByte(bytes[from]) || bytes[from] == '.')) {
+        while (from < filled && (TokenScanner.isTokenByte(units[from]) || units[from] == '.')) {
             from++;
         }
         skipping = from == filled;
@@ -101,10 +116,11 @@ final class MaskedStream {
             return;
         }
         try {
+            int width = encoding.width;
             if (start > written) {
-                sink.text(bytes, written, start);
+                sink.text(bytes, written * width, start * width);
             }
-            sink.token(bytes, start, end, compact);
+            sink.token(bytes, start * width, end * width, compact);
             written = end;
         } catch (IOException e) {
             unwritten = e;

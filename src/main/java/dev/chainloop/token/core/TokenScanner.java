@@ -340,13 +340,13 @@ public final class TokenScanner {
                 break;
             }
             start = end + gap;
-            if (start >= to) {
-                if (!last) {
-                    return MORE;
-                }
-                break;
+            int nextEnd = runEnd(bytes, start, to);
+            int nextGap = gap(bytes, nextEnd, to);
+            if (nextEnd + nextGap >= to && !last) {
+                return MORE;
             }
-            if (!isWholeLine(bytes, start, to)) {
+            boolean wholeLine = nextEnd == to || bytes[nextEnd] == '=' || bytes[nextEnd] == '"' || nextGap != 0;
+            if (nextEnd == start || !wholeLine) {
                 break;
             }
         }
@@ -358,11 +358,6 @@ public final class TokenScanner {
             best++;
         }
         return best == to && !last ? MORE : best;
-    }
-
-    private static boolean isWholeLine(byte[] bytes, int start, int to) {
-        int end = runEnd(bytes, start, to);
-        return end > start && (end == to || bytes[end] == '=' || bytes[end] == '"' || gap(bytes, end, to) != 0);
     }
 
     /** The end of a token, or of another one that begins in it: a token that was cut can stand right in front of a whole one. */

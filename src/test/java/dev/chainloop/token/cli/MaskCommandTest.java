@@ -9,6 +9,7 @@ import dev.chainloop.token.render.Mask;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.source.StandardInput;
+import dev.chainloop.token.testing.ByteStream;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
@@ -16,12 +17,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MaskCommandTest {
     private static final String API = TokenMint.described("API");
@@ -136,6 +140,33 @@ final class MaskCommandTest {
                 .outTo(out, true)
                 .run("mask");
         assertArrayEquals(noise, out.toByteArray());
+    }
+
+    /** As older PowerShells write it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void aLogInUtf16StaysOne(String name) throws IOException {
+        Charset charset = Charset.forName(name);
+        String text = "\ufeffINF \u20ac \ud83d\ude00 {\"token\":\"@\"}\r\nBearer @\r\n";
+        Path log = Files.write(
+                folder.resolve("b/utf16.log"), text.replace("@", API).getBytes(charset));
+
+        CliRun.withHome(folder).outTo(out, true).run("mask", log.toString());
+        String expected = text.replaceFirst("@", API_MASK.replace('"', '\'')).replace("@", API_MASK);
+        assertEquals(expected, out.toString(charset));
+
+        assertEquals(
+                log + ":1:20 token\n" + log + ":2:8 token\n",
+                mask("", "--report", "--redact", log.toString()).out());
+
+        out.reset();
+        byte[] odd = Arrays.copyOf(Files.readAllBytes(log), (int) Files.size(log) - 1);
+        CliRun.withHome(folder)
+                .stdin(StandardInput.Kind.PIPE, new ByteStream(new ByteArrayInputStream(odd)::read))
+                .outTo(out, true)
+                .run("mask");
+        byte[] whole = expected.getBytes(charset);
+        assertArrayEquals(Arrays.copyOf(whole, whole.length - 1), out.toByteArray());
     }
 
     /** Gives one byte at a time, and records what had been written by the time the next was requested. */

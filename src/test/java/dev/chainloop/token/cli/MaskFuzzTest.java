@@ -87,6 +87,9 @@ class MaskFuzzTest {
         StringBuilder marked = new StringBuilder();
         new MaskedStream().read(in, new MaskedStream.Sink() {
             @Override
+            public void begin(TextEncoding encoding) {}
+
+            @Override
             public void text(byte[] bytes, int from, int to) {
                 marked.append(new String(bytes, from, to - from, ISO_8859_1));
             }
