@@ -32,7 +32,7 @@ final class AccountCauses {
         for (Look look : causes.diagnosis().evidence().search().looked()) {
             if (look instanceof Look.Unreadable broken && look.origin().kind() == SourceKind.CONFIG) {
                 causes.certain("The config file here cannot be used: " + broken.why() + ".");
-                causes.remedy(broken.remedy());
+                causes.remedy(causes.advice().unreadable(broken.remedy()));
                 return;
             }
         }

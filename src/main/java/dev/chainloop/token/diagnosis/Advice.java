@@ -81,6 +81,13 @@ final class Advice {
                 + (here.ci().isPresent() ? "" : " If it stays empty, " + continued(login()));
     }
 
+    /** What to do about a source that cannot be read, and then about the login that a config file moved away takes along. */
+    String unreadable(String remedy) {
+        return here.ci().isEmpty() && !here.variableSet() && remedy.endsWith(ConfigReading.Unreadable.MOVE_AWAY)
+                ? remedy.substring(0, remedy.length() - 1) + " and " + continued(login())
+                : remedy;
+    }
+
     /** How to log in again after a login that failed. */
     String newLogin() {
         return here.ci().isPresent()
@@ -492,7 +499,8 @@ final class Advice {
         if (found.origin().kind() == SourceKind.ENVIRONMENT) {
             String name = found.origin().name();
             if (federated && here.isIn(CiSystem.GITLAB)) {
-                return "Name it GITLAB_OIDC under the job's `id_tokens`, which is what the CLI reads: there is the "
+                return "Name it GITLAB_OIDC under the job's `id_tokens`, which is what the CLI reads"
+                        + (here.variableSet() ? ", and remove $CHAINLOOP_TOKEN from the job" : "") + ": there is the "
                         + what + ".";
             }
             return here.ci().isPresent()

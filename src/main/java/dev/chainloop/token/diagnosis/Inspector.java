@@ -70,13 +70,16 @@ public final class Inspector {
                         : List.of(),
                 config.isEmpty() ? written(found) : Optional.empty(),
                 !config.isEmpty() && FileAccess.isOpenToOthers(Path.of(config)));
-        return Diagnosis.of(
-                inspection.status() == Status.MALFORMED ? evidence.with(advised(inspection, evidence)) : evidence);
+        return Diagnosis.of(inspection.fault() != null ? evidence.with(advised(inspection, evidence)) : evidence);
     }
 
     /** The inspection with a fault that says what the value is instead, and a remedy that fits the environment. */
     private static Inspection advised(Inspection inspection, Evidence evidence) {
         Fault fault = Objects.requireNonNull(inspection.fault());
+        if (inspection.status() == Status.ERROR) {
+            String mended = new Advice(evidence).unreadable(fault.remedy());
+            return with(inspection, new Fault(fault.code(), fault.message(), mended));
+        }
         Look.Found found = evidence.search().found().orElseThrow();
         SourceKind kind = found.origin().kind();
         Optional<Misfit> misfit =

@@ -31,12 +31,11 @@ final class ConfigFile {
     /** Waits between readings, in milliseconds; 250 in all. */
     private static final int[] WAITS = {10, 20, 40, 80, 100};
 
-    private static final String MEND = "Fix the file, or move it away and run `chainloop auth login`.";
+    private static final String MEND = "Fix the file, " + ConfigReading.Unreadable.MOVE_AWAY;
 
     private static final String MEND_TORN =
-            "Another process may be writing it, or it was cut off: try again. If that does not help, fix it, or"
-                    + " move it away"
-                    + " and run `chainloop auth login`.";
+            "Another process may be writing it, or it was cut off: try again. If that does not help, fix it, "
+                    + ConfigReading.Unreadable.MOVE_AWAY;
 
     private final Path path;
     private final boolean asked;
@@ -139,7 +138,7 @@ final class ConfigFile {
         if (bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
             return unreadable(
                     "not valid TOML for the CLI: it begins with a byte-order mark",
-                    "Save it as UTF-8 without a byte-order mark, or move it away and run `chainloop auth login`.");
+                    "Save it as UTF-8 without a byte-order mark, " + ConfigReading.Unreadable.MOVE_AWAY);
         }
         String text;
         try {

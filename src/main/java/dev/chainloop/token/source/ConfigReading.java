@@ -54,5 +54,8 @@ public sealed interface ConfigReading {
      * @param why a phrase for a person, without the file's name or content
      * @param remedy what to do about it, a sentence
      */
-    record Unreadable(String why, String remedy) implements ConfigReading {}
+    record Unreadable(String why, String remedy) implements ConfigReading {
+        /** The end of a remedy after which there is no login any more. */
+        public static final String MOVE_AWAY = "or move it away.";
+    }
 }

@@ -34,8 +34,8 @@ class ConfigFileTest {
     private static final Search.Notes NO_NOTES = sentence -> {};
     private static final String MEND_TORN =
             "Another process may be writing it, or it was cut off: try again. If that does not help, fix it, or"
-                    + " move it away and run `chainloop auth login`.";
-    private static final String MEND = "Fix the file, or move it away and run `chainloop auth login`.";
+                    + " move it away.";
+    private static final String MEND = "Fix the file, or move it away.";
 
     @TempDir
     Path folder;
@@ -103,7 +103,7 @@ class ConfigFileTest {
         assertEquals(
                 new ConfigReading.Unreadable(
                         "not valid TOML for the CLI: it begins with a byte-order mark",
-                        "Save it as UTF-8 without a byte-order mark, or move it away and run `chainloop auth login`."),
+                        "Save it as UTF-8 without a byte-order mark, or move it away."),
                 reading());
     }
 
