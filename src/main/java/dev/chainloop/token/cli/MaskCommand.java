@@ -23,7 +23,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -177,10 +179,20 @@ final class MaskCommand implements Command {
             String prefix = name.endsWith(File.separator) ? name : name + File.separator;
             for (Path entry : entries) {
                 String path = prefix + TokenShape.hidden(String.valueOf(entry.getFileName()));
-                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    folder(entry, path);
-                } else if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    file(entry, path);
+                try {
+                    BasicFileAttributes kind =
+                            Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                    if (kind.isDirectory()) {
+                        folder(entry, path);
+                    } else if (kind.isRegularFile()) {
+                        file(entry, path);
+                    }
+                } catch (NoSuchFileException e) {
+                    // Removed since the folder was read.
+                } catch (Unwritten e) {
+                    throw e;
+                } catch (IOException e) {
+                    unreadable(path, "cannot be read");
                 }
             }
         }

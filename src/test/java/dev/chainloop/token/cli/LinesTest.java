@@ -128,6 +128,16 @@ class LinesTest {
         assertTrue(shown.endsWith("\r\u001b[K"), "nothing is left behind");
     }
 
+    @Test
+    void anErrorTakesTheProgressAway() {
+        CliRun run = run().errorTerminal();
+        String shown = run.stdin(
+                        StandardInput.Kind.PIPE, tokenUntil(() -> run.err().contains("MiB/s")))
+                .run("mask", "-", "missing")
+                .err();
+        assertTrue(shown.contains("0 MiB/s\r\u001b[Kerror: missing does not exist\n"), shown);
+    }
+
     /** Nobody would read the progress there, or it would be in the way. */
     @Test
     void tellsNobodyElseHowFarItIs() {

@@ -11,6 +11,7 @@ import dev.chainloop.token.render.Report;
 import dev.chainloop.token.source.StandardInput;
 import dev.chainloop.token.testing.ByteStream;
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -351,6 +352,23 @@ final class MaskCommandTest {
         CliRun.Result result = mask("", "--report", closed.toString());
         assertEquals("error: " + closed + " cannot be read\n", result.err());
         assertEquals(4, result.status());
+    }
+
+    /** What is in a path of more than 4096 bytes cannot be read, and is in no folder that cannot be. */
+    @Test
+    void whatCannotEvenBeLookedAtIsReported() throws Exception {
+        Program.require("sh");
+        Program.run(
+                "sh",
+                "-c",
+                "cd \"$0\"; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21; do n=$(printf %200s | tr ' ' d);"
+                        + " mkdir $n; cd $n; done; echo >deep",
+                folder.resolve("b").toString());
+        CliRun.Result result = mask("", "--report", folder.resolve("b").toString());
+        // Java cannot delete it either.
+        Program.run("rm", "-rf", folder.resolve("b").toString());
+        assertEquals(4, result.status());
+        assertTrue(result.err().endsWith("ddd cannot be read\n"), result.err());
     }
 
     @Test
