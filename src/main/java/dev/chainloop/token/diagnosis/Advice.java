@@ -9,6 +9,7 @@ import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -519,14 +520,25 @@ final class Advice {
         if (found != null) {
             return use(found);
         }
-        return kinds.contains(Audience.API_TOKEN)
-                ? firstApiToken()
-                : kinds.contains(Audience.USER) ? login() : newFederated();
+        if (kinds.contains(Audience.API_TOKEN)) {
+            return firstApiToken();
+        }
+        if (here.ci().isPresent() && !kinds.contains(Audience.GENERIC)) {
+            return "A CI job has no login: accept another kind here, or run this where somebody has logged in.";
+        }
+        return here.ci().isEmpty() && kinds.contains(Audience.USER) ? login() : newFederated();
     }
 
-    /** The same where there is no token at all: in a job, the secret may be missing. */
-    String firstOfKind(Set<Audience> kinds) {
-        return here.ci().isPresent() && kinds.contains(Audience.API_TOKEN) ? noToken() : ofKind(kinds);
+    /** How to get a token that meets expectations, where there is none; in a job, the secret may be missing. */
+    String first(Expectations expectations) {
+        if (here.ci().isPresent() && expectations.kinds().contains(Audience.API_TOKEN)) {
+            return noToken();
+        }
+        return expectations.haveScope()
+                ? scoped(expectations)
+                : expectations.kinds().containsAll(EnumSet.allOf(Audience.class))
+                        ? noToken()
+                        : ofKind(expectations.kinds());
     }
 
     /** How to use a token found here whose scope is as expected, or how to get one. */

@@ -3,7 +3,6 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Audience;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -87,11 +86,9 @@ public final class Check {
                         wanted,
                         Optional.empty(),
                         "Expected " + wanted + ". " + finding.message(),
-                        diagnosis.evidence().isMinted()
+                        mayAllowFederated()
                                 ? "Add `--allow-federated` where the job only makes attestations. " + finding.remedy()
-                                : expectations.types().isEmpty()
-                                        ? finding.remedy()
-                                        : advice.firstOfKind(expectations.types())));
+                                : advice.first(expectations)));
             }
             case ERROR ->
                 unmet(
@@ -101,6 +98,13 @@ public final class Check {
                         "its source cannot be read",
                         Objects.requireNonNull(inspection.fault()).remedy());
         }
+    }
+
+    /** Whether the federated token that attestations would use here meets all else that is expected. */
+    private boolean mayAllowFederated() {
+        return diagnosis.evidence().isMinted()
+                && !expectations.allowFederated()
+                && of(diagnosis, expectations.allowingFederated()).passed();
     }
 
     /** The remedy of the finding that says why the token is of no known kind. */
@@ -241,7 +245,7 @@ public final class Check {
                     "a token of type " + words(expectations.types(), " or "),
                     kind,
                     audience == null ? "there is no typed token" : "this is " + audience.one(),
-                    advice.ofKind(expectations.types()));
+                    advice.ofKind(expectations.kinds()));
         }
         if (audience != null && expectations.notTypes().contains(audience)) {
             unmet(
@@ -249,7 +253,7 @@ public final class Check {
                     "any type but " + words(expectations.notTypes(), " and "),
                     kind,
                     "this is " + audience.one(),
-                    advice.ofKind(EnumSet.complementOf(EnumSet.copyOf(expectations.notTypes()))));
+                    advice.ofKind(expectations.kinds()));
         }
     }
 

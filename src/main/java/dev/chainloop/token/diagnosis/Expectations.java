@@ -1,6 +1,7 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,4 +39,40 @@ public record Expectations(
         long leeway,
         Optional<Long> minRemaining,
         boolean requireExpiry,
-        Optional<Severity> failOn) {}
+        Optional<Severity> failOn) {
+
+    /** The kinds that no expectation about kinds refuses. */
+    Set<Audience> kinds() {
+        Set<Audience> kinds = EnumSet.allOf(Audience.class);
+        if (!types.isEmpty()) {
+            kinds.retainAll(types);
+        }
+        kinds.removeAll(notTypes);
+        return kinds;
+    }
+
+    /** Whether only a token that names what it is for can meet them. */
+    boolean haveScope() {
+        return organization.isPresent() || project.isPresent() || workflow.isPresent();
+    }
+
+    /** The same, also met without a stored token where the CLI would get a federated one. */
+    Expectations allowingFederated() {
+        return new Expectations(
+                genuine,
+                knownKind,
+                true,
+                types,
+                notTypes,
+                organization,
+                project,
+                workflow,
+                exactScope,
+                issuer,
+                audience,
+                leeway,
+                minRemaining,
+                requireExpiry,
+                failOn);
+    }
+}
