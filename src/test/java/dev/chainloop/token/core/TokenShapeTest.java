@@ -34,6 +34,10 @@ class TokenShapeTest {
                 "ewkiYWxnIjoiSFMyNTYifQ",
                 "ew0KImFsZyI6IkhTMjU2In0",
                 "eyJhbGciOiJ",
+                "eyJhbGci",
+                "issuer eyJhbGci",
+                "eyAgICAg",
+                "3nBz1xVw9Kd2LmQ7rTy4UaHs6EpGj8FcXo5NiZbM",
             })
     void aTokenOrAPartOfOneIsFoundWhereverItStands(String text) {
         String[] segments = TOKEN.split("\\.", -1);
@@ -58,6 +62,14 @@ class TokenShapeTest {
                 "publicKeyJwks-prod.json",
                 "ewok-config.toml",
                 "eyes-only-organization",
+                "environment-of-acme",
+                "eyJhbGc",
+                "issuer eyJhbGc",
+                "3nBz1xVw9Kd2LmQ7rTy4UaHs6EpGj8FcXo5NiZb",
+                "issuer 3nBz1xVw9Kd2LmQ7rTy4UaHs6EpGj8FcXo5NiZb",
+                "a1b2c3d4e5f6a7b8c9d0a1b2c3d4e5f6a7b8c9d0",
+                "A1B2C3D4E5F6A7B8C9D0A1B2C3D4E5F6A7B8C9D0",
+                "aBcDeFgHiJkLmNoPqRsTuVwXyZaBcDeFgHiJkLmNoPqR",
                 "a-very-long-name-of-a-project-that-nobody-would-want-to-type-1",
                 "ACME_PRODUCTION_WORKFLOW_FOR_RELEASES_OF_THE_MAIN_PRODUCT_1"
             })
