@@ -551,7 +551,7 @@ public final class TokenScanner {
                 if (i >= to) {
                     return last ? NO : MORE;
                 }
-                if (!isTokenByte(bytes[i]) && separator(i) == 0) {
+                if (separator(i) == 0 && (!isTokenByte(bytes[i]) || shape.isWhole())) {
                     return NO;
                 }
             }

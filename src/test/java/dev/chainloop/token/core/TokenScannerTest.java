@@ -159,6 +159,7 @@ final class TokenScannerTest {
                 "-----BEGIN CERTIFICATE-----\n" + wrapped(base64("certificate".repeat(90)), 64, "\n")
                         + "\n-----END CERTIFICATE-----",
                 HEADER + ".abc\nword\nword\nnext.word",
+                (HEADER + "." + url("{\"a\":1}") + "\n").repeat(3),
                 url("{\"user\":1}") + ".Z0x1Yw.c2lnbmF0dXJl",
                 "eyJ".repeat(30) + ".a.b")) {
             rows.add(Arguments.of(other));
