@@ -131,17 +131,20 @@ lines() {
     command -v jq >/dev/null || { echo '## lines: skipped, there is no jq to compare with'; return; }
     printf 'split(".")[1] | @base64d | fromjson\n' >"$work/decode.jq"
     for count in 200000 2000000; do
-        repeats=$([ "$count" = 200000 ] && echo 10 || echo 3)
+        case $count in
+            200000) repeats=10 warmups=1 ;;
+            *) repeats=3 warmups=0 ;;
+        esac
         bench tokens "$count" "$work/tokens"
         echo "## lines: $count tokens, $(($(wc -c <"$work/tokens") / count - 1)) bytes on average, $repeats rounds"
         add 'jq -R -c, the claims' "$work/tokens" "jq -R -c -f $work/decode.jq"
         add 'the jar, -o json, with everything' "$work/tokens" "$launcher --lines -o json"
-        add 'the jar, --field kind' "$work/tokens" "$launcher --lines --field kind"
-        if [ -x "$native" ]; then
-            add 'the executable, -o json, with everything' "$work/tokens" "$native --lines -o json"
-            add 'the executable, --field kind' "$work/tokens" "$native --lines --field kind"
+        [ ! -x "$native" ] || add 'the executable, -o json, with everything' "$work/tokens" "$native --lines -o json"
+        if [ "$warmups" = 1 ]; then
+            add 'the jar, --field kind' "$work/tokens" "$launcher --lines --field kind"
+            [ ! -x "$native" ] || add 'the executable, --field kind' "$work/tokens" "$native --lines --field kind"
         fi
-        run "$repeats" 1
+        run "$repeats" "$warmups"
     done
 }
 
