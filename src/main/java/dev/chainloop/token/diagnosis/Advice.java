@@ -506,7 +506,10 @@ final class Advice {
             }
             return here.ci().isPresent()
                     ? "Have the job set $CHAINLOOP_TOKEN, which the CLI reads: there is the " + what + "."
-                    : "Run `export CHAINLOOP_TOKEN=\"$" + name + "\"`: there is the " + what + ".";
+                    : (ShellWord.isName(name)
+                                    ? "Run `export CHAINLOOP_TOKEN=\"$" + name + "\"`"
+                                    : "Set $CHAINLOOP_TOKEN to the value of that variable")
+                            + ": there is the " + what + ".";
         }
         return (here.ci().isPresent() ? "Remove $CHAINLOOP_TOKEN from the job" : "Run " + UNSET)
                 + (federated

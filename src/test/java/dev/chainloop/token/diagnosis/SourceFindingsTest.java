@@ -305,6 +305,19 @@ class SourceFindingsTest {
         assertEquals(List.of("config-mid-write"), ids(run));
     }
 
+    /** As containers have them; a launcher's shell may drop them, the executable sees them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"my.token", "my-token", "X$(id)", "`id`", "1X", "A B"})
+    void aVariableThatNoShellCanExpandIsInNoCommand(String name) throws IOException {
+        String remedy = finding(CliRun.withHome(home).env(name, API), "no-token")
+                .get("remedy")
+                .asText();
+        assertEquals(
+                "Set $CHAINLOOP_TOKEN to the value of that variable: there is the API token in $" + name
+                        + " (never expires).",
+                remedy);
+    }
+
     @Test
     void aFileThatStaysEmptyIsALostLogin() throws IOException {
         write("");
