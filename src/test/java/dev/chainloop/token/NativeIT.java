@@ -61,6 +61,7 @@ class NativeIT {
                 arguments("a colon in its path", "mkdir a:b; cp \"$L\" a:b/; a:b/* --field kind"),
                 arguments("under another name", "cp \"$L\" other; ./other --field kind"),
                 arguments("through a link", "ln -s \"$L\" l; ./l --field kind"),
+                arguments("with an empty name", "perl -e 'exec { $ENV{L} } q(), @ARGV' -- --field kind"),
                 arguments("for reading and running only", "cp \"$L\" c; chmod 555 c; ./c --field kind"),
                 arguments("in the PATH", "PATH=${L%/*}:$PATH; cd /; chainloop-token --field kind"),
                 arguments("a home that cannot be written", "export HOME=/proc/self; " + FIELD),
@@ -114,6 +115,7 @@ class NativeIT {
                 arguments("stdin, which is all there is", FIELD + " - <&-", 1, "\n", NOTHING),
                 arguments("stdout", FIELD + " >&-", 74, NOTHING, NO_OUTPUT),
                 arguments("stdout, open for reading only", FIELD + " 1</dev/null", 74, NOTHING, NO_OUTPUT),
+                arguments("stdout, a file that may not grow", "ulimit -f 0; " + FIELD + " >o", 74, NOTHING, NO_OUTPUT),
                 arguments("stderr", "\"$L\" --fild 2>&-", 2, NOTHING, NOTHING),
                 arguments("stdin and stdout", FIELD + " <&- >&-", 74, NOTHING, NO_OUTPUT),
                 arguments(
@@ -168,6 +170,15 @@ class NativeIT {
                 0,
                 status + "\n",
                 NOTHING);
+    }
+
+    /** A run time's report of a crash would show its memory, where the first part of the token already is. */
+    @Test
+    void saysNothingWhenItCrashes() throws Exception {
+        plays(
+                "ulimit -c 0; mkfifo p; (exec 4>p; printf %s \"$T\" >&4; sleep 2) & \"$L\" --field kind <p 2>err &"
+                        + " sleep 1; kill -SEGV $!; { wait $!; } 2>/dev/null; echo $?; cat err",
+                0, "139\n", NOTHING);
     }
 
     static List<Arguments> limits() {
