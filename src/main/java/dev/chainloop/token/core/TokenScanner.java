@@ -27,8 +27,6 @@ public final class TokenScanner {
     /** The least of a payload that must be on a line for the same, unless it begins like JSON. */
     private static final int SHORTEST_WRAPPED_PAYLOAD = 40;
 
-    private static final int MAX_INDENTATION = 64;
-
     /** Base64 of the shortest token. */
     private static final int SHORTEST_BASE64 = 24;
 
@@ -48,10 +46,6 @@ public final class TokenScanner {
 
     /** Enough base64 to rule out nearly everything that is no token. */
     private static final int GLANCE = 64;
-
-    private static final byte ESCAPE = 0x1b;
-    private static final String[] LINE_END = {"\r", "\n"};
-    private static final String[] JSON_LINE_END = {"\\r", "\\n"};
 
     private static final int NO = -1;
     private static final int MORE = -2;
@@ -214,7 +208,7 @@ public final class TokenScanner {
     }
 
     private static boolean mayEndHeader(byte octet) {
-        return octet == '.' || octet == '%' || octet == '\n' || octet == '\r' || octet == '\\' || octet == ESCAPE;
+        return octet == '.' || octet == '%' || octet == '\n' || octet == '\r' || octet == '\\' || octet == Gap.ESCAPE;
     }
 
     /** Where the last run of base64url may begin a token that the end of the part cuts off. */
@@ -335,13 +329,13 @@ public final class TokenScanner {
                 break;
             }
             width = start == from ? 0 : end - start;
-            int gap = gap(bytes, end, to);
+            int gap = Gap.length(bytes, end, to);
             if (gap == 0) {
                 break;
             }
             start = end + gap;
             int nextEnd = runEnd(bytes, start, to);
-            int nextGap = gap(bytes, nextEnd, to);
+            int nextGap = Gap.length(bytes, nextEnd, to);
             if (nextEnd + nextGap >= to && !last) {
                 return MORE;
             }
@@ -411,62 +405,6 @@ public final class TokenScanner {
             }
         }
         return decoded;
-    }
-
-    /**
-     * The length of what a program put between two characters of a token, 0 where there is nothing: a line end, also as
-     * JSON writes it, with the indentation of the next line, and colours. Where it reaches the end, it may go on.
-     */
-    private static int gap(byte[] bytes, int index, int to) {
-        int line = endOfColors(bytes, index, to);
-        return endOfColors(bytes, endOfLineEnd(bytes, line, to), to) - index;
-    }
-
-    private static int endOfColors(byte[] bytes, int index, int to) {
-        int end = index;
-        while (end < to && bytes[end] == ESCAPE) {
-            int i = end + 1;
-            if (i < to && bytes[i] != '[') {
-                break;
-            }
-            i++;
-            while (i < to && (bytes[i] == ';' || (bytes[i] >= '0' && bytes[i] <= '9'))) {
-                i++;
-            }
-            if (i >= to) {
-                return to;
-            }
-            if (bytes[i] != 'm' && bytes[i] != 'K') {
-                break;
-            }
-            end = i + 1;
-        }
-        return end;
-    }
-
-    private static int endOfLineEnd(byte[] bytes, int index, int to) {
-        boolean json = index < to && bytes[index] == '\\';
-        int end = index;
-        for (String part : json ? JSON_LINE_END : LINE_END) {
-            int i = 0;
-            while (i < part.length() && end + i < to && bytes[end + i] == part.charAt(i)) {
-                i++;
-            }
-            if (end + i == to && i > 0) {
-                return to;
-            }
-            end = i == part.length() ? end + i : end;
-        }
-        if (end == index || bytes[end - 1] != (json ? 'n' : '\n')) {
-            return index;
-        }
-        int indented = end;
-        while (indented < to
-                && indented - end <= MAX_INDENTATION
-                && (bytes[indented] == ' ' || bytes[indented] == '\t')) {
-            indented++;
-        }
-        return indented - end <= MAX_INDENTATION ? indented : index;
     }
 
     /** One attempt to match a token. */
@@ -543,7 +481,7 @@ public final class TokenScanner {
                     append((byte) '.');
                     return end + separator;
                 }
-                int gap = gap(bytes, end, to);
+                int gap = Gap.length(bytes, end, to);
                 if (gap == 0 || !goesOnBehind(bytes[end], header, fits, end - i)) {
                     return NO;
                 }
@@ -560,7 +498,7 @@ public final class TokenScanner {
         /** Whether what a segment has so far is enough to take a gap for one within it. */
         private boolean goesOnBehind(byte gap, boolean header, boolean fits, int onLine) {
             if (header) {
-                return gap == ESCAPE || length >= SHORTEST_WRAPPED;
+                return gap == Gap.ESCAPE || length >= SHORTEST_WRAPPED;
             }
             return fits || encrypted || (named && onLine >= SHORTEST_WRAPPED_PAYLOAD);
         }
@@ -629,7 +567,7 @@ public final class TokenScanner {
             int i = end;
             int longest = lengths.length == 0 ? 0 : lengths[lengths.length - 1];
             while (sum < longest && !contains(lengths, sum)) {
-                int gap = gap(bytes, i, to);
+                int gap = Gap.length(bytes, i, to);
                 if (gap == 0) {
                     break;
                 }

@@ -1,0 +1,68 @@
+package dev.chainloop.token.core;
+
+/**
+ * What a program put between two characters of a token: a line end, also as JSON writes it, with the indentation of the
+ * next line, and colours.
+ */
+final class Gap {
+    static final byte ESCAPE = 0x1b;
+
+    private static final int MAX_INDENTATION = 64;
+    private static final String[] LINE_END = {"\r", "\n"};
+    private static final String[] JSON_LINE_END = {"\\r", "\\n"};
+
+    private Gap() {}
+
+    /** How long it is; 0 where there is none. Where it reaches the end, it may go on. */
+    static int length(byte[] bytes, int index, int to) {
+        int line = endOfColors(bytes, index, to);
+        return endOfColors(bytes, endOfLineEnd(bytes, line, to), to) - index;
+    }
+
+    private static int endOfColors(byte[] bytes, int index, int to) {
+        int end = index;
+        while (end < to && bytes[end] == ESCAPE) {
+            int i = end + 1;
+            if (i < to && bytes[i] != '[') {
+                break;
+            }
+            i++;
+            while (i < to && (bytes[i] == ';' || (bytes[i] >= '0' && bytes[i] <= '9'))) {
+                i++;
+            }
+            if (i >= to) {
+                return to;
+            }
+            if (bytes[i] != 'm' && bytes[i] != 'K') {
+                break;
+            }
+            end = i + 1;
+        }
+        return end;
+    }
+
+    private static int endOfLineEnd(byte[] bytes, int index, int to) {
+        boolean json = index < to && bytes[index] == '\\';
+        int end = index;
+        for (String part : json ? JSON_LINE_END : LINE_END) {
+            int i = 0;
+            while (i < part.length() && end + i < to && bytes[end + i] == part.charAt(i)) {
+                i++;
+            }
+            if (end + i == to && i > 0) {
+                return to;
+            }
+            end = i == part.length() ? end + i : end;
+        }
+        if (end == index || bytes[end - 1] != (json ? 'n' : '\n')) {
+            return index;
+        }
+        int indented = end;
+        while (indented < to
+                && indented - end <= MAX_INDENTATION
+                && (bytes[indented] == ' ' || bytes[indented] == '\t')) {
+            indented++;
+        }
+        return indented - end <= MAX_INDENTATION ? indented : index;
+    }
+}
