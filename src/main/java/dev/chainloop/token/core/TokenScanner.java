@@ -307,8 +307,9 @@ public final class TokenScanner {
         int start = from;
         while (true) {
             int end = runEnd(bytes, start, to);
-            patience -= end - start;
-            if (length + end - start > 2 * Parser.MAX_LENGTH) {
+            // All of it is decoded again for each line.
+            patience -= (length + end - start) / 4;
+            if (patience < 0 || length + end - start > 2 * Parser.MAX_LENGTH) {
                 matched = null;
                 return end;
             }

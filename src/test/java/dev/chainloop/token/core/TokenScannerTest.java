@@ -290,6 +290,10 @@ final class TokenScannerTest {
                 (base64(TOKEN) + " ").repeat(5_000),
                 HEADER + "." + "a\n".repeat(500_000),
                 "ICAg".repeat(300_000) + ".",
+                wrapped(
+                        base64(HEADER + "." + url("{\"a\":\"" + "x".repeat(600_000) + "\"}") + "." + SIGNATURE),
+                        76,
+                        "\n"),
                 "eyIiOnsiIjp7\n".repeat(80_000),
                 "eyIiOnsiIjp7eyIiOnsiIjp7\n".repeat(40_000),
                 ("x." + HEADER + "\n").repeat(40_000));
