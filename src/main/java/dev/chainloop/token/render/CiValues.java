@@ -54,16 +54,17 @@ final class CiValues {
     /** Errors and warnings, which the values do not show, for the log of a failing job. */
     static List<String> problems(Report.Subject subject) {
         List<String> problems = new ArrayList<>();
+        Remedies remedies = new Remedies();
         Optional<Check.Result> check = subject.check();
         if (check.isPresent()) {
             for (Check.Failure failure : check.get().failures()) {
-                problems.add("error: " + failure.message() + " " + failure.remedy());
+                problems.add(remedies.with("error: " + failure.message(), failure.remedy()));
             }
         }
         for (Finding finding :
                 check.isPresent() ? check.get().others() : subject.diagnosis().findings()) {
             if (finding.severity() != Severity.INFO) {
-                problems.add(finding.severity().word() + ": " + finding.message() + " " + finding.remedy());
+                problems.add(remedies.with(finding.severity().word() + ": " + finding.message(), finding.remedy()));
             }
         }
         return problems;

@@ -55,7 +55,8 @@ final class GithubReport implements Report {
         private final String headline;
         private final List<Remark> remarks;
 
-        private record Remark(Severity severity, String title, String message, String remedy) {}
+        /** @param text the message, and what to do */
+        private record Remark(Severity severity, String title, String text) {}
 
         Page(Subject subject, ViewOptions view) {
             Diagnosis diagnosis = subject.diagnosis();
@@ -76,12 +77,14 @@ final class GithubReport implements Report {
 
         private static List<Remark> remarks(Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view) {
             List<Remark> remarks = new ArrayList<>();
+            Remedies remedies = new Remedies();
             @Nullable Fault fault = diagnosis.inspection().fault();
             if (fault != null) {
                 @Nullable Origin origin = diagnosis.inspection().origin();
                 String where = origin != null ? view.nameOf(origin) + ": " : "";
                 String stop = fault.message().endsWith("?") ? "" : ".";
-                remarks.add(new Remark(Severity.ERROR, fault.code(), where + fault.message() + stop, fault.remedy()));
+                remarks.add(new Remark(
+                        Severity.ERROR, fault.code(), remedies.with(where + fault.message() + stop, fault.remedy())));
             }
             if (check.isPresent()) {
                 for (Check.Failure failure : check.get().failures()) {
@@ -91,11 +94,12 @@ final class GithubReport implements Report {
                     String title = failure.expectation().equals("findings")
                             ? failure.actual().orElseThrow()
                             : failure.expectation();
-                    remarks.add(new Remark(Severity.ERROR, title, failure.message(), failure.remedy()));
+                    remarks.add(new Remark(Severity.ERROR, title, remedies.with(failure.message(), failure.remedy())));
                 }
             }
             for (Finding finding : check.isPresent() ? check.get().others() : diagnosis.findings()) {
-                remarks.add(new Remark(finding.severity(), finding.rule().id(), finding.message(), finding.remedy()));
+                remarks.add(new Remark(
+                        finding.severity(), finding.rule().id(), remedies.with(finding.message(), finding.remedy())));
             }
             return remarks;
         }
@@ -111,7 +115,7 @@ final class GithubReport implements Report {
                             .append(" title=")
                             .append(property("chainloop-token: " + remark.title()))
                             .append("::")
-                            .append(data(remark.message() + " " + remark.remedy()))
+                            .append(data(remark.text()))
                             .append('\n');
                 }
             }
@@ -120,8 +124,7 @@ final class GithubReport implements Report {
             }
             for (Remark remark : remarks) {
                 if (remark.severity() == Severity.INFO) {
-                    text.append(Sanitizer.line("info: " + remark.message() + " " + remark.remedy()))
-                            .append('\n');
+                    text.append(Sanitizer.line("info: " + remark.text())).append('\n');
                 }
             }
             return text.toString();
@@ -151,7 +154,7 @@ final class GithubReport implements Report {
             text.append('\n');
             for (Remark remark : remarks) {
                 text.append("- **").append(remark.severity().word()).append("** ");
-                text.append(markdown(remark.title() + ": " + remark.message() + " " + remark.remedy()));
+                text.append(markdown(remark.title() + ": " + remark.text()));
                 text.append('\n');
             }
             return text.append('\n').toString();

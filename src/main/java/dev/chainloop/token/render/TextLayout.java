@@ -3,11 +3,9 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.diagnosis.Cause;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lays out text for a terminal: facts in two columns, sentences wrapped. */
@@ -22,7 +20,7 @@ final class TextLayout {
     private static final String INDENT = "  ";
 
     private final StringBuilder text = new StringBuilder();
-    private final Set<String> remedies = new LinkedHashSet<>();
+    private final Remedies remedies = new Remedies();
     private final Palette palette;
     private final ViewOptions.Width width;
 
@@ -144,13 +142,7 @@ final class TextLayout {
 
     /** What to do, after an arrow; a remedy is not repeated. */
     void remedy(String remedy) {
-        String rest = remedy;
-        for (String said : remedies) {
-            if (rest.endsWith(said)) {
-                rest = rest.substring(0, rest.length() - said.length()).stripTrailing();
-            }
-        }
-        remedies.add(remedy);
+        String rest = remedies.unsaid(remedy);
         if (!rest.isEmpty()) {
             wrapped("    → ", rest, "      ");
         }
