@@ -61,13 +61,17 @@ final class Connection implements AutoCloseable {
     static final String CHECK_PORT = "Check the host and the port: it must be the control plane's gRPC port,"
             + " as in `control-plane.api` of the CLI's config file.";
 
+    private static final String CHECK_PROXY = "Check the variable; list hosts that need no proxy in $NO_PROXY.";
+
     private final Endpoint endpoint;
     private final ManagedChannel channel;
+    private final boolean proxied;
     private final Deadline deadline;
     private final Duration timeout;
 
-    private Connection(Endpoint endpoint, ManagedChannel channel, Duration timeout) {
+    private Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel, Duration timeout) {
         this.endpoint = endpoint;
+        this.proxied = proxied;
         this.channel = channel;
         this.deadline = Deadline.after(timeout.toMillis(), TimeUnit.MILLISECONDS);
         this.timeout = timeout;
@@ -98,7 +102,7 @@ final class Connection implements AutoCloseable {
                 .maxInboundMetadataSize(MAX_METADATA_BYTES)
                 .userAgent(userAgent)
                 .build();
-        return new Connection(endpoint, channel, timeout);
+        return new Connection(endpoint, proxy.type() != Proxy.Type.DIRECT, channel, timeout);
     }
 
     private static Proxy proxy(Address address, Environment environment) throws UnreachableException {
@@ -106,8 +110,7 @@ final class Connection implements AutoCloseable {
             Proxy proxy = new Proxies(environment).of(address.host(), address.port());
             if (proxy.address() instanceof InetSocketAddress one && one.isUnresolved()) {
                 throw new UnreachableException(
-                        "cannot be asked: the proxy in $HTTPS_PROXY cannot be found",
-                        "Check the variable; list hosts that need no proxy in $NO_PROXY.");
+                        "cannot be asked: the proxy in $HTTPS_PROXY cannot be found", CHECK_PROXY);
             }
             return proxy;
         } catch (KeyException e) {
@@ -315,6 +318,9 @@ final class Connection implements AutoCloseable {
                     "Have the certificate renewed; check this machine's clock.");
         }
         if (cause instanceof SSLException && cause.getCause() == null) {
+            if (proxied) {
+                return broken();
+            }
             return message.contains("no_application_protocol")
                     ? notGrpc()
                     : new UnreachableException(
@@ -327,8 +333,7 @@ final class Connection implements AutoCloseable {
         }
         if (message.contains("http/1.1 response from proxy") || message.contains("response returned from proxy")) {
             return new UnreachableException(
-                    "cannot be asked: the proxy in $HTTPS_PROXY refuses to connect to it",
-                    "Check the variable; list hosts that need no proxy in $NO_PROXY.");
+                    "cannot be asked: the proxy in $HTTPS_PROXY refuses to connect to it", CHECK_PROXY);
         }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
             return new UnreachableException(
@@ -346,6 +351,11 @@ final class Connection implements AutoCloseable {
     }
 
     private UnreachableException broken() {
+        if (proxied) {
+            return new UnreachableException(
+                    "cannot be asked: it or the proxy in $HTTPS_PROXY closes the connection, or does not speak gRPC",
+                    CHECK_PROXY + " " + CHECK_PORT);
+        }
         return new UnreachableException(
                 "closes the connection, or does not speak gRPC",
                 (endpoint.plainText() ? "If it speaks TLS, leave out --insecure. " : "") + CHECK_PORT);

@@ -297,6 +297,43 @@ class ControlPlaneTest {
         }
     }
 
+    /** Without the proxy, TLS that fails may mean plain text; through one, nobody is told to use that. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "HTTP/1.1 200 OK\r\n\r\nno TLS, no HTTP/2",
+                "HTTP/1.1 302 Found\r\nLocation: http://login.example/\r\n\r\n",
+                "garbage\r\n\r\n"
+            })
+    void aProxyThatMisbehavesIsNamed(String answer) throws Exception {
+        try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> answer(proxy, answer));
+            thread.setDaemon(true);
+            thread.start();
+            Map<String, String> variables = Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort());
+            Endpoint endpoint = new Endpoint(new Address("cp.example", 443), Optional.empty(), false);
+            UnreachableException fault = assertThrows(
+                    UnreachableException.class,
+                    () -> ask(endpoint, TokenMint.API_TOKEN, variables, Duration.ofSeconds(20)));
+            assertTrue(fault.what().contains("the proxy in $HTTPS_PROXY"), fault.what());
+            assertFalse(fault.remedy().contains("--insecure"), fault.remedy());
+        }
+    }
+
+    private static void answer(ServerSocket proxy, String answer) {
+        try {
+            while (true) {
+                try (Socket client = proxy.accept()) {
+                    client.getInputStream().read(new byte[4096]);
+                    client.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException e) {
+            // The test has ended.
+        }
+    }
+
     private static void tunnel(ServerSocket proxy, int port, CompletableFuture<String> asked) {
         try (Socket client = proxy.accept();
                 Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
