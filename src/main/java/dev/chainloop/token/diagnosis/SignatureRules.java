@@ -38,7 +38,7 @@ final class SignatureRules {
                 decoded.signed()
                         ? "Its algorithm is none: nothing vouches for its claims, and the server refuses it."
                         : "It has no signature: nothing vouches for its claims, and the server refuses it.",
-                "Check that it was copied completely. " + advice.renewal());
+                "Check that it was copied completely. If it was, " + Advice.continued(advice.renewal()));
     }
 
     private boolean isUnsigned() {
@@ -102,7 +102,8 @@ final class SignatureRules {
     private String remedyOfSignature(Verification verification) {
         // Not a switch: its table would load the class for every inspection.
         if (verification.outcome() == Verification.Outcome.MISMATCH) {
-            return "Check that it is the right key and, for a secret, the right --secret-encoding. " + advice.renewal();
+            return "Check that it is the right key and, for a secret, the right --secret-encoding. If it is, "
+                    + Advice.continued(advice.renewal());
         }
         return verification.key().isPresent() ? "Give the key that it was signed with." : "Find out who issued it.";
     }

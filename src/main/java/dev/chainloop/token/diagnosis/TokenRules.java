@@ -132,7 +132,10 @@ final class TokenRules {
         } else {
             message = "Chainloop accepts none of its audiences: " + audiences() + ".";
         }
-        return new Finding(Rule.UNKNOWN_AUDIENCE, message, "Check that it was made for Chainloop. " + advice.renewal());
+        return new Finding(
+                Rule.UNKNOWN_AUDIENCE,
+                message,
+                "Check that it was made for Chainloop. If it was not, " + Advice.continued(advice.renewal()));
     }
 
     /** Whether it has what only GitHub's and GitLab's tokens for jobs have. */
