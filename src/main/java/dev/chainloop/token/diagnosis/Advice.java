@@ -82,9 +82,14 @@ final class Advice {
                 + (here.ci().isPresent() ? "" : " If it stays empty, " + continued(login()));
     }
 
-    /** What to do about a source that cannot be read, and then about the login that a config file moved away takes along. */
+    /**
+     * What to do about a source that cannot be read, and about the login that goes with a config file moved away. The
+     * CLI makes a new file only in the default place.
+     */
     String unreadable(String remedy) {
-        return here.ci().isEmpty() && !here.variableSet() && remedy.endsWith(ConfigReading.Unreadable.MOVE_AWAY)
+        boolean logsIn =
+                here.ci().isEmpty() && !here.variableSet() && namedConfig().isEmpty();
+        return logsIn && remedy.endsWith(ConfigReading.Unreadable.MOVE_AWAY)
                 ? remedy.substring(0, remedy.length() - 1) + " and " + continued(login())
                 : remedy;
     }
