@@ -44,6 +44,17 @@ class LimitsIT {
         assertEquals("6\n", result.out());
     }
 
+    /** Nor does one token that never ends. */
+    @Test
+    void aFolderOfManyFilesDoesNotFillTheHeap() throws Exception {
+        CliRun.Result result =
+                script("mkdir d; cd d; seq 40000 | sed \"s/$/$(printf %200s | tr ' ' x)/\" | xargs touch; cd ..\n"
+                        + "\"$JAVA_HOME/bin/java\" -Xmx16m -jar \"$JAR\" mask --report d; echo $?; rm -r d\n"
+                        + "{ printf '%s.' eyJhbGciOiJIUzI1NiJ9; head -c 100000000 /dev/zero | tr '\\0' A; } |"
+                        + " \"$JAVA_HOME/bin/java\" -Xmx16m -jar \"$JAR\" mask -q");
+        assertEquals(new CliRun.Result(0, "0\n<JWT longer than 1 MiB>", ""), result);
+    }
+
     /** Java is started without the launcher, whose shell needs more descriptors than Java does. */
     @ParameterizedTest
     @ValueSource(ints = {4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16})

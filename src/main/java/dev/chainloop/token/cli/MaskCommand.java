@@ -39,6 +39,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class MaskCommand implements Command {
     private static final String STDIN = "-";
 
+    /** So many entries of a folder are read in the order of their names; more would fill the heap. */
+    private static final int MOST_SORTED = 10_000;
+
     private final PositionalParamSpec files = SourceOptions.arguments("[FILE...]")
             .description("The files to read; stdin by default, or for -.")
             .build();
@@ -164,19 +167,28 @@ final class MaskCommand implements Command {
             }
         }
 
-        /** Reads everything in a folder, in the order of the names, without following symbolic links. */
+        /** Reads everything in a folder, without following symbolic links. */
         private void folder(Path folder, String name) throws Unwritten {
+            String prefix = name.endsWith(File.separator) ? name : name + File.separator;
             List<Path> entries = new ArrayList<>();
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
                 for (Path entry : stream) {
                     entries.add(entry);
+                    if (entries.size() == MOST_SORTED) {
+                        entries(entries, prefix);
+                        entries.clear();
+                    }
                 }
+            } catch (Unwritten e) {
+                throw e;
             } catch (IOException | DirectoryIteratorException e) {
                 unreadable(name, "cannot be read");
-                return;
             }
+            entries(entries, prefix);
+        }
+
+        private void entries(List<Path> entries, String prefix) throws Unwritten {
             Collections.sort(entries);
-            String prefix = name.endsWith(File.separator) ? name : name + File.separator;
             for (Path entry : entries) {
                 String path = prefix + TokenShape.hidden(String.valueOf(entry.getFileName()));
                 try {
