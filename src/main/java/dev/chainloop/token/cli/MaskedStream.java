@@ -43,19 +43,21 @@ final class MaskedStream {
     private boolean skipping;
 
     private @Nullable IOException unwritten;
+    private @Nullable IOException unread;
 
     /** Reads a stream to its end. */
     void read(InputStream in, Sink sink) throws IOException {
         buffer.clear();
         skipping = false;
-        boolean more = buffer.read(in);
+        unread = null;
+        boolean more = more(in);
         while (more && TextEncoding.isOpen(buffer.bytes(), buffer.filled())) {
-            more = buffer.read(in);
+            more = more(in);
         }
         encoding = TextEncoding.of(buffer.bytes(), buffer.filled());
         sink.begin(encoding);
         int before = 0;
-        for (; more; more = buffer.read(in)) {
+        for (; more; more = more(in)) {
             if (mayDecide(before)) {
                 decide(sink, false);
                 sink.pause();
@@ -64,6 +66,19 @@ final class MaskedStream {
         }
         decide(sink, true);
         sink.pause();
+        if (unread != null) {
+            throw unread;
+        }
+    }
+
+    /** Reads on; what was read before an error is passed on, too. */
+    private boolean more(InputStream in) {
+        try {
+            return buffer.read(in);
+        } catch (IOException e) {
+            unread = e;
+            return false;
+        }
     }
 
     /** Whether scanning again can decide more: a long run of base64url that only grew is not scanned again. */

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -217,6 +218,17 @@ final class MaskCommandTest {
                 .run("mask");
         assertEquals(seen.replace("\\n", "\n"), slow.seen);
         assertEquals(text + " and more", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whatWasReadBeforeAnErrorIsPassedOn() {
+        byte[] text = "one\ntwo e".getBytes(StandardCharsets.UTF_8);
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(text), new ByteStream(() -> {
+            throw new IOException("Input/output error");
+        }));
+        CliRun.Result result =
+                CliRun.withHome(folder).stdin(StandardInput.Kind.FILE, broken).run("mask");
+        assertEquals(new CliRun.Result(4, "one\ntwo e", "error: stdin cannot be read to the end\n"), result);
     }
 
     @Test
