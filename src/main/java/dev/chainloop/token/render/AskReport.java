@@ -7,6 +7,7 @@ import dev.chainloop.token.diagnosis.Cause;
 import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
@@ -63,6 +64,14 @@ final class AskReport {
         if (!verdict.remedy().isEmpty()) {
             lines.remedy(verdict.remedy());
         }
+        if (verdict.clock() == null && verdict.outcome() == Verdict.Outcome.ACCEPTED && isOutOfTime(inspection)) {
+            lines.blank();
+            lines.mark(
+                    Severity.WARNING,
+                    "By this machine's clock the token has expired or is not valid yet; the control plane accepts it"
+                            + " all the same.");
+            lines.remedy("Set this machine's clock, for example with NTP.");
+        }
         if (verdict.clock() != null) {
             lines.blank();
             lines.mark(Severity.WARNING, clock(verdict.clock()));
@@ -76,6 +85,12 @@ final class AskReport {
             lines.paragraph(effect);
         }
         return lines.toString();
+    }
+
+    private static boolean isOutOfTime(Inspection inspection) {
+        Optional<Instant> start = inspection.time("nbf");
+        return inspection.expired().orElse(false)
+                || (start.isPresent() && inspection.at().isBefore(start.get()));
     }
 
     private static String headline(Verdict verdict, Palette palette) {
@@ -175,7 +190,10 @@ final class AskReport {
 
     private static Check.Result check(Diagnosis diagnosis, Verdict verdict) {
         if (verdict.outcome() == Verdict.Outcome.ACCEPTED) {
-            return new Check.Result(List.of(), diagnosis.findings());
+            // An error says that the server refuses the token, and it does not.
+            List<Finding> others = new ArrayList<>(diagnosis.findings());
+            others.removeIf(finding -> finding.severity() == Severity.ERROR);
+            return new Check.Result(List.of(), others);
         }
         @Nullable Fault fault = verdict.fault();
         String message = fault != null

@@ -42,6 +42,10 @@ class AskCommandTest {
             {"org_id":"dddb8201-eab6-4e61-9201-f12b47c01892","workflow_id":"w","jti":"j","iss":"cp.chainloop",\
             "aud":["attestations.chainloop"]}""");
     private static final String EXPIRED = TokenMint.token(TokenMint.USER.replace("1767830400", "1767225599"));
+    /** The test's server leaves the times of such a token to its verifier. */
+    private static final String EXPIRED_HERE = TokenMint.token(
+            "{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED.replace("1767225900", "1767225000"));
+
     private static final String RS256 = TokenMint.token("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED);
 
     @TempDir
@@ -66,6 +70,8 @@ class AskCommandTest {
         API_TOKEN_ACCEPTED(TokenMint.token(TokenMint.API_TOKEN), "{}"),
         API_TOKEN_FOR_ATTESTATIONS(TokenMint.token(TokenMint.API_TOKEN), "{}", "--for", "attestation"),
         FEDERATED_ACCEPTED(RS256, "{}"),
+        ACCEPTED_ALTHOUGH_EXPIRED_HERE(EXPIRED_HERE, "{}"),
+        ACCEPTED_ALTHOUGH_EXPIRED_HERE_AS_GITHUB(EXPIRED_HERE, "{}", "-o", "github"),
         FEDERATED_FOR_COMMANDS(RS256, "{}", "--for", "commands"),
         FEDERATED_NOT_ENROLLED(RS256, "{\"issuers\":[]}"),
         FEDERATED_VERIFIER_DOWN(RS256, "{\"federation\":\"unreachable\"}"),
