@@ -135,6 +135,11 @@ final class Advice {
         return "`chainloop auth login" + (here.browser() ? "" : " --skip-browser") + namedConfig() + "`";
     }
 
+    private String withNamedConfig() {
+        String option = namedConfig();
+        return option.isEmpty() ? "" : " with `" + option.substring(1) + "`";
+    }
+
     /** The option for the config file that was looked at, unless the CLI reads that one anyway. */
     private String namedConfig() {
         for (Look look : evidence.search().looked()) {
@@ -519,7 +524,7 @@ final class Advice {
         return (here.ci().isPresent() ? "Remove $CHAINLOOP_TOKEN from the job" : "Run " + UNSET)
                 + (federated
                         ? ": then attestation commands use the " + what + "."
-                        : ": then the " + what + " is used.");
+                        : ": then the " + what + " is used" + withNamedConfig() + ".");
     }
 
     /** How to use a token of one of some kinds that was found here, or how to get one. */
