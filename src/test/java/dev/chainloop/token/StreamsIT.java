@@ -52,7 +52,7 @@ class StreamsIT {
                 arguments(
                         "what has passed stays when it is stopped",
                         slow + "printf 'one\\ntwo e' >&3; until_there 'one\n"
-                                + "two '; kill $!; wait $! || echo $?; cat o",
+                                + "two '; kill $!; { wait $! || echo $?; } 2>e; cat o",
                         0,
                         "143\none\ntwo ",
                         ""),
