@@ -123,7 +123,7 @@ public final class TokenScanner {
             if (start < 0) {
                 return last ? to : undecided(bytes, position, to);
             }
-            int end = runEnd(bytes, start, to);
+            int end = runEnd(bytes, start + SHORTEST_HEADER, to);
             int next = scanRun(bytes, start, end, to, last, finder);
             if (next < 0) {
                 return -next - 1;
