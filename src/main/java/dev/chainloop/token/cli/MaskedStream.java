@@ -100,8 +100,7 @@ final class MaskedStream {
         byte[] units = encoding.units(bytes, buffer.filled());
         int filled = buffer.filled() / width;
         written = skipping ? skip(units, filled) : 0;
-        int decided = scanner.scan(
-                units, written, filled, last, (start, end, compact) -> token(sink, bytes, start, end, compact));
+        int decided = scanner.scan(units, written, filled, last, new Tokens(sink, bytes));
         if (unwritten != null) {
             throw unwritten;
         }
@@ -126,19 +125,31 @@ final class MaskedStream {
         return from;
     }
 
-    private void token(Sink sink, byte[] bytes, int start, int end, @Nullable String compact) {
-        if (unwritten != null) {
-            return;
+    // Not a lambda: linking the first one takes milliseconds.
+    private final class Tokens implements TokenScanner.Finder {
+        private final Sink sink;
+        private final byte[] bytes;
+
+        Tokens(Sink sink, byte[] bytes) {
+            this.sink = sink;
+            this.bytes = bytes;
         }
-        try {
-            int width = encoding.width;
-            if (start > written) {
-                sink.text(bytes, written * width, start * width);
+
+        @Override
+        public void found(int start, int end, @Nullable String compact) {
+            if (unwritten != null) {
+                return;
             }
-            sink.token(bytes, start * width, end * width, compact);
-            written = end;
-        } catch (IOException e) {
-            unwritten = e;
+            try {
+                int width = encoding.width;
+                if (start > written) {
+                    sink.text(bytes, written * width, start * width);
+                }
+                sink.token(bytes, start * width, end * width, compact);
+                written = end;
+            } catch (IOException e) {
+                unwritten = e;
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ final class Progress implements AutoCloseable, Search.Notes {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong lines = new AtomicLong();
     private final Console console;
-    private final Thread thread = new Thread(this::tell, "progress");
+    private final Thread thread = new Teller();
     private boolean shown;
 
     private Progress(Console console) {
@@ -58,7 +58,19 @@ final class Progress implements AutoCloseable, Search.Notes {
         lines.addAndGet(moreLines);
     }
 
-    private void tell() {
+    // Not a lambda: linking the first one takes milliseconds.
+    private final class Teller extends Thread {
+        Teller() {
+            super("progress");
+        }
+
+        @Override
+        public void run() {
+            showAll();
+        }
+    }
+
+    private void showAll() {
         try {
             Thread.sleep(SILENCE_MILLIS);
             long millis = SILENCE_MILLIS;
