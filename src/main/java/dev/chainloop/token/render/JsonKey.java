@@ -60,7 +60,7 @@ public enum JsonKey implements Keyword {
     ERROR(
             "error",
             Type.ERROR,
-            "`{\"code\",\"message\"}`; codes `malformed`, `source-unreadable`, `key-unreadable`, `usage`, `defect`"),
+            "`{\"code\",\"message\",\"remedy\"}`; codes `malformed`, `source-unreadable`, `key-unreadable`, `usage`, `defect`"),
     LINE("line", Type.LINE, Place.SOME, "only with `--lines`: the number of the line"),
     VERIFICATION(
             "verification",

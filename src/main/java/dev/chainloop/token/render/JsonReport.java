@@ -233,10 +233,11 @@ final class JsonReport implements Report {
         return source;
     }
 
-    static Map<String, String> error(Fault fault) {
-        Map<String, String> error = new LinkedHashMap<>();
+    static Map<String, @Nullable String> error(Fault fault) {
+        Map<String, @Nullable String> error = new LinkedHashMap<>();
         error.put("code", fault.code());
         error.put("message", fault.message());
+        error.put("remedy", fault.remedy().isEmpty() ? null : fault.remedy());
         return error;
     }
 

@@ -99,7 +99,7 @@ public enum JsonSchema implements Keyword {
             case SOURCE -> eitherOrNull(source());
             case CONTROL_PLANE -> eitherOrNull(closed(texts("api", "from")));
             case OBJECT -> orNull("object");
-            case ERROR -> eitherOrNull(closed(texts("code", "message")));
+            case ERROR -> eitherOrNull(error());
             case LINE -> type("integer");
             case VERIFICATION -> verification();
             case CHECK -> check();
@@ -111,6 +111,12 @@ public enum JsonSchema implements Keyword {
         Map<String, @Nullable Object> keys = texts("id");
         keys.put("severity", oneOf(words(Severity.values())));
         keys.putAll(texts("message", "remedy"));
+        return closed(keys);
+    }
+
+    private static Map<String, @Nullable Object> error() {
+        Map<String, @Nullable Object> keys = texts("code", "message");
+        keys.put("remedy", orNull("string"));
         return closed(keys);
     }
 
@@ -148,7 +154,7 @@ public enum JsonSchema implements Keyword {
         keys.put("remedy", orNull("string"));
         keys.put("notAsked", array(type("string")));
         keys.put("sideEffects", array(type("string")));
-        keys.put("error", eitherOrNull(closed(texts("code", "message"))));
+        keys.put("error", eitherOrNull(error()));
         return closed(keys);
     }
 
