@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.chainloop.token.testing.Eavesdropper;
 import dev.chainloop.token.testing.GithubRunner;
 import dev.chainloop.token.testing.GithubRunner.Played;
 import dev.chainloop.token.testing.Program;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first step of the action for GitHub: which release it gets, and each way in which that can fail. */
-@ResourceLock(Eavesdropper.ARGUMENTS)
 class GetToolIT extends CheckTokenAction {
     private static final String NO_OUTPUT =
             "status=, kind=, type=, id=, org-id=, org-name=, token-name=, project-name=, expires-at=,"

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.chainloop.token.testing.Eavesdropper;
 import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.ShippedJar;
 import dev.chainloop.token.testing.Tool;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * kind as processes; all as processes if {@code -Dtool} names an executable. A process has the real clock, so {@code --at}
  * sets the time.
  */
-@ResourceLock(value = Eavesdropper.ARGUMENTS, mode = ResourceAccessMode.READ)
 class GoldenIT {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -115,7 +115,13 @@ class NativeIT {
                 arguments("stdin, which is all there is", FIELD + " - <&-", 1, "\n", NOTHING),
                 arguments("stdout", FIELD + " >&-", 74, NOTHING, NO_OUTPUT),
                 arguments("stdout, open for reading only", FIELD + " 1</dev/null", 74, NOTHING, NO_OUTPUT),
-                arguments("stdout, a file that may not grow", "ulimit -f 0; " + FIELD + " >o", 74, NOTHING, NO_OUTPUT),
+                // Through a pipe, since stderr is a file here, too.
+                arguments(
+                        "stdout, a file that may not grow",
+                        "e=$( (ulimit -f 0; " + FIELD + " >o) 2>&1); s=$?; echo \"$e\" >&2; exit $s",
+                        74,
+                        NOTHING,
+                        NO_OUTPUT),
                 arguments("stderr", "\"$L\" --fild 2>&-", 2, NOTHING, NOTHING),
                 arguments("stdin and stdout", FIELD + " <&- >&-", 74, NOTHING, NO_OUTPUT),
                 arguments(

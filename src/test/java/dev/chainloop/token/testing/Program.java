@@ -106,6 +106,11 @@ public final class Program {
         return of(command).merged().run().out();
     }
 
+    /** What to start a command with that has itself and all that it starts written to a file, with all arguments. */
+    public static List<String> tracedTo(Path file) {
+        return List.of("strace", "-f", "-qq", "-A", "-e", "trace=execve", "-s", "65536", "-o", file.toString());
+    }
+
     /** Whether the {@code PATH} has a program. */
     public static boolean exists(String name) {
         return List.of(System.getenv("PATH").split(File.pathSeparator, -1)).stream()
