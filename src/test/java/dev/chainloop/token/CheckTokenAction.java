@@ -49,6 +49,9 @@ abstract class CheckTokenAction {
             "tr",
             "uname");
 
+    /** The JUnit resource that each class locks, since all have the packed release in one place. */
+    static final String RELEASE = "the packed release";
+
     @TempDir
     static Path shared;
 
