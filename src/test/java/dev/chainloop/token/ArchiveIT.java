@@ -10,6 +10,7 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.LauncherRun;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.testing.Tool;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The class-data archive beside the jar, in real processes. {@code app} is a copy of the installed folder with an archive
  * of its own. {@code java} is a Java that writes the options it got into {@code options}, and each class that it loads from
- * elsewhere than an archive into {@code strays}; {@code $JDK} is the real one behind it.
+ * elsewhere than an archive into {@code strays}; {@code $JDK} is the real one behind it. {@code quick} is a Java whose
+ * archives are empty, for tests that do not start from one.
  */
 class ArchiveIT {
     private static final String NOTHING = "";
@@ -56,6 +58,13 @@ class ArchiveIT {
             exit "$status"
             """;
 
+    private static final String QUICK = """
+            #!/bin/sh
+            case $* in
+                *-Xshare:dump*) f=${*##*-XX:SharedArchiveFile=} && : >"${f%% *}" ;;
+            esac
+            """;
+
     /** The tests share this folder; each undoes its changes. */
     @TempDir
     static Path home;
@@ -64,21 +73,27 @@ class ArchiveIT {
     static void makeArchive() throws Exception {
         assumeFalse(Tool.isGiven(), "-Dtool names another");
         Archive.writeConfigFile(home);
-        Path java = home.resolve("java/bin/java");
-        Files.createDirectories(java.getParent());
-        Files.writeString(java, JAVA);
-        assertTrue(java.toFile().setExecutable(true));
+        write("java", JAVA);
+        write("quick", QUICK);
         plays("""
                 ln -s "$JDK/release" "$JDK/lib" java/
+                ln -s "$JDK/release" "$JDK/lib" quick/
                 cp -R "$BUILT" app
                 app/lib/make-archive
                 """, NOTHING);
     }
 
+    private static void write(String name, String script) throws IOException {
+        Path java = home.resolve(name + "/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, script);
+        assertTrue(java.toFile().setExecutable(true));
+    }
+
     /** JUnit warns of each link out of the folder that it has to delete. */
     @AfterAll
     static void deleteLinks() throws Exception {
-        plays("rm -f java/release java/lib", NOTHING);
+        plays("rm -f java/release java/lib quick/release quick/lib", NOTHING);
     }
 
     @Test
@@ -226,15 +241,16 @@ class ArchiveIT {
                         ANSWER + USED),
                 arguments(
                         "readable by all",
-                        "rm app/lib/*.jsa app/lib/*.stamp; umask 077; app/lib/make-archive\n" + list,
+                        "rm app/lib/*.jsa app/lib/*.stamp; umask 077; JAVA_HOME=$PWD/quick app/lib/make-archive\n"
+                                + list,
                         made),
                 arguments(
                         "a Java by its folder",
-                        "rm app/lib/*.jsa; JAVA_HOME=/nowhere app/lib/make-archive \"$JDK/\"\n" + list,
+                        "rm app/lib/*.jsa; JAVA_HOME=/nowhere app/lib/make-archive quick/\n" + list,
                         made),
                 arguments(
                         "a Java by its program",
-                        "rm app/lib/*.jsa; JAVA_HOME=/nowhere app/lib/make-archive \"$JDK/bin/java\"\n" + list,
+                        "rm app/lib/*.jsa; JAVA_HOME=/nowhere app/lib/make-archive quick/bin/java\n" + list,
                         made),
                 arguments(
                         "another Java's stays, another jar's goes",
@@ -244,7 +260,7 @@ class ArchiveIT {
                         echo "${content%% *} 98 /former/place/lib/chainloop-token.jar" >app/lib/chainloop-token-98.stamp
                         echo "0123456789ab 97 $PWD/app/lib/chainloop-token.jar" >app/lib/chainloop-token-97.stamp
                         for n in 97 98 99; do : >app/lib/chainloop-token-$n.jsa; done
-                        app/lib/make-archive
+                        JAVA_HOME=$PWD/quick app/lib/make-archive
                         cd app/lib; ls chainloop-token-9*
                         """,
                         "chainloop-token-99.jsa\nchainloop-token-99.stamp\n"),

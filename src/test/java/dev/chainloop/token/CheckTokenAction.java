@@ -49,14 +49,6 @@ abstract class CheckTokenAction {
             "tr",
             "uname");
 
-    /** The JUnit resource that each class locks, since all have the packed release in one place. */
-    static final String RELEASE = "the packed release";
-
-    @TempDir
-    static Path shared;
-
-    static Path bundle;
-
     @TempDir
     Path folder;
 
@@ -64,14 +56,13 @@ abstract class CheckTokenAction {
     Release release;
 
     @BeforeAll
-    static void pack() throws Exception {
+    static void needPrograms() {
         Program.require("curl", "tar", "gzip", "sha256sum");
-        bundle = Release.bundle(shared);
     }
 
     @BeforeEach
     void publish() throws IOException {
-        release = Release.http(bundle);
+        release = Release.http();
     }
 
     GithubRunner job() throws IOException {

@@ -25,7 +25,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The action for GitHub: what it checks, gives and hides. {@link GetToolIT} is about its first step. */
-@ResourceLock(CheckTokenAction.RELEASE)
 class CheckTokenActionIT extends CheckTokenAction {
     private static final String USER = TokenMint.token(TokenMint.USER);
 

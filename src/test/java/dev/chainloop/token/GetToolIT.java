@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first step of the action for GitHub: which release it gets, and each way in which that can fail. */
-@ResourceLock(CheckTokenAction.RELEASE)
 class GetToolIT extends CheckTokenAction {
     private static final String NO_OUTPUT =
             "status=, kind=, type=, id=, org-id=, org-name=, token-name=, project-name=, expires-at=,"
@@ -134,7 +132,7 @@ class GetToolIT extends CheckTokenAction {
     @Test
     void trustsATlsServerByItsCertificateOnly() throws Exception {
         Path certificate = folder.resolve("certificate.pem");
-        try (Release secure = Release.https(bundle, certificate)) {
+        try (Release secure = Release.https(certificate)) {
             GithubRunner job =
                     job().env("CHAINLOOP_TOKEN_RELEASES", secure.url()).input("token", TOKEN);
 

@@ -53,7 +53,6 @@ class GitlabJobIT {
     @TempDir
     static Path shared;
 
-    private static Path bundle;
     private static Path certificate;
     private static JsonNode job;
 
@@ -65,7 +64,6 @@ class GitlabJobIT {
     @BeforeAll
     static void read() throws Exception {
         Program.require("bash", "curl", "tar", "gzip", "sha256sum");
-        bundle = Release.bundle(shared);
         certificate = shared.resolve("certificate.pem");
         Matcher block = Pattern.compile("```yaml\n(check-token:\n.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("src/site/markdown/ci.md")));
@@ -234,7 +232,7 @@ class GitlabJobIT {
     private Ran play(List<String> shell, Consumer<Release> spoil, Map<String, String> variables) throws Exception {
         Program.run("rm", "-rf", folder.resolve("builds").toString());
         Path builds = Files.createDirectory(folder.resolve("builds"));
-        try (Release release = Release.https(bundle, certificate)) {
+        try (Release release = Release.https(certificate)) {
             spoil.accept(release);
             Map<String, String> environment = new TreeMap<>();
             for (Map.Entry<String, JsonNode> variable : job.get("variables").properties()) {

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.LauncherRun;
 import dev.chainloop.token.testing.Native;
+import dev.chainloop.token.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,19 +35,33 @@ class InstallIT {
 
     private static final CliRun.Result WORKS = new CliRun.Result(0, "chainloop-token " + VERSION + "\nuser\n", NOTHING);
 
+    /** The release as it was packed; each test has its own copy. */
+    @TempDir
+    static Path packed;
+
     @TempDir
     Path home;
 
-    @BeforeEach
-    void release() throws Exception {
+    @BeforeAll
+    static void pack() throws Exception {
         LauncherRun.need("curl");
         assertEquals(
                 0,
-                run().script("sh \"$S/assets.sh\" java \"$V\" \"$R\" && sh \"$S/sums.sh\" \"$R\"")
+                runIn(packed)
+                        .script("sh \"$S/assets.sh\" java \"$V\" \"$R\" && sh \"$S/sums.sh\" \"$R\"")
                         .status());
     }
 
+    @BeforeEach
+    void publish() throws Exception {
+        Program.run("cp", "-R", packed + "/.", home.toString());
+    }
+
     private LauncherRun run() {
+        return runIn(home);
+    }
+
+    private static LauncherRun runIn(Path home) {
         return LauncherRun.in(home)
                 .env("S", Path.of("src/release").toAbsolutePath().toString())
                 .env("V", VERSION)

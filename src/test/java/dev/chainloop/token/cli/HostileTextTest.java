@@ -207,7 +207,9 @@ class HostileTextTest {
         String all = result.out() + result.err();
         for (int i = 0; i < all.length(); i += Character.charCount(all.codePointAt(i))) {
             int point = all.codePointAt(i);
-            assertFalse(point != '\n' && isControl(point), attack + ": U+" + Integer.toHexString(point) + " in " + all);
+            assertFalse(
+                    point != '\n' && isControl(point),
+                    () -> attack + ": U+" + Integer.toHexString(point) + " in " + all);
         }
         assertFalse(all.contains("##["), all);
         for (String line : all.split("[\n\r\u0085\u2028\u2029]", -1)) {

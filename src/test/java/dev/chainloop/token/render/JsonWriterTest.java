@@ -109,9 +109,9 @@ class JsonWriterTest {
 
     @Test
     void everyCharacterOfALineIsMadeSafe() {
+        JsonWriter.Ndjson line = new JsonWriter.Ndjson();
         for (int c = 0; c < Character.MIN_SURROGATE; c++) {
             String text = "a" + (char) c + "b";
-            JsonWriter.Ndjson line = new JsonWriter.Ndjson();
             line.start();
             line.put(JsonKey.ID, text);
             line.end();

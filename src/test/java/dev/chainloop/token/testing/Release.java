@@ -41,10 +41,10 @@ public final class Release implements AutoCloseable {
     private final Set<String> endless = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    private Release(HttpServer server, String scheme, Path bundle) throws IOException {
+    private Release(HttpServer server, String scheme) {
         this.server = server;
         this.scheme = scheme;
-        files.put(BUNDLE + ".tar.gz", Files.readAllBytes(bundle));
+        files.put(BUNDLE + ".tar.gz", Packed.ARCHIVE);
         files.put("chainloop-token-" + VERSION + "-java.tar.gz", "no bundle".getBytes(StandardCharsets.UTF_8));
         sum();
         server.createContext("/", this::answer);
@@ -52,37 +52,50 @@ public final class Release implements AutoCloseable {
     }
 
     /** Over plain HTTP. */
-    public static Release http(Path bundle) throws IOException {
-        return new Release(HttpServer.create(loopback(), 0), "http", bundle);
+    public static Release http() throws IOException {
+        return new Release(HttpServer.create(loopback(), 0), "http");
     }
 
     /** Over TLS; the certificate that clients must trust is written into a file, or is there from before. */
-    public static Release https(Path bundle, Path certificate) throws Exception {
+    public static Release https(Path certificate) throws Exception {
         HttpsServer server = HttpsServer.create(loopback(), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.tls(certificate)));
-        return new Release(server, "https", bundle);
+        return new Release(server, "https");
     }
 
     private static InetSocketAddress loopback() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
-    /**
-     * The executable's archive, if the build has one; else an archive like it, whose executable starts the installed
-     * folder.
-     */
-    public static Path bundle(Path folder) throws Exception {
-        if (Native.isBuilt()) {
-            return Native.archive();
+    /** Packed once for all tests. */
+    private static final class Packed {
+        static final byte[] ARCHIVE = pack();
+
+        /**
+         * The executable's archive, if the build has one; else an archive like it, whose executable starts the installed
+         * folder.
+         */
+        private static byte[] pack() {
+            try {
+                if (Native.isBuilt()) {
+                    return Files.readAllBytes(Native.archive());
+                }
+                Path folder = Files.createTempDirectory("release");
+                Path program = folder.resolve(BUNDLE + "/bin/chainloop-token");
+                Files.createDirectories(program.getParent());
+                Path installed =
+                        Path.of("target/chainloop-token/bin/chainloop-token").toAbsolutePath();
+                Files.writeString(program, "#!/bin/sh\nexec '" + installed + "' \"$@\"\n");
+                Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+                Path archive = folder.resolve("archive");
+                Program.run("tar", "-czf", archive.toString(), "-C", folder.toString(), BUNDLE);
+                byte[] packed = Files.readAllBytes(archive);
+                Program.run("rm", "-r", folder.toString());
+                return packed;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
         }
-        Path program = folder.resolve(BUNDLE + "/bin/chainloop-token");
-        Files.createDirectories(program.getParent());
-        Path installed = Path.of("target/chainloop-token/bin/chainloop-token").toAbsolutePath();
-        Files.writeString(program, "#!/bin/sh\nexec '" + installed + "' \"$@\"\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path archive = folder.resolve(BUNDLE + ".tar.gz");
-        Program.run("tar", "-czf", archive.toString(), "-C", folder.toString(), BUNDLE);
-        return archive;
     }
 
     /** Writes {@code SHA256SUMS} of all the other files. */
