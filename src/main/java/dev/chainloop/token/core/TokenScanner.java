@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Finds tokens in any bytes: each JWS and JWE in compact serialization (RFC 7515 section 7.1, RFC 7516 section 7.1),
  * whatever surrounds it. That includes tokens with {@code .} written as {@code %2E}, tokens that a terminal wrapped or
  * coloured, and base64 of a whole token. A token is recognized by its header, which must decode to a JSON object that names an algorithm.
+ * A token that was cut off is one, too, if it has its header and the beginning of a JSON object as its payload.
+ *
+ * <p>What is found reaches as far as any token that begins within it: a cut token takes the beginning of the one that is
+ * glued to it for its own payload or signature, and both are found as one.
  *
  * <p>Tokens are rare, and logs are long. A header has at least 18 characters, so shorter runs of base64url are passed over,
  * and most of their bytes never looked at.
@@ -82,7 +86,7 @@ public final class TokenScanner {
          *
          * @param start the index of its first byte
          * @param end the index behind its last byte
-         * @param compact the token in compact serialization; {@code null} when it is longer than {@link Parser#MAX_LENGTH}
+         * @param compact the token in compact serialization, or what there is of it; the last of several that overlap; {@code null} when it is longer than {@link Parser#MAX_LENGTH}
          */
         void found(int start, int end, @Nullable String compact);
     }
@@ -90,8 +94,14 @@ public final class TokenScanner {
     /** The token that was matched last, without what breaks it. */
     private @Nullable String matched;
 
-    /** Whether that token has a signature as long as its algorithm demands. */
-    private boolean finished;
+    /** Where that token ends if its signature is no longer than its algorithm demands. */
+    private int least;
+
+    /** Whether its signature is as long as one of its algorithm usually is. */
+    private boolean complete;
+
+    /** Whether its signature is as long as one of its algorithm can be at most. */
+    private boolean sure;
 
     /** How many more bytes may be tried. */
     private long patience;
@@ -149,26 +159,12 @@ public final class TokenScanner {
         patience += (long) PATIENCE * (end - start + GLANCE);
         boolean[] mayStart = headerMayEnd ? MAY_START : MAY_START_BASE64;
         for (int i = start; i < end; i++) {
-            byte octet = bytes[i];
-            if (!mayStart[octet]) {
+            if (!mayStart[bytes[i]]) {
                 continue;
             }
-            int result = NO;
-            if (octet == 'e' || octet == 'I' || octet == 'C' || octet == 'D') {
-                if (opensObject(bytes, i, end, open)) {
-                    result = patience < 0 ? unread(bytes, i, to, last) : new Match(bytes, to, last).run(i);
-                }
-            } else {
-                @Nullable String shared = sharedBits(bytes, i, end, open);
-                if (shared != null && open && end - i < UNDECIDED) {
-                    result = MORE;
-                } else if (shared != null && (open || end - i >= SHORTEST_BASE64)) {
-                    result = patience < 0 ? unread(bytes, i, to, last) : base64Token(bytes, i, shared, to, last);
-                }
-            }
-            if (result >= 0) {
-                result = lastEnd(bytes, i, result, to, last);
-            }
+            int first = match(bytes, i, end, to, last);
+            patience += (long) PATIENCE * Math.max(0, first - end);
+            int result = reach(bytes, i, first, to, last);
             if (result == MORE) {
                 return -i - 1;
             }
@@ -178,6 +174,63 @@ public final class TokenScanner {
             }
         }
         return open ? -end - 1 : end;
+    }
+
+    /** Matches a token, or base64 of one, that begins at an index of a run of base64url. */
+    private int match(byte[] bytes, int index, int end, int to, boolean last) {
+        boolean open = end == to && !last;
+        if (!MAY_START_BASE64[bytes[index]]) {
+            if (!opensObject(bytes, index, end, open)) {
+                return NO;
+            }
+            return patience < 0 ? unread(bytes, index, to, last) : new Match(bytes, to, last).run(index);
+        }
+        @Nullable String shared = sharedBits(bytes, index, end, open);
+        if (shared == null || (!open && end - index < SHORTEST_BASE64)) {
+            return NO;
+        }
+        if (open && end - index < UNDECIDED) {
+            return MORE;
+        }
+        least = patience < 0 ? unread(bytes, index, to, last) : base64Token(bytes, index, shared, to, last);
+        complete = false;
+        sure = false;
+        return least;
+    }
+
+    /**
+     * The end of a token and of all that begin within it, and within those. A token that was cut takes the beginning of what
+     * is glued to it for its own.
+     */
+    private int reach(byte[] bytes, int from, int end, int to, boolean last) {
+        int best = end;
+        @Nullable String text = matched;
+        int leastOfBest = least;
+        boolean completeBest = complete;
+        boolean sureBest = sure;
+        int run = from;
+        for (int i = from + 1; i < best && patience >= 0; i++) {
+            run = i < run ? run : runEnd(bytes, i, to);
+            int other = i < run && MAY_START[bytes[i]] ? match(bytes, i, run, to, last) : NO;
+            if (other == MORE) {
+                return MORE;
+            }
+            if (other > best) {
+                best = other;
+                text = matched;
+                leastOfBest = least;
+                completeBest = complete;
+                sureBest = sure;
+            }
+        }
+        if (best >= 0 && patience < 0) {
+            return unread(bytes, best, to, last);
+        }
+        matched = text;
+        least = leastOfBest;
+        complete = completeBest;
+        sure = sureBest;
+        return best;
     }
 
     /**
@@ -264,6 +317,7 @@ public final class TokenScanner {
             end++;
         }
         matched = null;
+        least = end;
         return end == to && !last ? MORE : end;
     }
 
@@ -291,7 +345,7 @@ public final class TokenScanner {
 
     /**
      * Matches base64 of a token, which may be broken into lines. All but the first and the last have the same width; what
-     * stands in front of the first is not known.
+     * stands in front of the first and behind the last is not known.
      */
     private int base64Token(byte[] bytes, int from, String shared, int to, boolean last) {
         byte[] encoded = Arrays.copyOf(shared.getBytes(StandardCharsets.US_ASCII), GLANCE);
@@ -301,80 +355,69 @@ public final class TokenScanner {
         if (!mayBecomeToken(encoded, length + glance - from)) {
             return NO;
         }
-        int best = NO;
-        @Nullable String bestText = null;
+        int due = 0;
         int width = 0;
         int start = from;
         while (true) {
             int end = runEnd(bytes, start, to);
-            // All of it is decoded again for each line.
-            patience -= (length + end - start) / 4;
-            if (patience < 0 || length + end - start > 2 * Parser.MAX_LENGTH) {
+            if (length + end - start > 2 * Parser.MAX_LENGTH) {
                 matched = null;
                 return end;
             }
             encoded = Arrays.copyOf(encoded, Math.max(encoded.length, 2 * (length + end - start)));
             System.arraycopy(bytes, start, encoded, length, end - start);
             length += end - start;
-            if (end == to && !last) {
-                return mayBecomeToken(encoded, length) ? MORE : NO;
-            }
-            byte[] decoded = decode(encoded, length);
-            int whole = tokenIn(decoded, true);
-            if (whole >= 0) {
-                best = end;
-                bestText = matched;
-            }
-            boolean lastLine = width != 0 && end - start != width;
-            if (lastLine || (whole >= 0 && (finished || whole < decoded.length)) || tokenIn(decoded, false) != MORE) {
-                break;
-            }
-            width = start == from ? 0 : end - start;
-            int gap = Gap.length(bytes, end, to);
-            if (gap == 0) {
-                break;
-            }
-            start = end + gap;
-            int nextEnd = runEnd(bytes, start, to);
-            int nextGap = Gap.length(bytes, nextEnd, to);
-            if (nextEnd + nextGap >= to && !last) {
-                return MORE;
-            }
-            boolean wholeLine = nextEnd == to || bytes[nextEnd] == '=' || bytes[nextEnd] == '"' || nextGap != 0;
-            if (nextEnd == start || !wholeLine) {
-                break;
-            }
-        }
-        if (best == NO) {
-            return NO;
-        }
-        matched = bestText;
-        for (int padding = 0; padding < 2 && best < to && bytes[best] == '='; padding++) {
-            best++;
-        }
-        return best == to && !last ? MORE : best;
-    }
-
-    /** The end of a token, or of another one that begins in it: a token that was cut can stand right in front of a whole one. */
-    private int lastEnd(byte[] bytes, int from, int end, int to, boolean last) {
-        int best = end;
-        @Nullable String text = matched;
-        for (int i = from + 1; i < best && patience >= 0; i++) {
-            boolean mayStart = bytes[i] > 0 && MAY_START[bytes[i]];
-            if (mayStart && opensObject(bytes, i, runEnd(bytes, i, Math.min(to, i + GLANCE)), false)) {
-                Match match = new Match(bytes, to, last);
-                int other = match.run(i);
-                if (other == MORE) {
+            int next = end < to && bytes[end] == '=' ? end : end + Gap.length(bytes, end, to);
+            boolean lastLine = next == end || (width != 0 && end - start != width);
+            boolean open = !last && (end == to || (!lastLine && runEnd(bytes, next, to) == to));
+            boolean ended = !open && (lastLine || next == to || !isTokenByte(bytes[next]));
+            // All of it is decoded again each time that it has doubled.
+            if (open || ended || length >= due) {
+                due = 2 * length;
+                patience -= length / 4;
+                if (patience < 0) {
+                    matched = null;
+                    return end == to && !last ? MORE : end;
+                }
+                byte[] decoded = decode(encoded, length);
+                int whole = tokenIn(decoded, ended);
+                if (whole == NO) {
+                    return NO;
+                }
+                boolean fills = whole == MORE && tokenIn(decoded, true) >= 0;
+                if (whole >= 0 || (fills && (sure || (complete && start == from)))) {
+                    return behindPadding(
+                            bytes, endOfLine(bytes, from, (4 * least + 2) / 3 - shared.length(), to), to, last);
+                }
+                if (open) {
                     return MORE;
                 }
-                if (other > best && match.named) {
-                    best = other;
-                    text = matched;
-                }
             }
+            width = start == from ? 0 : end - start;
+            start = next;
         }
-        matched = text;
-        return best;
+    }
+
+    /** The end of the line on which a text that is broken into lines has so many characters. */
+    private static int endOfLine(byte[] bytes, int from, int count, int to) {
+        int start = from;
+        int left = count;
+        while (true) {
+            int end = runEnd(bytes, start, to);
+            left -= end - start;
+            if (left <= 0) {
+                return end;
+            }
+            start = end + Gap.length(bytes, end, to);
+        }
+    }
+
+    private static int behindPadding(byte[] bytes, int index, int to, boolean last) {
+        int end = index;
+        while (end < to && end < index + 2 && bytes[end] == '=') {
+            end++;
+        }
+        return end == to && !last ? MORE : end;
     }
 
     private boolean mayBecomeToken(byte[] encoded, int length) {
@@ -385,7 +428,8 @@ public final class TokenScanner {
     private int tokenIn(byte[] decoded, boolean last) {
         for (int i = 0; i < Math.min(3, decoded.length); i++) {
             if (opensObject(decoded, i, runEnd(decoded, i, decoded.length), false)) {
-                return new Match(decoded, decoded.length, last).run(i);
+                int end = new Match(decoded, decoded.length, last).run(i);
+                return reach(decoded, i, end, decoded.length, last);
             }
         }
         return NO;
@@ -419,8 +463,16 @@ public final class TokenScanner {
 
         private int length;
         private String algorithm = "";
-        private boolean encrypted;
+        private @Nullable String encryption;
         private boolean named;
+
+        /** Whether anything breaks it so far. */
+        private boolean broken;
+
+        /** Where the lines end that belong to the payload in any case, and how much of the text that is. */
+        private int cutEnd;
+
+        private int cutLength;
 
         /** What is left of a segment's base64url behind whole bytes. */
         private int bits;
@@ -434,27 +486,38 @@ public final class TokenScanner {
         }
 
         int run(int from) {
-            finished = false;
             int payload = behindSegment(from, true);
             if (payload < 0) {
                 return payload;
             }
             int headerEnd = length - 1;
             int signature = behindSegment(payload, false);
+            if (signature == NO && named && opensObject(text, headerEnd + 1, length, false)) {
+                return cut();
+            }
             if (signature < 0) {
                 return signature;
             }
             int payloadLength = length - 2 - headerEnd;
-            if (!named && !isObject(headerEnd + 1, length - 1)) {
+            if (!named && !isOnlyPayload(headerEnd + 1, length - 1)) {
                 return NO;
             }
-            int end = encrypted ? encryptedEnd(signature) : signatureEnd(signature);
+            int end = encryption == null ? signatureEnd(signature) : encryptedEnd(signature, tagLengths(encryption));
             boolean ellipsis = payloadLength == 0 && end >= 0 && text[length - 1] == '.';
             if (end < 0 || ellipsis) {
                 return ellipsis ? NO : end;
             }
             matched = length > Parser.MAX_LENGTH ? null : new String(text, 0, length, StandardCharsets.US_ASCII);
             return end;
+        }
+
+        /** Takes what there is of a token that ends within its payload. */
+        private int cut() {
+            matched = new String(text, 0, cutLength, StandardCharsets.US_ASCII);
+            least = cutEnd;
+            complete = false;
+            sure = false;
+            return cutEnd;
         }
 
         /** Reads a segment and its separator: where the next segment begins, or {@link #NO}, or {@link #MORE}. */
@@ -471,6 +534,10 @@ public final class TokenScanner {
                 }
                 int end = runEnd(bytes, i, to);
                 append(i, end);
+                if (cutLength <= start || (fits && end - i >= SHORTEST_WRAPPED)) {
+                    cutEnd = end;
+                    cutLength = length;
+                }
                 int separator = separator(end);
                 if (separator == MORE) {
                     return MORE;
@@ -486,6 +553,7 @@ public final class TokenScanner {
                 if (gap == 0 || !goesOnBehind(bytes[end], header, fits, end - i)) {
                     return NO;
                 }
+                broken = true;
                 i = end + gap;
                 if (i >= to) {
                     return last ? NO : MORE;
@@ -501,7 +569,7 @@ public final class TokenScanner {
             if (header) {
                 return gap == Gap.ESCAPE || length >= SHORTEST_WRAPPED;
             }
-            return fits || encrypted || (named && onLine >= SHORTEST_WRAPPED_PAYLOAD);
+            return fits || encryption != null || (named && onLine >= SHORTEST_WRAPPED_PAYLOAD);
         }
 
         /** The length of the separator at an index; 0 where there is none, {@link #MORE} where that is not known yet. */
@@ -522,7 +590,7 @@ public final class TokenScanner {
         }
 
         /** Reads a JWE's segments behind the first two, as many as there are. */
-        private int encryptedEnd(int from) {
+        private int encryptedEnd(int from, int[] lengths) {
             int i = from;
             for (int segment = 2; segment < 4; segment++) {
                 int kept = length;
@@ -536,13 +604,11 @@ public final class TokenScanner {
                 }
                 i = next;
             }
-            return lastEnd(i, new int[] {22, 32, 43});
+            return lastEnd(i, lengths);
         }
 
         private int plainEnd(int from) {
-            int end = runEnd(bytes, from, to);
-            append(from, end);
-            return end == to && !last ? MORE : end;
+            return lastEnd(from, new int[0]);
         }
 
         private int signatureEnd(int from) {
@@ -551,7 +617,8 @@ public final class TokenScanner {
 
         /**
          * Reads the last segment. Only its length tells whether a line end behind it is a terminal's wrap, or the token's
-         * end: lines are joined when they together have a length that the algorithm gives.
+         * end: lines are joined when they together reach a length that the algorithm gives. What is more than that on the
+         * last of them is glued to the token.
          */
         private int lastEnd(int from, int[] lengths) {
             int end = runEnd(bytes, from, to);
@@ -563,33 +630,48 @@ public final class TokenScanner {
                 end = end - from > whole && opensObject(bytes, from + whole, end, false) ? from + whole : end;
             }
             append(from, end);
-            int kept = length;
             int sum = end - from;
-            int i = end;
             int longest = lengths.length == 0 ? 0 : lengths[lengths.length - 1];
-            while (sum < longest && !contains(lengths, sum)) {
-                int gap = Gap.length(bytes, i, to);
-                if (gap == 0) {
-                    break;
-                }
-                i += gap;
-                int runEnd = runEnd(bytes, i, to);
-                if (runEnd >= to && !last) {
+            int reached = lengthWithin(lengths, sum);
+            least = reached == NO ? end : from + reached;
+            // A signature with several possible lengths can have the shortest of them at a line's end by chance.
+            complete = reached == sum && (sum == longest || sum > lengths[0]);
+            sure = lengths.length > 0 && sum >= longest;
+            int best = end;
+            int kept = length;
+            int width = 0;
+            boolean ended = sum >= longest || (complete && !broken);
+            int i = end;
+            while (!ended) {
+                int line = i + Gap.length(bytes, i, to);
+                int lineEnd = runEnd(bytes, line, to);
+                if (lineEnd == to && !last) {
                     return MORE;
                 }
-                if (runEnd <= i || sum + runEnd - i > longest) {
+                if (line == i || lineEnd == line || opensObject(bytes, line, lineEnd, false)) {
                     break;
                 }
-                append(i, runEnd);
-                sum += runEnd - i;
-                i = runEnd;
-            }
-            finished = contains(lengths, sum);
-            if (finished) {
-                return i;
+                append(line, lineEnd);
+                sum += lineEnd - line;
+                reached = lengthWithin(lengths, sum);
+                if (sum - reached < lineEnd - line) {
+                    best = lineEnd - (sum - reached);
+                    kept = length - (sum - reached);
+                    least = best;
+                    complete = true;
+                    sure = sum >= longest;
+                }
+                ended = sum >= longest || (width != 0 && lineEnd - line != width);
+                width = lineEnd - line;
+                i = lineEnd;
             }
             length = kept;
-            return end;
+            return best;
+        }
+
+        /** Whether a segment is an object, but no header: that would be the next token's. */
+        private boolean isOnlyPayload(int start, int end) {
+            return isObject(start, end) && !(readHeader(Arrays.copyOfRange(text, start, end)) && named);
         }
 
         private boolean isHeader(int start, int end) {
@@ -643,10 +725,12 @@ public final class TokenScanner {
                         algorithm = parser.getText();
                         named = true;
                     }
-                    encrypted |= name.equals("enc") && value == JsonToken.VALUE_STRING;
+                    if (name.equals("enc") && value == JsonToken.VALUE_STRING) {
+                        encryption = parser.getText();
+                        named = true;
+                    }
                     parser.skipChildren();
                 }
-                named |= encrypted;
                 return true;
             } catch (IOException e) {
                 return false;
@@ -669,13 +753,22 @@ public final class TokenScanner {
         }
     }
 
-    private static boolean contains(int[] lengths, int length) {
-        for (int one : lengths) {
-            if (one == length) {
-                return true;
-            }
+    /** The greatest of some lengths in ascending order that is no greater than another; {@link #NO} when there is none. */
+    private static int lengthWithin(int[] lengths, int most) {
+        int within = NO;
+        for (int length : lengths) {
+            within = length <= most ? length : within;
         }
-        return false;
+        return within;
+    }
+
+    /** The lengths in base64url that an authentication tag can have (RFC 7518 section 5), ascending. */
+    private static int[] tagLengths(String encryption) {
+        return switch (encryption) {
+            case "A192CBC-HS384" -> new int[] {32};
+            case "A256CBC-HS512" -> new int[] {43};
+            default -> new int[] {22};
+        };
     }
 
     /** The lengths in base64url that a signature of an algorithm can have (RFC 7518 section 3, RFC 8037), ascending. */

@@ -8,10 +8,12 @@ import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,25 +24,16 @@ class MaskFuzzTest {
     private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 0);
 
     private static final String API = TokenMint.described("API");
-    private static final String RSA = TokenMint.segment("{\"alg\":\"RS256\"}") + "." + TokenMint.segment("{\"a\":1}")
-            + "." + "c2ln".repeat(85) + "AA";
+    private static final String OTHER = TokenMint.token("{\"user\":\"" + "0123456789".repeat(9)
+            + "\",\"more\":{\"deep\":[\"" + "abc def ghi ".repeat(10) + "\"]}}");
+    private static final String RSA = TokenMint.token("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", "{\"sub\":\"somebody\"}");
+    private static final String LONG = TokenMint.segment("{\"alg\":\"PS512\"}") + "."
+            + TokenMint.segment("{\"name\":\"nobody at all\"}") + "." + random(512);
     private static final String UNSIGNED =
-            TokenMint.segment("{\"alg\":\"none\"}") + "." + TokenMint.segment("{}") + ".";
+            TokenMint.segment("{\"alg\":\"none\"}") + "." + TokenMint.segment("{\"org\":\"nobody's\"}") + ".";
 
-    private static final List<String> TOKENS = List.of(
-            API,
-            RSA,
-            UNSIGNED,
-            API.replace(".", "%2E"),
-            API.replace(".", "\u001b[0m.\u001b[35m"),
-            API.replaceAll("(.{80})", "$1\n"),
-            RSA.replaceAll("(.{60})", "$1\r\n  "),
-            base64(API),
-            base64("user:" + API + "\n"),
-            base64(RSA).replaceAll("(.{76})", "$1\n"),
-            base64(API).replaceAll("(.{60})", "$1\\\\n"));
-
-    private static final String CUT = base64(API).substring(0, 60);
+    /** How a line can be broken. */
+    private static final List<String> LINE_ENDS = List.of("\n", "\r\n", "\n    ", "\r\n\t", "\\n", "\\r\\n");
 
     private static final List<String> PIECES = List.of(
             "eyJ",
@@ -61,12 +54,74 @@ class MaskFuzzTest {
             "\u00e9",
             TokenMint.segment(TokenMint.HS256),
             TokenMint.segment(TokenMint.HS256) + ".",
-            CUT,
-            API.substring(0, API.length() / 3),
             "x".repeat(20),
             "ICAg",
             "eyIi",
             TokenMint.segment("{\"a\":1}"));
+
+    /** A token as it stands in a text, and what of it must not be left: {@code secret} in no piece as long as {@code piece}. */
+    private record Planted(String text, String secret, int piece) {
+        static Planted plain(String token) {
+            return new Planted(token, token.substring(token.indexOf('.') + 1), 12);
+        }
+
+        /** Pieces of 16 characters, which stand for 12. */
+        static Planted base64(String before, String token) {
+            String text = MaskFuzzTest.base64(before + token);
+            int start = (before.length() + token.indexOf('.')) * 4 / 3 + 3;
+            return new Planted(text, text.substring(start).replace("=", ""), 16);
+        }
+
+        Planted with(String changed) {
+            return new Planted(changed, secret, piece);
+        }
+
+        boolean isIn(String text) {
+            Set<String> pieces = new HashSet<>();
+            for (int i = 0; i + piece <= secret.length(); i++) {
+                pieces.add(secret.substring(i, i + piece));
+            }
+            String unbroken = text.replaceAll("\u001b\\[[0-9;]*m|\\\\r|\\\\n|[\r\n\t ]", "")
+                    .replace("%2E", ".");
+            for (int i = 0; i + piece <= unbroken.length(); i++) {
+                if (pieces.contains(unbroken.substring(i, i + piece))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static Planted planted(Random random, List<String> tokens) {
+        String token = pick(random, tokens);
+        Planted planted = switch (random.nextInt(5)) {
+            case 0 -> Planted.base64("", token);
+            case 1 -> Planted.base64("user:".substring(random.nextInt(5)), token);
+            default -> Planted.plain(token);
+        };
+        String text = planted.text();
+        return switch (random.nextInt(5)) {
+            case 0 -> planted.with(text.replace(".", "%2E"));
+            case 1 -> planted.with(text.replace(".", "\u001b[0m.\u001b[35m"));
+            // A header must be recognized by its first line.
+            case 2 -> planted.with(wrapped(text, 40 + random.nextInt(100), pick(random, LINE_ENDS)));
+            default -> planted;
+        };
+    }
+
+    private static <T> T pick(Random random, List<T> of) {
+        return of.get(random.nextInt(of.size()));
+    }
+
+    private static String wrapped(String text, int width, String lineEnd) {
+        return text.replaceAll("(.{" + width + "})(?!=*$)", "$1" + Matcher.quoteReplacement(lineEnd));
+    }
+
+    private static String random(int count) {
+        byte[] bytes = new byte[count];
+        new Random(count).nextBytes(bytes);
+        return TokenMint.encode(bytes);
+    }
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(ISO_8859_1));
@@ -74,7 +129,7 @@ class MaskFuzzTest {
 
     /** Gives as many bytes at a time as it likes. */
     private static InputStream cut(byte[] bytes, Random random) {
-        int most = 1 + random.nextInt(random.nextBoolean() ? 3 : 200);
+        int most = 1 + random.nextInt(random.nextInt(8) == 0 ? 3 : 500);
         return new ByteArrayInputStream(bytes) {
             @Override
             public int read(byte[] to, int offset, int length) {
@@ -115,7 +170,13 @@ class MaskFuzzTest {
         }
         StringBuilder noise = new StringBuilder();
         for (int i = random.nextInt(8); i > 0; i--) {
-            noise.append(PIECES.get(random.nextInt(PIECES.size())));
+            String other = planted(random, List.of(OTHER)).text();
+            noise.append(
+                    switch (random.nextInt(8)) {
+                        case 0 -> other;
+                        case 1 -> other.substring(0, random.nextInt(other.length()));
+                        default -> pick(random, PIECES);
+                    });
         }
         return noise.toString();
     }
@@ -127,20 +188,36 @@ class MaskFuzzTest {
         for (int round = 0; round < rounds; round++) {
             long own = seed + round;
             Random random = new Random(own);
-            String token = TOKENS.get(random.nextInt(TOKENS.size()));
-            // A cut token in front takes some of the next for its own; what is glued to the last line hides its end.
-            String before = noise(random).replaceAll("\\.|%2E|" + CUT, "!");
-            String glue = token.contains("\n") || token.contains("\\n") ? " " : "";
-            String text = before + token + glue + noise(random);
+            Planted token = planted(random, List.of(API, RSA, LONG, UNSIGNED));
+            String text = noise(random) + token.text() + noise(random);
             byte[] input = text.getBytes(ISO_8859_1);
             String whole = marked(new ByteArrayInputStream(input));
             assertEquals(whole, marked(cut(input, random)), () -> "seed " + own);
             assertEquals(text, whole.replaceAll("[\u00ab\u00bb]", ""), () -> "seed " + own);
             String outside = whole.replaceAll("(?s)\u00ab[^\u00bb]*\u00bb", "\u00ab\u00bb");
-            for (String part :
-                    Arrays.asList(token.substring(0, token.length() - 1), token.substring(token.length() / 2))) {
-                assertFalse(outside.contains(part), () -> "seed " + own + ": " + whole);
-            }
+            assertFalse(token.isIn(outside), () -> "seed " + own + ": " + token.text() + " in " + whole);
+        }
+    }
+
+    @Test
+    void betweenWordsATokenIsAllThatIsMasked() throws IOException {
+        List<String> words = List.of(
+                "INF sent", "{\"a\":\"", "https://h/?t=", "a.b.c", "2026-11-25T18:00:00Z", "\u001b[1m", "eyJ", "x=y");
+        List<String> marks = List.of(" ", "\"", "\n", "'", "\r\n\r\n");
+        long seed = ROUNDS == 0 ? 18 : Long.getLong("fuzz.seed", System.nanoTime());
+        int rounds = ROUNDS == 0 ? 3_000 : ROUNDS;
+        for (int round = 0; round < rounds; round++) {
+            long own = seed + round;
+            Random random = new Random(own);
+            String token;
+            do {
+                // Not base64 of something in front of the token, which is no part of it.
+                token = planted(random, List.of(API, RSA, LONG, OTHER)).text();
+            } while (!token.startsWith("eyJ") && !token.startsWith("ZXlK"));
+            String expected = pick(random, words) + pick(random, marks) + "\u00ab" + token + "\u00bb"
+                    + pick(random, marks) + pick(random, words) + "\n";
+            String text = expected.replaceAll("[\u00ab\u00bb]", "");
+            assertEquals(expected, marked(cut(text.getBytes(ISO_8859_1), random)), () -> "seed " + own);
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.chainloop.token.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +33,10 @@ final class TokenScannerTest {
     private static final String JWE = url("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}")
             + "..48V1_ALb6US04U3b.5eym8TW_c8SuK0ltJ3rpYIzOeDQz7TALvtu6UG9oMo4vpzs9tX_EFShS8iB7j6ji.XFBoMYUZodetZdvTiFvSkQ";
     private static final String WITHOUT_ALGORITHM = url("{\"typ\":\"JWT\"}") + "." + url("{\"a\":1}") + "." + SIGNATURE;
+
+    private static final String RSA_OF_SOMEBODY =
+            url("{\"alg\":\"RS256\"}") + "." + url("{\"sub\":\"somebody or others\"}") + "."
+                    + "c2lnbmF0dXJl-_".repeat(25).substring(0, 342);
 
     private static final String UNPADDED =
             HEADER + "." + url("{\"user_id\":\"uu\",\"aud\":[\"user-auth.chainloop\"]}") + "." + SIGNATURE;
@@ -159,7 +165,6 @@ final class TokenScannerTest {
                 "-----BEGIN CERTIFICATE-----\n" + wrapped(base64("certificate".repeat(90)), 64, "\n")
                         + "\n-----END CERTIFICATE-----",
                 HEADER + ".abc\nword\nword\nnext.word",
-                (HEADER + "." + url("{\"a\":1}") + "\n").repeat(3),
                 url("{\"user\":1}") + ".Z0x1Yw.c2lnbmF0dXJl",
                 "eyJ".repeat(30) + ".a.b")) {
             rows.add(Arguments.of(other));
@@ -229,6 +234,80 @@ final class TokenScannerTest {
             each[i] = i + 1;
         }
         assertEquals(latin(text), marked(input, each), "byte by byte");
+    }
+
+    private static final String CUT = TOKEN.substring(0, HEADER.length() + 15);
+
+    static Stream<Arguments> cutTokens() {
+        return Stream.of(
+                arguments("before an ellipsis", "«" + CUT + "»…"),
+                arguments("at the end", "x «" + CUT + "»"),
+                arguments("before another line", "«" + CUT + "»\nanother line"),
+                arguments("with a whole payload", ("«" + HEADER + "." + url("{\"a\":1}") + "»\n").repeat(3)),
+                arguments("with %2E", "«" + CUT.replace(".", "%2E") + "» x"),
+                arguments(
+                        "on the second line",
+                        "«" + wrapped(RSA_OF_SOMEBODY.substring(0, 85), 50, "\n") + "»\nanother line"),
+                arguments("in Base64", "«" + base64(CUT + "…") + "» x"),
+                arguments("in Base64 that is cut itself", "«" + base64(TOKEN).substring(0, 80) + "»…"),
+                arguments("in front of a token", "«" + CUT + TOKEN + "» x"),
+                arguments("in front of an encoded dot and a token", "%2E«" + CUT + "%2E" + TOKEN + "» x"),
+                arguments(
+                        "in front of a token without an algorithm",
+                        "«" + HEADER + "." + url("{\"typ\":\"Some JWT\"}") + "." + url("{\"a\":1}") + "." + SIGNATURE
+                                + "» x"),
+                arguments("in Base64, in front of a token", "«" + base64(TOKEN).substring(0, 80) + TOKEN + "» x"),
+                arguments(
+                        "in Base64, in front of one in lines",
+                        "«" + base64(TOKEN).substring(0, 80) + wrapped(base64(RSA_OF_SOMEBODY), 76, "\n")
+                                + "»\nanother line"),
+                arguments("within Base64", "«" + wrapped(base64(CUT + RSA_OF_SOMEBODY), 64, "\n") + "»\nanother line"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cutTokens")
+    void aTokenThatWasCutIsMaskedAndHidesNoOther(String where, String text) {
+        assertEquals(latin(text), marked(bytes(text), new int[0]));
+        aTokenIsFoundWhereverTheStreamIsCut(text);
+    }
+
+    static Stream<Arguments> gluedTokens() {
+        String glue = "x".repeat(20);
+        String wrapped = wrapped(RSA_OF_SOMEBODY, 60, "\n");
+        String encoded = wrapped(base64(RSA_OF_SOMEBODY).replace("=", ""), 76, "\n");
+        return Stream.of(
+                arguments("its signature", "«" + wrapped(TOKEN, 100, "\n") + "»" + glue + "\nnext"),
+                arguments("one of its signature's many lines", "«" + wrapped + "»" + glue + " next"),
+                arguments("a token", "«" + wrapped + "»«" + TOKEN + "»"),
+                arguments("Base64", "«" + encoded + glue + "» next"),
+                arguments("Base64 of another token", "«" + encoded + base64(TOKEN) + "» next"),
+                arguments("a line of Base64 that ends with a blank", "«" + encoded + "» next"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("gluedTokens")
+    void whatIsGluedToTheLastLineDoesNotHideIt(String what, String text) {
+        assertEquals(latin(text), marked(bytes(text), new int[0]));
+        aTokenIsFoundWhereverTheStreamIsCut(text);
+    }
+
+    /** A signature of a 2048-bit key, of which a line ends where one of a 1024-bit key would. */
+    @Test
+    void aSignatureGoesOnWhereAShorterOneWouldEnd() {
+        for (int width = 40; width < 200; width++) {
+            String text = "«" + wrapped(RSA_OF_SOMEBODY, width, "\n") + "»\nanother line\n";
+            assertEquals(latin(text), marked(bytes(text), new int[0]), "width " + width);
+        }
+    }
+
+    @Test
+    void aLongTokenInLinesOfBase64IsRead() {
+        String token = HEADER + "." + url("{\"a\":\"" + "long ".repeat(100_000) + "\"}") + "." + SIGNATURE;
+        byte[] text = wrapped(base64(token), 76, "\r\n").getBytes(StandardCharsets.US_ASCII);
+        List<String> found = new ArrayList<>();
+        new TokenScanner().scan(text, 0, text.length, true, (start, end, compact) -> found.add(compact));
+        assertEquals(1, found.size());
+        assertTrue(token.equals(found.get(0)), "its text is " + (found.get(0) == null ? "missing" : "another"));
     }
 
     @Test
