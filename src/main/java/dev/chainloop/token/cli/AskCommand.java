@@ -15,7 +15,6 @@ import dev.chainloop.token.controlplane.Endpoint;
 import dev.chainloop.token.controlplane.Purpose;
 import dev.chainloop.token.controlplane.Settings;
 import dev.chainloop.token.controlplane.UnreachableException;
-import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
@@ -73,13 +72,14 @@ final class AskCommand implements Command {
         Duration patience = patience();
 
         Diagnosis diagnosis = request.inspect(world, console);
+        Asking asking = new Asking(request, diagnosis, world, console);
         Commentary commentary = new Commentary(diagnosis, request.view(), console);
         commentary.removed();
         commentary.fault();
         Optional<Look.Found> found = diagnosis.evidence().search().found();
         @Nullable DecodedToken decoded = diagnosis.inspection().decoded();
         if (found.isEmpty() || decoded == null) {
-            answer(diagnosis, Verdict.notAsked(null), request, world, console);
+            asking.answer(Verdict.notAsked(null));
             return ExitCode.of(diagnosis.inspection().status());
         }
         ConfigReading config = request.source().only().isEmpty()
@@ -92,22 +92,23 @@ final class AskCommand implements Command {
                     "source-unreadable",
                     "the config file, which may name the control plane, cannot be used: " + unreadable.why(),
                     unreadable.remedy() + " Or name the control plane with --control-plane.");
-            return end(diagnosis, Verdict.notAsked(fault), ExitCode.UNREADABLE, request, world, console);
+            asking.answer(Verdict.notAsked(fault));
+            return ExitCode.UNREADABLE;
         }
         String sent = found.get().sent();
         String name = ownOrganization.or(settings::organization).orElse("");
         if (!ControlPlane.canSend(sent) || !ControlPlane.canSend(name)) {
-            return end(diagnosis, Verdict.notAsked(notSendable(sent)), ExitCode.NEGATIVE, request, world, console);
+            return asking.end(Verdict.notAsked(notSendable(sent)));
         }
         Purpose asked = ownPurpose.orElse(
                 Purpose.of(diagnosis.inspection().kind(), decoded.claims().audience()));
-        Verdict verdict = ask(diagnosis, settings, address, ownAuthority, sent, name, asked, patience, world, console);
-        ExitCode status = switch (verdict.outcome()) {
-            case ACCEPTED -> ExitCode.OK;
-            case REFUSED, NOT_ASKED -> ExitCode.NEGATIVE;
-            case UNREACHABLE -> ExitCode.UNREACHABLE;
-        };
-        return end(diagnosis, verdict, status, request, world, console);
+        Endpoint endpoint;
+        try {
+            endpoint = settings.endpoint(address, ownAuthority, Option.isSet(insecure));
+        } catch (UnreachableException e) {
+            return asking.end(Verdict.unreachable(null, e));
+        }
+        return asking.end(asking.ask(endpoint, sent, asked, name, patience));
     }
 
     private static Fault notSendable(String sent) {
@@ -126,20 +127,9 @@ final class AskCommand implements Command {
                 "Remove everything around the token. `echo` adds a newline to a secret; `printf %s` does not.");
     }
 
-    private Verdict ask(
-            Diagnosis diagnosis,
-            Settings settings,
-            Optional<Address> address,
-            Optional<String> ownAuthority,
-            String sent,
-            String name,
-            Purpose asked,
-            Duration patience,
-            World world,
-            Console console) {
-        @Nullable Endpoint endpoint = null;
-        try {
-            endpoint = settings.endpoint(address, ownAuthority, Option.isSet(insecure));
+    /** One run: what was found, and where the answer goes. */
+    private record Asking(Request request, Diagnosis diagnosis, World world, Console console) {
+        Verdict ask(Endpoint endpoint, String sent, Purpose purpose, String organization, Duration patience) {
             if (world.outKind().isErrorTerminal()) {
                 console.tell("asking " + endpoint.address() + " …");
             }
@@ -147,29 +137,32 @@ final class AskCommand implements Command {
                 console.note("plain text instead of TLS: anyone on the network path to " + endpoint.address()
                         + " can read the token");
             }
-            Optional<Audience> kind = diagnosis.inspection().kind();
-            Answers answers = new ControlPlane(
-                            endpoint, world.environment(), console, world.clock(), patience, Version.VALUE)
-                    .ask(sent, kind, asked, name);
-            return Verdict.of(diagnosis, endpoint, answers);
-        } catch (UnreachableException e) {
-            return Verdict.unreachable(endpoint, e);
+            ControlPlane controlPlane =
+                    new ControlPlane(endpoint, world.environment(), console, world.clock(), patience, Version.VALUE);
+            try {
+                Answers answers = controlPlane.ask(sent, diagnosis.inspection().kind(), purpose, organization);
+                return Verdict.of(diagnosis, endpoint, answers);
+            } catch (UnreachableException e) {
+                return Verdict.unreachable(endpoint, e);
+            }
         }
-    }
 
-    private static ExitCode end(
-            Diagnosis diagnosis, Verdict verdict, ExitCode status, Request request, World world, Console console)
-            throws Console.OutputException {
-        if (verdict.fault() != null) {
-            console.error(verdict.fault());
+        ExitCode end(Verdict verdict) throws Console.OutputException {
+            answer(verdict);
+            return switch (verdict.outcome()) {
+                case ACCEPTED -> ExitCode.OK;
+                case REFUSED, NOT_ASKED -> ExitCode.NEGATIVE;
+                case UNREACHABLE -> ExitCode.UNREACHABLE;
+            };
         }
-        answer(diagnosis, verdict, request, world, console);
-        return status;
-    }
 
-    private static void answer(Diagnosis diagnosis, Verdict verdict, Request request, World world, Console console)
-            throws Console.OutputException {
-        new AnswerWriter(world, console).write(request.format().report().verdict(diagnosis, verdict, request.view()));
+        void answer(Verdict verdict) throws Console.OutputException {
+            if (verdict.fault() != null) {
+                console.error(verdict.fault());
+            }
+            new AnswerWriter(world, console)
+                    .write(request.format().report().verdict(diagnosis, verdict, request.view()));
+        }
     }
 
     private Optional<Address> address() throws UsageException {

@@ -9,10 +9,8 @@ import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -527,31 +525,29 @@ final class Advice {
                         : ": then the " + what + " is used" + withNamedConfig() + ".");
     }
 
-    /** How to use a token of one of some kinds that was found here, or how to get one. */
-    String ofKind(Set<Audience> kinds) {
-        Look.@Nullable Found found = others.ofKind(kinds);
+    /** How to use a token of an expected kind that was found here, or how to get one. */
+    String ofKind(Expectations expectations) {
+        Look.@Nullable Found found = others.ofKind(expectations);
         if (found != null) {
             return use(found);
         }
-        if (kinds.contains(Audience.API_TOKEN)) {
+        if (expectations.accepts(Audience.API_TOKEN)) {
             return firstApiToken();
         }
-        if (here.ci().isPresent() && !kinds.contains(Audience.GENERIC)) {
+        if (here.ci().isPresent() && !expectations.accepts(Audience.GENERIC)) {
             return "A CI job has no login: accept another kind here, or run this where somebody has logged in.";
         }
-        return here.ci().isEmpty() && kinds.contains(Audience.USER) ? login() : newFederated();
+        return here.ci().isEmpty() && expectations.accepts(Audience.USER) ? login() : newFederated();
     }
 
     /** How to get a token that meets expectations, where there is none; in a job, the secret may be missing. */
     String first(Expectations expectations) {
-        if (here.ci().isPresent() && expectations.kinds().contains(Audience.API_TOKEN)) {
+        if (here.ci().isPresent() && expectations.accepts(Audience.API_TOKEN)) {
             return noToken();
         }
         return expectations.haveScope()
                 ? scoped(expectations)
-                : expectations.kinds().containsAll(EnumSet.allOf(Audience.class))
-                        ? noToken()
-                        : ofKind(expectations.kinds());
+                : expectations.acceptsAnyKind() ? noToken() : ofKind(expectations);
     }
 
     /** How to use a token found here whose scope is as expected, or how to get one. */

@@ -28,11 +28,11 @@ public final class Check {
     /** The rules whose findings a failure reports already. */
     private final List<Rule> told = new ArrayList<>();
 
-    private Check(Diagnosis diagnosis, Expectations expectations) {
+    private Check(Diagnosis diagnosis, Expectations expectations, boolean allowFederated) {
         this.diagnosis = diagnosis;
         this.inspection = diagnosis.inspection();
         this.advice = new Advice(diagnosis.evidence());
-        this.minted = expectations.allowFederated()
+        this.minted = allowFederated
                 && !expectations.genuine()
                 && diagnosis.evidence().isMinted();
         this.expectations = expectations;
@@ -40,7 +40,11 @@ public final class Check {
 
     /** Checks a token, or the lack of one. */
     public static Result of(Diagnosis diagnosis, Expectations expectations) {
-        Check check = new Check(diagnosis, expectations);
+        return of(diagnosis, expectations, expectations.allowFederated());
+    }
+
+    private static Result of(Diagnosis diagnosis, Expectations expectations, boolean allowFederated) {
+        Check check = new Check(diagnosis, expectations, allowFederated);
         check.token();
         check.genuine();
         check.inTime();
@@ -104,7 +108,7 @@ public final class Check {
     private boolean mayAllowFederated() {
         return diagnosis.evidence().isMinted()
                 && !expectations.allowFederated()
-                && of(diagnosis, expectations.allowingFederated()).passed();
+                && of(diagnosis, expectations, true).passed();
     }
 
     /** The remedy of the finding that says why the token is of no known kind. */
@@ -245,7 +249,7 @@ public final class Check {
                     "a token of type " + words(expectations.types(), " or "),
                     kind,
                     audience == null ? "there is no typed token" : "this is " + audience.one(),
-                    advice.ofKind(expectations.kinds()));
+                    advice.ofKind(expectations));
         }
         if (audience != null && expectations.notTypes().contains(audience)) {
             unmet(
@@ -253,7 +257,7 @@ public final class Check {
                     "any type but " + words(expectations.notTypes(), " and "),
                     kind,
                     "this is " + audience.one(),
-                    advice.ofKind(expectations.kinds()));
+                    advice.ofKind(expectations));
         }
     }
 

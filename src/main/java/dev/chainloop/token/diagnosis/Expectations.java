@@ -1,7 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,38 +40,22 @@ public record Expectations(
         boolean requireExpiry,
         Optional<Severity> failOn) {
 
-    /** The kinds that no expectation about kinds refuses. */
-    Set<Audience> kinds() {
-        Set<Audience> kinds = EnumSet.allOf(Audience.class);
-        if (!types.isEmpty()) {
-            kinds.retainAll(types);
+    /** Whether no expectation about kinds refuses one. */
+    boolean accepts(Audience kind) {
+        return (types.isEmpty() || types.contains(kind)) && !notTypes.contains(kind);
+    }
+
+    boolean acceptsAnyKind() {
+        for (Audience kind : Audience.values()) {
+            if (!accepts(kind)) {
+                return false;
+            }
         }
-        kinds.removeAll(notTypes);
-        return kinds;
+        return true;
     }
 
     /** Whether only a token that names what it is for can meet them. */
     boolean haveScope() {
         return organization.isPresent() || project.isPresent() || workflow.isPresent();
-    }
-
-    /** The same, also met without a stored token where the CLI would get a federated one. */
-    Expectations allowingFederated() {
-        return new Expectations(
-                genuine,
-                knownKind,
-                true,
-                types,
-                notTypes,
-                organization,
-                project,
-                workflow,
-                exactScope,
-                issuer,
-                audience,
-                leeway,
-                minRemaining,
-                requireExpiry,
-                failOn);
     }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens that were found here besides the one in use, for advice that names one of them. */
@@ -135,11 +134,11 @@ final class OtherTokens {
         return null;
     }
 
-    /** One that can be used and is of one of some kinds; {@code null} when there is none. */
-    Look.@Nullable Found ofKind(Set<Audience> kinds) {
+    /** One that can be used and is of an expected kind; {@code null} when there is none. */
+    Look.@Nullable Found ofKind(Expectations expectations) {
         for (Look.Found found : all()) {
             Optional<Audience> kind = look(found).kind();
-            if (kind.isPresent() && kinds.contains(kind.get()) && isUsable(found) && isBehind(found)) {
+            if (kind.isPresent() && expectations.accepts(kind.get()) && isUsable(found) && isBehind(found)) {
                 return found;
             }
         }
