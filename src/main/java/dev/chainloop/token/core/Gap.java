@@ -1,17 +1,22 @@
 package dev.chainloop.token.core;
 
 /**
- * What a program put between two characters of a token: a line end, also as JSON writes it, with the indentation of the
- * next line, and colours.
+ * What a program put between two characters of a token: a line end, also as JSON or quoted-printable text (RFC 2045
+ * section 6.7) writes it, with the indentation of the next line, and colours.
  */
 final class Gap {
     static final byte ESCAPE = 0x1b;
 
     private static final int MAX_INDENTATION = 64;
-    private static final String[] LINE_END = {"\r", "\n"};
+    private static final String[] LINE_END = {"=", "\r", "\n"};
     private static final String[] JSON_LINE_END = {"\\r", "\\n"};
 
     private Gap() {}
+
+    /** Whether one can begin with a byte. */
+    static boolean mayBegin(byte octet) {
+        return octet == '\n' || octet == '\r' || octet == '=' || octet == '\\' || octet == ESCAPE;
+    }
 
     /** How long it is; 0 where there is none. Where it reaches the end, it may go on. */
     static int length(byte[] bytes, int index, int to) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds tokens in any bytes: each JWS and JWE in compact serialization (RFC 7515 section 7.1, RFC 7516 section 7.1),
- * whatever surrounds it. That includes tokens with {@code .} written as {@code %2E}, tokens that a terminal wrapped or
+ * whatever surrounds it. That includes tokens with {@code .} written as {@code %2E} or {@code %252E}, tokens that a terminal wrapped or
  * coloured, and base64 of a whole token. A token is recognized by its header, which must decode to a JSON object that names an algorithm.
  * A token that was cut off is one, too, if it has its header and the beginning of a JSON object as its payload.
  *
@@ -261,7 +261,7 @@ public final class TokenScanner {
     }
 
     private static boolean mayEndHeader(byte octet) {
-        return octet == '.' || octet == '%' || octet == '\n' || octet == '\r' || octet == '\\' || octet == Gap.ESCAPE;
+        return octet == '.' || octet == '%' || Gap.mayBegin(octet);
     }
 
     /** Where the last run of base64url may begin a token that the end of the part cuts off. */
@@ -367,7 +367,7 @@ public final class TokenScanner {
             encoded = Arrays.copyOf(encoded, Math.max(encoded.length, 2 * (length + end - start)));
             System.arraycopy(bytes, start, encoded, length, end - start);
             length += end - start;
-            int next = end < to && bytes[end] == '=' ? end : end + Gap.length(bytes, end, to);
+            int next = end + Gap.length(bytes, end, to);
             boolean lastLine = next == end || (width != 0 && end - start != width);
             boolean open = !last && (end == to || (!lastLine && runEnd(bytes, next, to) == to));
             boolean ended = !open && (lastLine || next == to || !isTokenByte(bytes[next]));
@@ -583,10 +583,15 @@ public final class TokenScanner {
             if (bytes[index] != '%') {
                 return 0;
             }
-            if (index + 2 < to) {
-                return bytes[index + 1] == '2' && (bytes[index + 2] | 0x20) == 'e' ? 3 : 0;
+            int code = index + 1;
+            // A URL within a URL has %25 for each %.
+            while (is(bytes, code, to, "25", false)) {
+                code += 2;
             }
-            return !last && (index + 1 == to || bytes[index + 1] == '2') ? MORE : 0;
+            if (code + 1 < to) {
+                return bytes[code] == '2' && (bytes[code + 1] | 0x20) == 'e' ? code + 2 - index : 0;
+            }
+            return !last && (code == to || bytes[code] == '2') ? MORE : 0;
         }
 
         /** Reads a JWE's segments behind the first two, as many as there are. */

@@ -97,6 +97,11 @@ final class TokenScannerTest {
         String encoded = TOKEN.replace(".", "%2E");
         rows.add(Arguments.of("x «" + encoded + "» y"));
         rows.add(Arguments.of("x «" + TOKEN.replace(".", "%2e") + "» y"));
+        rows.add(Arguments.of("?u=h%3Ft%3D«" + TOKEN.replace(".", "%252E") + "»%26x"));
+        rows.add(Arguments.of("«" + TOKEN.replace(".", "%25252e") + "»&x"));
+        rows.add(Arguments.of("token=3D«" + wrapped(TOKEN, 70, "=\r\n") + "»\r\nnext line"));
+        rows.add(Arguments.of("«" + wrapped(RSA, 75, "=\n") + "»=\nnext line"));
+        rows.add(Arguments.of("«" + wrapped(base64(TOKEN), 75, "=\r\n") + "» next line"));
         for (int width : List.of(40, 57, 80, 100, 132)) {
             rows.add(Arguments.of("«" + wrapped(TOKEN, width, "\n") + "»\nnext line"));
             rows.add(Arguments.of("«" + wrapped(TOKEN, width, "\r\n") + "»\r\nnext line"));
@@ -145,6 +150,9 @@ final class TokenScannerTest {
                 HEADER + "...",
                 HEADER + "…",
                 HEADER + ".abc",
+                HEADER + "%25",
+                HEADER + "%252",
+                HEADER + "=\r\n.",
                 "eyJhbGciOiJIUzI1NiJ9.abc",
                 url("{\"a\":1}") + ".x.y",
                 "45c70597b7cf5431".repeat(4),
