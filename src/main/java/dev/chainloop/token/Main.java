@@ -122,7 +122,16 @@ public final class Main {
                 new FileOutputStream(FileDescriptor.err),
                 new ProcessOutput(),
                 InstantSource.system(),
-                pause);
+                pause,
+                new Hooks());
+    }
+
+    static void runIfKilled(Runnable action) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(action));
+        } catch (IllegalStateException e) {
+            // It ends already.
+        }
     }
 
     // Not a method reference: linking the first one takes 8 ms.
@@ -134,6 +143,13 @@ public final class Main {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static final class Hooks implements World.Ending {
+        @Override
+        public void before(Runnable action) {
+            runIfKilled(action);
         }
     }
 }

@@ -112,11 +112,14 @@ final class ExplainCommand implements Command {
         if (world.stdin().kind() == StandardInput.Kind.CLOSED) {
             return; // Descriptor 0 may be a file of the JVM's own.
         }
-        Hint hint = Hint.after(console, "waiting for the message on stdin; it can also be given as an argument");
-        try {
+        Progress progress = Progress.start(world, console, false);
+        Hint hint = Hint.after(progress, "waiting for the message on stdin; it can also be given as an argument");
+        try (progress) {
             InputBuffer buffer = new InputBuffer();
-            while (buffer.read(world.stdin().stream())) {
+            int before = 0;
+            for (; buffer.read(world.stdin().stream()); before = buffer.filled()) {
                 hint.end();
+                progress.add(buffer.bytes(), before, buffer.filled());
                 if (buffer.filled() >= PART) {
                     add(search, buffer, buffer.endOfLines(0));
                 }

@@ -5,8 +5,8 @@ import dev.chainloop.token.source.Search;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Shows the progress of long work on a terminal, from the third second on, and clears it at the end. Where no thread
- * can be started, it shows nothing.
+ * Shows the progress of long work on a terminal, from the third second on, and clears it at the end, also when a signal
+ * ends the process on a JVM. Where no thread can be started, it shows nothing.
  */
 final class Progress implements AutoCloseable, Search.Notes {
     private static final int SILENCE_MILLIS = 2000;
@@ -16,17 +16,20 @@ final class Progress implements AutoCloseable, Search.Notes {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong lines = new AtomicLong();
     private final Console console;
+    private final World.Ending ending;
     private final Thread thread = new Teller();
     private boolean shown;
+    private boolean ended;
 
-    private Progress(Console console) {
+    private Progress(Console console, World.Ending ending) {
         this.console = console;
+        this.ending = ending;
         thread.setDaemon(true);
     }
 
     /** Starts, if stderr is a terminal and the answers go elsewhere: not through a pipe, whose end may be on that terminal. */
     static Progress start(World world, Console console, boolean quiet) {
-        Progress progress = new Progress(console);
+        Progress progress = new Progress(console, world.ending());
         OutputKind out = world.outKind();
         boolean disturbs =
                 quiet || out.isTerminal() || out.isPipe() || world.environment().isSet("CI");
@@ -74,6 +77,7 @@ final class Progress implements AutoCloseable, Search.Notes {
         try {
             Thread.sleep(SILENCE_MILLIS);
             long millis = SILENCE_MILLIS;
+            ending.before(this::end);
             while (true) {
                 show(bytes.get(), millis);
                 Thread.sleep(PERIOD_MILLIS);
@@ -85,6 +89,9 @@ final class Progress implements AutoCloseable, Search.Notes {
     }
 
     private synchronized void show(long done, long millis) {
+        if (ended) {
+            return;
+        }
         shown = true;
         long count = lines.get();
         console.raw(ERASE_LINE + (done >> 20) + " MiB, " + count + (count == 1 ? " line, " : " lines, ")
@@ -107,6 +114,11 @@ final class Progress implements AutoCloseable, Search.Notes {
             console.raw(ERASE_LINE);
             shown = false;
         }
+    }
+
+    private synchronized void end() {
+        erase();
+        ended = true;
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.time.InstantSource;
  * @param outKind tells what {@code out} is open on
  * @param clock the time
  * @param pause lets time pass
+ * @param ending tells when a signal ends the process
  */
 public record World(
         Environment environment,
@@ -25,10 +26,17 @@ public record World(
         OutputStream err,
         OutputKind outKind,
         InstantSource clock,
-        Search.Pause pause) {
+        Search.Pause pause,
+        Ending ending) {
+
+    /** What a signal that ends the process does before. */
+    public interface Ending {
+        /** Runs a last action if a signal ends the process; no action if it ends by itself, or cannot tell. */
+        void before(Runnable action);
+    }
 
     /** The same world with another standard input. */
     World withStdin(StandardInput other) {
-        return new World(environment, other, out, err, outKind, clock, pause);
+        return new World(environment, other, out, err, outKind, clock, pause, ending);
     }
 }

@@ -97,7 +97,8 @@ public final class CliRun {
                 err,
                 new FixedOutput(terminal, pipe, errorTerminal),
                 () -> NOW,
-                millis -> onPause.run());
+                millis -> onPause.run(),
+                action -> {});
         int status = new Cli(world).run(args);
         return new Result(status, out.toString(StandardCharsets.UTF_8), err());
     }
