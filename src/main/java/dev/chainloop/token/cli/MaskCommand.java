@@ -10,22 +10,18 @@ import dev.chainloop.token.core.TokenShape;
 import dev.chainloop.token.render.Mask;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Report;
+import dev.chainloop.token.source.FileWalk;
+import dev.chainloop.token.source.FileWalk.StoppedException;
 import dev.chainloop.token.source.Hint;
 import dev.chainloop.token.source.StandardInput;
 import java.io.BufferedOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,9 +34,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code mask}: masks the tokens in logs, or finds tokens in files. */
 final class MaskCommand implements Command {
     private static final String STDIN = "-";
-
-    /** So many entries of a folder are read in the order of their names; more would fill the heap. */
-    private static final int MOST_SORTED = 10_000;
 
     private final PositionalParamSpec files = SourceOptions.arguments("[FILE...]")
             .description("The files to read; stdin by default, or for -.")
@@ -72,7 +65,7 @@ final class MaskCommand implements Command {
             for (String name : names) {
                 run.read(name);
             }
-        } catch (Unwritten e) {
+        } catch (StoppedException e) {
             // On a pipe, the only cause is that the reader closed it, which is not an error.
             if (!world.outKind().isPipe()) {
                 throw new Console.OutputException(
@@ -100,17 +93,8 @@ final class MaskCommand implements Command {
         return names;
     }
 
-    /** Standard output cannot be written any more. */
-    private static final class Unwritten extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        Unwritten(IOException cause) {
-            super(cause);
-        }
-    }
-
-    /** One run over all files. */
-    private final class Run implements AutoCloseable {
+    /** One run over all files; it stops when standard output cannot be written. */
+    private final class Run implements FileWalk.Visitor, AutoCloseable {
         private final World world;
         private final Instant now;
         private final boolean silent = Option.isSet(quiet);
@@ -118,6 +102,7 @@ final class MaskCommand implements Command {
         private final @Nullable Report leaks;
         private final OutputStream out;
         private final Progress progress;
+        private final FileWalk walk;
         private final MaskedStream masked = new MaskedStream();
         private boolean found;
         private boolean unreadable;
@@ -128,9 +113,10 @@ final class MaskCommand implements Command {
             this.leaks = Option.isSet(report) ? format.report() : null;
             this.out = new BufferedOutputStream(world.out(), 64 << 10);
             this.progress = Progress.start(world, console, silent);
+            this.walk = new FileWalk(silent, progress, this);
         }
 
-        void read(String name) throws Unwritten {
+        void read(String name) throws StoppedException {
             try {
                 if (name.equals(STDIN)) {
                     standardInput();
@@ -138,9 +124,9 @@ final class MaskCommand implements Command {
                 }
                 Path path = Path.of(name);
                 if (!Files.isDirectory(path)) {
-                    file(path, name);
+                    walk.file(path, name);
                 } else if (leaks != null) {
-                    folder(path, name);
+                    walk.folder(path, name);
                 } else {
                     unreadable(name, "is a folder; --report searches folders");
                 }
@@ -149,7 +135,7 @@ final class MaskCommand implements Command {
             }
         }
 
-        private void standardInput() throws Unwritten {
+        private void standardInput() throws StoppedException {
             StandardInput stdin = world.stdin();
             if (stdin.kind() == StandardInput.Kind.CLOSED) {
                 return; // Descriptor 0 may be a file of the JVM's own.
@@ -159,7 +145,7 @@ final class MaskCommand implements Command {
                     ? Hint.after(progress, "reading from the terminal; to end, press Enter and Ctrl-D")
                     : null;
             try {
-                stream(stdin.stream(), "stdin");
+                read(stdin.stream(), "stdin");
             } finally {
                 if (hint != null) {
                     hint.end();
@@ -167,83 +153,20 @@ final class MaskCommand implements Command {
             }
         }
 
-        /** Reads everything in a folder, without following symbolic links. */
-        private void folder(Path folder, String name) throws Unwritten {
-            String prefix = name.endsWith(File.separator) ? name : name + File.separator;
-            List<Path> entries = new ArrayList<>();
-            try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-                for (Path entry : stream) {
-                    entries.add(entry);
-                    if (entries.size() == MOST_SORTED) {
-                        entries(entries, prefix);
-                        entries.clear();
-                    }
-                }
-            } catch (Unwritten e) {
-                throw e;
-            } catch (IOException | DirectoryIteratorException e) {
-                unreadable(name, "cannot be read");
-            }
-            entries(entries, prefix);
-        }
-
-        private void entries(List<Path> entries, String prefix) throws Unwritten {
-            Collections.sort(entries);
-            for (Path entry : entries) {
-                String path = prefix + TokenShape.hidden(String.valueOf(entry.getFileName()));
-                try {
-                    BasicFileAttributes kind =
-                            Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                    if (kind.isDirectory()) {
-                        folder(entry, path);
-                    } else if (kind.isRegularFile()) {
-                        file(entry, path);
-                    }
-                } catch (NoSuchFileException e) {
-                    // Removed since the folder was read.
-                } catch (Unwritten e) {
-                    throw e;
-                } catch (IOException e) {
-                    unreadable(path, "cannot be read");
-                }
-            }
-        }
-
-        private void file(Path path, String name) throws Unwritten {
-            try (InputStream in = open(path)) {
-                stream(in, name);
-            } catch (Unwritten e) {
-                throw e;
-            } catch (IOException e) {
-                unreadable(name, Files.exists(path) ? "cannot be read" : "does not exist");
-            }
-        }
-
-        /** A pipe opens only when somebody writes to it. */
-        private InputStream open(Path path) throws IOException {
-            if (silent || Files.isRegularFile(path)) {
-                return Files.newInputStream(path);
-            }
-            Hint hint = Hint.after(progress, "waiting for a writer to a file that is a pipe or a device");
-            try {
-                return Files.newInputStream(path);
-            } finally {
-                hint.end();
-            }
-        }
-
-        private void stream(InputStream in, String name) throws Unwritten {
+        @Override
+        public void read(InputStream in, String name) throws StoppedException {
             MaskedStream.Sink sink = leaks == null ? new Masked(name) : new Places(name, leaks);
             try {
                 masked.read(in, sink);
-            } catch (Unwritten e) {
+            } catch (StoppedException e) {
                 throw e;
             } catch (IOException e) {
                 unreadable(name, "cannot be read to the end");
             }
         }
 
-        private void unreadable(String name, String why) {
+        @Override
+        public void unreadable(String name, String why) {
             unreadable = true;
             progress.tell("error: " + name + " " + why);
         }
@@ -260,24 +183,24 @@ final class MaskCommand implements Command {
             return unreadable ? ExitCode.UNREADABLE : leaks != null && found ? ExitCode.NEGATIVE : ExitCode.OK;
         }
 
-        private void write(byte[] bytes, int from, int to) throws Unwritten {
+        private void write(byte[] bytes, int from, int to) throws StoppedException {
             try {
                 out.write(bytes, from, to - from);
             } catch (IOException e) {
-                throw new Unwritten(e);
+                throw new StoppedException(e);
             }
         }
 
-        private void flush() throws Unwritten {
+        private void flush() throws StoppedException {
             try {
                 out.flush();
             } catch (IOException e) {
-                throw new Unwritten(e);
+                throw new StoppedException(e);
             }
         }
 
         @Override
-        public void close() throws Unwritten {
+        public void close() throws StoppedException {
             progress.close();
             flush();
         }
