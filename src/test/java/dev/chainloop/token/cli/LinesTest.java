@@ -34,11 +34,13 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --lines} beyond what a transcript shows: order under load, slow input, readers that stop. */
+@Timeout(90) // Otherwise, input without end that is read on, or an answer that is kept back, would never fail.
 class LinesTest {
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
     private static final String USER = TokenMint.token(TokenMint.USER);
