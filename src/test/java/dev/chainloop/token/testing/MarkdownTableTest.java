@@ -54,6 +54,12 @@ class MarkdownTableTest {
     }
 
     @Test
+    void cellsAreWithoutTheEscapesThatTheRowHas() {
+        assertEquals(List.of("`b|c`", "two"), MarkdownTable.cells("| `b\\|c` | two |"));
+        assertEquals("| `b\\|c` | two |", MarkdownTable.row("`b|c`", "two"));
+    }
+
+    @Test
     void missingTableIsAnError() throws IOException {
         table("| `a` | one |");
         assertThrows(AssertionError.class, () -> MarkdownTable.in(folder.resolve("page.md"), "| no | such |"));
