@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,7 @@ class StreamsIT {
     /** Takes some milliseconds; on a busy machine a test must wait longer. */
     @ParameterizedTest
     @ValueSource(strings = {"mask", "--lines"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void eachLineLeavesAtOnce(String command) throws Exception {
         String token = TokenMint.described("USER");
         Process process = new ProcessBuilder(Tool.path().toString(), command).start();
