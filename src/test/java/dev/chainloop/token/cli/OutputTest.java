@@ -82,6 +82,8 @@ class OutputTest {
                 "''|false|FORCE_COLOR=|false",
                 "''|false|FORCE_COLOR=0|false",
                 "''|false|CLICOLOR_FORCE=0|false",
+                "''|false|FORCE_COLOR=false|false",
+                "''|false|CLICOLOR_FORCE=false|false",
                 "''|true|FORCE_COLOR=0|true",
                 "''|true|TERM=dumb|false",
                 "''|true|TERM=xterm|true",
