@@ -108,6 +108,9 @@ class MessageMatchTest {
                 arguments("ERR issuer not", List.of("issuer not found")),
                 arguments("match JWT provider…", List.of("couldn't match JWT provider")),
                 arguments("not found", List.of()),
+                // Eight letters tell enough, seven do not.
+                arguments("no issuer", List.of("no issuers configured")),
+                arguments("no issue", List.of()),
                 arguments("has expired", List.of()),
                 arguments("error mapping the user claims: user claims", List.of("error mapping the user claims")),
                 arguments("issuer not found: a\nissuer not found: b", List.of("issuer not found: b")));
