@@ -331,9 +331,11 @@ class SourceFindingsTest {
                 finding.get("remedy").asText());
     }
 
-    @Test
-    void aFileWithoutALoginIsWhole() throws IOException {
-        write("organization = 'acme'\n");
+    /** So does one that stays cut off, which may have been written that way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"organization = 'acme'\n", "[auth]\n", "organization = 'acme'"})
+    void aFileWithoutALoginIsWhole(String toml) throws IOException {
+        write(toml);
         assertEquals(List.of("no-token"), ids(CliRun.withHome(home)));
     }
 
