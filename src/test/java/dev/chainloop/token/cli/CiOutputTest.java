@@ -233,6 +233,19 @@ class CiOutputTest {
         assertEquals(List.of(false, false), List.of(Files.exists(output), Files.exists(summary)));
     }
 
+    /** A text that is not a token is annotated once, as what it is. */
+    @ParameterizedTest(name = "\"{0}\"")
+    @CsvSource({"'', token", "x, malformed"})
+    void aCheckWithoutATokenIsAnnotated(String token, String title) throws IOException {
+        List<String> lines = run(token, "check").out().lines().toList();
+        assertEquals(
+                List.of("::error title=chainloop-token%3A " + title),
+                lines.stream()
+                        .filter(line -> line.startsWith("::error"))
+                        .map(line -> line.replaceFirst("(?<=.)::.*", ""))
+                        .toList());
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({"8, ''", "9, and 1 more", "11, and 3 more"})
     void atMostEightAreAnnotated(int problems, String rest) throws IOException {
