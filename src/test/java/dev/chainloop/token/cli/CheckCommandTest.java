@@ -387,6 +387,15 @@ class CheckCommandTest {
         assertEquals(err.isEmpty(), result.err().isEmpty());
     }
 
+    /** A field that is absent fails the check, and an unmet expectation fails a field that is there. */
+    @ParameterizedTest
+    @CsvSource({"kind, 0, user", "orgId, 1, ''", "'kind,orgId', 1, user", "kind --not-type user, 1, user"})
+    void aFieldThatIsAbsentIsNegative(String field, int status, String out) {
+        CliRun.Result result = run(TokenMint.token(USER), "--field " + field);
+        assertEquals(status, result.status());
+        assertEquals(out, result.out().strip());
+    }
+
     @Test
     void quietTellsASourceThatCannotBeRead() throws Exception {
         Files.createDirectories(home.resolve(".config/chainloop/config.toml"));
