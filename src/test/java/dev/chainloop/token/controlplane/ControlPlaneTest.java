@@ -112,6 +112,17 @@ class ControlPlaneTest {
         assertEquals("acme", metadata.get("chainloop-organization").asText());
     }
 
+    /** Their numbers are those of the protocol; a later server may have more. */
+    @Test
+    void eachRoleHasItsWord() throws Exception {
+        server.set("{\"roles\":[[\"a\",0],[\"b\",1],[\"c\",2],[\"d\",3],[\"e\",4],[\"f\",5],[\"g\",6]]}");
+        assertEquals(
+                List.of("no role", "viewer", "admin", "owner", "member", "contributor", "role 6"),
+                ask(plain("plain"), TokenMint.USER, Map.of(), Duration.ofSeconds(20)).memberships().stream()
+                        .map(Answers.Membership::role)
+                        .toList());
+    }
+
     @Test
     void aCustomAuthorityIsTrustedAsAFileAsPemAndAsBase64() throws Exception {
         String pem = Files.readString(server.authority());
