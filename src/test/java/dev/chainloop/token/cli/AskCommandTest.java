@@ -107,6 +107,9 @@ class AskCommandTest {
         UNKNOWN_WORDS(TokenMint.token(TokenMint.API_TOKEN), "{\"echo\":\"go \\u001b[31maway\\nnow, TOKEN\"}"),
         CLOCK_AN_HOUR_AHEAD(TokenMint.token(TokenMint.API_TOKEN), "{\"date\":\"Thu, 01 Jan 2026 01:00:00 GMT\"}"),
         CLOCK_AN_HOUR_BEHIND(TokenMint.token(TokenMint.API_TOKEN), "{\"date\":\"Wed, 31 Dec 2025 23:00:00 GMT\"}"),
+        CLOCK_A_MINUTE_AHEAD(TokenMint.token(TokenMint.API_TOKEN), "{\"date\":\"Thu, 01 Jan 2026 00:01:00 GMT\"}"),
+        CLOCK_MORE_THAN_A_MINUTE_AHEAD(
+                TokenMint.token(TokenMint.API_TOKEN), "{\"date\":\"Thu, 01 Jan 2026 00:01:01 GMT\"}"),
         DIRT_IS_SENT_ALONG("Bearer " + TokenMint.token(TokenMint.API_TOKEN), "{}"),
         TAB_CANNOT_BE_SENT_FROM_HERE("\t" + TokenMint.token(TokenMint.API_TOKEN), "{}"),
         LINE_END_CANNOT_BE_SENT(TokenMint.token(TokenMint.API_TOKEN) + "\n", "{}"),
