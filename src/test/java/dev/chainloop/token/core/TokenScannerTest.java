@@ -148,6 +148,8 @@ final class TokenScannerTest {
                 "eyJhbGciOiJIUzI1NiJ9",
                 HEADER + ".",
                 HEADER + "...",
+                HEADER + ".eyJ...",
+                HEADER + ".eyJzdWIi… and so on",
                 HEADER + "…",
                 HEADER + ".abc",
                 HEADER + "%25",
