@@ -17,7 +17,8 @@ public final class Claims {
     private final JsonObject json;
     private final Map<String, ? extends @Nullable Object> values;
     private final List<String> audience;
-    // Cached, because nearly every rule and report asks for it.
+    // Both cached, because nearly every rule and report asks for them.
+    private final Optional<Audience> matchedAudience;
     private final Optional<Instant> expiry;
 
     /**
@@ -29,6 +30,7 @@ public final class Claims {
         this.json = json;
         this.values = json.members();
         this.audience = members(values.get("aud"));
+        this.matchedAudience = Audience.preferredOf(audience);
         this.expiry = NumericDate.read(values.get("exp"));
     }
 
@@ -99,7 +101,7 @@ public final class Claims {
 
     /** The known audience that decides the kind, by {@link Audience}'s order. */
     public Optional<Audience> matchedAudience() {
-        return Audience.preferredOf(audience);
+        return matchedAudience;
     }
 
     /** Shows only the number of claims: their values do not belong in a log. */

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param findings the worst first, of one severity in the order of {@link Rule}; none for a healthy token
  */
 public record Diagnosis(Evidence evidence, List<Finding> findings) {
+    // Kept, because each call of values() copies them.
+    private static final Rule[] RULES = Rule.values();
+
     /** Applies every rule to what was seen. */
     static Diagnosis of(Evidence evidence) {
         Rules rules = new Rules(evidence);
         List<Finding> findings = new ArrayList<>();
-        for (Rule rule : Rule.values()) {
+        for (Rule rule : RULES) {
             @Nullable Finding finding = rule.apply(rules);
             if (finding != null) {
                 findings.add(finding);
@@ -31,6 +34,9 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
 
     /** Errors before warnings before notes; of one severity, in the order of the rules. */
     private static List<Finding> worstFirst(List<Finding> findings) {
+        if (findings.size() < 2) {
+            return findings;
+        }
         List<Finding> sorted = new ArrayList<>(findings.size());
         for (Severity severity : Severity.values()) {
             for (Finding finding : findings) {

@@ -158,6 +158,9 @@ final class TokenRules {
 
     @Nullable
     Finding mixedAudience() {
+        if (!inspection.hasSeveralAudiences()) {
+            return null;
+        }
         List<String> known = new ArrayList<>();
         for (String member : claims.audience()) {
             for (Audience audience : Audience.values()) {

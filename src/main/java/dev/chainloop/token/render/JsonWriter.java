@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private static final int CHUNK = 352 << 10;
+    /** Enough for the answers to most batches. */
+    private static final int CHUNK = 96 << 10;
 
     private JsonWriter() {}
 
@@ -113,7 +114,7 @@ final class JsonWriter {
                     || value instanceof JsonNumber) {
                 append(String.valueOf(value).getBytes(StandardCharsets.US_ASCII));
             } else if (value instanceof JsonObject json) {
-                if (isPlain(json.utf8())) {
+                if (isPlainJson(json.utf8())) {
                     append(json.utf8());
                 } else {
                     escaped(json.members());
@@ -150,21 +151,14 @@ final class JsonWriter {
         }
 
         private void string(String string) {
-            int size = string.length();
-            makeRoom(size + 2);
-            byte[] to = text;
-            int at = length;
-            to[at++] = '"';
-            for (int i = 0; i < size; i++) {
-                char c = string.charAt(i);
-                if (!isPlain(c) || c == '"') {
-                    escaped(string);
-                    return;
-                }
-                to[at++] = (byte) c;
+            byte[] utf8 = string.getBytes(StandardCharsets.UTF_8);
+            if (isPlainText(utf8)) {
+                append('"');
+                append(utf8);
+                append('"');
+            } else {
+                escaped(string);
             }
-            to[at++] = '"';
-            length = at;
         }
 
         private void escaped(Object value) {
@@ -177,20 +171,43 @@ final class JsonWriter {
             append(Sanitizer.json(utf8.toString(StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
         }
 
-        /** Whether a JSON text is what would be written for it: nothing is between its tokens, and nothing needs an escape. */
-        private static boolean isPlain(byte[] json) {
-            int last = json.length - Long.BYTES;
-            boolean plain = last >= 0 && isPlain(ByteSearch.eight(json, last));
+        /** Whether nothing in a string needs an escape; false for a question mark, which may stand for a lone surrogate. */
+        private static boolean isPlainText(byte[] utf8) {
+            int last = utf8.length - Long.BYTES;
+            if (last < 0) {
+                for (byte octet : utf8) {
+                    if (!isPlain(octet) || octet == '"' || octet == '?') {
+                        return false;
+                    }
+                }
+                return true;
+            }
+            boolean plain = isPlainText(ByteSearch.eight(utf8, last));
             for (int i = 0; plain && i < last; i += Long.BYTES) {
-                plain = isPlain(ByteSearch.eight(json, i));
+                plain = isPlainText(ByteSearch.eight(utf8, i));
+            }
+            return plain;
+        }
+
+        private static boolean isPlainText(long eight) {
+            long other = zeros(eight ^ (EACH * '"')) | zeros(eight ^ (EACH * '?'));
+            return isPlain(eight, ' ') && (other & HIGH_BITS) == 0;
+        }
+
+        /** Whether a JSON text is what would be written for it: nothing is between its tokens, and nothing needs an escape. */
+        private static boolean isPlainJson(byte[] json) {
+            int last = json.length - Long.BYTES;
+            boolean plain = last >= 0 && isPlain(ByteSearch.eight(json, last), '!');
+            for (int i = 0; plain && i < last; i += Long.BYTES) {
+                plain = isPlain(ByteSearch.eight(json, i), '!');
             }
             return plain || isPlainWithBlanks(json);
         }
 
-        /** Whether none of eight bytes is a blank, or would need an escape within a string. */
-        private static boolean isPlain(long eight) {
+        /** Whether none of eight bytes is below a character, or needs an escape within a string, quotation marks apart. */
+        private static boolean isPlain(long eight, char least) {
             long beyond = eight | (eight + EACH);
-            long below = (eight - EACH * '!') & ~eight;
+            long below = (eight - EACH * least) & ~eight;
             return ((beyond | below | zeros(eight ^ (EACH * '\\')) | zeros(eight ^ (EACH * '#'))) & HIGH_BITS) == 0;
         }
 

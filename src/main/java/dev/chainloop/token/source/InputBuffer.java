@@ -6,14 +6,27 @@ import java.util.Arrays;
 
 /** Reads a stream as it arrives. What has not been dropped stays in front of what is read next. */
 public final class InputBuffer {
-    /** How much is read at once, at most. */
+    /** How much is read at once, at most, unless said otherwise. */
     public static final int CHUNK = 128 << 10;
 
-    private byte[] bytes = new byte[2 * CHUNK];
+    private final int chunk;
+    private byte[] bytes;
     private int filled;
 
     /** An empty buffer. */
-    public InputBuffer() {}
+    public InputBuffer() {
+        this(CHUNK);
+    }
+
+    /**
+     * An empty buffer.
+     *
+     * @param chunk how much is read at once, at most
+     */
+    InputBuffer(int chunk) {
+        this.chunk = chunk;
+        this.bytes = new byte[2 * chunk];
+    }
 
     /**
      * Waits for more bytes.
@@ -21,10 +34,10 @@ public final class InputBuffer {
      * @return false at the end of the stream
      */
     public boolean read(InputStream in) throws IOException {
-        if (bytes.length - filled < CHUNK) {
+        if (bytes.length - filled < chunk) {
             bytes = Arrays.copyOf(bytes, 2 * bytes.length);
         }
-        int count = in.read(bytes, filled, CHUNK);
+        int count = in.read(bytes, filled, chunk);
         filled += Math.max(count, 0);
         return count >= 0;
     }
@@ -58,8 +71,8 @@ public final class InputBuffer {
     /** Drops all bytes, and the memory that they took. */
     public void clear() {
         filled = 0;
-        if (bytes.length > 2 * CHUNK) {
-            bytes = new byte[2 * CHUNK];
+        if (bytes.length > 2 * chunk) {
+            bytes = new byte[2 * chunk];
         }
     }
 }

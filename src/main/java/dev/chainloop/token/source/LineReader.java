@@ -15,8 +15,14 @@ public final class LineReader {
     /** The longest token, and room for what is removed around it. */
     private static final int MAX_LINE = Parser.MAX_LENGTH + InputBuffer.CHUNK;
 
+    /**
+     * How much is read at once. So few lines that their answers are below 128 KiB: a native executable gets the memory for
+     * each array of that size from the system, and gives it back.
+     */
+    private static final int CHUNK = 32 << 10;
+
     private final InputStream in;
-    private final InputBuffer buffer = new InputBuffer();
+    private final InputBuffer buffer = new InputBuffer(CHUNK);
 
     /** How many of the bytes read make up complete lines. */
     private int whole;
