@@ -88,7 +88,7 @@ public final class TokenScanner {
             if (start < 0) {
                 return last ? to : undecided(bytes, position, to);
             }
-            int end = Base64Url.runEnd(bytes, start + TokenMatch.SHORTEST_HEADER, to);
+            int end = Base64Url.runEnd(bytes, start, to);
             int next = scanRun(bytes, start, end, to, last, finder);
             if (next < 0) {
                 return -next - 1;
@@ -135,7 +135,7 @@ public final class TokenScanner {
     private Found match(byte[] bytes, int index, int end, int to, boolean last) {
         boolean open = end == to && !last;
         if (!MAY_START_BASE64[bytes[index]]) {
-            if (!Base64Url.opensObject(bytes, index, end, open)) {
+            if (!Base64Url.opensObject(bytes, index, end, open || isColored(bytes, end, to))) {
                 return Found.NO;
             }
             return patience < 0 ? unread(bytes, index, to, last) : plainToken(bytes, index, to, last);
@@ -176,8 +176,8 @@ public final class TokenScanner {
     }
 
     /**
-     * The start of the next run of base64url that is long enough for a header; -1 when there is none. Each is looked at from
-     * its end, where most turn out to be too short.
+     * The start of the next run of base64url that is long enough for a header, or begins one and is broken by a colour; -1
+     * when there is none. Each is looked at from its end, where most turn out to be too short.
      */
     private static int nextRun(byte[] bytes, int from, int to) {
         int start = from;
@@ -189,7 +189,35 @@ public final class TokenScanner {
             if (i < start) {
                 return start;
             }
+            int colored = mayBeInColor(bytes[i]) ? coloredHeader(bytes, start, i + 1) : -1;
+            if (colored >= 0) {
+                return colored;
+            }
             start = i + 1;
+        }
+        return -1;
+    }
+
+    /** Whether a byte can stand in a colour code, and not in base64url. */
+    private static boolean mayBeInColor(byte octet) {
+        return octet == Gap.ESCAPE || octet == '[' || octet == ';';
+    }
+
+    private static boolean isColored(byte[] bytes, int index, int to) {
+        return index < to && bytes[index] == Gap.ESCAPE;
+    }
+
+    /** Where the first run of base64url begins like a header and is broken by a colour; -1 when there is none. */
+    private static int coloredHeader(byte[] bytes, int from, int to) {
+        int start = from;
+        while (start < to) {
+            int end = Base64Url.runEnd(bytes, start, to);
+            for (int i = start; i < end && isColored(bytes, end, to); i++) {
+                if (Base64Url.opensObject(bytes, i, end, true)) {
+                    return i;
+                }
+            }
+            start = end + 1;
         }
         return -1;
     }
@@ -198,13 +226,21 @@ public final class TokenScanner {
         return octet == '.' || octet == '%' || Gap.mayBegin(octet);
     }
 
-    /** Where the last run of base64url may begin a token that the end of the part cuts off. */
+    /** Where base64url, which colours may break, may begin a token that the end of the part cuts off. */
     private static int undecided(byte[] bytes, int from, int to) {
-        int start = to;
-        while (start > from && Base64Url.ALPHABET[bytes[start - 1] & 0xff]) {
+        int run = to;
+        while (run > from && Base64Url.ALPHABET[bytes[run - 1] & 0xff]) {
+            run--;
+        }
+        int start = run;
+        while (start > from && (Base64Url.ALPHABET[bytes[start - 1] & 0xff] || mayBeInColor(bytes[start - 1]))) {
             start--;
         }
-        for (int i = start; i < to; i++) {
+        int colored = coloredHeader(bytes, start, run);
+        if (colored >= 0) {
+            return colored;
+        }
+        for (int i = run; i < to; i++) {
             boolean base64 = MAY_START_BASE64[bytes[i]] && sharedBits(bytes, i, to, true) != null;
             if (base64 || Base64Url.opensObject(bytes, i, to, true)) {
                 return i;

@@ -117,6 +117,13 @@ final class TokenScannerTest {
             rows.add(Arguments.of("\u001b[31m«" + (ended ? colored : colored.replaceAll("\u001b\\[1;35m$", "")) + "»"
                     + (ended ? "" : "\u001b[1;35m") + "\u001b[0m\nnext"));
         }
+        // As `grep --color` shows what it found.
+        for (int end = 1; end < TOKEN.length(); end++) {
+            rows.add(Arguments.of("a \u001b[01;31m\u001b[K«" + TOKEN.substring(0, end) + "\u001b[m\u001b[K"
+                    + TOKEN.substring(end) + "» b"));
+        }
+        rows.add(Arguments.of("a «" + TOKEN.substring(0, 4) + "\u001b[01;31m\u001b[K" + TOKEN.substring(4, 8)
+                + "\u001b[m\u001b[K" + TOKEN.substring(8) + "» b"));
         for (int prefix = 0; prefix < 4; prefix++) {
             String before = "user:pw:".substring(0, prefix);
             String all = base64(before + TOKEN);
@@ -149,6 +156,7 @@ final class TokenScannerTest {
                 HEADER + ".",
                 HEADER + "...",
                 HEADER + ".eyJ...",
+                "\u001b[32mDone\u001b[0m eyJ\u001b[0m [e\u001b[0m;",
                 HEADER + ".eyJzdWIi… and so on",
                 HEADER + "…",
                 HEADER + ".abc",
@@ -171,7 +179,7 @@ final class TokenScannerTest {
                 "sha512-" + base64("integrity".repeat(7) + "x") + "\"",
                 "\"auth\": \"" + base64("user:password{\"alg\":1}") + "\"",
                 "//# sourceMappingURL=data:application/json;base64," + SOURCE_MAP,
-                wrapped(url("{\"version\":3,\"a\":{\"b\":{\"c\":\"" + "mappings;".repeat(500) + "\"}}}"), 76, "\n"),
+                wrapped(url("{\"version\":3,\"a\":{\"b\":{\"c\":\"" + "mappings;".repeat(100) + "\"}}}"), 76, "\n"),
                 "-----BEGIN CERTIFICATE-----\n" + wrapped(base64("certificate".repeat(90)), 64, "\n")
                         + "\n-----END CERTIFICATE-----",
                 HEADER + ".abc\nword\nword\nnext.word",
