@@ -123,15 +123,7 @@ public final class Main {
                 new ProcessOutput(),
                 InstantSource.system(),
                 pause,
-                new Hooks());
-    }
-
-    static void runIfKilled(Runnable action) {
-        try {
-            Runtime.getRuntime().addShutdownHook(new Thread(action));
-        } catch (IllegalStateException e) {
-            // It ends already.
-        }
+                new EndingSignals());
     }
 
     // Not a method reference: linking the first one takes 8 ms.
@@ -143,13 +135,6 @@ public final class Main {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private static final class Hooks implements World.Ending {
-        @Override
-        public void before(Runnable action) {
-            runIfKilled(action);
         }
     }
 }

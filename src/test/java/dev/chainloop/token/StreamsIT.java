@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -145,16 +146,37 @@ class StreamsIT {
         assertTrue(Files.size(home.resolve("o")) > 0);
     }
 
-    /** The native executable has no thread that waits for signals, which would take time at each start. */
     @ParameterizedTest
     @ValueSource(strings = {"mask", "--lines", "explain"})
     @ResourceLock(Tmux.TERMINAL)
     void progressLeavesNothingOnTheTerminalWhenItIsInterrupted(String command) throws Exception {
-        LauncherRun.skipUnless(!Tool.isGiven(), "a native executable ends at once");
         try (Tmux tmux = working("mkfifo p; exec 3<>p; cat t >&3; clear; TOOL <p >o", command)) {
             tmux.press("C-c");
             assertEquals(List.of(">"), tmux.screen(List.of(">")));
         }
+    }
+
+    @Test
+    @ResourceLock(Tmux.TERMINAL)
+    void progressLeavesNothingOnTheTerminalWhenItIsTerminated() throws Exception {
+        String line = "mkfifo p; exec 3<>p; cat t >&3; clear; sh -c 'echo $$ >pid; exec TOOL <p >o'; echo status $?";
+        try (Tmux tmux = working(line, "mask")) {
+            long pid = Long.parseLong(Files.readString(home.resolve("pid")).trim());
+            assertTrue(ProcessHandle.of(pid).orElseThrow().destroy());
+            List<String> end = List.of("status 143", ">");
+            assertEquals(end, tmux.screen(end));
+        }
+    }
+
+    /** As a script's background job has it. */
+    @Test
+    @ResourceLock(Tmux.TERMINAL)
+    void anIgnoredInterruptStaysIgnored() throws Exception {
+        try (Tmux tmux = working("clear; trap '' INT; (cat t; sleep 4; cat t) | TOOL >o", "mask")) {
+            tmux.press("C-c");
+            assertEquals(List.of(">"), tmux.screen(List.of(">")));
+        }
+        assertEquals("one\ntwo\none\ntwo\n", Files.readString(home.resolve("o")));
     }
 
     /** A terminal where the tool has read two lines from a pipe, and shows that. */

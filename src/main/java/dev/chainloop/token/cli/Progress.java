@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Shows the progress of long work on a terminal, from the third second on, and clears it at the end, also when a signal
- * ends the process on a JVM. Where no thread can be started, it shows nothing.
+ * ends the process. Where no thread can be started, it shows nothing.
  */
 final class Progress implements AutoCloseable, Search.Notes {
     private static final int SILENCE_MILLIS = 2000;

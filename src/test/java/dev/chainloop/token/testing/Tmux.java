@@ -44,7 +44,7 @@ public final class Tmux implements AutoCloseable {
         long end = System.currentTimeMillis() + PATIENCE_MILLIS;
         List<String> lines;
         do {
-            Thread.sleep(20);
+            Thread.sleep(50);
             lines = new ArrayList<>();
             for (String line : tmux("capture-pane", "-p", "-J").lines().toList()) {
                 if (!line.isBlank()) {
