@@ -14,6 +14,9 @@ import java.util.List;
 final class EndingSignals implements World.Ending {
     private static final List<String> NAMES = List.of("INT", "TERM");
 
+    /** On a terminal that Ctrl-S has stopped, the action hangs. */
+    private static final int PATIENCE_MILLIS = 500;
+
     @Override
     public void before(Runnable action) {
         try {
@@ -22,7 +25,10 @@ final class EndingSignals implements World.Ending {
             Method handle = signalType.getMethod("handle", signalType, handlerType);
             Method number = signalType.getMethod("getNumber");
             InvocationHandler end = (proxy, method, arguments) -> {
-                action.run();
+                Thread last = new Thread(action);
+                last.setDaemon(true);
+                last.start();
+                last.join(PATIENCE_MILLIS);
                 Main.exit(128 + (int) number.invoke(arguments[0]));
                 return null;
             };

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamsIT {
     private static final String NO_OUTPUT =
             "error: the output cannot be written. Check the disk, and where stdout goes.\n";
+
+    private static final String WITH_ID =
+            "mkfifo p; exec 3<>p; cat t >&3; clear; sh -c 'echo $$ >pid; exec TOOL <p >o'; echo status $?";
 
     @TempDir
     Path home;
@@ -159,13 +163,31 @@ class StreamsIT {
     @Test
     @ResourceLock(Tmux.TERMINAL)
     void progressLeavesNothingOnTheTerminalWhenItIsTerminated() throws Exception {
-        String line = "mkfifo p; exec 3<>p; cat t >&3; clear; sh -c 'echo $$ >pid; exec TOOL <p >o'; echo status $?";
-        try (Tmux tmux = working(line, "mask")) {
-            long pid = Long.parseLong(Files.readString(home.resolve("pid")).trim());
-            assertTrue(ProcessHandle.of(pid).orElseThrow().destroy());
+        try (Tmux tmux = working(WITH_ID, "mask")) {
+            assertTrue(process().destroy());
             List<String> end = List.of("status 143", ">");
             assertEquals(end, tmux.screen(end));
         }
+    }
+
+    @Test
+    @ResourceLock(Tmux.TERMINAL)
+    void aStoppedTerminalDoesNotKeepItFromEnding() throws Exception {
+        try (Tmux tmux = working(WITH_ID, "mask")) {
+            tmux.press("C-s");
+            // Until it waits to show its progress again.
+            Thread.sleep(1000);
+            ProcessHandle process = process();
+            assertTrue(process.destroy());
+            process.onExit().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /** The process that wrote its ID. */
+    private ProcessHandle process() throws Exception {
+        return ProcessHandle.of(
+                        Long.parseLong(Files.readString(home.resolve("pid")).trim()))
+                .orElseThrow();
     }
 
     /** As a script's background job has it. */
