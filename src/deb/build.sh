@@ -118,11 +118,10 @@ find "$docs" -type f ! -name copyright \( -iname 'change*' -o -size +4k \) -exec
 (cd "$work" && dpkg-gencontrol -P"$tree" -Vlibraries="$depends")
 find usr -type f -exec md5sum {} + | LC_ALL=C sort -k 2 >DEBIAN/md5sums
 
-# Two packages of one executable are the same, byte for byte.
+# Two packages of one executable are the same, byte for byte: dpkg-deb sets each later time back to this one.
 SOURCE_DATE_EPOCH=$(date -u -d "$time" +%s)
 export SOURCE_DATE_EPOCH
 chmod -R u=rwX,go=rX .
-find . -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 package=$root/target/chainloop-token_${version}_$(dpkg --print-architecture).deb
 dpkg-deb --root-owner-group -Zxz --build . "$work/package.deb" >/dev/null
 mv "$work/package.deb" "$package"

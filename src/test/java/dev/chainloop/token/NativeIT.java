@@ -419,6 +419,19 @@ class NativeIT {
     }
 
     @Test
+    void bringsTheLicencesOfItsRunTimeAndSaysWhoseThatIs() throws Exception {
+        plays("""
+                D=$(basename "$TAR" .tar.gz)/share/doc/chainloop-token/runtime
+                tar -xzOf "$TAR" "$D/LICENSE" | grep -q -i licen; echo $?
+                tar -xzOf "$TAR" "$D/release" | grep -o -E '^(GRAALVM|JAVA_RUNTIME)_VERSION="[0-9]' | LC_ALL=C sort
+                """, 0, """
+                0
+                GRAALVM_VERSION="2
+                JAVA_RUNTIME_VERSION="2
+                """, NOTHING);
+    }
+
+    @Test
     void isSmall() throws Exception {
         long size = Files.size(Native.archive());
         assertTrue(size <= LARGEST, size + " bytes");
