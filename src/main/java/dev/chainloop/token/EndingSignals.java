@@ -25,11 +25,14 @@ final class EndingSignals implements World.Ending {
             Method handle = signalType.getMethod("handle", signalType, handlerType);
             Method number = signalType.getMethod("getNumber");
             InvocationHandler end = (proxy, method, arguments) -> {
-                Thread last = new Thread(action);
-                last.setDaemon(true);
-                last.start();
-                last.join(PATIENCE_MILLIS);
-                Main.exit(128 + (int) number.invoke(arguments[0]));
+                try {
+                    Thread last = new Thread(action);
+                    last.setDaemon(true);
+                    last.start();
+                    last.join(PATIENCE_MILLIS);
+                } finally {
+                    Main.exit(128 + (int) number.invoke(arguments[0]));
+                }
                 return null;
             };
             Object handler = Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, end);
