@@ -24,7 +24,8 @@ final class Gap {
         return endOfColors(bytes, endOfLineEnd(bytes, line, to), to) - index;
     }
 
-    private static int endOfColors(byte[] bytes, int index, int to) {
+    /** Where the colours that begin at an index end. */
+    static int endOfColors(byte[] bytes, int index, int to) {
         int end = index;
         while (end < to && bytes[end] == ESCAPE) {
             int i = end + 1;

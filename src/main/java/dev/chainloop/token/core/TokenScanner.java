@@ -135,7 +135,7 @@ public final class TokenScanner {
     private Found match(byte[] bytes, int index, int end, int to, boolean last) {
         boolean open = end == to && !last;
         if (!MAY_START_BASE64[bytes[index]]) {
-            if (!Base64Url.opensObject(bytes, index, end, open || isColored(bytes, end, to))) {
+            if (!Base64Url.opensObject(bytes, index, end, open || goesOnInColor(bytes, index, end, to))) {
                 return Found.NO;
             }
             return patience < 0 ? unread(bytes, index, to, last) : plainToken(bytes, index, to, last);
@@ -189,7 +189,7 @@ public final class TokenScanner {
             if (i < start) {
                 return start;
             }
-            int colored = mayBeInColor(bytes[i]) ? coloredHeader(bytes, start, i + 1) : -1;
+            int colored = mayBeInColor(bytes[i]) ? coloredHeader(bytes, start, i + 1, to) : -1;
             if (colored >= 0) {
                 return colored;
             }
@@ -207,13 +207,34 @@ public final class TokenScanner {
         return index < to && bytes[index] == Gap.ESCAPE;
     }
 
-    /** Where the first run of base64url begins like a header and is broken by a colour; -1 when there is none. */
-    private static int coloredHeader(byte[] bytes, int from, int to) {
+    /**
+     * Whether a run that ends in a colour goes on behind it, as far as a header has to on its first line. Where the bytes
+     * end before, it may.
+     */
+    private static boolean goesOnInColor(byte[] bytes, int index, int end, int to) {
+        if (!isColored(bytes, end, to)) {
+            return false;
+        }
+        int count = 0;
+        int i = index;
+        while (i < to && count < TokenMatch.SHORTEST_HEADER) {
+            int colors = Gap.endOfColors(bytes, i, to);
+            if (colors == i && !isTokenByte(bytes[i])) {
+                return false;
+            }
+            count += colors == i ? 1 : 0;
+            i = Math.max(colors, i + 1);
+        }
+        return true;
+    }
+
+    /** Where the first run up to an index begins like a header and is broken by a colour; -1 when there is none. */
+    private static int coloredHeader(byte[] bytes, int from, int upTo, int to) {
         int start = from;
-        while (start < to) {
-            int end = Base64Url.runEnd(bytes, start, to);
-            for (int i = start; i < end && isColored(bytes, end, to); i++) {
-                if (Base64Url.opensObject(bytes, i, end, true)) {
+        while (start < upTo) {
+            int end = Base64Url.runEnd(bytes, start, upTo);
+            for (int i = start; i < end && isColored(bytes, end, upTo); i++) {
+                if (Base64Url.opensObject(bytes, i, end, true) && goesOnInColor(bytes, i, end, to)) {
                     return i;
                 }
             }
@@ -236,7 +257,7 @@ public final class TokenScanner {
         while (start > from && (Base64Url.ALPHABET[bytes[start - 1] & 0xff] || mayBeInColor(bytes[start - 1]))) {
             start--;
         }
-        int colored = coloredHeader(bytes, start, run);
+        int colored = coloredHeader(bytes, start, run, to);
         if (colored >= 0) {
             return colored;
         }

@@ -3,11 +3,13 @@ package dev.chainloop.token.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -196,6 +198,19 @@ class MaskFuzzTest {
             assertEquals(text, whole.replaceAll("[\u00ab\u00bb]", ""), () -> "seed " + own);
             String outside = whole.replaceAll("(?s)\u00ab[^\u00bb]*\u00bb", "\u00ab\u00bb");
             assertFalse(token.isIn(outside), () -> "seed " + own + ": " + token.text() + " in " + whole);
+        }
+    }
+
+    /** A colour, and behind it a line end, within the first characters of what could be a header. */
+    @Test
+    void whereTheStreamIsCutNearAColorAndALineEndMakesNoDifference() throws IOException {
+        byte[] input = ("x".repeat(10) + "ICAg\u001b[0m\n" + RSA).getBytes(ISO_8859_1);
+        String whole = marked(new ByteArrayInputStream(input));
+        assertTrue(whole.endsWith("\n\u00ab" + RSA + "\u00bb"), whole);
+        for (int at = 1; at < 60; at++) {
+            InputStream in = new SequenceInputStream(
+                    new ByteArrayInputStream(input, 0, at), new ByteArrayInputStream(input, at, input.length - at));
+            assertEquals(whole, marked(in), "cut at " + at);
         }
     }
 
