@@ -204,9 +204,9 @@ class MaskFuzzTest {
     /** A colour, and behind it a line end, within the first characters of what could be a header. */
     @Test
     void whereTheStreamIsCutNearAColorAndALineEndMakesNoDifference() throws IOException {
-        byte[] input = ("x".repeat(10) + "ICAg\u001b[0m\n" + RSA).getBytes(ISO_8859_1);
+        byte[] input = ("x".repeat(10) + "ICAg\u001b[0m\n" + RSA + "\"").getBytes(ISO_8859_1);
         String whole = marked(new ByteArrayInputStream(input));
-        assertTrue(whole.endsWith("\n\u00ab" + RSA + "\u00bb"), whole);
+        assertTrue(whole.endsWith("\n\u00ab" + RSA + "\u00bb\""), whole);
         for (int at = 1; at < 60; at++) {
             InputStream in = new SequenceInputStream(
                     new ByteArrayInputStream(input, 0, at), new ByteArrayInputStream(input, at, input.length - at));
