@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * elsewhere than an archive into {@code strays}; {@code $JDK} is the real one behind it. {@code quick} is a Java whose
  * archives are empty, for tests that do not start from one.
  */
+@Order(2)
 class ArchiveIT {
     private static final String NOTHING = "";
     private static final String FIELD = "\"$L\" --field kind; echo $?\n";

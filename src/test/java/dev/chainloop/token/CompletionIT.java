@@ -10,15 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Presses Tab in the real shells, which read the installed completions. */
-@ResourceLock(Tmux.TERMINAL)
+@Order(2)
 class CompletionIT {
     private static final Path DIST = Path.of("target/chainloop-token").toAbsolutePath();
     private static final Path BASH_COMPLETION = Path.of("/usr/share/bash-completion/bash_completion");

@@ -8,12 +8,14 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.LauncherRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tool within the launcher's heap limit, and within the system's limits. */
+@Order(2)
 class LimitsIT {
     @TempDir
     Path home;

@@ -18,10 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code mask} and {@code --lines} in real pipes, and at a real terminal. */
+@Order(1)
 class StreamsIT {
     private static final String NO_OUTPUT =
             "error: the output cannot be written. Check the disk, and where stdout goes.\n";
@@ -142,7 +143,6 @@ class StreamsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"mask", "--lines", "explain"})
-    @ResourceLock(Tmux.TERMINAL)
     void progressLeavesNothingOnTheTerminal(String command) throws Exception {
         try (Tmux tmux = working("clear; (cat t; sleep 4) | TOOL >o", command)) {
             assertEquals(List.of(">"), tmux.screen(List.of(">")));
@@ -152,7 +152,6 @@ class StreamsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"mask", "--lines", "explain"})
-    @ResourceLock(Tmux.TERMINAL)
     void progressLeavesNothingOnTheTerminalWhenItIsInterrupted(String command) throws Exception {
         try (Tmux tmux = working("mkfifo p; exec 3<>p; cat t >&3; clear; TOOL <p >o", command)) {
             tmux.press("C-c");
@@ -161,7 +160,6 @@ class StreamsIT {
     }
 
     @Test
-    @ResourceLock(Tmux.TERMINAL)
     void progressLeavesNothingOnTheTerminalWhenItIsTerminated() throws Exception {
         try (Tmux tmux = working(WITH_ID, "mask")) {
             assertTrue(process().destroy());
@@ -171,7 +169,6 @@ class StreamsIT {
     }
 
     @Test
-    @ResourceLock(Tmux.TERMINAL)
     void aStoppedTerminalDoesNotKeepItFromEnding() throws Exception {
         try (Tmux tmux = working(WITH_ID, "mask")) {
             tmux.press("C-s");
@@ -192,7 +189,6 @@ class StreamsIT {
 
     /** As a script's background job has it. */
     @Test
-    @ResourceLock(Tmux.TERMINAL)
     void anIgnoredInterruptStaysIgnored() throws Exception {
         try (Tmux tmux = working("clear; trap '' INT; (cat t; sleep 4; cat t) | TOOL >o", "mask")) {
             tmux.press("C-c");

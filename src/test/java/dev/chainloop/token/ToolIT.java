@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Dtool} names.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(2)
 class ToolIT {
     private static final String USER = "user\n";
     private static final String API_TOKEN = "api-token\n";

@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --lines} beyond what a transcript shows: order under load, slow input, readers that stop. */
 @Timeout(90) // Otherwise, input without end that is read on, or an answer that is kept back, would never fail.
+@Order(1)
 class LinesTest {
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
     private static final String USER = TokenMint.token(TokenMint.USER);

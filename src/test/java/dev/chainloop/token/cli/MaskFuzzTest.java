@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * A token is found in whatever bytes, nothing else is changed, and where the stream is cut makes no difference. With
  * {@code -Dfuzz.rounds=N} it takes as long as one likes, each time with other bytes; {@code -Dfuzz.seed=N} repeats one of them.
  */
+@Order(2)
 class MaskFuzzTest {
     private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 0);
 

@@ -8,9 +8,6 @@ import java.util.UUID;
 
 /** A shell at a terminal, 100 columns wide by default; takes keys, and shows the screen. */
 public final class Tmux implements AutoCloseable {
-    /** The JUnit resource that a test locks to press keys: under load, a screen might come too late. */
-    public static final String TERMINAL = "a terminal";
-
     private static final long PATIENCE_MILLIS = 15_000;
 
     private final String name = "chainloop-token-" + UUID.randomUUID();
