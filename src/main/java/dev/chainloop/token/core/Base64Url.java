@@ -1,16 +1,24 @@
 package dev.chainloop.token.core;
 
+import java.util.Arrays;
+
 /** Runs of base64url (RFC 4648 section 5) in any bytes. */
 final class Base64Url {
     /** Enough base64 to rule out nearly everything that is no token. */
     static final int GLANCE = 64;
 
+    /** The six bits that a character of ASCII stands for; -1 for one that does not belong to the alphabet. */
+    static final byte[] SEXTETS = new byte[128];
+
     /** Whether a byte, taken without its sign, belongs to the alphabet. */
     static final boolean[] ALPHABET = new boolean[256];
 
     static {
-        for (int i = 0; i < Parser.SEXTETS.length; i++) {
-            ALPHABET[i] = Parser.SEXTETS[i] >= 0;
+        Arrays.fill(SEXTETS, (byte) -1);
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        for (int i = 0; i < alphabet.length(); i++) {
+            SEXTETS[alphabet.charAt(i)] = (byte) i;
+            ALPHABET[alphabet.charAt(i)] = true;
         }
     }
 
@@ -32,7 +40,7 @@ final class Base64Url {
         int held = 0;
         int glance = Math.min(end, from + GLANCE);
         for (int i = from; i < glance; i++) {
-            bits = bits << 6 | Parser.SEXTETS[bytes[i]];
+            bits = bits << 6 | SEXTETS[bytes[i]];
             held += 6;
             if (held < 8) {
                 // The first character alone proves little.
@@ -63,7 +71,7 @@ final class Base64Url {
         int held = 0;
         int count = 0;
         for (int i = 0; i < length; i++) {
-            bits = bits << 6 | Parser.SEXTETS[encoded[i]];
+            bits = bits << 6 | SEXTETS[encoded[i]];
             held += 6;
             if (held >= 8) {
                 held -= 8;

@@ -1,7 +1,6 @@
 package dev.chainloop.token.core;
 
 import io.jsonwebtoken.io.DeserializationException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +19,6 @@ public final class Parser {
     public static final int MAX_LENGTH = 1 << 20;
 
     private static final String[] SEGMENT_NAMES = {"header", "payload", "signature"};
-
-    /** What each ASCII character stands for in base64url (RFC 4648 section 5); -1 for all others. */
-    static final byte[] SEXTETS = sextets();
 
     // The JDK's decoder: jjwt's takes twice as long for many tokens, and accepts more that must be refused.
     private static final Base64.Decoder BASE64URL = Base64.getUrlDecoder();
@@ -161,7 +157,7 @@ public final class Parser {
     private static String encodingFault(String encoded) {
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);
-            if (c >= SEXTETS.length || SEXTETS[c] < 0) {
+            if (c >= Base64Url.SEXTETS.length || Base64Url.SEXTETS[c] < 0) {
                 return foreignCharacter(c);
             }
         }
@@ -172,8 +168,8 @@ public final class Parser {
     private static boolean hasSpareBits(String encoded) {
         int length = encoded.length();
         return switch (length % 4) {
-            case 2 -> (SEXTETS[encoded.charAt(length - 1)] & 0b1111) != 0;
-            case 3 -> (SEXTETS[encoded.charAt(length - 1)] & 0b11) != 0;
+            case 2 -> (Base64Url.SEXTETS[encoded.charAt(length - 1)] & 0b1111) != 0;
+            case 3 -> (Base64Url.SEXTETS[encoded.charAt(length - 1)] & 0b11) != 0;
             default -> false;
         };
     }
@@ -203,15 +199,5 @@ public final class Parser {
 
     private static MalformedTokenException fault(int segment, @Nullable String what) {
         return new MalformedTokenException("its " + SEGMENT_NAMES[segment] + " " + what);
-    }
-
-    private static byte[] sextets() {
-        byte[] table = new byte[128];
-        Arrays.fill(table, (byte) -1);
-        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-        for (int i = 0; i < alphabet.length(); i++) {
-            table[alphabet.charAt(i)] = (byte) i;
-        }
-        return table;
     }
 }

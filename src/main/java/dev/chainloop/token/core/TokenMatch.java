@@ -285,7 +285,7 @@ final class TokenMatch {
                 return false;
             }
             tried += header ? 1 : 0;
-            bits = bits << 6 | Parser.SEXTETS[bytes[i]];
+            bits = bits << 6 | Base64Url.SEXTETS[bytes[i]];
             held += 6;
             if (held >= 8) {
                 held -= 8;

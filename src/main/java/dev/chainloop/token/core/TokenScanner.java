@@ -39,7 +39,7 @@ public final class TokenScanner {
     private static final boolean[] MAY_START_BASE64 = new boolean[128];
 
     static {
-        for (int i = 0; i < Parser.SEXTETS.length; i++) {
+        for (int i = 0; i < MAY_START.length; i++) {
             MAY_START_BASE64[i] = "ZVl".indexOf(i) >= 0;
             MAY_START[i] = MAY_START_BASE64[i] || "eICD".indexOf(i) >= 0;
         }
