@@ -41,16 +41,16 @@ public record ApiToken(
     static ApiToken of(String id, Claims claims) {
         return new ApiToken(
                 id,
-                named(claims, "org"),
+                named(claims, "org_id", "org_name"),
                 claims.text("token_name"),
-                named(claims, "project"),
-                named(claims, "workflow"),
+                named(claims, "project_id", "project_name"),
+                named(claims, "workflow_id", "workflow_name"),
                 claims.text("scope"),
                 claims.text("scope_id"));
     }
 
-    private static Named named(Claims claims, String prefix) {
-        return new Named(claims.text(prefix + "_id"), claims.text(prefix + "_name"));
+    private static Named named(Claims claims, String id, String name) {
+        return new Named(claims.text(id), claims.text(name));
     }
 
     @Override

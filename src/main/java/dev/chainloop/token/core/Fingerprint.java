@@ -26,11 +26,12 @@ public final class Fingerprint {
     public static String of(String compact) {
         byte[] bytes = compact.getBytes(StandardCharsets.UTF_8);
         byte[] digest = isOneOfMany() ? MessageDigests.sha256(bytes) : Sha256.digest(bytes);
-        StringBuilder text = new StringBuilder(PREFIX.length() + DIGITS).append(PREFIX);
-        for (int i = 0; i < DIGITS / 2; i++) {
-            text.append(HEX.charAt((digest[i] >> 4) & 0xf)).append(HEX.charAt(digest[i] & 0xf));
+        byte[] digits = new byte[DIGITS];
+        for (int i = 0; i < DIGITS; i++) {
+            int four = digest[i / 2] >> (i % 2 == 0 ? 4 : 0) & 0xf;
+            digits[i] = (byte) HEX.charAt(four);
         }
-        return text.toString();
+        return PREFIX + new String(digits, StandardCharsets.ISO_8859_1);
     }
 
     /** Counts without a lock: a race between threads does no harm. */
