@@ -47,6 +47,32 @@ final class Gap {
         return end;
     }
 
+    /** Whether a colour begins at an index. */
+    static boolean isColor(byte[] bytes, int index, int to) {
+        return index < to && bytes[index] == ESCAPE;
+    }
+
+    /**
+     * Whether a run that ends in a colour goes on behind it, for at least so many characters in all. Where the bytes
+     * end before, it may.
+     */
+    static boolean goesOnInColor(byte[] bytes, int index, int end, int to, int least) {
+        if (!isColor(bytes, end, to)) {
+            return false;
+        }
+        int count = 0;
+        int i = index;
+        while (i < to && count < least) {
+            int colors = endOfColors(bytes, i, to);
+            if (colors == i && !Base64Url.ALPHABET[bytes[i] & 0xff]) {
+                return false;
+            }
+            count += colors == i ? 1 : 0;
+            i = Math.max(colors, i + 1);
+        }
+        return true;
+    }
+
     private static int endOfLineEnd(byte[] bytes, int index, int to) {
         boolean json = index < to && bytes[index] == '\\';
         int end = index;

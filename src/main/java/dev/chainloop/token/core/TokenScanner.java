@@ -1,7 +1,5 @@
 package dev.chainloop.token.core;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * and most of their bytes never looked at.
  */
 public final class TokenScanner {
-    /** Base64 of the shortest token. */
-    private static final int SHORTEST_BASE64 = 24;
-
     /** How many bytes it takes to tell base64 of a token from other text. */
     private static final int UNDECIDED = 8;
 
@@ -35,13 +30,9 @@ public final class TokenScanner {
     /** What base64url of an object can start with, even one after white space, or base64 of a whole token. */
     private static final boolean[] MAY_START = new boolean[128];
 
-    /** What base64 of a whole token can start with. */
-    private static final boolean[] MAY_START_BASE64 = new boolean[128];
-
     static {
         for (int i = 0; i < MAY_START.length; i++) {
-            MAY_START_BASE64[i] = "ZVl".indexOf(i) >= 0;
-            MAY_START[i] = MAY_START_BASE64[i] || "eICD".indexOf(i) >= 0;
+            MAY_START[i] = "eICDZVl".indexOf(i) >= 0;
         }
     }
 
@@ -108,11 +99,11 @@ public final class TokenScanner {
     private int scanRun(byte[] bytes, int start, int end, int to, boolean last, Finder finder) {
         boolean open = end == to && !last;
         boolean headerMayEnd = end == to ? !last : mayEndHeader(bytes[end]);
-        if (!headerMayEnd && !open && end - start < SHORTEST_BASE64) {
+        if (!headerMayEnd && !open && end - start < EncodedMatch.SHORTEST) {
             return end;
         }
         patience += (long) PATIENCE * (end - start + Base64Url.GLANCE);
-        boolean[] mayStart = headerMayEnd ? MAY_START : MAY_START_BASE64;
+        boolean[] mayStart = headerMayEnd ? MAY_START : EncodedMatch.MAY_START;
         for (int i = start; i < end; i++) {
             if (!mayStart[bytes[i]]) {
                 continue;
@@ -134,20 +125,23 @@ public final class TokenScanner {
     /** Matches a token, or base64 of one, that begins at an index of a run of base64url. */
     private Found match(byte[] bytes, int index, int end, int to, boolean last) {
         boolean open = end == to && !last;
-        if (!MAY_START_BASE64[bytes[index]]) {
-            if (!Base64Url.opensObject(bytes, index, end, open || goesOnInColor(bytes, index, end, to))) {
+        if (!EncodedMatch.MAY_START[bytes[index]]) {
+            if (!Base64Url.opensObject(
+                    bytes, index, end, open || Gap.goesOnInColor(bytes, index, end, to, TokenMatch.SHORTEST_HEADER))) {
                 return Found.NO;
             }
             return patience < 0 ? unread(bytes, index, to, last) : plainToken(bytes, index, to, last);
         }
-        @Nullable String shared = sharedBits(bytes, index, end, open);
-        if (shared == null || (!open && end - index < SHORTEST_BASE64)) {
+        @Nullable String shared = EncodedMatch.sharedBits(bytes, index, end, open);
+        if (shared == null || (!open && end - index < EncodedMatch.SHORTEST)) {
             return Found.NO;
         }
         if (open && end - index < UNDECIDED) {
             return Found.MORE;
         }
-        return patience < 0 ? unread(bytes, index, to, last) : base64Token(bytes, index, shared, to, last);
+        return patience < 0
+                ? unread(bytes, index, to, last)
+                : new EncodedMatch(this, bytes, to, last).run(index, shared);
     }
 
     private Found plainToken(byte[] bytes, int from, int to, boolean last) {
@@ -203,38 +197,14 @@ public final class TokenScanner {
         return octet == Gap.ESCAPE || octet == '[' || octet == ';';
     }
 
-    private static boolean isColored(byte[] bytes, int index, int to) {
-        return index < to && bytes[index] == Gap.ESCAPE;
-    }
-
-    /**
-     * Whether a run that ends in a colour goes on behind it, as far as a header has to on its first line. Where the bytes
-     * end before, it may.
-     */
-    private static boolean goesOnInColor(byte[] bytes, int index, int end, int to) {
-        if (!isColored(bytes, end, to)) {
-            return false;
-        }
-        int count = 0;
-        int i = index;
-        while (i < to && count < TokenMatch.SHORTEST_HEADER) {
-            int colors = Gap.endOfColors(bytes, i, to);
-            if (colors == i && !isTokenByte(bytes[i])) {
-                return false;
-            }
-            count += colors == i ? 1 : 0;
-            i = Math.max(colors, i + 1);
-        }
-        return true;
-    }
-
     /** Where the first run up to an index begins like a header and is broken by a colour; -1 when there is none. */
     private static int coloredHeader(byte[] bytes, int from, int upTo, int to) {
         int start = from;
         while (start < upTo) {
             int end = Base64Url.runEnd(bytes, start, upTo);
-            for (int i = start; i < end && isColored(bytes, end, upTo); i++) {
-                if (Base64Url.opensObject(bytes, i, end, true) && goesOnInColor(bytes, i, end, to)) {
+            for (int i = start; i < end && Gap.isColor(bytes, end, upTo); i++) {
+                if (Base64Url.opensObject(bytes, i, end, true)
+                        && Gap.goesOnInColor(bytes, i, end, to, TokenMatch.SHORTEST_HEADER)) {
                     return i;
                 }
             }
@@ -262,12 +232,18 @@ public final class TokenScanner {
             return colored;
         }
         for (int i = run; i < to; i++) {
-            boolean base64 = MAY_START_BASE64[bytes[i]] && sharedBits(bytes, i, to, true) != null;
+            boolean base64 = EncodedMatch.MAY_START[bytes[i]] && EncodedMatch.sharedBits(bytes, i, to, true) != null;
             if (base64 || Base64Url.opensObject(bytes, i, to, true)) {
                 return i;
             }
         }
         return to;
+    }
+
+    /** Whether so many more bytes may be tried. */
+    boolean mayTry(int more) {
+        patience -= more;
+        return patience >= 0;
     }
 
     /** Treats all base64url and separators from an index on as a token. */
@@ -279,109 +255,8 @@ public final class TokenScanner {
         return end == to && !last ? Found.MORE : new Found(end, null);
     }
 
-    /**
-     * Whether base64 at an index reads {@code eyJ}, in one of the three ways that depend on what was encoded before it.
-     *
-     * @return base64 to put in front, so that a whole number of bytes stands before {@code eyJ}; {@code null} when not
-     */
-    private static @Nullable String sharedBits(byte[] bytes, int index, int end, boolean open) {
-        return switch (bytes[index]) {
-            case 'Z' -> is(bytes, index, end, "ZXlK", open) || is(bytes, index, end, "ZXlB", open) ? "" : null;
-            case 'V' -> is(bytes, index, end, "V5S", open) ? "AG" : null;
-            default -> is(bytes, index, end, "leUp", open) ? "AAB" : null;
-        };
-    }
-
-    /** Whether a text begins at an index, or may begin there when the end is open. */
-    private static boolean is(byte[] bytes, int index, int end, String text, boolean open) {
-        int i = 0;
-        while (i < text.length() && index + i < end && bytes[index + i] == text.charAt(i)) {
-            i++;
-        }
-        return i == text.length() || (open && index + i == end);
-    }
-
-    /**
-     * Matches base64 of a token, which may be broken into lines. All but the first and the last have the same width; what
-     * stands in front of the first and behind the last is not known.
-     */
-    private Found base64Token(byte[] bytes, int from, String shared, int to, boolean last) {
-        byte[] encoded = Arrays.copyOf(shared.getBytes(StandardCharsets.US_ASCII), Base64Url.GLANCE);
-        int length = shared.length();
-        int glance = Base64Url.runEnd(bytes, from, Math.min(to, from + Base64Url.GLANCE - length));
-        System.arraycopy(bytes, from, encoded, length, glance - from);
-        if (tokenIn(Base64Url.decode(encoded, length + glance - from), false).isNone()) {
-            return Found.NO;
-        }
-        int due = 0;
-        int width = 0;
-        int start = from;
-        while (true) {
-            int end = Base64Url.runEnd(bytes, start, to);
-            if (length + end - start > 2 * Parser.MAX_LENGTH) {
-                return new Found(end, null);
-            }
-            encoded = Arrays.copyOf(encoded, Math.max(encoded.length, 2 * (length + end - start)));
-            System.arraycopy(bytes, start, encoded, length, end - start);
-            length += end - start;
-            int next = end + Gap.length(bytes, end, to);
-            boolean lastLine = next == end || (width != 0 && end - start != width);
-            boolean open = !last && (end == to || (!lastLine && Base64Url.runEnd(bytes, next, to) == to));
-            boolean ended = !open && (lastLine || next == to || !isTokenByte(bytes[next]));
-            // All of it is decoded again each time that it has doubled.
-            if (open || ended || length >= due) {
-                due = 2 * length;
-                patience -= length / 4;
-                if (patience < 0) {
-                    return end == to && !last ? Found.MORE : new Found(end, null);
-                }
-                byte[] decoded = Base64Url.decode(encoded, length);
-                Found token = tokenIn(decoded, ended);
-                if (token.isNone()) {
-                    return Found.NO;
-                }
-                if (token.isOpen()) {
-                    Found whole = tokenIn(decoded, true);
-                    token = whole.sure() || (whole.complete() && start == from) ? whole : Found.MORE;
-                }
-                if (token.isToken()) {
-                    int count = (4 * token.least() + 2) / 3 - shared.length();
-                    int tokenEnd = endOfPadding(bytes, endOfLine(bytes, from, count, to), to);
-                    return tokenEnd == to && !last ? Found.MORE : new Found(tokenEnd, token.compact());
-                }
-                if (open) {
-                    return Found.MORE;
-                }
-            }
-            width = start == from ? 0 : end - start;
-            start = next;
-        }
-    }
-
-    /** The end of the line on which a text that is broken into lines has so many characters. */
-    private static int endOfLine(byte[] bytes, int from, int count, int to) {
-        int start = from;
-        int left = count;
-        while (true) {
-            int end = Base64Url.runEnd(bytes, start, to);
-            left -= end - start;
-            if (left <= 0) {
-                return end;
-            }
-            start = end + Gap.length(bytes, end, to);
-        }
-    }
-
-    private static int endOfPadding(byte[] bytes, int index, int to) {
-        int end = index;
-        while (end < to && end < index + 2 && bytes[end] == '=') {
-            end++;
-        }
-        return end;
-    }
-
     /** Matches a token among the first bytes of decoded base64, behind those of a shared quantum. */
-    private Found tokenIn(byte[] decoded, boolean last) {
+    Found tokenIn(byte[] decoded, boolean last) {
         for (int i = 0; i < Math.min(3, decoded.length); i++) {
             if (Base64Url.opensObject(decoded, i, Base64Url.runEnd(decoded, i, decoded.length), false)) {
                 return reach(decoded, i, plainToken(decoded, i, decoded.length, last), decoded.length, last);
