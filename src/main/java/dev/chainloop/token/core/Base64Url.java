@@ -13,6 +13,8 @@ final class Base64Url {
     /** Whether a byte, taken without its sign, belongs to the alphabet. */
     static final boolean[] ALPHABET = new boolean[256];
 
+    // From nothing of another class, so that the executable's builder computes them: else each use asks whether they
+    // are there.
     static {
         Arrays.fill(SEXTETS, (byte) -1);
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
