@@ -254,7 +254,7 @@ final class TokenRules {
     Finding oddClaim() {
         List<String> odd = new ArrayList<>();
         for (String name : STRINGS) {
-            if (claims.has(name) && !(claims.get(name) instanceof String) && !isMissingIdentity(name)) {
+            if (!(claims.get(name) instanceof String) && claims.has(name) && !isMissingIdentity(name)) {
                 odd.add(name + " is not a string");
             }
         }
