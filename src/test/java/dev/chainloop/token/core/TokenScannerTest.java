@@ -387,6 +387,7 @@ final class TokenScannerTest {
                 base64("{\"alg\":\"".repeat(100_000)),
                 base64(HEADER + ".").repeat(20_000),
                 (base64(TOKEN) + " ").repeat(5_000),
+                base64(url("{\"" + "x".repeat(34))).repeat(32_000),
                 HEADER + "." + "a\n".repeat(500_000),
                 "ICAg".repeat(300_000) + ".",
                 wrapped(
