@@ -7,13 +7,16 @@ final class Base64Url {
     /** Enough base64 to rule out nearly everything that is no token. */
     static final int GLANCE = 64;
 
+    /** What base64url of an object can start with, also of one after white space. */
+    static final String OBJECT_STARTS = "eICD";
+
     /** The six bits that a character of ASCII stands for; -1 for one that does not belong to the alphabet. */
     static final byte[] SEXTETS = new byte[128];
 
     /** Whether a byte, taken without its sign, belongs to the alphabet. */
     static final boolean[] ALPHABET = new boolean[256];
 
-    // From nothing of another class, so that the executable's builder computes them: else each use asks whether they
+    // Without another class's tables, so that the executable's builder computes these: else each use asks whether they
     // are there.
     static {
         Arrays.fill(SEXTETS, (byte) -1);
@@ -46,7 +49,7 @@ final class Base64Url {
             held += 6;
             if (held < 8) {
                 // The first character alone proves little.
-                if (i == from && "eICD".indexOf(bytes[i]) < 0) {
+                if (i == from && OBJECT_STARTS.indexOf(bytes[i]) < 0) {
                     return false;
                 }
                 continue;

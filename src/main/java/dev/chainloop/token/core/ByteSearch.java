@@ -7,8 +7,11 @@ import java.nio.ByteOrder;
 /** Looks at eight bytes at a time, which is several times as fast as one by one. */
 public final class ByteSearch {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long EACH = 0x0101_0101_0101_0101L;
-    private static final long HIGH = 0x8080_8080_8080_8080L;
+    /** A one in each byte; times a character, that character in each. */
+    public static final long EACH = 0x0101_0101_0101_0101L;
+
+    /** The highest bit of each byte. */
+    public static final long HIGH = 0x8080_8080_8080_8080L;
 
     private ByteSearch() {}
 
@@ -23,8 +26,7 @@ public final class ByteSearch {
         long wanted = EACH * ascii;
         int i = from;
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
-            long other = eight(bytes, i) ^ wanted;
-            long zeros = (other - EACH) & ~other & HIGH;
+            long zeros = zeros(eight(bytes, i) ^ wanted) & HIGH;
             if (zeros != 0) {
                 return i + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
             }
@@ -38,5 +40,10 @@ public final class ByteSearch {
     /** Eight bytes, the first of them the lowest. */
     public static long eight(byte[] bytes, int index) {
         return (long) LONGS.get(bytes, index);
+    }
+
+    /** Sets the highest bit of the first byte that is zero, if any is; those of the bytes above it say nothing. */
+    public static long zeros(long eight) {
+        return (eight - EACH) & ~eight;
     }
 }

@@ -12,14 +12,8 @@ final class EncodedMatch {
     /** Base64 of the shortest token. */
     static final int SHORTEST = 24;
 
-    /** What it can start with. */
-    static final boolean[] MAY_START = new boolean[128];
-
-    static {
-        MAY_START['Z'] = true;
-        MAY_START['V'] = true;
-        MAY_START['l'] = true;
-    }
+    /** What it can start with; {@link #sharedBits} tells why. */
+    static final String STARTS = "ZVl";
 
     private final TokenScanner scanner;
     private final byte[] bytes;
@@ -82,7 +76,9 @@ final class EncodedMatch {
             if (length + end - start > 2 * Parser.MAX_LENGTH) {
                 return new Found(end, null);
             }
-            encoded = Arrays.copyOf(encoded, Math.max(encoded.length, 2 * (length + end - start)));
+            if (encoded.length < length + end - start) {
+                encoded = Arrays.copyOf(encoded, 2 * (length + end - start));
+            }
             System.arraycopy(bytes, start, encoded, length, end - start);
             length += end - start;
             int next = end + Gap.length(bytes, end, to);

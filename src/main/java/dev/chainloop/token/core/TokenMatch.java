@@ -99,7 +99,9 @@ final class TokenMatch {
         if (!named && !isOnlyPayload(headerEnd + 1, length - 1)) {
             return Found.NO;
         }
-        int end = encryption == null ? signatureEnd(signature) : encryptedEnd(signature, tagLengths(encryption));
+        int end = encryption == null
+                ? lastEnd(signature, SegmentLengths.ofSignature(algorithm))
+                : encryptedEnd(signature, SegmentLengths.ofTag(encryption));
         if (end == MORE) {
             return Found.MORE;
         }
@@ -209,10 +211,6 @@ final class TokenMatch {
         return lastEnd(from, new int[0]);
     }
 
-    private int signatureEnd(int from) {
-        return lastEnd(from, signatureLengths(algorithm));
-    }
-
     /**
      * Reads the last segment. Only its length tells whether a line end behind it is a terminal's wrap, or the token's
      * end: lines are joined when they together reach a length that the algorithm gives. What is more than that on the
@@ -230,8 +228,8 @@ final class TokenMatch {
         append(from, end);
         int sum = end - from;
         int longest = lengths.length == 0 ? 0 : lengths[lengths.length - 1];
-        int reached = lengthWithin(lengths, sum);
-        least = reached == NO ? end : from + reached;
+        int reached = SegmentLengths.within(lengths, sum);
+        least = reached < 0 ? end : from + reached;
         // A signature with several possible lengths can have the shortest of them at a line's end by chance.
         complete = reached == sum && (sum == longest || sum > lengths[0]);
         sure = lengths.length > 0 && sum >= longest;
@@ -251,7 +249,7 @@ final class TokenMatch {
             }
             append(line, lineEnd);
             sum += lineEnd - line;
-            reached = lengthWithin(lengths, sum);
+            reached = SegmentLengths.within(lengths, sum);
             if (sum - reached < lineEnd - line) {
                 best = lineEnd - (sum - reached);
                 kept = length - (sum - reached);
@@ -352,39 +350,5 @@ final class TokenMatch {
             text = Arrays.copyOf(text, 2 * length);
         }
         text[length++] = octet;
-    }
-
-    /** The greatest of some lengths in ascending order that is no greater than another; {@link #NO} when there is none. */
-    private static int lengthWithin(int[] lengths, int most) {
-        int within = NO;
-        for (int length : lengths) {
-            within = length <= most ? length : within;
-        }
-        return within;
-    }
-
-    /** The lengths in base64url that an authentication tag can have (RFC 7518 section 5), ascending. */
-    private static int[] tagLengths(String encryption) {
-        return switch (encryption) {
-            case "A192CBC-HS384" -> new int[] {32};
-            case "A256CBC-HS512" -> new int[] {43};
-            default -> new int[] {22};
-        };
-    }
-
-    /** The lengths in base64url that a signature of an algorithm can have (RFC 7518 section 3, RFC 8037), ascending. */
-    private static int[] signatureLengths(String algorithm) {
-        return switch (algorithm) {
-            case "none" -> new int[] {0};
-            case "HS256" -> new int[] {43};
-            case "HS384" -> new int[] {64};
-            case "HS512", "ES256", "ES256K" -> new int[] {86};
-            case "ES384" -> new int[] {128};
-            case "ES512" -> new int[] {176};
-            case "EdDSA", "Ed25519", "Ed448" -> new int[] {86, 152};
-            // Keys of 1024, 2048, 3072, 4096 and 8192 bits.
-            case "RS256", "RS384", "RS512", "PS256", "PS384", "PS512" -> new int[] {171, 342, 512, 683, 1366};
-            default -> new int[0];
-        };
     }
 }

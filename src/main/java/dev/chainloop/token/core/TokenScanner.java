@@ -27,12 +27,16 @@ public final class TokenScanner {
 
     private static final int RESERVE = 16 * TokenMatch.LONGEST_HEADER;
 
-    /** What base64url of an object can start with, even one after white space, or base64 of a whole token. */
+    /** What a token, or base64 of one, can start with. */
     private static final boolean[] MAY_START = new boolean[128];
+
+    /** What base64 of one can start with. */
+    private static final boolean[] MAY_START_ENCODED = new boolean[128];
 
     static {
         for (int i = 0; i < MAY_START.length; i++) {
-            MAY_START[i] = "eICDZVl".indexOf(i) >= 0;
+            MAY_START_ENCODED[i] = EncodedMatch.STARTS.indexOf(i) >= 0;
+            MAY_START[i] = MAY_START_ENCODED[i] || Base64Url.OBJECT_STARTS.indexOf(i) >= 0;
         }
     }
 
@@ -103,7 +107,7 @@ public final class TokenScanner {
             return end;
         }
         patience += (long) PATIENCE * (end - start + Base64Url.GLANCE);
-        boolean[] mayStart = headerMayEnd ? MAY_START : EncodedMatch.MAY_START;
+        boolean[] mayStart = headerMayEnd ? MAY_START : MAY_START_ENCODED;
         for (int i = start; i < end; i++) {
             if (!mayStart[bytes[i]]) {
                 continue;
@@ -125,7 +129,7 @@ public final class TokenScanner {
     /** Matches a token, or base64 of one, that begins at an index of a run of base64url. */
     private Found match(byte[] bytes, int index, int end, int to, boolean last) {
         boolean open = end == to && !last;
-        if (!EncodedMatch.MAY_START[bytes[index]]) {
+        if (!MAY_START_ENCODED[bytes[index]]) {
             if (!Base64Url.opensObject(
                     bytes, index, end, open || Gap.goesOnInColor(bytes, index, end, to, TokenMatch.SHORTEST_HEADER))) {
                 return Found.NO;
@@ -232,7 +236,7 @@ public final class TokenScanner {
             return colored;
         }
         for (int i = run; i < to; i++) {
-            boolean base64 = EncodedMatch.MAY_START[bytes[i]] && EncodedMatch.sharedBits(bytes, i, to, true) != null;
+            boolean base64 = MAY_START_ENCODED[bytes[i]] && EncodedMatch.sharedBits(bytes, i, to, true) != null;
             if (base64 || Base64Url.opensObject(bytes, i, to, true)) {
                 return i;
             }

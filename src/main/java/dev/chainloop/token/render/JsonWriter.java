@@ -1,12 +1,16 @@
 package dev.chainloop.token.render;
 
+import static dev.chainloop.token.core.ByteSearch.EACH;
+import static dev.chainloop.token.core.ByteSearch.HIGH;
+import static dev.chainloop.token.core.ByteSearch.eight;
+import static dev.chainloop.token.core.ByteSearch.zeros;
+
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-import dev.chainloop.token.core.ByteSearch;
 import dev.chainloop.token.core.JsonNumber;
 import dev.chainloop.token.core.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -55,9 +59,6 @@ final class JsonWriter {
     static final class Ndjson implements JsonReport.Members {
         /** The memory that a few answers took that are longer than usual is given back. */
         private static final int MAX_KEPT = 2 * CHUNK;
-
-        private static final long EACH = 0x0101_0101_0101_0101L;
-        private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
         private final Map<JsonKey, byte[]> names = members(":");
         private final Map<JsonKey, byte[]> nulls = members(":null");
@@ -183,24 +184,24 @@ final class JsonWriter {
                 }
                 return true;
             }
-            boolean plain = isPlainText(ByteSearch.eight(latin1, last));
+            boolean plain = isPlainText(eight(latin1, last));
             for (int i = 0; plain && i < last; i += Long.BYTES) {
-                plain = isPlainText(ByteSearch.eight(latin1, i));
+                plain = isPlainText(eight(latin1, i));
             }
             return plain;
         }
 
         private static boolean isPlainText(long eight) {
             long other = zeros(eight ^ (EACH * '"')) | zeros(eight ^ (EACH * '?'));
-            return isPlain(eight, ' ') && (other & HIGH_BITS) == 0;
+            return isPlain(eight, ' ') && (other & HIGH) == 0;
         }
 
         /** Whether a JSON text is what would be written for it: nothing is between its tokens, and nothing needs an escape. */
         private static boolean isPlainJson(byte[] json) {
             int last = json.length - Long.BYTES;
-            boolean plain = last >= 0 && isPlain(ByteSearch.eight(json, last), '!');
+            boolean plain = last >= 0 && isPlain(eight(json, last), '!');
             for (int i = 0; plain && i < last; i += Long.BYTES) {
-                plain = isPlain(ByteSearch.eight(json, i), '!');
+                plain = isPlain(eight(json, i), '!');
             }
             return plain || isPlainWithBlanks(json);
         }
@@ -209,12 +210,7 @@ final class JsonWriter {
         private static boolean isPlain(long eight, char least) {
             long beyond = eight | (eight + EACH);
             long below = (eight - EACH * least) & ~eight;
-            return ((beyond | below | zeros(eight ^ (EACH * '\\')) | zeros(eight ^ (EACH * '#'))) & HIGH_BITS) == 0;
-        }
-
-        /** Sets the high bit of the first byte that is zero, if any is. */
-        private static long zeros(long eight) {
-            return (eight - EACH) & ~eight;
+            return ((beyond | below | zeros(eight ^ (EACH * '\\')) | zeros(eight ^ (EACH * '#'))) & HIGH) == 0;
         }
 
         private static boolean isPlainWithBlanks(byte[] json) {

@@ -274,7 +274,7 @@ class JwksFetchTest {
         }
     }
 
-    /** Sends a byte now and then, so that no single wait is long; in all, it is longer than any machine needs to give up. */
+    /** Sends a byte now and then for 40 s, so that no single wait is long. */
     private static void trickle(ServerSocket server, String where) {
         try (Socket socket = server.accept()) {
             OutputStream out = socket.getOutputStream();
