@@ -556,10 +556,6 @@ final class Advice {
         if (found != null) {
             return use(found);
         }
-        if (expectations.workflow().isPresent() && expectations.exactScope()) {
-            return "The CLI has no flag that limits a token to a workflow: create it where the workflow's other"
-                    + " tokens are created.";
-        }
         String project = expectations.project().isEmpty() ? "" : " --project " + shown(expectations.project(), "NAME");
         Optional<String> named = expectations.organization().isPresent()
                 ? expectations.organization()

@@ -51,7 +51,6 @@ public final class Check {
         check.types();
         check.scope();
         check.issuer();
-        check.audience();
         check.remaining();
         check.expiry();
         check.findings();
@@ -153,19 +152,13 @@ public final class Check {
         }
     }
 
-    /** Whether an expectation checks the times instead of the findings, which allow no leeway. */
-    private boolean judgesTimes() {
-        return expectations.genuine() || expectations.leeway() > 0;
-    }
-
-    /** It is within its validity period, give or take the leeway. */
+    /** It is within its validity period. */
     private void inTime() {
-        if (!judgesTimes() || inspection.decoded() == null) {
+        if (!expectations.genuine() || inspection.decoded() == null) {
             return;
         }
         Optional<Instant> expiry = time("exp");
-        if (expiry.isPresent()
-                && !inspection.at().minusSeconds(expectations.leeway()).isBefore(expiry.get())) {
+        if (expiry.isPresent() && !inspection.at().isBefore(expiry.get())) {
             told.add(Rule.EXPIRED);
             failures.add(new Failure(
                     "exp",
@@ -175,8 +168,7 @@ public final class Check {
                     advice.renewal()));
         }
         Optional<Instant> start = time("nbf");
-        if (start.isPresent()
-                && inspection.at().plusSeconds(expectations.leeway()).isBefore(start.get())) {
+        if (start.isPresent() && inspection.at().isBefore(start.get())) {
             told.add(Rule.NOT_YET_VALID);
             failures.add(new Failure(
                     "nbf",
@@ -202,7 +194,7 @@ public final class Check {
         return time;
     }
 
-    /** It is for the expected organization, project and workflow. */
+    /** It is for the expected organization and project. */
     private void scope() {
         List<Failure> unmet = ScopeExpectations.unmet(inspection, expectations);
         String remedy = unmet.isEmpty() ? "" : " " + advice.scoped(expectations);
@@ -216,27 +208,6 @@ public final class Check {
         }
     }
 
-    private void audience() {
-        if (expectations.audience().isEmpty()) {
-            return;
-        }
-        String wanted = expectations.audience().get();
-        List<String> audience =
-                inspection.decoded() != null ? inspection.decoded().claims().audience() : List.of();
-        if (minted && wanted.equals(Audience.GENERIC.value())) {
-            return;
-        }
-        if (!audience.contains(wanted)) {
-            String all = String.join(", ", audience);
-            unmet(
-                    "audience",
-                    "audience " + wanted,
-                    all.isEmpty() ? Optional.empty() : Optional.of(all),
-                    all.isEmpty() ? "it names none" : "it is for " + all,
-                    "Check which audience the token was issued for.");
-        }
-    }
-
     private void types() {
         @Nullable
         Audience audience =
@@ -246,17 +217,9 @@ public final class Check {
                 && (audience == null || !expectations.types().contains(audience))) {
             unmet(
                     "type",
-                    "a token of type " + words(expectations.types(), " or "),
+                    "a token of type " + words(expectations.types()),
                     kind,
                     audience == null ? "there is no typed token" : "this is " + audience.one(),
-                    advice.ofKind(expectations));
-        }
-        if (audience != null && expectations.notTypes().contains(audience)) {
-            unmet(
-                    "not-type",
-                    "any type but " + words(expectations.notTypes(), " and "),
-                    kind,
-                    "this is " + audience.one(),
                     advice.ofKind(expectations));
         }
     }
@@ -323,9 +286,7 @@ public final class Check {
                 continue;
             }
             Optional<Severity> failOn = expectations.failOn();
-            boolean forgiven =
-                    judgesTimes() && (finding.rule() == Rule.EXPIRED || finding.rule() == Rule.NOT_YET_VALID);
-            if (!forgiven && failOn.isPresent() && finding.severity().compareTo(failOn.get()) <= 0) {
+            if (failOn.isPresent() && finding.severity().compareTo(failOn.get()) <= 0) {
                 failures.add(new Failure(
                         "findings",
                         "no finding of severity " + failOn.get().word(),
@@ -342,14 +303,14 @@ public final class Check {
         failures.add(Failure.unmet(expectation, expected, actual, found, remedy));
     }
 
-    private static String words(Set<Audience> kinds, String between) {
+    private static String words(Set<Audience> kinds) {
         List<String> words = new ArrayList<>();
         for (Audience audience : Audience.values()) {
             if (kinds.contains(audience)) {
                 words.add(audience.word());
             }
         }
-        return String.join(between, words);
+        return String.join(" or ", words);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,14 +12,10 @@ import java.util.Set;
  * @param knownKind whether it must be of a known kind
  * @param allowFederated whether a stored token may be missing where the CLI would get a federated one
  * @param types the accepted kinds; empty for any
- * @param notTypes the refused kinds
  * @param organization the organization's name or id
  * @param project the project's name or id
- * @param workflow the workflow's name or id
  * @param exactScope whether a wider scope is refused
  * @param issuer the {@code iss} claim, compared exactly
- * @param audience a member of the {@code aud} claim, compared exactly
- * @param leeway seconds that clocks may differ by
  * @param minRemaining seconds that must be left; a token without {@code exp} always has them
  * @param requireExpiry whether the token must expire at all
  * @param failOn the lowest severity of a finding that fails the check; empty when no finding does
@@ -28,34 +25,25 @@ public record Expectations(
         boolean knownKind,
         boolean allowFederated,
         Set<Audience> types,
-        Set<Audience> notTypes,
         Optional<String> organization,
         Optional<String> project,
-        Optional<String> workflow,
         boolean exactScope,
         Optional<String> issuer,
-        Optional<String> audience,
-        long leeway,
         Optional<Long> minRemaining,
         boolean requireExpiry,
         Optional<Severity> failOn) {
 
     /** Whether no expectation about kinds refuses one. */
     boolean accepts(Audience kind) {
-        return (types.isEmpty() || types.contains(kind)) && !notTypes.contains(kind);
+        return types.isEmpty() || types.contains(kind);
     }
 
     boolean acceptsAnyKind() {
-        for (Audience kind : Audience.values()) {
-            if (!accepts(kind)) {
-                return false;
-            }
-        }
-        return true;
+        return types.isEmpty() || types.containsAll(List.of(Audience.values()));
     }
 
     /** Whether only a token that names what it is for can meet them. */
     boolean haveScope() {
-        return organization.isPresent() || project.isPresent() || workflow.isPresent();
+        return organization.isPresent() || project.isPresent();
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an API token is for the organization, project and workflow that are expected. */
+/** Whether an API token is for the organization and project that are expected. */
 final class ScopeExpectations {
     private static final String OTHER_TOKEN = "Use a token of that ";
 
@@ -23,7 +23,6 @@ final class ScopeExpectations {
         ScopeExpectations scope = new ScopeExpectations(inspection, expectations);
         scope.organization();
         scope.project();
-        scope.workflow();
         scope.exactOrganization();
         return scope.failures;
     }
@@ -47,64 +46,40 @@ final class ScopeExpectations {
     }
 
     private void project() {
-        part("project", expectations.project(), OTHER_TOKEN + "project, or of its whole organization.");
-    }
-
-    private void workflow() {
-        part("workflow", expectations.workflow(), OTHER_TOKEN + "workflow.");
-    }
-
-    /** A project, or a workflow of one: a part of an organization that a token may be limited to. */
-    private void part(String what, Optional<String> expected, String remedyOfOther) {
-        if (expected.isEmpty()) {
+        if (expectations.project().isEmpty()) {
             return;
         }
-        String wanted = expected.get();
-        boolean project = what.equals("project");
-        ApiToken api = apiToken(what, what + " " + wanted);
-        if (api == null) {
-            return;
-        }
-        ApiToken.Named limit = project ? api.project() : api.workflow();
-        if (is(limit, wanted)) {
-            return;
-        }
-        if (limit.isPresent()) {
-            unmet(
-                    what,
-                    what + " " + wanted,
-                    nameOf(limit),
-                    nameOf(limit)
-                            .map(name -> "this token is for " + what + " " + name)
-                            .orElse("this token is for another " + what),
-                    remedyOfOther);
-        } else if (expectations.exactScope()) {
-            unmet(
-                    what,
-                    "a token of " + what + " " + wanted + " only",
-                    api.scope(),
-                    "this token is not limited to a " + what,
-                    OTHER_TOKEN + what + " only.");
-        } else if (project || expectations.project().isEmpty()) {
-            wider(what, wanted, api);
-        }
-    }
-
-    /** Whether a token without a project may be used for one, or for a workflow in one. */
-    private void wider(String what, String wanted, ApiToken api) {
-        if (api.project().isPresent()) {
+        String wanted = expectations.project().get();
+        ApiToken api = apiToken("project", "project " + wanted);
+        if (api == null || is(api.project(), wanted)) {
             return;
         }
         boolean product = api.scope().equals(Optional.of("product"));
-        if (product || !api.organization().isPresent()) {
+        if (api.project().isPresent()) {
             unmet(
-                    what,
-                    what + " " + wanted,
+                    "project",
+                    "project " + wanted,
+                    nameOf(api.project()),
+                    nameOf(api.project())
+                            .map(name -> "this token is for project " + name)
+                            .orElse("this token is for another project"),
+                    OTHER_TOKEN + "project, or of its whole organization.");
+        } else if (expectations.exactScope()) {
+            unmet(
+                    "project",
+                    "a token of project " + wanted + " only",
+                    api.scope(),
+                    "this token is not limited to a project",
+                    OTHER_TOKEN + "project only.");
+        } else if (product || !api.organization().isPresent()) {
+            unmet(
+                    "project",
+                    "project " + wanted,
                     api.scope(),
                     product
                             ? "this token is for a product, and what belongs to it is not known offline"
                             : "this token names no organization that it could be part of",
-                    OTHER_TOKEN + what + ", or of its whole organization.");
+                    OTHER_TOKEN + "project, or of its whole organization.");
         }
     }
 
@@ -116,12 +91,10 @@ final class ScopeExpectations {
         if (!(inspection.token() instanceof ApiToken api)) {
             return;
         }
-        boolean anyProject =
-                expectations.project().isEmpty() && expectations.workflow().isEmpty();
-        boolean anyWorkflow = expectations.workflow().isEmpty();
+        boolean anyProject = expectations.project().isEmpty();
         boolean product = anyProject && api.scope().equals(Optional.of("product"));
-        boolean narrower = (anyProject && api.project().isPresent())
-                || (anyWorkflow && api.workflow().isPresent());
+        boolean narrower =
+                (anyProject && api.project().isPresent()) || api.workflow().isPresent();
         if (product || narrower) {
             unmet(
                     "scope",

@@ -12,9 +12,6 @@ public final class Parameters {
     private final List<Group> groups = new ArrayList<>();
     private final List<OptionSpec> others = new ArrayList<>();
 
-    /** Options that still work, but appear in no document. */
-    private final List<OptionSpec> hidden = new ArrayList<>();
-
     /** Options that documents show together. */
     public record Group(String heading, List<OptionSpec> options) {}
 
@@ -37,7 +34,6 @@ public final class Parameters {
 
     /** Adds the options for what is required of the token. */
     public Parameters expectations(ExpectationOptions expected) {
-        hidden.add(expected.hidden());
         return group("Expectations", expected.options());
     }
 
@@ -76,7 +72,7 @@ public final class Parameters {
         return all;
     }
 
-    /** All options but the hidden ones. */
+    /** All options. */
     public List<OptionSpec> options() {
         List<OptionSpec> options = new ArrayList<>();
         for (Group group : groups()) {
@@ -92,9 +88,6 @@ public final class Parameters {
             spec.addPositional(argument);
         }
         for (OptionSpec option : options()) {
-            spec.addOption(option);
-        }
-        for (OptionSpec option : hidden) {
             spec.addOption(option);
         }
         return spec;
