@@ -3,8 +3,8 @@ package dev.chainloop.token;
 import dev.chainloop.token.cli.Cli;
 import dev.chainloop.token.cli.ProcessOutput;
 import dev.chainloop.token.cli.World;
+import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.ProcessInput;
 import dev.chainloop.token.source.Search;
 import java.io.BufferedInputStream;
 import java.io.File;
@@ -114,16 +114,14 @@ public final class Main {
         // Not System.out: a PrintStream swallows errors. Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks,
         // which a pipe cannot.
         InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
-        Search.Pause pause = new Sleep();
         return new World(
                 new Environment(variables, platform),
-                new ProcessInput(in, pause, JAVA_HOME == null ? Optional.empty() : Optional.of(Path.of(JAVA_HOME))),
+                StandardInput.ofProcess(in, JAVA_HOME == null ? Optional.empty() : Optional.of(Path.of(JAVA_HOME))),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 new ProcessOutput(),
                 InstantSource.system(),
-                pause,
-                new EndingSignals());
+                new Sleep());
     }
 
     // Not a method reference: linking the first one takes 8 ms.

@@ -17,14 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,9 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamsIT {
     private static final String NO_OUTPUT =
             "error: the output cannot be written. Check the disk, and where stdout goes.\n";
-
-    private static final String WITH_ID =
-            "mkfifo p; exec 3<>p; cat t >&3; clear; sh -c 'echo $$ >pid; exec TOOL <p >o'; echo status $?";
 
     @TempDir
     Path home;
@@ -102,21 +96,6 @@ class StreamsIT {
         assertEquals(new CliRun.Result(status, out, err), result);
     }
 
-    /** As a parent process such as Node leaves one: reading fails as long as nothing is there. */
-    @ParameterizedTest
-    @CsvSource({
-        "mask --redact, <token>",
-        "--lines --field kind, api-token",
-        "--field kind -, api-token",
-        "explain --source env, No known message"
-    })
-    void aPipeMayBeNonBlocking(String command, String start) throws Exception {
-        CliRun.Result result = LauncherRun.in(home)
-                .script("{ sleep 0.5; echo \"$T\"; sleep 0.3; echo; } |"
-                        + " perl -MFcntl -e 'fcntl(STDIN, F_SETFL, O_NONBLOCK) or die; exec @ARGV' \"$L\" " + command);
-        assertTrue(result.out().startsWith(start), result::toString);
-    }
-
     /** Takes some milliseconds; on a busy machine a test must wait longer. */
     @ParameterizedTest
     @ValueSource(strings = {"mask", "--lines"})
@@ -148,53 +127,6 @@ class StreamsIT {
             assertEquals(List.of(">"), tmux.screen(List.of(">")));
         }
         assertTrue(Files.size(home.resolve("o")) > 0);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"mask", "--lines", "explain"})
-    void progressLeavesNothingOnTheTerminalWhenItIsInterrupted(String command) throws Exception {
-        try (Tmux tmux = working("mkfifo p; exec 3<>p; cat t >&3; clear; TOOL <p >o", command)) {
-            tmux.press("C-c");
-            assertEquals(List.of(">"), tmux.screen(List.of(">")));
-        }
-    }
-
-    @Test
-    void progressLeavesNothingOnTheTerminalWhenItIsTerminated() throws Exception {
-        try (Tmux tmux = working(WITH_ID, "mask")) {
-            assertTrue(process().destroy());
-            List<String> end = List.of("status 143", ">");
-            assertEquals(end, tmux.screen(end));
-        }
-    }
-
-    @Test
-    void aStoppedTerminalDoesNotKeepItFromEnding() throws Exception {
-        try (Tmux tmux = working(WITH_ID, "mask")) {
-            tmux.press("C-s");
-            // Until it waits to show its progress again.
-            Thread.sleep(1000);
-            ProcessHandle process = process();
-            assertTrue(process.destroy());
-            process.onExit().get(10, TimeUnit.SECONDS);
-        }
-    }
-
-    /** The process that wrote its ID. */
-    private ProcessHandle process() throws Exception {
-        return ProcessHandle.of(
-                        Long.parseLong(Files.readString(home.resolve("pid")).trim()))
-                .orElseThrow();
-    }
-
-    /** As a script's background job has it. */
-    @Test
-    void anIgnoredInterruptStaysIgnored() throws Exception {
-        try (Tmux tmux = working("clear; trap '' INT; (cat t; sleep 4; cat t) | TOOL >o", "mask")) {
-            tmux.press("C-c");
-            assertEquals(List.of(">"), tmux.screen(List.of(">")));
-        }
-        assertEquals("one\ntwo\none\ntwo\n", Files.readString(home.resolve("o")));
     }
 
     /** A terminal where the tool has read two lines from a pipe, and shows that. */

@@ -2,15 +2,15 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.Columns;
 import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.Sanitizer;
 import dev.chainloop.token.render.Wrapping;
-import dev.chainloop.token.source.Search;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes answers to standard output and everything else to standard error. */
-final class Console implements Search.Notes {
+final class Console implements Notes {
     private static final int MAX_WIDTH = 100;
 
     private final World world;

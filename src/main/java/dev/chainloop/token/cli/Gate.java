@@ -4,10 +4,10 @@ import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Expectations;
+import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.Report;
-import dev.chainloop.token.source.Search;
 import dev.chainloop.token.verification.Verifier;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ record Gate(
      */
     ExitCode run(World world, Console console, boolean verified)
             throws UsageException, Request.UnreadableKeyException, Console.OutputException {
-        Search.Notes notes = silent ? new NoNotes() : console;
+        Notes notes = silent ? new NoNotes() : console;
         Diagnosis diagnosis = request.inspect(world, verifier, notes);
         Check.Result result = Check.of(diagnosis, expectations);
         ExitCode status = ExitCode.of(diagnosis.inspection().status());
@@ -69,7 +69,7 @@ record Gate(
     }
 
     // Not a lambda: the first one costs milliseconds at start-up.
-    private static final class NoNotes implements Search.Notes {
+    private static final class NoNotes implements Notes {
         @Override
         public void note(String sentence) {}
     }

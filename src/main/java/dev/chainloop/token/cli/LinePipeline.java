@@ -2,8 +2,8 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.render.LineReport;
-import dev.chainloop.token.source.Hint;
 import dev.chainloop.token.source.LineBatch;
 import dev.chainloop.token.source.LineReader;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.TokenScanner;
-import dev.chainloop.token.source.InputBuffer;
+import dev.chainloop.token.io.InputBuffer;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.OutputKind;
-import dev.chainloop.token.source.Descriptor;
+import dev.chainloop.token.io.Descriptor;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

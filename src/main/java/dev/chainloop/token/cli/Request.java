@@ -7,13 +7,14 @@ import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.io.Notes;
+import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceRequest;
-import dev.chainloop.token.source.StandardInput;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
 import java.time.Instant;
@@ -42,7 +43,7 @@ record Request(SourceRequest source, Instant at, OutputFormat format, ViewOption
      * @throws UsageException when key and token cannot both be read
      * @throws UnreadableKeyException when the key cannot be read
      */
-    Diagnosis inspect(World world, Optional<Verifier> verifier, Search.Notes notes)
+    Diagnosis inspect(World world, Optional<Verifier> verifier, Notes notes)
             throws UsageException, UnreadableKeyException {
         if (verifier.isEmpty()) {
             return inspect(world, notes);
@@ -63,7 +64,7 @@ record Request(SourceRequest source, Instant at, OutputFormat format, ViewOption
     }
 
     /** Finds and diagnoses the token that was asked for. */
-    Diagnosis inspect(World world, Search.Notes notes) {
+    Diagnosis inspect(World world, Notes notes) {
         Environment environment = world.environment();
         Search search = new Search(environment, world.stdin(), world.pause(), notes);
         return inspector(search, environment).inspect(source, at);

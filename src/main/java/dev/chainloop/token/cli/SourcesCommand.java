@@ -7,9 +7,10 @@ import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Survey;
+import dev.chainloop.token.io.NamedFile;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.FileAccess;
 import dev.chainloop.token.source.Search;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -47,9 +48,9 @@ final class SourcesCommand implements Command {
         }
         return new Survey.ConfigFacts(
                 path,
-                FileAccess.mode(path.get()),
-                FileAccess.written(path.get()),
-                FileAccess.exists(path.get().resolveSibling("config.devel.toml")));
+                NamedFile.mode(path.get()),
+                NamedFile.written(path.get()),
+                Files.exists(path.get().resolveSibling("config.devel.toml")));
     }
 
     @Override

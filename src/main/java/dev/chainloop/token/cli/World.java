@@ -1,9 +1,9 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.OutputKind;
+import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Search;
-import dev.chainloop.token.source.StandardInput;
 import java.io.OutputStream;
 import java.time.InstantSource;
 
@@ -17,7 +17,6 @@ import java.time.InstantSource;
  * @param outKind tells what {@code out} is open on
  * @param clock the time
  * @param pause lets time pass
- * @param ending tells when a signal ends the process
  */
 public record World(
         Environment environment,
@@ -26,17 +25,10 @@ public record World(
         OutputStream err,
         OutputKind outKind,
         InstantSource clock,
-        Search.Pause pause,
-        Ending ending) {
-
-    /** What a signal that ends the process does before. */
-    public interface Ending {
-        /** Runs a last action if a signal ends the process; no action if it ends by itself, or cannot tell. */
-        void before(Runnable action);
-    }
+        Search.Pause pause) {
 
     /** The same world with another standard input. */
     World withStdin(StandardInput other) {
-        return new World(environment, other, out, err, outKind, clock, pause, ending);
+        return new World(environment, other, out, err, outKind, clock, pause);
     }
 }

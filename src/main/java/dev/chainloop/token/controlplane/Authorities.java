@@ -1,8 +1,8 @@
 package dev.chainloop.token.controlplane;
 
+import dev.chainloop.token.io.NamedFile;
+import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.NamedFile;
-import dev.chainloop.token.source.Search;
 import dev.chainloop.token.verification.KnownAuthorities;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,10 +25,10 @@ final class Authorities {
     private static final int MAX_BYTES = 1 << 20;
 
     private final Environment environment;
-    private final Search.Notes notes;
+    private final Notes notes;
 
     /** With notes for when the user's own file is being waited for. */
-    Authorities(Environment environment, Search.Notes notes) {
+    Authorities(Environment environment, Notes notes) {
         this.environment = environment;
         this.notes = notes;
     }

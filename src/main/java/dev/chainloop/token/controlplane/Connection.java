@@ -1,7 +1,7 @@
 package dev.chainloop.token.controlplane;
 
+import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.Search;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Proxies;
 import io.grpc.CallOptions;
@@ -82,8 +82,7 @@ final class Connection implements AutoCloseable {
      *
      * @param timeout for all calls together
      */
-    static Connection to(
-            Endpoint endpoint, Environment environment, Search.Notes notes, String userAgent, Duration timeout)
+    static Connection to(Endpoint endpoint, Environment environment, Notes notes, String userAgent, Duration timeout)
             throws UnreachableException {
         Address address = endpoint.address();
         OkHttpChannelBuilder builder = OkHttpChannelBuilder.forTarget(HostNames.target(address));

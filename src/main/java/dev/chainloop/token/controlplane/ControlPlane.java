@@ -1,8 +1,8 @@
 package dev.chainloop.token.controlplane;
 
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.Search;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ public final class ControlPlane {
 
     private final Endpoint endpoint;
     private final Environment environment;
-    private final Search.Notes notes;
+    private final Notes notes;
     private final InstantSource clock;
     private final Duration timeout;
     private final String version;
@@ -39,7 +39,7 @@ public final class ControlPlane {
     public ControlPlane(
             Endpoint endpoint,
             Environment environment,
-            Search.Notes notes,
+            Notes notes,
             InstantSource clock,
             Duration timeout,
             String version) {

@@ -5,9 +5,9 @@ import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.io.NamedFile;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.FileAccess;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SearchResult;
@@ -69,7 +69,7 @@ public final class Inspector {
                         ? environment.otherConfigFiles()
                         : List.of(),
                 config.isEmpty() ? written(found) : Optional.empty(),
-                !config.isEmpty() && FileAccess.isOpenToOthers(Path.of(config)));
+                !config.isEmpty() && NamedFile.isOpenToOthers(Path.of(config)));
         return Diagnosis.of(inspection.fault() != null ? evidence.with(advised(inspection, evidence)) : evidence);
     }
 
@@ -170,7 +170,7 @@ public final class Inspector {
     private static Optional<Instant> written(SearchResult found) {
         for (Look look : found.looked()) {
             if (look instanceof Look.Found && look.origin().kind() == SourceKind.CONFIG) {
-                return FileAccess.written(Path.of(look.origin().name()));
+                return NamedFile.written(Path.of(look.origin().name()));
             }
         }
         return Optional.empty();

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlReadFeature;
+import dev.chainloop.token.io.NamedFile;
+import dev.chainloop.token.io.Notes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -40,7 +42,7 @@ final class ConfigFile {
     private final Path path;
     private final boolean asked;
     private final Search.Pause pause;
-    private final Search.Notes notes;
+    private final Notes notes;
 
     /**
      * A config file.
@@ -50,7 +52,7 @@ final class ConfigFile {
      * @param pause lets time pass between two readings
      * @param notes receives notes about what is being waited for
      */
-    ConfigFile(Path path, boolean asked, Search.Pause pause, Search.Notes notes) {
+    ConfigFile(Path path, boolean asked, Search.Pause pause, Notes notes) {
         this.path = path;
         this.asked = asked;
         this.pause = pause;

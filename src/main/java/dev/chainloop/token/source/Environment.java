@@ -1,5 +1,6 @@
 package dev.chainloop.token.source;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ public final class Environment {
         if (file.isPresent()
                 && !file.equals(configFile())
                 && !others.contains(file.get())
-                && FileAccess.exists(file.get())) {
+                && Files.exists(file.get())) {
             others.add(file.get());
         }
     }

@@ -1,6 +1,8 @@
 package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.TokenShape;
+import dev.chainloop.token.io.Hint;
+import dev.chainloop.token.io.Notes;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +26,7 @@ public final class FileWalk {
     private static final int MOST_SORTED = 10_000;
 
     private final boolean silent;
-    private final Search.Notes notes;
+    private final Notes notes;
     private final Visitor visitor;
 
     /** Receives what a walk finds. */
@@ -58,7 +60,7 @@ public final class FileWalk {
      * @param notes is told what is waited for
      * @param visitor receives what is found
      */
-    public FileWalk(boolean silent, Search.Notes notes, Visitor visitor) {
+    public FileWalk(boolean silent, Notes notes, Visitor visitor) {
         this.silent = silent;
         this.notes = notes;
         this.visitor = visitor;

@@ -2,6 +2,7 @@ package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.ByteSearch;
 import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.io.InputBuffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

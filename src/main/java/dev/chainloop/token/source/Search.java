@@ -1,5 +1,7 @@
 package dev.chainloop.token.source;
 
+import dev.chainloop.token.io.Notes;
+import dev.chainloop.token.io.StandardInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +19,6 @@ public final class Search {
     public interface Pause {
         /** Waits that many milliseconds. */
         void millis(int millis);
-    }
-
-    /** Receives notes that the user should see at once. */
-    public interface Notes {
-        /** A sentence, without a full stop. */
-        void note(String sentence);
     }
 
     /**

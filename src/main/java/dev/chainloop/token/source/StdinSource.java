@@ -1,6 +1,9 @@
 package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.io.Hint;
+import dev.chainloop.token.io.Notes;
+import dev.chainloop.token.io.StandardInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,7 +20,7 @@ final class StdinSource implements TokenSource {
     private final StandardInput input;
     private final boolean asked;
     private final boolean skipped;
-    private final Search.Notes notes;
+    private final Notes notes;
 
     /**
      * A look at standard input.
@@ -26,7 +29,7 @@ final class StdinSource implements TokenSource {
      * @param skipped whether there is a token on the command line, and stdin is left to other readers
      * @param notes receives notes that the user should see at once
      */
-    StdinSource(StandardInput input, boolean asked, boolean skipped, Search.Notes notes) {
+    StdinSource(StandardInput input, boolean asked, boolean skipped, Notes notes) {
         this.input = input;
         this.asked = asked;
         this.skipped = skipped;

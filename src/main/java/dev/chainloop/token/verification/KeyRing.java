@@ -1,10 +1,10 @@
 package dev.chainloop.token.verification;
 
+import dev.chainloop.token.io.Hint;
+import dev.chainloop.token.io.NamedFile;
+import dev.chainloop.token.io.Notes;
+import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.Hint;
-import dev.chainloop.token.source.NamedFile;
-import dev.chainloop.token.source.Search;
-import dev.chainloop.token.source.StandardInput;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ public final class KeyRing {
 
     private final Environment environment;
     private final StandardInput stdin;
-    private final Search.Notes notes;
+    private final Notes notes;
 
     /**
      * A key ring.
@@ -31,7 +31,7 @@ public final class KeyRing {
      * @param stdin read when the request names it
      * @param notes receives notes about what is being waited for
      */
-    public KeyRing(Environment environment, StandardInput stdin, Search.Notes notes) {
+    public KeyRing(Environment environment, StandardInput stdin, Notes notes) {
         this.environment = environment;
         this.stdin = stdin;
         this.notes = notes;

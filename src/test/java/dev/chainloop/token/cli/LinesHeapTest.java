@@ -3,7 +3,7 @@ package dev.chainloop.token.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chainloop.token.source.StandardInput;
+import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.core.JsonNumber;
 import dev.chainloop.token.core.JsonObjectReader;
+import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.LineBatch;
 import dev.chainloop.token.source.LineReader;
-import dev.chainloop.token.source.StandardInput;
 import dev.chainloop.token.testing.ByteStream;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Mask;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Report;
-import dev.chainloop.token.source.StandardInput;
 import dev.chainloop.token.testing.ByteStream;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Program;

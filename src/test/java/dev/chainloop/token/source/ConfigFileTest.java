@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.chainloop.token.io.Hint;
+import dev.chainloop.token.io.Notes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +33,7 @@ class ConfigFileTest {
     private static final String SECRET = "zq7vk0.wj4xhd.pm9gtb";
 
     private static final String WHOLE = "organization = 'acme'\n\n[auth]\ntoken = '" + SECRET + "'\n";
-    private static final Search.Notes NO_NOTES = sentence -> {};
+    private static final Notes NO_NOTES = sentence -> {};
     private static final String MEND_TORN =
             "Another process may be writing it, or it was cut off: try again. If that does not help, fix it, or"
                     + " move it away.";

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.io.Hint;
+import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.testing.ByteStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.chainloop.token.testing;
 import dev.chainloop.token.cli.Cli;
 import dev.chainloop.token.cli.World;
 import dev.chainloop.token.cli.option.OutputKind;
+import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.StandardInput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -97,8 +97,7 @@ public final class CliRun {
                 err,
                 new FixedOutput(terminal, pipe, errorTerminal),
                 () -> NOW,
-                millis -> onPause.run(),
-                action -> {});
+                millis -> onPause.run());
         int status = new Cli(world).run(args);
         return new Result(status, out.toString(StandardCharsets.UTF_8), err());
     }

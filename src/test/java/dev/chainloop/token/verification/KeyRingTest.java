@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.StandardInput;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.verification.Verification.Outcome;
 import java.io.IOException;

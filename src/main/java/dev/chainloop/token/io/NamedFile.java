@@ -1,18 +1,47 @@
-package dev.chainloop.token.source;
+package dev.chainloop.token.io;
 
+import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who can read a file, by the POSIX mode bits; access control lists are ignored. */
-public final class FileAccess {
+/** A file by its name: what is in it, and who can read it by the POSIX mode bits; access control lists are ignored. */
+public final class NamedFile {
     private static final int OTHERS_READ = 04;
     private static final int OTHERS_ENTER = 01;
 
-    private FileAccess() {}
+    private NamedFile() {}
+
+    /**
+     * Reads all of it. It can be a pipe or a device too, as a shell's {@code <(…)} is.
+     *
+     * @param most how many bytes it may have; one byte more is read of a larger file, to detect it
+     * @param notes told what is being waited for, if it is a pipe or a device that takes a while
+     * @param what what the file is
+     */
+    public static byte[] read(Path file, int most, Notes notes, String what) throws IOException {
+        if (Files.isRegularFile(file)) {
+            return read(file, most);
+        }
+        Hint hint = Hint.after(notes, "waiting for " + what + ", which is a pipe or a device");
+        try {
+            return read(file, most);
+        } finally {
+            hint.end();
+        }
+    }
+
+    private static byte[] read(Path file, int most) throws IOException {
+        // Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks, which a pipe cannot.
+        try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
+            return in.readNBytes(most + 1);
+        }
+    }
 
     /**
      * Whether every user of the machine can read a file: its own bits allow it, and each folder above lets them through.
@@ -52,11 +81,6 @@ public final class FileAccess {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    /** Whether there is a file. */
-    public static boolean exists(Path file) {
-        return Files.exists(file);
     }
 
     private static boolean allows(Path file, int bit) throws IOException {

@@ -1,4 +1,4 @@
-package dev.chainloop.token.source;
+package dev.chainloop.token.io;
 
 import java.io.IOException;
 import java.nio.file.Files;

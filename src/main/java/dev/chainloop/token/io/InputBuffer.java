@@ -1,4 +1,4 @@
-package dev.chainloop.token.source;
+package dev.chainloop.token.io;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ public final class InputBuffer {
      *
      * @param chunk how much is read at once, at most
      */
-    InputBuffer(int chunk) {
+    public InputBuffer(int chunk) {
         this.chunk = chunk;
         this.bytes = new byte[2 * chunk];
     }

@@ -1,4 +1,4 @@
-package dev.chainloop.token.source;
+package dev.chainloop.token.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who can read a file, by its real modes: {@code top/folder/file}. */
-class FileAccessTest {
+class NamedFileTest {
     @TempDir
     Path top;
 
@@ -44,7 +44,7 @@ class FileAccessTest {
         mode(top, topMode);
         mode(file.getParent(), folderMode);
         mode(file, fileMode);
-        assertEquals(open, FileAccess.isOpenToOthers(file));
+        assertEquals(open, NamedFile.isOpenToOthers(file));
     }
 
     @Test
@@ -54,32 +54,32 @@ class FileAccessTest {
         mode(file.getParent(), "755");
         mode(file, "600");
         Path link = Files.createSymbolicLink(top.resolve("link"), file);
-        assertEquals(false, FileAccess.isOpenToOthers(link));
+        assertEquals(false, NamedFile.isOpenToOthers(link));
         mode(file, "644");
-        assertEquals(true, FileAccess.isOpenToOthers(link));
+        assertEquals(true, NamedFile.isOpenToOthers(link));
     }
 
     @Test
     void aFileThatIsNotThereIsClosed() {
         Path missing = top.resolve("missing");
-        assertEquals(false, FileAccess.isOpenToOthers(missing));
-        assertEquals("", FileAccess.mode(missing));
-        assertEquals(Optional.empty(), FileAccess.written(missing));
-        assertEquals(false, FileAccess.exists(missing));
+        assertEquals(false, NamedFile.isOpenToOthers(missing));
+        assertEquals("", NamedFile.mode(missing));
+        assertEquals(Optional.empty(), NamedFile.written(missing));
+        assertEquals(false, Files.exists(missing));
     }
 
     @ParameterizedTest
     @CsvSource({"644, 644", "600, 600", "4755, 4755", "007, 7"})
     void theModeIsReportedInOctal(String set, String told) throws IOException {
         mode(file, set);
-        assertEquals(told, FileAccess.mode(file));
+        assertEquals(told, NamedFile.mode(file));
     }
 
     @Test
     void theTimeIsThatOfTheLastWriting() throws IOException {
         Instant then = Instant.parse("2025-12-31T23:00:00Z");
         Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.from(then));
-        assertEquals(Optional.of(then), FileAccess.written(file));
+        assertEquals(Optional.of(then), NamedFile.written(file));
     }
 
     private static boolean isOpenAbove(Path folder) throws IOException {

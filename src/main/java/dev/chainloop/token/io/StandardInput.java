@@ -1,0 +1,79 @@
+package dev.chainloop.token.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Standard input, and what it is open on, which decides whether it is read without being asked for. */
+public interface StandardInput {
+    /** What descriptor 0 can be open on. */
+    enum Kind {
+        PIPE,
+        FILE,
+        SOCKET,
+        TERMINAL,
+        /** Closed by the caller. */
+        CLOSED,
+        /** Already read for something other than a token. */
+        TAKEN,
+        /** A device such as {@code /dev/null}, or unknown. */
+        OTHER
+    }
+
+    /** What it is open on; determined only when it matters. */
+    Kind kind();
+
+    /** The bytes. */
+    InputStream stream();
+
+    /** A standard input that is used for something other than a token. */
+    static StandardInput taken() {
+        return new StandardInput() {
+            @Override
+            public Kind kind() {
+                return Kind.TAKEN;
+            }
+
+            @Override
+            public InputStream stream() {
+                return InputStream.nullInputStream();
+            }
+        };
+    }
+
+    /**
+     * The standard input of this process.
+     *
+     * @param stream reads descriptor 0
+     * @param javaHome the running Java's folder, if there is one: if descriptor 0 is a file in there, the caller had closed
+     *     standard input, and the JVM opened one of its own files under that number
+     */
+    static StandardInput ofProcess(InputStream stream, Optional<Path> javaHome) {
+        return new OfProcess(stream, javaHome);
+    }
+
+    /** See {@link #ofProcess}. */
+    record OfProcess(InputStream stream, Optional<Path> javaHome) implements StandardInput {
+        @Override
+        public Kind kind() {
+            Descriptor descriptor = Descriptor.in();
+            return switch (descriptor.type()) {
+                case PIPE -> Kind.PIPE;
+                case SOCKET -> Kind.SOCKET;
+                case FILE -> javaHome.isPresent() && descriptor.isWithin(javaHome.get()) ? Kind.CLOSED : Kind.FILE;
+                case TERMINAL -> Kind.TERMINAL;
+                case OTHER -> Kind.OTHER;
+                case UNKNOWN -> descriptor.isNamed() ? Kind.CLOSED : kindByData();
+            };
+        }
+
+        private Kind kindByData() {
+            try {
+                return stream.available() > 0 ? Kind.PIPE : Kind.OTHER;
+            } catch (IOException e) {
+                return Kind.CLOSED;
+            }
+        }
+    }
+}
