@@ -10,7 +10,6 @@ import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.core.TokenShape;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +30,6 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
     private static final String JWT = "jwt";
     private static final String JWS = "jws";
     private static final String JWE = "jwe";
-
-    /** The kinds of tokens that are not Chainloop's. */
-    static final List<String> OTHER_KINDS = List.of(JWT, JWS, JWE);
 
     private static final Parser PARSER = new Parser();
     private static final int LONGEST_NAME = 80;

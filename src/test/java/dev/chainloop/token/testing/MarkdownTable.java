@@ -4,21 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The table of a document below a heading row such as {@code | id | severity | when |}. */
 public final class MarkdownTable {
-    private final Path document;
     private final List<String> lines;
     /** The index of the first row below the heading, and the one after the last. */
     private final int start;
 
     private final int end;
 
-    private MarkdownTable(Path document, List<String> lines, int start, int end) {
-        this.document = document;
+    private MarkdownTable(List<String> lines, int start, int end) {
         this.lines = lines;
         this.start = start;
         this.end = end;
@@ -35,7 +31,7 @@ public final class MarkdownTable {
         while (end < lines.size() && lines.get(end).startsWith("|")) {
             end++;
         }
-        return new MarkdownTable(document, lines, at + 2, end);
+        return new MarkdownTable(lines, at + 2, end);
     }
 
     /** A row as it is written. */
@@ -61,43 +57,11 @@ public final class MarkdownTable {
         return lines.subList(start, end);
     }
 
-    /** Says, by the rows' names, how the document differs from what it should say; empty when it does not. */
-    public List<String> differences(List<String> expected) {
-        Map<String, String> written = byName(rows());
-        Map<String, String> wanted = byName(expected);
-        List<String> differences = new ArrayList<>();
-        wanted.forEach((name, row) -> {
-            if (!written.containsKey(name)) {
-                differences.add(document + " lacks the row " + row);
-            } else if (!row.equals(written.get(name))) {
-                differences.add(document + " says   " + written.get(name) + "\nthe program says " + row);
-            }
-        });
-        written.forEach((name, row) -> {
-            if (!wanted.containsKey(name)) {
-                differences.add(document + " has a row that the program does not know: " + row);
-            }
-        });
-        if (differences.isEmpty() && !rows().equals(expected)) {
-            differences.add(document + " has the rows in another order than the program, or one twice: "
-                    + List.copyOf(written.keySet()));
-        }
-        return differences;
-    }
-
-    private static Map<String, String> byName(List<String> rows) {
-        Map<String, String> byName = new LinkedHashMap<>();
-        for (String row : rows) {
-            byName.put(cells(row).get(0), row);
-        }
-        return byName;
-    }
-
-    /** Writes these rows in place of the present ones. */
-    public void replace(List<String> expected) throws IOException {
+    /** The document's text with these rows in place of the present ones. */
+    public String with(List<String> rows) {
         List<String> changed = new ArrayList<>(lines.subList(0, start));
-        changed.addAll(expected);
+        changed.addAll(rows);
         changed.addAll(lines.subList(end, lines.size()));
-        Files.write(document, changed);
+        return String.join("\n", changed) + "\n";
     }
 }
