@@ -6,9 +6,11 @@
 # builds the executable where no GraalVM can be had. It is for building and testing; releases use a real GraalVM. It has
 # the builder that GraalVM has (from Maven Central), on a JDK of Debian's, with our own C in place of GraalVM's.
 #
-# On x86-64 Debian with gcc, libc6-dev, zlib1g-dev and Maven. Everything goes into FOLDER, nothing is installed; the
-# second time it needs no network. What it downloads is pinned, and checked against the file `sums` beside this one.
+# On x86-64 Debian 13 or later with gcc, libc6-dev, zlib1g-dev and Maven. Everything goes into FOLDER, nothing is installed;
+# the second time it needs no network. The JDK is the newest that Debian has, since Debian keeps no older one; apt checks it by
+# Debian's signature. The builder is pinned, and checked against the file `sums` beside this one.
 set -euo pipefail
+export LC_ALL=C
 here=$(cd -P "$(dirname "$0")" && pwd)
 
 fail() {
@@ -33,30 +35,22 @@ mkdir "$work"
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# check FILE...: whether these files in the current folder are the pinned ones.
-check() {
-    local file
-    for file in "$@"; do
-        grep -F "  ${file#./}" "$here/sums" || fail "src/native/stand-in/sums does not list $file."
-    done >"$work/sums"
-    sha256sum --quiet --strict -c "$work/sums" || fail "$* is not what src/native/stand-in/sums says; nothing was used."
-}
-
 # What is there is whole: each part is put in its place when it is finished.
 
-# A JDK with the interface that the builder compiles through (JVMCI), and with static libraries.
-package=$(sed -n 's/.*  \(openjdk-.*\.deb\)$/\1/p' "$here/sums")
-if [ ! -e "$home/jdk/$package" ]; then
-    version=${package#*_}
-    version=${version%_*}
-    (cd "$work" && apt-get -qq -o APT::Sandbox::User=root download "${package%%_*}=$version") ||
-        fail "apt-get has no ${package%%_*} $version. Run apt-get update. If Debian has a newer one, put it into src/native/stand-in/sums."
-    (cd "$work" && check "$package" && dpkg-deb --extract "$package" .)
+# A JDK with the interface that the builder compiles through (JVMCI), and with static libraries. Debian's lists go into a folder
+# of their own: those of the system may be old, and only root may renew them.
+jdk=openjdk-25-jvmci-jdk
+archive() {
+    apt-get -qq -o Dir::State::Lists="$work/lists" -o Dir::Cache="$work/cache" -o APT::Sandbox::User=root \
+        -o Acquire::AllowInsecureRepositories=false -o APT::Get::AllowUnauthenticated=false "$@"
+}
+if [ ! -d "$home/jdk" ]; then
+    mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
+    (cd "$work" && archive update && archive download "$jdk") || fail "apt-get cannot get $jdk; Debian has it from version 13 on."
+    (cd "$work" && dpkg-deb --extract ./"$jdk"_*.deb .)
     mv "$work"/usr/lib/jvm/java-25-openjdk-amd64-jvmci "$work/jdk"
     mkdir -p "$work/jdk/legal/java.base"
-    cp "$work"/usr/share/doc/openjdk-25-jvmci-jdk/copyright "$work/jdk/legal/java.base/LICENSE"
-    touch "$work/jdk/$package"
-    rm -rf "$home/jdk"
+    cp "$work/usr/share/doc/$jdk/copyright" "$work/jdk/legal/java.base/LICENSE"
     mv "$work/jdk" "$home/"
 fi
 
@@ -64,7 +58,8 @@ fi
 if [ ! -d "$home/builder" ]; then
     mvn -q -B -ntp -f "$here/builder.xml" -Dmaven.repo.local="$work/repository" dependency:copy-dependencies \
         -DoutputDirectory="$work/builder" >"$work/log" 2>&1 || fail "Maven could not get the builder: $(grep -m 3 ERROR "$work/log")"
-    (cd "$work/builder" && check ./*.jar)
+    cmp -s <(cd "$work/builder" && sha256sum -- *.jar) "$here/sums" ||
+        fail "what Maven loaded is not what src/native/stand-in/sums says; nothing was used."
     mv "$work/builder" "$home/"
 fi
 

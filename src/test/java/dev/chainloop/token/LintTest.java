@@ -2,6 +2,7 @@ package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs linters on what no compiler reads: scripts, workflows, forms. */
@@ -41,8 +43,14 @@ class LintTest {
         return files(List.of(".github/workflows"), file -> file.toString().endsWith(".yml"));
     }
 
-    static List<Path> forms() throws IOException {
-        return files(List.of(".github/ISSUE_TEMPLATE"), file -> file.toString().endsWith(".yml"));
+    static List<Arguments> settings() throws IOException {
+        List<Arguments> settings = new ArrayList<>();
+        for (Path form : files(List.of(".github/ISSUE_TEMPLATE"), file -> true)) {
+            settings.add(
+                    arguments(form, form.endsWith("config.yml") ? "github-issue-config.json" : "github-issue-forms.json"));
+        }
+        settings.add(arguments(Path.of(".github/dependabot.yml"), "dependabot-2.0.json"));
+        return settings;
     }
 
     private interface Condition {
@@ -125,15 +133,14 @@ class LintTest {
     }
 
     @ParameterizedTest
-    @MethodSource("forms")
-    void formsAreAsGithubReadsThem(Path form) throws Exception {
-        String schema = form.endsWith("config.yml") ? "github-issue-config.json" : "github-issue-forms.json";
+    @MethodSource("settings")
+    void settingsAreAsGithubReadsThem(Path file, String schema) throws Exception {
         String text = Files.readString(module("schemastore").resolve("schemas/json/" + schema));
         assertEquals(
                 List.of(),
                 List.copyOf(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
                         .getSchema(text)
-                        .validate(Files.readString(form), InputFormat.YAML)));
+                        .validate(Files.readString(file), InputFormat.YAML)));
     }
 
     /** Uses an npm package that is installed globally; without it the test is skipped. */
