@@ -46,8 +46,8 @@ class LintTest {
     static List<Arguments> settings() throws IOException {
         List<Arguments> settings = new ArrayList<>();
         for (Path form : files(List.of(".github/ISSUE_TEMPLATE"), file -> true)) {
-            settings.add(
-                    arguments(form, form.endsWith("config.yml") ? "github-issue-config.json" : "github-issue-forms.json"));
+            settings.add(arguments(
+                    form, form.endsWith("config.yml") ? "github-issue-config.json" : "github-issue-forms.json"));
         }
         settings.add(arguments(Path.of(".github/dependabot.yml"), "dependabot-2.0.json"));
         return settings;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +90,14 @@ final class HelpTest {
         assertEquals(help, new CliRun().run(subcommand.word(), "--help"));
     }
 
+    @Test
+    void needsNoCommandAndStandsAboveAMistake() {
+        CliRun.Result help = new CliRun().run("-h");
+
+        assertEquals(help, new CliRun().run("help"));
+        assertEquals(help, new CliRun().run("--bogus", "--help"));
+    }
+
     /** The transcripts end with exactly the statuses that the help lists. */
     @ParameterizedTest
     @EnumSource
@@ -107,6 +116,9 @@ final class HelpTest {
         }
         if (subcommand == Subcommand.ASK) {
             seen.addAll(AskCommandTest.statuses());
+        }
+        if (subcommand == Subcommand.SCHEMA) {
+            seen.add(new CliRun().run("schema", "inspect").status());
         }
         assertEquals(told, seen);
     }

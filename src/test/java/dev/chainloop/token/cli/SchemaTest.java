@@ -137,6 +137,12 @@ final class SchemaTest {
         assertTrue(violations.stream().anyMatch(one -> one.contains(told)), () -> what + ": " + violations);
     }
 
+    @Test
+    void theListOfMessagesFollowsItsSchema() {
+        assertFollows(
+                "explain", new CliRun().run("explain", "--list", "-o", "json").out());
+    }
+
     /** For tests whose answers are in no transcript. */
     static void assertFollows(String command, String text) {
         assertEquals(Set.of(), violations(Subcommand.ofWord(command).orElseThrow(), text));
