@@ -98,8 +98,7 @@ final class ExplainCommand implements Command {
                             : "the text contains a token; `chainloop-token mask` removes tokens from a log before"
                                     + " you share it");
         }
-        List<String> nearest = matches.isEmpty() ? search.nearest() : List.of();
-        Report.Explained explained = new Report.Explained(explanation, empty, nearest, diagnosis);
+        Report.Explained explained = new Report.Explained(explanation, empty, diagnosis);
         console.answer(Objects.requireNonNull(report.explanation(explained, view)));
         return explanation.isPresent() || empty ? ExitCode.OK : ExitCode.NEGATIVE;
     }

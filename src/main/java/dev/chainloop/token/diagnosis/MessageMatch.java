@@ -21,12 +21,8 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
                 : text + " \"" + name.get() + "\"";
     }
 
-    /**
-     * Finds the known messages in a text, each once: first the one that ended the command.
-     *
-     * @param text a log or a line of it, or a part of a message; how it was pasted does not matter
-     */
-    public static List<MessageMatch> findAll(String text) {
+    /** Finds the known messages in a text, each once: first the one that ended the command. */
+    static List<MessageMatch> findAll(String text) {
         MessageSearch search = new MessageSearch();
         search.add(text);
         return search.matches();

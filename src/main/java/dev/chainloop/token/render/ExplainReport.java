@@ -22,7 +22,7 @@ final class ExplainReport {
         Diagnosis diagnosis = explained.diagnosis();
         return explained.explanation().isPresent()
                 ? known(explained.explanation().get(), diagnosis, view)
-                : unknown(explained.empty(), explained.nearest(), diagnosis, view);
+                : unknown(explained.empty(), diagnosis, view);
     }
 
     private static String known(Explanation explanation, Diagnosis diagnosis, ViewOptions view) {
@@ -50,14 +50,11 @@ final class ExplainReport {
     }
 
     /** The answer when the text contains no known message. */
-    private static String unknown(boolean empty, List<String> nearest, Diagnosis diagnosis, ViewOptions view) {
+    private static String unknown(boolean empty, Diagnosis diagnosis, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
         lines.line(view.palette().strong(empty ? "No message to explain" : "No known message"));
         if (!empty) {
             lines.remedy("Run `chainloop-token explain --list` to see all known messages.");
-            for (String text : nearest) {
-                lines.fact("Similar", text);
-            }
         }
         lines.blank();
         token(diagnosis.inspection(), view, lines);
@@ -78,7 +75,6 @@ final class ExplainReport {
         List<Map<String, @Nullable Object>> further = new ArrayList<>();
         explanation.ifPresent(one -> one.further().forEach(match -> further.add(message(match))));
         object.put("furtherMessages", further);
-        object.put("nearest", explained.nearest());
         object.put("token", JsonReport.object(explained.diagnosis(), view));
         return object;
     }

@@ -5,7 +5,6 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Explanation;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.diagnosis.Verdict;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,10 +82,9 @@ public interface Report {
      *
      * @param explanation what the message means; empty when the text holds none that is known
      * @param empty whether there was no text at all
-     * @param nearest known texts that are like an unknown one
      * @param diagnosis the token at hand
      */
-    record Explained(Optional<Explanation> explanation, boolean empty, List<String> nearest, Diagnosis diagnosis) {}
+    record Explained(Optional<Explanation> explanation, boolean empty, Diagnosis diagnosis) {}
 
     /**
      * A token that was found where none should be.

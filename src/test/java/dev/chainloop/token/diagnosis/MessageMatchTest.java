@@ -42,8 +42,6 @@ class MessageMatchTest {
                     "[90m12:00AM[0m [31mERR[0m " + text,
                     "^[[31mERR^[[0m " + text,
                     "> ERR " + text.replace(" ", "\r\n> "),
-                    "<code>ERR " + text.replace("'", "&#39;") + "</code>",
-                    "<td>ERR " + text.replace("'", "&#X2019;").replace(" ", "&#160;") + "</td>",
                     "ERR " + text.replace('\'', '\ufffd'),
                     "\u2502 ERR " + text.replace(" ", " \u2502\n\u2502 ") + " \u2502",
                     "[2026-01-01T00:00:00.000Z] ERR " + text.replace(" ", "\n[2026-01-01T00:00:00.000Z] "),
@@ -103,14 +101,8 @@ class MessageMatchTest {
                 arguments("logged in user nor API token found", List.of("logged in user nor API token found")),
                 arguments("API token workflow mismatch", List.of("API token workflow mismatch")),
                 arguments("superuser not found", List.of()),
-                // Parts of one message, and of several.
                 arguments("issuer not found", List.of("issuer not found")),
-                arguments("ERR issuer not", List.of("issuer not found")),
-                arguments("match JWT provider…", List.of("couldn't match JWT provider")),
-                arguments("not found", List.of()),
-                // Eight letters tell enough, seven do not.
-                arguments("no issuer", List.of("no issuers configured")),
-                arguments("no issue", List.of()),
+                arguments("ERR issuer not", List.of()),
                 arguments("has expired", List.of()),
                 arguments("error mapping the user claims: user claims", List.of("error mapping the user claims")),
                 arguments("issuer not found: a\nissuer not found: b", List.of("issuer not found: b")));
