@@ -34,8 +34,6 @@ class CompletionIT {
             chainloop-token verify --key so       | > chainloop-token verify --key some.toml
             chainloop-token verify --jwks so      | > chainloop-token verify --jwks some.toml
             chainloop-token verify --secret-file so | > chainloop-token verify --secret-file some.toml
-            chainloop-token verify --ca=so        | > chainloop-token verify --ca=some.toml
-            chainloop-token verify --secret-encoding b | > chainloop-token verify --secret-encoding base64
             chainloop-token explain --source e    | > chainloop-token explain --source env
             chainloop-token schema so             | > chainloop-token schema sources
             chainloop-token completion f          | > chainloop-token completion fish
@@ -69,11 +67,8 @@ class CompletionIT {
             chainloop-token check --type=user,f   | > chainloop-token check --type=user,federated
             chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId
             chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining
-            chainloop-token verify --secret-e     | > chainloop-token verify --secret-e~--secret-encoding  --secret-env~> chainloop-token verify --secret-en
-            chainloop-token verify --alg E        | > chainloop-token verify --alg E~ES256  ES384  ES512  EdDSA~> chainloop-token verify --alg E
-            chainloop-token verify --alg ES256,Ed | > chainloop-token verify --alg ES256,EdDSA
+            chainloop-token verify --secret       | > chainloop-token verify --secret~--secret-env   --secret-file~> chainloop-token verify --secret-
             chainloop-token verify --source g     | > chainloop-token verify --source gitlab
-            chainloop-token explain --key so      | > chainloop-token explain --key some.toml
             chainloop-token_                      | > chainloop-token~ask         completion  help        mask        sources~check       explain     inspect     schema      verify~> chainloop-token
             """)
     void bash(String typed, String screen) throws Exception {
@@ -97,7 +92,6 @@ class CompletionIT {
             chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId,
             chainloop-token --color=a             | > chainloop-token --color=a~always  auto
             chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining=
-            chainloop-token verify --alg ES256,Ed | > chainloop-token verify --alg ES256,EdDSA,
             chainloop-token sources -o_           | > chainloop-token sources -o~json  text
             chainloop-token s                     | > chainloop-token s~schema   -- Print the JSON Schema of a command's JSON output.~sources  -- Show every place a token can come from, and which one is used.
             """)
@@ -119,7 +113,6 @@ class CompletionIT {
             chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId
             chainloop-token --color=a             | > chainloop-token --color=a~--color=always  (auto, always or never; auto (the default) follows NO_COLOR, CLICOLOR_FORCE and FO…)~--color=auto  (auto, always or never; auto (the default) follows NO_COLOR, CLICOLOR_FORCE and FORC…)
             chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining
-            chainloop-token verify --alg ES256,Ed | > chainloop-token verify --alg ES256,EdDSA
             chainloop-token check --type user,a   | > chainloop-token check --type user,api-token
             chainloop-token sources -o_           | > chainloop-token sources -o~json  (text or json)  text  (text or json)
             chainloop-token s                     | > chainloop-token s~schema                (Print the JSON Schema of a command's JSON output.)~sources  (Show every place a token can come from, and which one is used.)

@@ -294,12 +294,11 @@ class NativeIT {
 
     static List<Arguments> authorities() {
         return List.of(
-                arguments("a private authority", "\"$L\" verify $WITH --ca ca.pem", "Genuine"),
                 arguments("the system's authorities", "SSL_CERT_FILE=ca.pem \"$L\" verify $WITH", "Genuine"),
                 arguments(
                         "none that vouches for it",
                         "\"$L\" verify $WITH 2>&1",
-                        "error: --jwks-url: presents a certificate of an authority that is not trusted here."));
+                        "error: --jwks: presents a certificate of an authority that is not trusted here."));
     }
 
     /** Fetches keys over TLS: the executable contains all of TLS and its cryptography. */
@@ -310,7 +309,7 @@ class NativeIT {
                 home.resolve("ca.pem"), Files.readAllBytes(Path.of("src/test/resources/keys/jwks.json")))) {
             String url = "https://127.0.0.1:" + server.port() + "/";
             CliRun.Result result = run().env("CHAINLOOP_TOKEN", rsaToken())
-                    .env("WITH", "--at 2026-01-01T00:00:00Z --jwks-url " + url)
+                    .env("WITH", "--at 2026-01-01T00:00:00Z --jwks " + url)
                     .script(script + " | head -n 1");
             assertTrue(result.out().startsWith(line.replace("PORT", "" + server.port())), result::toString);
         }
@@ -332,7 +331,7 @@ class NativeIT {
             hangingUp.start();
             CliRun.Result result = run().env("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort())
                     .env("CHAINLOOP_TOKEN", rsaToken())
-                    .script("\"$L\" verify --jwks-url https://keys.example/");
+                    .script("\"$L\" verify --jwks https://keys.example/");
             assertEquals(4, result.status(), result::toString);
         }
     }

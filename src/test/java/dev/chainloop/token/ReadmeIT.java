@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.Program;
+import dev.chainloop.token.testing.TlsServer;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.testing.Tool;
 import java.io.IOException;
@@ -173,34 +174,24 @@ class ReadmeIT {
                 ran.out().lines().findFirst().orElseThrow());
     }
 
-    /** An issuer on this machine, in place of a CI system. */
-    private HttpServer issuer() throws IOException {
+    /** Mints a token for curl, as GitHub's runner has it done. */
+    private static HttpServer minter() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        String keys = Files.readString(Path.of("src/test/resources/keys/jwks.json"));
-        serve(server, "/.well-known/", "{\"issuer\":\"" + url + "\",\"jwks_uri\":\"" + url + "/keys\"}");
-        serve(server, "/keys", keys);
-        serve(server, "/mint", "{\"value\":\"" + federatedToken(url) + "\"}");
-        server.start();
-        return server;
-    }
-
-    private static void serve(HttpServer server, String path, String body) {
-        server.createContext(path, exchange -> {
+        server.createContext("/mint", exchange -> {
             try (exchange) {
-                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                byte[] bytes = ("{\"value\":\"" + federatedToken() + "\"}").getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(200, bytes.length);
                 exchange.getResponseBody().write(bytes);
             }
         });
+        server.start();
+        return server;
     }
 
-    private static String federatedToken(String issuer) {
+    private static String federatedToken() {
         return TokenMint.token(
                 "{\"alg\":\"RS256\",\"kid\":\"rsa\"}",
-                TokenMint.FEDERATED
-                        .replace("https://token.actions.githubusercontent.com", issuer)
-                        .replaceFirst("\"exp\":[0-9]+", "\"exp\":4102444800"));
+                TokenMint.FEDERATED.replaceFirst("\"exp\":[0-9]+", "\"exp\":4102444800"));
     }
 
     @Test
@@ -209,27 +200,30 @@ class ReadmeIT {
         JsonNode job = new YAMLMapper().readTree(block(KEYS, "yaml", "Verify the federated token"));
         String script = job.at("/jobs/attest/steps/0/run").asText();
         assertEquals("write", job.at("/jobs/attest/permissions/id-token").asText());
-        HttpServer server = issuer();
+        HttpServer server = minter();
         try {
-            String url = "http://127.0.0.1:" + server.getAddress().getPort();
-            Map<String, String> runner = Map.of(
-                    "GITHUB_ACTIONS", "true",
-                    "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "t",
-                    "ACTIONS_ID_TOKEN_REQUEST_URL", url + "/mint?api-version=2.0");
-
-            CliRun.Result genuine = run(
-                    runner,
-                    "bash",
-                    "-eo",
-                    "pipefail",
-                    "-c",
-                    script.replace("https://token.actions.githubusercontent.com", url));
-            assertEquals("Genuine", genuine.out().lines().findFirst().orElseThrow());
-            assertEquals(0, genuine.status());
-
-            CliRun.Result foreign = run(runner, "bash", "-eo", "pipefail", "-c", script);
-            assertEquals("Not genuine", foreign.out().lines().findFirst().orElseThrow());
-            assertEquals(1, foreign.status());
+            String mint = "http://127.0.0.1:" + server.getAddress().getPort() + "/mint?api-version=2.0";
+            String set = Files.readString(Path.of("src/test/resources/keys/jwks.json"));
+            for (String verdict : List.of("Genuine", "Not genuine")) {
+                String published = verdict.equals("Genuine") ? set : set.replace("\"rsa\"", "\"another\"");
+                try (TlsServer keys =
+                        TlsServer.with(home.resolve("ca.pem"), published.getBytes(StandardCharsets.UTF_8))) {
+                    Map<String, String> runner = Map.of(
+                            "GITHUB_ACTIONS",
+                            "true",
+                            "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+                            "t",
+                            "ACTIONS_ID_TOKEN_REQUEST_URL",
+                            mint,
+                            "SSL_CERT_FILE",
+                            home.resolve("ca.pem").toString());
+                    String here = script.replace(
+                            "https://token.actions.githubusercontent.com", "https://127.0.0.1:" + keys.port());
+                    CliRun.Result ran = run(runner, "bash", "-eo", "pipefail", "-c", here);
+                    assertEquals(verdict, ran.out().lines().findFirst().orElseThrow());
+                    assertEquals(verdict.equals("Genuine") ? 0 : 1, ran.status());
+                }
+            }
         } finally {
             server.stop(0);
         }
@@ -240,19 +234,24 @@ class ReadmeIT {
         JsonNode job =
                 new YAMLMapper().readTree(block(KEYS, "yaml", "verify-token:")).get("verify-token");
         assertEquals("chainloop", job.at("/id_tokens/GITLAB_OIDC/aud").asText());
-        HttpServer server = issuer();
-        try {
-            String url = "http://127.0.0.1:" + server.getAddress().getPort();
-            Map<String, String> variables =
-                    Map.of("GITLAB_CI", "true", "CI_SERVER_URL", url, "GITLAB_OIDC", federatedToken(url));
+        byte[] set = Files.readAllBytes(Path.of("src/test/resources/keys/jwks.json"));
+        try (TlsServer server = TlsServer.with(home.resolve("ca.pem"), set)) {
+            String url = "https://127.0.0.1:" + server.port();
+            Map<String, String> variables = Map.of(
+                    "GITLAB_CI",
+                    "true",
+                    "CI_SERVER_URL",
+                    url,
+                    "GITLAB_OIDC",
+                    federatedToken(),
+                    "SSL_CERT_FILE",
+                    home.resolve("ca.pem").toString());
 
             CliRun.Result ran =
                     run(variables, "sh", "-e", "-c", job.at("/script/0").asText());
 
             assertEquals("Genuine", ran.out().lines().findFirst().orElseThrow());
             assertEquals(0, ran.status());
-        } finally {
-            server.stop(0);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli;
 
+import com.google.common.net.HostAndPort;
 import dev.chainloop.token.cli.option.AtOption;
 import dev.chainloop.token.cli.option.Choice;
 import dev.chainloop.token.cli.option.DurationOption;
@@ -8,19 +9,16 @@ import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
-import dev.chainloop.token.controlplane.Address;
 import dev.chainloop.token.controlplane.Answers;
 import dev.chainloop.token.controlplane.ControlPlane;
 import dev.chainloop.token.controlplane.Endpoint;
 import dev.chainloop.token.controlplane.Purpose;
-import dev.chainloop.token.controlplane.Settings;
-import dev.chainloop.token.controlplane.UnreachableException;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Verdict;
+import dev.chainloop.token.http.UnreachableException;
 import dev.chainloop.token.source.ConfigReading;
-import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import java.time.Duration;
@@ -65,8 +63,7 @@ final class AskCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, at, output, world);
-        Optional<Address> address = address();
-        Optional<String> ownAuthority = Option.unshown(authority);
+        Endpoint.Given given = new Endpoint.Given(address(), Option.unshown(authority), Option.isSet(insecure));
         Optional<String> ownOrganization = Option.value(organization);
         Optional<Purpose> ownPurpose = purpose.value();
         Duration patience = patience();
@@ -86,8 +83,7 @@ final class AskCommand implements Command {
                 ? diagnosis.evidence().search().config()
                 : new Search(world.environment(), world.stdin(), world.pause(), console)
                         .config(request.source().config());
-        Settings settings = new Settings(world.environment(), config);
-        if (settings.isUnknown(address) && config instanceof ConfigReading.Unreadable unreadable) {
+        if (config instanceof ConfigReading.Unreadable unreadable && given.needsConfig(world.environment())) {
             Fault fault = new Fault(
                     "source-unreadable",
                     "the config file, which may name the control plane, cannot be used: " + unreadable.why(),
@@ -96,7 +92,9 @@ final class AskCommand implements Command {
             return ExitCode.UNREADABLE;
         }
         String sent = found.get().sent();
-        String name = ownOrganization.or(settings::organization).orElse("");
+        Optional<String> configured =
+                config instanceof ConfigReading.Read read ? read.organization() : Optional.empty();
+        String name = ownOrganization.or(() -> configured).orElse("");
         if (!ControlPlane.canSend(sent) || !ControlPlane.canSend(name)) {
             return asking.end(Verdict.notAsked(notSendable(sent)));
         }
@@ -104,7 +102,7 @@ final class AskCommand implements Command {
                 Purpose.of(diagnosis.inspection().kind(), decoded.claims().audience()));
         Endpoint endpoint;
         try {
-            endpoint = settings.endpoint(address, ownAuthority, Option.isSet(insecure));
+            endpoint = Endpoint.of(given, world.environment(), config);
         } catch (UnreachableException e) {
             return asking.end(Verdict.unreachable(null, e));
         }
@@ -138,7 +136,7 @@ final class AskCommand implements Command {
                         + " can read the token");
             }
             ControlPlane controlPlane =
-                    new ControlPlane(endpoint, world.environment(), console, world.clock(), patience, Version.VALUE);
+                    new ControlPlane(endpoint, world.environment(), world.clock(), patience, Version.VALUE);
             try {
                 Answers answers = controlPlane.ask(sent, diagnosis.inspection().kind(), purpose, organization);
                 return Verdict.of(diagnosis, endpoint, answers);
@@ -165,11 +163,11 @@ final class AskCommand implements Command {
         }
     }
 
-    private Optional<Address> address() throws UsageException {
+    private Optional<HostAndPort> address() throws UsageException {
         Optional<String> text = Option.value(controlPlane);
-        Optional<Address> address = text.flatMap(Address::of);
+        Optional<HostAndPort> address = text.flatMap(Endpoint::address);
         if (text.isPresent() && address.isEmpty()) {
-            throw new UsageException("--control-plane takes HOST:PORT without https://, as in " + Host.DEFAULT);
+            throw new UsageException("--control-plane takes " + Endpoint.FORM);
         }
         return address;
     }

@@ -15,7 +15,6 @@ import dev.chainloop.token.diagnosis.Expectations;
 import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
-import dev.chainloop.token.verification.KeyRing;
 import dev.chainloop.token.verification.Verifier;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +28,7 @@ final class CheckCommand implements Command {
     private final AtOption at = new AtOption();
     private final LinesOption lines = new LinesOption();
     private final ExpectationOptions expected = ExpectationOptions.ofUse();
-    private final KeyOptions key = new KeyOptions(expected.issuer());
+    private final KeyOptions key = new KeyOptions();
 
     @Override
     public Parameters parameters() {
@@ -46,7 +45,7 @@ final class CheckCommand implements Command {
             throws UsageException, Request.UnreadableKeyException, Console.OutputException {
         Request request = Request.of(source, at, output, world);
         Optional<Verifier> verifier =
-                key.verifierIfAny(new KeyRing(world.environment(), world.stdin(), console), request.view());
+                key.key(request.view()).map(one -> new Verifier(one, world.environment(), world.stdin(), console));
         Expectations expectations = expected.expectations(verifier.isPresent());
         boolean silent = output.isQuiet();
         List<String> fields = field.names(request.format());

@@ -1,7 +1,6 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.AtOption;
-import dev.chainloop.token.cli.option.KeyOptions;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
@@ -17,8 +16,6 @@ import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.SourceKind;
-import dev.chainloop.token.verification.KeyRing;
-import dev.chainloop.token.verification.Verifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,7 +33,6 @@ final class ExplainCommand implements Command {
     private static final int LONGEST_MESSAGE = 1 << 10;
 
     private final SourceOptions source = SourceOptions.withoutArgument();
-    private final KeyOptions key = new KeyOptions();
     private final OutputOptions output = OutputOptions.ofTextAndJson();
     private final AtOption at = new AtOption();
     private final OptionSpec list = Option.named("--list").flag("List every known message and what it means.");
@@ -49,18 +45,15 @@ final class ExplainCommand implements Command {
         return new Parameters()
                 .argument(message)
                 .token(source)
-                .key(key)
                 .output(output, list)
                 .others(at.option());
     }
 
     @Override
-    public ExitCode run(World world, Console console)
-            throws UsageException, Request.UnreadableKeyException, Console.OutputException {
+    public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, at, output, world);
         ViewOptions view = request.view();
         Report report = request.format().report();
-        Optional<Verifier> verifier = key.verifierIfAny(new KeyRing(world.environment(), world.stdin(), console), view);
         if (Option.isSet(list)) {
             console.answer(Objects.requireNonNull(report.messages(view)));
             return ExitCode.OK;
@@ -71,10 +64,6 @@ final class ExplainCommand implements Command {
             throw new UsageException(
                     "the message and the token cannot both come from stdin; give the message as an argument");
         }
-        if (!given && verifier.isPresent() && verifier.get().readsStdin()) {
-            throw new UsageException(
-                    "the message and the key cannot both come from stdin; give the message as an argument");
-        }
         MessageSearch search = new MessageSearch();
         if (given) {
             search.add(String.join(" ", words));
@@ -83,7 +72,7 @@ final class ExplainCommand implements Command {
         }
         World rest = given ? world : world.withStdin(StandardInput.taken());
 
-        Diagnosis diagnosis = request.inspect(rest, verifier, console);
+        Diagnosis diagnosis = request.inspect(rest, console);
         Commentary commentary = new Commentary(diagnosis, view, console);
         commentary.removed();
         commentary.fault();
@@ -149,9 +138,6 @@ final class ExplainCommand implements Command {
     @Override
     public ExitMeanings exits() {
         return new ExitMeanings(
-                "the message is known, or there was nothing to explain",
-                "the message is unknown",
-                "",
-                "the key cannot be read");
+                "the message is known, or there was nothing to explain", "the message is unknown", "", "");
     }
 }

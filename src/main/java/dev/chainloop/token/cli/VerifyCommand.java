@@ -8,7 +8,6 @@ import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
-import dev.chainloop.token.verification.KeyRing;
 import dev.chainloop.token.verification.Verifier;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import java.util.Optional;
 final class VerifyCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final ExpectationOptions expected = ExpectationOptions.ofOrigin();
-    private final KeyOptions key = new KeyOptions(expected.issuer());
+    private final KeyOptions key = new KeyOptions();
     private final OutputOptions output = OutputOptions.ofEveryFormat().withQuiet();
     private final FieldOption field = new FieldOption();
     private final AtOption at = new AtOption();
@@ -36,7 +35,7 @@ final class VerifyCommand implements Command {
     public ExitCode run(World world, Console console)
             throws UsageException, Request.UnreadableKeyException, Console.OutputException {
         Request request = Request.of(source, at, output, world);
-        Verifier verifier = key.verifier(new KeyRing(world.environment(), world.stdin(), console), request.view());
+        Verifier verifier = new Verifier(key.required(request.view()), world.environment(), world.stdin(), console);
         return new Gate(
                         request,
                         Optional.of(verifier),
@@ -51,7 +50,7 @@ final class VerifyCommand implements Command {
         return List.of(
                 "chainloop-token verify --secret-file secret    signed with this secret?",
                 "chainloop-token verify --key issuer.pem --type federated",
-                "chainloop-token verify --discover --issuer https://gitlab.com");
+                "chainloop-token verify --jwks https://gitlab.com/oauth/discovery/keys");
     }
 
     @Override

@@ -1,9 +1,10 @@
 package dev.chainloop.token.controlplane;
 
-import dev.chainloop.token.io.Notes;
+import com.google.common.net.HostAndPort;
+import dev.chainloop.token.http.HttpsProxy;
+import dev.chainloop.token.http.TrustAnchors;
+import dev.chainloop.token.http.UnreachableException;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.verification.KeyException;
-import dev.chainloop.token.verification.Proxies;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ClientStreamTracer;
@@ -12,7 +13,6 @@ import io.grpc.HttpConnectProxiedSocketAddress;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.NameResolverRegistry;
 import io.grpc.Status;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.ByteArrayInputStream;
@@ -29,6 +29,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +42,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to one control plane, for one call at a time. Only this class and HostNames use the gRPC library, whose messages can
- * quote what was sent: only messages that the server itself wrote are passed on.
+ * A connection to one control plane, for one call at a time. Only this class uses the gRPC library, whose
+ * messages can quote what was sent: only messages that the server itself wrote are passed on.
  */
 final class Connection implements AutoCloseable {
     /** The largest answer: a hundred times what a user with many organizations gets. */
@@ -55,7 +56,6 @@ final class Connection implements AutoCloseable {
 
     static {
         LOG.setLevel(Level.OFF);
-        NameResolverRegistry.getDefaultRegistry().register(new HostNames());
     }
 
     static final String CHECK_PORT = "Check the host and the port: it must be the control plane's gRPC port,"
@@ -82,14 +82,18 @@ final class Connection implements AutoCloseable {
      *
      * @param timeout for all calls together
      */
-    static Connection to(Endpoint endpoint, Environment environment, Notes notes, String userAgent, Duration timeout)
+    static Connection to(Endpoint endpoint, Environment environment, String userAgent, Duration timeout)
             throws UnreachableException {
-        Address address = endpoint.address();
-        OkHttpChannelBuilder builder = OkHttpChannelBuilder.forTarget(HostNames.target(address));
+        HostAndPort address = endpoint.address();
+        OkHttpChannelBuilder builder = OkHttpChannelBuilder.forAddress(address.getHost(), address.getPort());
         if (endpoint.plainText()) {
             builder.usePlaintext();
         } else {
-            builder.sslSocketFactory(new Authorities(environment, notes).sockets(endpoint.authority()));
+            builder.sslSocketFactory(TrustAnchors.sockets(
+                    environment::nonEmpty,
+                    endpoint.authority().isEmpty()
+                            ? List.of()
+                            : TrustAnchors.own(endpoint.authority().get())));
         }
         Proxy proxy = proxy(address, environment);
         ManagedChannel channel = builder.proxyDetector(target -> through(proxy, target))
@@ -104,17 +108,12 @@ final class Connection implements AutoCloseable {
         return new Connection(endpoint, proxy.type() != Proxy.Type.DIRECT, channel, timeout);
     }
 
-    private static Proxy proxy(Address address, Environment environment) throws UnreachableException {
-        try {
-            Proxy proxy = new Proxies(environment).of(address.host(), address.port());
-            if (proxy.address() instanceof InetSocketAddress one && one.isUnresolved()) {
-                throw new UnreachableException(
-                        "cannot be asked: the proxy in $HTTPS_PROXY cannot be found", CHECK_PROXY);
-            }
-            return proxy;
-        } catch (KeyException e) {
-            throw new UnreachableException(e.what(), e.remedy());
+    private static Proxy proxy(HostAndPort address, Environment environment) throws UnreachableException {
+        Proxy proxy = HttpsProxy.of(environment::nonEmpty, address.getHost());
+        if (proxy.address() instanceof InetSocketAddress one && one.isUnresolved()) {
+            throw new UnreachableException("cannot be asked: the proxy in $HTTPS_PROXY cannot be found", CHECK_PROXY);
         }
+        return proxy;
     }
 
     private static @Nullable HttpConnectProxiedSocketAddress through(Proxy proxy, SocketAddress target) {

@@ -1,7 +1,7 @@
 package dev.chainloop.token.controlplane;
 
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.io.Notes;
+import dev.chainloop.token.http.UnreachableException;
 import dev.chainloop.token.source.Environment;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -22,7 +22,6 @@ public final class ControlPlane {
 
     private final Endpoint endpoint;
     private final Environment environment;
-    private final Notes notes;
     private final InstantSource clock;
     private final Duration timeout;
     private final String version;
@@ -31,21 +30,14 @@ public final class ControlPlane {
      * A control plane.
      *
      * @param environment names the proxy, if any
-     * @param notes told when a file is being waited for
      * @param clock measures how long it took
      * @param timeout for all questions together
      * @param version this tool's version, which is sent along
      */
     public ControlPlane(
-            Endpoint endpoint,
-            Environment environment,
-            Notes notes,
-            InstantSource clock,
-            Duration timeout,
-            String version) {
+            Endpoint endpoint, Environment environment, InstantSource clock, Duration timeout, String version) {
         this.endpoint = endpoint;
         this.environment = environment;
-        this.notes = notes;
         this.clock = clock;
         this.timeout = timeout;
         this.version = version;
@@ -79,8 +71,7 @@ public final class ControlPlane {
         List<Reply> replies = new ArrayList<>();
         List<Answers.Membership> memberships = new ArrayList<>();
         Optional<String> serverVersion;
-        try (Connection connection =
-                Connection.to(endpoint, environment, notes, "chainloop-token/" + version, timeout)) {
+        try (Connection connection = Connection.to(endpoint, environment, "chainloop-token/" + version, timeout)) {
             Connection.Result infoz = connection.call(Question.INFOZ.method(), metadata);
             if (infoz.code() == Reply.UNIMPLEMENTED) {
                 // Not even the version: another service, to which no token is sent.

@@ -1,13 +1,96 @@
 package dev.chainloop.token.controlplane;
 
+import com.google.common.net.HostAndPort;
+import dev.chainloop.token.core.TokenShape;
+import dev.chainloop.token.http.UnreachableException;
+import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Host;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
  * A control plane, and how to connect to it.
  *
- * @param address where it is
+ * @param address its gRPC port
  * @param authority an authority to trust besides the system's, as the Chainloop CLI accepts it: a file name, PEM, or
  *     base64 of PEM
  * @param plainText whether to connect without TLS
  */
-public record Endpoint(Address address, Optional<String> authority, boolean plainText) {}
+public record Endpoint(HostAndPort address, Optional<String> authority, boolean plainText) {
+    /** What an address looks like, for a sentence about one that does not. */
+    public static final String FORM =
+            "HOST:PORT without https://, as in " + Host.DEFAULT + "; a host's name has no underscore";
+
+    private static final String AUTHORITY = "CHAINLOOP_CONTROL_PLANE_API_CA";
+    private static final String INSECURE = "CHAINLOOP_API_INSECURE";
+
+    /** The address in a text like {@code api.cp.chainloop.dev:443} or {@code [::1]:443}; empty when it is not one. */
+    public static Optional<HostAndPort> address(String text) {
+        try {
+            // The gRPC library names a host as a URL does, so it takes no other.
+            URI url = new URI("dns://" + text).parseServerAuthority();
+            HostAndPort address = HostAndPort.fromString(text);
+            boolean whole = text.equals(url.getAuthority()) && text.equals(address.toString());
+            // A token given by mistake must not be sent to name servers.
+            return whole && url.getUserInfo() == null && address.getPort() > 0 && !TokenShape.isIn(address.getHost())
+                    ? Optional.of(address)
+                    : Optional.empty();
+        } catch (URISyntaxException | IllegalArgumentException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What an option gives; each part wins over the variable, the config file and the CLI's default, in that order.
+     *
+     * @param address names the control plane
+     * @param authority names the authority
+     * @param insecure asks for plain text
+     */
+    public record Given(Optional<HostAndPort> address, Optional<String> authority, boolean insecure) {
+        /** Whether nothing but the config file could say which control plane is meant. */
+        public boolean needsConfig(Environment environment) {
+            return address.isEmpty() && environment.nonEmpty(Host.VARIABLE).isEmpty();
+        }
+    }
+
+    /**
+     * The control plane to ask, found as the Chainloop CLI does. An empty value counts as none.
+     *
+     * @throws UnreachableException when the address that applies is not one
+     */
+    public static Endpoint of(Given given, Environment environment, ConfigReading config) throws UnreachableException {
+        Optional<ConfigReading.ControlPlaneKeys> keys =
+                config instanceof ConfigReading.Read read ? Optional.of(read.controlPlane()) : Optional.empty();
+        boolean plainText = given.insecure
+                || environment
+                        .nonEmpty(INSECURE)
+                        .map(Environment::isTrue)
+                        .orElse(keys.isPresent() && keys.get().insecure());
+        return new Endpoint(
+                given.address.isPresent()
+                        ? given.address.get()
+                        : address(environment, keys.flatMap(ConfigReading.ControlPlaneKeys::api)),
+                given.authority
+                        .or(() -> environment.nonEmpty(AUTHORITY))
+                        .or(() -> keys.flatMap(ConfigReading.ControlPlaneKeys::authority)),
+                plainText);
+    }
+
+    private static HostAndPort address(Environment environment, Optional<String> fromConfig)
+            throws UnreachableException {
+        Optional<String> fromVariable = environment.nonEmpty(Host.VARIABLE);
+        Optional<HostAndPort> address =
+                address(fromVariable.or(() -> fromConfig).orElse(Host.DEFAULT));
+        if (address.isEmpty()) {
+            throw new UnreachableException(
+                    "cannot be asked: "
+                            + (fromVariable.isPresent() ? "$" + Host.VARIABLE : "control-plane.api of the config file")
+                            + " does not name a host and port",
+                    "It takes " + FORM + ".");
+        }
+        return address.get();
+    }
+}

@@ -2,14 +2,12 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cause.Weight;
-import dev.chainloop.token.verification.Verification;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Collects the causes of a message; many follow from what is seen of the token. */
 final class Causes {
@@ -200,35 +198,6 @@ final class Causes {
             }
         }
         return false;
-    }
-
-    /** Adds the result of the signature's verification, if there was one; true when it is conclusive. */
-    boolean signature() {
-        @Nullable Verification verification = inspection.verification();
-        if (verification == null) {
-            return false;
-        }
-        switch (verification.outcome()) {
-            case GENUINE -> ruledOut("It was signed with another key: its signature matches the given key.");
-            case MISMATCH ->
-                add(
-                        Weight.CERTAIN,
-                        "It was not signed with the key given here: another installation signed it, the secret has"
-                                + " been changed since, or the token was altered.");
-            case REFUSED ->
-                notVisible("Its signature cannot be verified with the key given here. "
-                        + verification.reason().orElse(""));
-        }
-        return verification.outcome() != Verification.Outcome.REFUSED;
-    }
-
-    void otherControlPlane() {
-        likely("The command talked to another control plane than the one whose key was given here.");
-        remedy = advice.controlPlane();
-    }
-
-    boolean isGenuine() {
-        return inspection.verification() != null && inspection.verification().isGenuine();
     }
 
     Optional<String> issuer() {

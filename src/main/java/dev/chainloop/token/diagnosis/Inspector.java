@@ -123,7 +123,7 @@ public final class Inspector {
             return diagnosis;
         }
         try {
-            return Diagnosis.of(evidence.with(verifier.verify(found.get().secret(), decoded.claims())));
+            return Diagnosis.of(evidence.with(verifier.verify(found.get().secret())));
         } catch (MalformedTokenException e) {
             throw new IllegalStateException("it was decoded before");
         }

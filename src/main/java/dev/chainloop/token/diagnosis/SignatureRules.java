@@ -3,6 +3,7 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.verification.Verification;
+import dev.chainloop.token.verification.VerificationKey;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,11 @@ final class SignatureRules {
     private String remedyOfSignature(Verification verification) {
         // Not a switch: its table would load the class for every inspection.
         if (verification.outcome() == Verification.Outcome.MISMATCH) {
-            return "Check that it is the right key and, for a secret, the right --secret-encoding. If it is, "
+            boolean secret =
+                    verification.key().isPresent() && verification.key().get().kind() == VerificationKey.Kind.SECRET;
+            return (secret
+                            ? "Decode a secret that is kept in base64 or hex, and check that it is the right one. If it is, "
+                            : "Check that it is the right key. If it is, ")
                     + Advice.continued(advice.renewal());
         }
         return verification.key().isPresent() ? "Give the key that it was signed with." : "Find out who issued it.";

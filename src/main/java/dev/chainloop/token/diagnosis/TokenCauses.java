@@ -30,9 +30,6 @@ final class TokenCauses {
             causes.notVisible("The CI provider or the repository is not enrolled with the organization: only the"
                     + " server knows which are.");
             boolean expired = !other && causes.expiry("an expired token of a CI provider can lead to this message too");
-            if (!other) {
-                causes.signature();
-            }
             String enroll = "Enroll the repository with the organization, or use an API token.";
             causes.remedy(expired ? causes.advice().newFederated() + " If that does not help: " + enroll : enroll);
         } else if (other) {
@@ -69,11 +66,7 @@ final class TokenCauses {
                 Rule.NOT_YET_VALID,
                 Rule.SELF_ISSUED_FEDERATED,
                 Rule.CLEANED);
-        if (causes.signature()) {
-            if (!expired && !refused && causes.isGenuine()) {
-                causes.otherControlPlane();
-            }
-        } else if (expired || refused) {
+        if (expired || refused) {
             causes.notVisible("It may also have been signed with another secret: by another installation, or before"
                     + " the secret was changed.");
         } else if (!causes.isKind(Audience.GENERIC)) {
@@ -110,9 +103,6 @@ final class TokenCauses {
             return;
         }
         boolean seen = causes.findings(Rule.UNSIGNED, Rule.ALGORITHM, Rule.CLEANED, Rule.ODD_CLAIM, Rule.ODD_ENCODING);
-        if (causes.signature() || causes.inspection().verification() != null) {
-            return;
-        }
         String unseen = "It was signed with another secret, or damaged on its way; without the key, the signature"
                 + " cannot be checked here.";
         if (seen) {
@@ -127,14 +117,11 @@ final class TokenCauses {
             return;
         }
         causes.findings(Rule.UNSIGNED, Rule.ALGORITHM, Rule.CLEANED);
-        boolean judged = causes.signature();
         if (causes.isKind(Audience.GENERIC)) {
             causes.likely("This is a federated token, which only works for attestations (`attestation init`, `add`,"
                     + " `push`, `status`, `reset`): any other call answers with this message.");
             causes.remedy(causes.advice().otherCommands());
-        } else if (causes.isGenuine()) {
-            causes.otherControlPlane();
-        } else if (!judged) {
+        } else {
             causes.likely("Another installation issued it, or the secret was changed after it was issued. "
                     + causes.advice().controlPlane());
         }
@@ -277,7 +264,6 @@ final class TokenCauses {
             return;
         }
         causes.findings(Rule.EXPIRED, Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.UNSIGNED, Rule.CLEANED);
-        causes.signature();
         causes.notVisible("What was pasted cannot be seen here: a part of it may be missing, or it belongs to another"
                 + " control plane.");
     }

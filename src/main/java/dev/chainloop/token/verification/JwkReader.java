@@ -2,8 +2,11 @@ package dev.chainloop.token.verification;
 
 import dev.chainloop.token.core.JsonObjectReader;
 import io.jsonwebtoken.io.DeserializationException;
+import io.jsonwebtoken.io.Deserializer;
 import io.jsonwebtoken.security.Jwks;
+import java.io.Reader;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +42,9 @@ final class JwkReader {
      */
     static KeySet set(byte[] text, boolean secrets) throws KeyException {
         Map<String, ?> object = object(text, REMEDY_OF_SET);
+        if (object.containsKey("jwks_uri")) {
+            throw new KeyException("is a discovery document, not a JWK set", "Give the URL that its jwks_uri names.");
+        }
         if (!(object.get("keys") instanceof Collection<?> members)) {
             throw new KeyException(
                     object.containsKey("kty") ? "is a single key, not a JWK set" : "is not a JWK set",
@@ -78,7 +84,7 @@ final class JwkReader {
         if ("oct".equals(object.get("kty"))) {
             if (!secrets) {
                 throw new KeyException(
-                        "holds a secret key, although anyone can read it", "Ask its owner to" + " replace it.");
+                        "holds a secret key, although anyone can read it", "Ask its owner to replace it.");
             }
             return VerificationKey.ofSecret(secret(object), limits(object));
         }
@@ -101,10 +107,14 @@ final class JwkReader {
 
     // Not with jjwt, which refuses secrets shorter than their algorithm requires; the control plane accepts them.
     private static byte[] secret(Map<?, ?> object) throws KeyException {
-        if (object.get("k") instanceof String k) {
-            return SecretEncoding.BASE64.decode(k);
+        try {
+            if (object.get("k") instanceof String k) {
+                return Base64.getUrlDecoder().decode(k);
+            }
+        } catch (IllegalArgumentException e) {
+            // Reported below: another alphabet, or no base64 at all.
         }
-        throw new KeyException("is a JSON Web Key of type oct without its secret", REMEDY);
+        throw new KeyException("is a JSON Web Key of type oct without a secret in base64url", REMEDY);
     }
 
     private static boolean isPrivate(Map<?, ?> object) {
@@ -127,5 +137,25 @@ final class JwkReader {
 
     private static Optional<String> text(Map<?, ?> object, String name) {
         return object.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+
+    /** Hands jjwt an object that has been parsed already, so that it does not parse the text again in its own, laxer way. */
+    static final class AlreadyParsed implements Deserializer<Map<String, ?>> {
+        private final Map<String, ?> object;
+
+        AlreadyParsed(Map<String, ?> object) {
+            this.object = object;
+        }
+
+        @Override
+        @Deprecated
+        public Map<String, ?> deserialize(byte[] bytes) {
+            return object;
+        }
+
+        @Override
+        public Map<String, ?> deserialize(Reader reader) {
+            return object;
+        }
     }
 }

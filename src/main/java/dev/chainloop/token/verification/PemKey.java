@@ -54,21 +54,6 @@ final class PemKey {
         };
     }
 
-    /** All certificates; there must be at least one. */
-    static List<X509Certificate> certificates(String text) throws KeyException {
-        List<X509Certificate> certificates = new ArrayList<>();
-        for (Block block : blocks(text)) {
-            if (block.label.equals("CERTIFICATE")) {
-                certificates.add(x509(block.bytes));
-            }
-        }
-        if (certificates.isEmpty()) {
-            throw new KeyException(
-                    "holds no certificate in PEM", "Give the authority's certificate, with BEGIN CERTIFICATE.");
-        }
-        return certificates;
-    }
-
     // Not a record, whose {@code toString} would show the key.
     private static final class Block {
         private final String label;
@@ -127,21 +112,18 @@ final class PemKey {
     }
 
     private static VerificationKey certificate(byte[] bytes) throws KeyException {
-        X509Certificate certificate = x509(bytes);
+        X509Certificate certificate;
+        try {
+            certificate = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
+        } catch (CertificateException | RuntimeException e) {
+            throw new KeyException("holds a certificate that cannot be read", REMEDY);
+        }
         VerificationKey.Period period = new VerificationKey.Period(
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant());
         // Decoded again, because the certificate's own object may be of a class that the factories do not produce.
         return key(publicKey(certificate.getPublicKey().getEncoded()), Optional.of(period));
-    }
-
-    private static X509Certificate x509(byte[] bytes) throws KeyException {
-        try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
-        } catch (CertificateException | RuntimeException e) {
-            throw new KeyException("holds a certificate that cannot be read", REMEDY);
-        }
     }
 
     private static VerificationKey key(PublicKey key, Optional<VerificationKey.Period> certificate)

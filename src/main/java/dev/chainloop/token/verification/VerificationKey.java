@@ -1,5 +1,6 @@
 package dev.chainloop.token.verification;
 
+import dev.chainloop.token.core.Keyword;
 import io.jsonwebtoken.security.Jwk;
 import java.security.Key;
 import java.security.PublicKey;
@@ -18,12 +19,42 @@ import org.jspecify.annotations.Nullable;
 public final class VerificationKey {
     private static final int MAX_EXPONENT_BITS = 64;
 
-    private final KeyKind kind;
+    private final Kind kind;
     private final Optional<String> thumbprint;
     private final byte[] secret;
     private final @Nullable PublicKey publicKey;
     private final Limits limits;
     private final Optional<Period> certificate;
+
+    /** The kinds of key; each fits its own algorithms only. */
+    public enum Kind implements Keyword {
+        /** A shared secret, for HMAC. */
+        SECRET("secret", "a shared secret"),
+        /** RSA. */
+        RSA("rsa", "an RSA key"),
+        /** One of NIST's elliptic curves. */
+        EC("ec", "an EC key"),
+        /** Ed25519 or Ed448. */
+        EDWARDS("edwards", "an Ed25519 or Ed448 key");
+
+        private final String word;
+        private final String phrase;
+
+        Kind(String word, String phrase) {
+            this.word = word;
+            this.phrase = phrase;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+
+        /** The words for it in a sentence. */
+        String phrase() {
+            return phrase;
+        }
+    }
 
     /**
      * What a JSON web key says about its use (RFC 7517 section 4).
@@ -45,7 +76,7 @@ public final class VerificationKey {
     public record Period(Instant from, Instant until) {}
 
     private VerificationKey(
-            KeyKind kind,
+            Kind kind,
             Optional<String> thumbprint,
             byte[] secret,
             @Nullable PublicKey publicKey,
@@ -59,17 +90,20 @@ public final class VerificationKey {
         this.certificate = certificate;
     }
 
-    static VerificationKey ofSecret(byte[] secret, Limits limits) {
-        return new VerificationKey(KeyKind.SECRET, Optional.empty(), secret.clone(), null, limits, Optional.empty());
+    static VerificationKey ofSecret(byte[] secret, Limits limits) throws KeyException {
+        if (secret.length == 0) {
+            throw new KeyException("holds an empty secret", "Check what created it.");
+        }
+        return new VerificationKey(Kind.SECRET, Optional.empty(), secret.clone(), null, limits, Optional.empty());
     }
 
     /** A public key that jjwt accepts. */
     static VerificationKey of(Jwk<?> jwk, Limits limits, Optional<Period> certificate) throws KeyException {
         Key key = jwk.toKey();
-        KeyKind kind = switch (jwk.getType()) {
-            case "RSA" -> KeyKind.RSA;
-            case "EC" -> KeyKind.EC;
-            default -> KeyKind.EDWARDS;
+        Kind kind = switch (jwk.getType()) {
+            case "RSA" -> Kind.RSA;
+            case "EC" -> Kind.EC;
+            default -> Kind.EDWARDS;
         };
         if (!(key instanceof PublicKey publicKey) || key instanceof XECKey) {
             throw new KeyException(
@@ -80,7 +114,7 @@ public final class VerificationKey {
     }
 
     /** What it is. */
-    public KeyKind kind() {
+    public Kind kind() {
         return kind;
     }
 
@@ -113,7 +147,7 @@ public final class VerificationKey {
     /** Whether the algorithm takes this kind of key, and the key's owner allows it. */
     boolean fits(Algorithm algorithm) {
         return kind == algorithm.kind()
-                && (kind != KeyKind.EC || bits() == algorithm.bits())
+                && (kind != Kind.EC || bits() == algorithm.bits())
                 && limits.signs()
                 && (limits.algorithm().isEmpty() || limits.algorithm().get().equals(algorithm.word()));
     }

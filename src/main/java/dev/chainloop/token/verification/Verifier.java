@@ -1,63 +1,210 @@
 package dev.chainloop.token.verification;
 
-import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.MalformedTokenException;
-import java.util.Optional;
-import java.util.Set;
+import dev.chainloop.token.http.HttpGet;
+import dev.chainloop.token.http.UnreachableException;
+import dev.chainloop.token.io.Hint;
+import dev.chainloop.token.io.NamedFile;
+import dev.chainloop.token.io.Notes;
+import dev.chainloop.token.io.StandardInput;
+import dev.chainloop.token.source.Environment;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 
-/** Gets the key that was asked for, and verifies a token's signature with it. */
+/** Gets the key that the user named, and verifies a token's signature with it. */
 public final class Verifier {
-    private static final Deadline DEADLINE = new Deadline(KeyRing.TIMEOUT);
+    private static final int MAX_BYTES = 1 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final KeyRing ring;
-    private final KeyRequest request;
-    private final Set<Algorithm> allowed;
+    private final Key key;
+    private final Environment environment;
+    private final StandardInput stdin;
+    private final Notes notes;
 
     /**
-     * A verifier.
+     * A verifier; nothing is read yet.
      *
-     * @param ring gets the keys
-     * @param request which key
-     * @param allowed the algorithms to accept; empty for any that fits the key
+     * @param environment the variables that hold secrets and name proxies
+     * @param stdin read when the key is there
+     * @param notes receives notes about what is being waited for
      */
-    public Verifier(KeyRing ring, KeyRequest request, Set<Algorithm> allowed) {
-        this.ring = ring;
-        this.request = request;
-        this.allowed = allowed;
+    public Verifier(Key key, Environment environment, StandardInput stdin, Notes notes) {
+        this.key = key;
+        this.environment = environment;
+        this.stdin = stdin;
+        this.notes = notes;
     }
 
     /**
-     * Verifies a token's signature. An issuer's keys are fetched only when the user named it: a token must not choose
-     * whom this tool contacts.
+     * Which key to verify with.
      *
-     * @param compact the token
-     * @param claims what it says
+     * @param form what the option takes
+     * @param value the option's value
+     * @param word the same as a word for a shell, for the commands that convert a key
+     */
+    public record Key(Form form, String value, String word) {
+        @Override
+        public String toString() {
+            // The value may be a secret, given by mistake.
+            return "Key[" + form.option + "]";
+        }
+    }
+
+    /** How a key can be given. */
+    public enum Form {
+        /** A secret in a file. */
+        SECRET_FILE("--secret-file"),
+        /** A secret in a variable. */
+        SECRET_VARIABLE("--secret-env"),
+        /** A public key, a certificate or a JSON Web Key in a file. */
+        KEY_FILE("--key"),
+        /** A JWK set in a file or at a URL. */
+        KEY_SET("--jwks");
+
+        private final String option;
+
+        Form(String option) {
+            this.option = option;
+        }
+
+        /** The option that takes it. */
+        public String option() {
+            return option;
+        }
+    }
+
+    /**
+     * Verifies a token's signature.
+     *
      * @throws KeyException when there is no usable key
      * @throws MalformedTokenException when it is not a token
      */
-    public Verification verify(String compact, Claims claims) throws KeyException, MalformedTokenException {
-        if (request instanceof KeyRequest.Discovery discovery
-                && !claims.text("iss").equals(Optional.of(discovery.issuer()))) {
-            return Verification.refused(
-                    Optional.empty(),
-                    Optional.empty(),
-                    "Its issuer is not the one given with --issuer, so no key was fetched.");
-        }
-        // Another machine decides how long its answer takes and how many keys there are to try.
-        return request.isOnline() ? DEADLINE.bound(() -> judge(compact)) : judge(compact);
-    }
-
-    private Verification judge(String compact) throws KeyException, MalformedTokenException {
-        return new SignatureJudge(ring.get(request), allowed).judge(compact);
+    public Verification verify(String compact) throws KeyException, MalformedTokenException {
+        return keys().judge(compact);
     }
 
     /** Whether the key comes from standard input, so that nothing else can. */
     public boolean readsStdin() {
-        return request.readsStdin();
+        return key.form != Form.SECRET_VARIABLE
+                && switch (key.value) {
+                    case "-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0" -> true;
+                    default -> false;
+                };
     }
 
-    /** The option that asked for the key. */
+    /** The option that names the key. Errors name only the option: its value may be a secret given by mistake. */
     public String option() {
-        return request.option();
+        return key.form.option;
+    }
+
+    KeySet keys() throws KeyException {
+        return switch (key.form) {
+            case SECRET_FILE -> KeySet.of(secret(file()));
+            case SECRET_VARIABLE -> KeySet.of(secret(variable().getBytes(StandardCharsets.UTF_8)));
+            case KEY_FILE -> KeySet.of(single(file()));
+            case KEY_SET -> key.value.contains("://") ? JwkReader.set(fetched(), false) : JwkReader.set(file(), true);
+        };
+    }
+
+    /** The bytes as they are, but for one line end: text files have it, the secret does not. */
+    private static VerificationKey secret(byte[] written) throws KeyException {
+        int end = written.length;
+        if (end > 0 && written[end - 1] == '\n') {
+            end -= end > 1 && written[end - 2] == '\r' ? 2 : 1;
+        }
+        return VerificationKey.ofSecret(Arrays.copyOf(written, end), VerificationKey.Limits.NONE);
+    }
+
+    private String variable() throws KeyException {
+        return environment
+                .nonEmpty(key.value)
+                .orElseThrow(() -> new KeyException(
+                        "names a variable that is unset or empty", "Set it to the secret, or use --secret-file."));
+    }
+
+    private VerificationKey single(byte[] bytes) throws KeyException {
+        String file = readsStdin() ? "/dev/stdin" : key.word;
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (PemKey.isPem(text)) {
+            return PemKey.read(text, file);
+        }
+        if (text.strip().startsWith("{")) {
+            return JwkReader.key(bytes);
+        }
+        if (text.startsWith("ssh-")) {
+            throw new KeyException(
+                    "holds an OpenSSH public key", "Convert it with `ssh-keygen -e -m PKCS8 -f " + file + "`.");
+        }
+        throw new KeyException(
+                "holds neither PEM nor a JSON Web Key",
+                "Convert a DER key to PEM with `openssl pkey -pubin -inform DER -in " + file + "`. Give a shared"
+                        + " secret with --secret-file.");
+    }
+
+    private byte[] fetched() throws KeyException {
+        if (!key.value.startsWith("https://")) {
+            throw new KeyException("is not an HTTPS URL", "Give one as in https://host/path, or a file.");
+        }
+        try {
+            return new HttpGet(environment::nonEmpty, MAX_BYTES, PATIENCE).body(new URI(key.value), Map.of());
+        } catch (URISyntaxException e) {
+            throw new KeyException("is not an HTTPS URL", "Give one as in https://host/path, or a file.");
+        } catch (UnreachableException e) {
+            throw new KeyException(
+                    e.what(), e.remedy() + " Or download the set some other way, and give it as a file.");
+        }
+    }
+
+    private byte[] file() throws KeyException {
+        if (readsStdin()) {
+            return stdin();
+        }
+        try {
+            Path file = Path.of(key.value);
+            if (Files.isDirectory(file)) {
+                throw new KeyException("is a folder", "Name the file in it.");
+            }
+            if (!Files.exists(file)) {
+                throw new KeyException("does not exist", "Check the path.");
+            }
+            return bounded(NamedFile.read(file, MAX_BYTES, notes, "the file with the key"));
+        } catch (InvalidPathException e) {
+            throw new KeyException("has a name that cannot be encoded in this locale", "Set LC_ALL=C.UTF-8.");
+        } catch (FileNotFoundException e) {
+            throw new KeyException("cannot be read: permission denied", "Run this as the file's owner.");
+        } catch (IOException e) {
+            throw new KeyException("cannot be read", "Check the path and the disk.");
+        }
+    }
+
+    private byte[] stdin() throws KeyException {
+        if (stdin.kind() == StandardInput.Kind.CLOSED) {
+            // Descriptor 0 may be one of the JVM's own files.
+            throw new KeyException("should come from stdin, but stdin is closed", "Give it there, or name a file.");
+        }
+        Hint hint = Hint.after(notes, "waiting for the key on stdin");
+        try {
+            return bounded(stdin.stream().readNBytes(MAX_BYTES + 1));
+        } catch (IOException e) {
+            throw new KeyException("cannot be read", "Give it again, or name a file.");
+        } finally {
+            hint.end();
+        }
+    }
+
+    private static byte[] bounded(byte[] bytes) throws KeyException {
+        if (bytes.length > MAX_BYTES) {
+            throw new KeyException("is larger than 1 MiB", "Name a file that holds only a key.");
+        }
+        return bytes;
     }
 }

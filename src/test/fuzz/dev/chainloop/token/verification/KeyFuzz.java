@@ -5,7 +5,6 @@ import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.testing.TokenMint;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 
 /** Bytes of any kind as keys: keys that judge no token of another's to be theirs, or a {@link KeyException}. */
 class KeyFuzz {
@@ -29,7 +28,7 @@ class KeyFuzz {
 
     private static void judge(KeySet keys) throws MalformedTokenException {
         for (String token : TOKENS) {
-            if (new SignatureJudge(keys, Set.of()).judge(token).isGenuine()) {
+            if (keys.judge(token).isGenuine()) {
                 throw new AssertionError("another's signature is genuine");
             }
         }

@@ -78,24 +78,6 @@ class KeyFromPipeTest {
     }
 
     @Test
-    void stdinCannotBeBothKeyAndMessage() {
-        CliRun.Result result = run().stdin("x").run("explain", "--secret-file", "-");
-        assertEquals(
-                "error: the message and the key cannot both come from stdin; give the message as an argument."
-                        + " Try `chainloop-token explain --help`.\n",
-                result.err());
-        assertEquals(2, result.status());
-    }
-
-    @Test
-    void aMessageAsAnArgumentLeavesStdinForTheKey() {
-        CliRun.Result result =
-                run().stdin(TokenMint.SECRET).run("explain", "--secret-file", "-", "--", "signature is invalid");
-        assertEquals("", result.err());
-        assertEquals(0, result.status());
-    }
-
-    @Test
     void aClosedStdinHasNoKey() {
         CliRun.Result result = run().stdin(StandardInput.Kind.CLOSED, new ByteArrayInputStream(new byte[] {1}))
                 .run("verify", "--secret-file", "-");

@@ -20,7 +20,7 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.verification.Algorithm;
-import dev.chainloop.token.verification.KeyKind;
+import dev.chainloop.token.verification.VerificationKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ final class SchemaTest {
             Map.entry("kind", words(Audience.values())),
             Map.entry("severity", words(Severity.values())),
             Map.entry("sourceKind", words(SourceKind.values())),
-            Map.entry("keyKind", words(KeyKind.values())),
+            Map.entry("keyKind", words(VerificationKey.Kind.values())),
             Map.entry("algorithm", words(Algorithm.values())),
             Map.entry(
                     "weight",

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.net.HostAndPort;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.http.UnreachableException;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.testing.FakeControlPlane;
 import dev.chainloop.token.testing.TokenMint;
@@ -54,12 +56,12 @@ class ControlPlaneTest {
     }
 
     private static Endpoint plain(String name) {
-        return new Endpoint(Address.of(server.address(name)).orElseThrow(), Optional.empty(), true);
+        return new Endpoint(Endpoint.address(server.address(name)).orElseThrow(), Optional.empty(), true);
     }
 
     private static Endpoint tls(String name) {
         return new Endpoint(
-                Address.of(server.address(name)).orElseThrow(),
+                Endpoint.address(server.address(name)).orElseThrow(),
                 Optional.of(server.authority().toString()),
                 false);
     }
@@ -71,7 +73,6 @@ class ControlPlaneTest {
         return new ControlPlane(
                         endpoint,
                         new Environment(variables, Environment.Platform.LINUX),
-                        note -> {},
                         InstantSource.fixed(Instant.EPOCH),
                         timeout,
                         "1.2.3")
@@ -197,7 +198,7 @@ class ControlPlaneTest {
         }
         assertEquals(
                 "cannot be reached",
-                fault(new Endpoint(new Address("127.0.0.1", port), Optional.empty(), true))
+                fault(new Endpoint(HostAndPort.fromParts("127.0.0.1", port), Optional.empty(), true))
                         .what());
     }
 
@@ -205,34 +206,28 @@ class ControlPlaneTest {
     void aHostThatDoesNotExistIsReported() {
         assertEquals(
                 "cannot be found",
-                fault(new Endpoint(new Address("control-plane.invalid", 443), Optional.empty(), true))
+                fault(new Endpoint(HostAndPort.fromParts("control-plane.invalid", 443), Optional.empty(), true))
                         .what());
     }
 
     @Test
     void anIpv6AddressIsAsked() throws Exception {
         String port = server.address("plain").replaceAll(".*:", "");
-        Address address = Address.of("[::ffff:127.0.0.1]:" + port).orElseThrow();
+        HostAndPort address = Endpoint.address("[::ffff:127.0.0.1]:" + port).orElseThrow();
         assertTrue(ask(new Endpoint(address, Optional.empty(), true))
                 .replies()
                 .get(0)
                 .accepts());
     }
 
-    /** The system may know such names, as those of containers are; the library's own resolver and URLs refuse them. */
-    @ParameterizedTest
-    @ValueSource(strings = {"no_such_host", "_", ".", "a..b", "999.1.1.1", "1.2.3.4.5", "xn--", "0x7f.1.1.1.1"})
-    void anOddHostIsReportedInASentence(String host) {
-        for (boolean plainText : new boolean[] {true, false}) {
-            Endpoint endpoint = new Endpoint(Address.of(host + ":1").orElseThrow(), Optional.empty(), plainText);
-            assertTrue(fault(endpoint).what().startsWith("cannot be "), host);
-        }
+    @Test
+    void aProxyThatCannotBeReachedIsReported() {
         assertThrows(
                 UnreachableException.class,
                 () -> ask(
-                        new Endpoint(Address.of(host + ":1").orElseThrow(), Optional.empty(), false),
+                        new Endpoint(HostAndPort.fromParts("cp.example", 1), Optional.empty(), false),
                         TokenMint.API_TOKEN,
-                        Map.of("HTTPS_PROXY", "http://127.0.0.1:1", "NO_PROXY", "10.0.0.0/8,x"),
+                        Map.of("HTTPS_PROXY", "http://127.0.0.1:1", "NO_PROXY", "x"),
                         Duration.ofSeconds(20)));
     }
 
@@ -293,7 +288,9 @@ class ControlPlaneTest {
         String address = server.address("tls");
         int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
         Endpoint endpoint = new Endpoint(
-                new Address("cp.example", 443), Optional.of(server.authority().toString()), false);
+                HostAndPort.fromParts("cp.example", 443),
+                Optional.of(server.authority().toString()),
+                false);
         try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<String> asked = new CompletableFuture<>();
             Thread tunnel = new Thread(() -> tunnel(proxy, port, asked));
@@ -323,7 +320,7 @@ class ControlPlaneTest {
             thread.setDaemon(true);
             thread.start();
             Map<String, String> variables = Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort());
-            Endpoint endpoint = new Endpoint(new Address("cp.example", 443), Optional.empty(), false);
+            Endpoint endpoint = new Endpoint(HostAndPort.fromParts("cp.example", 443), Optional.empty(), false);
             UnreachableException fault = assertThrows(
                     UnreachableException.class,
                     () -> ask(endpoint, TokenMint.API_TOKEN, variables, Duration.ofSeconds(20)));

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
+import io.jsonwebtoken.security.Keys;
 import io.jsonwebtoken.security.MacAlgorithm;
 import io.jsonwebtoken.security.PublicJwk;
 import io.jsonwebtoken.security.SecureDigestAlgorithm;
 import io.jsonwebtoken.security.SignatureAlgorithm;
+import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.SecretKey;
 
 /**
  * A token and the key that it was signed with, in a form that {@code verify} takes.
@@ -34,12 +35,12 @@ public record SignedToken(String algorithm, String form, String option, String k
     public static List<SignedToken> all() throws JsonProcessingException {
         List<SignedToken> all = new ArrayList<>();
         for (MacAlgorithm mac : List.of(Jwts.SIG.HS256, Jwts.SIG.HS384, Jwts.SIG.HS512)) {
-            SecretKey secret = mac.key().build();
-            String token = token(mac, secret);
-            String text = Base64.getEncoder().encodeToString(secret.getEncoded());
-            String url = Base64.getUrlEncoder().withoutPadding().encodeToString(secret.getEncoded());
+            String text = "of letters, so that it can be written as text, ".repeat(2) + mac.getId();
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            String token = token(mac, Keys.hmacShaKeyFor(bytes));
+            String url = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
             String jwk = JSON.writeValueAsString(Map.of("kty", "oct", "k", url));
-            all.add(new SignedToken(mac.getId(), "secret", "--secret-encoding base64 --secret-file", text, token));
+            all.add(new SignedToken(mac.getId(), "secret", "--secret-file", text, token));
             all.add(new SignedToken(mac.getId(), "JSON web key", "--key", jwk, token));
         }
         KeyPair rsa = Jwts.SIG.RS256.keyPair().build();

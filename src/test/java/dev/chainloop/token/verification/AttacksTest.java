@@ -20,7 +20,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -225,8 +224,8 @@ class AttacksTest {
         String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of(), CLAIMS);
         String reason = "The RSA key's exponent is longer than 64 bits, so verifying with it would take too long.";
         assertRefused(reason, token, keys.get(0));
-        Verification verification = assertTimeoutPreemptively(
-                Duration.ofSeconds(2), () -> new SignatureJudge(new KeySet(keys, true), Set.of()).judge(token));
+        Verification verification =
+                assertTimeoutPreemptively(Duration.ofSeconds(2), () -> new KeySet(keys, true).judge(token));
         assertEquals(Outcome.REFUSED, verification.outcome());
         assertEquals(Optional.of(reason), verification.reason());
 
@@ -236,15 +235,9 @@ class AttacksTest {
                         + " changed afterwards."
                         + " Not tried: RSA keys shorter than 2048 bits, or with an exponent longer than 64 bits"
                         + " (500)."),
-                new SignatureJudge(new KeySet(keys, true), Set.of())
-                        .judge(token)
-                        .reason());
+                new KeySet(keys, true).judge(token).reason());
         keys.add(TestKeys.key(TestKeys.RSA.getPublic()));
-        assertEquals(
-                Outcome.GENUINE,
-                new SignatureJudge(new KeySet(keys, true), Set.of())
-                        .judge(token)
-                        .outcome());
+        assertEquals(Outcome.GENUINE, new KeySet(keys, true).judge(token).outcome());
     }
 
     @ParameterizedTest
@@ -266,18 +259,14 @@ class AttacksTest {
         List<VerificationKey> keys = new ArrayList<>(Collections.nCopies(1000, other));
         keys.add(TestKeys.secret(TokenMint.SECRET));
         String token = TokenMint.token("{}");
-        Verification verification = new SignatureJudge(new KeySet(keys, true), Set.of()).judge(token);
+        Verification verification = new KeySet(keys, true).judge(token);
         assertEquals(Outcome.REFUSED, verification.outcome());
         assertEquals(
                 Optional.of("The signature matches none of the first 1000 of 1001 suitable keys; the others were"
                         + " not tried."),
                 verification.reason());
         keys.remove(0);
-        assertEquals(
-                Outcome.GENUINE,
-                new SignatureJudge(new KeySet(keys, true), Set.of())
-                        .judge(token)
-                        .outcome());
+        assertEquals(Outcome.GENUINE, new KeySet(keys, true).judge(token).outcome());
     }
 
     @Test
@@ -288,7 +277,7 @@ class AttacksTest {
         }
         KeyPair right = TestKeys.RSA;
         String token = TestKeys.token(Algorithm.RS256, right.getPrivate(), Map.of(), CLAIMS);
-        Verification without = new SignatureJudge(new KeySet(keys, true), Set.of()).judge(token);
+        Verification without = new KeySet(keys, true).judge(token);
         assertEquals(Outcome.MISMATCH, without.outcome());
         assertEquals(Optional.empty(), without.key());
         assertEquals(
@@ -297,7 +286,7 @@ class AttacksTest {
                 without.reason());
 
         keys.add(TestKeys.key(right.getPublic(), "right"));
-        Verification with = new SignatureJudge(new KeySet(keys, true), Set.of()).judge(token);
+        Verification with = new KeySet(keys, true).judge(token);
         assertEquals(Outcome.GENUINE, with.outcome());
         assertEquals(Optional.of("right"), with.key().orElseThrow().kid());
     }
@@ -309,7 +298,7 @@ class AttacksTest {
                 true);
         String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of("kid", "a"), CLAIMS);
 
-        Verification verification = new SignatureJudge(keys, Set.of()).judge(token);
+        Verification verification = keys.judge(token);
 
         assertEquals(Outcome.GENUINE, verification.outcome());
         assertEquals(
@@ -322,7 +311,7 @@ class AttacksTest {
         KeySet keys = new KeySet(List.of(TestKeys.key(TestKeys.RSA.getPublic(), "a")), true);
         String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of("kid", "b"), CLAIMS);
 
-        Verification verification = new SignatureJudge(keys, Set.of()).judge(token);
+        Verification verification = keys.judge(token);
 
         assertEquals(Outcome.REFUSED, verification.outcome());
         assertEquals(Optional.of("No key in the set has the token's kid."), verification.reason());
@@ -335,8 +324,7 @@ class AttacksTest {
                 true);
         String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of("kid", "b"), CLAIMS);
 
-        assertEquals(
-                Outcome.GENUINE, new SignatureJudge(keys, Set.of()).judge(token).outcome());
+        assertEquals(Outcome.GENUINE, keys.judge(token).outcome());
     }
 
     /** A set may hold secrets and public keys; each is used only for its own algorithms. */
@@ -347,19 +335,11 @@ class AttacksTest {
         byte[] text = set.getBytes(StandardCharsets.UTF_8);
         String token = TokenMint.token(TokenMint.USER);
 
-        assertEquals(
-                Outcome.GENUINE,
-                new SignatureJudge(JwkReader.set(text, true), Set.of())
-                        .judge(token)
-                        .outcome());
-        assertEquals(
-                Outcome.REFUSED,
-                new SignatureJudge(JwkReader.set(text, false), Set.of())
-                        .judge(token)
-                        .outcome());
+        assertEquals(Outcome.GENUINE, JwkReader.set(text, true).judge(token).outcome());
+        assertEquals(Outcome.REFUSED, JwkReader.set(text, false).judge(token).outcome());
     }
 
-    private static VerificationKey secret() {
+    private static VerificationKey secret() throws KeyException {
         return TestKeys.secret(TokenMint.SECRET);
     }
 

@@ -39,7 +39,7 @@ class CrossCheckTest {
     private record Signed(String token, String jwk, VerificationKey key) {}
 
     private static Signed sign(Algorithm algorithm) throws Exception {
-        if (algorithm.kind() == KeyKind.SECRET) {
+        if (algorithm.kind() == VerificationKey.Kind.SECRET) {
             String k = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(TestKeys.SECRET);
             String jwk = "{\"kty\":\"oct\",\"k\":\"" + k + "\"}";
             Key key = TestKeys.secretKey(algorithm);
@@ -136,7 +136,7 @@ class CrossCheckTest {
                         "-o",
                         token.toString()));
         Path shown = folder.resolve("public.jwk");
-        if (algorithm.kind() == KeyKind.SECRET) {
+        if (algorithm.kind() == VerificationKey.Kind.SECRET) {
             shown = key;
         } else {
             assertEquals(true, works("jose", "jwk", "pub", "-i", key.toString(), "-o", shown.toString()));

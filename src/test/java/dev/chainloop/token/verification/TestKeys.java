@@ -12,7 +12,6 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Keys that are made here, tokens that jjwt signs with them, and verifications. */
@@ -59,7 +58,7 @@ final class TestKeys {
         };
     }
 
-    static VerificationKey secret(String secret) {
+    static VerificationKey secret(String secret) throws KeyException {
         return VerificationKey.ofSecret(secret.getBytes(StandardCharsets.UTF_8), VerificationKey.Limits.NONE);
     }
 
@@ -101,6 +100,6 @@ final class TestKeys {
     }
 
     static Verification judge(String compact, VerificationKey key) throws Exception {
-        return new SignatureJudge(KeySet.of(key), Set.of()).judge(compact);
+        return KeySet.of(key).judge(compact);
     }
 }

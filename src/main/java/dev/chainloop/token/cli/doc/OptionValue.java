@@ -15,7 +15,7 @@ record OptionValue(String label, List<String> words, boolean many, boolean file)
         String label = argument.paramLabel();
         boolean many = label.contains("[,");
         return new OptionValue(
-                many ? label.substring(0, label.indexOf("[,")) : label, words, many, label.equals("FILE"));
+                many ? label.substring(0, label.indexOf("[,")) : label, words, many, label.startsWith("FILE"));
     }
 
     static boolean takesOne(OptionSpec option) {

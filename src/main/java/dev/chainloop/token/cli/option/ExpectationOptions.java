@@ -66,11 +66,6 @@ public final class ExpectationOptions {
         return options;
     }
 
-    /** The required issuer; {@code --discover} fetches its keys. */
-    public OptionSpec issuer() {
-        return issuer;
-    }
-
     /**
      * What was asked for.
      *

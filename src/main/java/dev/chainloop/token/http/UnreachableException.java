@@ -1,6 +1,6 @@
-package dev.chainloop.token.controlplane;
+package dev.chainloop.token.http;
 
-/** A control plane could not be asked. */
+/** Another machine could not be asked. Neither text quotes what was sent or received. */
 public final class UnreachableException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -9,15 +9,15 @@ public final class UnreachableException extends Exception {
     /**
      * Why, and what to do about it.
      *
-     * @param what a phrase that follows the control plane's name, as in "cannot be reached"
+     * @param what a phrase that follows the machine's name, as in "cannot be reached"
      * @param remedy a sentence or two
      */
-    UnreachableException(String what, String remedy) {
+    public UnreachableException(String what, String remedy) {
         super(what);
         this.remedy = remedy;
     }
 
-    /** What is wrong, as a phrase that follows the control plane's name. */
+    /** What is wrong, as a phrase that follows the machine's name. */
     public String what() {
         return String.valueOf(getMessage());
     }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.testing.TlsServer;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.verification.Verification.Outcome;
+import dev.chainloop.token.verification.Verifier.Form;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys in files and variables: what is read, what is refused, and what to do then. */
-class KeyRingTest {
+class VerifierTest {
     private static final String PRIVATE = "holds a private key, which only its owner should have";
     private static final String OF_PEM = "Give a PEM file with PUBLIC KEY or CERTIFICATE, or a JSON Web Key.";
 
@@ -35,16 +37,23 @@ class KeyRingTest {
 
     private VerificationKey key(String text) throws KeyException, IOException {
         Path file = Files.writeString(folder.resolve("key"), text);
-        return ring().get(new KeyRequest.KeyFile(file, "~/key")).keys().get(0);
+        return keys(Form.KEY_FILE, file).keys().get(0);
     }
 
     private KeyException fault(String text) {
         return assertThrows(KeyException.class, () -> key(text));
     }
 
-    private static KeyRing ring() {
-        return new KeyRing(
-                new Environment(Map.of(), Environment.Platform.LINUX), StandardInput.taken(), sentence -> {});
+    private static KeySet keys(Form form, Path file) throws KeyException {
+        return verifier(form, file.toString(), Map.of()).keys();
+    }
+
+    private static Verifier verifier(Form form, String value, Map<String, String> variables) {
+        return new Verifier(
+                new Verifier.Key(form, value, "~/key"),
+                new Environment(variables, Environment.Platform.LINUX),
+                StandardInput.taken(),
+                sentence -> {});
     }
 
     /** What the fuzzer starts from, and what it has found: keys, or a fault in words. */
@@ -54,10 +63,9 @@ class KeyRingTest {
         try (Stream<Path> files =
                 Files.list(Path.of("src/test/resources/dev/chainloop/token/verification/KeyFuzzInputs/read"))) {
             for (Path file : files.toList()) {
-                for (KeyRequest request :
-                        List.of(new KeyRequest.SetFile(file), new KeyRequest.KeyFile(file, "key.pem"))) {
+                for (Form form : List.of(Form.KEY_SET, Form.KEY_FILE)) {
                     try {
-                        keys += ring().get(request).keys().size();
+                        keys += keys(form, file).keys().size();
                     } catch (KeyException e) {
                         assertFalse(e.what().isEmpty());
                     }
@@ -195,9 +203,9 @@ class KeyRingTest {
                 "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\"}|is not a JSON Web Key that can"
                         + " verify a signature",
                 "{\"kty\":\"RSA\",\"n\":5,\"e\":\"AQAB\"}|is not a JSON Web Key that can verify a signature",
-                "{\"kty\":\"oct\"}|is a JSON Web Key of type oct without its secret",
+                "{\"kty\":\"oct\"}|is a JSON Web Key of type oct without a secret in base64url",
                 "{\"kty\":\"oct\",\"k\":\"\"}|holds an empty secret",
-                "{\"kty\":\"oct\",\"k\":\"!\"}|is not valid base64",
+                "{\"kty\":\"oct\",\"k\":\"!\"}|is a JSON Web Key of type oct without a secret in base64url",
                 "{\"kty\":\"RSA\",\"n\":\"AQ\",\"e\":\"AQAB\",\"d\":\"AQ\"}|" + PRIVATE,
                 "{\"keys\":[]}|is a JWK set, not a single key",
             })
@@ -208,7 +216,7 @@ class KeyRingTest {
     @Test
     void aSetWithAPrivateKeyIsRefused() throws Exception {
         Path file = Files.writeString(folder.resolve("set"), "{\"keys\":[{\"kty\":\"EC\",\"d\":\"AQ\"}]}");
-        KeyException fault = assertThrows(KeyException.class, () -> ring().get(new KeyRequest.SetFile(file)));
+        KeyException fault = assertThrows(KeyException.class, () -> keys(Form.KEY_SET, file));
         assertEquals(PRIVATE, fault.what());
     }
 
@@ -221,59 +229,83 @@ class KeyRingTest {
     }
 
     private static String faultOf(Path file) {
-        return assertThrows(KeyException.class, () -> ring().get(new KeyRequest.SecretFile(file, SecretEncoding.RAW)))
+        return assertThrows(KeyException.class, () -> keys(Form.SECRET_FILE, file))
                 .what();
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
+    @ParameterizedTest
     @CsvSource({
-        "RAW, secret, secret",
-        "RAW, 'secret\n', secret",
-        "RAW, 'secret\r\n', secret",
-        "RAW, 'secret\n\n', 'secret\n'",
-        "RAW, ' secret ', ' secret '",
-        "RAW, 'secret\r', 'secret\r'",
-        "BASE64, c2VjcmV0, secret",
-        "BASE64, 'c2Vj\ncmV0\n', secret",
-        "BASE64, c2VjcmV0MQ, secret1",
-        "BASE64, c2VjcmV0MQ==, secret1",
-        "BASE64, Pz8_Pz8-, ?????>",
-        "BASE64, Pz8/Pz8+, ?????>",
-        "HEX, 736563726574, secret",
-        "HEX, '736563726574\r\n', secret",
-        "HEX, 6F, o",
-        "HEX, 6f, o",
+        "secret, secret",
+        "'secret\n', secret",
+        "'secret\r\n', secret",
+        "'secret\n\n', 'secret\n'",
+        "' secret ', ' secret '",
+        "'secret\r', 'secret\r'",
+        "c2VjcmV0, c2VjcmV0",
     })
-    void decodesSecrets(SecretEncoding encoding, String written, String secret) throws Exception {
-        Path file = Files.writeString(folder.resolve("secret"), written);
-        VerificationKey key =
-                ring().get(new KeyRequest.SecretFile(file, encoding)).keys().get(0);
+    void aSecretIsWhatIsWrittenButForOneLineEnd(String written, String secret) throws Exception {
         String token = TokenMint.token(TokenMint.HS256, "{}", secret.getBytes(StandardCharsets.UTF_8));
-        assertEquals(Outcome.GENUINE, TestKeys.judge(token, key).outcome());
+        Path file = Files.writeString(folder.resolve("secret"), written);
+        assertTrue(keys(Form.SECRET_FILE, file).judge(token).isGenuine());
+        assertTrue(verifier(Form.SECRET_VARIABLE, "NAME", Map.of("NAME", written))
+                .verify(token)
+                .isGenuine());
     }
 
     @ParameterizedTest
-    @CsvSource({"RAW, ''", "RAW, '\n'", "BASE64, '\n'", "HEX, ''"})
-    void refusesEmptySecrets(SecretEncoding encoding, String written) {
+    @ValueSource(strings = {"", "\n", "\r\n"})
+    void refusesEmptySecrets(String written) throws Exception {
+        assertEquals("holds an empty secret", faultOf(Files.writeString(folder.resolve("secret"), written)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1/keys", "https://a b/", "https://user:pw@127.0.0.1/", "x://y"})
+    void onlyAnHttpsUrlIsASetsPlace(String url) {
         assertEquals(
-                "holds an empty secret",
-                assertThrows(KeyException.class, () -> encoding.decode(written)).what());
+                "is not an HTTPS URL",
+                assertThrows(
+                                KeyException.class,
+                                () -> verifier(Form.KEY_SET, url, Map.of()).keys())
+                        .what());
     }
 
-    @ParameterizedTest
-    @CsvSource({"BASE64, c2Vj cmV0", "BASE64, c", "BASE64, ä", "HEX, 6", "HEX, 0x6f", "HEX, 6g", "HEX, ６６"})
-    void refusesSecretsInAnotherEncoding(SecretEncoding encoding, String written) {
-        KeyException fault = assertThrows(KeyException.class, () -> encoding.decode(written));
-        assertEquals("is not valid " + (encoding == SecretEncoding.HEX ? "hex" : "base64"), fault.what());
+    /** A set from the network holds no secret: anyone can read it. */
+    @Test
+    void aSetIsFetched() throws Exception {
+        Path authority = folder.resolve("ca.pem");
+        String secret = "{\"kty\":\"oct\",\"k\":\"AAAA\"}";
+        String set =
+                Files.readString(Path.of("src/test/resources/keys/jwks.json")).replaceFirst("\\[", "[" + secret + ",");
+        for (String answer : List.of(set, "<html>", "{\"jwks_uri\":\"https://x/\"}", "{\"keys\":[" + secret + "]}")) {
+            try (TlsServer server = TlsServer.with(authority, answer.getBytes(StandardCharsets.UTF_8))) {
+                Verifier verifier = verifier(
+                        Form.KEY_SET,
+                        "https://127.0.0.1:" + server.port() + "/",
+                        Map.of("SSL_CERT_FILE", authority.toString()));
+                String what;
+                try {
+                    what = verifier.keys().keys().size() + " keys";
+                } catch (KeyException e) {
+                    what = e.what();
+                }
+                assertEquals(
+                        answer.equals(set)
+                                ? "2 keys"
+                                : answer.equals("<html>")
+                                        ? "is not JSON"
+                                        : answer.contains("uri")
+                                                ? "is a discovery document, not a JWK set"
+                                                : "is a JWK set without a key that can verify a signature",
+                        what);
+            }
+        }
     }
 
     @Test
     void aSecretOfBytesThatAreNotTextIsTakenAsItIs() throws Exception {
         byte[] secret = {(byte) 0xff, 0, (byte) 0xc3, 10, 13, 10};
         Path file = Files.write(folder.resolve("secret"), secret);
-        VerificationKey key = ring().get(new KeyRequest.SecretFile(file, SecretEncoding.RAW))
-                .keys()
-                .get(0);
+        VerificationKey key = keys(Form.SECRET_FILE, file).keys().get(0);
         byte[] withoutLineEnd = {(byte) 0xff, 0, (byte) 0xc3, 10};
         assertEquals(
                 Outcome.GENUINE,

@@ -2,11 +2,12 @@ package dev.chainloop.token.controlplane;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.common.net.HostAndPort;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AddressTest {
+class EndpointTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -14,11 +15,10 @@ class AddressTest {
                 "127.0.0.1:9000",
                 "[::1]:443",
                 "localhost:65535",
-                "cp_1:1",
                 "[::ffff:1.2.3.4]:1"
             })
     void isReadAndWrittenTheSame(String text) {
-        assertEquals(Optional.of(text), Address.of(text).map(Address::toString));
+        assertEquals(Optional.of(text), Endpoint.address(text).map(HostAndPort::toString));
     }
 
     @ParameterizedTest
@@ -26,6 +26,12 @@ class AddressTest {
             strings = {
                 "",
                 ":443",
+                "cp_1:1",
+                ".:1",
+                "a..b:1",
+                "999.1.1.1:1",
+                "xn--:1",
+                "host:443#x",
                 "host",
                 "host:",
                 "host:0",
@@ -47,6 +53,6 @@ class AddressTest {
                 "eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiJhIn0:443"
             })
     void whatNamesNoHostAndPortIsNotAnAddress(String text) {
-        assertEquals(Optional.empty(), Address.of(text));
+        assertEquals(Optional.empty(), Endpoint.address(text));
     }
 }

@@ -1,0 +1,119 @@
+package dev.chainloop.token.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One GET over HTTPS, without redirects. It uses the platform's simplest client, which keeps the native executable small.
+ *
+ * @param variables gives the value of a variable that is set and not empty
+ * @param most how many bytes the answer may have
+ * @param patience how long all of it may take, the name's look-up included
+ */
+public record HttpGet(Function<String, Optional<String>> variables, int most, Duration patience) {
+    private static final String CHECK = "Check the URL, the network and $HTTPS_PROXY.";
+
+    /** The answer's body; it is sent the headers given here besides the client's own. */
+    public byte[] body(URI url, Map<String, String> headers) throws UnreachableException {
+        if (!"https".equalsIgnoreCase(url.getScheme())
+                || url.getHost() == null
+                || url.getUserInfo() != null
+                || url.getPort() > 65_535) {
+            throw new UnreachableException("is not an HTTPS URL", "Give one as in https://host/path.");
+        }
+        // In a thread that can be left: a name's look-up, or a header that trickles, outlasts the client's timeouts.
+        FutureTask<byte[]> answer = new FutureTask<>(() -> fetch(url, headers));
+        Thread thread = new Thread(answer, "http");
+        thread.setDaemon(true);
+        try {
+            thread.start();
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new UnreachableException("did not send its full answer within " + patience.toSeconds() + " s", CHECK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnreachableException("was not waited for: the wait was interrupted", "Try again.");
+        } catch (ExecutionException e) {
+            throw fault(e.getCause());
+        } catch (OutOfMemoryError e) {
+            // Java's error for a system that allows no more threads.
+            throw new UnreachableException("cannot be asked: no other thread can be started", "See `ulimit -u`.");
+        }
+    }
+
+    private byte[] fetch(URI url, Map<String, String> headers) throws IOException, UnreachableException {
+        HttpsURLConnection connection =
+                (HttpsURLConnection) url.toURL().openConnection(HttpsProxy.of(variables, url.getHost()));
+        connection.setSSLSocketFactory(TrustAnchors.sockets(variables, List.of()));
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setConnectTimeout((int) patience.toMillis());
+        connection.setReadTimeout((int) patience.toMillis());
+        connection.setRequestProperty("Accept", "application/json");
+        connection.setRequestProperty("User-Agent", "chainloop-token");
+        headers.forEach(connection::setRequestProperty);
+        int status = connection.getResponseCode();
+        if (status >= 300 && status < 400) {
+            throw new UnreachableException("redirects to another URL", "Give that URL: `curl -sI` shows it.");
+        }
+        if (status >= 0 && status != HttpURLConnection.HTTP_OK) {
+            throw new UnreachableException("answers with status " + status, "Check the URL.");
+        }
+        try (InputStream in = connection.getInputStream()) {
+            byte[] body = in.readNBytes(most + 1);
+            if (body.length > most) {
+                throw new UnreachableException("answers with more than " + (most >> 10) + " KiB", "Check the URL.");
+            }
+            if (body.length < connection.getContentLengthLong()) {
+                throw new IOException("cut off");
+            }
+            return body;
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    /** What went wrong, in this tool's own words: some answers make the client fail with an error of any kind. */
+    private static UnreachableException fault(@Nullable Throwable e) {
+        for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnreachableException one) {
+                return one;
+            }
+            if (cause instanceof CertPathBuilderException) {
+                return new UnreachableException(
+                        "presents a certificate of an authority that is not trusted here",
+                        "If the authority is your own, name the file with its certificate in $SSL_CERT_FILE.");
+            }
+        }
+        if (e instanceof UnknownHostException) {
+            return new UnreachableException("names a host that cannot be found", CHECK);
+        }
+        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+            return new UnreachableException("cannot be reached", CHECK);
+        }
+        if (e instanceof SSLException) {
+            return new UnreachableException(
+                    "cannot be asked over TLS: its certificate is not for this host, or it speaks no TLS known here",
+                    "Check the URL and the server's certificate.");
+        }
+        return new UnreachableException("closes the connection, or does not speak HTTP", CHECK);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.chainloop.token.http;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The certificate authorities that are trusted: the platform's, the system's, and one's own where the caller has some.
+ * The Chainloop CLI trusts the system's, and a separately installed Java or a native executable does not know what was
+ * added to them.
+ */
+public final class TrustAnchors {
+    private static final int MAX_BYTES = 1 << 20;
+
+    /** Where systems keep them; the first that exists is used. */
+    private static final List<String> FILES = List.of(
+            "/etc/ssl/certs/ca-certificates.crt",
+            "/etc/pki/tls/certs/ca-bundle.crt",
+            "/etc/ssl/ca-bundle.pem",
+            "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+            "/etc/ssl/cert.pem");
+
+    private TrustAnchors() {}
+
+    /**
+     * Sockets that trust all of them.
+     *
+     * @param variables gives the value of a variable that is set and not empty; {@code $SSL_CERT_FILE} names a file that
+     *     replaces the system's, and is ignored when it cannot be read
+     * @param own one's own
+     */
+    public static SSLSocketFactory sockets(
+            Function<String, Optional<String>> variables, Collection<? extends Certificate> own) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            List<Certificate> all = new ArrayList<>(system(variables.apply("SSL_CERT_FILE")));
+            all.addAll(own);
+            for (TrustManager manager : managers(null)) {
+                if (manager instanceof X509TrustManager platform) {
+                    all.addAll(List.of(platform.getAcceptedIssuers()));
+                }
+            }
+            for (Certificate authority : all) {
+                store.setCertificateEntry("authority-" + store.size(), authority);
+            }
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers(store), null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
+        }
+    }
+
+    /** The managers that trust a store's certificates; the platform's without a store. */
+    private static TrustManager[] managers(@Nullable KeyStore store) throws GeneralSecurityException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        return trust.getTrustManagers();
+    }
+
+    private static Collection<? extends Certificate> system(Optional<String> named) {
+        for (String file : named.isPresent() ? List.of(named.get()) : FILES) {
+            try {
+                if (Files.isRegularFile(Path.of(file))) {
+                    return certificates(read(Path.of(file)));
+                }
+            } catch (IOException | CertificateException | InvalidPathException e) {
+                return List.of();
+            }
+        }
+        return List.of();
+    }
+
+    /** Certificates in the forms that the Chainloop CLI takes: the name of a PEM file, PEM, or base64 of PEM. */
+    public static Collection<? extends Certificate> own(String text) throws UnreachableException {
+        try {
+            Collection<? extends Certificate> certificates = certificates(pem(text));
+            if (!certificates.isEmpty()) {
+                return certificates;
+            }
+        } catch (CertificateException e) {
+            // Reported below.
+        } catch (IOException e) {
+            throw new UnreachableException(
+                    "cannot be asked: the file with its authority's certificate cannot be read",
+                    "Check the path and its permissions.");
+        }
+        throw new UnreachableException(
+                "cannot be asked: the certificate authority given for it holds no certificate that can be read",
+                "Give a PEM file (BEGIN CERTIFICATE), its text, or its text in base64.");
+    }
+
+    private static byte[] pem(String text) throws IOException, UnreachableException {
+        if (text.contains("-----BEGIN ")) {
+            return text.getBytes(StandardCharsets.US_ASCII);
+        }
+        try {
+            if (Files.exists(Path.of(text))) {
+                return read(Path.of(text));
+            }
+        } catch (InvalidPathException e) {
+            // Then it is no file name.
+        }
+        try {
+            return Base64.getMimeDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new UnreachableException(
+                    "cannot be asked: the certificate authority given for it is neither an existing file, nor PEM,"
+                            + " nor base64",
+                    "Check the path.");
+        }
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        // Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks, which a pipe cannot.
+        try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException("larger than 1 MiB");
+            }
+            return bytes;
+        }
+    }
+
+    private static Collection<? extends Certificate> certificates(byte[] pem) throws CertificateException {
+        return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
+    }
+}
