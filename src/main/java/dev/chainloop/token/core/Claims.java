@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are {@link String}, {@link JsonNumber}, {@link Boolean}, {@link List}, {@link Map} or {@code null}.
  */
 public final class Claims {
+    /** The years that RFC 3339 can write: 0000 to 9999. */
+    private static final long MIN_SECONDS = -62_167_219_200L;
+
+    private static final long MAX_SECONDS = 253_402_300_799L;
+
     private final JsonObject json;
     private final Map<String, ? extends @Nullable Object> values;
     private final List<String> audience;
@@ -31,7 +36,7 @@ public final class Claims {
         this.values = json.members();
         this.audience = members(values.get("aud"));
         this.matchedAudience = Audience.preferredOf(audience);
-        this.expiry = NumericDate.read(values.get("exp"));
+        this.expiry = instant(values.get("exp"));
     }
 
     /** All claims as they are in the token, in its order; unmodifiable. */
@@ -65,12 +70,23 @@ public final class Claims {
     }
 
     /**
-     * A claim that is a NumericDate (RFC 7519 section 2), cut to whole seconds.
+     * A claim that is a NumericDate (RFC 7519 section 2), read as the server does: as a floating-point number, cut to
+     * whole seconds.
      *
      * @return empty when absent, not a number, or outside the years 0000 to 9999
      */
     public Optional<Instant> time(String name) {
-        return name.equals("exp") ? expiry : NumericDate.read(values.get(name));
+        return name.equals("exp") ? expiry : instant(values.get(name));
+    }
+
+    private static Optional<Instant> instant(@Nullable Object value) {
+        if (!(value instanceof JsonNumber number)) {
+            return Optional.empty();
+        }
+        double seconds = Math.floor(Double.parseDouble(number.text()));
+        return seconds < MIN_SECONDS || seconds > MAX_SECONDS
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochSecond((long) seconds));
     }
 
     /**

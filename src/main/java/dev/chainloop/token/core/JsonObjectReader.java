@@ -19,17 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads exactly one JSON object, strictly: UTF-8 without a byte-order mark, no duplicate names at any depth (RFC 7519
- * section 4 allows refusing them), nothing after the object. Numbers keep their text. Escapes of lone surrogates are
- * accepted in names and in values (RFC 8259 section 8.2).
+ * section 4 allows refusing them), nothing after the object. Numbers keep their text. An escape of a lone surrogate
+ * is accepted in a value, but not in a name.
  *
  * <p>It replaces jjwt's {@code JacksonDeserializer}, which accepts trailing data and arrays and changes numbers. Its
  * {@code ObjectMapper} alone takes longer to load than the rest of an inspection.
  */
 public final class JsonObjectReader {
     private static final int MAX_DEPTH = 512;
-
-    /** The length of the text is limited already; {@link LoneSurrogates} may write five characters in place of one. */
-    private static final int MAX_CHARACTERS = 5 * Parser.MAX_LENGTH;
 
     /** What the platform's ASCII decoder puts in place of every byte that is not ASCII. */
     private static final char NOT_ASCII = '\uFFFD';
@@ -40,9 +37,9 @@ public final class JsonObjectReader {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
-                    .maxStringLength(MAX_CHARACTERS)
+                    .maxStringLength(Parser.MAX_LENGTH)
                     .maxNumberLength(Parser.MAX_LENGTH)
-                    .maxNameLength(MAX_CHARACTERS)
+                    .maxNameLength(Parser.MAX_LENGTH)
                     .build())
             .build();
 
@@ -56,11 +53,7 @@ public final class JsonObjectReader {
      */
     public Map<String, ?> read(byte[] utf8) {
         try {
-            String text = text(utf8);
-            // Few texts have an escape, and each class that is loaded makes every start slower.
-            return text.indexOf('\\') >= 0 && LoneSurrogates.mayBeIn(text)
-                    ? LoneSurrogates.back(read(FACTORY.createParser(LoneSurrogates.away(text))))
-                    : read(FACTORY.createParser(text));
+            return read(FACTORY.createParser(text(utf8)));
         } catch (CharacterCodingException e) {
             throw failure("is not UTF-8");
         } catch (IOException e) {

@@ -47,8 +47,8 @@ public final class Parser {
     /**
      * Takes a token apart. Three segments of base64url without padding; header and payload are each one JSON object in
      * strict UTF-8 without duplicate names; the signature may be empty. Stricter than the Chainloop CLI with duplicate
-     * names, line ends inside segments and a {@code null} payload; more lenient with {@code alg}, which is ignored.
-     * Escapes of lone surrogates are accepted in names and values.
+     * names, lone surrogates in names, line ends inside segments and a {@code null} payload; more lenient with {@code
+     * alg}, which is ignored.
      *
      * @param compact a JWS in compact serialization (RFC 7515 section 7.1), with nothing around it
      * @return header and claims, whatever the token's kind

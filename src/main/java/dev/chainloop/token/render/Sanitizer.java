@@ -1,8 +1,6 @@
 package dev.chainloop.token.render;
 
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * Makes hostile text safe to print. A terminal obeys control characters, invisible and right-to-left characters mislead
@@ -28,9 +26,6 @@ public final class Sanitizer {
         0x1d173, 0x1d17b, 0xe0000, 0xe1000,
     };
 
-    private static final int ZWNJ = 0x200c;
-    private static final int ZWJ = 0x200d;
-
     private Sanitizer() {}
 
     /**
@@ -44,7 +39,7 @@ public final class Sanitizer {
         int start = commandStart(value);
         for (int i = 0; i < value.length(); ) {
             int point = value.codePointAt(i);
-            if (i == start || isUnsafe(value, i, point) || isLegacyCommand(value, i)) {
+            if (i == start || isUnsafe(point) || isLegacyCommand(value, i)) {
                 escape(safe, point);
             } else {
                 safe.appendCodePoint(point);
@@ -68,7 +63,7 @@ public final class Sanitizer {
         StringBuilder safe = new StringBuilder(json.length() + 64).append(json, 0, i);
         while (i < json.length()) {
             int point = json.codePointAt(i);
-            if ((isUnsafe(json, i, point) && point != '\n') || isLegacyCommand(json, i)) {
+            if ((isUnsafe(point) && point != '\n') || isLegacyCommand(json, i)) {
                 escape(safe, point);
             } else {
                 safe.appendCodePoint(point);
@@ -89,14 +84,10 @@ public final class Sanitizer {
         return json.length();
     }
 
-    private static boolean isUnsafe(String text, int index, int point) {
+    private static boolean isUnsafe(int point) {
         if (point < 0x7f) {
             return point < ' ';
         }
-        return (point == ZWNJ || point == ZWJ) ? !Joiners.belongsToWord(text, index) : isInTable(point);
-    }
-
-    private static boolean isInTable(int point) {
         int found = Arrays.binarySearch(UNSAFE, point);
         int below = found >= 0 ? found : -found - 2;
         return below >= 0 && below % 2 == 0;
@@ -126,62 +117,6 @@ public final class Sanitizer {
             for (int shift = 12; shift >= 0; shift -= 4) {
                 safe.append(Character.forDigit((c >> shift) & 0xf, 16));
             }
-        }
-    }
-
-    /**
-     * The two joiners are invisible, and yet part of words: they keep letters apart or draw them together in scripts
-     * whose letters join (The Unicode Standard, section 23.2), and make one emoji of several. Anywhere else they could
-     * hide a text. In a class of its own, because hardly any answer needs it.
-     */
-    private static final class Joiners {
-        private static final Set<Character.UnicodeScript> SCRIPTS = EnumSet.of(
-                Character.UnicodeScript.ARABIC,
-                Character.UnicodeScript.SYRIAC,
-                Character.UnicodeScript.NKO,
-                Character.UnicodeScript.MONGOLIAN,
-                Character.UnicodeScript.DEVANAGARI,
-                Character.UnicodeScript.BENGALI,
-                Character.UnicodeScript.GURMUKHI,
-                Character.UnicodeScript.GUJARATI,
-                Character.UnicodeScript.ORIYA,
-                Character.UnicodeScript.TAMIL,
-                Character.UnicodeScript.TELUGU,
-                Character.UnicodeScript.KANNADA,
-                Character.UnicodeScript.MALAYALAM,
-                Character.UnicodeScript.SINHALA,
-                Character.UnicodeScript.KHMER,
-                Character.UnicodeScript.MYANMAR,
-                Character.UnicodeScript.TIBETAN,
-                Character.UnicodeScript.BALINESE,
-                Character.UnicodeScript.JAVANESE);
-
-        /** Whether the joiner at an index is between two letters that it can join or separate, or joins two emoji. */
-        static boolean belongsToWord(String text, int index) {
-            if (index == 0 || index + 1 == text.length()) {
-                return false;
-            }
-            int before = text.codePointBefore(index);
-            int after = text.codePointAt(index + 1);
-            return (isJoining(before, true) && isJoining(after, false))
-                    || (text.charAt(index) == ZWJ && isEmoji(before, true) && isEmoji(after, false));
-        }
-
-        private static boolean isJoining(int point, boolean orMark) {
-            Character.UnicodeScript script = Character.UnicodeScript.of(point);
-            return switch (Character.getType(point)) {
-                case Character.OTHER_LETTER -> SCRIPTS.contains(script);
-                // A virama, or a vowel's mark, which several scripts may share.
-                case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK ->
-                    orMark && (SCRIPTS.contains(script) || script == Character.UnicodeScript.INHERITED);
-                default -> false;
-            };
-        }
-
-        private static boolean isEmoji(int point, boolean orModifier) {
-            int type = Character.getType(point);
-            // Skin tones are modifiers.
-            return type == Character.OTHER_SYMBOL || (orModifier && type == Character.MODIFIER_SYMBOL);
         }
     }
 }

@@ -2,16 +2,12 @@ package dev.chainloop.token.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.chainloop.token.testing.TokenMint;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,19 +16,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The time claims, read through a whole token. */
+/** The time claims, read through a whole token: as the server, by the floating-point number that is nearest. */
 class NumericDateTest {
 
     @ParameterizedTest
     @CsvSource({
         "0, 1970-01-01T00:00:00Z",
         "-0, 1970-01-01T00:00:00Z",
+        "-0.0e+300, 1970-01-01T00:00:00Z",
+        "0e99999999999, 1970-01-01T00:00:00Z",
         "1, 1970-01-01T00:00:01Z",
         "-1, 1969-12-31T23:59:59Z",
         "1715935250, 2024-05-17T08:40:50Z",
         "1715935250.0, 2024-05-17T08:40:50Z",
-        "1715935250.999999999, 2024-05-17T08:40:50Z",
-        "1715935250.9999999999999999999999999999, 2024-05-17T08:40:50Z",
+        "1715935250.9999, 2024-05-17T08:40:50Z",
+        "1715935250.9999999999999999999999999999, 2024-05-17T08:40:51Z",
         "0.5, 1970-01-01T00:00:00Z",
         "-0.5, 1969-12-31T23:59:59Z",
         "-1.0, 1969-12-31T23:59:59Z",
@@ -53,7 +51,7 @@ class NumericDateTest {
         "253402300799.999, 9999-12-31T23:59:59Z",
         "2.53402300799e11, 9999-12-31T23:59:59Z",
         "-62167219201, ",
-        "-62167219200.000001, ",
+        "-62167219200.001, ",
         "253402300800, ",
         "2.534023008e11, ",
         "999999999999999999, ",
@@ -66,76 +64,14 @@ class NumericDateTest {
         "1e300, ",
         "-1e300, ",
         "1e400, ",
-        "1e2147483647, ",
+        "1e999999999, ",
+        "-1e99999999999999999999, ",
+        "1e-99999999999999999999, 1970-01-01T00:00:00Z",
         "1e-64, 1970-01-01T00:00:00Z",
         "-9e-66, 1969-12-31T23:59:59Z",
     })
     void aNumberOfSecondsIsCutToWholeOnes(String number, Instant instant) throws MalformedTokenException {
         assertEquals(Optional.ofNullable(instant), time(number));
-    }
-
-    /** Zero is zero, whatever its exponent. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "0.0",
-                "-0.0",
-                "0e0",
-                "0e20",
-                "-0E+300",
-                "0.000e99",
-                "0e-100",
-                "0e2147483647",
-                "0e99999999999",
-                "-0.0e-99999999999999999999"
-            })
-    void zeroIsTheEpoch(String number) throws MalformedTokenException {
-        assertEquals(Optional.of(Instant.EPOCH), time(number));
-    }
-
-    /** Exponents beyond 32 bits are good JSON, and mean what they say. */
-    @ParameterizedTest
-    @CsvSource({
-        "1e2147483648, ",
-        "1e9999999999, ",
-        "-1e99999999999999999999, ",
-        "1.5e+99999999999, ",
-        "1e-2147483648, 1970-01-01T00:00:00Z",
-        "12.5E-99999999999, 1970-01-01T00:00:00Z",
-        "-1e-99999999999, 1969-12-31T23:59:59Z",
-        "-0.1e-99999999999999999999, 1969-12-31T23:59:59Z",
-    })
-    void anAbsurdExponentMeansWhatItSays(String number, Instant instant) throws MalformedTokenException {
-        assertEquals(Optional.ofNullable(instant), time(number));
-    }
-
-    /** What the digits say is what {@link java.math.BigDecimal} says, for numbers that it can read. */
-    @Test
-    void agreesWithBigDecimal() throws MalformedTokenException {
-        Random random = new Random(13);
-        BigDecimal least = BigDecimal.valueOf(-62_167_219_200L);
-        BigDecimal most = BigDecimal.valueOf(253_402_300_800L);
-        int times = 0;
-        for (int i = 0; i < 20_000; i++) {
-            String digits =
-                    String.valueOf(random.nextLong(1_000_000_000_000_000L)).substring(random.nextInt(2));
-            int point = random.nextInt(digits.length() + 1);
-            String mantissa = (random.nextBoolean() ? "-" : "")
-                    + "0".repeat(point == 0 ? 1 : 0)
-                    + new BigDecimal("0" + digits.substring(0, point))
-                            .toPlainString()
-                            .repeat(point == 0 ? 0 : 1)
-                    + (point < digits.length() ? "." + digits.substring(point) : "");
-            String number = mantissa + (random.nextInt(3) == 0 ? "" : "e" + (random.nextInt(40) - 20));
-            BigDecimal value = new BigDecimal(number);
-            Optional<Instant> expected = value.compareTo(least) < 0 || value.compareTo(most) >= 0
-                    ? Optional.empty()
-                    : Optional.of(Instant.ofEpochSecond(
-                            value.setScale(0, RoundingMode.FLOOR).longValueExact()));
-            times += expected.isPresent() ? 1 : 0;
-            assertEquals(expected, time(number), number);
-        }
-        assertTrue(times > 2000 && times < 18_000, times + " are times");
     }
 
     @ParameterizedTest
@@ -160,10 +96,6 @@ class NumericDateTest {
                 argumentSet("64 digits", "1".repeat(64), Optional.empty()),
                 argumentSet("500,000 digits", "1" + zeros, Optional.empty()),
                 argumentSet("500,000 digits after the point", "1." + zeros, one),
-                argumentSet(
-                        "500,000 digits after the point, the last a one",
-                        "-1." + zeros + "1",
-                        Optional.of(Instant.ofEpochSecond(-2))),
                 argumentSet("500,000 digits and an exponent", "1" + zeros + "e-500000", one),
                 argumentSet("500,000 zeros behind the point and an exponent", "0." + zeros + "1e500001", one),
                 argumentSet("500,000 digits of an exponent", "1e" + "9".repeat(500_000), Optional.empty()),
