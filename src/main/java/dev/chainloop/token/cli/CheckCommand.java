@@ -10,10 +10,8 @@ import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Check;
-import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Expectations;
 import dev.chainloop.token.render.LineReport;
-import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.verification.Verifier;
 import java.util.List;
@@ -57,37 +55,16 @@ final class CheckCommand implements Command {
             if (verifier.isPresent()) {
                 throw new UsageException("--lines and " + verifier.get().option() + " cannot be used together");
             }
-            return LinePipeline.run(
-                    world,
-                    console,
-                    at.clock(world.clock()),
-                    silent,
-                    new ManyChecked(request.format(), expectations, silent, request.view()));
+            ViewOptions view = request.view();
+            LineReport report = Objects.requireNonNull(request.format().report().lines(view));
+            return new TokenLines(world, console, at.clock(world.clock()), view.redact(), silent)
+                    .run((number, diagnosis) -> {
+                        Check.Result result = Check.of(diagnosis, expectations);
+                        String line = silent ? "" : report.line(number, diagnosis, Optional.of(result));
+                        return new TokenLines.Answer(line, result.passed());
+                    });
         }
         return new Gate(request, verifier, expectations, fields, silent).run(world, console, false);
-    }
-
-    /** Checks many tokens as one is checked. */
-    private record ManyChecked(OutputFormat format, Expectations expectations, boolean silent, ViewOptions view)
-            implements LinePipeline.Answers {
-        @Override
-        public boolean redacted() {
-            return view.redact();
-        }
-
-        @Override
-        public LineReport start() {
-            return Objects.requireNonNull(format.report().lines(view));
-        }
-
-        @Override
-        public boolean add(LineReport report, long line, Diagnosis diagnosis) {
-            Check.Result result = Check.of(diagnosis, expectations);
-            if (!silent) {
-                report.add(line, diagnosis, Optional.of(result));
-            }
-            return result.passed();
-        }
     }
 
     @Override

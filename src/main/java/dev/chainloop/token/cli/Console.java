@@ -22,14 +22,10 @@ final class Console implements Notes {
     /**
      * Writes an answer, which the renderers have made safe.
      *
-     * @throws OutputException when it cannot be written; a reader that closed the pipe is not an error
+     * @return whether its reader is still there; one that closed the pipe is not an error
+     * @throws OutputException when it cannot be written
      */
-    void answer(String text) throws OutputException {
-        answerWhileRead(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Like {@link #answer}, for text in UTF-8; returns whether the reader is still there. */
-    boolean answerWhileRead(byte[] text) throws OutputException {
+    boolean answer(String text) throws OutputException {
         try {
             write(world.out(), text);
             return true;
@@ -60,7 +56,7 @@ final class Console implements Notes {
     /** Writes a line to standard error. If that fails, it cannot be reported. */
     void tell(String line) {
         try {
-            write(world.err(), shown(line).getBytes(StandardCharsets.UTF_8));
+            write(world.err(), shown(line));
         } catch (IOException e) {
             // See above.
         }
@@ -76,14 +72,14 @@ final class Console implements Notes {
     /** Writes this tool's own text to a terminal, unchanged. */
     void raw(String text) {
         try {
-            write(world.err(), text.getBytes(StandardCharsets.UTF_8));
+            write(world.err(), text);
         } catch (IOException e) {
             // It cannot be reported.
         }
     }
 
-    private static void write(OutputStream stream, byte[] text) throws IOException {
-        stream.write(text);
+    private static void write(OutputStream stream, String text) throws IOException {
+        stream.write(text.getBytes(StandardCharsets.UTF_8));
         stream.flush();
     }
 

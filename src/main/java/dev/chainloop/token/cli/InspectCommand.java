@@ -46,8 +46,13 @@ final class InspectCommand implements Command {
         boolean whole = whole();
 
         if (lines.isGiven(request.source(), format)) {
-            return LinePipeline.run(
-                    world, console, at.clock(world.clock()), false, new ManyInspected(format, fields, view));
+            LineReport report = fields.isEmpty()
+                    ? Objects.requireNonNull(format.report().lines(view))
+                    : LineReport.fields(fields, view);
+            return new TokenLines(world, console, at.clock(world.clock()), view.redact(), false)
+                    .run((number, diagnosis) -> new TokenLines.Answer(
+                            report.line(number, diagnosis, Optional.empty()),
+                            diagnosis.inspection().status() == Status.TYPED));
         }
         Diagnosis diagnosis = request.inspect(world, console);
         Commentary commentary = new Commentary(diagnosis, view, console);
@@ -63,29 +68,6 @@ final class InspectCommand implements Command {
         new AnswerWriter(world, console)
                 .write(format.report().render(Report.Subject.inspected(diagnosis, whole), view));
         return status;
-    }
-
-    /** Answers many tokens as one is answered. */
-    private record ManyInspected(OutputFormat format, List<String> fields, ViewOptions view)
-            implements LinePipeline.Answers {
-        @Override
-        public boolean redacted() {
-            return view.redact();
-        }
-
-        @Override
-        public LineReport start() {
-            if (!fields.isEmpty()) {
-                return LineReport.fields(fields, view);
-            }
-            return Objects.requireNonNull(format.report().lines(view));
-        }
-
-        @Override
-        public boolean add(LineReport report, long line, Diagnosis diagnosis) {
-            report.add(line, diagnosis, Optional.empty());
-            return diagnosis.inspection().status() == Status.TYPED;
-        }
     }
 
     private List<String> fields(OutputFormat format) throws UsageException {

@@ -133,7 +133,7 @@ public final class Parser {
 
     private JsonObject object(int segment, byte[] utf8) throws MalformedTokenException {
         try {
-            return new JsonObject(json.read(utf8), utf8);
+            return new JsonObject(json.read(utf8));
         } catch (DeserializationException e) {
             throw fault(segment, e.getMessage());
         }

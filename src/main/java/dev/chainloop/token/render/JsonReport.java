@@ -5,7 +5,6 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.FederatedToken;
-import dev.chainloop.token.core.JsonObject;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -40,9 +39,7 @@ final class JsonReport implements Report {
         if (subject.verified()) {
             object.putIfAbsent(JsonKey.VERIFICATION.word(), null);
         }
-        if (subject.check().isPresent()) {
-            object.put(JsonKey.CHECK.word(), check(subject.check().get()));
-        }
+        put(subject.check(), object);
         return Answer.of(text(object));
     }
 
@@ -91,11 +88,9 @@ final class JsonReport implements Report {
         return JsonWriter.compact(object) + "\n";
     }
 
-    /** Puts the object's members, including {@code check} if there was one. */
-    static void put(Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view, Members members) {
-        put(diagnosis, view, members);
+    static void put(Optional<Check.Result> check, Map<String, @Nullable Object> object) {
         if (check.isPresent()) {
-            members.put(JsonKey.CHECK, check(check.get()));
+            object.put(JsonKey.CHECK.word(), check(check.get()));
         }
     }
 
@@ -116,14 +111,8 @@ final class JsonReport implements Report {
         return check;
     }
 
-    /** The object; values as {@link JsonWriter} takes them. */
+    /** The object, without a check; values as {@link JsonWriter} takes them. */
     static Map<String, @Nullable Object> object(Diagnosis diagnosis, ViewOptions view) {
-        Collected members = new Collected();
-        put(diagnosis, view, members);
-        return members.object;
-    }
-
-    private static void put(Diagnosis diagnosis, ViewOptions view, Members members) {
         Inspection inspection = diagnosis.inspection();
         @Nullable Token token = inspection.token();
         @Nullable ApiToken api = token instanceof ApiToken one ? one : null;
@@ -135,7 +124,8 @@ final class JsonReport implements Report {
         @Nullable Origin origin = inspection.origin();
         @Nullable Verification verification = inspection.verification();
         @Nullable Fault fault = inspection.fault();
-        Keys keys = new Keys(members, view.redact());
+        Map<String, @Nullable Object> object = new LinkedHashMap<>(64);
+        Keys keys = new Keys(object, view.redact());
         keys.put(JsonKey.SCHEMA_VERSION, SCHEMA_VERSION);
         keys.put(JsonKey.STATUS, inspection.status().word());
         keys.put(JsonKey.TYPE, token == null ? null : token.audience().authType());
@@ -167,12 +157,13 @@ final class JsonReport implements Report {
         keys.put(JsonKey.FINDINGS, findings(diagnosis.findings()));
         keys.put(JsonKey.SOURCE, origin == null ? null : source(origin, view));
         keys.put(JsonKey.CONTROL_PLANE, host(diagnosis.evidence().search().host()));
-        keys.put(JsonKey.HEADER, decoded == null ? null : decoded.jose());
-        keys.put(JsonKey.CLAIMS, claims == null ? null : claims.json());
+        keys.put(JsonKey.HEADER, decoded == null ? null : decoded.jose().members());
+        keys.put(JsonKey.CLAIMS, claims == null ? null : claims.json().members());
         keys.put(JsonKey.ERROR, fault == null ? null : error(fault));
         if (verification != null) {
             keys.put(JsonKey.VERIFICATION, verification(verification, view));
         }
+        return object;
     }
 
     private static Map<String, @Nullable Object> verification(Verification verification, ViewOptions view) {
@@ -241,39 +232,11 @@ final class JsonReport implements Report {
         return error;
     }
 
-    private static final class Keys {
-        private final Members members;
-        private final boolean redact;
-
-        Keys(Members members, boolean redact) {
-            this.members = members;
-            this.redact = redact;
-        }
-
+    private record Keys(Map<String, @Nullable Object> object, boolean redact) {
         /** Puts a value, or what an {@link Optional} holds. */
         void put(JsonKey key, @Nullable Object value) {
             @Nullable Object held = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-            members.put(key, redact && key.isPrivate() ? null : held);
+            object.put(key.word(), redact && key.isPrivate() ? null : held);
         }
-    }
-
-    private static final class Collected implements Members {
-        private final Map<String, @Nullable Object> object = new LinkedHashMap<>(64);
-
-        @Override
-        public void put(JsonKey key, @Nullable Object value) {
-            object.put(key.word(), value instanceof JsonObject json ? json.members() : value);
-        }
-    }
-
-    /** Takes the members of one JSON object, one after the other: to keep them, or to write them out at once. */
-    interface Members {
-        /**
-         * Takes a member.
-         *
-         * @param key not taken before
-         * @param value as {@link JsonWriter} takes it, or a {@link JsonObject}
-         */
-        void put(JsonKey key, @Nullable Object value);
     }
 }

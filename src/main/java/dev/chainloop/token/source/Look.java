@@ -12,6 +12,14 @@ public sealed interface Look {
         return !(this instanceof Absent);
     }
 
+    /** One of many lines of standard input. It should hold a token or nothing, but can hold anything. */
+    static Look ofLine(String line) {
+        Cleaned cleaned = Cleaned.of(line);
+        return cleaned.text().isEmpty()
+                ? new Absent(StdinSource.ORIGIN, "blank")
+                : new Found(StdinSource.ORIGIN, cleaned);
+    }
+
     /** It holds a token. The text is a secret, so {@link #toString} does not show it. */
     final class Found implements Look {
         private final Origin origin;

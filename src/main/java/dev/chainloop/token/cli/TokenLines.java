@@ -1,0 +1,114 @@
+package dev.chainloop.token.cli;
+
+import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.io.Hint;
+import dev.chainloop.token.io.LineReader;
+import dev.chainloop.token.source.Look;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Answers many tokens in order, one per line of stdin. What is there is read and answered in parallel, so that single lines
+ * are answered at once and memory stays constant.
+ *
+ * @param now the instant at which times are evaluated
+ * @param redacted whether the answers are for the public
+ * @param quiet whether nothing but errors is printed
+ */
+record TokenLines(World world, Console console, InstantSource now, boolean redacted, boolean quiet) {
+    /** How many lines one thread answers at once. */
+    private static final int SLICE = 60;
+
+    /** The longest token, and room for what is removed around it. */
+    private static final int LONGEST = Parser.MAX_LENGTH + (128 << 10);
+
+    /**
+     * The answer to one line; made by several threads.
+     *
+     * @param good whether the token is as required
+     */
+    record Answer(String text, boolean good) {}
+
+    /** Makes the answer to a line. */
+    interface Answers {
+        Answer to(long number, Diagnosis diagnosis);
+    }
+
+    /** Answers every line. Returns 3 if any is malformed, else 1 if any is not as required, else 0. */
+    ExitCode run(Answers answers) throws Console.OutputException {
+        Hint hint = Hint.after(console, "waiting for tokens on stdin, one per line");
+        LineReader reader = new LineReader(world.stdin().stream(), LONGEST);
+        ExitCode worst = ExitCode.OK;
+        try (Progress progress = Progress.start(world, console, quiet)) {
+            long done = 0;
+            for (List<String> lines = reader.next(); !lines.isEmpty(); lines = reader.next()) {
+                hint.end();
+                for (Slice slice : slices(lines, done, answers)) {
+                    worst = worse(worst, slice.worst);
+                    if (!console.answer(slice.text)) {
+                        return worst;
+                    }
+                    progress.add(slice.length, slice.lines);
+                }
+                done += lines.size();
+            }
+            return worst;
+        } catch (IOException e) {
+            console.error("stdin cannot be read", "Give it a pipe or a file.");
+            return ExitCode.UNREADABLE;
+        } finally {
+            hint.end();
+        }
+    }
+
+    private List<Slice> slices(List<String> lines, long done, Answers answers) {
+        Instant at = now.instant();
+        return IntStream.range(0, (lines.size() + SLICE - 1) / SLICE)
+                .parallel()
+                .mapToObj(i -> {
+                    int from = i * SLICE;
+                    int to = Math.min(from + SLICE, lines.size());
+                    return slice(lines.subList(from, to), done + from, at, answers);
+                })
+                .toList();
+    }
+
+    private Slice slice(List<String> lines, long before, Instant at, Answers answers) {
+        StringBuilder text = new StringBuilder();
+        ExitCode worst = ExitCode.OK;
+        long number = before;
+        int length = 0;
+        for (String line : lines) {
+            Diagnosis diagnosis = Inspector.inspect(Look.ofLine(line), at, redacted);
+            Answer answer = answers.to(++number, diagnosis);
+            if (!quiet) {
+                text.append(answer.text).append('\n');
+            }
+            worst = worse(
+                    worst,
+                    switch (diagnosis.inspection().status()) {
+                        case MALFORMED, ERROR -> ExitCode.MALFORMED;
+                        case NONE -> ExitCode.OK;
+                        case TYPED, UNRECOGNIZED -> answer.good ? ExitCode.OK : ExitCode.NEGATIVE;
+                    });
+            length += line.length() + 1;
+        }
+        return new Slice(text.toString(), length, lines.size(), worst);
+    }
+
+    /**
+     * The answers to some lines.
+     *
+     * @param length how long the lines are
+     */
+    private record Slice(String text, int length, int lines, ExitCode worst) {}
+
+    private static ExitCode worse(ExitCode a, ExitCode b) {
+        return a.status() >= b.status() ? a : b;
+    }
+}

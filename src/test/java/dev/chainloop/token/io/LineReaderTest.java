@@ -1,0 +1,73 @@
+package dev.chainloop.token.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lines as they arrive, in whatever pieces. */
+class LineReaderTest {
+    private static final String TEXT = "one\r\n\n\rtwo\u00e9\nabcdefgh\nabcdefghi\n" + "x".repeat(40) + "\nlast";
+
+    private static final List<String> LINES =
+            List.of("one", "", "\rtwo\u00e9", "abcdefgh", "xxxxxxxxx", "xxxxxxxxx", "last");
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 1000})
+    void splitsAtLineFeedsAndKeepsNoLineThatIsTooLong(int piece) throws IOException {
+        assertEquals(LINES, read(TEXT, piece, 8));
+        assertEquals(LINES, read(TEXT + "\n", piece, 8));
+        assertEquals(List.of("xxxx"), read("abcdef", piece, 3));
+        assertEquals(List.of(), read("", piece, 3));
+    }
+
+    /** Once, 35,000 answers of a kilobyte each were made at the same time and filled the heap. */
+    @Test
+    void givesSomeThousandLinesAtMostHoweverShortTheyAre() throws IOException {
+        LineReader reader = new LineReader(new Pieces("\n".repeat(35_000), 35_000), 8);
+        int count = 0;
+        for (List<String> lines = reader.next(); !lines.isEmpty(); lines = reader.next()) {
+            assertTrue(lines.size() <= 2000, lines.size() + " lines");
+            count += lines.size();
+        }
+        assertEquals(35_000, count);
+    }
+
+    private static List<String> read(String text, int piece, int longest) throws IOException {
+        LineReader reader = new LineReader(new Pieces(text, piece), longest);
+        List<String> all = new ArrayList<>();
+        for (List<String> lines = reader.next(); !lines.isEmpty(); lines = reader.next()) {
+            all.addAll(lines);
+        }
+        return all;
+    }
+
+    /** Gives so many bytes at a time. */
+    private static final class Pieces extends InputStream {
+        private final InputStream all;
+        private final int piece;
+
+        Pieces(String text, int piece) {
+            this.all = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+            this.piece = piece;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return all.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            return all.read(bytes, from, Math.min(piece, length));
+        }
+    }
+}
