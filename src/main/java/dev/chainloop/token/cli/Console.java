@@ -4,7 +4,7 @@ import dev.chainloop.token.cli.option.Columns;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.Sanitizer;
-import dev.chainloop.token.render.Wrapping;
+import dev.chainloop.token.render.TextLayout;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +65,8 @@ final class Console implements Notes {
     /** A line, wrapped on a terminal; in a log it stays one line, so that it can be searched. */
     private String shown(String line) {
         return world.outKind().isErrorTerminal()
-                ? Wrapping.wrap("", line, "  ", new Columns(world.environment(), world.outKind(), MAX_WIDTH).columns())
+                ? TextLayout.wrap(
+                        "", line, "  ", new Columns(world.environment(), world.outKind(), MAX_WIDTH).columns())
                 : Sanitizer.line(line) + "\n";
     }
 

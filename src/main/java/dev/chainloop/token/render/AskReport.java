@@ -4,10 +4,8 @@ import dev.chainloop.token.controlplane.Answers;
 import dev.chainloop.token.controlplane.Endpoint;
 import dev.chainloop.token.controlplane.Reply;
 import dev.chainloop.token.diagnosis.Cause;
-import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
-import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
@@ -29,14 +27,6 @@ final class AskReport {
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[^\\s@\"']+@[^\\s@\"']+");
 
     private AskReport() {}
-
-    /** The token with the verdict as the result of a check, for the formats of CI systems. */
-    static Report.Subject subject(Diagnosis diagnosis, Verdict verdict) {
-        Optional<Check.Result> check = verdict.outcome() == Verdict.Outcome.NOT_ASKED
-                ? Optional.empty()
-                : Optional.of(check(diagnosis, verdict));
-        return new Report.Subject(diagnosis, check, false, false, Optional.of(verdict.outcome()));
-    }
 
     /** The verdict as text; the inspection when nothing was asked, while stderr says what is wrong. */
     static String text(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
@@ -186,30 +176,5 @@ final class AskReport {
         ask.put("sideEffects", verdict.sideEffects());
         ask.put("error", fault == null ? null : JsonReport.error(fault));
         return ask;
-    }
-
-    private static Check.Result check(Diagnosis diagnosis, Verdict verdict) {
-        if (verdict.outcome() == Verdict.Outcome.ACCEPTED) {
-            // An error says that the server refuses the token, and it does not.
-            List<Finding> others = new ArrayList<>(diagnosis.findings());
-            others.removeIf(finding -> finding.severity() == Severity.ERROR);
-            return new Check.Result(List.of(), others);
-        }
-        @Nullable Fault fault = verdict.fault();
-        String message = fault != null
-                ? fault.message() + "."
-                : "The control plane refuses it: "
-                        + Objects.requireNonNull(verdict.refusal()).message() + "."
-                        + (verdict.causes().isEmpty()
-                                ? ""
-                                : " " + verdict.causes().get(0).sentence());
-        return new Check.Result(
-                List.of(new Check.Failure(
-                        "ask",
-                        "accepted",
-                        Optional.of(verdict.outcome().word()),
-                        message,
-                        fault != null ? fault.remedy() : verdict.remedy())),
-                diagnosis.findings());
     }
 }

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class GithubReport implements Report {
     @Override
     public Answer render(Subject subject, ViewOptions view) {
-        Page page = new Page(subject, view.plain());
+        Parts parts = new Parts(subject, view.plain());
         Map<String, String> appended = new LinkedHashMap<>();
         // An unguessable delimiter, so that no value can end early and forge another.
-        appended.put("GITHUB_OUTPUT", page.outputs("chainloop-token-" + UUID.randomUUID()));
-        appended.put("GITHUB_STEP_SUMMARY", page.summary());
-        return new Answer(page.log(), List.of(), appended);
+        appended.put("GITHUB_OUTPUT", parts.outputs("chainloop-token-" + UUID.randomUUID()));
+        appended.put("GITHUB_STEP_SUMMARY", parts.summary());
+        return new Answer(parts.log(), List.of(), appended);
     }
 
     @Override
@@ -46,7 +46,7 @@ final class GithubReport implements Report {
     }
 
     /** One answer in its three parts. */
-    private static final class Page {
+    private static final class Parts {
         /** GitHub shows ten annotations of a step; two are left for others. */
         private static final int MAX_ANNOTATIONS = 8;
 
@@ -58,7 +58,7 @@ final class GithubReport implements Report {
         /** @param text the message, and what to do */
         private record Remark(Severity severity, String title, String text) {}
 
-        Page(Subject subject, ViewOptions view) {
+        Parts(Subject subject, ViewOptions view) {
             Diagnosis diagnosis = subject.diagnosis();
             Optional<Check.Result> check = subject.check();
             this.subject = subject;
@@ -77,7 +77,7 @@ final class GithubReport implements Report {
 
         private static List<Remark> remarks(Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view) {
             List<Remark> remarks = new ArrayList<>();
-            Remedies remedies = new Remedies();
+            TextLayout.Remedies remedies = new TextLayout.Remedies();
             @Nullable Fault fault = diagnosis.inspection().fault();
             if (fault != null) {
                 @Nullable Origin origin = diagnosis.inspection().origin();

@@ -8,23 +8,23 @@ public enum JsonKey implements Keyword {
     STATUS("status"),
     TYPE("type"),
     KIND("kind"),
-    ID("id", Place.PRIVATE),
-    ORG_ID("orgId", Place.PRIVATE),
+    ID("id", Presence.PRIVATE),
+    ORG_ID("orgId", Presence.PRIVATE),
     ORG_NAME("orgName"),
     TOKEN_NAME("tokenName"),
-    PROJECT_ID("projectId", Place.PRIVATE),
+    PROJECT_ID("projectId", Presence.PRIVATE),
     PROJECT_NAME("projectName"),
-    WORKFLOW_ID("workflowId", Place.PRIVATE),
+    WORKFLOW_ID("workflowId", Presence.PRIVATE),
     WORKFLOW_NAME("workflowName"),
     SCOPE("scope"),
-    SCOPE_ID("scopeId", Place.PRIVATE),
-    NAMESPACE_ID("namespaceId", Place.PRIVATE),
+    SCOPE_ID("scopeId", Presence.PRIVATE),
+    NAMESPACE_ID("namespaceId", Presence.PRIVATE),
     AUDIENCE("audience"),
     MATCHED_AUDIENCE("matchedAudience"),
     ISSUER("issuer"),
-    SUBJECT("subject", Place.PRIVATE),
+    SUBJECT("subject", Presence.PRIVATE),
     ALGORITHM("algorithm"),
-    KEY_ID("keyId", Place.PRIVATE),
+    KEY_ID("keyId", Presence.PRIVATE),
     ISSUED_AT("issuedAt"),
     NOT_BEFORE("notBefore"),
     EXPIRES_AT("expiresAt"),
@@ -35,44 +35,44 @@ public enum JsonKey implements Keyword {
     FINDINGS("findings"),
     SOURCE("source"),
     CONTROL_PLANE("controlPlane"),
-    HEADER("header", Place.PRIVATE),
-    CLAIMS("claims", Place.PRIVATE),
+    HEADER("header", Presence.PRIVATE),
+    CLAIMS("claims", Presence.PRIVATE),
     ERROR("error"),
-    LINE("line", Place.SOME),
-    VERIFICATION("verification", Place.SOME),
-    CHECK("check", Place.SOME),
-    ASK("ask", Place.SOME);
+    LINE("line", Presence.SOMETIMES),
+    VERIFICATION("verification", Presence.SOMETIMES),
+    CHECK("check", Presence.SOMETIMES),
+    ASK("ask", Presence.SOMETIMES);
 
     private final String word;
-    private final Place place;
+    private final Presence presence;
 
     /** In which answers a key has its value. */
-    private enum Place {
+    private enum Presence {
         /** In all. */
-        EVERY,
+        ALWAYS,
         /** In all, but {@code null} in redacted ones. */
         PRIVATE,
         /** Only in some. */
-        SOME
+        SOMETIMES
     }
 
     JsonKey(String word) {
-        this(word, Place.EVERY);
+        this(word, Presence.ALWAYS);
     }
 
-    JsonKey(String word, Place place) {
+    JsonKey(String word, Presence presence) {
         this.word = word;
-        this.place = place;
+        this.presence = presence;
     }
 
     /** Whether every answer about a token has the key. */
     boolean isAlways() {
-        return place != Place.SOME;
+        return presence != Presence.SOMETIMES;
     }
 
     /** Whether redacted answers leave out its value. */
     boolean isPrivate() {
-        return place == Place.PRIVATE;
+        return presence == Presence.PRIVATE;
     }
 
     @Override

@@ -46,8 +46,8 @@ public enum OutputFormat implements Keyword {
             case TEXT -> new TextReport();
             case JSON -> new JsonReport();
             case GITHUB -> new GithubReport();
-            case DOTENV -> new DotenvReport();
-            case SHELL -> new ShellReport();
+            case DOTENV -> new CiValues.DotenvReport();
+            case SHELL -> new CiValues.ShellReport();
         };
     }
 }

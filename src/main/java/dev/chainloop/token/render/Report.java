@@ -3,8 +3,15 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Explanation;
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.diagnosis.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +27,7 @@ public interface Report {
 
     /** The control plane's verdict; as the result of a check, unless the format has a form of its own for it. */
     default Answer verdict(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
-        return render(AskReport.subject(diagnosis, verdict), view);
+        return render(Subject.asked(diagnosis, verdict), view);
     }
 
     /** Every place where a token can be; {@code null} when the format has no form for it. */
@@ -75,6 +82,39 @@ public interface Report {
         public static Subject verified(Diagnosis diagnosis, Check.Result check) {
             return new Subject(diagnosis, Optional.of(check), true, false, Optional.empty());
         }
+
+        /** A control plane's verdict, as the result of a check. */
+        public static Subject asked(Diagnosis diagnosis, Verdict verdict) {
+            Optional<Check.Result> check = verdict.outcome() == Verdict.Outcome.NOT_ASKED
+                    ? Optional.empty()
+                    : Optional.of(check(diagnosis, verdict));
+            return new Subject(diagnosis, check, false, false, Optional.of(verdict.outcome()));
+        }
+
+        private static Check.Result check(Diagnosis diagnosis, Verdict verdict) {
+            if (verdict.outcome() == Verdict.Outcome.ACCEPTED) {
+                // An error says that the server refuses the token, and it does not.
+                List<Finding> others = new ArrayList<>(diagnosis.findings());
+                others.removeIf(finding -> finding.severity() == Severity.ERROR);
+                return new Check.Result(List.of(), others);
+            }
+            @Nullable Fault fault = verdict.fault();
+            String message = fault != null
+                    ? fault.message() + "."
+                    : "The control plane refuses it: "
+                            + Objects.requireNonNull(verdict.refusal()).message() + "."
+                            + (verdict.causes().isEmpty()
+                                    ? ""
+                                    : " " + verdict.causes().get(0).sentence());
+            return new Check.Result(
+                    List.of(new Check.Failure(
+                            "ask",
+                            "accepted",
+                            Optional.of(verdict.outcome().word()),
+                            message,
+                            fault != null ? fault.remedy() : verdict.remedy())),
+                    diagnosis.findings());
+        }
     }
 
     /**
@@ -95,4 +135,18 @@ public interface Report {
      * @param mask what the token is
      */
     public record Leak(String file, long line, long column, Mask mask) {}
+
+    /**
+     * What a report says, and where it goes.
+     *
+     * @param text for stdout
+     * @param notes lines for stderr, each without its end
+     * @param appended what to append to files, by the variables that name the files
+     */
+    record Answer(String text, List<String> notes, Map<String, String> appended) {
+        /** An answer for stdout alone. */
+        static Answer of(String text) {
+            return new Answer(text, List.of(), Map.of());
+        }
+    }
 }

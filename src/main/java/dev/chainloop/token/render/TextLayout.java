@@ -3,13 +3,14 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.diagnosis.Cause;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lays out text for a terminal: facts in two columns, sentences wrapped. */
-final class TextLayout {
+public final class TextLayout {
     private static final int LABEL_WIDTH = 14;
 
     /** As long as GitHub's subjects that name an environment. */
@@ -150,7 +151,7 @@ final class TextLayout {
 
     private void wrapped(String first, String sentences, String indent) {
         boolean fits = indent.length() + sentences.length() <= ViewOptions.Width.LEAST;
-        text.append(Wrapping.wrap(first, sentences, indent, fits ? ViewOptions.Width.LEAST : width.columns()));
+        text.append(wrap(first, sentences, indent, fits ? ViewOptions.Width.LEAST : width.columns()));
     }
 
     /** A claim; if it would fill a screen, its start and the number of characters left out. JSON has all of it. */
@@ -180,8 +181,73 @@ final class TextLayout {
         return cut.toString();
     }
 
+    /**
+     * Sentences as lines, each with its end; sanitized, since they may contain a claim.
+     *
+     * @param first what the first line starts with, already safe; counts as wide as the indent
+     * @param indent what the others start with
+     */
+    public static String wrap(String first, String sentences, String indent, int width) {
+        StringBuilder text = new StringBuilder();
+        StringBuilder line = new StringBuilder();
+        String start = first;
+        for (String word : words(sentences)) {
+            if (line.length() > 0 && indent.length() + line.length() + 1 + word.length() > width) {
+                text.append(start).append(Sanitizer.line(line.toString())).append('\n');
+                line.setLength(0);
+                start = indent;
+            }
+            line.append(line.length() > 0 ? " " : "").append(word);
+        }
+        return text.append(start)
+                .append(Sanitizer.line(line.toString()))
+                .append('\n')
+                .toString();
+    }
+
+    /** Splits at spaces, but keeps a command in backticks on one line, so that it can be copied. */
+    private static List<String> words(String sentences) {
+        List<String> words = new ArrayList<>();
+        int start = 0;
+        boolean command = false;
+        for (int i = 0; i < sentences.length(); i++) {
+            char c = sentences.charAt(i);
+            if (c == '`') {
+                command = !command && sentences.indexOf('`', i + 1) > 0;
+            } else if (c == ' ' && !command) {
+                words.add(sentences.substring(start, i));
+                start = i + 1;
+            }
+        }
+        words.add(sentences.substring(start));
+        return words;
+    }
+
     @Override
     public String toString() {
         return text.toString();
+    }
+
+    /** The remedies of one answer, in which none is said twice. */
+    static final class Remedies {
+        private final List<String> said = new ArrayList<>();
+
+        /** What a remedy adds to those said before: all of it, its beginning, or nothing. */
+        String unsaid(String remedy) {
+            String rest = remedy;
+            for (String earlier : said) {
+                if (rest.endsWith(earlier)) {
+                    rest = rest.substring(0, rest.length() - earlier.length()).stripTrailing();
+                }
+            }
+            said.add(remedy);
+            return rest;
+        }
+
+        /** A sentence, with what its remedy adds to those said before. */
+        String with(String sentence, String remedy) {
+            String rest = unsaid(remedy);
+            return rest.isEmpty() ? sentence : sentence + " " + rest;
+        }
     }
 }
