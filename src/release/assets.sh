@@ -28,9 +28,8 @@ java() {
     name=chainloop-token-$version
     said=$("$target/chainloop-token/bin/chainloop-token" --version) || :
     [ "$said" = "chainloop-token $version" ] || fail "target/chainloop-token says: $said; build version $version first."
-    # Without class-data archives, which belong to one place and one Java.
     tar -C "$target" --sort=name --mtime=2026-01-01T00:00:00Z --owner=0 --group=0 --numeric-owner --format=ustar \
-        --mode=u+w,go-w,a+rX --transform="s,^chainloop-token,$name," --exclude='*.jsa' --exclude='*.stamp' \
+        --mode=u+w,go-w,a+rX --transform="s,^chainloop-token,$name," \
         -cf "$folder/$name-java.tar" chainloop-token
     gzip -n -9 -f "$folder/$name-java.tar"
 }

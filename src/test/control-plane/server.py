@@ -129,10 +129,14 @@ def contract(metadata):
         if refusal.text == "JWT token has expired" and state.get("version") != "v1.90.0":
             raise
         claims = federated(token, refusal)
-    if state.get("suspended"):
-        raise Refusal(DENIED, "organization is suspended", "suspended")
     if claims["aud"][0] == "api-token-auth.chainloop" and state.get("revoked"):
         raise Refusal(UNKNOWN, "error extracting organization from APIToken: API token revoked")
+    if claims["aud"][0] in ("user-auth.chainloop", "api-token-auth.chainloop"):
+        current(metadata)
+    if state.get("suspended"):
+        raise Refusal(DENIED, "organization is suspended", "suspended")
+    if "contract" in state:
+        raise Refusal(DENIED, state["contract"])
     if claims["aud"][0] == "user-auth.chainloop" and state.get("organizations") == []:
         raise Refusal(
             DENIED,

@@ -5,7 +5,6 @@ import dev.chainloop.token.cli.ProcessOutput;
 import dev.chainloop.token.cli.World;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.Search;
 import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.FileDescriptor;
@@ -17,7 +16,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import org.graalvm.nativeimage.VMRuntime;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +52,7 @@ public final class Main {
             }
         }
         try {
-            exit(new Cli(world(variables())).run(args));
+            exit(new Cli(world()).run(args));
         } catch (LinkageError e) {
             exit(fail(OUT_OF_LIMITS));
         }
@@ -73,12 +71,8 @@ public final class Main {
         return NO_JAVA;
     }
 
-    static Map<String, String> variables() {
-        return System.getenv();
-    }
-
     /** Without the hooks of {@code System.exit}: all output has been flushed, and they cost time. */
-    static void exit(int status) {
+    private static void exit(int status) {
         Runtime.getRuntime().halt(status);
     }
 
@@ -108,31 +102,26 @@ public final class Main {
         }
     }
 
-    /** The process's world, with the given variables. */
-    static World world(Map<String, String> variables) {
+    private static World world() {
         Environment.Platform platform = Environment.Platform.of(System.getProperty("os.name"));
         // Not System.out: a PrintStream swallows errors. Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks,
         // which a pipe cannot.
         InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
         return new World(
-                new Environment(variables, platform),
+                new Environment(System.getenv(), platform),
                 StandardInput.ofProcess(in, JAVA_HOME == null ? Optional.empty() : Optional.of(Path.of(JAVA_HOME))),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 new ProcessOutput(),
                 InstantSource.system(),
-                new Sleep());
+                Main::sleep);
     }
 
-    // Not a method reference: linking the first one takes 8 ms.
-    private static final class Sleep implements Search.Pause {
-        @Override
-        public void millis(int millis) {
-            try {
-                Thread.sleep(millis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    private static void sleep(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

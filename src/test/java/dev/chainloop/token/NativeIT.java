@@ -408,7 +408,6 @@ class NativeIT {
                 share/doc/chainloop-token/messages.md
                 share/doc/chainloop-token/native.md
                 share/doc/chainloop-token/performance.md
-                share/doc/chainloop-token/start-up.md
                 share/doc/chainloop-token/streams.md
                 share/doc/chainloop-token/tokens.md
                 share/fish/vendor_completions.d/chainloop-token.fish

@@ -2,8 +2,6 @@ package dev.chainloop.token.cli;
 
 import com.google.common.net.HostAndPort;
 import dev.chainloop.token.cli.option.AtOption;
-import dev.chainloop.token.cli.option.Choice;
-import dev.chainloop.token.cli.option.DurationOption;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
@@ -12,7 +10,6 @@ import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.controlplane.Answers;
 import dev.chainloop.token.controlplane.ControlPlane;
 import dev.chainloop.token.controlplane.Endpoint;
-import dev.chainloop.token.controlplane.Purpose;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
@@ -29,8 +26,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ask}: what the control plane itself says about a token. The only command that sends the token anywhere. */
 final class AskCommand implements Command {
-    private static final long TIMEOUT_SECONDS = 10;
-    private static final List<Purpose> PURPOSES = List.of(Purpose.values());
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final OptionSpec controlPlane = Option.named("--control-plane")
@@ -41,14 +37,6 @@ final class AskCommand implements Command {
             .flag("Use plain text instead of TLS: anyone on the network path can read" + " the token.");
     private final OptionSpec organization = Option.named("--org")
             .text("NAME", "Ask for this organization instead of the config file's. Matters for user tokens only.");
-    private final Choice<Purpose> purpose = Option.named("--for")
-            .choice(
-                    "PURPOSE",
-                    PURPOSES,
-                    "What the token is for: attestation, commands or all; by default attestation for a federated"
-                            + " token, commands for others.");
-    private final DurationOption timeout =
-            new DurationOption("--timeout", "Give up after this long in all, such as 30s; 10s by default.");
     private final OutputOptions output = OutputOptions.ofEveryFormat();
     private final AtOption at = new AtOption();
 
@@ -56,7 +44,7 @@ final class AskCommand implements Command {
     public Parameters parameters() {
         return new Parameters()
                 .token(source)
-                .controlPlane(controlPlane, authority, insecure, organization, purpose.option(), timeout.option())
+                .controlPlane(controlPlane, authority, insecure, organization)
                 .output(output);
     }
 
@@ -65,8 +53,6 @@ final class AskCommand implements Command {
         Request request = Request.of(source, at, output, world);
         Endpoint.Given given = new Endpoint.Given(address(), Option.unshown(authority), Option.isSet(insecure));
         Optional<String> ownOrganization = Option.value(organization);
-        Optional<Purpose> ownPurpose = purpose.value();
-        Duration patience = patience();
 
         Diagnosis diagnosis = request.inspect(world, console);
         Asking asking = new Asking(request, diagnosis, world, console);
@@ -98,15 +84,13 @@ final class AskCommand implements Command {
         if (!ControlPlane.canSend(sent) || !ControlPlane.canSend(name)) {
             return asking.end(Verdict.notAsked(notSendable(sent)));
         }
-        Purpose asked = ownPurpose.orElse(
-                Purpose.of(diagnosis.inspection().kind(), decoded.claims().audience()));
         Endpoint endpoint;
         try {
             endpoint = Endpoint.of(given, world.environment(), config);
         } catch (UnreachableException e) {
             return asking.end(Verdict.unreachable(null, e));
         }
-        return asking.end(asking.ask(endpoint, sent, asked, name, patience));
+        return asking.end(asking.ask(endpoint, sent, decoded.claims().audience(), name));
     }
 
     private static Fault notSendable(String sent) {
@@ -127,7 +111,7 @@ final class AskCommand implements Command {
 
     /** One run: what was found, and where the answer goes. */
     private record Asking(Request request, Diagnosis diagnosis, World world, Console console) {
-        Verdict ask(Endpoint endpoint, String sent, Purpose purpose, String organization, Duration patience) {
+        Verdict ask(Endpoint endpoint, String sent, List<String> audience, String organization) {
             if (world.outKind().isErrorTerminal()) {
                 console.tell("asking " + endpoint.address() + " …");
             }
@@ -136,9 +120,9 @@ final class AskCommand implements Command {
                         + " can read the token");
             }
             ControlPlane controlPlane =
-                    new ControlPlane(endpoint, world.environment(), world.clock(), patience, Version.VALUE);
+                    new ControlPlane(endpoint, world.environment(), world.clock(), PATIENCE, Version.VALUE);
             try {
-                Answers answers = controlPlane.ask(sent, diagnosis.inspection().kind(), purpose, organization);
+                Answers answers = controlPlane.ask(sent, diagnosis.inspection().kind(), audience, organization);
                 return Verdict.of(diagnosis, endpoint, answers);
             } catch (UnreachableException e) {
                 return Verdict.unreachable(endpoint, e);
@@ -172,26 +156,17 @@ final class AskCommand implements Command {
         return address;
     }
 
-    private Duration patience() throws UsageException {
-        long seconds = timeout.seconds().orElse(TIMEOUT_SECONDS);
-        if (seconds == 0) {
-            throw new UsageException("--timeout must be greater than zero");
-        }
-        return Duration.ofSeconds(seconds);
-    }
-
     @Override
     public List<String> examples() {
         return List.of(
-                "chainloop-token ask                    would the CLI's token be accepted?",
-                "chainloop-token ask --for all -o json  for attestations too",
+                "chainloop-token ask    would the CLI's token be accepted?",
                 "chainloop-token ask --control-plane cp.example.com:443");
     }
 
     @Override
     public ExitMeanings exits() {
         return new ExitMeanings(
-                "the control plane accepts the token",
+                "the control plane accepts the token, a person's at least for commands",
                 "it refuses it, there is no token, or it cannot be sent",
                 "the token is not a JWT; nothing was sent",
                 "a source cannot be read; nothing was sent",

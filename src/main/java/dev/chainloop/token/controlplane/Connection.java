@@ -274,8 +274,8 @@ final class Connection implements AutoCloseable {
     private UnreachableException fault(Status status) {
         if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
             return new UnreachableException(
-                    "has not answered within " + seconds(),
-                    "Check the host, the port, the network and $HTTPS_PROXY, or give it more time with --timeout.");
+                    "has not answered within " + timeout.toSeconds() + " s",
+                    "Check the host, the port, the network and $HTTPS_PROXY.");
         }
         for (@Nullable Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
             @Nullable UnreachableException fault = fault(cause);
@@ -357,9 +357,5 @@ final class Connection implements AutoCloseable {
         return new UnreachableException(
                 "closes the connection, or does not speak gRPC",
                 (endpoint.plainText() ? "If it speaks TLS, leave out --insecure. " : "") + CHECK_PORT);
-    }
-
-    private String seconds() {
-        return timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     }
 }

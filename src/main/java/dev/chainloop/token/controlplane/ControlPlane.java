@@ -58,11 +58,11 @@ public final class ControlPlane {
      *
      * @param token the token, as the Chainloop CLI would send it; one that {@link #canSend}
      * @param kind its kind; empty when that is unknown
-     * @param purpose what it is to be used for
+     * @param audience its audiences
      * @param organization the organization's name to send along; may be empty
      * @throws UnreachableException when the server cannot be asked
      */
-    public Answers ask(String token, Optional<Audience> kind, Purpose purpose, String organization)
+    public Answers ask(String token, Optional<Audience> kind, List<String> audience, String organization)
             throws UnreachableException {
         Instant start = clock.instant();
         Secret secret = new Secret(token);
@@ -80,7 +80,7 @@ public final class ControlPlane {
             serverVersion = infoz.body().text(2).map(words -> cut(secret.removedFrom(words)));
             metadata.put("authorization", "Bearer " + token);
             metadata.put("chainloop-organization", organization);
-            for (Question question : purpose.questions(kind)) {
+            for (Question question : Question.about(kind, audience)) {
                 boolean refused =
                         !replies.isEmpty() && !replies.get(replies.size() - 1).accepts();
                 if (refused && question == Question.LIST_MEMBERSHIPS) {

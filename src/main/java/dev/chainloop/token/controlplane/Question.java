@@ -1,5 +1,9 @@
 package dev.chainloop.token.controlplane;
 
+import dev.chainloop.token.core.Audience;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * The calls that are made. Their requests are empty: the server checks the token before it reads the request, and an
  * empty one changes nothing.
@@ -16,10 +20,29 @@ public enum Question {
      */
     GET_CONTRACT("AttestationService/GetContract");
 
+    private static final String ROBOT_AUDIENCE = "attestations.chainloop";
+
     private final String name;
 
     Question(String name) {
         this.name = name;
+    }
+
+    /**
+     * The questions that a kind of token can be asked, in order. Those after the first see what it does not.
+     *
+     * @param kind the kind; empty when it is unknown
+     * @param audience the token's audiences; that of the former robot accounts is for attestations only
+     */
+    static List<Question> about(Optional<Audience> kind, List<String> audience) {
+        if (kind.isEmpty()) {
+            return audience.contains(ROBOT_AUDIENCE) ? List.of(GET_CONTRACT) : List.of(CURRENT, GET_CONTRACT);
+        }
+        return switch (kind.get()) {
+            case USER -> List.of(CURRENT, LIST_MEMBERSHIPS, GET_CONTRACT);
+            case API_TOKEN -> List.of(CURRENT, GET_CONTRACT);
+            case GENERIC -> List.of(GET_CONTRACT);
+        };
     }
 
     /** The service and the method, without the package that all of them are in. */

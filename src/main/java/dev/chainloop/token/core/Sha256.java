@@ -3,8 +3,8 @@ package dev.chainloop.token.core;
 import java.util.Arrays;
 
 /**
- * SHA-256 (FIPS 180-4) of a short text. The JDK's own needs its security providers, which take 5 ms to start, a sixth of an
- * inspection, and use classes that no class-data archive can hold. Used for the fingerprint only.
+ * SHA-256 (FIPS 180-4) of a short text. The JDK's own needs its security providers, which take 5 to 17 ms to start. Used for the
+ * fingerprint only.
  */
 final class Sha256 {
     private static final int BLOCK = 64;

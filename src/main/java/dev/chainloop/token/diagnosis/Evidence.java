@@ -52,7 +52,6 @@ public record Evidence(
         if (origin.kind() != SourceKind.CONFIG || configWritten.isEmpty()) {
             return "";
         }
-        // In seconds, as a Duration needs a class that is in no archive.
         long ago = inspection.at().getEpochSecond() - configWritten.get().getEpochSecond();
         return ago < 0 || ago >= RECENT_SECONDS
                 ? ""

@@ -1,6 +1,5 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.controlplane.Question;
 import dev.chainloop.token.controlplane.Reply;
 import dev.chainloop.token.core.Audience;
 import java.util.ArrayList;
@@ -127,6 +126,11 @@ enum Refusal {
         return Optional.empty();
     }
 
+    /** Whether the person lacks a membership, which other commands may do without. */
+    boolean isOfRights() {
+        return this == NO_MEMBERSHIP || this == NOT_A_MEMBER;
+    }
+
     /** Whether the server's message, in lower case, or its reason means this. */
     private boolean fits(String words, Optional<String> reason) {
         for (String text : texts) {
@@ -160,9 +164,7 @@ enum Refusal {
         Inspection inspection = diagnosis.inspection();
         Advice advice = new Advice(diagnosis.evidence());
         if (this == OTHER_SECRET && isFederated(inspection)) {
-            return reply.question() == Question.GET_CONTRACT
-                    ? "Use an API token, or ask the administrator of the control plane to accept federated tokens."
-                    : advice.otherCommands();
+            return "Use an API token, or ask the administrator of the control plane to accept federated tokens.";
         }
         if (this == OTHER_SECRET && isExpiry(reply, inspection, version)) {
             return advice.renewal();
@@ -186,9 +188,7 @@ enum Refusal {
             return meaning;
         }
         if (isFederated(inspection)) {
-            return reply.question() == Question.GET_CONTRACT
-                    ? "This control plane accepts no federated tokens."
-                    : "A federated token only works for attestations, and this call does not accept one.";
+            return "This control plane accepts no federated tokens.";
         }
         if (isExpiry(reply, inspection, version)) {
             return "It has expired; servers before v1.101.0 report it in these words.";

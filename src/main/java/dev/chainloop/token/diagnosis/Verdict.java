@@ -11,8 +11,10 @@ import dev.chainloop.token.http.UnreachableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it went
  * @param endpoint the control plane; {@code null} when nothing was asked
  * @param answers its answers; {@code null} when it could not be asked
- * @param refusal the answer that refuses the token; {@code null} when there is none
+ * @param refusal the answer that refuses the token; {@code null} when there is none. Of an accepted token, it is the
+ *     one that refuses attestations to a person
  * @param causes the causes of a refusal, the most certain first
  * @param remedy what to do; empty when there is nothing to do
  * @param fault why there is no verdict; {@code null} when there is one
@@ -43,6 +46,10 @@ public record Verdict(
         @Nullable Duration clock) {
 
     private static final long CLOCK_SECONDS = 60;
+
+    /** What a person lacks who may not run attestations, but may run other commands. */
+    private static final Set<KnownMessage> RIGHTS =
+            EnumSet.of(KnownMessage.NOT_ALLOWED, KnownMessage.PROJECT_ROLE, KnownMessage.VIEWER);
 
     /** Nothing was sent, and why; a token that cannot be read is reported elsewhere. */
     public static Verdict notAsked(@Nullable Fault fault) {
@@ -69,11 +76,12 @@ public record Verdict(
             List<MessageMatch> matches = MessageMatch.findAll(refusal.message());
             int code = refusal.code();
             if (known.isPresent()) {
-                outcome = Outcome.REFUSED;
+                outcome = refused(inspection, refusal, known.get().isOfRights());
                 causes.addAll(known.get().causes(refusal, inspection, answers.version()));
                 remedy = known.get().remedy(refusal, diagnosis, answers.version());
             } else if (!matches.isEmpty()) {
-                outcome = Outcome.REFUSED;
+                outcome = refused(
+                        inspection, refusal, RIGHTS.contains(matches.get(0).message()));
                 Explanation explanation = Explanation.ofAnswer(diagnosis, matches);
                 causes.addAll(explanation.causes());
                 remedy = explanation.remedy();
@@ -100,6 +108,13 @@ public record Verdict(
                 outcome == Outcome.ACCEPTED ? unasked(answers) : List.of(),
                 sideEffects(inspection, answers),
                 clock(answers));
+    }
+
+    /** A person's token that only attestations refuse, for want of a role or a membership, is accepted for commands. */
+    private static Outcome refused(Inspection inspection, Reply refusal, boolean ofRights) {
+        return ofRights && refusal.question() == Question.GET_CONTRACT && inspection.isKind(Audience.USER)
+                ? Outcome.ACCEPTED
+                : Outcome.REFUSED;
     }
 
     private static @Nullable Reply refusal(Answers answers) {

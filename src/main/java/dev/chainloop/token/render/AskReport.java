@@ -39,7 +39,7 @@ final class AskReport {
                             .text();
         }
         TextLayout lines = new TextLayout(view);
-        lines.line(headline(verdict, view.palette()));
+        lines.line(headline(verdict, view));
         lines.blank();
         answers(verdict, view, lines);
         lines.fact("Token", Headline.of(inspection, view.plain()));
@@ -83,21 +83,35 @@ final class AskReport {
                 || (start.isPresent() && inspection.at().isBefore(start.get()));
     }
 
-    private static String headline(Verdict verdict, Palette palette) {
+    private static String headline(Verdict verdict, ViewOptions view) {
+        Palette palette = view.palette();
         String where = Sanitizer.line(
                 Objects.requireNonNull(verdict.endpoint()).address().toString());
         Instant at = Objects.requireNonNull(verdict.answers()).at();
+        if (isForCommandsOnly(verdict)) {
+            return palette.good("Accepted") + " for commands; " + palette.bad("refused") + " for attestations: "
+                    + Sanitizer.line(words(Objects.requireNonNull(verdict.refusal()), view));
+        }
         return verdict.outcome() == Verdict.Outcome.ACCEPTED
                 ? palette.good("Accepted") + " by " + where
                 : palette.bad("Refused") + " by " + where + " at " + Times.rfc3339(at);
     }
 
+    private static boolean isForCommandsOnly(Verdict verdict) {
+        return verdict.outcome() == Verdict.Outcome.ACCEPTED && verdict.refusal() != null;
+    }
+
     private static void answers(Verdict verdict, ViewOptions view, TextLayout lines) {
         Answers answers = Objects.requireNonNull(verdict.answers());
+        if (isForCommandsOnly(verdict)) {
+            lines.fact(
+                    "Control plane",
+                    Objects.requireNonNull(verdict.endpoint()).address().toString());
+        } else if (verdict.refusal() != null) {
+            lines.fact("Message", words(verdict.refusal(), view));
+        }
         if (verdict.refusal() != null) {
-            Reply reply = verdict.refusal();
-            lines.fact("Message", reply.message().isEmpty() ? "none" : words(reply, view));
-            lines.fact("Reason", reply.reason());
+            lines.fact("Reason", verdict.refusal().reason());
         }
         for (Reply reply : answers.replies()) {
             lines.fact(
@@ -115,6 +129,9 @@ final class AskReport {
 
     /** The server's message; redacted, without IDs and e-mail addresses. */
     private static String words(Reply reply, ViewOptions view) {
+        if (reply.message().isEmpty()) {
+            return "none";
+        }
         return view.redact() ? PRIVATE.matcher(reply.message()).replaceAll("<redacted>") : reply.message();
     }
 
@@ -145,7 +162,7 @@ final class AskReport {
                 "clockDifferenceSeconds",
                 verdict.clock() == null ? null : verdict.clock().toSeconds());
         ask.put("code", refusal == null ? null : (long) refusal.code());
-        ask.put("message", refusal == null ? null : words(refusal, view));
+        ask.put("message", refusal == null ? null : refusal.message().isEmpty() ? "" : words(refusal, view));
         ask.put("reason", refusal == null ? null : refusal.reason().orElse(null));
         List<Map<String, Object>> calls = new ArrayList<>();
         List<Map<String, Object>> organizations = new ArrayList<>();

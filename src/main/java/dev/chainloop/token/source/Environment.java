@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** The environment variables, and what they and the platform determine: the home folder and the path of the config file. */
@@ -48,12 +47,7 @@ public final class Environment {
 
     /** The variables' names, in alphabetical order. */
     Iterable<String> names() {
-        Set<String> names = new TreeSet<>();
-        // The entries' classes are in the class-data archive, those of the set of keys are not.
-        for (Map.Entry<String, String> variable : variables.entrySet()) {
-            names.add(variable.getKey());
-        }
-        return names;
+        return new TreeSet<>(variables.keySet());
     }
 
     /**

@@ -38,9 +38,13 @@ class AskCommandTest {
             TokenMint.HS256,
             TokenMint.API_TOKEN,
             "the secret of some other installation".getBytes(StandardCharsets.UTF_8));
-    private static final String ROBOT = TokenMint.token("""
+    private static final String ROBOT_PAYLOAD = """
             {"org_id":"dddb8201-eab6-4e61-9201-f12b47c01892","workflow_id":"w","jti":"j","iss":"cp.chainloop",\
-            "aud":["attestations.chainloop"]}""");
+            "aud":["attestations.chainloop"]}""";
+    private static final String ROBOT = TokenMint.token(ROBOT_PAYLOAD);
+    private static final String EXPIRED_ROBOT = TokenMint.token(ROBOT_PAYLOAD.replace("]}", "],\"exp\":1767225599}"));
+    private static final String OTHER_ROBOT = TokenMint.token(
+            TokenMint.HS256, ROBOT_PAYLOAD, "the secret of some other installation".getBytes(StandardCharsets.UTF_8));
     private static final String EXPIRED = TokenMint.token(TokenMint.USER.replace("1767830400", "1767225599"));
     /** The test's server leaves the times of such a token to its verifier. */
     private static final String EXPIRED_HERE = TokenMint.token(
@@ -64,15 +68,21 @@ class AskCommandTest {
         server.set("{}");
     }
 
+    private static final String VIEWER = "{\"roles\":[[\"acme\",1]],"
+            + "\"contract\":\"your user doesn't have permissions to perform attestations\"}";
+
     enum Row {
         USER_ACCEPTED(TokenMint.token(TokenMint.USER), "{\"roles\":[[\"acme\",2],[\"widgets\",1]]}"),
-        USER_FOR_ALL(TokenMint.token(TokenMint.USER), "{}", "--for", "all"),
+        USER_WHO_IS_A_VIEWER(TokenMint.token(TokenMint.USER), VIEWER),
+        VIEWER_AS_JSON(TokenMint.token(TokenMint.USER), VIEWER, "-o", "json", "--redact"),
+        VIEWER_AS_GITHUB(TokenMint.token(TokenMint.USER), VIEWER, "-o", "github"),
+        USER_OF_A_SUSPENDED_ORGANIZATION(TokenMint.token(TokenMint.USER), "{\"suspended\":true}"),
         API_TOKEN_ACCEPTED(TokenMint.token(TokenMint.API_TOKEN), "{}"),
-        API_TOKEN_FOR_ATTESTATIONS(TokenMint.token(TokenMint.API_TOKEN), "{}", "--for", "attestation"),
+        API_TOKEN_REFUSED_FOR_ATTESTATIONS(
+                TokenMint.token(TokenMint.API_TOKEN), "{\"contract\":\"operation not allowed\"}"),
         FEDERATED_ACCEPTED(RS256, "{}"),
         ACCEPTED_ALTHOUGH_EXPIRED_HERE(EXPIRED_HERE, "{}"),
         ACCEPTED_ALTHOUGH_EXPIRED_HERE_AS_GITHUB(EXPIRED_HERE, "{}", "-o", "github"),
-        FEDERATED_FOR_COMMANDS(RS256, "{}", "--for", "commands"),
         FEDERATED_NOT_ENROLLED(RS256, "{\"issuers\":[]}"),
         FEDERATED_VERIFIER_DOWN(RS256, "{\"federation\":\"unreachable\"}"),
         FEDERATED_WITHOUT_FEDERATION(RS256, "{\"federation\":\"off\"}"),
@@ -80,10 +90,10 @@ class AskCommandTest {
         EXPIRED_TOKEN(EXPIRED, "{}"),
         EXPIRED_WITHOUT_AN_EXPIRY(TokenMint.token(TokenMint.API_TOKEN), "{\"echo\":\"JWT token has expired\"}"),
         ERROR_WITHOUT_WORDS(TokenMint.token(TokenMint.API_TOKEN), "{\"fails\":\"\"}"),
-        EXPIRED_ON_AN_OLD_SERVER(EXPIRED, "{\"version\":\"v1.90.0\"}", "--for", "attestation"),
+        EXPIRED_ON_AN_OLD_SERVER(EXPIRED_ROBOT, "{\"version\":\"v1.90.0\"}"),
         WRONG_SECRET(OTHER_SECRET, "{}"),
-        WRONG_SECRET_FOR_ATTESTATIONS(OTHER_SECRET, "{}", "--for", "attestation"),
-        WRONG_SECRET_WITHOUT_FEDERATION(OTHER_SECRET, "{\"federation\":\"off\"}", "--for", "attestation"),
+        WRONG_SECRET_FOR_ATTESTATIONS(OTHER_ROBOT, "{}"),
+        WRONG_SECRET_WITHOUT_FEDERATION(OTHER_ROBOT, "{\"federation\":\"off\"}"),
         WRONG_AUDIENCE_OF_A_CI_PROVIDER(
                 TokenMint.token(
                         "{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED.replace("\"chainloop\"", "\"x\"")),
@@ -91,16 +101,15 @@ class AskCommandTest {
         UNSIGNED(TokenMint.token("{\"alg\":\"none\"}", TokenMint.USER), "{}"),
         FOREIGN_AUDIENCE(TokenMint.token(TokenMint.USER.replace("user-auth", "mcp-user-auth")), "{}"),
         REVOKED(TokenMint.token(TokenMint.API_TOKEN), "{\"revoked\":true}"),
-        REVOKED_FOR_ATTESTATIONS(TokenMint.token(TokenMint.API_TOKEN), "{\"revoked\":true}", "--for", "attestation"),
         TOKEN_DELETED(TokenMint.token(TokenMint.API_TOKEN), "{\"deleted\":true}"),
         USER_DELETED(TokenMint.token(TokenMint.USER), "{\"deleted\":true}"),
         ORGANIZATION_DELETED(
                 TokenMint.token(TokenMint.API_TOKEN),
                 "{\"fails\":\"error setting current org and user: organization not found\"}"),
-        NO_ORGANIZATION(TokenMint.token(TokenMint.USER), "{\"organizations\":[],\"roles\":[]}", "--for", "attestation"),
+        NO_ORGANIZATION(TokenMint.token(TokenMint.USER), "{\"organizations\":[],\"roles\":[]}"),
         NOT_IN_THE_ORGANIZATION(TokenMint.token(TokenMint.USER), "{}", "--org", "widgets"),
         NOT_ON_THE_ALLOW_LIST(TokenMint.token(TokenMint.USER), "{\"allow-list\":\"Ask #access for a seat.\"}"),
-        SUSPENDED(TokenMint.token(TokenMint.API_TOKEN), "{\"suspended\":true}", "--for", "all"),
+        SUSPENDED(TokenMint.token(TokenMint.API_TOKEN), "{\"suspended\":true}"),
         DATABASE_FAILURE(
                 TokenMint.token(TokenMint.API_TOKEN),
                 "{\"fails\":\"error setting current org and user: dial tcp 10.0.0.1:5432: connection refused\"}"),
@@ -278,8 +287,7 @@ class AskCommandTest {
             server.set(state);
             SchemaTest.assertFollows(
                     "ask",
-                    ask(TokenMint.token(TokenMint.API_TOKEN), "--for", "all", "-o", "json")
-                            .out());
+                    ask(TokenMint.token(TokenMint.API_TOKEN), "-o", "json").out());
         }
     }
 

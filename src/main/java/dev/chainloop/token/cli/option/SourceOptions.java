@@ -114,9 +114,7 @@ public final class SourceOptions {
 
     private Optional<Path> configFile() throws UsageException {
         try {
-            // Not a method reference: its class would be in no archive, and this runs at every start.
-            Optional<String> file = Option.value(config);
-            return file.isPresent() ? Optional.of(Path.of(file.get())) : Optional.empty();
+            return Option.value(config).map(Path::of);
         } catch (InvalidPathException e) {
             throw new UsageException("--config has a file name that cannot be encoded in this locale");
         }
