@@ -61,6 +61,16 @@ class LibraryIT {
                     </configuration>
                   </plugin>
                   <plugin>
+                    <artifactId>maven-antrun-plugin</artifactId>
+                    <version>3.2.0</version>
+                    <configuration>
+                      <target>
+                        <property name="path" refid="maven.compile.classpath"/>
+                        <echo file="classpath" message="${path}"/>
+                      </target>
+                    </configuration>
+                  </plugin>
+                  <plugin>
                     <artifactId>maven-resources-plugin</artifactId>
                     <version>3.5.0</version>
                   </plugin>
@@ -87,15 +97,13 @@ class LibraryIT {
                 }
                 """.formatted(block(Path.of("README.md"))));
         install();
-        maven(
-                "compile",
-                "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath",
-                "-Dmdep.outputFile=" + folder.resolve("classpath"));
+        maven("compile", "org.apache.maven.plugins:maven-antrun-plugin:3.2.0:run");
 
         String classpath = Files.readString(folder.resolve("classpath"));
         assertEquals(
                 List.of("chainloop-token", "jackson-core", "jjwt-api"),
                 Arrays.stream(classpath.split(File.pathSeparator))
+                        .filter(path -> path.endsWith(".jar"))
                         .map(jar -> Path.of(jar).getFileName().toString().replaceFirst("-[0-9].*", ""))
                         .sorted()
                         .toList());
@@ -104,7 +112,7 @@ class LibraryIT {
                 Program.run(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        folder.resolve("target/classes") + File.pathSeparator + classpath,
+                        classpath,
                         "Example",
                         TokenMint.token(TokenMint.API_TOKEN)));
     }
