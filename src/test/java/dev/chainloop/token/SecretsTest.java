@@ -12,8 +12,6 @@ import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
-import dev.chainloop.token.source.SearchResult;
-import dev.chainloop.token.source.SourceRequest;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.InputStream;
@@ -34,7 +32,7 @@ class SecretsTest {
 
     @Test
     void anArgumentIsRedacted() {
-        assertEquals("Argument[--token, <redacted>]", new SourceRequest.Argument("--token", TOKEN).toString());
+        assertEquals("Argument[--token, <redacted>]", new Search.Argument("--token", TOKEN).toString());
         assertNothingOf(request().toString());
     }
 
@@ -48,14 +46,14 @@ class SecretsTest {
         ConfigReading reading = new ConfigReading.Read(
                 Optional.of(TOKEN),
                 Optional.empty(),
-                ConfigReading.Tear.NONE,
+                false,
                 new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), false));
         assertEquals("Read[<redacted>]", reading.toString());
     }
 
     @Test
     void aFoundTokenIsRedactedWhereverItIs() {
-        SearchResult result = search().run(request());
+        Search.Result result = search().run(request());
         Look.Found token = result.found().orElseThrow();
         assertEquals(TOKEN, token.secret());
         assertEquals("Found[Origin[kind=ARGUMENT, name=TOKEN], <redacted>]", token.toString());
@@ -63,9 +61,8 @@ class SecretsTest {
         assertNothingOf(Inspector.inspect(token, CliRun.NOW, false).toString());
     }
 
-    private static SourceRequest request() {
-        return new SourceRequest(
-                Optional.empty(), Optional.of(new SourceRequest.Argument("TOKEN", TOKEN)), Optional.empty());
+    private static Search.Request request() {
+        return new Search.Request(Optional.empty(), Optional.of(new Search.Argument("TOKEN", TOKEN)), Optional.empty());
     }
 
     private static Environment environment() {

@@ -14,7 +14,6 @@ import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
-import dev.chainloop.token.source.SourceRequest;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
 import java.time.Instant;
@@ -28,7 +27,7 @@ import java.util.Optional;
  * @param format the format of the answer
  * @param view how the answer is shown
  */
-record Request(SourceRequest source, Instant at, OutputFormat format, ViewOptions view) {
+record Request(Search.Request source, Instant at, OutputFormat format, ViewOptions view) {
     static Request of(SourceOptions source, AtOption at, OutputOptions output, World world) throws UsageException {
         return new Request(
                 source.request(),

@@ -3,9 +3,9 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.Search;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.function.IntConsumer;
 
 /**
  * Everything outside the process, so that tests can bring their own.
@@ -16,7 +16,7 @@ import java.time.InstantSource;
  * @param err takes notes and errors; unbuffered
  * @param outKind tells what {@code out} is open on
  * @param clock the time
- * @param pause lets time pass
+ * @param pause lets that many milliseconds pass
  */
 public record World(
         Environment environment,
@@ -25,7 +25,7 @@ public record World(
         OutputStream err,
         OutputKind outKind,
         InstantSource clock,
-        Search.Pause pause) {
+        IntConsumer pause) {
 
     /** The same world with another standard input. */
     World withStdin(StandardInput other) {

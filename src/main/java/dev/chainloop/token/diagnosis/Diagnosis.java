@@ -1,7 +1,7 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.source.ConfigReading;
-import dev.chainloop.token.source.SearchResult;
+import dev.chainloop.token.source.Search;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
 
     /** Nothing was looked at, and why. */
     public static Diagnosis failed(Fault fault, Instant at) {
-        SearchResult none = new SearchResult(List.of(), new ConfigReading.Missing(""), Optional.empty(), true);
+        Search.Result none = new Search.Result(List.of(), new ConfigReading.Missing(""), Optional.empty(), true);
         Inspection inspection = Inspection.without(Status.ERROR, null, at, fault);
         return new Diagnosis(Evidence.of(inspection, none, false), List.of());
     }

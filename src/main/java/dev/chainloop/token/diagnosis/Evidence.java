@@ -2,7 +2,7 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
-import dev.chainloop.token.source.SearchResult;
+import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
 import dev.chainloop.token.verification.Verification;
@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public record Evidence(
         Inspection inspection,
-        SearchResult search,
+        Search.Result search,
         Surroundings surroundings,
         List<Look.Found> strays,
         List<Path> otherConfigs,
@@ -33,7 +33,7 @@ public record Evidence(
     private static final long RECENT_SECONDS = 600;
 
     /** The evidence about a token by itself, as one of many. */
-    static Evidence of(Inspection inspection, SearchResult search, boolean redacted) {
+    static Evidence of(Inspection inspection, Search.Result search, boolean redacted) {
         return new Evidence(
                 inspection, search, Surroundings.unknown(redacted), List.of(), List.of(), Optional.empty(), false);
     }

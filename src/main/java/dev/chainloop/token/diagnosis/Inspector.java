@@ -10,9 +10,7 @@ import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
-import dev.chainloop.token.source.SearchResult;
 import dev.chainloop.token.source.SourceKind;
-import dev.chainloop.token.source.SourceRequest;
 import dev.chainloop.token.source.Surroundings;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
@@ -47,7 +45,7 @@ public final class Inspector {
      *
      * @param at the instant at which times are evaluated
      */
-    public Diagnosis inspect(SourceRequest request, Instant at) {
+    public Diagnosis inspect(Search.Request request, Instant at) {
         return diagnose(search.run(request), at);
     }
 
@@ -56,7 +54,7 @@ public final class Inspector {
      *
      * @param at the instant at which times are evaluated
      */
-    public Diagnosis diagnose(SearchResult found, Instant at) {
+    public Diagnosis diagnose(Search.Result found, Instant at) {
         Inspection inspection = inspect(found, at);
         String config = configName(inspection);
         boolean looksAround = !found.asked();
@@ -106,7 +104,7 @@ public final class Inspector {
      * @param redacted whether the output is for the public
      */
     public static Diagnosis inspect(Look look, Instant at, boolean redacted) {
-        SearchResult found = new SearchResult(List.of(look), new ConfigReading.Missing(""), Optional.empty(), true);
+        Search.Result found = new Search.Result(List.of(look), new ConfigReading.Missing(""), Optional.empty(), true);
         return Diagnosis.of(Evidence.of(inspect(found, at), found, redacted));
     }
 
@@ -129,7 +127,7 @@ public final class Inspector {
         }
     }
 
-    private static Inspection inspect(SearchResult search, Instant at) {
+    private static Inspection inspect(Search.Result search, Instant at) {
         Optional<Look> deciding = search.deciding();
         if (deciding.isEmpty()) {
             return Inspection.without(Status.NONE, null, at, null);
@@ -167,7 +165,7 @@ public final class Inspector {
     }
 
     /** When the config file was written, if it holds a token that another source wins over. */
-    private static Optional<Instant> written(SearchResult found) {
+    private static Optional<Instant> written(Search.Result found) {
         for (Look look : found.looked()) {
             if (look instanceof Look.Found && look.origin().kind() == SourceKind.CONFIG) {
                 return NamedFile.written(Path.of(look.origin().name()));

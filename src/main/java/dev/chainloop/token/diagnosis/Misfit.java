@@ -2,9 +2,9 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
-import dev.chainloop.token.source.CiSystem;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Surroundings;
+import dev.chainloop.token.source.Surroundings.CiSystem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

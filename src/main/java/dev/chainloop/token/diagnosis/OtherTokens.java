@@ -4,7 +4,7 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Look;
-import dev.chainloop.token.source.SearchResult;
+import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ final class OtherTokens {
 
     /** Whether a token has no type, or a finding by itself that is an error. */
     private static boolean isRefused(Inspection token, List<Look> looked) {
-        SearchResult alone = new SearchResult(looked, new ConfigReading.Missing(""), Optional.empty(), true);
+        Search.Result alone = new Search.Result(looked, new ConfigReading.Missing(""), Optional.empty(), true);
         for (Finding finding : Diagnosis.of(Evidence.of(token, alone, false)).findings()) {
             if (finding.severity() == Severity.ERROR) {
                 return true;

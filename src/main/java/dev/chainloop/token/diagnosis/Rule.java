@@ -43,8 +43,7 @@ public enum Rule {
     SCOPE_INCONSISTENT("scope-inconsistent", Severity.WARNING, "an API token's scope claims contradict each other"),
     CONFIG_READABLE_BY_OTHERS(
             "config-readable-by-others", Severity.WARNING, "every user of the machine can read the token in use"),
-    CONFIG_MID_WRITE(
-            "config-mid-write", Severity.WARNING, "the config file was empty or cut off at first, or stayed empty"),
+    CONFIG_MID_WRITE("config-mid-write", Severity.WARNING, "the config file is empty, as while the CLI writes it"),
     ODD_CLAIM("odd-claim", Severity.WARNING, "a registered claim has the wrong type or is out of range"),
     ODD_ENCODING("odd-encoding", Severity.INFO, "unused trailing bits are set in a segment"),
     CLOCK_SKEW("clock-skew", Severity.WARNING, "`iat` is in the future"),

@@ -217,25 +217,13 @@ final class SourceRules {
 
     @Nullable
     Finding configMidWrite() {
-        if (!(evidence.search().config() instanceof ConfigReading.Read read)) {
-            return null;
-        }
-        return switch (read.tear()) {
-            case NONE, STILL_CUT_OFF -> null;
-            case AT_FIRST ->
-                new Finding(
-                        Rule.CONFIG_MID_WRITE,
-                        "The config file was empty or cut off at first, and complete a moment later: another"
-                                + " chainloop command was writing it. Such a command can also overwrite a fresh"
-                                + " login with an older token (Chainloop #2812).",
-                        "Wait until other chainloop commands have finished before you log in.");
-            case STILL_EMPTY ->
-                new Finding(
+        return evidence.search().config() instanceof ConfigReading.Read read && read.empty()
+                ? new Finding(
                         Rule.CONFIG_MID_WRITE,
                         "The config file is empty: another chainloop command is writing it right now, or one was"
                                 + " interrupted while writing, and any login in it is lost (Chainloop #2812).",
-                        advice.waitForConfig());
-        };
+                        advice.waitForConfig())
+                : null;
     }
 
     /** Only for a variable or the config file, whose value the CLI sends unchanged. */

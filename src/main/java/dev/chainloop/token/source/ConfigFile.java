@@ -20,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,7 @@ final class ConfigFile {
 
     private final Path path;
     private final boolean asked;
-    private final Search.Pause pause;
+    private final IntConsumer pause;
     private final Notes notes;
 
     /**
@@ -49,10 +51,10 @@ final class ConfigFile {
      *
      * @param asked whether the user named this file. The default path is opened only when it is a regular file, since opening
      *     a pipe or a device can hang or have side effects
-     * @param pause lets time pass between two readings
+     * @param pause lets that many milliseconds pass between two readings
      * @param notes receives notes about what is being waited for
      */
-    ConfigFile(Path path, boolean asked, Search.Pause pause, Notes notes) {
+    ConfigFile(Path path, boolean asked, IntConsumer pause, Notes notes) {
         this.path = path;
         this.asked = asked;
         this.pause = pause;
@@ -61,22 +63,17 @@ final class ConfigFile {
 
     /** Reads the file, and reads it again for as long as another process seems to be writing it. */
     ConfigReading read() {
-        Attempt first = attempt();
-        Attempt last = first;
+        Attempt last = attempt();
         boolean changed = false;
         for (int i = 0; last.torn && i < WAITS.length; i++) {
-            pause.millis(WAITS[i]);
+            pause.accept(WAITS[i]);
             Attempt next = attempt();
             changed |= !next.state.equals(last.state);
             last = next;
         }
-        if (last.torn && changed) {
-            return new ConfigReading.Unreadable(
-                    "being written by another process", "Try again once other chainloop commands have finished.");
-        }
-        return first.torn && !last.torn && last.reading instanceof ConfigReading.Read read
-                ? new ConfigReading.Read(
-                        read.token(), read.organization(), ConfigReading.Tear.AT_FIRST, read.controlPlane())
+        return last.torn && changed
+                ? new ConfigReading.Unreadable(
+                        "being written by another process", "Try again once other chainloop commands have finished.")
                 : last.reading;
     }
 
@@ -156,18 +153,8 @@ final class ConfigFile {
             if (keys.fault != null) {
                 return unreadable(keys.fault, MEND);
             }
-            boolean empty = bytes.length == 0 && rereadable;
-            boolean cutOff = keys.token == null && (keys.tableSeen || !text.endsWith("\n")) && rereadable;
-            ConfigReading.Tear tear = empty
-                    ? ConfigReading.Tear.STILL_EMPTY
-                    : cutOff ? ConfigReading.Tear.STILL_CUT_OFF : ConfigReading.Tear.NONE;
-            return new Attempt(
-                    new ConfigReading.Read(
-                            Optional.ofNullable(keys.token),
-                            Optional.ofNullable(keys.organization),
-                            tear,
-                            keys.controlPlane()),
-                    empty || cutOff);
+            boolean cutOff = keys.token == null && (keys.tableSeen || !text.endsWith("\n"));
+            return new Attempt(keys.reading(bytes.length == 0 && rereadable), cutOff && rereadable);
         } catch (StackOverflowError | StreamConstraintsException e) {
             // The library limits the nesting of arrays, but inline tables can overflow the stack first.
             return unreadable("nested too deeply", MEND);
@@ -234,71 +221,63 @@ final class ConfigFile {
             Keys keys = new Keys();
             try (JsonParser parser = FACTORY.createParser(new StringReader(toml))) {
                 parser.nextToken();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    keys.topLevel(parser, parser.currentName(), parser.nextToken());
-                }
+                keys.table(parser, "");
             }
             return keys;
         }
 
-        private void topLevel(JsonParser parser, String name, JsonToken value) throws IOException {
-            if (name.equalsIgnoreCase("auth") && value == JsonToken.START_OBJECT) {
-                tableSeen = true;
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String inner = parser.currentName();
-                    JsonToken innerValue = parser.nextToken();
-                    if (inner.equalsIgnoreCase("token")) {
-                        token(parser, innerValue);
-                    }
+        private void table(JsonParser parser, String prefix) throws IOException {
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = prefix + parser.currentName().toLowerCase(Locale.ROOT);
+                JsonToken value = parser.nextToken();
+                boolean auth = name.equals("auth");
+                if (value == JsonToken.START_OBJECT && (auth || name.equals("control-plane"))) {
+                    tableSeen |= auth;
+                    table(parser, name + ".");
+                } else {
+                    take(name, parser, value);
                     parser.skipChildren();
                 }
-            } else if (name.equalsIgnoreCase("auth.token")) {
-                token(parser, value);
-                parser.skipChildren();
-            } else if (name.equalsIgnoreCase("organization") && value == JsonToken.VALUE_STRING) {
-                organization = parser.getText();
-            } else if (name.equalsIgnoreCase("control-plane") && value == JsonToken.START_OBJECT) {
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    controlPlane(parser, parser.currentName(), parser.nextToken());
+            }
+        }
+
+        private void take(String name, JsonParser parser, JsonToken value) throws IOException {
+            @Nullable String text = value == JsonToken.VALUE_STRING ? parser.getText() : null;
+            switch (name) {
+                case "auth.token" -> {
+                    if (tokenSeen) {
+                        fault = "auth.token is set twice, in two spellings";
+                    } else if (text == null) {
+                        fault = "its auth.token is not a string";
+                    }
+                    token = text;
+                    tokenSeen = true;
                 }
-            } else if (name.regionMatches(true, 0, "control-plane.", 0, 14)) {
-                controlPlane(parser, name.substring(14), value);
-            } else if (name.equalsIgnoreCase("api-insecure")) {
-                insecure = value == JsonToken.VALUE_TRUE
-                        || (value == JsonToken.VALUE_STRING && Environment.isTrue(parser.getText()))
-                        // As the CLI's library has it.
-                        || (value == JsonToken.VALUE_NUMBER_INT
-                                && parser.getBigIntegerValue().signum() != 0);
-                parser.skipChildren();
-            } else {
-                parser.skipChildren();
+                case "organization" -> organization = text;
+                case "control-plane.api" -> api = text;
+                case "control-plane.api-ca" -> authority = text;
+                case "api-insecure" ->
+                    insecure = value == JsonToken.VALUE_TRUE
+                            || (text != null && Environment.isTrue(text))
+                            // As the CLI's library has it.
+                            || (value == JsonToken.VALUE_NUMBER_INT
+                                    && parser.getBigIntegerValue().signum() != 0);
+                default -> {
+                    // The CLI's own business.
+                }
             }
         }
 
-        private void controlPlane(JsonParser parser, String name, JsonToken value) throws IOException {
-            if (value != JsonToken.VALUE_STRING || parser.getText().isEmpty()) {
-                parser.skipChildren();
-            } else if (name.equalsIgnoreCase("api")) {
-                api = parser.getText();
-            } else if (name.equalsIgnoreCase("api-ca")) {
-                authority = parser.getText();
-            }
+        ConfigReading reading(boolean empty) {
+            return new ConfigReading.Read(
+                    Optional.ofNullable(token),
+                    Optional.ofNullable(organization),
+                    empty,
+                    new ConfigReading.ControlPlaneKeys(notEmpty(api), notEmpty(authority), insecure));
         }
 
-        private ConfigReading.ControlPlaneKeys controlPlane() {
-            return new ConfigReading.ControlPlaneKeys(
-                    Optional.ofNullable(api), Optional.ofNullable(authority), insecure);
-        }
-
-        private void token(JsonParser parser, JsonToken value) throws IOException {
-            if (tokenSeen) {
-                fault = "auth.token is set twice, in two spellings";
-            } else if (value == JsonToken.VALUE_STRING) {
-                token = parser.getText();
-            } else {
-                fault = "its auth.token is not a string";
-            }
-            tokenSeen = true;
+        private static Optional<String> notEmpty(@Nullable String value) {
+            return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
         }
     }
 }

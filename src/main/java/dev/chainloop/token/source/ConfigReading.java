@@ -4,18 +4,6 @@ import java.util.Optional;
 
 /** What a reading of the config file gave. */
 public sealed interface ConfigReading {
-    /** Signs that the file was being written while it was read, or was left half-written. */
-    enum Tear {
-        /** It was complete. */
-        NONE,
-        /** It was empty or cut off at first, and complete on a later reading. */
-        AT_FIRST,
-        /** It was empty every time. */
-        STILL_EMPTY,
-        /** It may have been cut off, and did not change. */
-        STILL_CUT_OFF
-    }
-
     /**
      * There is no such file.
      *
@@ -37,10 +25,10 @@ public sealed interface ConfigReading {
      *
      * @param token {@code auth.token}
      * @param organization {@code organization}, the one that the CLI works in
-     * @param tear whether another process seemed to be writing it
+     * @param empty whether nothing at all was in it, as while the CLI writes it
      * @param controlPlane the control plane that it names
      */
-    record Read(Optional<String> token, Optional<String> organization, Tear tear, ControlPlaneKeys controlPlane)
+    record Read(Optional<String> token, Optional<String> organization, boolean empty, ControlPlaneKeys controlPlane)
             implements ConfigReading {
         @Override
         public String toString() {

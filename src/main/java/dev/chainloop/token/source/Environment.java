@@ -12,6 +12,9 @@ import java.util.TreeSet;
 
 /** The environment variables, and what they and the platform determine: the home folder and the path of the config file. */
 public final class Environment {
+    static final String CHAINLOOP_TOKEN = "CHAINLOOP_TOKEN";
+    static final String GITLAB_OIDC = "GITLAB_OIDC";
+
     private static final String CONFIG_FILE = "chainloop/config.toml";
     private static final String MAC_FOLDER = "Library/Application Support/";
 

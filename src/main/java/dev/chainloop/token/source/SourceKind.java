@@ -62,14 +62,14 @@ public enum SourceKind implements Keyword {
         };
     }
 
-    /** What reads this source. */
-    TokenSource source(Search.Places places) {
+    /** Looks at this source, once. */
+    Look look(Sources.Inputs inputs) {
         return switch (this) {
-            case ARGUMENT -> new ArgumentSource(places.argument());
-            case STDIN -> places.stdin();
-            case ENVIRONMENT -> VariableSource.chainloop(places.environment());
-            case CONFIG -> places.configSource();
-            case GITLAB -> VariableSource.gitlab(places.environment());
+            case ARGUMENT -> Sources.argument(inputs.argument());
+            case STDIN -> inputs.stdin().look();
+            case ENVIRONMENT -> Sources.variable(this, Environment.CHAINLOOP_TOKEN, inputs.environment());
+            case CONFIG -> Sources.config(inputs);
+            case GITLAB -> Sources.variable(this, Environment.GITLAB_OIDC, inputs.environment());
         };
     }
 

@@ -6,14 +6,11 @@ import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.io.StandardInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** A token on standard input. */
-final class StdinSource implements TokenSource {
+final class StdinSource {
     /** The longest token, and room for what is removed around it. */
     private static final int MAX_BYTES = Parser.MAX_LENGTH + (64 << 10);
-
-    private static final int CHUNK = 8 << 10;
 
     static final Origin ORIGIN = new Origin(SourceKind.STDIN, "stdin");
 
@@ -36,8 +33,7 @@ final class StdinSource implements TokenSource {
         this.notes = notes;
     }
 
-    @Override
-    public Look look() {
+    Look look() {
         if (skipped) {
             return new Look.Absent(ORIGIN, "not read, since there is an argument");
         }
@@ -91,19 +87,7 @@ final class StdinSource implements TokenSource {
     }
 
     private byte[] readAll() throws IOException {
-        byte[] bytes = new byte[CHUNK];
-        int length = 0;
-        while (length <= MAX_BYTES) {
-            int read = input.stream().read(bytes, length, bytes.length - length);
-            if (read < 0) {
-                break;
-            }
-            length += read;
-            if (length == bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.min(2 * length, MAX_BYTES + 1));
-            }
-        }
-        return Arrays.copyOf(bytes, length);
+        return input.stream().readNBytes(MAX_BYTES + 1);
     }
 
     private static Look found(byte[] bytes) {

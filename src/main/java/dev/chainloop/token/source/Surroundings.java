@@ -35,7 +35,48 @@ public record Surroundings(
         boolean configHome,
         boolean redacted) {
 
-    private static final String CHAINLOOP_TOKEN = VariableSource.CHAINLOOP_TOKEN;
+    private static final String CHAINLOOP_TOKEN = Environment.CHAINLOOP_TOKEN;
+
+    /**
+     * CI systems, each with the variable that it sets in its jobs. The first variable that is set decides; the generic one
+     * comes last.
+     */
+    public enum CiSystem {
+        GITHUB("GITHUB_ACTIONS", "GitHub Actions"),
+        GITLAB("GITLAB_CI", "GitLab CI"),
+        AZURE("TF_BUILD", "Azure Pipelines"),
+        JENKINS("JENKINS_URL", "Jenkins"),
+        CIRCLECI("CIRCLECI", "CircleCI"),
+        TEAMCITY("TEAMCITY_VERSION", "TeamCity"),
+        BUILDKITE("BUILDKITE", "Buildkite"),
+        BITBUCKET("BITBUCKET_BUILD_NUMBER", "Bitbucket Pipelines"),
+        TRAVIS("TRAVIS", "Travis CI"),
+        OTHER("CI", "a CI system");
+
+        private final String variable;
+        private final String title;
+
+        CiSystem(String variable, String title) {
+            this.variable = variable;
+            this.title = title;
+        }
+
+        /** The CI system that runs this process, judging by its variables. */
+        static Optional<CiSystem> of(Environment environment) {
+            for (CiSystem system : values()) {
+                String value = environment.get(system.variable).orElse("");
+                if (!value.isEmpty() && !value.equalsIgnoreCase("false")) {
+                    return Optional.of(system);
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** Its name. */
+        public String title() {
+            return title;
+        }
+    }
 
     /** For one token of many, where nothing is known about the place of its use. */
     public static Surroundings unknown(boolean redacted) {
@@ -103,8 +144,7 @@ public record Surroundings(
     }
 
     private static boolean isRead(String name, Environment environment) {
-        return name.equals(CHAINLOOP_TOKEN)
-                || (name.equals(VariableSource.GITLAB_OIDC) && environment.isSet("GITLAB_CI"));
+        return name.equals(CHAINLOOP_TOKEN) || (name.equals(Environment.GITLAB_OIDC) && environment.isSet("GITLAB_CI"));
     }
 
     /** Whether it looks like a JWT: an object in base64url begins like this, and two dots separate three segments. */

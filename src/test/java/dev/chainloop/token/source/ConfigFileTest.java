@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,16 +263,14 @@ class ConfigFileTest {
 
     @Test
     void readsAWholeFileOnce() throws IOException {
-        assertEquals(ConfigReading.Tear.NONE, read(WHOLE).tear());
+        assertFalse(read(WHOLE).empty());
         assertEquals(List.of(), pauses);
     }
 
     @Test
     void readsAnEmptyFileAgainUntilItIsWhole() throws IOException {
         Files.writeString(file, "");
-        assertEquals(
-                reading(Optional.of(SECRET), Optional.of("acme"), ConfigReading.Tear.AT_FIRST),
-                readingThatBecomes(WHOLE, 2));
+        assertEquals(reading(Optional.of(SECRET), Optional.of("acme"), false), readingThatBecomes(WHOLE, 2));
         assertEquals(List.of(10, 20), pauses);
     }
 
@@ -289,7 +288,7 @@ class ConfigFileTest {
 
     @Test
     void believesAFileThatStaysEmpty() throws IOException {
-        assertEquals(reading(Optional.empty(), Optional.empty(), ConfigReading.Tear.STILL_EMPTY), read(""));
+        assertEquals(reading(Optional.empty(), Optional.empty(), true), read(""));
         assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
     }
 
@@ -331,7 +330,7 @@ class ConfigFileTest {
     @Test
     void saysOfAFileThatStaysCutOffThatItMayBeBeingWritten() throws IOException {
         Files.writeString(file, "[auth]\n");
-        assertEquals(reading(Optional.empty(), Optional.empty(), ConfigReading.Tear.STILL_CUT_OFF), reading());
+        assertEquals(reading(Optional.empty(), Optional.empty(), false), reading());
         Files.writeString(file, "[auth]\ntoken = '" + SECRET + "\norganization = 'a");
         assertEquals(new ConfigReading.Unreadable("not valid TOML at line 2, column 30", MEND), reading());
     }
@@ -430,7 +429,7 @@ class ConfigFileTest {
         });
     }
 
-    private ConfigReading readingWith(Search.Pause pause) {
+    private ConfigReading readingWith(IntConsumer pause) {
         return new ConfigFile(file, true, pause, NO_NOTES).read();
     }
 
@@ -443,12 +442,11 @@ class ConfigFileTest {
     }
 
     /** Of a file that names no control plane. */
-    private static ConfigReading reading(
-            Optional<String> token, Optional<String> organization, ConfigReading.Tear tear) {
+    private static ConfigReading reading(Optional<String> token, Optional<String> organization, boolean empty) {
         return new ConfigReading.Read(
                 token,
                 organization,
-                tear,
+                empty,
                 new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), false));
     }
 

@@ -69,7 +69,7 @@ class SearchTest {
     })
     void theFirstOfTheSourcesWins(String filled, String winner) throws IOException {
         boolean argument = fill(filled);
-        SourceRequest request = argument ? request(null, "argument-token", null) : SourceRequest.ANY;
+        Search.Request request = argument ? request(null, "argument-token", null) : Search.Request.ANY;
         Look deciding = search(request).deciding().orElseThrow();
         assertEquals(winner, deciding.origin().kind().word());
         assertEquals(winner + "-token", secretOf(deciding));
@@ -80,7 +80,7 @@ class SearchTest {
     void aNamedSourceIsTheOnlyOne(SourceKind only) throws IOException {
         boolean argument = fill("argument stdin env config gitlab");
         assertEquals(true, argument);
-        SearchResult result = search(request(only, only == SourceKind.ARGUMENT ? "argument-token" : null, null));
+        Search.Result result = search(request(only, only == SourceKind.ARGUMENT ? "argument-token" : null, null));
         assertEquals(1, result.looked().size());
         assertEquals(only.word() + "-token", secretOf(result.looked().get(0)));
     }
@@ -94,7 +94,7 @@ class SearchTest {
         if (only == SourceKind.STDIN) {
             pipe("");
         }
-        SearchResult result = search(request(only, null, null));
+        Search.Result result = search(request(only, null, null));
         assertEquals(Optional.empty(), result.deciding());
         assertEquals(1, result.looked().size());
     }
@@ -116,7 +116,7 @@ class SearchTest {
     void saysWhyThereIsNone(String sentence, Map<String, String> set, List<String> why) {
         variables.putAll(set);
         List<String> said = new ArrayList<>();
-        for (Look looked : search(SourceRequest.ANY).looked()) {
+        for (Look looked : search(Search.Request.ANY).looked()) {
             said.add(looked.origin().kind().word() + ": " + whyOf(looked));
         }
         assertEquals(why, said, sentence);
@@ -207,7 +207,7 @@ class SearchTest {
     void blankStdinFallsThrough(String text, String why) throws IOException {
         fill("env");
         pipe(text);
-        SearchResult result = search(SourceRequest.ANY);
+        Search.Result result = search(Search.Request.ANY);
         assertEquals(new Look.Absent(STDIN, why), result.looked().get(0));
         assertEquals("env-token", secretOf(result.deciding().orElseThrow()));
     }
@@ -219,7 +219,7 @@ class SearchTest {
     void blankStdinThatWasAskedForDoesNot(String text, String why) throws IOException {
         fill("env config");
         pipe(text);
-        SearchResult result = search(request(SourceKind.STDIN, null, null));
+        Search.Result result = search(request(SourceKind.STDIN, null, null));
         assertEquals(List.of(new Look.Absent(new Origin(SourceKind.STDIN, "stdin"), why)), result.looked());
     }
 
@@ -231,7 +231,7 @@ class SearchTest {
         pipe("stdin-token\n");
         kind = sent;
         assertEquals(
-                "stdin-token", secretOf(search(SourceRequest.ANY).deciding().orElseThrow()));
+                "stdin-token", secretOf(search(Search.Request.ANY).deciding().orElseThrow()));
         assertEquals(List.of(), notes);
     }
 
@@ -240,14 +240,14 @@ class SearchTest {
         kind = StandardInput.Kind.OTHER;
         assertEquals(
                 new Look.Absent(STDIN, "not a pipe or a file"),
-                search(SourceRequest.ANY).looked().get(0));
+                search(Search.Request.ANY).looked().get(0));
     }
 
     @Test
     void readsATerminalWhenAsked() {
         pipe("stdin-token\n");
         kind = StandardInput.Kind.OTHER;
-        SearchResult result = search(request(SourceKind.STDIN, null, null));
+        Search.Result result = search(request(SourceKind.STDIN, null, null));
         assertEquals("stdin-token", secretOf(result.deciding().orElseThrow()));
     }
 
@@ -256,7 +256,7 @@ class SearchTest {
         kind = StandardInput.Kind.CLOSED;
         assertEquals(
                 new Look.Absent(STDIN, "closed"),
-                search(SourceRequest.ANY).looked().get(0));
+                search(Search.Request.ANY).looked().get(0));
         assertEquals(
                 new Look.Absent(STDIN, "closed"),
                 search(request(SourceKind.STDIN, null, null)).looked().get(0));
@@ -267,7 +267,7 @@ class SearchTest {
         fill("env");
         kind = StandardInput.Kind.SOCKET;
         stdin = untouchable();
-        assertEquals("env-token", secretOf(search(SourceRequest.ANY).deciding().orElseThrow()));
+        assertEquals("env-token", secretOf(search(Search.Request.ANY).deciding().orElseThrow()));
         assertEquals(List.of(SOCKET_NOTE), notes);
     }
 
@@ -279,7 +279,7 @@ class SearchTest {
             awaitEnd(end);
             return -1;
         });
-        Thread reader = new Thread(() -> search(SourceRequest.ANY));
+        Thread reader = new Thread(() -> search(Search.Request.ANY));
         long start = System.nanoTime();
         reader.start();
         while (notes().isEmpty() && System.nanoTime() - start < 10_000_000_000L) {
@@ -295,7 +295,7 @@ class SearchTest {
     @Test
     void doesNotHintAtAPipeThatEnds() throws Exception {
         pipe("");
-        search(SourceRequest.ANY);
+        search(Search.Request.ANY);
         Thread.sleep(Hint.SILENCE.toMillis() + 200);
         assertEquals(List.of(), notes());
     }
@@ -306,7 +306,7 @@ class SearchTest {
         fill("env config gitlab");
         kind = StandardInput.Kind.PIPE;
         stdin = untouchable();
-        SearchResult result = search(request(only, only == SourceKind.ARGUMENT ? "argument-token" : null, null));
+        Search.Result result = search(request(only, only == SourceKind.ARGUMENT ? "argument-token" : null, null));
         assertEquals(only, result.deciding().orElseThrow().origin().kind(), sentence);
     }
 
@@ -314,7 +314,7 @@ class SearchTest {
     void takesNothingFromStdinForATokenWithoutSource() {
         kind = StandardInput.Kind.PIPE;
         stdin = untouchable();
-        SearchResult result = search(request(null, "argument-token", null));
+        Search.Result result = search(request(null, "argument-token", null));
         assertFalse(result.looked().stream().anyMatch(one -> one.origin().kind() == SourceKind.STDIN));
     }
 
@@ -323,7 +323,7 @@ class SearchTest {
         kind = StandardInput.Kind.PIPE;
         stdin = untouchable();
         Path other = Files.writeString(home.resolve("other.toml"), "auth.token = 'other-token'\n");
-        SearchResult result = search(request(SourceKind.CONFIG, null, other));
+        Search.Result result = search(request(SourceKind.CONFIG, null, other));
         assertEquals(
                 new Origin(SourceKind.CONFIG, other.toString()),
                 result.deciding().orElseThrow().origin());
@@ -332,7 +332,7 @@ class SearchTest {
 
     @Test
     void anotherConfigFileMustBeThere() {
-        SearchResult result = search(request(SourceKind.CONFIG, null, home.resolve("nowhere")));
+        Search.Result result = search(request(SourceKind.CONFIG, null, home.resolve("nowhere")));
         assertEquals(
                 new Look.Unreadable(result.deciding().orElseThrow().origin(), "no such file", "Check the path."),
                 result.deciding().orElseThrow());
@@ -342,7 +342,7 @@ class SearchTest {
     void aConfigFileThatCannotBeReadEndsTheSearch() throws IOException {
         fill("gitlab");
         config("[auth");
-        SearchResult result = search(SourceRequest.ANY);
+        Search.Result result = search(Search.Request.ANY);
         assertEquals(SourceKind.CONFIG, result.deciding().orElseThrow().origin().kind());
         assertEquals(List.of(), result.unreadableBehind());
     }
@@ -351,7 +351,7 @@ class SearchTest {
     void aConfigFileThatCannotBeReadIsReportedBehindATokenOnly() throws IOException {
         fill("env gitlab");
         config("[auth");
-        SearchResult result = search(SourceRequest.ANY);
+        Search.Result result = search(Search.Request.ANY);
         assertEquals("env-token", secretOf(result.deciding().orElseThrow()));
         assertEquals(
                 List.of(SourceKind.CONFIG),
@@ -368,7 +368,7 @@ class SearchTest {
         });
         assertEquals(
                 new Look.Unreadable(STDIN, "standard input cannot be read", "Give it a pipe or a file."),
-                search(SourceRequest.ANY).deciding().orElseThrow());
+                search(Search.Request.ANY).deciding().orElseThrow());
     }
 
     @ParameterizedTest
@@ -379,7 +379,7 @@ class SearchTest {
         kind = endless;
         ByteStream stream = new ByteStream(() -> 'A');
         stdin = stream;
-        Look deciding = search(SourceRequest.ANY).deciding().orElseThrow();
+        Look deciding = search(Search.Request.ANY).deciding().orElseThrow();
         assertEquals(stream.taken(), secretOf(deciding).length());
         assertEquals((1 << 20) + (64 << 10) + 1, stream.taken());
     }
@@ -387,7 +387,7 @@ class SearchTest {
     @Test
     void secretsDoNotPrintThemselves() {
         variables.put("CHAINLOOP_TOKEN", "env-token");
-        SourceRequest request = request(null, "argument-token", null);
+        Search.Request request = request(null, "argument-token", null);
         String printed = search(request) + " " + request + " " + environment();
         assertFalse(printed.contains("argument-token") || printed.contains("env-token"), printed);
     }
@@ -412,14 +412,14 @@ class SearchTest {
         return new Environment(variables, Environment.Platform.LINUX);
     }
 
-    private SearchResult search(SourceRequest request) {
+    private Search.Result search(Search.Request request) {
         return new Search(environment(), new Input(kind, stdin), millis -> {}, this::note).run(request);
     }
 
-    private static SourceRequest request(SourceKind only, String argument, Path config) {
-        return new SourceRequest(
+    private static Search.Request request(SourceKind only, String argument, Path config) {
+        return new Search.Request(
                 Optional.ofNullable(only),
-                Optional.ofNullable(argument).map(secret -> new SourceRequest.Argument("TOKEN", secret)),
+                Optional.ofNullable(argument).map(secret -> new Search.Argument("TOKEN", secret)),
                 Optional.ofNullable(config));
     }
 

@@ -2,8 +2,8 @@ package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
+import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
-import dev.chainloop.token.source.SourceRequest;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code --lines}: many tokens from stdin, one per line. */
@@ -21,7 +21,7 @@ public final class LinesOption {
      *
      * @throws UsageException when they are, and something else asked for does not go with that
      */
-    public boolean isGiven(SourceRequest request, OutputFormat format) throws UsageException {
+    public boolean isGiven(Search.Request request, OutputFormat format) throws UsageException {
         if (!Option.isSet(lines)) {
             return false;
         }

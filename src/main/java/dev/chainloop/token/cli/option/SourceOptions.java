@@ -1,7 +1,7 @@
 package dev.chainloop.token.cli.option;
 
+import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
-import dev.chainloop.token.source.SourceRequest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,14 +79,14 @@ public final class SourceOptions {
      *
      * @throws UsageException when that contradicts itself
      */
-    public SourceRequest request() throws UsageException {
-        Optional<SourceRequest.Argument> argument = argument();
+    public Search.Request request() throws UsageException {
+        Optional<Search.Argument> argument = argument();
         Optional<Path> file = configFile();
         Optional<SourceKind> only = only(argument, file);
-        return new SourceRequest(only, argument, file);
+        return new Search.Request(only, argument, file);
     }
 
-    private Optional<SourceRequest.Argument> argument() throws UsageException {
+    private Optional<Search.Argument> argument() throws UsageException {
         List<String> positionals = positionals();
         @Nullable String option = token.getValue();
         if (positionals.size() > 1) {
@@ -100,11 +100,11 @@ public final class SourceOptions {
                             : "the token is given twice: as the argument and with --token");
         }
         if (option != null) {
-            return Optional.of(new SourceRequest.Argument("--token", option));
+            return Optional.of(new Search.Argument("--token", option));
         }
         return positionals.isEmpty() || positionals.get(0).equals(STDIN)
                 ? Optional.empty()
-                : Optional.of(new SourceRequest.Argument("TOKEN", positionals.get(0)));
+                : Optional.of(new Search.Argument("TOKEN", positionals.get(0)));
     }
 
     private List<String> positionals() {
@@ -120,8 +120,7 @@ public final class SourceOptions {
         }
     }
 
-    private Optional<SourceKind> only(Optional<SourceRequest.Argument> argument, Optional<Path> file)
-            throws UsageException {
+    private Optional<SourceKind> only(Optional<Search.Argument> argument, Optional<Path> file) throws UsageException {
         Optional<SourceKind> named = source.value();
         List<SourceKind> implied = new ArrayList<>();
         if (argument.isPresent()) {
