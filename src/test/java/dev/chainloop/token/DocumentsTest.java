@@ -195,7 +195,6 @@ class DocumentsTest {
                         "diagnosis.Rule",
                         "diagnosis.KnownMessage",
                         "diagnosis.Refusal",
-                        "render.JsonKey",
                         "render.OutputFormat",
                         "cli.Subcommand",
                         "cli.ExitCode"),

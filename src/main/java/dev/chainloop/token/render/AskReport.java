@@ -10,10 +10,9 @@ import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
 import dev.chainloop.token.diagnosis.Verdict;
+import dev.chainloop.token.render.JsonReport.Members;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -142,56 +141,53 @@ final class AskReport {
 
     /** The verdict as a JSON object. */
     static Map<String, @Nullable Object> json(Verdict verdict, ViewOptions view) {
-        @Nullable Endpoint endpoint = verdict.endpoint();
-        @Nullable Answers answers = verdict.answers();
-        @Nullable Reply refusal = verdict.refusal();
+        Optional<Endpoint> endpoint = Optional.ofNullable(verdict.endpoint());
+        Optional<Answers> answers = Optional.ofNullable(verdict.answers());
+        Optional<Reply> refusal = Optional.ofNullable(verdict.refusal());
         @Nullable Fault fault = verdict.fault();
-        Map<String, @Nullable Object> ask = new LinkedHashMap<>();
-        ask.put("outcome", verdict.outcome().word());
-        ask.put("controlPlane", endpoint == null ? null : endpoint.address().toString());
-        ask.put("plainText", endpoint == null ? null : endpoint.plainText());
-        ask.put("askedAt", answers == null ? null : Times.rfc3339(answers.at()));
-        ask.put("tookMilliseconds", answers == null ? null : answers.took().toMillis());
-        ask.put("serverVersion", answers == null ? null : answers.version().orElse(null));
-        ask.put(
-                "serverTime",
-                answers == null
-                        ? null
-                        : answers.serverTime().map(Times::rfc3339).orElse(null));
-        ask.put(
-                "clockDifferenceSeconds",
-                verdict.clock() == null ? null : verdict.clock().toSeconds());
-        ask.put("code", refusal == null ? null : (long) refusal.code());
-        ask.put("message", refusal == null ? null : refusal.message().isEmpty() ? "" : words(refusal, view));
-        ask.put("reason", refusal == null ? null : refusal.reason().orElse(null));
-        List<Map<String, Object>> calls = new ArrayList<>();
-        List<Map<String, Object>> organizations = new ArrayList<>();
-        if (answers != null) {
-            for (Reply reply : answers.replies()) {
-                Map<String, Object> call = new LinkedHashMap<>();
-                call.put("name", reply.question().shortName());
-                call.put("accepted", reply.accepts());
-                calls.add(call);
-            }
-            for (Answers.Membership membership : answers.memberships()) {
-                Map<String, Object> organization = new LinkedHashMap<>();
-                organization.put("name", membership.organization());
-                organization.put("role", membership.role());
-                organization.put("current", membership.current());
-                organizations.add(organization);
-            }
-        }
-        ask.put("calls", calls);
-        ask.put("organizations", organizations);
-        List<Map<String, String>> causes = new ArrayList<>();
-        for (Cause cause : verdict.causes()) {
-            causes.add(ExplainReport.cause(cause));
-        }
-        ask.put("causes", causes);
-        ask.put("remedy", fault != null ? fault.remedy() : verdict.remedy().isEmpty() ? null : verdict.remedy());
-        ask.put("notAsked", verdict.notAsked());
-        ask.put("sideEffects", verdict.sideEffects());
-        ask.put("error", fault == null ? null : JsonReport.error(fault));
-        return ask;
+        String remedy = fault != null ? fault.remedy() : verdict.remedy();
+        return new Members()
+                .put("outcome", verdict.outcome())
+                .put("controlPlane", endpoint.map(one -> one.address().toString()))
+                .put("plainText", endpoint.map(Endpoint::plainText))
+                .put("askedAt", answers.map(Answers::at))
+                .put("tookMilliseconds", answers.map(all -> all.took().toMillis()))
+                .put("serverVersion", answers.flatMap(Answers::version))
+                .put("serverTime", answers.flatMap(Answers::serverTime))
+                .put(
+                        "clockDifferenceSeconds",
+                        verdict.clock() == null ? null : verdict.clock().toSeconds())
+                .put("code", refusal.map(reply -> (long) reply.code()))
+                .put("message", refusal.map(reply -> reply.message().isEmpty() ? "" : words(reply, view)))
+                .put("reason", refusal.flatMap(Reply::reason))
+                .put(
+                        "calls",
+                        answers.map(all -> Members.list(all.replies(), AskReport::call))
+                                .orElse(List.of()))
+                .put(
+                        "organizations",
+                        answers.map(all -> Members.list(all.memberships(), AskReport::organization))
+                                .orElse(List.of()))
+                .put("causes", Members.list(verdict.causes(), ExplainReport::cause))
+                .put("remedy", fault == null && remedy.isEmpty() ? null : remedy)
+                .put("notAsked", verdict.notAsked())
+                .put("sideEffects", verdict.sideEffects())
+                .put("error", fault == null ? null : JsonReport.error(fault))
+                .object();
+    }
+
+    private static Map<String, @Nullable Object> call(Reply reply) {
+        return new Members()
+                .put("name", reply.question().shortName())
+                .put("accepted", reply.accepts())
+                .object();
+    }
+
+    private static Map<String, @Nullable Object> organization(Answers.Membership membership) {
+        return new Members()
+                .put("name", membership.organization())
+                .put("role", membership.role())
+                .put("current", membership.current())
+                .object();
     }
 }

@@ -6,8 +6,7 @@ import dev.chainloop.token.diagnosis.Explanation;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.KnownMessage;
 import dev.chainloop.token.diagnosis.MessageMatch;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.chainloop.token.render.JsonReport.Members;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,18 +64,18 @@ final class ExplainReport {
     /** As a JSON object. */
     static Map<String, @Nullable Object> json(Report.Explained explained, ViewOptions view) {
         Optional<Explanation> explanation = explained.explanation();
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("schemaVersion", JsonReport.SCHEMA_VERSION);
-        object.put("message", explanation.map(one -> message(one.match())).orElse(null));
-        List<Map<String, String>> causes = new ArrayList<>();
-        explanation.ifPresent(one -> one.causes().forEach(cause -> causes.add(cause(cause))));
-        object.put("causes", causes);
-        object.put("remedy", explanation.map(Explanation::remedy).orElse(null));
-        List<Map<String, @Nullable Object>> further = new ArrayList<>();
-        explanation.ifPresent(one -> one.further().forEach(match -> further.add(message(match))));
-        object.put("furtherMessages", further);
-        object.put("token", JsonReport.object(explained.diagnosis(), view));
-        return object;
+        return new Members()
+                .put("schemaVersion", JsonReport.SCHEMA_VERSION)
+                .put("message", explanation.map(one -> message(one.match())))
+                .put(
+                        "causes",
+                        Members.list(explanation.map(Explanation::causes).orElse(List.of()), ExplainReport::cause))
+                .put("remedy", explanation.map(Explanation::remedy))
+                .put(
+                        "furtherMessages",
+                        Members.list(explanation.map(Explanation::further).orElse(List.of()), ExplainReport::message))
+                .put("token", JsonReport.object(explained.diagnosis(), view))
+                .object();
     }
 
     /** Every message that is known, with what it means. */
@@ -93,19 +92,19 @@ final class ExplainReport {
     }
 
     /** The same as a JSON object. */
-    static Map<String, Object> jsonOfMessages() {
-        List<Map<String, Object>> messages = new ArrayList<>();
-        for (KnownMessage message : KnownMessage.values()) {
-            Map<String, Object> object = new LinkedHashMap<>();
-            object.put("id", message.id());
-            object.put("texts", message.texts());
-            object.put("meaning", message.meaning());
-            messages.add(object);
-        }
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("schemaVersion", JsonReport.SCHEMA_VERSION);
-        object.put("messages", messages);
-        return object;
+    static Map<String, @Nullable Object> jsonOfMessages() {
+        return new Members()
+                .put("schemaVersion", JsonReport.SCHEMA_VERSION)
+                .put(
+                        "messages",
+                        Members.list(
+                                List.of(KnownMessage.values()),
+                                message -> new Members()
+                                        .put("id", message.id())
+                                        .put("texts", message.texts())
+                                        .put("meaning", message.meaning())
+                                        .object()))
+                .object();
     }
 
     private static void token(Inspection inspection, ViewOptions view, TextLayout lines) {
@@ -116,19 +115,19 @@ final class ExplainReport {
         lines.fact("Fingerprint", inspection.fingerprint());
     }
 
-    static Map<String, String> cause(Cause cause) {
-        Map<String, String> object = new LinkedHashMap<>();
-        object.put("weight", cause.weight().words());
-        object.put("message", cause.sentence());
-        return object;
+    static Map<String, @Nullable Object> cause(Cause cause) {
+        return new Members()
+                .put("weight", cause.weight().words())
+                .put("message", cause.sentence())
+                .object();
     }
 
     private static Map<String, @Nullable Object> message(MessageMatch match) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("id", match.message().id());
-        object.put("text", match.text());
-        object.put("name", match.name().orElse(null));
-        object.put("meaning", match.message().meaning());
-        return object;
+        return new Members()
+                .put("id", match.message().id())
+                .put("text", match.text())
+                .put("name", match.name())
+                .put("meaning", match.message().meaning())
+                .object();
     }
 }

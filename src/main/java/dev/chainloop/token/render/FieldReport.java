@@ -1,6 +1,8 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Fault;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +41,8 @@ public record FieldReport(List<String> values, boolean complete) {
 
     /** The names that a field can begin with. */
     public static List<String> topLevelNames() {
-        List<String> names = new ArrayList<>();
-        for (JsonKey key : JsonKey.values()) {
-            if (key.isAlways()) {
-                names.add(key.word());
-            }
-        }
-        return names;
+        Diagnosis empty = Diagnosis.failed(new Fault("", "", ""), Instant.EPOCH);
+        return List.copyOf(JsonReport.object(empty, ViewOptions.PLAIN).keySet());
     }
 
     private static Optional<Object> find(Map<?, ?> object, String path) {

@@ -5,6 +5,7 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.FederatedToken;
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -23,9 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The inspection as a JSON object: every key is always there, in the order of {@link JsonKey}. */
+/** The inspection as a JSON object, in which every key is always there; the JSON Schemas say what each is. */
 final class JsonReport implements Report {
     static final long SCHEMA_VERSION = 1;
 
@@ -37,7 +39,7 @@ final class JsonReport implements Report {
     public Answer render(Subject subject, ViewOptions view) {
         Map<String, @Nullable Object> object = object(subject.diagnosis(), view);
         if (subject.verified()) {
-            object.putIfAbsent(JsonKey.VERIFICATION.word(), null);
+            object.putIfAbsent("verification", null);
         }
         put(subject.check(), object);
         return Answer.of(text(object));
@@ -51,7 +53,7 @@ final class JsonReport implements Report {
     @Override
     public Answer verdict(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         Map<String, @Nullable Object> object = object(diagnosis, view);
-        object.put(JsonKey.ASK.word(), AskReport.json(verdict, view));
+        object.put("ask", AskReport.json(verdict, view));
         return Answer.of(text(object));
     }
 
@@ -77,38 +79,39 @@ final class JsonReport implements Report {
     @Override
     public String leak(Leak leak, boolean redact) {
         Mask mask = leak.mask();
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("schemaVersion", SCHEMA_VERSION);
-        object.put("file", leak.file());
-        object.put("line", leak.line());
-        object.put("column", leak.column());
-        object.put("kind", redact ? null : mask.kind());
-        object.put("expired", redact ? null : mask.expired());
-        object.put("fingerprint", redact || mask.fingerprint().isEmpty() ? null : mask.fingerprint());
+        Map<String, @Nullable Object> object = new Members()
+                .put("schemaVersion", SCHEMA_VERSION)
+                .put("file", leak.file())
+                .put("line", leak.line())
+                .put("column", leak.column())
+                .put("kind", redact ? null : mask.kind())
+                .put("expired", redact ? null : mask.expired())
+                .put("fingerprint", redact || mask.fingerprint().isEmpty() ? null : mask.fingerprint())
+                .object();
         return JsonWriter.compact(object) + "\n";
     }
 
     static void put(Optional<Check.Result> check, Map<String, @Nullable Object> object) {
         if (check.isPresent()) {
-            object.put(JsonKey.CHECK.word(), check(check.get()));
+            object.put("check", check(check.get()));
         }
     }
 
-    private static Map<String, Object> check(Check.Result result) {
-        List<Map<String, @Nullable Object>> failures = new ArrayList<>();
-        for (Check.Failure failure : result.failures()) {
-            Map<String, @Nullable Object> object = new LinkedHashMap<>();
-            object.put("expectation", failure.expectation());
-            object.put("expected", failure.expected());
-            object.put("actual", failure.actual().orElse(null));
-            object.put("message", failure.message());
-            object.put("remedy", failure.remedy());
-            failures.add(object);
-        }
-        Map<String, Object> check = new LinkedHashMap<>();
-        check.put("passed", result.passed());
-        check.put("failures", failures);
-        return check;
+    private static Map<String, @Nullable Object> check(Check.Result result) {
+        return new Members()
+                .put("passed", result.passed())
+                .put("failures", Members.list(result.failures(), JsonReport::failure))
+                .object();
+    }
+
+    private static Map<String, @Nullable Object> failure(Check.Failure failure) {
+        return new Members()
+                .put("expectation", failure.expectation())
+                .put("expected", failure.expected())
+                .put("actual", failure.actual())
+                .put("message", failure.message())
+                .put("remedy", failure.remedy())
+                .object();
     }
 
     /** The object, without a check; values as {@link JsonWriter} takes them. */
@@ -124,119 +127,140 @@ final class JsonReport implements Report {
         @Nullable Origin origin = inspection.origin();
         @Nullable Verification verification = inspection.verification();
         @Nullable Fault fault = inspection.fault();
-        Map<String, @Nullable Object> object = new LinkedHashMap<>(64);
-        Keys keys = new Keys(object, view.redact());
-        keys.put(JsonKey.SCHEMA_VERSION, SCHEMA_VERSION);
-        keys.put(JsonKey.STATUS, inspection.status().word());
-        keys.put(JsonKey.TYPE, token == null ? null : token.audience().authType());
-        keys.put(JsonKey.KIND, token == null ? null : token.audience().word());
-        keys.put(JsonKey.ID, token == null ? null : token.id());
-        keys.put(JsonKey.ORG_ID, api == null ? null : api.organization().id());
-        keys.put(JsonKey.ORG_NAME, api == null ? null : api.organization().name());
-        keys.put(JsonKey.TOKEN_NAME, api == null ? null : api.name());
-        keys.put(JsonKey.PROJECT_ID, api == null ? null : api.project().id());
-        keys.put(JsonKey.PROJECT_NAME, api == null ? null : api.project().name());
-        keys.put(JsonKey.WORKFLOW_ID, api == null ? null : api.workflow().id());
-        keys.put(JsonKey.WORKFLOW_NAME, api == null ? null : api.workflow().name());
-        keys.put(JsonKey.SCOPE, api == null ? null : api.scope());
-        keys.put(JsonKey.SCOPE_ID, api == null ? null : api.scopeId());
-        keys.put(JsonKey.NAMESPACE_ID, federated == null ? null : federated.namespaceId());
-        keys.put(JsonKey.AUDIENCE, claims == null ? null : claims.audience());
-        keys.put(JsonKey.MATCHED_AUDIENCE, matched == null ? null : matched.value());
-        keys.put(JsonKey.ISSUER, claims == null ? null : claims.text("iss"));
-        keys.put(JsonKey.SUBJECT, claims == null ? null : claims.text("sub"));
-        keys.put(JsonKey.ALGORITHM, decoded == null ? null : decoded.algorithm());
-        keys.put(JsonKey.KEY_ID, decoded == null ? null : decoded.keyId());
-        keys.put(JsonKey.ISSUED_AT, time(inspection.time("iat")));
-        keys.put(JsonKey.NOT_BEFORE, time(inspection.time("nbf")));
-        keys.put(JsonKey.EXPIRES_AT, time(inspection.time("exp")));
-        keys.put(JsonKey.EXPIRED, inspection.expired());
-        keys.put(JsonKey.EXPIRES_IN_SECONDS, inspection.secondsToExpiry());
-        keys.put(JsonKey.FINGERPRINT, inspection.fingerprint());
-        keys.put(JsonKey.SIGNATURE_VERIFIED, verification == null ? null : verification.isGenuine());
-        keys.put(JsonKey.FINDINGS, findings(diagnosis.findings()));
-        keys.put(JsonKey.SOURCE, origin == null ? null : source(origin, view));
-        keys.put(JsonKey.CONTROL_PLANE, host(diagnosis.evidence().search().host()));
-        keys.put(JsonKey.HEADER, decoded == null ? null : decoded.jose().members());
-        keys.put(JsonKey.CLAIMS, claims == null ? null : claims.json().members());
-        keys.put(JsonKey.ERROR, fault == null ? null : error(fault));
+        Members members = new Members(view.redact());
+        members.put("schemaVersion", SCHEMA_VERSION);
+        members.put("status", inspection.status());
+        members.put("type", token == null ? null : token.audience().authType());
+        members.put("kind", token == null ? null : token.audience());
+        members.putPrivate("id", token == null ? null : token.id());
+        members.putPrivate("orgId", api == null ? null : api.organization().id());
+        members.put("orgName", api == null ? null : api.organization().name());
+        members.put("tokenName", api == null ? null : api.name());
+        members.putPrivate("projectId", api == null ? null : api.project().id());
+        members.put("projectName", api == null ? null : api.project().name());
+        members.putPrivate("workflowId", api == null ? null : api.workflow().id());
+        members.put("workflowName", api == null ? null : api.workflow().name());
+        members.put("scope", api == null ? null : api.scope());
+        members.putPrivate("scopeId", api == null ? null : api.scopeId());
+        members.putPrivate("namespaceId", federated == null ? null : federated.namespaceId());
+        members.put("audience", claims == null ? null : claims.audience());
+        members.put("matchedAudience", matched == null ? null : matched.value());
+        members.put("issuer", claims == null ? null : claims.text("iss"));
+        members.putPrivate("subject", claims == null ? null : claims.text("sub"));
+        members.put("algorithm", decoded == null ? null : decoded.algorithm());
+        members.putPrivate("keyId", decoded == null ? null : decoded.keyId());
+        members.put("issuedAt", inspection.time("iat"));
+        members.put("notBefore", inspection.time("nbf"));
+        members.put("expiresAt", inspection.time("exp"));
+        members.put("expired", inspection.expired());
+        members.put("expiresInSeconds", inspection.secondsToExpiry());
+        members.put("fingerprint", inspection.fingerprint());
+        members.put("signatureVerified", verification == null ? null : verification.isGenuine());
+        members.put("findings", findings(diagnosis.findings()));
+        members.put("source", origin == null ? null : source(origin, view));
+        members.put("controlPlane", host(diagnosis.evidence().search().host()));
+        members.putPrivate("header", decoded == null ? null : decoded.jose().members());
+        members.putPrivate("claims", claims == null ? null : claims.json().members());
+        members.put("error", fault == null ? null : error(fault));
         if (verification != null) {
-            keys.put(JsonKey.VERIFICATION, verification(verification, view));
+            members.put("verification", verification(verification, view));
         }
-        return object;
+        return members.object();
     }
 
     private static Map<String, @Nullable Object> verification(Verification verification, ViewOptions view) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put(
-                "key", verification.key().isPresent() ? key(verification.key().get(), view) : null);
-        object.put(
-                "algorithm",
-                verification.algorithm().isPresent()
-                        ? verification.algorithm().get().word()
-                        : null);
-        object.put("reason", verification.reason().orElse(null));
-        return object;
+        return new Members()
+                .put("key", verification.key().map(key -> key(key, view)))
+                .put("algorithm", verification.algorithm())
+                .put("reason", verification.reason())
+                .object();
     }
 
     private static Map<String, @Nullable Object> key(VerificationKey key, ViewOptions view) {
-        VerificationKey.@Nullable Period certificate = key.certificate().orElse(null);
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("kind", key.kind().word());
-        object.put("kid", view.redact() ? null : key.kid().orElse(null));
-        object.put("thumbprint", key.thumbprint().orElse(null));
-        object.put("certificateFrom", certificate == null ? null : Times.rfc3339(certificate.from()));
-        object.put("certificateUntil", certificate == null ? null : Times.rfc3339(certificate.until()));
-        return object;
+        return new Members(view.redact())
+                .put("kind", key.kind())
+                .putPrivate("kid", key.kid())
+                .put("thumbprint", key.thumbprint())
+                .put("certificateFrom", key.certificate().map(VerificationKey.Period::from))
+                .put("certificateUntil", key.certificate().map(VerificationKey.Period::until))
+                .object();
     }
 
-    private static @Nullable String time(Optional<Instant> instant) {
-        return instant.isPresent() ? Times.rfc3339(instant.get()) : null;
-    }
-
-    static List<Map<String, String>> findings(List<Finding> all) {
-        List<Map<String, String>> findings = new ArrayList<>();
+    static List<Map<String, @Nullable Object>> findings(List<Finding> all) {
+        // Not by a lambda, since every inspection comes here.
+        List<Map<String, @Nullable Object>> findings = new ArrayList<>();
         for (Finding finding : all) {
-            Map<String, String> object = new LinkedHashMap<>();
-            object.put("id", finding.rule().id());
-            object.put("severity", finding.severity().word());
-            object.put("message", finding.message());
-            object.put("remedy", finding.remedy());
-            findings.add(object);
+            findings.add(new Members()
+                    .put("id", finding.rule().id())
+                    .put("severity", finding.severity())
+                    .put("message", finding.message())
+                    .put("remedy", finding.remedy())
+                    .object());
         }
         return findings;
     }
 
-    static @Nullable Map<String, String> host(Optional<Host> host) {
-        if (host.isEmpty()) {
-            return null;
+    static @Nullable Map<String, @Nullable Object> host(Optional<Host> host) {
+        return host.isEmpty()
+                ? null
+                : new Members()
+                        .put("api", host.get().address())
+                        .put("from", host.get().from())
+                        .object();
+    }
+
+    static Map<String, @Nullable Object> source(Origin origin, ViewOptions view) {
+        return new Members()
+                .put("kind", origin.kind())
+                .put("name", view.rawNameOf(origin))
+                .object();
+    }
+
+    static Map<String, @Nullable Object> error(Fault fault) {
+        return new Members()
+                .put("code", fault.code())
+                .put("message", fault.message())
+                .put("remedy", fault.remedy().isEmpty() ? null : fault.remedy())
+                .object();
+    }
+
+    /** A JSON object while it is built. */
+    static final class Members {
+        private final Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        private final boolean redact;
+
+        Members() {
+            this(false);
         }
-        Map<String, String> object = new LinkedHashMap<>();
-        object.put("api", host.get().address());
-        object.put("from", host.get().from());
-        return object;
-    }
 
-    static Map<String, String> source(Origin origin, ViewOptions view) {
-        Map<String, String> source = new LinkedHashMap<>();
-        source.put("kind", origin.kind().word());
-        source.put("name", view.rawNameOf(origin));
-        return source;
-    }
+        Members(boolean redact) {
+            this.redact = redact;
+        }
 
-    static Map<String, @Nullable String> error(Fault fault) {
-        Map<String, @Nullable String> error = new LinkedHashMap<>();
-        error.put("code", fault.code());
-        error.put("message", fault.message());
-        error.put("remedy", fault.remedy().isEmpty() ? null : fault.remedy());
-        return error;
-    }
-
-    private record Keys(Map<String, @Nullable Object> object, boolean redact) {
-        /** Puts a value, or what an {@link Optional} holds. */
-        void put(JsonKey key, @Nullable Object value) {
+        /** Puts a value, or what an {@link Optional} holds: a time as RFC 3339, a constant by its word. */
+        Members put(String name, @Nullable Object value) {
             @Nullable Object held = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-            object.put(key.word(), redact && key.isPrivate() ? null : held);
+            object.put(
+                    name,
+                    held instanceof Instant time
+                            ? Times.rfc3339(time)
+                            : held instanceof Keyword word ? word.word() : held);
+            return this;
+        }
+
+        /** Puts a value that redacted answers leave out. */
+        Members putPrivate(String name, @Nullable Object value) {
+            return put(name, redact ? null : value);
+        }
+
+        Map<String, @Nullable Object> object() {
+            return object;
+        }
+
+        /** An array of objects. */
+        static <T> List<Map<String, @Nullable Object>> list(
+                List<T> all, Function<T, Map<String, @Nullable Object>> object) {
+            return all.stream().map(object).toList();
         }
     }
 }

@@ -27,7 +27,7 @@ public interface LineReport {
         return (number, diagnosis, check) -> {
             Map<String, @Nullable Object> object = JsonReport.object(diagnosis, view);
             JsonReport.put(check, object);
-            object.put(JsonKey.LINE.word(), number);
+            object.put("line", number);
             return JsonWriter.compact(object);
         };
     }

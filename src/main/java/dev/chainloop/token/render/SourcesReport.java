@@ -7,10 +7,10 @@ import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
 import dev.chainloop.token.diagnosis.Survey;
+import dev.chainloop.token.render.JsonReport.Members;
 import dev.chainloop.token.source.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,49 +117,45 @@ final class SourcesReport {
 
     /** The table as a JSON object. */
     static Map<String, @Nullable Object> json(Survey survey, ViewOptions view) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("schemaVersion", JsonReport.SCHEMA_VERSION);
-        List<Map<String, @Nullable Object>> sources = new ArrayList<>();
-        for (Survey.Place place : survey.places()) {
-            sources.add(place(place, view));
-        }
-        object.put("sources", sources);
         Survey.ConfigFacts facts = survey.config();
-        Map<String, @Nullable Object> config = new LinkedHashMap<>();
-        config.put("path", facts.path().isPresent() ? view.rawShown(facts.path().get()) : null);
-        config.put("mode", facts.mode().isEmpty() ? null : facts.mode());
-        config.put(
-                "writtenAt",
-                facts.written().isPresent() ? Times.rfc3339(facts.written().get()) : null);
-        config.put("develFile", facts.devel());
-        object.put("config", config);
-        object.put("controlPlane", JsonReport.host(survey.host()));
-        object.put("githubCanMint", survey.githubCanMint());
-        object.put("findings", JsonReport.findings(survey.findings()));
-        return object;
+        return new Members()
+                .put("schemaVersion", JsonReport.SCHEMA_VERSION)
+                .put("sources", Members.list(survey.places(), place -> place(place, view)))
+                .put(
+                        "config",
+                        new Members()
+                                .put("path", facts.path().map(view::rawShown))
+                                .put("mode", facts.mode().isEmpty() ? null : facts.mode())
+                                .put("writtenAt", facts.written())
+                                .put("develFile", facts.devel())
+                                .object())
+                .put("controlPlane", JsonReport.host(survey.host()))
+                .put("githubCanMint", survey.githubCanMint())
+                .put("findings", JsonReport.findings(survey.findings()))
+                .object();
     }
 
     private static Map<String, @Nullable Object> place(Survey.Place place, ViewOptions view) {
-        @Nullable Inspection inspection = place.inspection().orElse(null);
-        @Nullable Token token = inspection == null ? null : inspection.token();
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("source", JsonReport.source(place.origin(), view));
-        object.put("present", inspection != null);
-        object.put("state", place.state().word());
-        @Nullable Fault fault = inspection == null ? null : inspection.fault();
-        object.put("reason", fault != null ? fault.message() : place.reason().isEmpty() ? null : place.reason());
-        object.put("status", inspection == null ? null : inspection.status().word());
-        object.put("kind", token == null ? null : token.audience().word());
-        object.put("type", token == null ? null : token.audience().authType());
-        object.put("id", token == null || view.redact() ? null : token.id());
-        object.put("tokenName", token instanceof ApiToken api ? api.name().orElse(null) : null);
-        object.put(
-                "expiresAt",
-                inspection == null
-                        ? null
-                        : inspection.time("exp").map(Times::rfc3339).orElse(null));
-        object.put("expired", inspection == null ? null : inspection.expired().orElse(null));
-        object.put("fingerprint", inspection == null ? null : inspection.fingerprint());
-        return object;
+        Optional<Inspection> inspection = place.inspection();
+        Optional<Token> token = inspection.map(Inspection::token);
+        return new Members(view.redact())
+                .put("source", JsonReport.source(place.origin(), view))
+                .put("present", inspection.isPresent())
+                .put("state", place.state())
+                .put(
+                        "reason",
+                        inspection
+                                .map(Inspection::fault)
+                                .map(Fault::message)
+                                .orElse(place.reason().isEmpty() ? null : place.reason()))
+                .put("status", inspection.map(Inspection::status))
+                .put("kind", token.map(Token::audience))
+                .put("type", token.map(one -> one.audience().authType()))
+                .putPrivate("id", token.map(Token::id))
+                .put("tokenName", token.flatMap(one -> one instanceof ApiToken api ? api.name() : Optional.empty()))
+                .put("expiresAt", inspection.flatMap(one -> one.time("exp")))
+                .put("expired", inspection.flatMap(Inspection::expired))
+                .put("fingerprint", inspection.map(Inspection::fingerprint))
+                .object();
     }
 }
