@@ -10,6 +10,7 @@ import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Check;
+import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Expectations;
 import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.ViewOptions;
@@ -58,7 +59,9 @@ final class CheckCommand implements Command {
             ViewOptions view = request.view();
             LineReport report = Objects.requireNonNull(request.format().report().lines(view));
             return new TokenLines(world, console, at.clock(world.clock()), view.redact(), silent)
-                    .run((number, diagnosis) -> {
+                    .run((number, found) -> {
+                        Diagnosis diagnosis = found.warningBelow(
+                                expectations.warnRemaining().orElse(0L));
                         Check.Result result = Check.of(diagnosis, expectations);
                         String line = silent ? "" : report.line(number, diagnosis, Optional.of(result));
                         return new TokenLines.Answer(line, result.passed());

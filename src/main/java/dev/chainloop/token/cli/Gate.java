@@ -29,7 +29,8 @@ record Gate(
     ExitCode run(World world, Console console, boolean verified)
             throws UsageException, Request.UnreadableKeyException, Console.OutputException {
         Notes notes = silent ? new NoNotes() : console;
-        Diagnosis diagnosis = request.inspect(world, verifier, notes);
+        Diagnosis diagnosis = request.inspect(world, verifier, notes)
+                .warningBelow(expectations.warnRemaining().orElse(0L));
         Check.Result result = Check.of(diagnosis, expectations);
         ExitCode status = ExitCode.of(diagnosis.inspection().status());
 

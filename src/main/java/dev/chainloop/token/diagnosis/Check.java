@@ -251,6 +251,7 @@ public final class Check {
         if (endless || (left.isPresent() && left.get() >= wanted)) {
             return;
         }
+        told.add(Rule.EXPIRES_SOON);
         boolean expired = inspection.expired().orElse(false);
         Optional<String> actual = left.map(one -> expired ? "expired" : Spans.length(one) + " left");
         unmet(

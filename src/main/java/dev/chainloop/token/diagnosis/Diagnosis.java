@@ -48,6 +48,18 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         return sorted;
     }
 
+    /** With a finding when less of its lifetime is left than that many seconds, although the rule would still be silent. */
+    public Diagnosis warningBelow(long seconds) {
+        long left = inspection().secondsToExpiry().orElse(Long.MAX_VALUE);
+        if (left >= seconds || left <= 0 || findings.stream().anyMatch(one -> one.rule() == Rule.EXPIRES_SOON)) {
+            return this;
+        }
+        List<Finding> all = new ArrayList<>(findings);
+        all.add(new Finding(
+                Rule.EXPIRES_SOON, "It expires in " + Spans.length(left) + ".", new Advice(evidence).renewal()));
+        return new Diagnosis(evidence, worstFirst(all));
+    }
+
     /** Nothing was looked at, and why. */
     public static Diagnosis failed(Fault fault, Instant at) {
         Search.Result none = new Search.Result(List.of(), new ConfigReading.Missing(""), Optional.empty(), true);

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param exactScope whether a wider scope is refused
  * @param issuer the {@code iss} claim, compared exactly
  * @param minRemaining seconds that must be left; a token without {@code exp} always has them
+ * @param warnRemaining seconds below which the lifetime that is left is warned of
  * @param requireExpiry whether the token must expire at all
  * @param failOn the lowest severity of a finding that fails the check; empty when no finding does
  */
@@ -30,6 +31,7 @@ public record Expectations(
         boolean exactScope,
         Optional<String> issuer,
         Optional<Long> minRemaining,
+        Optional<Long> warnRemaining,
         boolean requireExpiry,
         Optional<Severity> failOn) {
 

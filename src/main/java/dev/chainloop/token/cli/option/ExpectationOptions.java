@@ -27,6 +27,8 @@ public final class ExpectationOptions {
     private final OptionSpec issuer = Option.named("--issuer").text("URL", "Require exactly this issuer.");
     private final DurationOption minRemaining = new DurationOption(
             "--min-remaining", "Require at least this much remaining lifetime: 90s, 10m, 1h30m, 7d or PT10M.");
+    private final DurationOption warnRemaining = new DurationOption(
+            "--warn-remaining", "Warn, and pass, when less lifetime than this remains, such as 14d.");
     private final OptionSpec requireExp = Option.named("--require-exp").flag("Require an expiry.");
     private final OptionSpec allowFederated = Option.named("--allow-federated")
             .flag("Also pass without a stored token in a CI job where attestation commands would use a federated one.");
@@ -59,7 +61,15 @@ public final class ExpectationOptions {
 
     List<OptionSpec> options() {
         List<OptionSpec> options = new ArrayList<>(List.of(
-                type.option(), org, project, exactScope, issuer, minRemaining.option(), requireExp, failOn.option()));
+                type.option(),
+                org,
+                project,
+                exactScope,
+                issuer,
+                minRemaining.option(),
+                warnRemaining.option(),
+                requireExp,
+                failOn.option()));
         if (knownKind) {
             options.add(allowFederated);
         }
@@ -86,6 +96,7 @@ public final class ExpectationOptions {
                 Option.isSet(exactScope),
                 Option.value(issuer),
                 minRemaining.seconds(),
+                warnRemaining.seconds(),
                 Option.isSet(requireExp),
                 failOn.isGiven() ? failOn.value() : failOnByDefault);
     }
