@@ -55,3 +55,5 @@ chmod -R u+w,go-w,a+rX "$packed"
     -cf "$work/packed.tar" "$name"
 gzip -n -9 "$work/packed.tar"
 mv "$work/packed.tar.gz" "$root/target/$name.tar.gz"
+# Homebrew's formula, as JReleaser makes it, takes only zip.
+[ "$system" != macos ] || (cd "$work" && zip -q -r -X "$root/target/$name.zip" "$name")

@@ -1,7 +1,7 @@
 #!/bin/sh
 # First step of the action beside it: sets the output `path` to a chainloop-token that runs here, out of the archive of a
 # release, or the installed one. $CHECK_VERSION is the action's input `version`. $CHAINLOOP_TOKEN_RELEASES names a mirror
-# of the releases: below it, latest/download/ and download/v<version>/ hold SHA256SUMS, the latter also the archives.
+# of the releases: below it, latest/download/ and download/v<version>/ hold checksums_sha256.txt, the latter also the archives.
 set -eu
 
 # Not needed here.
@@ -119,11 +119,11 @@ fetch() {
 get_sums() {
     folder=$releases/download/v$wanted
     [ "$wanted" = latest ] && folder=$releases/latest/download
-    sums=$work/$(printf '%s' "$folder/SHA256SUMS" | tr ':/' '__')
+    sums=$work/$(printf '%s' "$folder/checksums_sha256.txt" | tr ':/' '__')
     [ -f "$sums" ] && return
     part=$(mktemp "$work/download.XXXXXX")
-    fetch "$folder/SHA256SUMS" "$part" 1 'no such release' \
-        "There is no $folder/SHA256SUMS. See $releases for the versions there are; those of a private repository need a mirror, named in CHAINLOOP_TOKEN_RELEASES."
+    fetch "$folder/checksums_sha256.txt" "$part" 1 'no such release' \
+        "There is no $folder/checksums_sha256.txt. See $releases for the versions there are; those of a private repository need a mirror, named in CHAINLOOP_TOKEN_RELEASES."
     mv "$part" "$sums"
 }
 
@@ -141,9 +141,9 @@ find_archive() {
         esac
     done <"$sums"
     [ -n "$name" ] ||
-        fail 'not in the release' "$folder/SHA256SUMS does not list chainloop-token-$version-$system.tar.gz, so nothing was used. Give another version."
+        fail 'not in the release' "$folder/checksums_sha256.txt does not list chainloop-token-$version-$system.tar.gz, so nothing was used. Give another version."
     case $expected/$name in
-        *[!0-9a-f]*/* | */*[!0-9A-Za-z.+~_-]*) fail 'invalid checksums' "$folder/SHA256SUMS is not a list of SHA-256 checksums, so nothing was used." ;;
+        *[!0-9a-f]*/* | */*[!0-9A-Za-z.+~_-]*) fail 'invalid checksums' "$folder/checksums_sha256.txt is not a list of SHA-256 checksums, so nothing was used." ;;
     esac
     version=${name#chainloop-token-}
     version=${version%-"$system".tar.gz}
@@ -173,7 +173,7 @@ get_archive() {
     fi
     archive=$cache/$name
     fetch "$releases/download/v$version/$name" "$part" 200 'archive missing' \
-        "$name is listed in SHA256SUMS, but is not at $releases/download/v$version/. The release may be in the making: try again later, or give another version."
+        "$name is listed in checksums_sha256.txt, but is not at $releases/download/v$version/. The release may be in the making: try again later, or give another version."
     verify "$part" ||
         fail 'wrong checksum' "$name has the SHA-256 $actual, but its release says $expected, so it was not used. Run the job again; if it stays so, a proxy or mirror changes the file, or the release was tampered with: tell the maintainers."
     mv "$part" "$archive"

@@ -53,6 +53,9 @@ class CiRunTest {
         Files.copy(Path.of(".ci/run"), folder.resolve(".ci/run"));
         Files.createDirectories(folder.resolve("src/native/stand-in"));
         Files.writeString(folder.resolve("src/native/stand-in/make.sh"), makeStandIn);
+        Files.createDirectories(folder.resolve("src/release"));
+        Files.writeString(folder.resolve("src/release/dry-run.sh"), "");
+        Files.writeString(folder.resolve("src/release/same.sh"), "");
         return LauncherRun.withoutTool(folder).unset("JAVA_HOME").env("CI", ci).script("""
                         mkdir -p bin schemastore
                         for program in mvn dpkg apt-get npm action-validator; do

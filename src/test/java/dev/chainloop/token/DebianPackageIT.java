@@ -157,14 +157,16 @@ class DebianPackageIT {
             Files.createDirectories(release);
             Files.copy(deb, release.resolve(deb.getFileName()));
             assertEquals(
-                    NOTHING, root.asRoot(Map.of(), "cd /release/download/v" + version + "; sha256sum * >SHA256SUMS"));
+                    NOTHING,
+                    root.asRoot(Map.of(), "cd /release/download/v" + version + "; sha256sum * >checksums_sha256.txt"));
             Map<String, String> variables = Map.of("version", version, "releases", "file:///release");
             assertEquals("0\n", root.asRoot(variables, "sh -c '" + commands + "' >said 2>&1; echo $?"));
             assertEquals("chainloop-token " + version + "\n", root.asRoot(Map.of(), "tail -n 1 said"));
 
             String changed = "cd /release/download/v" + version + "; echo >>" + deb.getFileName();
             // The sum of another file that is there says nothing of this one.
-            String another = "cd /release/download/v" + version + "; sha256sum ~/said | sed 's|/root/||' >SHA256SUMS";
+            String another =
+                    "cd /release/download/v" + version + "; sha256sum ~/said | sed 's|/root/||' >checksums_sha256.txt";
             for (String fault : List.of(changed, another)) {
                 assertEquals(NOTHING, root.asRoot(Map.of(), fault));
                 assertEquals("1\n", root.asRoot(variables, "sh -c '" + commands + "' >log 2>&1; echo $?"));

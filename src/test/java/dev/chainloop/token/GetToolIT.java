@@ -33,13 +33,13 @@ class GetToolIT extends CheckTokenAction {
 
     @ParameterizedTest(name = "version: {0}, used by @{1}")
     @CsvSource({
-        "'', v@, download/v@/SHA256SUMS",
-        "'', main, latest/download/SHA256SUMS",
-        "'', v1, latest/download/SHA256SUMS",
-        "'', '', latest/download/SHA256SUMS",
-        "latest, v0.0.1, latest/download/SHA256SUMS",
-        "@, v0.0.1, download/v@/SHA256SUMS",
-        "v@, main, download/v@/SHA256SUMS"
+        "'', v@, download/v@/checksums_sha256.txt",
+        "'', main, latest/download/checksums_sha256.txt",
+        "'', v1, latest/download/checksums_sha256.txt",
+        "'', '', latest/download/checksums_sha256.txt",
+        "latest, v0.0.1, latest/download/checksums_sha256.txt",
+        "@, v0.0.1, download/v@/checksums_sha256.txt",
+        "v@, main, download/v@/checksums_sha256.txt"
     })
     void getsTheReleaseThatIsAskedFor(String version, String ref, String first) throws Exception {
         Played played = job().input("token", TOKEN)
@@ -50,7 +50,7 @@ class GetToolIT extends CheckTokenAction {
         assertEquals(0, played.status(), played.log());
         List<String> requests = new ArrayList<>(List.of(first.replace("@", Release.VERSION)));
         if (first.startsWith("latest")) {
-            requests.add(FOLDER + "SHA256SUMS");
+            requests.add(FOLDER + "checksums_sha256.txt");
         }
         requests.add(FOLDER + ARCHIVE);
         assertEquals(requests, release.requests());
@@ -66,7 +66,7 @@ class GetToolIT extends CheckTokenAction {
                 .input("token", TOKEN)
                 .play(ACTION);
 
-        String url = "https://github.com/" + asked + "/releases/latest/download/SHA256SUMS";
+        String url = "https://github.com/" + asked + "/releases/latest/download/checksums_sha256.txt";
         assertEquals("asked for " + url, played.log().lines().findFirst().orElseThrow());
         assertEquals(
                 List.of("chainloop-token: download failed\n" + url
@@ -106,7 +106,8 @@ class GetToolIT extends CheckTokenAction {
         Program.run("rm", "-r", folder.resolve("job/temp").toString());
 
         assertEquals(0, job().input("token", TOKEN).play(ACTION).status());
-        assertEquals(List.of("latest/download/SHA256SUMS", FOLDER + "SHA256SUMS"), release.requests());
+        assertEquals(
+                List.of("latest/download/checksums_sha256.txt", FOLDER + "checksums_sha256.txt"), release.requests());
     }
 
     @ParameterizedTest(name = "a tool cache in {0}")
@@ -167,9 +168,9 @@ class GetToolIT extends CheckTokenAction {
 
     @Test
     void takesTheLastLineOfTheChecksumsWithoutItsEnd() throws Exception {
-        String sums = release.text("SHA256SUMS");
+        String sums = release.text("checksums_sha256.txt");
         assertTrue(sums.endsWith(ARCHIVE + "\n"), sums);
-        release.file("SHA256SUMS", sums.stripTrailing());
+        release.file("checksums_sha256.txt", sums.stripTrailing());
 
         Played played = job().input("token", TOKEN).play(ACTION);
 
@@ -203,7 +204,7 @@ class GetToolIT extends CheckTokenAction {
     static List<Arguments> wrongReleases() {
         String mirror = " Check the runner's network and proxy (HTTPS_PROXY), run the job again, or name a mirror in"
                 + " CHAINLOOP_TOKEN_RELEASES.";
-        String notListed = "not in the release\nRELEASES/latest/download/SHA256SUMS does not list"
+        String notListed = "not in the release\nRELEASES/latest/download/checksums_sha256.txt does not list"
                 + " chainloop-token-*-linux-glibc-ARCH.tar.gz, so nothing was used. Give another version.";
         return List.of(
                 wrong(
@@ -215,52 +216,54 @@ class GetToolIT extends CheckTokenAction {
                                 + " release was tampered with: tell the maintainers."),
                 wrong(
                         "checksums without an end",
-                        (release, job) -> release.endless("SHA256SUMS"),
-                        "too large\nRELEASES/latest/download/SHA256SUMS is larger than 1 MiB, or the disk is full,"
+                        (release, job) -> release.endless("checksums_sha256.txt"),
+                        "too large\nRELEASES/latest/download/checksums_sha256.txt is larger than 1 MiB, or the disk is full,"
                                 + " so it was"
                                 + " not used. Free some space, or name the project's own releases or a mirror in"
                                 + " CHAINLOOP_TOKEN_RELEASES."),
                 wrong(
                         "checksums that are announced as large",
-                        (release, job) -> release.file("SHA256SUMS", "0".repeat(1024 * 1024 + 1)),
-                        "too large\nRELEASES/latest/download/SHA256SUMS is larger than 1 MiB, or the disk is full,"
+                        (release, job) -> release.file("checksums_sha256.txt", "0".repeat(1024 * 1024 + 1)),
+                        "too large\nRELEASES/latest/download/checksums_sha256.txt is larger than 1 MiB, or the disk is full,"
                                 + " so it was"
                                 + " not used. Free some space, or name the project's own releases or a mirror in"
                                 + " CHAINLOOP_TOKEN_RELEASES."),
                 wrong(
                         "the archive is not listed",
                         (release, job) -> release.file(
-                                "SHA256SUMS", release.text("SHA256SUMS").replace("linux-glibc", "other")),
+                                "checksums_sha256.txt",
+                                release.text("checksums_sha256.txt").replace("linux-glibc", "other")),
                         notListed),
                 wrong(
                         "a page of a proxy",
-                        (release, job) -> release.file("SHA256SUMS", "<html>\nLog in\n</html>\n"),
+                        (release, job) -> release.file("checksums_sha256.txt", "<html>\nLog in\n</html>\n"),
                         notListed),
                 wrong(
                         "MD5",
                         (release, job) -> release.file(
-                                "SHA256SUMS", "x" + release.text("SHA256SUMS").replace("\n", "\nx")),
-                        "invalid checksums\nRELEASES/latest/download/SHA256SUMS is not a list of SHA-256 checksums,"
+                                "checksums_sha256.txt",
+                                "x" + release.text("checksums_sha256.txt").replace("\n", "\nx")),
+                        "invalid checksums\nRELEASES/latest/download/checksums_sha256.txt is not a list of SHA-256 checksums,"
                                 + " so nothing"
                                 + " was used."),
                 wrong(
                         "the archive is missing",
                         (release, job) -> release.without(ARCHIVE),
-                        "archive missing\nBUNDLE.tar.gz is listed in SHA256SUMS, but is not at"
+                        "archive missing\nBUNDLE.tar.gz is listed in checksums_sha256.txt, but is not at"
                                 + " RELEASES/download/vVERSION/. The release may be in the making: try again later,"
                                 + " or give"
                                 + " another version."),
                 wrong(
                         "no such version",
                         (release, job) -> job.input("version", "99.0.0"),
-                        "no such release\nThere is no RELEASES/download/v99.0.0/SHA256SUMS. See RELEASES for the"
+                        "no such release\nThere is no RELEASES/download/v99.0.0/checksums_sha256.txt. See RELEASES for the"
                                 + " versions"
                                 + " there are; those of a private repository need a mirror, named in"
                                 + " CHAINLOOP_TOKEN_RELEASES."),
                 wrong(
                         "no release at all",
-                        (release, job) -> release.without("SHA256SUMS"),
-                        "no such release\nThere is no RELEASES/latest/download/SHA256SUMS. See RELEASES for the"
+                        (release, job) -> release.without("checksums_sha256.txt"),
+                        "no such release\nThere is no RELEASES/latest/download/checksums_sha256.txt. See RELEASES for the"
                                 + " versions"
                                 + " there are; those of a private repository need a mirror, named in"
                                 + " CHAINLOOP_TOKEN_RELEASES."),
@@ -277,7 +280,7 @@ class GetToolIT extends CheckTokenAction {
                 wrong(
                         "no network",
                         (release, job) -> job.env("CHAINLOOP_TOKEN_RELEASES", "http://127.0.0.1:" + closedPort()),
-                        "download failed\nhttp://127.0.0.1:PORT/latest/download/SHA256SUMS could not be fetched: curl's"
+                        "download failed\nhttp://127.0.0.1:PORT/latest/download/checksums_sha256.txt could not be fetched: curl's"
                                 + " exit status is 7; what it said is above." + mirror),
                 wrong(
                         "plain HTTP to another machine",
@@ -415,7 +418,7 @@ class GetToolIT extends CheckTokenAction {
         "Darwin, arm64, macos-arm64"
     })
     void looksForTheExecutableOfItsSystem(String kernel, String machine, String system) throws Exception {
-        release.file("SHA256SUMS", "");
+        release.file("checksums_sha256.txt", "");
         Played played = job().env(
                         "PATH", path(Map.of("uname", "[ \"$1\" = -s ] && echo " + kernel + " || echo " + machine)))
                 .input("token", TOKEN)

@@ -127,20 +127,21 @@ class GitlabJobIT {
                         release -> release.file(ARCHIVE, "another file"),
                         TOKEN,
                         69,
-                        ARCHIVE + " is not what SHA256SUMS says"),
+                        ARCHIVE + " is not what checksums_sha256.txt says"),
                 failure(
                         "not listed",
-                        release -> release.file("SHA256SUMS", "0  another.tar.gz\n"),
+                        release -> release.file("checksums_sha256.txt", "0  another.tar.gz\n"),
                         TOKEN,
                         69,
-                        ARCHIVE + " is not what SHA256SUMS says"),
+                        ARCHIVE + " is not what checksums_sha256.txt says"),
                 failure(
                         "only a longer name is listed",
                         release -> release.file(
-                                "SHA256SUMS", release.text("SHA256SUMS").replace(".gz", ".gz.old")),
+                                "checksums_sha256.txt",
+                                release.text("checksums_sha256.txt").replace(".gz", ".gz.old")),
                         TOKEN,
                         69,
-                        ARCHIVE + " is not what SHA256SUMS says"),
+                        ARCHIVE + " is not what checksums_sha256.txt says"),
                 failure(
                         "the bundle is missing",
                         release -> release.without(ARCHIVE),
@@ -149,10 +150,10 @@ class GitlabJobIT {
                         "no " + ARCHIVE + " in release " + Release.VERSION + " of https://127.0.0.1:PORT"),
                 failure(
                         "the release is missing",
-                        release -> release.without("SHA256SUMS"),
+                        release -> release.without("checksums_sha256.txt"),
                         TOKEN,
                         69,
-                        "no SHA256SUMS in release " + Release.VERSION + " of https://127.0.0.1:PORT"),
+                        "no checksums_sha256.txt in release " + Release.VERSION + " of https://127.0.0.1:PORT"),
                 failure(
                         "cut off",
                         release -> release.cut(ARCHIVE, 100),

