@@ -19,26 +19,21 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.Proxy;
 import java.net.SocketAddress;
 import java.net.SocketException;
-import java.net.UnknownHostException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -277,6 +272,13 @@ final class Connection implements AutoCloseable {
                     "has not answered within " + timeout.toSeconds() + " s",
                     "Check the host, the port, the network and $HTTPS_PROXY.");
         }
+        Optional<UnreachableException> known = UnreachableException.of(
+                status.getCause(),
+                "If the authority is your own, give its certificate with --control-plane-ca or in"
+                        + " `control-plane.api-ca`.");
+        if (known.isPresent()) {
+            return known.get();
+        }
         for (@Nullable Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
             @Nullable UnreachableException fault = fault(cause);
             if (fault != null) {
@@ -296,25 +298,6 @@ final class Connection implements AutoCloseable {
 
     private @Nullable UnreachableException fault(Throwable cause) {
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        if (cause instanceof UnknownHostException) {
-            return notFound();
-        }
-        if (cause instanceof CertPathBuilderException) {
-            return new UnreachableException(
-                    "presents a certificate of an authority that is not trusted here",
-                    "If the authority is your own, give its certificate with --control-plane-ca or in"
-                            + " `control-plane.api-ca`.");
-        }
-        if (cause instanceof SSLPeerUnverifiedException) {
-            return new UnreachableException(
-                    "presents a certificate for another host",
-                    "Check the host, or have the certificate reissued" + " for it.");
-        }
-        if (cause instanceof CertificateException && cause.getCause() == null) {
-            return new UnreachableException(
-                    "presents a certificate that has expired, is not valid yet, or is not for a server",
-                    "Have the certificate renewed; check this machine's clock.");
-        }
         if (cause instanceof SSLException && cause.getCause() == null) {
             if (proxied) {
                 return broken();
@@ -333,15 +316,7 @@ final class Connection implements AutoCloseable {
             return new UnreachableException(
                     "cannot be asked: the proxy in $HTTPS_PROXY refuses to connect to it", CHECK_PROXY);
         }
-        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-            return new UnreachableException(
-                    "cannot be reached", "Check the host, the port, the network and $HTTPS_PROXY.");
-        }
         return cause instanceof SocketException ? broken() : null;
-    }
-
-    private static UnreachableException notFound() {
-        return new UnreachableException("cannot be found", "Check the host's name, the network and $HTTPS_PROXY.");
     }
 
     private static UnreachableException notGrpc() {

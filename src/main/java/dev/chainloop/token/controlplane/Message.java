@@ -1,13 +1,15 @@
 package dev.chainloop.token.controlplane;
 
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the few fields of protocol buffer messages that matter here, by their numbers; see the encoding at protobuf.dev.
- * A library for these five fields would be larger than everything else that asking needs.
+ * A protocol buffer message, whose fields are known by their numbers alone; see the encoding at protobuf.dev. A library
+ * for the few fields that matter here would be larger than everything else that asking needs.
  */
 final class Message {
     private static final int VARINT = 0;
@@ -15,107 +17,85 @@ final class Message {
     private static final int BYTES = 2;
     private static final int FIXED32 = 5;
 
-    private final byte[] data;
-    private final int end;
-    private int position;
-
-    private Message(byte[] data, int from, int end) {
-        this.data = data;
-        this.position = from;
-        this.end = end;
-    }
-
-    static Message of(byte[] data) {
-        return new Message(data, 0, data.length);
-    }
+    private final List<Field> fields = new ArrayList<>();
 
     /** A field; its type on the wire says which of the two values is set. */
-    private record Field(int number, long value, Message content) {}
+    private record Field(int number, long value, ByteBuffer content) {}
 
-    /** The text in a field; the last occurrence counts, and an unreadable one counts as absent. */
-    Optional<String> text(int number) {
-        List<Message> all = messages(number);
-        if (all.isEmpty()) {
-            return Optional.empty();
-        }
-        Message last = all.get(all.size() - 1);
-        return Optional.of(new String(last.data, last.position, last.end - last.position, StandardCharsets.UTF_8));
+    /** The message in some bytes; what follows the first damaged field is not a part of it. */
+    static Message of(byte[] data) {
+        return of(ByteBuffer.wrap(data));
     }
 
-    /** The number in a field; 0 when it is absent. */
-    long number(int number) {
-        long value = 0;
-        Message rest = new Message(data, position, end);
-        for (Optional<Field> field = rest.next(); field.isPresent(); field = rest.next()) {
-            if (field.get().number() == number) {
-                value = field.get().value();
+    private static Message of(ByteBuffer data) {
+        Message message = new Message();
+        ByteBuffer in = data.duplicate();
+        try {
+            while (in.hasRemaining() && message.readField(in)) {
+                // Each field is added as it is read.
             }
+        } catch (BufferUnderflowException e) {
+            // The last field is cut off.
         }
-        return value;
+        return message;
     }
 
-    /** The messages in a repeated field. */
-    List<Message> messages(int number) {
-        List<Message> messages = new ArrayList<>();
-        Message rest = new Message(data, position, end);
-        for (Optional<Field> field = rest.next(); field.isPresent(); field = rest.next()) {
-            if (field.get().number() == number) {
-                messages.add(field.get().content());
-            }
-        }
-        return messages;
-    }
-
-    /** The next field; empty after the last one, and when the rest is not a message. */
-    private Optional<Field> next() {
-        if (position >= end) {
-            return Optional.empty();
-        }
-        long key = varint();
+    private boolean readField(ByteBuffer in) {
+        long key = varint(in);
         int number = (int) (key >>> 3);
-        Message none = new Message(data, end, end);
         switch ((int) (key & 7)) {
-            case VARINT -> {
-                long value = varint();
-                return position > end ? Optional.empty() : Optional.of(new Field(number, value, none));
-            }
+            case VARINT -> fields.add(new Field(number, varint(in), ByteBuffer.allocate(0)));
+            case FIXED64 -> in.getLong();
+            case FIXED32 -> in.getInt();
             case BYTES -> {
-                long length = varint();
-                if (length < 0 || length > end - position) {
-                    return Optional.empty();
+                long length = varint(in);
+                if (length < 0 || length > in.remaining()) {
+                    return false;
                 }
-                int from = position;
-                position += (int) length;
-                return Optional.of(new Field(number, 0, new Message(data, from, position)));
-            }
-            case FIXED64 -> {
-                return skip(8, new Field(number, 0, none));
-            }
-            case FIXED32 -> {
-                return skip(4, new Field(number, 0, none));
+                fields.add(new Field(number, 0, in.slice(in.position(), (int) length)));
+                in.position(in.position() + (int) length);
             }
             default -> {
-                return Optional.empty();
+                return false;
             }
         }
+        return true;
     }
 
-    private Optional<Field> skip(int bytes, Field field) {
-        position += bytes;
-        return position > end ? Optional.empty() : Optional.of(field);
-    }
-
-    /** A number of at most ten bytes; sets the position past the end when it is cut off. */
-    private long varint() {
+    /** A number of at most ten bytes. */
+    private static long varint(ByteBuffer in) {
         long value = 0;
-        for (int shift = 0; shift < 70 && position < end; shift += 7) {
-            byte next = data[position++];
+        for (int shift = 0; shift < 70; shift += 7) {
+            byte next = in.get();
             value |= (long) (next & 0x7f) << shift;
             if (next >= 0) {
                 return value;
             }
         }
-        position = end + 1;
-        return -1;
+        throw new BufferUnderflowException();
+    }
+
+    /** The text in a field; the last occurrence counts. */
+    Optional<String> text(int number) {
+        return last(number)
+                .map(field ->
+                        StandardCharsets.UTF_8.decode(field.content.duplicate()).toString());
+    }
+
+    /** The number in a field; 0 when it is absent. */
+    long number(int number) {
+        return last(number).map(Field::value).orElse(0L);
+    }
+
+    private Optional<Field> last(int number) {
+        return fields.stream().filter(field -> field.number == number).reduce((first, second) -> second);
+    }
+
+    /** The messages in a field, which may be repeated. */
+    List<Message> messages(int number) {
+        return fields.stream()
+                .filter(field -> field.number == number)
+                .map(field -> of(field.content))
+                .toList();
     }
 }

@@ -2,12 +2,8 @@ package dev.chainloop.token.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.NoRouteToHostException;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One GET over HTTPS, without redirects. It uses the platform's simplest client, which keeps the native executable small.
@@ -52,7 +46,11 @@ public record HttpGet(Function<String, Optional<String>> variables, int most, Du
             Thread.currentThread().interrupt();
             throw new UnreachableException("was not waited for: the wait was interrupted", "Try again.");
         } catch (ExecutionException e) {
-            throw fault(e.getCause());
+            // Some answers make the client fail with an error of any kind.
+            throw UnreachableException.of(
+                            e.getCause(),
+                            "If the authority is your own, name the file with its certificate in $SSL_CERT_FILE.")
+                    .orElse(new UnreachableException("closes the connection, or does not speak HTTPS", CHECK));
         } catch (OutOfMemoryError e) {
             // Java's error for a system that allows no more threads.
             throw new UnreachableException("cannot be asked: no other thread can be started", "See `ulimit -u`.");
@@ -89,31 +87,5 @@ public record HttpGet(Function<String, Optional<String>> variables, int most, Du
         } finally {
             connection.disconnect();
         }
-    }
-
-    /** What went wrong, in this tool's own words: some answers make the client fail with an error of any kind. */
-    private static UnreachableException fault(@Nullable Throwable e) {
-        for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnreachableException one) {
-                return one;
-            }
-            if (cause instanceof CertPathBuilderException) {
-                return new UnreachableException(
-                        "presents a certificate of an authority that is not trusted here",
-                        "If the authority is your own, name the file with its certificate in $SSL_CERT_FILE.");
-            }
-        }
-        if (e instanceof UnknownHostException) {
-            return new UnreachableException("names a host that cannot be found", CHECK);
-        }
-        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-            return new UnreachableException("cannot be reached", CHECK);
-        }
-        if (e instanceof SSLException) {
-            return new UnreachableException(
-                    "cannot be asked over TLS: its certificate is not for this host, or it speaks no TLS known here",
-                    "Check the URL and the server's certificate.");
-        }
-        return new UnreachableException("closes the connection, or does not speak HTTP", CHECK);
     }
 }

@@ -102,19 +102,16 @@ public final class TrustAnchors {
             if (!certificates.isEmpty()) {
                 return certificates;
             }
-        } catch (CertificateException e) {
-            // Reported below.
-        } catch (IOException e) {
-            throw new UnreachableException(
-                    "cannot be asked: the file with its authority's certificate cannot be read",
-                    "Check the path and its permissions.");
+        } catch (CertificateException | IOException | IllegalArgumentException e) {
+            // Reported below, without the value.
         }
         throw new UnreachableException(
-                "cannot be asked: the certificate authority given for it holds no certificate that can be read",
-                "Give a PEM file (BEGIN CERTIFICATE), its text, or its text in base64.");
+                "cannot be asked: the certificate authority given for it has no certificate that can be read",
+                "Give a PEM file (BEGIN CERTIFICATE), its text, or its text in base64; check the path and its"
+                        + " permissions.");
     }
 
-    private static byte[] pem(String text) throws IOException, UnreachableException {
+    private static byte[] pem(String text) throws IOException {
         if (text.contains("-----BEGIN ")) {
             return text.getBytes(StandardCharsets.US_ASCII);
         }
@@ -125,14 +122,7 @@ public final class TrustAnchors {
         } catch (InvalidPathException e) {
             // Then it is no file name.
         }
-        try {
-            return Base64.getMimeDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
-            throw new UnreachableException(
-                    "cannot be asked: the certificate authority given for it is neither an existing file, nor PEM,"
-                            + " nor base64",
-                    "Check the path.");
-        }
+        return Base64.getMimeDecoder().decode(text);
     }
 
     private static byte[] read(Path file) throws IOException {

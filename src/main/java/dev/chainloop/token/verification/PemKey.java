@@ -2,7 +2,6 @@ package dev.chainloop.token.verification;
 
 import io.jsonwebtoken.security.Jwks;
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -48,20 +47,26 @@ final class PemKey {
                     "holds " + blocks.size() + " keys", "Give a file with one key, or a JWK set with --jwks.");
         }
         return switch (first.label) {
-            case "PUBLIC KEY" -> key(publicKey(first.bytes), Optional.empty());
-            case "CERTIFICATE" -> certificate(first.bytes);
+            case "PUBLIC KEY" -> key(publicKey(first.bytes()), Optional.empty());
+            case "CERTIFICATE" -> certificate(first.bytes());
             default -> throw refused(blocks, file);
         };
     }
 
-    // Not a record, whose {@code toString} would show the key.
-    private static final class Block {
-        private final String label;
-        private final byte[] bytes;
+    /** A block; its body may be a private key. */
+    private record Block(String label, String body) {
+        /** The body's bytes; none when it is not base64. */
+        byte[] bytes() {
+            try {
+                return Base64.getMimeDecoder().decode(body);
+            } catch (IllegalArgumentException e) {
+                return new byte[0];
+            }
+        }
 
-        Block(String label, byte[] bytes) {
-            this.label = label;
-            this.bytes = bytes;
+        @Override
+        public String toString() {
+            return "Block[" + label + ", <redacted>]";
         }
     }
 
@@ -79,25 +84,10 @@ final class PemKey {
             if (end < 0) {
                 return List.of();
             }
-            blocks.add(new Block(label, bytes(text.substring(bodyStart, end))));
+            blocks.add(new Block(label, text.substring(bodyStart, end)));
             start = text.indexOf(BEGIN, end);
         }
         return blocks;
-    }
-
-    /** The bytes of a block; none when it is not base64, as with an old encrypted key and its header lines. */
-    private static byte[] bytes(String body) {
-        StringBuilder digits = new StringBuilder(body.length());
-        for (int i = 0; i < body.length(); i++) {
-            if (!Character.isWhitespace(body.charAt(i))) {
-                digits.append(body.charAt(i));
-            }
-        }
-        try {
-            return Base64.getDecoder().decode(digits.toString().getBytes(StandardCharsets.ISO_8859_1));
-        } catch (IllegalArgumentException e) {
-            return new byte[0];
-        }
     }
 
     private static PublicKey publicKey(byte[] bytes) throws KeyException {
@@ -137,31 +127,27 @@ final class PemKey {
 
     private static KeyException refused(List<Block> blocks, String file) {
         for (Block block : blocks) {
-            if (block.label.equals("OPENSSH PRIVATE KEY")) {
-                return new KeyException(
-                        "holds a private key, which only its owner should have",
-                        "Get the public key with `ssh-keygen -e -m PKCS8 -f " + file + "`.");
-            }
             if (block.label.endsWith("PRIVATE KEY")) {
+                String command = block.label.startsWith("OPENSSH")
+                        ? "ssh-keygen -e -m PKCS8 -f " + file
+                        : "openssl pkey -in " + file + " -pubout";
                 return new KeyException(
                         "holds a private key, which only its owner should have",
-                        "Get the public key with `openssl pkey -in " + file + " -pubout`.");
+                        "Get the public key with `" + command + "`.");
             }
         }
         return switch (blocks.get(0).label) {
             case "RSA PUBLIC KEY" ->
-                new KeyException(
-                        "holds an RSA PUBLIC KEY, an older form",
-                        "Convert it with `openssl rsa -RSAPublicKey_in -in " + file + " -pubout`.");
+                converted("an RSA PUBLIC KEY, an older form", "rsa -RSAPublicKey_in -in " + file + " -pubout");
             case "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST" ->
-                new KeyException(
-                        "holds a certificate request, which nobody has signed",
-                        "Get its public key with `openssl req -in " + file + " -noout -pubkey`.");
+                converted("a certificate request, which nobody has signed", "req -in " + file + " -noout -pubkey");
             case "TRUSTED CERTIFICATE" ->
-                new KeyException(
-                        "holds a TRUSTED CERTIFICATE, a form that only OpenSSL uses",
-                        "Get its public key with `openssl x509 -in " + file + " -noout -pubkey`.");
+                converted("a TRUSTED CERTIFICATE, a form of OpenSSL alone", "x509 -in " + file + " -noout -pubkey");
             default -> new KeyException("holds PEM that is neither PUBLIC KEY nor CERTIFICATE", REMEDY);
         };
+    }
+
+    private static KeyException converted(String what, String command) {
+        return new KeyException("holds " + what, "Get its public key with `openssl " + command + "`.");
     }
 }
