@@ -1,7 +1,6 @@
 package dev.chainloop.token.cli;
 
 import com.google.common.net.HostAndPort;
-import dev.chainloop.token.cli.option.AtOption;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
@@ -20,6 +19,7 @@ import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -31,14 +31,14 @@ final class AskCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final OptionSpec controlPlane = Option.named("--control-plane")
             .text("HOST:PORT", "Ask this control plane instead of the one that the Chainloop CLI uses.");
-    private final OptionSpec authority =
-            Option.named("--control-plane-ca").text("FILE", "Also trust the certificate authorities in this PEM file.");
+    private final OptionSpec authority = Option.named("--control-plane-ca")
+            .unshown("FILE", "Also trust the certificate authorities in this PEM file.");
     private final OptionSpec insecure = Option.named("--insecure")
             .flag("Use plain text instead of TLS: anyone on the network path can read" + " the token.");
     private final OptionSpec organization = Option.named("--org")
             .text("NAME", "Ask for this organization instead of the config file's. Matters for user tokens only.");
     private final OutputOptions output = OutputOptions.ofEveryFormat();
-    private final AtOption at = new AtOption();
+    private final OptionSpec at = Option.at();
 
     @Override
     public Parameters parameters() {
@@ -51,7 +51,7 @@ final class AskCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, at, output, world);
-        Endpoint.Given given = new Endpoint.Given(address(), Option.unshown(authority), Option.isSet(insecure));
+        Endpoint.Given given = new Endpoint.Given(address(), Option.value(authority), Option.isSet(insecure));
         Optional<String> ownOrganization = Option.value(organization);
 
         Diagnosis diagnosis = request.inspect(world, console);
@@ -164,8 +164,8 @@ final class AskCommand implements Command {
     }
 
     @Override
-    public ExitMeanings exits() {
-        return new ExitMeanings(
+    public Map<Integer, String> exits() {
+        return ExitCode.meanings(
                 "the control plane accepts the token, a person's at least for commands",
                 "it refuses it, there is no token, or it cannot be sent",
                 "the token is not a JWT; nothing was sent",

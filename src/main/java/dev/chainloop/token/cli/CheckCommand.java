@@ -1,10 +1,9 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.AtOption;
 import dev.chainloop.token.cli.option.ExpectationOptions;
-import dev.chainloop.token.cli.option.FieldOption;
 import dev.chainloop.token.cli.option.KeyOptions;
 import dev.chainloop.token.cli.option.LinesOption;
+import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
@@ -12,42 +11,68 @@ import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Expectations;
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.io.StandardInput;
+import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.LineReport;
-import dev.chainloop.token.render.ViewOptions;
+import dev.chainloop.token.render.Report;
+import dev.chainloop.token.render.Report.Answer;
+import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code check}: a gate for CI that checks whether a token meets expectations. */
+/**
+ * {@code check} and {@code verify}: gates for a pipeline. {@code check} asks whether a token will do, {@code verify} first
+ * of all whether a key signed it.
+ */
 final class CheckCommand implements Command {
+    private final boolean verified;
     private final SourceOptions source = SourceOptions.ofOneSource();
-    private final OutputOptions output = OutputOptions.ofEveryFormat().withQuiet();
-    private final FieldOption field = new FieldOption();
-    private final AtOption at = new AtOption();
+    private final OutputOptions output =
+            OutputOptions.ofEveryFormat().withQuiet().withFields();
+    private final OptionSpec at = Option.at();
     private final LinesOption lines = new LinesOption();
-    private final ExpectationOptions expected = ExpectationOptions.ofUse();
-    private final KeyOptions key = new KeyOptions();
+    private final ExpectationOptions expected;
+    private final KeyOptions key;
+
+    private CheckCommand(boolean verified, ExpectationOptions expected) {
+        this.verified = verified;
+        this.expected = expected;
+        this.key = new KeyOptions();
+    }
+
+    static Command check() {
+        return new CheckCommand(false, ExpectationOptions.ofUse());
+    }
+
+    static Command verify() {
+        return new CheckCommand(true, ExpectationOptions.ofOrigin());
+    }
 
     @Override
     public Parameters parameters() {
         return new Parameters()
-                .token(source, lines.option())
+                .token(source, verified ? new OptionSpec[0] : new OptionSpec[] {lines.option()})
                 .key(key)
                 .expectations(expected)
-                .output(output, field.option())
-                .others(at.option());
+                .output(output)
+                .others(at);
     }
 
     @Override
-    public ExitCode run(World world, Console console)
-            throws UsageException, Request.UnreadableKeyException, Console.OutputException {
+    public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, at, output, world);
-        Optional<Verifier> verifier =
-                key.key(request.view()).map(one -> new Verifier(one, world.environment(), world.stdin(), console));
+        Optional<Verifier.Key> named = verified ? Optional.of(key.required(request.view())) : key.key(request.view());
+        Optional<Verifier> verifier = named.map(one -> new Verifier(one, world.environment(), world.stdin(), console));
         Expectations expectations = expected.expectations(verifier.isPresent());
         boolean silent = output.isQuiet();
-        List<String> fields = field.names(request.format());
+        List<String> fields = output.fields();
 
         if (lines.isGiven(request.source(), request.format())) {
             if (!fields.isEmpty()) {
@@ -56,9 +81,9 @@ final class CheckCommand implements Command {
             if (verifier.isPresent()) {
                 throw new UsageException("--lines and " + verifier.get().option() + " cannot be used together");
             }
-            ViewOptions view = request.view();
-            LineReport report = Objects.requireNonNull(request.format().report().lines(view));
-            return new TokenLines(world, console, at.clock(world.clock()), view.redact(), silent)
+            LineReport report = Objects.requireNonNull(request.format().report().lines(request.view()));
+            return new TokenLines(
+                            world, console, request.clock(), request.view().redact(), silent)
                     .run((number, found) -> {
                         Diagnosis diagnosis =
                                 found.warningBelow(expectations.warnRemaining().orElse(0L));
@@ -67,24 +92,100 @@ final class CheckCommand implements Command {
                         return new TokenLines.Answer(line, result.passed());
                     });
         }
-        return new Gate(request, verifier, expectations, fields, silent).run(world, console, false);
+        World rest = verifier.isPresent() && verifier.get().readsStdin() ? withoutStdin(world, request) : world;
+        Diagnosis diagnosis = request.inspect(rest, silent ? sentence -> {} : console);
+        if (verifier.isPresent()) {
+            try {
+                diagnosis = Inspector.verify(diagnosis, verifier.get());
+            } catch (KeyException e) {
+                Fault fault = new Fault("key-unreadable", verifier.get().option() + ": " + e.what(), e.remedy());
+                console.error(fault);
+                Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
+                answer(Report.Subject.inspected(failed, false), request, world, console);
+                return ExitCode.UNREADABLE;
+            }
+        }
+        diagnosis = diagnosis.warningBelow(expectations.warnRemaining().orElse(0L));
+        return answer(diagnosis, Check.of(diagnosis, expectations), request, world, console);
+    }
+
+    /** The key is read from standard input, so the token is not. */
+    private static World withoutStdin(World world, Request request) throws UsageException {
+        if (request.source().only().equals(Optional.of(SourceKind.STDIN))) {
+            throw new UsageException(
+                    "the key and the token cannot both come from stdin; give the key in a file, or name another source");
+        }
+        return world.withStdin(StandardInput.taken());
+    }
+
+    private ExitCode answer(Diagnosis diagnosis, Check.Result result, Request request, World world, Console console)
+            throws UsageException, Console.OutputException {
+        boolean silent = output.isQuiet();
+        List<String> fields = output.fields();
+        Commentary commentary = new Commentary(diagnosis, request.view(), console);
+        if (!silent) {
+            commentary.removed();
+        }
+        commentary.fault();
+        if ((silent || !fields.isEmpty()) && diagnosis.inspection().fault() == null) {
+            // Without an answer, users would have to guess why a loop ended.
+            for (Check.Failure failure : result.failures()) {
+                String message = failure.message();
+                console.error(
+                        message.endsWith(".") ? message.substring(0, message.length() - 1) : message, failure.remedy());
+            }
+        }
+        ExitCode status = ExitCode.of(diagnosis.inspection().status());
+        if (!fields.isEmpty() && !silent) {
+            FieldReport report = FieldReport.render(diagnosis, fields, request.view());
+            console.answer(report.values("\n") + "\n");
+            return status == ExitCode.OK && !(result.passed() && report.complete()) ? ExitCode.NEGATIVE : status;
+        }
+        answer(
+                verified ? Report.Subject.verified(diagnosis, result) : Report.Subject.checked(diagnosis, result),
+                request,
+                world,
+                console);
+        if (status == ExitCode.MALFORMED || status == ExitCode.UNREADABLE) {
+            return status;
+        }
+        return result.passed() ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    private void answer(Report.Subject subject, Request request, World world, Console console)
+            throws Console.OutputException {
+        Answer answer = request.format().report().render(subject, request.view());
+        AnswerWriter writer = new AnswerWriter(world, console);
+        if (output.isQuiet()) {
+            writer.append(answer);
+        } else {
+            writer.write(answer);
+        }
     }
 
     @Override
     public List<String> examples() {
-        return List.of(
-                "chainloop-token check                            any usable token",
-                "chainloop-token check --type api-token --org acme --min-remaining 30m",
-                "chainloop-token check --secret-file secret --org acme --min-remaining 10m",
-                "chainloop-token check -o github --type federated");
+        return verified
+                ? List.of(
+                        "chainloop-token verify --secret-file secret    signed with this secret?",
+                        "chainloop-token verify --key issuer.pem --type federated",
+                        "chainloop-token verify --jwks https://gitlab.com/oauth/discovery/keys")
+                : List.of(
+                        "chainloop-token check                            any usable token",
+                        "chainloop-token check --type api-token --org acme --min-remaining 30m",
+                        "chainloop-token check --secret-file secret --org acme --min-remaining 10m",
+                        "chainloop-token check -o github --type federated");
     }
 
     @Override
-    public ExitMeanings exits() {
-        return new ExitMeanings(
-                "the token meets every expectation",
-                "an expectation is not met, or there is no token",
+    public Map<Integer, String> exits() {
+        return ExitCode.meanings(
+                verified
+                        ? "the token is genuine, within its validity period, and meets every expectation"
+                        : "the token meets every expectation",
+                verified ? "it is not, or there is no token" : "an expectation is not met, or there is no token",
                 "the token is not a JWT",
-                "a source or the key cannot be read");
+                "a source or the key cannot be read",
+                "");
     }
 }

@@ -3,6 +3,7 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.UsageException;
 import java.util.List;
+import java.util.Map;
 
 /** One subcommand: what it takes, and what it does. */
 interface Command {
@@ -13,15 +14,13 @@ interface Command {
      * Does the work.
      *
      * @return the exit status
-     * @throws UsageException when a value is not allowed, or values cannot be used together
-     * @throws Request.UnreadableKeyException when there is no usable key
+     * @throws UsageException when values cannot be used together
      */
-    ExitCode run(World world, Console console)
-            throws UsageException, Request.UnreadableKeyException, Console.OutputException;
+    ExitCode run(World world, Console console) throws UsageException, Console.OutputException;
 
     /** Lines of the help's examples. */
     List<String> examples();
 
     /** What its exit statuses mean, for the help. */
-    ExitMeanings exits();
+    Map<Integer, String> exits();
 }

@@ -3,13 +3,13 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.cli.doc.CommandModel;
 import dev.chainloop.token.cli.doc.Manual;
 import dev.chainloop.token.cli.doc.Shell;
-import dev.chainloop.token.cli.doc.ToolModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Run by the build: writes the manual and the completions of the installed folder. */
@@ -27,16 +27,16 @@ public final class Documents {
         String date = LocalDate.parse(args[2].substring(0, "2026-01-01".length()))
                 .format(DateTimeFormatter.ofPattern("MMMM d, yyyy", Locale.ROOT));
 
-        ToolModel tool = Subcommand.tool();
-        write(share.resolve("man/man1/chainloop-token.1"), Manual.main(tool, Version.VALUE, date, handwritten));
-        for (CommandModel command : tool.commands()) {
+        List<CommandModel> models = Subcommand.models();
+        write(share.resolve("man/man1/chainloop-token.1"), Manual.main(models, Version.VALUE, date, handwritten));
+        for (CommandModel command : models.subList(1, models.size())) {
             write(
                     share.resolve("man/man1/chainloop-token-" + command.word() + ".1"),
                     Manual.of(command, Version.VALUE, date));
         }
-        write(share.resolve("bash-completion/completions/chainloop-token"), Shell.BASH.script(tool));
-        write(share.resolve("zsh/site-functions/_chainloop-token"), Shell.ZSH.script(tool));
-        write(share.resolve("fish/vendor_completions.d/chainloop-token.fish"), Shell.FISH.script(tool));
+        write(share.resolve("bash-completion/completions/chainloop-token"), Shell.BASH.script(models));
+        write(share.resolve("zsh/site-functions/_chainloop-token"), Shell.ZSH.script(models));
+        write(share.resolve("fish/vendor_completions.d/chainloop-token.fish"), Shell.FISH.script(models));
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -1,6 +1,8 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.diagnosis.Status;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** All exit statuses. */
 enum ExitCode {
@@ -28,8 +30,26 @@ enum ExitCode {
         return status;
     }
 
-    String meaning() {
-        return meaning;
+    /** What each status means, by its number. */
+    static Map<Integer, String> meanings() {
+        Map<Integer, String> meanings = new LinkedHashMap<>();
+        for (ExitCode code : values()) {
+            meanings.put(code.status, code.meaning);
+        }
+        return meanings;
+    }
+
+    /** What the statuses of a command mean. Those that it does not share have no meaning where it never returns them. */
+    static Map<Integer, String> meanings(
+            String ok, String negative, String malformed, String unreadable, String unreachable) {
+        Map<Integer, String> meanings = meanings();
+        meanings.put(OK.status, ok);
+        meanings.put(NEGATIVE.status, negative);
+        meanings.put(MALFORMED.status, malformed);
+        meanings.put(UNREADABLE.status, unreadable);
+        meanings.put(UNREACHABLE.status, unreachable);
+        meanings.values().removeIf(String::isEmpty);
+        return meanings;
     }
 
     /** The status of an answer about a token. */

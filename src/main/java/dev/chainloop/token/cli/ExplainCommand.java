@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.AtOption;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
@@ -19,6 +18,7 @@ import dev.chainloop.token.source.SourceKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +34,9 @@ final class ExplainCommand implements Command {
 
     private final SourceOptions source = SourceOptions.withoutArgument();
     private final OutputOptions output = OutputOptions.ofTextAndJson();
-    private final AtOption at = new AtOption();
+    private final OptionSpec at = Option.at();
     private final OptionSpec list = Option.named("--list").flag("List every known message and what it means.");
-    private final PositionalParamSpec message = SourceOptions.arguments("[MESSAGE...]")
+    private final PositionalParamSpec message = Option.arguments("[MESSAGE...]")
             .description("The message, or a log that contains it; stdin by default.")
             .build();
 
@@ -46,7 +46,7 @@ final class ExplainCommand implements Command {
                 .argument(message)
                 .token(source)
                 .output(output, list)
-                .others(at.option());
+                .others(at);
     }
 
     @Override
@@ -136,8 +136,8 @@ final class ExplainCommand implements Command {
     }
 
     @Override
-    public ExitMeanings exits() {
-        return new ExitMeanings(
-                "the message is known, or there was nothing to explain", "the message is unknown", "", "");
+    public Map<Integer, String> exits() {
+        return ExitCode.meanings(
+                "the message is known, or there was nothing to explain", "the message is unknown", "", "", "");
     }
 }

@@ -1,7 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.AtOption;
-import dev.chainloop.token.cli.option.FieldOption;
 import dev.chainloop.token.cli.option.LinesOption;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
@@ -16,6 +14,7 @@ import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.ViewOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,18 +22,17 @@ import picocli.CommandLine.Model.OptionSpec;
 /** {@code inspect}: find the token, decode it, type it, show it. */
 final class InspectCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneSource();
-    private final OutputOptions output = OutputOptions.ofEveryFormat();
-    private final FieldOption field = new FieldOption();
+    private final OutputOptions output = OutputOptions.ofEveryFormat().withFields();
     private final OptionSpec claims = Option.named("--claims").flag("Also show the full header and claims.");
-    private final AtOption at = new AtOption();
+    private final OptionSpec at = Option.at();
     private final LinesOption lines = new LinesOption();
 
     @Override
     public Parameters parameters() {
         return new Parameters()
                 .token(source, lines.option())
-                .output(output, field.option(), claims)
-                .others(at.option());
+                .output(output, claims)
+                .others(at);
     }
 
     @Override
@@ -42,14 +40,14 @@ final class InspectCommand implements Command {
         Request request = Request.of(source, at, output, world);
         ViewOptions view = request.view();
         OutputFormat format = request.format();
-        List<String> fields = fields(format);
+        List<String> fields = fields();
         boolean whole = whole();
 
         if (lines.isGiven(request.source(), format)) {
             LineReport report = fields.isEmpty()
                     ? Objects.requireNonNull(format.report().lines(view))
                     : LineReport.fields(fields, view);
-            return new TokenLines(world, console, at.clock(world.clock()), view.redact(), false)
+            return new TokenLines(world, console, request.clock(), view.redact(), false)
                     .run((number, diagnosis) -> new TokenLines.Answer(
                             report.line(number, diagnosis, Optional.empty()),
                             diagnosis.inspection().status() == Status.TYPED));
@@ -70,8 +68,8 @@ final class InspectCommand implements Command {
         return status;
     }
 
-    private List<String> fields(OutputFormat format) throws UsageException {
-        List<String> fields = field.names(format);
+    private List<String> fields() throws UsageException {
+        List<String> fields = output.fields();
         if (!fields.isEmpty() && Option.isSet(claims)) {
             throw new UsageException("--field and --claims cannot be used together");
         }
@@ -99,11 +97,12 @@ final class InspectCommand implements Command {
     }
 
     @Override
-    public ExitMeanings exits() {
-        return new ExitMeanings(
+    public Map<Integer, String> exits() {
+        return ExitCode.meanings(
                 "a token of a known kind",
                 "no token, an unknown audience, or no identity claim; --field: a field is absent",
                 "the token is not a JWT",
-                "a source cannot be read");
+                "a source cannot be read",
+                "");
     }
 }

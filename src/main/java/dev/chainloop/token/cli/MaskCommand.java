@@ -1,10 +1,8 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.AtOption;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
-import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.TokenShape;
 import dev.chainloop.token.io.Hint;
@@ -26,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class MaskCommand implements Command {
     private static final String STDIN = "-";
 
-    private final PositionalParamSpec files = SourceOptions.arguments("[FILE...]")
+    private final PositionalParamSpec files = Option.arguments("[FILE...]")
             .description("The files to read; stdin by default, or for -.")
             .build();
     private final OptionSpec report = Option.named("--report")
@@ -44,11 +43,11 @@ final class MaskCommand implements Command {
     private final OptionSpec quiet =
             Option.named("-q", "--quiet").flag("Print no notes or progress on stderr; errors are still printed.");
     private final OutputOptions output = OutputOptions.ofLeaks();
-    private final AtOption at = new AtOption();
+    private final OptionSpec at = Option.at();
 
     @Override
     public Parameters parameters() {
-        return new Parameters().argument(files).output(output, report, quiet).others(at.option());
+        return new Parameters().argument(files).output(output, report, quiet).others(at);
     }
 
     @Override
@@ -58,7 +57,7 @@ final class MaskCommand implements Command {
             throw new UsageException(
                     "-o " + format.word() + " needs --report; without it, mask prints the text itself");
         }
-        Instant now = at.read(world.clock());
+        Instant now = Option.<Instant>value(at).orElseGet(world.clock()::instant);
         List<String> names = names();
         Run run = new Run(world, console, now, format);
         try (run) {
@@ -313,11 +312,12 @@ final class MaskCommand implements Command {
     }
 
     @Override
-    public ExitMeanings exits() {
-        return new ExitMeanings(
+    public Map<Integer, String> exits() {
+        return ExitCode.meanings(
                 "the text was printed; --report: no token was found",
                 "--report: a token was found",
                 "",
-                "a file cannot be read");
+                "a file cannot be read",
+                "");
     }
 }

@@ -1,6 +1,6 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.AtOption;
+import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
@@ -13,18 +13,20 @@ import dev.chainloop.token.source.Search;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code sources}: which token is used, and why. */
 final class SourcesCommand implements Command {
     private final SourceOptions source = SourceOptions.ofEverySource();
     private final OutputOptions output = OutputOptions.ofTextAndJson();
-    private final AtOption at = new AtOption();
+    private final OptionSpec at = Option.at();
 
     @Override
     public Parameters parameters() {
-        return new Parameters().token(source).output(output).others(at.option());
+        return new Parameters().token(source).output(output).others(at);
     }
 
     @Override
@@ -33,8 +35,8 @@ final class SourcesCommand implements Command {
         Environment environment = world.environment();
 
         Search search = new Search(environment, world.stdin(), world.pause(), console);
-        Diagnosis diagnosis =
-                request.inspector(search, environment).diagnose(search.survey(request.source()), request.at());
+        Diagnosis diagnosis = request.inspector(search, environment)
+                .diagnose(search.survey(request.source()), request.clock().instant());
         Optional<Path> path = request.source().config().or(environment::configFile);
         Survey survey = Survey.of(diagnosis, facts(path));
 
@@ -61,7 +63,7 @@ final class SourcesCommand implements Command {
     }
 
     @Override
-    public ExitMeanings exits() {
-        return new ExitMeanings("a source holds a token", "no source holds one", "", "");
+    public Map<Integer, String> exits() {
+        return ExitCode.meanings("a source holds a token", "no source holds one", "", "", "");
     }
 }

@@ -1,7 +1,6 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.doc.CommandModel;
-import dev.chainloop.token.cli.doc.ToolModel;
 import dev.chainloop.token.core.Keyword;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,22 +31,13 @@ enum Subcommand implements Keyword {
         return Keyword.find(List.of(values()), word);
     }
 
-    /** The whole tool as its documents describe it. */
-    static ToolModel tool() {
-        List<CommandModel> commands = new ArrayList<>();
+    /** The tool without a command, then all commands, as their documents describe them. */
+    static List<CommandModel> models() {
+        List<CommandModel> models = new ArrayList<>(List.of(Invocation.of().model()));
         for (Subcommand subcommand : values()) {
-            commands.add(Invocation.of(subcommand.word).model());
+            models.add(Invocation.of(subcommand.word).model());
         }
-        return new ToolModel(Invocation.of().model(), commands);
-    }
-
-    /** The commands as a list of them shows them. */
-    static List<CommandModel.Name> names() {
-        List<CommandModel.Name> names = new ArrayList<>();
-        for (Subcommand subcommand : values()) {
-            names.add(new CommandModel.Name(subcommand.word, subcommand.summary));
-        }
-        return names;
+        return models;
     }
 
     @Override
@@ -62,15 +52,15 @@ enum Subcommand implements Keyword {
     Command create() {
         return switch (this) {
             case INSPECT -> new InspectCommand();
-            case CHECK -> new CheckCommand();
-            case VERIFY -> new VerifyCommand();
+            case CHECK -> CheckCommand.check();
+            case VERIFY -> CheckCommand.verify();
             case SOURCES -> new SourcesCommand();
             case ASK -> new AskCommand();
             case EXPLAIN -> new ExplainCommand();
             case MASK -> new MaskCommand();
-            case HELP -> new HelpCommand();
-            case COMPLETION -> new CompletionCommand();
-            case SCHEMA -> new SchemaCommand();
+            case HELP -> WordCommand.help();
+            case COMPLETION -> WordCommand.completion();
+            case SCHEMA -> WordCommand.schema();
         };
     }
 }

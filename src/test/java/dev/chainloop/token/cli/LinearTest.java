@@ -43,14 +43,6 @@ class LinearTest {
         assertTrue(run(line).status() <= 2);
     }
 
-    @Test
-    void aFormatBehindManyArgumentsIsStillUnderstood() {
-        List<String> line = new ArrayList<>(List.of("explain", "--unknown"));
-        line.addAll(Collections.nCopies(2_000, "word"));
-        line.addAll(List.of("--at", "-o", "json"));
-        assertTrue(run(line).out().startsWith("{"));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"x ", "INF noise\n"})
     void aMessageAtTheEndOfALongLogIsFound(String noise) {

@@ -26,7 +26,7 @@ final class ManualTest {
     @ParameterizedTest
     @EnumSource
     void pageHasTheHelpsOptionsAndExitStatuses(Subcommand subcommand) {
-        String help = Help.of(Invocation.of(subcommand.word()).model(), Subcommand.names(), WIDTH);
+        String help = Help.of(Invocation.of(subcommand.word()).model(), Subcommand.models(), WIDTH);
         String page = Manual.of(Invocation.of(subcommand.word()).model(), "1.0", DATE);
 
         assertEquals(optionsOfHelp(help), optionsOfPage(page));
@@ -36,8 +36,8 @@ final class ManualTest {
 
     @Test
     void mainPageHasTheHelpsOptionsCommandsAndExitStatuses() {
-        String help = Help.of(Invocation.of().model(), Subcommand.names(), WIDTH);
-        String page = Manual.main(Subcommand.tool(), "1.0", DATE, "@EXIT STATUS@\n");
+        String help = Help.of(Invocation.of().model(), Subcommand.models(), WIDTH);
+        String page = Manual.main(Subcommand.models(), "1.0", DATE, "@EXIT STATUS@\n");
 
         assertEquals(optionsOfHelp(help), optionsOfPage(page));
         assertEquals(exitsOfHelp(help), exitsOfPage(page));
@@ -54,7 +54,7 @@ final class ManualTest {
         }
         assertEquals(
                 expected,
-                find("(?m)^\\.It Cm (.* Pq .*\n.*)$", Manual.main(Subcommand.tool(), "1.0", DATE, "@FINDINGS@\n")));
+                find("(?m)^\\.It Cm (.* Pq .*\n.*)$", Manual.main(Subcommand.models(), "1.0", DATE, "@FINDINGS@\n")));
     }
 
     @ParameterizedTest
@@ -101,7 +101,7 @@ final class ManualTest {
     }
 
     private static List<String> exitsOfHelp(String help) {
-        return find("(?m)^   (\\d+ .*)$", help.substring(help.indexOf("\nExit status"))).stream()
+        return find("(?m)^  (\\d+ .*)$", help.substring(help.indexOf("\nExit status"))).stream()
                 .map(line -> line.replaceFirst(" +", " "))
                 .toList();
     }

@@ -78,8 +78,10 @@ final class NearMissTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "version | there is no such command; did you mean `--version`? Try `chainloop-token --help`.",
-                "verison | there is no such command; did you mean `--version`? Try `chainloop-token --help`.",
+                "version | this word is not a command here; the version is shown by `--version`. Try `chainloop-token --help`.",
+                "-o json check | the command comes first, as in `chainloop-token check -o json`. Try `chainloop-token --help`.",
+                "--org acme check | the command comes first, as in `chainloop-token check …`. Try `chainloop-token --help`.",
+                "--bogus check | the command comes first, as in `chainloop-token check …`. Try `chainloop-token --help`.",
                 "chek --type user | there is no such command; did you mean `check`? Try `chainloop-token --help`.",
                 "chek --token | there is no such command; did you mean `check`? Try `chainloop-token --help`.",
                 "--json | unknown option --json (argument 1); did you mean -o json? Try `chainloop-token --help`.",

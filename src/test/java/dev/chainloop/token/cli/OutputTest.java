@@ -32,7 +32,6 @@ class OutputTest {
                 arguments("a field that is absent", 1, List.of(USER, "--field", "orgId")),
                 arguments("nil", 1, List.of(TokenMint.token("{\"aud\":\"else\"}"))),
                 arguments("no token", 1, List.of()),
-                arguments("a usage error as JSON", 2, List.of("-o", "json", "--bogus")),
                 arguments("a malformed token as JSON", 3, List.of("a.b", "-o", "json")),
                 arguments("a malformed token's field", 3, List.of("a.b", "--field", "kind")),
                 arguments("a file that is not there as JSON", 4, List.of("-c", "nowhere", "-o", "json")),

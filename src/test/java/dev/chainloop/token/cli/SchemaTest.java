@@ -79,7 +79,7 @@ final class SchemaTest {
     record Answer(GoldenCase golden, Subcommand schema) {}
 
     static List<Subcommand> described() {
-        return SchemaCommand.DESCRIBED;
+        return WordCommand.DESCRIBED;
     }
 
     static List<Answer> answers() throws IOException {
@@ -117,7 +117,7 @@ final class SchemaTest {
         Set<Subcommand> schemas = EnumSet.noneOf(Subcommand.class);
         answers().forEach(answer -> schemas.add(answer.schema()));
 
-        assertEquals(EnumSet.copyOf(SchemaCommand.DESCRIBED), schemas);
+        assertEquals(EnumSet.copyOf(WordCommand.DESCRIBED), schemas);
     }
 
     @ParameterizedTest
@@ -166,7 +166,7 @@ final class SchemaTest {
     @MethodSource("described")
     void generatingAgainChangesNothing(Subcommand command) throws IOException {
         Map<String, String> definitions = new HashMap<>();
-        for (Subcommand other : SchemaCommand.DESCRIBED) {
+        for (Subcommand other : WordCommand.DESCRIBED) {
             Matcher definition = DEFINITION.matcher(definitionsOf(other));
             while (definition.find()) {
                 definitions.putIfAbsent(definition.group("name"), definition.group());

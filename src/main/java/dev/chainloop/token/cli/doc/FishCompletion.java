@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli.doc;
 
+import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -11,22 +12,22 @@ final class FishCompletion {
 
     private FishCompletion() {}
 
-    static String script(ToolModel tool) {
-        return new FishCompletion().all(tool);
+    static String script(List<CommandModel> models) {
+        return new FishCompletion().all(models);
     }
 
-    private String all(ToolModel tool) {
+    private String all(List<CommandModel> models) {
         line(START + " -f");
         String bare = "'__fish_use_subcommand'";
-        for (CommandModel command : tool.commands()) {
+        for (CommandModel command : models.subList(1, models.size())) {
             line(START + " -n " + bare + " -a " + command.word() + " -d " + quoted(command.summary()));
         }
-        options(bare, tool.tool());
-        for (CommandModel command : tool.commands()) {
+        options(bare, models.get(0));
+        for (CommandModel command : models.subList(1, models.size())) {
             String chosen = "'__fish_seen_subcommand_from " + command.word() + "'";
             options(chosen, command);
             for (PositionalParamSpec positional : command.parameters().arguments()) {
-                OptionValue values = OptionValue.of(positional);
+                CommandModel.Value values = CommandModel.Value.of(positional);
                 if (!values.words().isEmpty()) {
                     line(START + " -n " + chosen + " -a " + quoted(String.join(" ", values.words())));
                 }
@@ -41,14 +42,16 @@ final class FishCompletion {
             for (String name : option.names()) {
                 line.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
             }
-            if (OptionValue.takesOne(option)) {
-                line.append(values(OptionValue.of(option)));
+            if (CommandModel.Value.takesOne(option)) {
+                line.append(values(CommandModel.Value.of(option)));
             }
-            line(line.append(" -d ").append(quoted(OptionValue.summary(option))).toString());
+            line(line.append(" -d ")
+                    .append(quoted(CommandModel.Value.summary(option)))
+                    .toString());
         }
     }
 
-    private static String values(OptionValue values) {
+    private static String values(CommandModel.Value values) {
         if (values.file()) {
             return " -r -F";
         }

@@ -28,8 +28,8 @@ public final class Manual {
      * @param date as mdoc wants it: month day, year
      * @param handwritten the sections after the options, with places for the exit statuses and the findings
      */
-    public static String main(ToolModel tool, String version, String date, String handwritten) {
-        Manual manual = new Manual(tool.tool());
+    public static String main(List<CommandModel> models, String version, String date, String handwritten) {
+        Manual manual = new Manual(models.get(0));
         manual.head("chainloop-token", "find, decode and diagnose Chainloop tokens", version, date);
         manual.line(".Nm");
         manual.line(".Op Ar COMMAND");
@@ -43,7 +43,7 @@ public final class Manual {
         manual.line(".Xr chainloop-token-inspect 1 .");
         manual.section("COMMANDS");
         manual.line(".Bl -tag -width completion");
-        for (CommandModel command : tool.commands()) {
+        for (CommandModel command : models.subList(1, models.size())) {
             manual.line(".It Cm " + command.word());
             manual.text(command.summary());
             manual.line("See");
@@ -52,9 +52,9 @@ public final class Manual {
         manual.line(".El");
         manual.arguments();
         manual.options();
-        Manual exits = new Manual(tool.tool());
+        Manual exits = new Manual(models.get(0));
         exits.exitStatus();
-        Manual findings = new Manual(tool.tool());
+        Manual findings = new Manual(models.get(0));
         findings.findings();
         return manual.page + handwritten.replace(EXIT_STATUS, exits.page).replace(FINDINGS, findings.page);
     }
@@ -123,7 +123,7 @@ public final class Manual {
                 List<String> forms = new ArrayList<>();
                 for (String name : option.names()) {
                     forms.add("Fl " + escaped(name.substring(1))
-                            + (OptionValue.takesOne(option) ? " Ar " + label(option) : ""));
+                            + (CommandModel.Value.takesOne(option) ? " Ar " + label(option) : ""));
                 }
                 line(".It " + String.join(" , ", forms));
                 describe(option);
@@ -134,7 +134,7 @@ public final class Manual {
 
     private void describe(ArgSpec argument) {
         text(argument.description()[0]);
-        OptionValue values = OptionValue.of(argument);
+        CommandModel.Value values = CommandModel.Value.of(argument);
         if (!values.words().isEmpty()) {
             line(".Pp");
             text((values.many() ? "Values, separated by commas: " : "Values: ") + String.join(", ", values.words())
@@ -145,10 +145,10 @@ public final class Manual {
     private void exitStatus() {
         section("EXIT STATUS");
         line(".Bl -tag -width Ds");
-        for (CommandModel.Exit exit : command.exits()) {
-            line(".It " + exit.status());
-            text(exit.meaning() + ".");
-        }
+        command.exits().forEach((status, meaning) -> {
+            line(".It " + status);
+            text(meaning + ".");
+        });
         line(".El");
     }
 

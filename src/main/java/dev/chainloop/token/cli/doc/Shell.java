@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli.doc;
 
 import dev.chainloop.token.core.Keyword;
+import java.util.List;
 
 /** The shells that can complete a command line; a new one is a constant here and its class. */
 public enum Shell implements Keyword {
@@ -20,11 +21,11 @@ public enum Shell implements Keyword {
     }
 
     /** The script that the shell reads. */
-    public String script(ToolModel tool) {
+    public String script(List<CommandModel> models) {
         return switch (this) {
-            case BASH -> BashCompletion.script(tool);
-            case ZSH -> ZshCompletion.script(tool);
-            case FISH -> FishCompletion.script(tool);
+            case BASH -> BashCompletion.script(models);
+            case ZSH -> ZshCompletion.script(models);
+            case FISH -> FishCompletion.script(models);
         };
     }
 }

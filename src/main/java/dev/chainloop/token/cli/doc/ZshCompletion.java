@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli.doc;
 
+import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -9,30 +10,30 @@ final class ZshCompletion {
 
     private ZshCompletion() {}
 
-    static String script(ToolModel tool) {
-        return new ZshCompletion().all(tool);
+    static String script(List<CommandModel> models) {
+        return new ZshCompletion().all(models);
     }
 
-    private String all(ToolModel tool) {
+    private String all(List<CommandModel> models) {
         line("#compdef chainloop-token");
         line("");
         line("_chainloop-token() {");
         line("  local curcontext=\"$curcontext\" state ret=1");
         line("  local -a line commands");
         line("  commands=(");
-        for (CommandModel command : tool.commands()) {
+        for (CommandModel command : models.subList(1, models.size())) {
             line("    " + quoted(command.word() + ":" + command.summary()));
         }
         line("  )");
         // Options after the command are the command's own.
         line("  _arguments -C -S -A '-*' \\");
-        options(tool.tool());
+        options(models.get(0));
         line("    '1: :->command' '*:: :->rest' && ret=0");
         line("  case $state in");
         line("    command) _describe -t commands command commands && ret=0 ;;");
         line("    rest)");
         line("      case $line[1] in");
-        for (CommandModel command : tool.commands()) {
+        for (CommandModel command : models.subList(1, models.size())) {
             line("        " + command.word() + ")");
             line("          _arguments -S \\");
             options(command);
@@ -56,11 +57,11 @@ final class ZshCompletion {
 
     private void options(CommandModel command) {
         for (OptionSpec option : command.parameters().options()) {
-            String text = "[" + OptionValue.summary(option).replaceAll("([\\[\\]:\\\\])", "\\\\$1") + "]"
-                    + (OptionValue.takesOne(option) ? value(OptionValue.of(option)) : "");
+            String text = "[" + CommandModel.Value.summary(option).replaceAll("([\\[\\]:\\\\])", "\\\\$1") + "]"
+                    + (CommandModel.Value.takesOne(option) ? value(CommandModel.Value.of(option)) : "");
             String others = "'(" + String.join(" ", option.names()) + ")'";
             for (String name : option.names()) {
-                String joint = OptionValue.takesOne(option) && name.startsWith("--") ? "=" : "";
+                String joint = CommandModel.Value.takesOne(option) && name.startsWith("--") ? "=" : "";
                 line("    " + others + name + joint + quoted(text) + " \\");
             }
         }
@@ -70,13 +71,13 @@ final class ZshCompletion {
     private static String argument(CommandModel command) {
         for (PositionalParamSpec argument : command.parameters().arguments()) {
             if (argument.completionCandidates() != null) {
-                return quoted("1" + value(OptionValue.of(argument))) + " ";
+                return quoted("1" + value(CommandModel.Value.of(argument))) + " ";
             }
         }
         return "";
     }
 
-    private static String value(OptionValue values) {
+    private static String value(CommandModel.Value values) {
         String label = ":" + values.label().replace(":", "\\:") + ":";
         if (values.file()) {
             return label + "_files";

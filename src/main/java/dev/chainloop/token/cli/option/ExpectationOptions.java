@@ -6,6 +6,7 @@ import dev.chainloop.token.diagnosis.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options for what is required of a token. */
@@ -13,26 +14,26 @@ public final class ExpectationOptions {
     private static final List<Audience> KINDS = List.of(Audience.values());
     private static final String ALSO = ", or their AUTH_TYPE_ names";
 
-    private final Choice<Audience> type = Option.named("--type")
-            .choice(
+    private final OptionSpec type = Option.named("--type")
+            .words(
                     "TYPE[,TYPE…]",
                     KINDS,
                     ALSO,
-                    "Require one of these kinds (`kind` in the JSON output): " + Choice.oneOf(KINDS) + ALSO + ".");
+                    "Require one of these kinds (`kind` in the JSON output): " + Option.oneOf(KINDS) + ALSO + ".");
     private final OptionSpec org = Option.named("--org").text("NAME|ID", "Require an API token of this organization.");
     private final OptionSpec project =
             Option.named("--project").text("NAME|ID", "Require an API token that works in this project.");
     private final OptionSpec exactScope = Option.named("--exact-scope")
             .flag("Require exactly the scope of --org or --project, neither wider nor narrower.");
     private final OptionSpec issuer = Option.named("--issuer").text("URL", "Require exactly this issuer.");
-    private final DurationOption minRemaining = new DurationOption(
-            "--min-remaining", "Require at least this much remaining lifetime: 90s, 10m, 1h30m, 7d or PT10M.");
-    private final DurationOption warnRemaining = new DurationOption(
-            "--warn-remaining", "Warn, and pass, when less lifetime than this remains, such as 14d.");
+    private final OptionSpec minRemaining = Option.named("--min-remaining")
+            .duration("Require at least this much remaining lifetime: 90s, 10m, 1h30m, 7d or PT10M.");
+    private final OptionSpec warnRemaining = Option.named("--warn-remaining")
+            .duration("Warn, and pass, when less lifetime than this remains, such as 14d.");
     private final OptionSpec requireExp = Option.named("--require-exp").flag("Require an expiry.");
     private final OptionSpec allowFederated = Option.named("--allow-federated")
             .flag("Also pass without a stored token in a CI job where attestation commands would use a federated one.");
-    private final Choice<Severity> failOn;
+    private final OptionSpec failOn;
     private final boolean knownKind;
     private final Optional<Severity> failOnByDefault;
 
@@ -40,7 +41,7 @@ public final class ExpectationOptions {
         this.knownKind = knownKind;
         this.failOnByDefault = failOnByDefault;
         this.failOn = Option.named("--fail-on")
-                .choice("SEVERITY", List.of(Severity.ERROR, Severity.WARNING), failOnDescription);
+                .word("SEVERITY", List.of(Severity.ERROR, Severity.WARNING), failOnDescription);
     }
 
     /** For a token that will be used: its kind must be known, and findings of severity error fail it. */
@@ -60,16 +61,8 @@ public final class ExpectationOptions {
     }
 
     List<OptionSpec> options() {
-        List<OptionSpec> options = new ArrayList<>(List.of(
-                type.option(),
-                org,
-                project,
-                exactScope,
-                issuer,
-                minRemaining.option(),
-                warnRemaining.option(),
-                requireExp,
-                failOn.option()));
+        List<OptionSpec> options = new ArrayList<>(
+                List.of(type, org, project, exactScope, issuer, minRemaining, warnRemaining, requireExp, failOn));
         if (knownKind) {
             options.add(allowFederated);
         }
@@ -90,14 +83,14 @@ public final class ExpectationOptions {
                 genuine,
                 knownKind,
                 Option.isSet(allowFederated),
-                type.values(),
+                Option.<Set<Audience>>value(type).orElse(Set.of()),
                 Option.value(org),
                 Option.value(project),
                 Option.isSet(exactScope),
                 Option.value(issuer),
-                minRemaining.seconds(),
-                warnRemaining.seconds(),
+                Option.value(minRemaining),
+                Option.value(warnRemaining),
                 Option.isSet(requireExp),
-                failOn.isGiven() ? failOn.value() : failOnByDefault);
+                Option.<Severity>value(failOn).or(() -> failOnByDefault));
     }
 }

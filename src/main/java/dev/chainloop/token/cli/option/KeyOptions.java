@@ -46,7 +46,7 @@ public final class KeyOptions {
         if (value.isEmpty()) {
             return;
         }
-        if (form == Form.SECRET_VARIABLE && !isName(value.get())) {
+        if (form == Form.SECRET_VARIABLE && !value.get().matches("[A-Za-z_][A-Za-z0-9_]*")) {
             throw new UsageException(form.option() + " takes a variable's name, not its value");
         }
         named.add(new Verifier.Key(form, value.get(), view.shellWord(value.get())));
@@ -64,16 +64,5 @@ public final class KeyOptions {
                     + " --secret-env, --key or --jwks");
         }
         return named.get();
-    }
-
-    private static boolean isName(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-            if (!letter && (i == 0 || c < '0' || c > '9')) {
-                return false;
-            }
-        }
-        return true;
     }
 }

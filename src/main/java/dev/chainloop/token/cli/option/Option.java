@@ -1,13 +1,14 @@
 package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.core.Keyword;
-import dev.chainloop.token.core.TokenShape;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Makes options: first the names, then what kind of value they take. Also reads their values. */
+/** Makes options for picocli's model: first the names, then what kind of value they take. */
 public final class Option {
     private final OptionSpec.Builder builder;
 
@@ -20,33 +21,87 @@ public final class Option {
         return new Option(OptionSpec.builder(names));
     }
 
+    /** {@code --at}, which most commands take. */
+    public static OptionSpec at() {
+        return named("--at")
+                .value(
+                        "INSTANT",
+                        new Converters.Instants(),
+                        "Evaluate times as of this instant: RFC 3339, a date (its start in UTC), or seconds since the"
+                                + " epoch.");
+    }
+
+    /** Accepts any number of arguments, so that the command itself reports how many it takes. */
+    public static PositionalParamSpec.Builder arguments(String label) {
+        return PositionalParamSpec.builder()
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("0..*")
+                .paramLabel(label)
+                .hideParamSyntax(true);
+    }
+
     /** Takes no value. */
     public OptionSpec flag(String description) {
         return builder.type(boolean.class).description(description).build();
     }
 
-    /** Takes any value. */
+    /** Takes any value that may be shown, so no token. */
     public OptionSpec text(String label, String description) {
+        return value(label, new Converters.Text(), description);
+    }
+
+    /** Takes the name of a file. */
+    public OptionSpec file(String description) {
+        return value("FILE", new Converters.FileName(), description);
+    }
+
+    /** Takes a duration, in whole seconds. */
+    public OptionSpec duration(String description) {
+        return value("DURATION", new Converters.Seconds(), description);
+    }
+
+    /** Takes one of some words, and has the constant that it means as its value. */
+    public OptionSpec word(String label, List<? extends Keyword> constants, String description) {
+        return words(constants).value(label, new Converters.Word<>(constants, ""), description);
+    }
+
+    /** Takes several of some words with commas between them, or their other spellings, which a phrase describes. */
+    public OptionSpec words(String label, List<? extends Keyword> constants, String also, String description) {
+        return words(constants).value(label, new Converters.Words<>(constants, also), description);
+    }
+
+    private Option words(List<? extends Keyword> constants) {
+        builder.completionCandidates(Keyword.words(constants));
+        return this;
+    }
+
+    /** Takes any value but an empty one, which is never shown. */
+    public OptionSpec unshown(String label, String description) {
+        return value(label, new Converters.NotEmpty(), description);
+    }
+
+    /** Takes a value that is neither checked nor shown. */
+    public OptionSpec raw(String label, String description) {
         return builder.type(String.class)
                 .paramLabel(label)
                 .description(description)
                 .build();
     }
 
-    /** Takes any value; completions offer some words. */
-    public OptionSpec text(String label, Iterable<String> words, String description) {
+    /** Takes what a converter reads; it throws a {@link UsageException} that goes on from the option's name. */
+    public OptionSpec value(String label, ITypeConverter<?> converter, String description) {
+        return builder.type(Object.class)
+                .converters(converter)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    /** Takes what a converter reads; completions offer some words. */
+    OptionSpec value(String label, Iterable<String> words, ITypeConverter<?> converter, String description) {
         builder.completionCandidates(words);
-        return text(label, description);
-    }
-
-    /** Takes one of some words, or several where the label says so. */
-    public <T extends Keyword> Choice<T> choice(String label, List<T> constants, String description) {
-        return new Choice<>(text(label, Keyword.words(constants), description), constants, "");
-    }
-
-    /** Also understands other spellings of the words, which a phrase describes. */
-    public <T extends Keyword> Choice<T> choice(String label, List<T> constants, String also, String description) {
-        return new Choice<>(text(label, Keyword.words(constants), description), constants, also);
+        return value(label, converter, description);
     }
 
     /** Whether a flag is given. */
@@ -54,31 +109,22 @@ public final class Option {
         return Boolean.TRUE.equals(flag.getValue());
     }
 
-    /**
-     * The value, if one is given. Every value that may be shown later is read here, so that a token given in the wrong
-     * place is never shown.
-     *
-     * @throws UsageException when it is empty, or looks like a token
-     */
-    public static Optional<String> value(OptionSpec option) throws UsageException {
-        Optional<String> value = unshown(option);
-        if (value.isPresent() && TokenShape.isIn(value.get())) {
-            throw new UsageException(option.longestName()
-                    + " has a value that looks like a token; a variable before it may be unset or empty");
-        }
-        return value;
+    /** The value, if the option is given. */
+    public static <T> Optional<T> value(OptionSpec option) {
+        @Nullable T value = option.getValue();
+        return Optional.ofNullable(value);
     }
 
-    /**
-     * The value, if one is given, of an option whose value is never shown.
-     *
-     * @throws UsageException when it is empty
-     */
-    public static Optional<String> unshown(OptionSpec option) throws UsageException {
-        @Nullable String value = option.getValue();
-        if (value != null && value.isEmpty()) {
-            throw new UsageException(option.longestName() + " has an empty value; a variable may be unset");
-        }
-        return Optional.ofNullable(value);
+    /** Words as a sentence lists them: {@code a, b or c}. */
+    public static String listed(List<String> words, String conjunction) {
+        int last = words.size() - 1;
+        return last == 0
+                ? words.get(0)
+                : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
+    }
+
+    /** The words of some constants, as a description lists them. */
+    static String oneOf(List<? extends Keyword> constants) {
+        return listed(Keyword.words(constants), "or");
     }
 }

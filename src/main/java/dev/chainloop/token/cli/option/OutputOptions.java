@@ -1,38 +1,46 @@
 package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Palette;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say what an answer looks like, for every command. */
 public final class OutputOptions {
-    private static final String NAME = "--output";
-
     /** Longer lines are hard to read. */
     private static final int MAX_WIDTH = 100;
 
     private static final List<When> WHENS = List.of(When.values());
 
-    private final Choice<OutputFormat> output;
-    private final Choice<When> color = Option.named("--color")
-            .choice(
+    private final OptionSpec output;
+    private final OptionSpec color = Option.named("--color")
+            .word(
                     "WHEN",
                     WHENS,
-                    Choice.oneOf(WHENS) + "; auto (the default) follows NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR.");
+                    Option.oneOf(WHENS) + "; auto (the default) follows NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR.");
     private final OptionSpec redact;
+    private final OptionSpec field = Option.named("--field")
+            .value(
+                    "NAME[,NAME…]",
+                    new FieldNames(),
+                    new FieldNames(),
+                    "Print bare values, one per line: keys of the JSON output. claims and header print the whole"
+                            + " object, claims.x.y one value in it.");
     private final OptionSpec quiet = Option.named("-q", "--quiet")
             .flag("Print nothing on stdout; unmet expectations go to stderr. GitHub's files are still written.");
     private boolean colorable = true;
     private boolean silenceable;
+    private boolean withFields;
 
     private enum When implements Keyword {
         AUTO("auto"),
@@ -56,7 +64,7 @@ public final class OutputOptions {
     }
 
     private OutputOptions(List<OutputFormat> formats, String redaction) {
-        this.output = Option.named("-o", NAME).choice("FORMAT", formats, Choice.oneOf(formats) + ".");
+        this.output = Option.named("-o", "--output").word("FORMAT", formats, Option.oneOf(formats) + ".");
         this.redact = Option.named("--redact").flag(redaction);
     }
 
@@ -83,44 +91,43 @@ public final class OutputOptions {
         return this;
     }
 
+    /** Adds the option for bare values in place of an answer. */
+    public OutputOptions withFields() {
+        withFields = true;
+        return this;
+    }
+
     List<OptionSpec> options() {
-        List<OptionSpec> options = new ArrayList<>(List.of(output.option()));
+        List<OptionSpec> options = new ArrayList<>(List.of(output));
         if (colorable) {
-            options.add(color.option());
+            options.add(color);
         }
         options.add(redact);
         if (silenceable) {
             options.add(quiet);
         }
+        if (withFields) {
+            options.add(field);
+        }
         return options;
     }
 
+    /** The format that was asked for; text by default. */
+    public OutputFormat format() {
+        return Option.<OutputFormat>value(output).orElse(OutputFormat.DEFAULT);
+    }
+
     /**
-     * The format that was asked for; text by default.
+     * The names of the bare values that were asked for; none for an answer.
      *
-     * @throws UsageException when there is no such format
+     * @throws UsageException when a format was asked for too
      */
-    public OutputFormat format() throws UsageException {
-        return output.value().orElse(OutputFormat.DEFAULT);
-    }
-
-    /** Whether an argument is the option for the format, perhaps with its value. */
-    public static boolean isNamedBy(String argument) {
-        return argument.startsWith("-o") || argument.startsWith(NAME);
-    }
-
-    /** The format that a partly read command line asks for. */
-    public static Optional<OutputFormat> asked(CommandSpec spec) {
-        OptionSpec output = spec.findOption(NAME);
-        @Nullable String word = output == null ? null : output.getValue();
-        if (word != null) {
-            for (String known : output.completionCandidates()) {
-                if (known.equals(word)) {
-                    return Keyword.find(List.of(OutputFormat.values()), word);
-                }
-            }
+    public List<String> fields() throws UsageException {
+        List<String> fields = Option.<List<String>>value(field).orElse(List.of());
+        if (!fields.isEmpty() && !format().isDefault()) {
+            throw new UsageException("--field and -o " + format().word() + " cannot be used together");
         }
-        return Optional.empty();
+        return fields;
     }
 
     /** Whether only the exit status answers. */
@@ -133,13 +140,9 @@ public final class OutputOptions {
         return Option.isSet(redact);
     }
 
-    /**
-     * How the answer is shown.
-     *
-     * @throws UsageException when the word for the colours is unknown
-     */
-    public ViewOptions view(Environment environment, OutputKind out) throws UsageException {
-        boolean colored = switch (color.value().orElse(When.AUTO)) {
+    /** How the answer is shown. */
+    public ViewOptions view(Environment environment, OutputKind out) {
+        boolean colored = switch (Option.<When>value(color).orElse(When.AUTO)) {
             case ALWAYS -> true;
             case NEVER -> false;
             case AUTO -> isColored(environment, out);
@@ -164,5 +167,28 @@ public final class OutputOptions {
     private static boolean isForced(Environment environment, String variable) {
         String value = environment.get(variable).orElse("");
         return !value.isEmpty() && !value.equals("0") && !value.equals("false");
+    }
+
+    /** Reads names of fields. They are listed only when needed, which is hardly ever. */
+    private static final class FieldNames implements ITypeConverter<List<String>>, Iterable<String> {
+        @Override
+        public List<String> convert(String value) throws UsageException {
+            List<String> fields = Arrays.asList(value.split(",", -1));
+            List<String> known = FieldReport.topLevelNames();
+            for (int i = 0; i < fields.size(); i++) {
+                String name = fields.get(i);
+                String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+                if (!known.contains(top)) {
+                    throw new UsageException(
+                            "takes keys of the JSON output; name " + (i + 1) + " is none" + Similar.hint(top, known));
+                }
+            }
+            return fields;
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return FieldReport.topLevelNames().iterator();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.chainloop.token.cli.option;
 
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -89,6 +90,25 @@ public final class Parameters {
         }
         for (OptionSpec option : options()) {
             spec.addOption(option);
+        }
+        return spec;
+    }
+
+    /** A model for picocli's help, with the options in their groups. */
+    public CommandSpec grouped() {
+        CommandSpec spec = CommandSpec.create();
+        for (PositionalParamSpec argument : arguments) {
+            spec.addPositional(argument);
+        }
+        for (Group group : groups()) {
+            ArgGroupSpec.Builder section = ArgGroupSpec.builder()
+                    .validate(false)
+                    .heading("%n" + group.heading() + ":%n")
+                    .order(spec.argGroups().size());
+            for (OptionSpec option : group.options()) {
+                section.addArg(option);
+            }
+            spec.addArgGroup(section.build());
         }
         return spec;
     }

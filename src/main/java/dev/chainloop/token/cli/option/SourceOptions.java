@@ -2,7 +2,6 @@ package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +17,11 @@ public final class SourceOptions {
     private static final List<SourceKind> KINDS = List.of(SourceKind.values());
 
     private final OptionSpec token =
-            Option.named("-t", "--token").text("TOKEN", "The token, as the Chainloop CLI takes it.");
-    private final Choice<SourceKind> source =
-            Option.named("--source").choice("WORD", KINDS, "Use only this source: " + Choice.oneOf(KINDS) + ".");
+            Option.named("-t", "--token").raw("TOKEN", "The token, as the Chainloop CLI takes it.");
+    private final OptionSpec source =
+            Option.named("--source").word("WORD", KINDS, "Use only this source: " + Option.oneOf(KINDS) + ".");
     private final OptionSpec config;
-    private final PositionalParamSpec argument = arguments("[TOKEN | -]")
+    private final PositionalParamSpec argument = Option.arguments("[TOKEN | -]")
             .description("The token, or - for stdin. Other users can see an argument in `ps`, and the shell's history"
                     + " keeps it:"
                     + " prefer stdin.")
@@ -35,10 +34,8 @@ public final class SourceOptions {
         this.withArgument = withArgument;
         this.withSource = withSource;
         this.config = Option.named("-c", "--config")
-                .text(
-                        "FILE",
-                        "Read this config file instead of the Chainloop CLI's"
-                                + (withSource ? "; implies --source config." : "."));
+                .file("Read this config file instead of the Chainloop CLI's"
+                        + (withSource ? "; implies --source config." : "."));
     }
 
     /** For commands about one token. */
@@ -56,22 +53,12 @@ public final class SourceOptions {
         return new SourceOptions(true, false);
     }
 
-    /** Accepts any number of arguments, so that the command itself reports how many it takes. */
-    public static PositionalParamSpec.Builder arguments(String label) {
-        return PositionalParamSpec.builder()
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("0..*")
-                .paramLabel(label)
-                .hideParamSyntax(true);
-    }
-
     List<PositionalParamSpec> arguments() {
         return withArgument ? List.of(argument) : List.of();
     }
 
     List<OptionSpec> options() {
-        return withSource ? List.of(token, source.option(), config) : List.of(token, config);
+        return withSource ? List.of(token, source, config) : List.of(token, config);
     }
 
     /**
@@ -81,7 +68,7 @@ public final class SourceOptions {
      */
     public Search.Request request() throws UsageException {
         Optional<Search.Argument> argument = argument();
-        Optional<Path> file = configFile();
+        Optional<Path> file = Option.value(config);
         Optional<SourceKind> only = only(argument, file);
         return new Search.Request(only, argument, file);
     }
@@ -112,16 +99,8 @@ public final class SourceOptions {
         return values == null ? List.of() : new ArrayList<>(values);
     }
 
-    private Optional<Path> configFile() throws UsageException {
-        try {
-            return Option.value(config).map(Path::of);
-        } catch (InvalidPathException e) {
-            throw new UsageException("--config has a file name that cannot be encoded in this locale");
-        }
-    }
-
     private Optional<SourceKind> only(Optional<Search.Argument> argument, Optional<Path> file) throws UsageException {
-        Optional<SourceKind> named = source.value();
+        Optional<SourceKind> named = Option.value(source);
         List<SourceKind> implied = new ArrayList<>();
         if (argument.isPresent()) {
             implied.add(SourceKind.ARGUMENT);

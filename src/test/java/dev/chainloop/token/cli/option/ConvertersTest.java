@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Durations in every spelling. */
-class DurationOptionTest {
+class ConvertersTest {
     @ParameterizedTest
     @CsvSource({
         "0s, 0",
@@ -33,7 +33,7 @@ class DurationOptionTest {
         "PT90S, 90"
     })
     void aSpanIsReadAsSeconds(String text, long seconds) throws UsageException {
-        assertEquals(seconds, DurationOption.seconds("--min-remaining", text));
+        assertEquals(seconds, new Converters.Seconds().convert(text));
     }
 
     @ParameterizedTest
@@ -71,8 +71,7 @@ class DurationOptionTest {
                 "PT99999999999999999999S"
             })
     void anythingElseIsRefusedWithoutBeingShown(String text) {
-        UsageException e = assertThrows(UsageException.class, () -> DurationOption.seconds("--min-remaining", text));
-        assertEquals(
-                "--min-remaining takes a duration such as 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M", e.getMessage());
+        UsageException e = assertThrows(UsageException.class, () -> new Converters.Seconds().convert(text));
+        assertEquals("takes a duration such as 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M", e.getMessage());
     }
 }
