@@ -419,28 +419,11 @@ final class Advice {
         }
         Look.Found found = evidence.search().found().orElseThrow();
         String variable = found.origin().name();
-        if (found.removed().isEmpty()) {
-            return "Remove it where the value is set (use `printf %s` instead of `echo`), or here: `export " + variable
-                    + "=\"$(printf %s \"$" + variable + "\" | tr -d '\\r\\n')\"`.";
+        if (!found.removed().isEmpty() && !found.removed().equals(List.of(Look.Found.WHITE_SPACE))) {
+            return "Store the bare token where $" + variable + " is set, with nothing around it.";
         }
-        boolean scheme =
-                found.sent().equals("Bearer " + found.secret()) || found.sent().equals("bearer " + found.secret());
-        String bare = scheme
-                ? "${" + variable + "#[Bb]earer }"
-                : "$(printf %s \"$" + variable + "\" | "
-                        + (isBlanksAndQuotes(found.removed()) ? "tr -d \"\\\"' \\t\\r\\n\"" : Misfit.FIND)
-                        + ")";
-        return "Store the bare token there, with nothing around it: `export " + variable + "=\"" + bare + "\"`.";
-    }
-
-    /** Whether everything around a token consists of characters that no token contains. */
-    private static boolean isBlanksAndQuotes(List<String> removed) {
-        for (String one : removed) {
-            if (one.startsWith("`")) {
-                return false;
-            }
-        }
-        return true;
+        return "Remove it where the value is set (use `printf %s` instead of `echo`), or here: `export " + variable
+                + "=\"$(printf %s \"$" + variable + "\" | tr -d '[:space:]')\"`.";
     }
 
     /** What to do about a value that is not a token, where its source allows for better advice. */

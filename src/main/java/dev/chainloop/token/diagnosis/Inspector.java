@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns a request into a diagnosis, for every command: find, decode, type, diagnose. */
 public final class Inspector {
     private static final Parser PARSER = new Parser();
+    private static final String NOT_A_JWT = "not a JWT: ";
 
     private final Search search;
     private final Environment environment;
@@ -80,18 +81,16 @@ public final class Inspector {
         }
         Look.Found found = evidence.search().found().orElseThrow();
         SourceKind kind = found.origin().kind();
-        Optional<Misfit> misfit =
-                Misfit.of(found.secret(), evidence.surroundings().home());
-        String remedy = new Advice(evidence).malformed(fault.remedy());
-        if (misfit.isEmpty()) {
-            return with(inspection, new Fault(fault.code(), fault.message(), remedy));
+        String otherwise = new Advice(evidence).malformed(fault.remedy());
+        Optional<Lookalike> like = Lookalike.of(found.secret());
+        if (like.isEmpty()) {
+            return with(inspection, new Fault(fault.code(), fault.message(), otherwise));
         }
         boolean given = kind == SourceKind.ARGUMENT
                 || (kind == SourceKind.STDIN && evidence.search().asked());
-        String prefix = "not a JWT: ";
-        String what = misfit.get().what(found.secret().strip(), fault.message().substring(prefix.length()));
-        String cure = misfit.get().remedy(found.secret(), found.origin(), evidence.surroundings(), given ? "" : remedy);
-        return with(inspection, new Fault(fault.code(), prefix + what, cure.isEmpty() ? remedy : cure));
+        String what = like.get().what(fault.message().substring(NOT_A_JWT.length()));
+        String remedy = like.get().remedy(found.origin(), evidence.surroundings(), given ? "" : otherwise);
+        return with(inspection, new Fault(fault.code(), NOT_A_JWT + what, remedy.isEmpty() ? otherwise : remedy));
     }
 
     private static Inspection with(Inspection inspection, Fault fault) {
@@ -159,7 +158,7 @@ public final class Inspector {
                     null);
         } catch (MalformedTokenException e) {
             SourceKind kind = found.origin().kind();
-            Fault fault = new Fault("malformed", "not a JWT: " + e.getMessage(), kind.remedyOfMalformed(asked));
+            Fault fault = new Fault("malformed", NOT_A_JWT + e.getMessage(), kind.remedyOfMalformed(asked));
             return Inspection.without(Status.MALFORMED, found.origin(), at, fault);
         }
     }

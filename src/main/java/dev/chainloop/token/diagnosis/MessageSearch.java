@@ -135,7 +135,7 @@ public final class MessageSearch {
      * @param part a message, or lines of a log; how it was pasted does not matter
      */
     public void add(String part) {
-        hasToken = hasToken || Misfit.hasJwt(part);
+        hasToken = hasToken || Lookalike.hasToken(part);
         String plain = plain(part);
         Letters letters = new Letters(plain);
         int line = readLine(plain, 0);

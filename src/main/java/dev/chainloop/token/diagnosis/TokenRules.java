@@ -116,13 +116,12 @@ final class TokenRules {
                                     : "."),
                     advice.rightAudience());
         }
-        Optional<OtherAudience> other = OtherAudience.among(claims.audience());
-        if (other.isPresent()) {
+        Optional<Lookalike> like = Lookalike.of(claims);
+        if (like.isPresent()) {
             return new Finding(
                     Rule.UNKNOWN_AUDIENCE,
-                    "Its audience " + other.get().value() + " marks "
-                            + other.get().story() + ".",
-                    other.get() == OtherAudience.ROBOT_ACCOUNT ? advice.firstApiToken() : advice.renewal());
+                    "By its audience " + like.get().what("") + ".",
+                    like.get() == Lookalike.ROBOT_ACCOUNT ? advice.firstApiToken() : advice.renewal());
         }
         String message;
         if (!claims.has("aud")) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 /** A token's text without what people paste around it, and a list of what was removed. */
 final class Cleaned {
+    static final String WHITE_SPACE = "white space around it";
     private static final String VARIABLE = "CHAINLOOP_TOKEN=";
     private static final String EXPORT = "export " + VARIABLE;
     private static final String HEADER = "Authorization:";
@@ -49,7 +50,7 @@ final class Cleaned {
 
     private void clean() {
         if (strip()) {
-            removed.add("white space around it");
+            removed.add(WHITE_SPACE);
         }
         boolean again = true;
         while (again) {

@@ -22,6 +22,9 @@ public sealed interface Look {
 
     /** It holds a token. The text is a secret, so {@link #toString} does not show it. */
     final class Found implements Look {
+        /** What is {@link #removed} where there was nothing else around the token. */
+        public static final String WHITE_SPACE = Cleaned.WHITE_SPACE;
+
         private final Origin origin;
         private final Cleaned cleaned;
 

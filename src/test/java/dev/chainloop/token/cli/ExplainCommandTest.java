@@ -149,7 +149,7 @@ class ExplainCommandTest {
                 row(
                         "invalid audience",
                         Payload.of(USER, "aud", "\"mcp-user-auth.chainloop\""),
-                        "certain: Its audience mcp-user-auth.chainloop marks a user's token for the MCP server,"
+                        "certain: By its audience it is a user's token for the MCP server,"
                                 + " which the control plane's API does not accept."),
                 row(
                         "invalid audience",

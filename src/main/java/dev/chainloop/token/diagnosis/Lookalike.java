@@ -1,0 +1,268 @@
+package dev.chainloop.token.diagnosis;
+
+import dev.chainloop.token.core.Claims;
+import dev.chainloop.token.core.MalformedTokenException;
+import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.SourceKind.Naming;
+import dev.chainloop.token.source.Surroundings;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What people put in place of a token: what it is, what it looks like, and what to do. They are tried in this order; a new
+ * one is a row here. No text holds a piece of the value.
+ */
+enum Lookalike {
+    WRAPPED(
+            "a token that is broken over several lines, or contains spaces or invisible characters",
+            value -> isJwt(value.text.replaceAll("[\\\\=]?\\r?\\n|[\\s\\p{Cf}\\p{Zs}]", "")),
+            Shared.CORRECT + "write it as one line, without spaces."),
+    RECODED(
+            "a token with characters that a JWT does not have: %2E, +, / or =",
+            value -> isJwt(value.text
+                    .replaceAll("%2[eE]", ".")
+                    .replace('+', '-')
+                    .replace('/', '_')
+                    .replace("=", "")),
+            Shared.CORRECT + "write a dot for %2E, - for +, _ for /, and no =."),
+    BASE64(
+            "a token encoded in base64 again, as Kubernetes stores secrets",
+            value -> isEncoded(value.text),
+            Shared.CORRECT + "decode it (`base64 -d`)."),
+    SEVERAL(
+            "more than one token",
+            value -> tokens(value.text) > 1 || value.isTwice(),
+            "Keep one of them; `chainloop-token --lines <FILE` reads many, one per line."),
+    SURROUNDED(
+            "a text with a token in it",
+            value -> hasToken(value.text)
+                    || runs("[\\w+/-]{40,}+={0,2}", value.text).anyMatch(Lookalike::isEncoded),
+            Shared.CORRECT + "keep only the token, decoded if it is in base64 (`base64 -d`)."),
+    UNEXPANDED(
+            "the name of a variable or a secret that was not replaced by its value",
+            like("(?s)\\$\\{\\{.*\\}\\}|\\{\\{.*\\}\\}|[$%#@]\\{.*\\}#?|\\$\\(.*\\)|\\$\\[.*\\]|`[^`]*`|\\$(env:)?\\w+"
+                    + "|%\\w+%|__\\w+__|(secrets|vars|env|github|inputs|variables)\\.\\w+"),
+            "It must be expanded before it is used: `$NAME` by a shell (not in single quotes) or GitLab,"
+                    + " `${{ secrets.NAME }}` by a GitHub workflow; a config file expands nothing."),
+    FILE(
+            "the path of a file",
+            like("@?(~|\\.{1,2})?/[/\\w.@ +-]+|[A-Za-z]:\\\\[^\\n]*|file:\\S*")
+                    .or(value -> new File(value.text).isFile()),
+            "Give its content: `chainloop-token <FILE`, or `export CHAINLOOP_TOKEN=\"$(cat FILE)\"`; in GitLab, use a"
+                    + " variable of type Variable."),
+
+    // Here another token is needed.
+    MASK(
+            "a mask, which logs show in place of a secret",
+            like("[*•●.xX·]{3,}|(?i)[\\[<(](masked|redacted|secret|hidden|filtered)[\\])>]|(?s)\\*{3}.*|(?s).*\\*{3}"),
+            "Take the value from where the secret is kept, not from a log or a screen."),
+    UNSET(
+            "what a program prints for a missing value",
+            like("(?i)\\(?null\\)?|undefined|none|nil|nan|n/a|<no value>|<nil>|''|\"\"|\\{\\}|\\[\\]|-"),
+            "Check the name of the secret or the key that it was read from."),
+    PLACEHOLDER(
+            "a placeholder, which examples have in place of a secret",
+            like("(?i)(?!.{81})(<[\\w -]+>|[\\[{]?(your|my|insert|put|paste|enter|replace|change)[ _-]?[\\w -]*"
+                    + "(token|secret|key|value|here|me)[\\]}]?|todo|tbd|fixme|dummy|placeholder|example)"),
+            "Replace it with a token."),
+    REFERENCE(
+            "a reference to a secret that was not resolved",
+            like("(?i)(op|vault|ref\\+\\w+|secret|env|ssm|gcp-sm|awssm|keyring)://\\S*|vault:[^/\\s]*/\\S*"
+                    + "|arn:aws[\\w-]*:(secretsmanager|ssm):\\S*|projects/([^/\\s]+/){1,3}secrets/\\S+"),
+            "Have whatever starts the command resolve it, and pass the token itself."),
+    KEY(
+            "a key or a certificate",
+            like("(?s)-----BEGIN.*|MII[\\w+/=\\s]{40,}|ssh-\\w+ [\\w+/=]+( [^\\n]*)?|\\{[^{]*\"(kty|keys)\".*"),
+            "A key verifies a token: give it with --key or --secret-file."),
+    ADDRESS("a URL", like("(?i)(https?|grpcs?)://\\S+|[\\w.-]+:\\d{2,5}"), Shared.OWN),
+    ID(
+            "an ID or a fingerprint, not the token itself",
+            like("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|sha256:[0-9a-f]{16}"),
+            "A token is shown only once, when it is created: if nobody kept it, create a new one."),
+
+    GITHUB("GitHub", "(gh[pousr]_|github_pat_)\\w+"),
+    GITLAB("GitLab", "gl[a-z]{2,6}-[\\w.-]+|GR1348941[\\w-]+"),
+    VAULT("Vault", "hv[sbr]\\.[\\w-]+|[sbr]\\.\\w{24,}(\\.\\w+)?"),
+    AWS("AWS", "(AKIA|ASIA)[A-Z0-9]{12,}"),
+    AZURE("Azure", "\\w{3}\\dQ~[\\w.~-]+"),
+    GOOGLE("Google", "AIza[\\w-]+|ya29\\.[\\w.-]+|GOCSPX-[\\w-]+"),
+    SLACK("Slack", "xox[a-z]-[\\w.-]+|xapp-[\\w-]+"),
+    NPM("npm", "npm_\\w+"),
+    PYPI("PyPI", "pypi-[\\w-]+"),
+    DOCKER("Docker", "dckr_[a-z]{3}_[\\w-]+"),
+    HASHICORP("HashiCorp's Terraform", "\\w+\\.atlasv1\\.\\w+"),
+    ATLASSIAN("Atlassian", "AT[A-Z]{2}T3[\\w=-]+"),
+    SONAR("SonarQube", "sq[pau]_\\w+"),
+    CIRCLECI("CircleCI", "CCIPAT_\\w+"),
+    ARTIFACTORY("Artifactory", "AKC[a-z]\\w{20,}|cmVmdGtu[\\w+/=]+"),
+    ANTHROPIC("Anthropic", "sk-ant-[\\w-]+"),
+    OPENAI("OpenAI", "sk-[\\w-]+"),
+    BASIC("HTTP's Basic authentication", "(?i:basic) [\\w+/=]+"),
+
+    CUT(
+            "a truncated token: only a part of it is there",
+            Value::isCut,
+            "Copy all of it again: a screen or a field can hide part of a long line."),
+    OTHER_JSON(
+            "JSON in which there is no token",
+            like("(?s)\\{\\s*\".*\\}|\\[\\s*[{\"].*\\]"),
+            "It may be an error message, or a key of another service: check what sets it."),
+    PASSWORD("", like("[^\\s.]+"), "It may be a password or a key of another service."),
+    SENTENCE(
+            "",
+            like("(?s)\\p{Graph}+ \\p{Graph}+.*"),
+            "It may be an error message of a program that failed: check what sets it."),
+
+    /** From here on they are JWTs. */
+    ROBOT_ACCOUNT(
+            "a robot account's token, which the CLI dropped in v0.91.0; the server still accepts it for attestations",
+            audience("attestations.chainloop"),
+            ""),
+    OLD_CLIENT(
+            "a user's token from before v0.55 or an old robot account's; neither is accepted any more",
+            audience("client.chainloop"),
+            ""),
+    ARTIFACT_STORE(
+            "a token for the artifact store, valid for 30 seconds, for one transfer",
+            audience("artifact-cas.chainloop"),
+            ""),
+    MCP_USER(
+            "a user's token for the MCP server, which the control plane's API does not accept",
+            audience("mcp-user-auth.chainloop"),
+            "");
+
+    private static final Parser PARSER = new Parser();
+
+    private final String name;
+    private final String cure;
+
+    @SuppressWarnings("ImmutableEnumChecker") // It has no state.
+    private final Predicate<Value> looks;
+
+    /** What the rows share; they cannot refer to constants of their own class. */
+    private static final class Shared {
+        static final String OWN = "Chainloop accepts only its own tokens, and those that CI providers issue for it.";
+        static final String CORRECT = "Correct the value where it is kept: ";
+    }
+
+    Lookalike(String name, Predicate<Value> looks, String cure) {
+        this.name = name;
+        this.looks = looks;
+        this.cure = cure;
+    }
+
+    Lookalike(String service, String pattern) {
+        this("a token or a key of " + service, like(pattern), Shared.OWN);
+    }
+
+    /** What a value that is not a JWT is instead, if it looks like any of these. */
+    static Optional<Lookalike> of(String text) {
+        return of(new Value(text.strip(), List.of()));
+    }
+
+    /** What a JWT without a type is, if it is any of these. */
+    static Optional<Lookalike> of(Claims claims) {
+        return of(new Value("", claims.audience()));
+    }
+
+    private static Optional<Lookalike> of(Value value) {
+        return Arrays.stream(values()).filter(row -> row.looks.test(value)).findFirst();
+    }
+
+    /** What it is, a phrase; else what the parser says of it. */
+    String what(String otherwise) {
+        return name.isEmpty() ? otherwise : "it is " + name;
+    }
+
+    /** What to do about it where it was found; the other way is to get a token there, and may be empty. */
+    String remedy(Origin origin, Surroundings here, String otherwise) {
+        Naming naming = origin.kind().naming();
+        boolean local =
+                naming == Naming.WORD || (naming == Naming.VARIABLE && here.ci().isEmpty());
+        boolean done = local && compareTo(MASK) < 0;
+        return done || otherwise.isEmpty() ? cure : cure + " " + otherwise;
+    }
+
+    private static Predicate<Value> like(String pattern) {
+        Predicate<String> matches = Pattern.compile(pattern).asMatchPredicate();
+        return value -> matches.test(value.text);
+    }
+
+    private static Predicate<Value> audience(String audience) {
+        return value -> value.audience.contains(audience);
+    }
+
+    /** Whether there is a token in a text. */
+    static boolean hasToken(String text) {
+        return tokens(text) > 0;
+    }
+
+    private static long tokens(String text) {
+        return runs("(?<![\\w.-])ey[\\w-]++\\.[\\w-]++\\.[\\w-]*+(?!\\.\\w)", text)
+                .filter(Lookalike::isJwt)
+                .count();
+    }
+
+    /** A few of them, so that a text that is made to be slow takes no longer than its length. */
+    private static Stream<String> runs(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .limit(50);
+    }
+
+    private static boolean isJwt(String text) {
+        try {
+            PARSER.decode(text);
+            return true;
+        } catch (MalformedTokenException e) {
+            return false;
+        }
+    }
+
+    /** Whether a text is base64 of one with a token in it; Kubernetes adds one layer, and people another. */
+    private static boolean isEncoded(String text) {
+        String once = decoded(text);
+        return hasToken(once) || hasToken(decoded(once));
+    }
+
+    private static String decoded(String base64) {
+        try {
+            String standard = base64.replaceAll("\\s", "").replace('-', '+').replace('_', '/');
+            return new String(Base64.getDecoder().decode(standard), StandardCharsets.ISO_8859_1);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /** A value in place of a token; its text is empty where it is a JWT, and its audience where it is not. */
+    private record Value(String text, List<String> audience) {
+        /** Whether a token was pasted twice, with nothing in between. */
+        boolean isTwice() {
+            String half = text.substring(0, text.length() / 2);
+            return text.equals(half + half) && isJwt(half);
+        }
+
+        /** Whether part of a token can be read and the rest is missing, perhaps with dots in its place. */
+        boolean isCut() {
+            String[] parts = text.split("\\.", -1);
+            return text.matches("ey[\\w-]{10,}|(?=.*(…|\\.\\.|\\*\\*|\\[))ey[\\w.*\\[\\]…-]*")
+                    || (parts.length == 2 && isObject(parts[0]))
+                    || (parts.length == 3 && isObject(parts[1]) && !isObject(parts[0]));
+        }
+
+        private static boolean isObject(String segment) {
+            return isJwt("e30." + segment + ".");
+        }
+    }
+}
