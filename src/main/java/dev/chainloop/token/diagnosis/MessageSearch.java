@@ -22,17 +22,20 @@ public final class MessageSearch {
     private static final Pattern ESCAPE =
             Pattern.compile("\\\\++(?:u([0-9a-fA-F]{4})|(x1[bB]|033|e(?=\\[))|([nr])|(t)|)");
 
-    /** Sequences of a terminal (ECMA-48), also colours without their escape character; and what cannot be seen. */
-    private static final Pattern UNSEEN = Pattern.compile("(?:\u001b\\[|\u009b)[^@-~]{0,64}+[@-~]?"
+    /**
+     * Sequences of a terminal (ECMA-48), also colours without their escape character; and what cannot be seen. Common
+     * letters are ruled out first, here and below, which halves the time.
+     */
+    private static final Pattern UNSEEN = Pattern.compile("(?![ -Z_-~\n])(?:(?:\u001b\\[|\u009b)[^@-~]{0,64}+[@-~]?"
             + "|\u001b\\][^\u0007\u001b]*+[\u0007\u001b]|(?:\\^\\[)?\\[[\\d;]{1,32}m"
-            + "|[\\p{Cf}\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]");
+            + "|[\\p{Cf}\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f])");
 
     /** Also the frame around an error in a terminal. */
-    private static final Pattern BLANKS = Pattern.compile("[\t\u000b\f\\p{Zs}\u2500-\u257f]+");
+    private static final Pattern BLANKS = Pattern.compile("(?![!-~])[\t\u000b\f\\p{Zs}\u2500-\u257f]+");
 
     /** A line's end, and at the start of the next the mark of a quoted mail, and the time that CI systems put there. */
     private static final Pattern LINE_START =
-            Pattern.compile("(?:^| ?\\R)(?:[\\s>|]++|\\[?\\d{4}-\\d\\d-\\d\\dT[\\d:.Z+-]{8,24}+\\]?){0,8}+");
+            Pattern.compile("(?![!-~]) ?\\R(?:[\\s>|]++|\\[?\\d{4}-\\d\\d-\\d\\dT[\\d:.Z+-]{8,24}+\\]?){0,8}+");
 
     private static final String ERRORS = "ERR|ERRO|ERROR|FTL|FATA|FATAL|PNC|PANIC";
     private static final String LESSER = "WRN|WARN|WARNING|INF|INFO|DBG|DEBU|DEBUG|TRC|TRACE";
@@ -184,7 +187,7 @@ public final class MessageSearch {
         text = UNSEEN.matcher(text).replaceAll("");
         text = Normalizer.normalize(text, Normalizer.Form.NFKC);
         text = BLANKS.matcher(text).replaceAll(" ");
-        return LINE_START.matcher(text).replaceAll("\n").strip();
+        return LINE_START.matcher("\n" + text).replaceAll("\n").strip();
     }
 
     private static String unescaped(MatchResult escape) {
