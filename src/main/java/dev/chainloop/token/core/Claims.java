@@ -19,7 +19,6 @@ public final class Claims {
 
     private static final long MAX_SECONDS = 253_402_300_799L;
 
-    private final JsonObject json;
     private final Map<String, ? extends @Nullable Object> values;
     private final List<String> audience;
     // Both cached, because nearly every rule and report asks for them.
@@ -29,11 +28,10 @@ public final class Claims {
     /**
      * Wraps the claims of a token.
      *
-     * @param json the payload
+     * @param values name to value, in the token's order; not copied
      */
-    Claims(JsonObject json) {
-        this.json = json;
-        this.values = json.members();
+    Claims(Map<String, ? extends @Nullable Object> values) {
+        this.values = values;
         this.audience = members(values.get("aud"));
         this.matchedAudience = Audience.preferredOf(audience);
         this.expiry = instant(values.get("exp"));
@@ -42,11 +40,6 @@ public final class Claims {
     /** All claims as they are in the token, in its order; unmodifiable. */
     public Map<String, ? extends @Nullable Object> asMap() {
         return values;
-    }
-
-    /** All claims, with the text that they were read from. */
-    public JsonObject json() {
-        return json;
     }
 
     /** Whether the claim is present, even as {@code null} or with an unexpected type. */

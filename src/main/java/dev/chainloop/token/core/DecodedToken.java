@@ -8,17 +8,13 @@ import org.jspecify.annotations.Nullable;
  * A compact JWT taken apart: what it says, not whether it is genuine or of a known kind. It holds neither
  * the token's text nor its signature.
  *
- * @param jose the JOSE header
+ * @param header the JOSE header, name to value in the token's order; values as in {@link Claims}; cannot be changed
  * @param claims the claims set
  * @param signed whether the signature segment is not empty
  * @param spareBits whether unused trailing bits are set in some segment, which no encoder does (RFC 4648 section 3.5)
  */
-public record DecodedToken(JsonObject jose, Claims claims, boolean signed, boolean spareBits) {
-    /** The JOSE header, name to value in the token's order; values as in {@link Claims}; cannot be changed. */
-    public Map<String, ? extends @Nullable Object> header() {
-        return jose.members();
-    }
-
+public record DecodedToken(
+        Map<String, ? extends @Nullable Object> header, Claims claims, boolean signed, boolean spareBits) {
     /** The {@code alg} header (RFC 7515 section 4.1.1) when it is a string that is not empty. */
     public Optional<String> algorithm() {
         return headerText("alg");
@@ -30,13 +26,13 @@ public record DecodedToken(JsonObject jose, Claims claims, boolean signed, boole
     }
 
     private Optional<String> headerText(String name) {
-        return header().get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+        return header.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
     }
 
     /** Shows sizes only: header and claims do not belong in a log. */
     @Override
     public String toString() {
-        return "DecodedToken[header " + header().size() + ", claims "
+        return "DecodedToken[header " + header.size() + ", claims "
                 + claims.asMap().size() + "]";
     }
 }

@@ -97,7 +97,7 @@ public final class JsonObjectReader {
                 throw failure("has the same name twice in one object");
             }
         }
-        return object;
+        return Collections.unmodifiableMap(object);
     }
 
     private static List<? extends @Nullable Object> array(JsonParser parser) throws IOException {
@@ -110,7 +110,7 @@ public final class JsonObjectReader {
 
     private static @Nullable Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> Collections.unmodifiableMap(object(parser));
+            case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getText());

@@ -30,7 +30,7 @@ public final class Parser {
     private final JsonObjectReader json = new JsonObjectReader();
 
     /** Known headers by their base64url. Many tokens share a few headers, which need not be parsed again. */
-    private final Map<String, JsonObject> headers = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, ? extends @Nullable Object>> headers = new ConcurrentHashMap<>();
 
     /**
      * Decodes and types a token.
@@ -56,7 +56,7 @@ public final class Parser {
      */
     public DecodedToken decode(String compact) throws MalformedTokenException {
         String[] segments = segments(compact);
-        @Nullable JsonObject known = headers.get(segments[0]);
+        @Nullable Map<String, ? extends @Nullable Object> known = headers.get(segments[0]);
         byte[] header = known == null ? bytes(0, segments[0]) : NOTHING;
         byte[] payload = bytes(1, segments[1]);
         byte[] signature = bytes(2, segments[2]);
@@ -69,7 +69,8 @@ public final class Parser {
     }
 
     /** Caches a header if it is short and few are cached; a race between threads does no harm. */
-    private JsonObject learn(String encoded, JsonObject header) {
+    private Map<String, ? extends @Nullable Object> learn(
+            String encoded, Map<String, ? extends @Nullable Object> header) {
         if (encoded.length() <= MAX_KNOWN_LENGTH && headers.size() < MAX_KNOWN) {
             headers.put(encoded, header);
         }
@@ -88,7 +89,7 @@ public final class Parser {
         byte[] header = bytes(0, segments[0]);
         bytes(1, segments[1]);
         bytes(2, segments[2]);
-        return object(0, header).members();
+        return object(0, header);
     }
 
     private static String[] segments(String compact) throws MalformedTokenException {
@@ -131,9 +132,9 @@ public final class Parser {
                 });
     }
 
-    private JsonObject object(int segment, byte[] utf8) throws MalformedTokenException {
+    private Map<String, ? extends @Nullable Object> object(int segment, byte[] utf8) throws MalformedTokenException {
         try {
-            return new JsonObject(json.read(utf8));
+            return json.read(utf8);
         } catch (DeserializationException e) {
             throw fault(segment, e.getMessage());
         }

@@ -159,8 +159,8 @@ final class JsonReport implements Report {
         members.put("findings", findings(diagnosis.findings()));
         members.put("source", origin == null ? null : source(origin, view));
         members.put("controlPlane", host(diagnosis.evidence().search().host()));
-        members.putPrivate("header", decoded == null ? null : decoded.jose().members());
-        members.putPrivate("claims", claims == null ? null : claims.json().members());
+        members.putPrivate("header", decoded == null ? null : decoded.header());
+        members.putPrivate("claims", claims == null ? null : claims.asMap());
         members.put("error", fault == null ? null : error(fault));
         if (verification != null) {
             members.put("verification", verification(verification, view));
