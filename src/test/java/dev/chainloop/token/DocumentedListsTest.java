@@ -1,5 +1,6 @@
 package dev.chainloop.token;
 
+import static dev.chainloop.token.testing.MarkdownTable.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +20,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -87,37 +90,31 @@ class DocumentedListsTest {
     }
 
     private static List<String> kinds() {
-        List<String> rows = new ArrayList<>();
-        for (Audience audience : Audience.values()) {
-            rows.add(MarkdownTable.row(
-                    code(audience.word()),
-                    code(audience.authType()),
-                    code(audience.value()),
-                    code(audience.identityClaim())));
-        }
-        return rows;
+        return rows(
+                List.of(Audience.values()),
+                kind -> row(code(kind.word()), code(kind.authType()), code(kind.value()), code(kind.identityClaim())));
     }
 
     private static List<String> findings() {
-        List<String> rows = new ArrayList<>();
-        for (Rule rule : Rule.values()) {
-            rows.add(MarkdownTable.row(
-                    "[" + code(rule.id()) + "](#" + rule.id() + ")",
-                    rule.severity().word(),
-                    rule.meaning()));
-        }
-        return rows;
+        return rows(
+                List.of(Rule.values()),
+                rule -> row(
+                        "[" + code(rule.id()) + "](#" + rule.id() + ")",
+                        rule.severity().word(),
+                        rule.meaning()));
     }
 
     private static List<String> messages() {
-        List<String> rows = new ArrayList<>();
         String list = new CliRun().run("explain", "--list", "-o", "json").out();
-        for (JsonNode message : Payload.read(list).get("messages")) {
-            List<String> texts = new ArrayList<>();
-            message.get("texts").forEach(text -> texts.add(code(text.asText())));
-            rows.add(MarkdownTable.row(
-                    String.join(", ", texts), message.get("meaning").asText()));
-        }
+        return rows(Payload.read(list).get("messages"), message -> {
+            List<String> texts = rows(message.get("texts"), text -> code(text.asText()));
+            return row(String.join(", ", texts), message.get("meaning").asText());
+        });
+    }
+
+    private static <T> List<String> rows(Iterable<T> all, Function<T, String> row) {
+        List<String> rows = new ArrayList<>();
+        all.forEach(one -> rows.add(row.apply(one)));
         return rows;
     }
 
@@ -141,8 +138,7 @@ class DocumentedListsTest {
             JsonNode value = resolved(key.getValue(), schema);
             String meaning = key.getValue().path("description").asText();
             assertTrue(!meaning.isEmpty(), () -> name + " has no description");
-            rows.add(MarkdownTable.row(
-                    code(name), type(value) + (key.getValue().has("anyOf") ? ", null" : ""), meaning));
+            rows.add(row(code(name), type(value) + (key.getValue().has("anyOf") ? ", null" : ""), meaning));
             // A complete token has its own table.
             if (!value.path("properties").has("matchedAudience")) {
                 keys(name + ".", value, schema, rows);
@@ -168,18 +164,17 @@ class DocumentedListsTest {
     }
 
     private static List<String> exitStatuses(String... help) {
-        List<String> rows = new ArrayList<>();
-        helpSection(help[0], "Exit status", new CliRun().run(help).out())
-                .forEach((status, meaning) -> rows.add(MarkdownTable.row(status, meaning)));
-        return rows;
+        Map<String, String> section =
+                helpSection(help[0], "Exit status", new CliRun().run(help).out());
+        return rows(section.entrySet(), status -> row(status.getKey(), status.getValue()));
     }
 
     /** The options below a heading of a command's help. */
     private static List<String> options(String command, String heading) {
-        List<String> rows = new ArrayList<>();
         String help = new CliRun().env("COLUMNS", "120").run(command, "--help").out();
-        helpSection(command, heading, help).forEach((option, text) -> rows.add(MarkdownTable.row(code(option), text)));
-        return rows;
+        return rows(
+                helpSection(command, heading, help).entrySet(),
+                option -> row(code(option.getKey()), option.getValue()));
     }
 
     private static Map<String, String> helpSection(String command, String heading, String help) {
@@ -201,28 +196,25 @@ class DocumentedListsTest {
     }
 
     private static List<String> actionInputs() throws IOException {
-        List<String> rows = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> input : action().get("inputs").properties()) {
+        return rows(action("inputs"), input -> {
             String value = input.getValue().get("default").asText();
-            rows.add(MarkdownTable.row(
-                    code(input.getKey()),
-                    value.isEmpty() ? "empty" : code(value),
-                    input.getValue().get("description").asText().strip()));
-        }
-        return rows;
+            return row(code(input.getKey()), value.isEmpty() ? "empty" : code(value), description(input));
+        });
     }
 
     private static List<String> actionOutputs() throws IOException {
-        List<String> rows = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> output : action().get("outputs").properties()) {
-            rows.add(MarkdownTable.row(
-                    code(output.getKey()), output.getValue().get("description").asText()));
-        }
-        return rows;
+        return rows(action("outputs"), output -> row(code(output.getKey()), description(output)));
     }
 
-    private static JsonNode action() throws IOException {
-        return new YAMLMapper().readTree(ACTION.resolve("action.yml").toFile());
+    private static Set<Map.Entry<String, JsonNode>> action(String part) throws IOException {
+        return new YAMLMapper()
+                .readTree(ACTION.resolve("action.yml").toFile())
+                .get(part)
+                .properties();
+    }
+
+    private static String description(Map.Entry<String, JsonNode> described) {
+        return described.getValue().get("description").asText().strip();
     }
 
     private static String code(String text) {
@@ -298,10 +290,7 @@ class DocumentedListsTest {
     /** Each finding has a section with its own example, in the order of the table. */
     @Test
     void everyFindingHasItsSectionAndExample() throws IOException {
-        List<String> expected = new ArrayList<>();
-        for (Rule rule : Rule.values()) {
-            expected.add(rule.id());
-        }
+        List<String> expected = rows(List.of(Rule.values()), Rule::id);
         List<String> sections = new ArrayList<>();
         Matcher section = Pattern.compile(
                         "(?m)^## `([^`]+)`\n\n[^\n]+[^<]*\n<!-- findings of src/test/golden/finding-(\\S+)\\.txt -->$")
