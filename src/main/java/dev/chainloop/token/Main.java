@@ -1,8 +1,8 @@
 package dev.chainloop.token;
 
 import dev.chainloop.token.cli.Cli;
-import dev.chainloop.token.cli.ProcessOutput;
 import dev.chainloop.token.cli.World;
+import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
 import java.io.BufferedInputStream;
@@ -112,7 +112,7 @@ public final class Main {
                 StandardInput.ofProcess(in, JAVA_HOME == null ? Optional.empty() : Optional.of(Path.of(JAVA_HOME))),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
-                new ProcessOutput(),
+                new OutputKind.OfProcess(),
                 InstantSource.system(),
                 Main::sleep);
     }

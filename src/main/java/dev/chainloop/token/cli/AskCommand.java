@@ -44,7 +44,7 @@ final class AskCommand implements Command {
     public Parameters parameters() {
         return new Parameters()
                 .token(source)
-                .controlPlane(controlPlane, authority, insecure, organization)
+                .group("Control plane", List.of(controlPlane, authority, insecure, organization))
                 .output(output);
     }
 
@@ -56,9 +56,7 @@ final class AskCommand implements Command {
 
         Diagnosis diagnosis = request.inspect(world, console);
         Asking asking = new Asking(request, diagnosis, world, console);
-        Commentary commentary = new Commentary(diagnosis, request.view(), console);
-        commentary.removed();
-        commentary.fault();
+        request.comment(diagnosis, false, console);
         Optional<Look.Found> found = diagnosis.evidence().search().found();
         @Nullable DecodedToken decoded = diagnosis.inspection().decoded();
         if (found.isEmpty() || decoded == null) {

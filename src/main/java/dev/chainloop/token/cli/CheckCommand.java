@@ -2,7 +2,6 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.ExpectationOptions;
 import dev.chainloop.token.cli.option.KeyOptions;
-import dev.chainloop.token.cli.option.LinesOption;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
@@ -33,16 +32,16 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class CheckCommand implements Command {
     private final boolean verified;
-    private final SourceOptions source = SourceOptions.ofOneSource();
+    private final SourceOptions source;
     private final OutputOptions output =
             OutputOptions.ofEveryFormat().withQuiet().withFields();
     private final OptionSpec at = Option.at();
-    private final LinesOption lines = new LinesOption();
     private final ExpectationOptions expected;
     private final KeyOptions key;
 
     private CheckCommand(boolean verified, ExpectationOptions expected) {
         this.verified = verified;
+        this.source = verified ? SourceOptions.ofOneSource() : SourceOptions.ofOneOrMany();
         this.expected = expected;
         this.key = new KeyOptions();
     }
@@ -58,9 +57,9 @@ final class CheckCommand implements Command {
     @Override
     public Parameters parameters() {
         return new Parameters()
-                .token(source, verified ? new OptionSpec[0] : new OptionSpec[] {lines.option()})
-                .key(key)
-                .expectations(expected)
+                .token(source)
+                .group("Key", key.options())
+                .group("Expectations", expected.options())
                 .output(output)
                 .others(at);
     }
@@ -74,7 +73,8 @@ final class CheckCommand implements Command {
         boolean silent = output.isQuiet();
         List<String> fields = output.fields();
 
-        if (lines.isGiven(request.source(), request.format())) {
+        if (source.isOfLines()) {
+            source.requireLines(request.source(), request.format());
             if (!fields.isEmpty()) {
                 throw new UsageException("--field and --lines cannot be used together here; `inspect` takes both");
             }
@@ -122,11 +122,7 @@ final class CheckCommand implements Command {
             throws UsageException, Console.OutputException {
         boolean silent = output.isQuiet();
         List<String> fields = output.fields();
-        Commentary commentary = new Commentary(diagnosis, request.view(), console);
-        if (!silent) {
-            commentary.removed();
-        }
-        commentary.fault();
+        request.comment(diagnosis, silent, console);
         if ((silent || !fields.isEmpty()) && diagnosis.inspection().fault() == null) {
             // Without an answer, users would have to guess why a loop ended.
             for (Check.Failure failure : result.failures()) {

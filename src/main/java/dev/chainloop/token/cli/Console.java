@@ -1,6 +1,6 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.Columns;
+import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.Sanitizer;
@@ -66,7 +66,10 @@ final class Console implements Notes {
     private String shown(String line) {
         return world.outKind().isErrorTerminal()
                 ? TextLayout.wrap(
-                        "", line, "  ", new Columns(world.environment(), world.outKind(), MAX_WIDTH).columns())
+                        "",
+                        line,
+                        "  ",
+                        new OutputKind.Columns(world.environment(), world.outKind(), MAX_WIDTH).columns())
                 : Sanitizer.line(line) + "\n";
     }
 

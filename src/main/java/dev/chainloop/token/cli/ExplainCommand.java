@@ -73,9 +73,7 @@ final class ExplainCommand implements Command {
         World rest = given ? world : world.withStdin(StandardInput.taken());
 
         Diagnosis diagnosis = request.inspect(rest, console);
-        Commentary commentary = new Commentary(diagnosis, view, console);
-        commentary.removed();
-        commentary.fault();
+        request.comment(diagnosis, false, console);
         List<MessageMatch> matches = search.matches();
         Optional<Explanation> explanation =
                 matches.isEmpty() ? Optional.empty() : Optional.of(Explanation.of(diagnosis, matches));

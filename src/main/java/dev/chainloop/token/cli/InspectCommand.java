@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.LinesOption;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
@@ -21,18 +20,14 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code inspect}: find the token, decode it, type it, show it. */
 final class InspectCommand implements Command {
-    private final SourceOptions source = SourceOptions.ofOneSource();
+    private final SourceOptions source = SourceOptions.ofOneOrMany();
     private final OutputOptions output = OutputOptions.ofEveryFormat().withFields();
     private final OptionSpec claims = Option.named("--claims").flag("Also show the full header and claims.");
     private final OptionSpec at = Option.at();
-    private final LinesOption lines = new LinesOption();
 
     @Override
     public Parameters parameters() {
-        return new Parameters()
-                .token(source, lines.option())
-                .output(output, claims)
-                .others(at);
+        return new Parameters().token(source).output(output, claims).others(at);
     }
 
     @Override
@@ -43,7 +38,8 @@ final class InspectCommand implements Command {
         List<String> fields = fields();
         boolean whole = whole();
 
-        if (lines.isGiven(request.source(), format)) {
+        if (source.isOfLines()) {
+            source.requireLines(request.source(), format);
             LineReport report = fields.isEmpty()
                     ? Objects.requireNonNull(format.report().lines(view))
                     : LineReport.fields(fields, view);
@@ -53,12 +49,10 @@ final class InspectCommand implements Command {
                             diagnosis.inspection().status() == Status.TYPED));
         }
         Diagnosis diagnosis = request.inspect(world, console);
-        Commentary commentary = new Commentary(diagnosis, view, console);
         ExitCode status = ExitCode.of(diagnosis.inspection().status());
-        commentary.removed();
-        commentary.fault();
+        request.comment(diagnosis, false, console);
         if (!fields.isEmpty()) {
-            commentary.unreadable();
+            request.commentUnreadable(diagnosis, console);
             FieldReport report = FieldReport.render(diagnosis, fields, view);
             console.answer(report.values("\n") + "\n");
             return status == ExitCode.OK && !report.complete() ? ExitCode.NEGATIVE : status;
@@ -81,7 +75,7 @@ final class InspectCommand implements Command {
         if (whole && output.redacts()) {
             throw new UsageException("--claims and --redact cannot be used together");
         }
-        if (whole && lines.isGiven()) {
+        if (whole && source.isOfLines()) {
             throw new UsageException("--claims and --lines cannot be used together; -o json has the claims");
         }
         return whole;

@@ -5,15 +5,19 @@ import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -39,6 +43,29 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
         Environment environment = world.environment();
         Search search = new Search(environment, world.stdin(), world.pause(), notes);
         return inspector(search, environment).inspect(source, clock.instant());
+    }
+
+    /** Says on stderr what was removed around the token, unless told to be quiet, and why there is no answer. */
+    void comment(Diagnosis diagnosis, boolean quiet, Console console) {
+        Optional<Look.Found> found = diagnosis.evidence().search().found();
+        if (!quiet && found.isPresent() && !found.get().removed().isEmpty()) {
+            console.note(view.nameOf(found.get().origin()) + ": removed "
+                    + String.join(", ", found.get().removed()));
+        }
+        @Nullable Fault fault = diagnosis.inspection().fault();
+        if (fault != null) {
+            @Nullable Origin origin = diagnosis.inspection().origin();
+            String where = origin != null ? view.nameOf(origin) + ": " : "";
+            console.error(where + fault.message(), fault.remedy());
+        }
+    }
+
+    /** Says which sources after the deciding one cannot be read, for answers that show no findings. */
+    void commentUnreadable(Diagnosis diagnosis, Console console) {
+        for (Look.Unreadable behind : diagnosis.evidence().search().unreadableBehind()) {
+            console.note(view.nameOf(behind.origin()) + ": " + behind.why()
+                    + "; this token is not from there, but the Chainloop CLI stops at it");
+        }
     }
 
     /** An inspector that uses a search, for the output that was asked for. */

@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli.doc;
 
-import dev.chainloop.token.cli.option.Columns;
 import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.source.Environment;
 import java.util.LinkedHashMap;
@@ -43,7 +42,7 @@ public final class Help {
      * @param models all commands, which the help of the tool itself lists
      */
     public static String of(CommandModel command, List<CommandModel> models, Environment environment, OutputKind out) {
-        return of(command, models, new Columns(environment, out, MAX_WIDTH).columns());
+        return of(command, models, new OutputKind.Columns(environment, out, MAX_WIDTH).columns());
     }
 
     /**

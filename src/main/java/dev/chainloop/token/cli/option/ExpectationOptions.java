@@ -60,7 +60,8 @@ public final class ExpectationOptions {
                 "Also fail on a finding of this severity or worse: error or warning; by default, on none.");
     }
 
-    List<OptionSpec> options() {
+    /** The options in picocli's model. */
+    public List<OptionSpec> options() {
         List<OptionSpec> options = new ArrayList<>(
                 List.of(type, org, project, exactScope, issuer, minRemaining, warnRemaining, requireExp, failOn));
         if (knownKind) {

@@ -22,7 +22,8 @@ public final class KeyOptions {
     private final OptionSpec set = Option.named(Form.KEY_SET.option())
             .text("FILE|-|URL", "Use the JWK set in this file, or at this HTTPS URL. A URL goes online.");
 
-    List<OptionSpec> options() {
+    /** The options in picocli's model. */
+    public List<OptionSpec> options() {
         return List.of(secretFile, secretVariable, key, set);
     }
 

@@ -1,5 +1,12 @@
 package dev.chainloop.token.cli.option;
 
+import dev.chainloop.token.io.Descriptor;
+import dev.chainloop.token.render.ViewOptions;
+import dev.chainloop.token.source.Environment;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
 /** What standard output is open on; queried only when it matters. */
 public interface OutputKind {
     /** Whether a person reads it. */
@@ -16,5 +23,79 @@ public interface OutputKind {
     /** How many columns a terminal has, as a number in text; empty when that is unknown. */
     default String columns() {
         return "";
+    }
+
+    /** The process's own standard output. */
+    final class OfProcess implements OutputKind {
+        @Override
+        public boolean isTerminal() {
+            return Descriptor.out().type() == Descriptor.Type.TERMINAL;
+        }
+
+        @Override
+        public boolean isErrorTerminal() {
+            return Descriptor.err().type() == Descriptor.Type.TERMINAL;
+        }
+
+        @Override
+        public boolean isPipe() {
+            Descriptor.Type type = Descriptor.out().type();
+            return type == Descriptor.Type.PIPE || type == Descriptor.Type.SOCKET;
+        }
+
+        /** Asks {@code stty}: shells do not export {@code COLUMNS}, and Java has no API for it. */
+        @Override
+        public String columns() {
+            try {
+                Process stty = new ProcessBuilder("stty", "size")
+                        .redirectInput(new File("/dev/tty"))
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+                return size.substring(size.indexOf(' ') + 1);
+            } catch (IOException e) {
+                return "";
+            }
+        }
+    }
+
+    /** The width of the reader's terminal, limited to what is readable; 80 where it is not known. */
+    final class Columns implements ViewOptions.Width {
+        private static final int MAX_DIGITS = 9;
+
+        private final Environment environment;
+        private final OutputKind out;
+        private final int max;
+        private int columns;
+
+        /** The columns of a terminal, at most {@code max}. */
+        public Columns(Environment environment, OutputKind out, int max) {
+            this.environment = environment;
+            this.out = out;
+            this.max = max;
+        }
+
+        @Override
+        public int columns() {
+            if (columns == 0) {
+                int named = number(environment.get("COLUMNS").orElse(""));
+                int told = named == 0 && out.isTerminal() ? number(out.columns()) : named;
+                columns = told == 0 ? USUAL.columns() : Math.max(LEAST, Math.min(max, told));
+            }
+            return columns;
+        }
+
+        /** A number; 0 for anything else, which is also what a terminal reports that does not know its size. */
+        private static int number(String digits) {
+            int number = 0;
+            for (int i = 0; i < digits.length(); i++) {
+                char c = digits.charAt(i);
+                if (c < '0' || c > '9' || i == MAX_DIGITS) {
+                    return 0;
+                }
+                number = number * 10 + c - '0';
+            }
+            return number;
+        }
     }
 }

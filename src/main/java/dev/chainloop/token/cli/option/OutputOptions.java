@@ -38,9 +38,7 @@ public final class OutputOptions {
                             + " object, claims.x.y one value in it.");
     private final OptionSpec quiet = Option.named("-q", "--quiet")
             .flag("Print nothing on stdout; unmet expectations go to stderr. GitHub's files are still written.");
-    private boolean colorable = true;
-    private boolean silenceable;
-    private boolean withFields;
+    private final List<OptionSpec> options;
 
     private enum When implements Keyword {
         AUTO("auto"),
@@ -59,56 +57,49 @@ public final class OutputOptions {
         }
     }
 
-    private OutputOptions(List<OutputFormat> formats) {
-        this(formats, "Make the output safe to share: no header, claims or IDs, and ~ for the home folder.");
-    }
-
     private OutputOptions(List<OutputFormat> formats, String redaction) {
         this.output = Option.named("-o", "--output").word("FORMAT", formats, Option.oneOf(formats) + ".");
         this.redact = Option.named("--redact").flag(redaction);
+        this.options = new ArrayList<>(List.of(output, redact));
     }
 
+    /** Every format, for commands about one token. */
     public static OutputOptions ofEveryFormat() {
-        return new OutputOptions(List.of(OutputFormat.values()));
+        return colored(List.of(OutputFormat.values()));
     }
 
+    /** Text and JSON. */
     public static OutputOptions ofTextAndJson() {
-        return new OutputOptions(List.of(OutputFormat.TEXT, OutputFormat.JSON));
+        return colored(List.of(OutputFormat.TEXT, OutputFormat.JSON));
+    }
+
+    private static OutputOptions colored(List<OutputFormat> formats) {
+        OutputOptions options = new OutputOptions(
+                formats, "Make the output safe to share: no header, claims or IDs, and ~ for the home folder.");
+        options.options.add(1, options.color);
+        return options;
     }
 
     /** For lists of places, which have no colours. */
     public static OutputOptions ofLeaks() {
-        OutputOptions options = new OutputOptions(
+        return new OutputOptions(
                 List.of(OutputFormat.TEXT, OutputFormat.JSON, OutputFormat.GITHUB),
                 "Say only <token>, not which token it was.");
-        options.colorable = false;
-        return options;
     }
 
     /** Adds the option for no output but the exit status. */
     public OutputOptions withQuiet() {
-        silenceable = true;
+        options.add(quiet);
         return this;
     }
 
     /** Adds the option for bare values in place of an answer. */
     public OutputOptions withFields() {
-        withFields = true;
+        options.add(field);
         return this;
     }
 
     List<OptionSpec> options() {
-        List<OptionSpec> options = new ArrayList<>(List.of(output));
-        if (colorable) {
-            options.add(color);
-        }
-        options.add(redact);
-        if (silenceable) {
-            options.add(quiet);
-        }
-        if (withFields) {
-            options.add(field);
-        }
         return options;
     }
 
@@ -150,7 +141,7 @@ public final class OutputOptions {
         // For a user who runs this with `sudo`, ~ means another home folder than root's.
         Optional<Path> home =
                 redacts() || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
-        ViewOptions.Width width = new Columns(environment, out, MAX_WIDTH);
+        ViewOptions.Width width = new OutputKind.Columns(environment, out, MAX_WIDTH);
         return new ViewOptions(home, redacts(), colored ? Palette.COLOR : Palette.PLAIN, width);
     }
 

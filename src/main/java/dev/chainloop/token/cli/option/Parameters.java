@@ -22,25 +22,18 @@ public final class Parameters {
         return this;
     }
 
-    /** Adds the arguments and options that select the token, and the command's own options to the same group. */
-    public Parameters token(SourceOptions source, OptionSpec... own) {
+    /** Adds the arguments and options that select the token. */
+    public Parameters token(SourceOptions source) {
         arguments.addAll(source.arguments());
-        return group("Which token", source.options(), own);
+        return group("Which token", source.options());
     }
 
-    /** Adds the options for the key that verifies the signature. */
-    public Parameters key(KeyOptions key) {
-        return group("Key", key.options());
-    }
-
-    /** Adds the options for what is required of the token. */
-    public Parameters expectations(ExpectationOptions expected) {
-        return group("Expectations", expected.options());
-    }
-
-    /** Adds the command's own options for the control plane. */
-    public Parameters controlPlane(OptionSpec... options) {
-        return group("Control plane", List.of(options));
+    /** Adds options that documents show together, and the command's own options to the same group. */
+    public Parameters group(String heading, List<OptionSpec> shared, OptionSpec... own) {
+        List<OptionSpec> options = new ArrayList<>(shared);
+        options.addAll(List.of(own));
+        groups.add(new Group(heading, options));
+        return this;
     }
 
     /** Adds the options for the output, and the command's own options to the same group. */
@@ -51,13 +44,6 @@ public final class Parameters {
     /** Adds options that belong to no group. */
     public Parameters others(OptionSpec... options) {
         others.addAll(List.of(options));
-        return this;
-    }
-
-    private Parameters group(String heading, List<OptionSpec> shared, OptionSpec... own) {
-        List<OptionSpec> options = new ArrayList<>(shared);
-        options.addAll(List.of(own));
-        groups.add(new Group(heading, options));
         return this;
     }
 

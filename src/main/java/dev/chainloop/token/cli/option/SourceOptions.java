@@ -1,5 +1,7 @@
 package dev.chainloop.token.cli.option;
 
+import dev.chainloop.token.render.OutputFormat;
+import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import java.nio.file.Path;
@@ -27,12 +29,17 @@ public final class SourceOptions {
                     + " prefer stdin.")
             .build();
 
+    private final OptionSpec lines = Option.named("--lines")
+            .flag("Read many tokens from stdin, one per line, and answer each on one line; -o json prints NDJSON.");
+
     private final boolean withArgument;
     private final boolean withSource;
+    private final boolean withLines;
 
-    private SourceOptions(boolean withArgument, boolean withSource) {
+    private SourceOptions(boolean withArgument, boolean withSource, boolean withLines) {
         this.withArgument = withArgument;
         this.withSource = withSource;
+        this.withLines = withLines;
         this.config = Option.named("-c", "--config")
                 .file("Read this config file instead of the Chainloop CLI's"
                         + (withSource ? "; implies --source config." : "."));
@@ -40,17 +47,22 @@ public final class SourceOptions {
 
     /** For commands about one token. */
     public static SourceOptions ofOneSource() {
-        return new SourceOptions(true, true);
+        return new SourceOptions(true, true, false);
+    }
+
+    /** For commands about one token, or many from stdin. */
+    public static SourceOptions ofOneOrMany() {
+        return new SourceOptions(true, true, true);
     }
 
     /** For commands whose arguments are not tokens. */
     public static SourceOptions withoutArgument() {
-        return new SourceOptions(false, true);
+        return new SourceOptions(false, true, false);
     }
 
     /** For commands about all tokens. */
     public static SourceOptions ofEverySource() {
-        return new SourceOptions(true, false);
+        return new SourceOptions(true, false, false);
     }
 
     List<PositionalParamSpec> arguments() {
@@ -58,7 +70,9 @@ public final class SourceOptions {
     }
 
     List<OptionSpec> options() {
-        return withSource ? List.of(token, source, config) : List.of(token, config);
+        return !withSource
+                ? List.of(token, config)
+                : withLines ? List.of(token, source, config, lines) : List.of(token, source, config);
     }
 
     /**
@@ -71,6 +85,28 @@ public final class SourceOptions {
         Optional<Path> file = Option.value(config);
         Optional<SourceKind> only = only(argument, file);
         return new Search.Request(only, argument, file);
+    }
+
+    /** Whether many tokens are to be read, one per line. */
+    public boolean isOfLines() {
+        return Option.isSet(lines);
+    }
+
+    /**
+     * Refuses what does not go with many tokens.
+     *
+     * @throws UsageException when something else was asked for that does not
+     */
+    public void requireLines(Search.Request request, OutputFormat format) throws UsageException {
+        if (request.argument().isPresent()) {
+            throw new UsageException("--lines reads stdin and cannot be used with a token on the command line");
+        }
+        if (request.only().isPresent() && request.only().get() != SourceKind.STDIN) {
+            throw new UsageException("--lines reads stdin and cannot be used with another source");
+        }
+        if (format.report().lines(ViewOptions.PLAIN) == null) {
+            throw new UsageException("--lines and -o " + format.word() + " cannot be used together");
+        }
     }
 
     private Optional<Search.Argument> argument() throws UsageException {
