@@ -6,10 +6,11 @@ import java.util.List;
 /** A token's text without what people paste around it, and a list of what was removed. */
 final class Cleaned {
     static final String WHITE_SPACE = "white space around it";
-    private static final String VARIABLE = "CHAINLOOP_TOKEN=";
-    private static final String EXPORT = "export " + VARIABLE;
-    private static final String HEADER = "Authorization:";
-    private static final String SCHEME = "Bearer";
+
+    /** Those that end in a blank are of a header, whose names ignore case (RFC 9110 sections 5.1 and 11.1). */
+    private static final String[] PREFIXES = {
+        "export CHAINLOOP_TOKEN=", "CHAINLOOP_TOKEN=", "Authorization: Bearer ", "Authorization:Bearer ", "Bearer "
+    };
 
     private final List<String> removed = new ArrayList<>();
     private final String raw;
@@ -18,14 +19,22 @@ final class Cleaned {
 
     private Cleaned(String raw) {
         this.raw = raw;
-        text = withoutLineEnd(raw);
-        lineEnd = text.length() < raw.length();
+        int end = raw.endsWith("\r\n") ? 2 : raw.endsWith("\n") ? 1 : 0;
+        lineEnd = end > 0;
+        text = raw.substring(0, raw.length() - end);
     }
 
     /** Removes white space, an assignment, quotes and a header, each at most once and in whatever order they nest. */
     static Cleaned of(String raw) {
         Cleaned cleaned = new Cleaned(raw);
-        cleaned.clean();
+        String stripped = cleaned.text.strip();
+        if (!stripped.equals(cleaned.text)) {
+            cleaned.removed.add(WHITE_SPACE);
+        }
+        cleaned.text = stripped;
+        while (cleaned.prefix() || cleaned.quotes()) {
+            cleaned.text = cleaned.text.strip();
+        }
         return cleaned;
     }
 
@@ -48,23 +57,14 @@ final class Cleaned {
         return lineEnd;
     }
 
-    private void clean() {
-        if (strip()) {
-            removed.add(WHITE_SPACE);
+    private boolean prefix() {
+        for (String prefix : PREFIXES) {
+            if (text.regionMatches(prefix.endsWith(" "), 0, prefix, 0, prefix.length())
+                    && cut(prefix.length(), text.length(), "`" + prefix + "`")) {
+                return true;
+            }
         }
-        boolean again = true;
-        while (again) {
-            again = assignment() || quotes() || header();
-            strip();
-        }
-    }
-
-    private boolean assignment() {
-        return prefix(EXPORT, "`" + EXPORT + "`") || prefix(VARIABLE, "`" + VARIABLE + "`");
-    }
-
-    private boolean prefix(String prefix, String word) {
-        return text.startsWith(prefix) && cut(prefix.length(), text.length(), word);
+        return false;
     }
 
     private boolean quotes() {
@@ -75,23 +75,6 @@ final class Cleaned {
                 && cut(1, last, "quotes");
     }
 
-    private boolean header() {
-        if (startsWithWord(0, HEADER)) {
-            int start = HEADER.length();
-            while (start < text.length() && text.charAt(start) == ' ') {
-                start++;
-            }
-            return startsWithWord(start, SCHEME + " ")
-                    && cut(start + SCHEME.length(), text.length(), "`Authorization: Bearer `");
-        }
-        return startsWithWord(0, SCHEME + " ") && cut(SCHEME.length(), text.length(), "`Bearer `");
-    }
-
-    // Header names and schemes ignore case (RFC 9110 sections 5.1 and 11.1).
-    private boolean startsWithWord(int start, String word) {
-        return text.regionMatches(true, start, word, 0, word.length());
-    }
-
     private boolean cut(int from, int to, String word) {
         if (removed.contains(word)) {
             return false;
@@ -99,23 +82,5 @@ final class Cleaned {
         removed.add(word);
         text = text.substring(from, to);
         return true;
-    }
-
-    private boolean strip() {
-        String stripped = text.strip();
-        boolean changed = stripped.length() != text.length();
-        text = stripped;
-        return changed;
-    }
-
-    private static String withoutLineEnd(String raw) {
-        int end = raw.length();
-        if (end > 0 && raw.charAt(end - 1) == '\n') {
-            end--;
-            if (end > 0 && raw.charAt(end - 1) == '\r') {
-                end--;
-            }
-        }
-        return raw.substring(0, end);
     }
 }
