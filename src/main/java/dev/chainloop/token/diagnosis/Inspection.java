@@ -61,6 +61,11 @@ public record Inspection(
                 : Optional.empty();
     }
 
+    /** The issuer; empty when there is none that can be read. */
+    Optional<String> issuer() {
+        return decoded != null ? decoded.claims().text("iss") : Optional.empty();
+    }
+
     /** The token's kind; empty when it has no type. */
     public Optional<Audience> kind() {
         return token != null ? Optional.of(token.audience()) : Optional.empty();

@@ -6,11 +6,11 @@ import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens that were found here besides the one in use, for advice that names one of them. */
@@ -51,12 +51,7 @@ final class OtherTokens {
             }
             variable |= look.decides() && look.origin().kind() == SourceKind.ENVIRONMENT;
         }
-        for (Look.Found stray : evidence.strays()) {
-            if (isUsable(stray)) {
-                return stray;
-            }
-        }
-        return null;
+        return evidence.strays().stream().filter(this::isUsable).findFirst().orElse(null);
     }
 
     /** Whether the user gave this token itself, on the command line or on stdin. */
@@ -83,66 +78,50 @@ final class OtherTokens {
     /** Whether a token has no type, or a finding by itself that is an error. */
     private static boolean isRefused(Inspection token, List<Look> looked) {
         Search.Result alone = new Search.Result(looked, new ConfigReading.Missing(""), Optional.empty(), true);
-        for (Finding finding : Diagnosis.of(Evidence.of(token, alone, false)).findings()) {
-            if (finding.severity() == Severity.ERROR) {
-                return true;
-            }
-        }
-        return token.token() == null;
+        List<Finding> worst = Diagnosis.of(Evidence.of(token, alone, false)).findings();
+        return token.token() == null || (!worst.isEmpty() && worst.get(0).severity() == Severity.ERROR);
     }
 
     /** A phrase for one of them: what it is, where, and when it expires. */
     String described(Look.Found found) {
         Inspection other = look(found);
         Token token = Objects.requireNonNull(other.token());
-        Optional<Instant> expiry = other.time("exp");
-        String state = expiry.isEmpty()
-                ? "never expires"
-                : other.expired().orElse(false)
-                        ? "expired " + Spans.distance(other.at(), expiry.get())
-                        : "expires " + Spans.distance(other.at(), expiry.get());
+        String verb = other.expired().orElse(false) ? "expired " : "expires ";
+        String state = other.time("exp")
+                .map(then -> verb + Spans.distance(other.at(), then))
+                .orElse("never expires");
         return token.audience().noun() + " in " + found.origin().kind().noun(found.origin()) + " (" + state
                 + evidence.justWritten(found.origin()) + ")";
     }
 
     /** Those with an issuer, which may be empty for any, and of a kind, a phrase; empty when there is none. */
     String fitting(String issuer, Optional<Audience> kind) {
-        List<String> fitting = new ArrayList<>();
-        for (Look.Found found : all()) {
+        Stream<Look.Found> fitting = all().filter(found -> {
             Inspection other = look(found);
-            if (other.token() != null
-                    && other.decoded() != null
+            return other.token() != null
                     && (issuer.isEmpty()
-                            || issuer.equalsIgnoreCase(
-                                    other.decoded().claims().text("iss").orElse(null)))
-                    && (kind.isEmpty() || other.token().audience() == kind.get())) {
-                fitting.add("the " + described(found));
-            }
-        }
-        return String.join(" or ", fitting);
+                            || issuer.equalsIgnoreCase(other.issuer().orElse("")))
+                    && (kind.isEmpty() || kind.equals(other.kind()));
+        });
+        return String.join(
+                " or ", fitting.map(found -> "the " + described(found)).toList());
     }
 
     /** One that can be used and whose scope is as expected; {@code null} when there is none. */
     Look.@Nullable Found scoped(Expectations expectations) {
-        for (Look.Found found : all()) {
-            if (isUsable(found)
-                    && isBehind(found)
-                    && ScopeExpectations.unmet(look(found), expectations).isEmpty()) {
-                return found;
-            }
-        }
-        return null;
+        return first(other -> ScopeExpectations.unmet(other, expectations).isEmpty());
     }
 
     /** One that can be used and is of an expected kind; {@code null} when there is none. */
     Look.@Nullable Found ofKind(Expectations expectations) {
-        for (Look.Found found : all()) {
-            Optional<Audience> kind = look(found).kind();
-            if (kind.isPresent() && expectations.accepts(kind.get()) && isUsable(found) && isBehind(found)) {
-                return found;
-            }
-        }
-        return null;
+        return first(other ->
+                other.kind().isPresent() && expectations.accepts(other.kind().get()));
+    }
+
+    private Look.@Nullable Found first(Predicate<Inspection> wanted) {
+        return all().filter(found -> isUsable(found) && isBehind(found) && wanted.test(look(found)))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether a variable wins over it, so that it is used without that; or nothing reads it. */
@@ -152,16 +131,10 @@ final class OtherTokens {
                 || found.origin().kind() == SourceKind.ENVIRONMENT;
     }
 
-    private List<Look.Found> all() {
-        List<Look> looked = new ArrayList<>(evidence.search().looked());
-        looked.addAll(evidence.strays());
-        List<Look.Found> all = new ArrayList<>();
-        for (Look look : looked) {
-            if (look instanceof Look.Found found && !isThis(found)) {
-                all.add(found);
-            }
-        }
-        return all;
+    private Stream<Look.Found> all() {
+        return Stream.concat(evidence.search().looked().stream(), evidence.strays().stream())
+                .filter(look -> look instanceof Look.Found found && !isThis(found))
+                .map(Look.Found.class::cast);
     }
 
     private boolean isThis(Look.Found found) {

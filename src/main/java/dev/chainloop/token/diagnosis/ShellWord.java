@@ -34,39 +34,17 @@ public final class ShellWord {
 
     /** Whether a shell can expand a variable of that name. */
     static boolean isName(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-            if (!letter && (i == 0 || c < '0' || c > '9')) {
-                return false;
-            }
-        }
-        return !name.isEmpty();
+        return name.matches("[A-Za-z_]\\w*");
     }
 
     private static boolean isPlain(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            if (!Character.isLetterOrDigit(c) && "./_-+@,".indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return !word.isEmpty() && word.charAt(0) != '-';
+        return word.matches("(?!-)[\\p{L}\\p{N}./_+@,-]+");
     }
 
     /** Whether a value can be a word of a command that is shown and pasted: short, and visible as it is. */
     static boolean isPasteable(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            int type = Character.getType(value.charAt(i));
-            if (type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.SURROGATE
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR
-                    || value.charAt(i) == '`') {
-                return false;
-            }
-        }
-        return !value.isBlank() && value.length() <= LONGEST_NAME;
+        return !value.isBlank()
+                && value.length() <= LONGEST_NAME
+                && value.matches("[^`\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
     }
 }

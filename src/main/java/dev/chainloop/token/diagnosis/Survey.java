@@ -123,11 +123,6 @@ public record Survey(
 
     /** The place whose token is used. */
     public Optional<Place> used() {
-        for (Place place : places) {
-            if (place.state() == State.USED) {
-                return Optional.of(place);
-            }
-        }
-        return Optional.empty();
+        return places.stream().filter(place -> place.state() == State.USED).findFirst();
     }
 }

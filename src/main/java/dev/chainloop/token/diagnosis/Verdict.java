@@ -66,7 +66,11 @@ public record Verdict(
     /** Reads the answers for the token of a diagnosis. */
     public static Verdict of(Diagnosis diagnosis, Endpoint endpoint, Answers answers) {
         Inspection inspection = diagnosis.inspection();
-        @Nullable Reply refusal = refusal(answers);
+        @Nullable
+        Reply refusal = answers.replies().stream()
+                .filter(reply -> !reply.accepts())
+                .findFirst()
+                .orElse(null);
         List<Cause> causes = new ArrayList<>();
         String remedy = "";
         Outcome outcome = Outcome.ACCEPTED;
@@ -117,30 +121,13 @@ public record Verdict(
                 : Outcome.REFUSED;
     }
 
-    private static @Nullable Reply refusal(Answers answers) {
-        for (Reply reply : answers.replies()) {
-            if (!reply.accepts()) {
-                return reply;
-            }
-        }
-        return null;
-    }
-
-    private static boolean wasAsked(Answers answers, Question question) {
-        for (Reply reply : answers.replies()) {
-            if (reply.question() == question) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static List<String> unasked(Answers answers) {
+        List<Question> asked = answers.replies().stream().map(Reply::question).toList();
         List<String> unasked = new ArrayList<>();
-        if (!wasAsked(answers, Question.GET_CONTRACT)) {
+        if (!asked.contains(Question.GET_CONTRACT)) {
             unasked.add("whether its organization is suspended");
         }
-        if (!wasAsked(answers, Question.LIST_MEMBERSHIPS)) {
+        if (!asked.contains(Question.LIST_MEMBERSHIPS)) {
             unasked.add("the allow-list");
         }
         unasked.add("what it may do");
