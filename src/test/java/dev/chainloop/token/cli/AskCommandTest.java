@@ -74,7 +74,6 @@ class AskCommandTest {
     enum Row {
         USER_ACCEPTED(TokenMint.token(TokenMint.USER), "{\"roles\":[[\"acme\",2],[\"widgets\",1]]}"),
         USER_WHO_IS_A_VIEWER(TokenMint.token(TokenMint.USER), VIEWER),
-        VIEWER_AS_JSON(TokenMint.token(TokenMint.USER), VIEWER, "-o", "json", "--redact"),
         VIEWER_AS_GITHUB(TokenMint.token(TokenMint.USER), VIEWER, "-o", "github"),
         USER_OF_A_SUSPENDED_ORGANIZATION(TokenMint.token(TokenMint.USER), "{\"suspended\":true}"),
         API_TOKEN_ACCEPTED(TokenMint.token(TokenMint.API_TOKEN), "{}"),
@@ -289,6 +288,19 @@ class AskCommandTest {
                     "ask",
                     ask(TokenMint.token(TokenMint.API_TOKEN), "-o", "json").out());
         }
+    }
+
+    /** What attestations answer to a person stands beside the acceptance. */
+    @Test
+    void anAcceptanceForCommandsOnlyHasTheRefusalInItsJson() throws Exception {
+        server.set(VIEWER);
+        CliRun.Result result = ask(TokenMint.token(TokenMint.USER), "-o", "json");
+        SchemaTest.assertFollows("ask", result.out());
+        JsonNode ask = new ObjectMapper().readTree(result.out()).get("ask");
+        assertEquals("accepted", ask.get("outcome").asText());
+        assertEquals(7, ask.get("code").asInt());
+        assertEquals(
+                "[true, true, false]", ask.get("calls").findValues("accepted").toString());
     }
 
     @Test

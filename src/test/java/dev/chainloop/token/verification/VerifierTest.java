@@ -270,34 +270,39 @@ class VerifierTest {
     }
 
     /** A set from the network holds no secret: anyone can read it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"keys\":[SECRET]}|is a JWK set without a key that can verify a signature",
+                "{\"keys\":[SECRET,{\"kty\":\"EC\",\"d\":\"AQ\"}]}|" + PRIVATE,
+                "{\"jwks_uri\":\"https://x/\"}|is a discovery document, not a JWK set",
+                "{\"kty\":\"RSA\"}|is a single key, not a JWK set",
+                "<html>|is not JSON",
+            })
+    void aFetchedSetThatIsNoneIsReported(String answer, String what) throws Exception {
+        String set = answer.replace("SECRET", "{\"kty\":\"oct\",\"k\":\"AAAA\"}");
+        assertEquals(
+                what,
+                assertThrows(KeyException.class, () -> fetched(set.getBytes(StandardCharsets.UTF_8)))
+                        .what());
+    }
+
     @Test
     void aSetIsFetched() throws Exception {
+        assertEquals(
+                2,
+                fetched(Files.readAllBytes(Path.of("src/test/resources/keys/jwks.json")))
+                        .keys()
+                        .size());
+    }
+
+    private KeySet fetched(byte[] answer) throws Exception {
         Path authority = folder.resolve("ca.pem");
-        String secret = "{\"kty\":\"oct\",\"k\":\"AAAA\"}";
-        String set =
-                Files.readString(Path.of("src/test/resources/keys/jwks.json")).replaceFirst("\\[", "[" + secret + ",");
-        for (String answer : List.of(set, "<html>", "{\"jwks_uri\":\"https://x/\"}", "{\"keys\":[" + secret + "]}")) {
-            try (TlsServer server = TlsServer.with(authority, answer.getBytes(StandardCharsets.UTF_8))) {
-                Verifier verifier = verifier(
-                        Form.KEY_SET,
-                        "https://127.0.0.1:" + server.port() + "/",
-                        Map.of("SSL_CERT_FILE", authority.toString()));
-                String what;
-                try {
-                    what = verifier.keys().keys().size() + " keys";
-                } catch (KeyException e) {
-                    what = e.what();
-                }
-                assertEquals(
-                        answer.equals(set)
-                                ? "2 keys"
-                                : answer.equals("<html>")
-                                        ? "is not JSON"
-                                        : answer.contains("uri")
-                                                ? "is a discovery document, not a JWK set"
-                                                : "is a JWK set without a key that can verify a signature",
-                        what);
-            }
+        try (TlsServer server = TlsServer.with(authority, answer)) {
+            String url = "https://127.0.0.1:" + server.port() + "/";
+            return verifier(Form.KEY_SET, url, Map.of("SSL_CERT_FILE", authority.toString()))
+                    .keys();
         }
     }
 
