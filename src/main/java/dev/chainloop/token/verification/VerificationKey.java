@@ -12,17 +12,15 @@ import java.security.interfaces.XECKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /** A key that can verify a signature. {@link #toString} does not show it: it may be a secret. */
 public final class VerificationKey {
     private static final int MAX_EXPONENT_BITS = 64;
 
-    private final Kind kind;
+    private final Key key;
     private final Optional<String> thumbprint;
-    private final byte[] secret;
-    private final @Nullable PublicKey publicKey;
     private final Limits limits;
     private final Optional<Period> certificate;
 
@@ -75,17 +73,9 @@ public final class VerificationKey {
      */
     public record Period(Instant from, Instant until) {}
 
-    private VerificationKey(
-            Kind kind,
-            Optional<String> thumbprint,
-            byte[] secret,
-            @Nullable PublicKey publicKey,
-            Limits limits,
-            Optional<Period> certificate) {
-        this.kind = kind;
+    private VerificationKey(Key key, Optional<String> thumbprint, Limits limits, Optional<Period> certificate) {
+        this.key = key;
         this.thumbprint = thumbprint;
-        this.secret = secret;
-        this.publicKey = publicKey;
         this.limits = limits;
         this.certificate = certificate;
     }
@@ -94,28 +84,25 @@ public final class VerificationKey {
         if (secret.length == 0) {
             throw new KeyException("holds an empty secret", "Check what created it.");
         }
-        return new VerificationKey(Kind.SECRET, Optional.empty(), secret.clone(), null, limits, Optional.empty());
+        return new VerificationKey(new SecretKeySpec(secret, "HMAC"), Optional.empty(), limits, Optional.empty());
     }
 
     /** A public key that jjwt accepts. */
     static VerificationKey of(Jwk<?> jwk, Limits limits, Optional<Period> certificate) throws KeyException {
         Key key = jwk.toKey();
-        Kind kind = switch (jwk.getType()) {
-            case "RSA" -> Kind.RSA;
-            case "EC" -> Kind.EC;
-            default -> Kind.EDWARDS;
-        };
-        if (!(key instanceof PublicKey publicKey) || key instanceof XECKey) {
+        if (!(key instanceof PublicKey) || key instanceof XECKey) {
             throw new KeyException(
                     "holds a key that is not for signatures", "Give the key that the issuer signs with.");
         }
-        String thumbprint = jwk.thumbprint().toString();
-        return new VerificationKey(kind, Optional.of(thumbprint), new byte[0], publicKey, limits, certificate);
+        return new VerificationKey(key, Optional.of(jwk.thumbprint().toString()), limits, certificate);
     }
 
     /** What it is. */
     public Kind kind() {
-        return kind;
+        if (key instanceof SecretKey) {
+            return Kind.SECRET;
+        }
+        return key instanceof RSAKey ? Kind.RSA : key instanceof ECKey ? Kind.EC : Kind.EDWARDS;
     }
 
     /** Its {@code kid}; hostile text until sanitized. */
@@ -135,26 +122,25 @@ public final class VerificationKey {
 
     /** What it is, for a person; nothing of a secret, not even its length. */
     public String description() {
-        return switch (kind) {
+        return switch (kind()) {
             case SECRET -> "secret";
             case RSA -> "RSA, " + bits() + " bits";
             case EC -> "EC, P-" + bits();
-            case EDWARDS ->
-                publicKey instanceof EdECKey edwards ? edwards.getParams().getName() : "EdDSA";
+            case EDWARDS -> key instanceof EdECKey edwards ? edwards.getParams().getName() : "EdDSA";
         };
     }
 
     /** Whether the algorithm takes this kind of key, and the key's owner allows it. */
     boolean fits(Algorithm algorithm) {
-        return kind == algorithm.kind()
-                && (kind != Kind.EC || bits() == algorithm.bits())
+        return kind() == algorithm.kind()
+                && (kind() != Kind.EC || bits() == algorithm.bits())
                 && limits.signs()
                 && (limits.algorithm().isEmpty() || limits.algorithm().get().equals(algorithm.word()));
     }
 
     /** Whether it is shorter than the algorithm requires. */
     boolean isShortFor(Algorithm algorithm) {
-        return switch (kind) {
+        return switch (kind()) {
             case SECRET, RSA -> bits() < algorithm.bits();
             case EC, EDWARDS -> false;
         };
@@ -162,7 +148,7 @@ public final class VerificationKey {
 
     /** Whether its exponent is so large that verifying would take very long; all exponents in use are far smaller. */
     boolean hasHugeExponent() {
-        return publicKey instanceof RSAPublicKey rsa && rsa.getPublicExponent().bitLength() > MAX_EXPONENT_BITS;
+        return key instanceof RSAPublicKey rsa && rsa.getPublicExponent().bitLength() > MAX_EXPONENT_BITS;
     }
 
     /**
@@ -170,25 +156,25 @@ public final class VerificationKey {
      * 2104 section 2), so the result is the same; jjwt would refuse the short secret, which the control plane accepts.
      */
     Key forJjwt(Algorithm algorithm) {
-        if (publicKey != null) {
-            return publicKey;
+        if (key instanceof PublicKey) {
+            return key;
         }
-        byte[] padded = Arrays.copyOf(secret, Math.max(secret.length, algorithm.bits() / 8));
+        byte[] padded = Arrays.copyOf(key.getEncoded(), Math.max(bits(), algorithm.bits()) / 8);
         return new SecretKeySpec(padded, "HmacSHA" + algorithm.bits());
     }
 
     private int bits() {
-        if (publicKey instanceof RSAKey rsa) {
+        if (key instanceof RSAKey rsa) {
             return rsa.getModulus().bitLength();
         }
-        if (publicKey instanceof ECKey ec) {
+        if (key instanceof ECKey ec) {
             return ec.getParams().getOrder().bitLength();
         }
-        return secret.length * 8;
+        return key.getEncoded().length * 8;
     }
 
     @Override
     public String toString() {
-        return "VerificationKey[" + kind.word() + ", <redacted>]";
+        return "VerificationKey[" + kind().word() + ", <redacted>]";
     }
 }
