@@ -140,8 +140,7 @@ final class AskCommand implements Command {
             if (verdict.fault() != null) {
                 console.error(verdict.fault());
             }
-            new AnswerWriter(world, console)
-                    .write(request.format().report().verdict(diagnosis, verdict, request.view()));
+            console.answer(request.format().report().verdict(diagnosis, verdict, request.view()));
         }
     }
 

@@ -101,12 +101,12 @@ final class CheckCommand implements Command {
                 Fault fault = new Fault("key-unreadable", verifier.get().option() + ": " + e.what(), e.remedy());
                 console.error(fault);
                 Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
-                answer(Report.Subject.inspected(failed, false), request, world, console);
+                answer(Report.Subject.inspected(failed, false), request, console);
                 return ExitCode.UNREADABLE;
             }
         }
         diagnosis = diagnosis.warningBelow(expectations.warnRemaining().orElse(0L));
-        return answer(diagnosis, Check.of(diagnosis, expectations), request, world, console);
+        return answer(diagnosis, Check.of(diagnosis, expectations), request, console);
     }
 
     /** The key is read from standard input, so the token is not. */
@@ -118,7 +118,7 @@ final class CheckCommand implements Command {
         return world.withStdin(StandardInput.taken());
     }
 
-    private ExitCode answer(Diagnosis diagnosis, Check.Result result, Request request, World world, Console console)
+    private ExitCode answer(Diagnosis diagnosis, Check.Result result, Request request, Console console)
             throws UsageException, Console.OutputException {
         boolean silent = output.isQuiet();
         List<String> fields = output.fields();
@@ -140,7 +140,6 @@ final class CheckCommand implements Command {
         answer(
                 verified ? Report.Subject.verified(diagnosis, result) : Report.Subject.checked(diagnosis, result),
                 request,
-                world,
                 console);
         if (status == ExitCode.MALFORMED || status == ExitCode.UNREADABLE) {
             return status;
@@ -148,14 +147,12 @@ final class CheckCommand implements Command {
         return result.passed() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
-    private void answer(Report.Subject subject, Request request, World world, Console console)
-            throws Console.OutputException {
+    private void answer(Report.Subject subject, Request request, Console console) throws Console.OutputException {
         Answer answer = request.format().report().render(subject, request.view());
-        AnswerWriter writer = new AnswerWriter(world, console);
         if (output.isQuiet()) {
-            writer.append(answer);
+            console.append(answer);
         } else {
-            writer.write(answer);
+            console.answer(answer);
         }
     }
 

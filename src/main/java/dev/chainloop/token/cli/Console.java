@@ -3,11 +3,18 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.io.Notes;
+import dev.chainloop.token.render.Report.Answer;
 import dev.chainloop.token.render.Sanitizer;
 import dev.chainloop.token.render.TextLayout;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
 
 /** Writes answers to standard output and everything else to standard error. */
 final class Console implements Notes {
@@ -36,6 +43,41 @@ final class Console implements Notes {
                 throw new OutputException("the output cannot be written", "Check the disk, and where stdout goes.");
             }
             return false;
+        }
+    }
+
+    /** Writes each part of an answer where it belongs. */
+    void answer(Answer answer) throws OutputException {
+        for (String line : answer.notes()) {
+            tell(line);
+        }
+        if (!answer.text().isEmpty()) {
+            answer(answer.text());
+        }
+        append(answer);
+    }
+
+    /** Writes only to the files, and nothing to the log. */
+    void append(Answer answer) throws OutputException {
+        for (Map.Entry<String, String> part : answer.appended().entrySet()) {
+            append(part.getKey(), part.getValue());
+        }
+    }
+
+    private void append(String variable, String text) throws OutputException {
+        Optional<String> file = world.environment().nonEmpty(variable);
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            Files.write(
+                    Path.of(file.get()),
+                    text.getBytes(StandardCharsets.UTF_8),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException | InvalidPathException e) {
+            throw new OutputException(
+                    "the file that $" + variable + " names cannot be written", "Check the disk and the path.");
         }
     }
 

@@ -57,8 +57,7 @@ final class InspectCommand implements Command {
             console.answer(report.values("\n") + "\n");
             return status == ExitCode.OK && !report.complete() ? ExitCode.NEGATIVE : status;
         }
-        new AnswerWriter(world, console)
-                .write(format.report().render(Report.Subject.inspected(diagnosis, whole), view));
+        console.answer(format.report().render(Report.Subject.inspected(diagnosis, whole), view));
         return status;
     }
 

@@ -2,7 +2,6 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.io.Notes;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Shows the progress of long work on a terminal, from the third second on, and clears it at the end. */
 final class Progress implements AutoCloseable, Notes {
@@ -10,12 +9,11 @@ final class Progress implements AutoCloseable, Notes {
     private static final int PERIOD_MILLIS = 500;
     private static final String ERASE_LINE = "\r\u001b[K";
 
-    private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong lines = new AtomicLong();
     private final Console console;
     private final Thread thread = new Thread(this::showAll, "progress");
+    private long bytes;
+    private long lines;
     private boolean shown;
-    private boolean ended;
 
     private Progress(Console console) {
         this.console = console;
@@ -41,25 +39,22 @@ final class Progress implements AutoCloseable, Notes {
     /** Adds to what is done. */
     void add(byte[] text, int from, int to) {
         int count = 0;
-        if (thread.isAlive()) {
-            for (int i = from; i < to; i++) {
-                count += text[i] == '\n' ? 1 : 0;
-            }
+        for (int i = from; thread.isAlive() && i < to; i++) {
+            count += text[i] == '\n' ? 1 : 0;
         }
         add(to - from, count);
     }
 
     /** Adds bytes and lines to what is done. */
-    void add(int moreBytes, int moreLines) {
-        bytes.addAndGet(moreBytes);
-        lines.addAndGet(moreLines);
+    synchronized void add(int moreBytes, int moreLines) {
+        bytes += moreBytes;
+        lines += moreLines;
     }
 
     private void showAll() {
         try {
             Thread.sleep(SILENCE_MILLIS);
-            for (long millis = SILENCE_MILLIS; true; millis += PERIOD_MILLIS) {
-                show(bytes.get(), lines.get(), millis);
+            for (long millis = SILENCE_MILLIS; show(millis); millis += PERIOD_MILLIS) {
                 Thread.sleep(PERIOD_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -67,12 +62,13 @@ final class Progress implements AutoCloseable, Notes {
         }
     }
 
-    private synchronized void show(long done, long count, long millis) {
-        if (!ended) {
-            shown = true;
-            console.raw(ERASE_LINE + (done >> 20) + " MiB, " + count + (count == 1 ? " line, " : " lines, ")
-                    + ((done * 1000 / millis) >> 20) + " MiB/s");
+    private synchronized boolean show(long millis) {
+        shown = !thread.isInterrupted();
+        if (shown) {
+            console.raw(ERASE_LINE + (bytes >> 20) + " MiB, " + lines + (lines == 1 ? " line, " : " lines, ")
+                    + ((bytes * 1000 / millis) >> 20) + " MiB/s");
         }
+        return shown;
     }
 
     /** Writes a line to standard error, in the place of the progress until that is shown again. */
@@ -97,6 +93,5 @@ final class Progress implements AutoCloseable, Notes {
     public synchronized void close() {
         thread.interrupt();
         erase();
-        ended = true;
     }
 }

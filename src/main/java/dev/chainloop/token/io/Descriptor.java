@@ -8,10 +8,12 @@ import java.nio.file.Path;
 /**
  * What one of the process's standard descriptors is open on. POSIX systems show that by {@code /dev/stdin} and the like.
  */
-public final class Descriptor {
-    private static final int TYPE_MASK = 0170000;
+public enum Descriptor {
+    IN("/dev/stdin"),
+    OUT("/dev/stdout"),
+    ERR("/dev/stderr");
 
-    private static final Path NULL_DEVICE = Path.of("/dev/null");
+    private static final int TYPE_MASK = 0170000;
 
     private final Path path;
 
@@ -27,23 +29,8 @@ public final class Descriptor {
         UNKNOWN
     }
 
-    private Descriptor(String path) {
+    Descriptor(String path) {
         this.path = Path.of(path);
-    }
-
-    /** Standard input. */
-    public static Descriptor in() {
-        return new Descriptor("/dev/stdin");
-    }
-
-    /** Standard output. */
-    public static Descriptor out() {
-        return new Descriptor("/dev/stdout");
-    }
-
-    /** Standard error. */
-    public static Descriptor err() {
-        return new Descriptor("/dev/stderr");
     }
 
     /** Whether the system has names for descriptors at all. */
@@ -59,7 +46,7 @@ public final class Descriptor {
                 case 0140000 -> Type.SOCKET;
                 case 0100000 -> Type.FILE;
                 // Terminals are character devices; so are null, zero and full, which share one driver.
-                case 0020000 -> driver(path) == driver(NULL_DEVICE) ? Type.OTHER : Type.TERMINAL;
+                case 0020000 -> driver(path) == driver(Path.of("/dev/null")) ? Type.OTHER : Type.TERMINAL;
                 default -> Type.OTHER;
             };
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {

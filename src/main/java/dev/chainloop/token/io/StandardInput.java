@@ -57,7 +57,7 @@ public interface StandardInput {
     record OfProcess(InputStream stream, Optional<Path> javaHome) implements StandardInput {
         @Override
         public Kind kind() {
-            Descriptor descriptor = Descriptor.in();
+            Descriptor descriptor = Descriptor.IN;
             return switch (descriptor.type()) {
                 case PIPE -> Kind.PIPE;
                 case SOCKET -> Kind.SOCKET;

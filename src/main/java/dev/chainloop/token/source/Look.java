@@ -21,22 +21,9 @@ public sealed interface Look {
     }
 
     /** It holds a token. The text is a secret, so {@link #toString} does not show it. */
-    final class Found implements Look {
+    record Found(Origin origin, Cleaned cleaned) implements Look {
         /** What is {@link #removed} where there was nothing else around the token. */
         public static final String WHITE_SPACE = Cleaned.WHITE_SPACE;
-
-        private final Origin origin;
-        private final Cleaned cleaned;
-
-        Found(Origin origin, Cleaned cleaned) {
-            this.origin = origin;
-            this.cleaned = cleaned;
-        }
-
-        @Override
-        public Origin origin() {
-            return origin;
-        }
 
         /** The token itself, after cleaning. Never to be printed, logged or put into an exception. */
         public String secret() {

@@ -7,31 +7,18 @@ import dev.chainloop.token.io.StandardInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** A token on standard input. */
-final class StdinSource {
-    /** The longest token, and room for what is removed around it. */
-    private static final int MAX_BYTES = Parser.MAX_LENGTH + (64 << 10);
-
+/**
+ * A token on standard input.
+ *
+ * @param asked whether the user asked for it; otherwise it is read only when something was probably sent there
+ * @param skipped whether there is a token on the command line, and stdin is left to other readers
+ * @param notes receives notes that the user should see at once
+ */
+record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes notes) {
     static final Origin ORIGIN = new Origin(SourceKind.STDIN, "stdin");
 
-    private final StandardInput input;
-    private final boolean asked;
-    private final boolean skipped;
-    private final Notes notes;
-
-    /**
-     * A look at standard input.
-     *
-     * @param asked whether the user asked for it; otherwise it is read only when something was probably sent there
-     * @param skipped whether there is a token on the command line, and stdin is left to other readers
-     * @param notes receives notes that the user should see at once
-     */
-    StdinSource(StandardInput input, boolean asked, boolean skipped, Notes notes) {
-        this.input = input;
-        this.asked = asked;
-        this.skipped = skipped;
-        this.notes = notes;
-    }
+    /** The longest token, and room for what is removed around it. */
+    private static final int MAX_BYTES = Parser.MAX_LENGTH + (64 << 10);
 
     Look look() {
         if (skipped) {

@@ -29,17 +29,17 @@ public interface OutputKind {
     final class OfProcess implements OutputKind {
         @Override
         public boolean isTerminal() {
-            return Descriptor.out().type() == Descriptor.Type.TERMINAL;
+            return Descriptor.OUT.type() == Descriptor.Type.TERMINAL;
         }
 
         @Override
         public boolean isErrorTerminal() {
-            return Descriptor.err().type() == Descriptor.Type.TERMINAL;
+            return Descriptor.ERR.type() == Descriptor.Type.TERMINAL;
         }
 
         @Override
         public boolean isPipe() {
-            Descriptor.Type type = Descriptor.out().type();
+            Descriptor.Type type = Descriptor.OUT.type();
             return type == Descriptor.Type.PIPE || type == Descriptor.Type.SOCKET;
         }
 
