@@ -79,6 +79,21 @@ class MisplacedTokenTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--at ", "-o ", "--bogus ", "--bogus="})
+    void isNotPrintedWhereTheCommandBelongs(String before) {
+        for (String form : FORMS) {
+            String value = form.equals("S") ? TOKEN.substring(TOKEN.lastIndexOf('.') + 1) : form.replace("T", TOKEN);
+            List<String> line = new ArrayList<>(Arrays.asList((before + value).split(" ", -1)));
+            line.add("check");
+            CliRun.Result result = CliRun.withHome(home).run(line.toArray(new String[0]));
+            assertEquals(
+                    "error: the command comes first, as in `chainloop-token check …`. Try `chainloop-token --help`.\n",
+                    result.err());
+            assertEquals(2, result.status());
+        }
+    }
+
     private static void assertNoPiece(String value, String printed) {
         for (int i = 0; i + 12 <= value.length(); i++) {
             String piece = value.substring(i, i + 12);
