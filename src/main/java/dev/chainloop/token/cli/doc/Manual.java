@@ -14,12 +14,10 @@ public final class Manual {
     private static final String EXIT_STATUS = "@EXIT STATUS@\n";
     private static final String FINDINGS = "@FINDINGS@\n";
 
-    private final StringBuilder page = new StringBuilder();
-    private final CommandModel command;
+    private Manual() {}
 
-    private Manual(CommandModel command) {
-        this.command = command;
-    }
+    /** An entry of a list: what it is about, and lines about it. */
+    private record Item(String tag, String lines) {}
 
     /**
      * The page of the tool.
@@ -29,34 +27,24 @@ public final class Manual {
      * @param handwritten the sections after the options, with places for the exit statuses and the findings
      */
     public static String main(List<CommandModel> models, String version, String date, String handwritten) {
-        Manual manual = new Manual(models.get(0));
-        manual.head("chainloop-token", "find, decode and diagnose Chainloop tokens", version, date);
-        manual.line(".Nm");
-        manual.line(".Op Ar COMMAND");
-        manual.line(".Op Ar OPTIONS");
-        manual.line(".Op Ar TOKEN | Fl");
-        manual.section("DESCRIPTION");
-        manual.line(".Nm");
-        manual.text("finds the token that the Chainloop command line would send, decodes it without its key, "
-                + "says what kind it is, what is wrong with it and what to do. "
-                + "It works offline unless you ask it not to, and it never prints the token. Without a command it is");
-        manual.line(".Xr chainloop-token-inspect 1 .");
-        manual.section("COMMANDS");
-        manual.line(".Bl -tag -width completion");
+        CommandModel tool = models.get(0);
+        List<Item> commands = new ArrayList<>();
         for (CommandModel command : models.subList(1, models.size())) {
-            manual.line(".It Cm " + command.word());
-            manual.text(command.summary());
-            manual.line("See");
-            manual.line(".Xr chainloop-token-" + command.word() + " 1 .");
+            commands.add(new Item(
+                    "Cm " + command.word(),
+                    text(command.summary()) + "See\n.Xr chainloop-token-" + command.word() + " 1 .\n"));
         }
-        manual.line(".El");
-        manual.arguments();
-        manual.options();
-        Manual exits = new Manual(models.get(0));
-        exits.exitStatus();
-        Manual findings = new Manual(models.get(0));
-        findings.findings();
-        return manual.page + handwritten.replace(EXIT_STATUS, exits.page).replace(FINDINGS, findings.page);
+        return head("chainloop-token", "find, decode and diagnose Chainloop tokens", version, date)
+                + ".Nm\n.Op Ar COMMAND\n.Op Ar OPTIONS\n.Op Ar TOKEN | Fl\n.Sh DESCRIPTION\n.Nm\n"
+                + text("finds the token that the Chainloop command line would send, decodes it without its key, "
+                        + "says what kind it is, what is wrong with it and what to do. "
+                        + "It works offline unless you ask it not to, and it never prints the token. Without a command"
+                        + " it is")
+                + ".Xr chainloop-token-inspect 1 .\n.Sh COMMANDS\n"
+                + list("completion", commands)
+                + arguments(tool)
+                + options(tool)
+                + handwritten.replace(EXIT_STATUS, exitStatus(tool)).replace(FINDINGS, findings());
     }
 
     /**
@@ -66,102 +54,90 @@ public final class Manual {
      * @param date as mdoc wants it: month day, year
      */
     public static String of(CommandModel command, String version, String date) {
-        Manual manual = new Manual(command);
-        manual.head("chainloop-token-" + command.word(), withoutStop(command.summary()), version, date);
-        manual.line(".Nm " + command.name());
-        manual.line(".Op Ar OPTIONS");
+        StringBuilder page = new StringBuilder(
+                head("chainloop-token-" + command.word(), withoutStop(command.summary()), version, date));
+        page.append(".Nm ").append(command.name()).append("\n.Op Ar OPTIONS\n");
         for (PositionalParamSpec argument : command.parameters().arguments()) {
-            manual.line(argument.paramLabel().startsWith("[") ? ".Op Ar " + label(argument) : ".Ar " + label(argument));
+            page.append(argument.paramLabel().startsWith("[") ? ".Op Ar " : ".Ar ")
+                    .append(label(argument))
+                    .append('\n');
         }
-        manual.section("DESCRIPTION");
-        manual.text(command.summary());
-        manual.arguments();
-        manual.options();
-        manual.exitStatus();
-        manual.section("EXAMPLES");
-        manual.line(".Bd -literal");
+        page.append(".Sh DESCRIPTION\n")
+                .append(text(command.summary()))
+                .append(arguments(command))
+                .append(options(command))
+                .append(exitStatus(command))
+                .append(".Sh EXAMPLES\n.Bd -literal\n");
         for (String example : command.examples()) {
-            manual.text(example);
+            page.append(text(example));
         }
-        manual.line(".Ed");
-        manual.section("SEE ALSO");
-        manual.line(".Xr chainloop-token 1");
-        return manual.page.toString();
+        return page.append(".Ed\n.Sh SEE ALSO\n.Xr chainloop-token 1\n").toString();
     }
 
-    private void head(String name, String summary, String version, String date) {
-        line(".\\\" Generated by the build from the same model as the help.");
-        line(".Dd " + date);
-        line(".Dt " + name.toUpperCase(Locale.ROOT) + " 1");
-        line(".Os chainloop-token " + version);
-        section("NAME");
-        line(".Nm " + name);
-        line(".Nd " + escaped(summary));
-        section("SYNOPSIS");
+    private static String head(String name, String summary, String version, String date) {
+        return ".\\\" Generated by the build from the same model as the help.\n"
+                + ".Dd " + date + "\n.Dt " + name.toUpperCase(Locale.ROOT) + " 1\n.Os chainloop-token " + version
+                + "\n.Sh NAME\n.Nm " + name + "\n.Nd " + escaped(summary) + "\n.Sh SYNOPSIS\n";
     }
 
-    private void arguments() {
-        List<PositionalParamSpec> arguments = command.parameters().arguments();
-        if (arguments.isEmpty()) {
-            return;
+    private static String arguments(CommandModel command) {
+        List<Item> items = new ArrayList<>();
+        for (PositionalParamSpec argument : command.parameters().arguments()) {
+            items.add(new Item("Ar " + label(argument), described(argument)));
         }
-        section("ARGUMENTS");
-        line(".Bl -tag -width Ds");
-        for (PositionalParamSpec argument : arguments) {
-            line(".It Ar " + label(argument));
-            describe(argument);
-        }
-        line(".El");
+        return items.isEmpty() ? "" : ".Sh ARGUMENTS\n" + list("Ds", items);
     }
 
-    private void options() {
-        section("OPTIONS");
+    private static String options(CommandModel command) {
+        StringBuilder section = new StringBuilder(".Sh OPTIONS\n");
         for (Parameters.Group group : command.parameters().groups()) {
-            line(".Ss " + group.heading());
-            line(".Bl -tag -width Ds");
+            List<Item> items = new ArrayList<>();
             for (OptionSpec option : group.options()) {
                 List<String> forms = new ArrayList<>();
                 for (String name : option.names()) {
-                    forms.add("Fl " + escaped(name.substring(1))
-                            + (CommandModel.Value.takesOne(option) ? " Ar " + label(option) : ""));
+                    String value = CommandModel.Value.takesOne(option) ? " Ar " + label(option) : "";
+                    forms.add("Fl " + escaped(name.substring(1)) + value);
                 }
-                line(".It " + String.join(" , ", forms));
-                describe(option);
+                items.add(new Item(String.join(" , ", forms), described(option)));
             }
-            line(".El");
+            section.append(".Ss ").append(group.heading()).append('\n').append(list("Ds", items));
         }
+        return section.toString();
     }
 
-    private void describe(ArgSpec argument) {
-        text(argument.description()[0]);
+    private static String described(ArgSpec argument) {
         CommandModel.Value values = CommandModel.Value.of(argument);
-        if (!values.words().isEmpty()) {
-            line(".Pp");
-            text((values.many() ? "Values, separated by commas: " : "Values: ") + String.join(", ", values.words())
-                    + ".");
-        }
+        String words = String.join(", ", values.words());
+        return text(argument.description()[0])
+                + (words.isEmpty()
+                        ? ""
+                        : ".Pp\n" + text((values.many() ? "Values, separated by commas: " : "Values: ") + words + "."));
     }
 
-    private void exitStatus() {
-        section("EXIT STATUS");
-        line(".Bl -tag -width Ds");
-        command.exits().forEach((status, meaning) -> {
-            line(".It " + status);
-            text(meaning + ".");
-        });
-        line(".El");
+    private static String exitStatus(CommandModel command) {
+        List<Item> items = new ArrayList<>();
+        command.exits().forEach((status, meaning) -> items.add(new Item(status.toString(), text(meaning + "."))));
+        return ".Sh EXIT STATUS\n" + list("Ds", items);
     }
 
-    private void findings() {
-        section("FINDINGS");
-        text("What can be wrong with a token or its surroundings, by the ID that the JSON output uses. check fails"
-                + " on findings of severity error.");
-        line(".Bl -tag -width Ds");
+    private static String findings() {
+        List<Item> items = new ArrayList<>();
         for (Rule rule : Rule.values()) {
-            line(".It Cm " + escaped(rule.id()) + " Pq " + rule.severity().word());
-            text(rule.meaning() + ".");
+            items.add(new Item(
+                    "Cm " + escaped(rule.id()) + " Pq " + rule.severity().word(), text(rule.meaning() + ".")));
         }
-        line(".El");
+        return ".Sh FINDINGS\n"
+                + text("What can be wrong with a token or its surroundings, by the ID that the JSON output uses. check"
+                        + " fails on findings of severity error.")
+                + list("Ds", items);
+    }
+
+    private static String list(String width, List<Item> items) {
+        StringBuilder list = new StringBuilder(".Bl -tag -width " + width + "\n");
+        for (Item item : items) {
+            list.append(".It ").append(item.tag).append('\n').append(item.lines);
+        }
+        return list.append(".El\n").toString();
     }
 
     private static String label(ArgSpec argument) {
@@ -174,17 +150,9 @@ public final class Manual {
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
-    private void section(String title) {
-        line(".Sh " + title);
-    }
-
     /** Text, with each sentence on a line of its own, as is the custom in mdoc. */
-    private void text(String text) {
-        line(escaped(text).replace(". ", ".\n"));
-    }
-
-    private void line(String line) {
-        page.append(line).append('\n');
+    private static String text(String text) {
+        return escaped(text).replace(". ", ".\n") + "\n";
     }
 
     /** Escapes text for use in a line or as a macro's argument. */
