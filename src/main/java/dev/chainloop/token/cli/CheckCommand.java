@@ -89,7 +89,7 @@ final class CheckCommand implements Command {
                                 found.warningBelow(expectations.warnRemaining().orElse(0L));
                         Check.Result result = Check.of(diagnosis, expectations);
                         String line = silent ? "" : report.line(number, diagnosis, Optional.of(result));
-                        return new TokenLines.Answer(line, result.passed());
+                        return new TokenLines.Line(line, result.passed());
                     });
         }
         World rest = verifier.isPresent() && verifier.get().readsStdin() ? withoutStdin(world, request) : world;

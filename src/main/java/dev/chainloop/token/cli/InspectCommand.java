@@ -44,7 +44,7 @@ final class InspectCommand implements Command {
                     ? Objects.requireNonNull(format.report().lines(view))
                     : LineReport.fields(fields, view);
             return new TokenLines(world, console, request.clock(), view.redact(), false)
-                    .run((number, diagnosis) -> new TokenLines.Answer(
+                    .run((number, diagnosis) -> new TokenLines.Line(
                             report.line(number, diagnosis, Optional.empty()),
                             diagnosis.inspection().status() == Status.TYPED));
         }

@@ -32,15 +32,15 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
      *
      * @param good whether the token is as required
      */
-    record Answer(String text, boolean good) {}
+    record Line(String text, boolean good) {}
 
-    /** Makes the answer to a line. */
-    interface Answers {
-        Answer to(long number, Diagnosis diagnosis);
+    /** Answers a line. */
+    interface Judge {
+        Line judge(long number, Diagnosis diagnosis);
     }
 
     /** Answers every line. Returns 3 if any is malformed, else 1 if any is not as required, else 0. */
-    ExitCode run(Answers answers) throws Console.OutputException {
+    ExitCode run(Judge judge) throws Console.OutputException {
         Hint hint = Hint.after(console, "waiting for tokens on stdin, one per line");
         LineReader reader = new LineReader(world.stdin().stream(), LONGEST);
         ExitCode worst = ExitCode.OK;
@@ -48,7 +48,7 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
             long done = 0;
             for (List<String> lines = reader.next(); !lines.isEmpty(); lines = reader.next()) {
                 hint.end();
-                for (Slice slice : slices(lines, done, answers)) {
+                for (Slice slice : slices(lines, done, judge)) {
                     worst = worse(worst, slice.worst);
                     if (!console.answer(slice.text)) {
                         return worst;
@@ -66,26 +66,26 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
         }
     }
 
-    private List<Slice> slices(List<String> lines, long done, Answers answers) {
+    private List<Slice> slices(List<String> lines, long done, Judge judge) {
         Instant at = now.instant();
         return IntStream.range(0, (lines.size() + SLICE - 1) / SLICE)
                 .parallel()
                 .mapToObj(i -> {
                     int from = i * SLICE;
                     int to = Math.min(from + SLICE, lines.size());
-                    return slice(lines.subList(from, to), done + from, at, answers);
+                    return slice(lines.subList(from, to), done + from, at, judge);
                 })
                 .toList();
     }
 
-    private Slice slice(List<String> lines, long before, Instant at, Answers answers) {
+    private Slice slice(List<String> lines, long before, Instant at, Judge judge) {
         StringBuilder text = new StringBuilder();
         ExitCode worst = ExitCode.OK;
         long number = before;
         int length = 0;
         for (String line : lines) {
             Diagnosis diagnosis = Inspector.inspect(Look.ofLine(line), at, redacted);
-            Answer answer = answers.to(++number, diagnosis);
+            Line answer = judge.judge(++number, diagnosis);
             if (!quiet) {
                 text.append(answer.text).append('\n');
             }
