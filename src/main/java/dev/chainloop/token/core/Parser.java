@@ -4,7 +4,6 @@ import io.jsonwebtoken.io.DeserializationException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +22,7 @@ public final class Parser {
     // The JDK's decoder: jjwt's takes twice as long for many tokens, and accepts more that must be refused.
     private static final Base64.Decoder BASE64URL = Base64.getUrlDecoder();
 
-    private static final int MAX_KNOWN = 64;
-    private static final int MAX_KNOWN_LENGTH = 256;
-    private static final byte[] NOTHING = {};
-
     private final JsonObjectReader json = new JsonObjectReader();
-
-    /** Known headers by their base64url. Many tokens share a few headers, which need not be parsed again. */
-    private final Map<String, Map<String, ? extends @Nullable Object>> headers = new ConcurrentHashMap<>();
 
     /**
      * Decodes and types a token.
@@ -56,25 +48,11 @@ public final class Parser {
      */
     public DecodedToken decode(String compact) throws MalformedTokenException {
         String[] segments = segments(compact);
-        @Nullable Map<String, ? extends @Nullable Object> known = headers.get(segments[0]);
-        byte[] header = known == null ? bytes(0, segments[0]) : NOTHING;
+        byte[] header = bytes(0, segments[0]);
         byte[] payload = bytes(1, segments[1]);
         byte[] signature = bytes(2, segments[2]);
         boolean spareBits = hasSpareBits(segments[0]) || hasSpareBits(segments[1]) || hasSpareBits(segments[2]);
-        return new DecodedToken(
-                known == null ? learn(segments[0], object(0, header)) : known,
-                new Claims(object(1, payload)),
-                signature.length > 0,
-                spareBits);
-    }
-
-    /** Caches a header if it is short and few are cached; a race between threads does no harm. */
-    private Map<String, ? extends @Nullable Object> learn(
-            String encoded, Map<String, ? extends @Nullable Object> header) {
-        if (encoded.length() <= MAX_KNOWN_LENGTH && headers.size() < MAX_KNOWN) {
-            headers.put(encoded, header);
-        }
-        return header;
+        return new DecodedToken(object(0, header), new Claims(object(1, payload)), signature.length > 0, spareBits);
     }
 
     /**

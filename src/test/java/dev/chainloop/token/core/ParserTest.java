@@ -53,23 +53,6 @@ class ParserTest {
                 argumentSet("two tokens", TOKEN + "\n" + TOKEN, "it contains white space or a newline"));
     }
 
-    /** Headers that many tokens have are read once; that must show in nothing. */
-    @Test
-    void givesEachOfManyTokensItsOwnHeader() throws MalformedTokenException {
-        for (int round = 0; round < 2; round++) {
-            for (int i = 0; i < 200; i++) {
-                String key = "k".repeat(i * 3 + 1);
-                String header = TokenMint.segment("{\"alg\":\"HS256\",\"kid\":\"" + key + "\"}");
-
-                assertEquals(
-                        Optional.of(key),
-                        parser.decode(header + "." + PAYLOAD + ".AAAA").keyId());
-                assertRefused(header + "." + PAYLOAD + "!.AAAA", "its payload has a character that is not base64url");
-                assertRefused(header + "=." + PAYLOAD + ".AAAA", "its header has padding (=)");
-            }
-        }
-    }
-
     @ParameterizedTest
     @MethodSource("malformedTexts")
     void refusesWhatIsNotThreeSegments(String text, String message) {
