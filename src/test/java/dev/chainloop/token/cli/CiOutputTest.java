@@ -124,7 +124,7 @@ class CiOutputTest {
                 | fingerprint | sha256&#58;45c70597b7cf5431 |
 
                 - **error** cleaned&#58; Removed here&#58; quotes&#46; The Chainloop CLI sends the value as it is&#44; \
-                and the server refuses it&#46; Store the bare token there&#44; with nothing around it&#58; &#96;export CHAINLOOP&#95;TOKEN&#61;&#34;&#36;&#40;printf &#37;s &#34;&#36;CHAINLOOP&#95;TOKEN&#34; &#124; tr &#45;d &#34;&#92;&#34;&#39; &#92;t&#92;r&#92;n&#34;&#41;&#34;&#96;&#46;
+                and the server refuses it&#46; Store the bare token where &#36;CHAINLOOP&#95;TOKEN is set&#44; with nothing around it&#46;
 
                 """, Files.readString(summary));
     }
