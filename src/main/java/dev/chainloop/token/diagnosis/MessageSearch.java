@@ -30,6 +30,9 @@ public final class MessageSearch {
             + "|\u001b\\][^\u0007\u001b]*+[\u0007\u001b]|(?:\\^\\[)?\\[[\\d;]{1,32}m"
             + "|[\\p{Cf}\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f])");
 
+    /** So many accents in a row would take quadratic time to normalize. */
+    private static final Pattern ACCENTS = Pattern.compile("(?![ -~\n])\\p{M}{20,}+");
+
     /** Also the frame around an error in a terminal. */
     private static final Pattern BLANKS = Pattern.compile("(?![!-~])[\t\u000b\f\\p{Zs}\u2500-\u257f]+");
 
@@ -185,7 +188,7 @@ public final class MessageSearch {
     private static String plain(String pasted) {
         String text = ESCAPE.matcher(pasted).replaceAll(MessageSearch::unescaped);
         text = UNSEEN.matcher(text).replaceAll("");
-        text = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        text = Normalizer.normalize(ACCENTS.matcher(text).replaceAll(""), Normalizer.Form.NFKC);
         text = BLANKS.matcher(text).replaceAll(" ");
         return LINE_START.matcher("\n" + text).replaceAll("\n").strip();
     }
