@@ -1,5 +1,5 @@
 #!/bin/sh
-# Second step of the action beside it: runs the program $CHECK_TOOL on the token. $CHECK_TOKEN and so on are the action's
+# Last step of the action beside it: runs the program $CHECK_TOOL on the token. $CHECK_TOKEN and so on are the action's
 # inputs.
 # No trace: it would show the token before it is masked.
 set -eu +x
@@ -18,51 +18,44 @@ if [ -n "${CHECK_TOKEN:-}" ]; then
 fi
 unset CHECK_TOKEN
 mask "${CHAINLOOP_TOKEN:-}"
+mask "${CHECK_SIGNING_SECRET:-}"
 
-# tell TITLE TEXT
-tell() {
-    printf '::error title=chainloop-token%%3A %s::%s\n' "$1" "$2"
-}
-
-# Stops if the input $1 has the value $2 and that is empty: an expectation must not get lost with a variable.
-refuse_empty() {
-    [ -z "$2" ] || return 0
-    tell "$1 is empty" "The input $1 has an empty value; a variable may be unset. Leave the input out if any will do."
+refuse() {
+    printf '::error title=chainloop-token%%3A %s::%s\n' "$1 is $2" \
+        "The input $1 must be $3; a variable may be unset. Leave the input out if any will do."
     exit 2
 }
 
-types=$(printf '%s' "$CHECK_TYPES" | tr -s ', \t\r\n' ',')
-types=${types#,}
-types=${types%,}
-refuse_empty types "$types"
-refuse_empty org "$CHECK_ORG"
-refuse_empty project "$CHECK_PROJECT"
-refuse_empty min-remaining "$CHECK_MIN_REMAINING"
+# An expectation must not get lost with a variable that is unset.
+refuse_empty() {
+    [ -n "$2" ] || refuse "$1" empty 'a value'
+}
 
-set -- check -o github
-[ "$types" = '*' ] || set -- "$@" --type="$types"
-[ "$CHECK_ORG" = '*' ] || set -- "$@" --org="$CHECK_ORG"
-[ "$CHECK_PROJECT" = '*' ] || set -- "$@" --project="$CHECK_PROJECT"
-[ "$CHECK_MIN_REMAINING" = 0s ] || set -- "$@" --min-remaining="$CHECK_MIN_REMAINING"
-
-status=0
-"$CHECK_TOOL" "$@" </dev/null || status=$?
-
-is_from_fork() {
-    case ${GITHUB_EVENT_NAME:-} in
-        pull_request | pull_request_review | pull_request_review_comment) [ "${HEAD_REPOSITORY:-}" != "$GITHUB_REPOSITORY" ] ;;
-        *) return 1 ;;
+# is_true NAME VALUE
+is_true() {
+    case $2 in
+        true) return 0 ;;
+        false) return 1 ;;
+        *) refuse "$1" invalid 'true or false' ;;
     esac
 }
 
-# What the tool cannot know, or says without an annotation. Status 2, a wrong input, has one of its own.
-if [ "$status" -ge 64 ]; then
-    tell 'did not work' "chainloop-token ended with the status $status, so the token was not checked; the lines above say why."
-elif [ "$status" -ne 0 ] && [ "$status" -ne 2 ] && [ -z "${CHAINLOOP_TOKEN:-}" ]; then
-    if is_from_fork; then
-        tell 'forked pull request' 'This pull request comes from a fork, and GitHub gives such runs no secrets, so there is no token to check. Skip the step for forks, with if: github.event.pull_request.head.repo.full_name == github.repository, and check the token where secrets are, such as on a push.'
-    elif [ "${GITHUB_ACTOR:-}" = 'dependabot[bot]' ]; then
-        tell 'Dependabot' 'GitHub gives runs that Dependabot started only the secrets that are set for Dependabot. Add the token there too, or skip the step with if: github.actor != '\''dependabot[bot]'\''.'
-    fi
-fi
-exit "$status"
+refuse_empty types "$CHECK_TYPES"
+refuse_empty org "$CHECK_ORG"
+refuse_empty project "$CHECK_PROJECT"
+refuse_empty issuer "$CHECK_ISSUER"
+refuse_empty min-remaining "$CHECK_MIN_REMAINING"
+refuse_empty warn-remaining "$CHECK_WARN_REMAINING"
+refuse_empty fail-on "$CHECK_FAIL_ON"
+set -- check -o github --fail-on="$CHECK_FAIL_ON"
+[ "$CHECK_TYPES" = '*' ] || set -- "$@" --type="$CHECK_TYPES"
+[ "$CHECK_ORG" = '*' ] || set -- "$@" --org="$CHECK_ORG"
+[ "$CHECK_PROJECT" = '*' ] || set -- "$@" --project="$CHECK_PROJECT"
+[ "$CHECK_ISSUER" = '*' ] || set -- "$@" --issuer="$CHECK_ISSUER"
+[ "$CHECK_MIN_REMAINING" = 0s ] || set -- "$@" --min-remaining="$CHECK_MIN_REMAINING"
+[ "$CHECK_WARN_REMAINING" = 0s ] || set -- "$@" --warn-remaining="$CHECK_WARN_REMAINING"
+! is_true exact-scope "$CHECK_EXACT_SCOPE" || set -- "$@" --exact-scope
+! is_true require-exp "$CHECK_REQUIRE_EXP" || set -- "$@" --require-exp
+! is_true allow-federated "$CHECK_ALLOW_FEDERATED" || set -- "$@" --allow-federated
+[ -z "$CHECK_SIGNING_SECRET" ] || set -- "$@" --secret-env=CHECK_SIGNING_SECRET
+exec "$CHECK_TOOL" "$@" </dev/null

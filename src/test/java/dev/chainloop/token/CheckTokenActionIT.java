@@ -1,6 +1,7 @@
 package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -9,7 +10,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.chainloop.token.testing.GithubRunner;
 import dev.chainloop.token.testing.GithubRunner.Played;
 import dev.chainloop.token.testing.LauncherRun;
-import dev.chainloop.token.testing.Native;
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.Release;
 import dev.chainloop.token.testing.TokenMint;
@@ -18,64 +18,189 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The action for GitHub: what it checks, gives and hides. {@link GetToolIT} is about its first step. */
-class CheckTokenActionIT extends CheckTokenAction {
+/** The action for GitHub, played in a job with a release from loopback: what it gets, checks, gives and hides. */
+class CheckTokenActionIT {
+    private static final Path ACTION = Path.of(".github/actions/check-token");
+    private static final String TAG = "v" + Release.VERSION;
+    /** Tokens that no other process on this machine has. */
+    private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN.replace(
+            "\"token_name\":\"ci\"", "\"token_name\":\"ci\",\"exp\":4102444800,\"r\":\"" + UUID.randomUUID() + "\""));
+
     private static final String USER = TokenMint.token(TokenMint.USER);
+    private static final String FEDERATED = TokenMint.token(
+            "{\"alg\":\"RS256\",\"kid\":\"rsa\"}",
+            TokenMint.FEDERATED.replaceFirst("\"exp\":[0-9]+", "\"exp\":4102444800"));
+    private static final String PASSED = "chainloop-token: check passed; API token \"ci\" of acme: ";
 
-    // What it gives
+    @TempDir
+    static Path released;
 
+    private static Release release;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void publish() throws Exception {
+        Program.require("curl", "tar", "gzip", "sha256sum");
+        release = new Release(released, released.resolve("certificate.pem"));
+    }
+
+    @AfterAll
+    static void close() {
+        if (release != null) {
+            release.close();
+        }
+    }
+
+    private GithubRunner job() throws IOException {
+        return new GithubRunner(folder.resolve("job"))
+                .env("CHAINLOOP_TOKEN_RELEASES", release.url())
+                .env("CURL_CA_BUNDLE", released.resolve("certificate.pem").toString());
+    }
+
+    /** A job whose tool or Maven is a script. */
+    private GithubRunner job(String program, String script) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("path")).resolve(program);
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        assertTrue(file.toFile().setExecutable(true));
+        return job().env("PATH", file.getParent() + ":" + System.getenv("PATH"));
+    }
+
+    /** A job with a tool that only records how it is called. */
+    private GithubRunner recording(Path arguments) throws IOException {
+        return job(
+                        "chainloop-token",
+                        "[ \"$1\" != --version ] || exec echo tool; printf '<%s>\\n' \"$@\" >'" + arguments + "'")
+                .input("version", "installed");
+    }
+
+    private static void assertHidden(String text, String... secrets) {
+        for (String secret : secrets) {
+            // All tokens have the same header.
+            for (String segment : secret.substring(secret.indexOf('.') + 1).split("\\.", -1)) {
+                assertFalse(text.contains(segment), "a piece of a secret");
+            }
+        }
+    }
+
+    // What it gets
+
+    static List<Arguments> origins() {
+        Consumer<Release> none = whole -> {};
+        Consumer<Release> other = whole -> whole.file(Release.ARCHIVE, "another file");
+        Consumer<Release> unlisted = whole -> whole.file("checksums_sha256.txt", "0  another.tar.gz\n");
+        String release = "from RELEASES/download/" + TAG + ", checksum verified";
+        return List.of(
+                arguments("a tag with a release", TAG, "", none, release),
+                arguments("a branch", "main", "", none, "built: no version"),
+                arguments("another branch", "fix/a b$(c)", "", none, "built: no version"),
+                arguments("a commit", "0123456789012345678901234567890123456789", "", none, "built: no version"),
+                arguments("the job's own checkout", "", "", none, "built: no version"),
+                arguments("a tag without a release", "v9.9.9", "", none, "built: no such release"),
+                arguments("a release without this system", TAG, "", unlisted, "built: no executable"),
+                arguments("the latest", "main", "latest", none, "from RELEASES/latest/download, checksum verified"),
+                arguments("a version", "main", Release.VERSION, none, release),
+                arguments("a version like a tag", "main", TAG, none, release),
+                arguments("a version without a release", TAG, "9.9.9", none, "error: no such release"),
+                arguments("no version", TAG, "../../x", none, "error: no version"),
+                arguments("a version without this system", TAG, TAG, unlisted, "error: no executable"),
+                arguments("another file than the release's", TAG, "", other, "error: wrong checksum"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("origins")
+    void getsTheReleaseOrBuilds(String name, String ref, String version, Consumer<Release> change, String expected)
+            throws Exception {
+        Files.createDirectory(folder.resolve("release"));
+        try (Release changed = new Release(folder.resolve("release"), released.resolve("certificate.pem"))) {
+            change.accept(changed);
+            Played played = job("mvn", "echo \"mvn $*\"")
+                    .env("CHAINLOOP_TOKEN_RELEASES", changed.url())
+                    .actionOf(ref)
+                    .input("version", version)
+                    .input("token", TOKEN)
+                    .play(ACTION);
+
+            String log = played.log().replace(changed.url(), "RELEASES");
+            if (expected.startsWith("error: ")) {
+                assertEquals(List.of(expected.substring(7)), played.annotations("error"), log);
+                assertEquals(1, played.status());
+                return;
+            }
+            assertEquals(0, played.status(), log);
+            assertTrue(log.contains(PASSED), log);
+            boolean built = expected.startsWith("built: ");
+            assertEquals(built, log.contains("mvn -B -ntp -q -DskipTests package\n"), log);
+            assertTrue(
+                    log.contains(
+                            built
+                                    ? "no release was used (" + expected.substring(7) + ")"
+                                    : "chainloop-token " + Release.VERSION + ", " + expected),
+                    log);
+        }
+    }
+
+    /** By the sources, so by the commit; the next job of the same commit only fetches it. */
     @Test
-    void setsItsOutputsOfATokenThatPasses() throws Exception {
-        Played played = job().input("token", TOKEN)
-                .input("types", "api-token")
-                .input("org", "acme")
-                .input("min-remaining", "30m")
-                .play(ACTION);
+    void isBuiltOnceForACommit() throws Exception {
+        GithubRunner job = job("mvn", "echo built >>'" + folder + "/built'").input("token", TOKEN);
 
-        assertEquals(
-                "chainloop-token VERSION, from RELEASES/download/vVERSION, checksum verified\n" + PASSED,
-                inTerms(played.log()));
-        assertEquals(
-                "status=typed, kind=api-token, type=AUTH_TYPE_API_TOKEN, id=4b0f0dd4-4538-4269-92a9-ab5b0fce0258,"
-                        + " org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, token-name=ci,"
-                        + " project-name=, expires-at=,"
-                        + " expires-in-seconds=, fingerprint=sha256:N",
-                outputs(played).replaceFirst("sha256:[0-9a-f]{16}$", "sha256:N"));
-        assertEquals(0, played.status());
-        assertTrue(played.summary().startsWith("### chainloop&#45;token&#58; check passed"), played.summary());
+        assertEquals(0, job.play(ACTION).status());
+        Program.run("rm", "-r", folder.resolve("job/temp/chainloop-token").toString());
+        assertEquals(0, job.play(ACTION).status());
+
+        assertEquals("built\n", Files.readString(folder.resolve("built")));
     }
 
     @Test
-    void setsItsOutputsOfATokenThatFails() throws Exception {
-        Played played = job().input("token", USER)
-                .input("types", "api-token,\n  federated\n")
+    void neverFetchesWithoutTls() throws Exception {
+        Played played = job().env("CHAINLOOP_TOKEN_RELEASES", release.url().replace("https", "http"))
+                .input("version", "latest")
                 .play(ACTION);
 
-        assertEquals(1, played.status());
+        assertEquals(List.of("no such release"), played.annotations("error"));
+    }
+
+    // What it checks, and gives
+
+    @Test
+    void setsItsOutputs() throws Exception {
+        GithubRunner job = job().actionOf(TAG).input("types", "api-token").input("warn-remaining", "99999d");
+        Played passed = job.input("token", TOKEN).play(ACTION);
+        Played failed = job.input("token", USER).play(ACTION);
+
+        assertEquals(0, passed.status(), passed.log());
+        assertEquals(List.of("expires-soon"), passed.annotations("warning"));
         assertEquals(
-                List.of("chainloop-token: type", "chainloop-token: expired"),
-                played.annotations("error").stream()
-                        .map(one -> one.lines().findFirst().orElseThrow())
-                        .toList());
-        assertEquals(
-                "status=typed, kind=user, type=AUTH_TYPE_USER, id=bc0b2199-ca85-42ab-a857-042e9c109d43, org-id=,"
-                        + " org-name=, token-name=, project-name=, expires-at=2026-01-08T00:00:00Z,"
-                        + " expires-in-seconds=-N,"
-                        + " fingerprint=sha256:390ac7b9d746ca79",
-                outputs(played).replaceFirst("=-[0-9]+", "=-N"));
+                "{status=typed, kind=api-token, type=AUTH_TYPE_API_TOKEN, id=4b0f0dd4-4538-4269-92a9-ab5b0fce0258,"
+                        + " org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, token-name=ci, project-name=,"
+                        + " expires-at=2100-01-01T00:00:00Z, expires-in-seconds=N, fingerprint=sha256:N}",
+                passed.outputs()
+                        .toString()
+                        .replaceFirst("seconds=[0-9]+", "seconds=N")
+                        .replaceFirst("sha256:[0-9a-f]{16}", "sha256:N"));
+        assertTrue(passed.summary().startsWith("### chainloop&#45;token&#58; check passed"), passed.summary());
+        assertEquals(1, failed.status());
+        assertEquals(List.of("type", "expired"), failed.annotations("error"));
+        assertEquals("user", failed.outputs().get("kind"));
     }
 
     /** The tool and the action have the same outputs. */
@@ -87,32 +212,19 @@ class CheckTokenActionIT extends CheckTokenAction {
                 .filter(line -> line.contains("<<"))
                 .map(line -> line.replaceFirst("<<.*", ""))
                 .toList();
-
-        JsonNode outputs =
-                new YAMLMapper().readTree(ACTION.resolve("action.yml").toFile()).get("outputs");
-
         List<String> declared = new ArrayList<>();
-        for (Iterator<String> keys = outputs.fieldNames(); keys.hasNext(); ) {
-            String name = keys.next();
-            declared.add(name);
-            assertEquals(
-                    "${{ steps.check.outputs." + name + " }}",
-                    outputs.get(name).get("value").asText());
-        }
-        assertEquals(names, declared);
-    }
+        new YAMLMapper()
+                .readTree(ACTION.resolve("action.yml").toFile())
+                .get("outputs")
+                .properties()
+                .forEach(output -> declared.add(
+                        output.getKey() + "=" + output.getValue().get("value").asText()));
 
-    @ParameterizedTest
-    @ValueSource(strings = {"dash", "bash --posix", "busybox sh"})
-    void runsInEachShell(String shell) throws Exception {
-        Program.require(shell.replaceFirst(" .*", ""));
-        String sh = "exec " + real(shell.replaceFirst(" .*", "")) + shell.replaceFirst("^[^ ]*", "") + " \"$@\"";
-
-        Played played =
-                job().env("PATH", path(Map.of("sh", sh))).input("token", TOKEN).play(ACTION);
-
-        assertEquals(0, played.status(), played.log());
-        assertEquals("api-token", played.outputs().get("kind"));
+        assertEquals(
+                names.stream()
+                        .map(name -> name + "=${{ steps.check.outputs." + name + " }}")
+                        .toList(),
+                declared);
     }
 
     /** The first of these that holds a token is used. */
@@ -120,29 +232,111 @@ class CheckTokenActionIT extends CheckTokenAction {
     @CsvSource({"API, USER, USER, api-token", "'', API, USER, api-token", "'', '', API, api-token", "'', '', '', ''"})
     void takesTheInputThenWhatTheJobHas(String input, String variable, String file, String kind) throws Exception {
         Map<String, String> tokens = Map.of("API", TOKEN, "USER", USER, "", "");
-        GithubRunner job = job().input("token", tokens.get(input)).env("CHAINLOOP_TOKEN", tokens.get(variable));
+        GithubRunner job =
+                job().actionOf(TAG).input("token", tokens.get(input)).env("CHAINLOOP_TOKEN", tokens.get(variable));
         Path config = Files.createDirectories(folder.resolve("job/home/.config/chainloop"));
         Files.writeString(config.resolve("config.toml"), "[auth]\ntoken = '" + tokens.get(file) + "'\n");
 
         assertEquals(kind, job.play(ACTION).outputs().get("kind"));
     }
 
+    @Test
+    void handsOnEachInput() throws Exception {
+        Path arguments = folder.resolve("arguments");
+        GithubRunner job = recording(arguments);
+        job.play(ACTION);
+        assertEquals("<check>\n<-o>\n<github>\n<--fail-on=error>\n", Files.readString(arguments));
+
+        for (String name : List.of("exact-scope", "require-exp", "allow-federated")) {
+            job.input(name, "true");
+        }
+        job.input("types", "user,api-token")
+                .input("org", "acme")
+                .input("project", "web")
+                .input("issuer", "i");
+        job.input("min-remaining", "1m").input("warn-remaining", "2m").input("fail-on", "warning");
+        job.input("signing-secret", "a secret").play(ACTION);
+        assertEquals(
+                "<check> <-o> <github> <--fail-on=warning> <--type=user,api-token> <--org=acme> <--project=web>"
+                        + " <--issuer=i> <--min-remaining=1m> <--warn-remaining=2m> <--exact-scope> <--require-exp>"
+                        + " <--allow-federated> <--secret-env=CHECK_SIGNING_SECRET>",
+                Files.readString(arguments).strip().replace("\n", " "));
+    }
+
+    /** Nothing but the tool's own answers: no other command, no annotation, no file. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--help", "-q", "$(touch canary)", "`touch canary`", "'; touch canary; '", "\"", "a b\n::c::"})
+    void takesHostileInputsAsText(String value) throws Exception {
+        Path arguments = folder.resolve("arguments");
+        Played played = recording(arguments).input("org", value).play(ACTION);
+
+        assertEquals(0, played.status(), played.log());
+        assertEquals(
+                "<check>\n<-o>\n<github>\n<--fail-on=error>\n<--org=" + value + ">\n", Files.readString(arguments));
+        assertEquals("tool, the one in the PATH\n", played.raw());
+        assertFalse(Files.exists(folder.resolve("job/workspace/canary")));
+    }
+
+    /** Otherwise a variable that is not set would let every token pass. */
+    @ParameterizedTest
+    @CsvSource({
+        "types, ''",
+        "org, ''",
+        "project, ''",
+        "issuer, ''",
+        "min-remaining, ''",
+        "warn-remaining, ''",
+        "fail-on, ''",
+        "exact-scope, ''",
+        "require-exp, yes",
+        "allow-federated, 1"
+    })
+    void refusesAnEmptyExpectation(String input, String value) throws Exception {
+        Played played =
+                recording(folder.resolve("arguments")).input(input, value).play(ACTION);
+
+        assertEquals(2, played.status());
+        assertTrue(played.annotations("error").get(0).startsWith(input + " is "), played.log());
+        assertFalse(Files.exists(folder.resolve("arguments")));
+    }
+
+    @Test
+    void verifiesWithTheSigningSecret() throws Exception {
+        GithubRunner job = job().actionOf(TAG).input("token", TOKEN);
+        Played genuine = job.input("signing-secret", TokenMint.SECRET).play(ACTION);
+        Played forged = job.input("signing-secret", "another secret, which is as long as it must be")
+                .play(ACTION);
+
+        assertEquals(0, genuine.status(), genuine.log());
+        assertEquals(1, forged.status(), forged.log());
+        assertFalse(genuine.log().contains(TokenMint.SECRET));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash --posix", "busybox sh"})
+    void runsInEachShell(String shell) throws Exception {
+        Program.require(shell.replaceFirst(" .*", ""));
+        Played played = job("sh", "exec " + shell + " \"$@\"")
+                .actionOf(TAG)
+                .input("token", TOKEN)
+                .play(ACTION);
+
+        assertEquals(0, played.status(), played.log());
+        assertEquals("api-token", played.outputs().get("kind"));
+    }
+
     // What it hides
 
     static List<Arguments> tokens() {
-        String jwt = TOKEN;
         return List.of(
-                arguments("bare", jwt, List.of(jwt, jwt)),
-                arguments("with a line end", jwt + "\n", List.of(jwt, jwt)),
-                arguments("with blanks", "  " + jwt + "\t\r\n\r\n", List.of(jwt, jwt)),
-                arguments("in quotes", "'" + jwt + "'", List.of("'" + jwt + "'", jwt)),
-                arguments("with its header", "Bearer " + jwt, List.of("Bearer " + jwt, jwt)),
-                arguments(
-                        "as a command", "export CHAINLOOP_TOKEN=" + jwt, List.of("export CHAINLOOP_TOKEN=" + jwt, jwt)),
-                arguments("on two lines", jwt + "\n" + USER, List.of(jwt, USER, jwt, USER)),
+                arguments("bare", TOKEN, List.of(TOKEN, TOKEN)),
+                arguments("with blanks", "  " + TOKEN + "\t\r\n\r\n", List.of(TOKEN, TOKEN)),
+                arguments("in quotes", "'" + TOKEN + "'", List.of("'" + TOKEN + "'", TOKEN)),
+                arguments("with its header", "Bearer " + TOKEN, List.of("Bearer " + TOKEN, TOKEN)),
+                arguments("on two lines", TOKEN + "\n" + USER, List.of(TOKEN, USER, TOKEN, USER)),
                 arguments("not a token", "p%ss w0rd\n", List.of("p%25ss w0rd")),
                 arguments("a command of the runner", "::warning::no-token", List.of("::warning::no-token")),
-                arguments("blank", " \n\t\n", List.of()),
                 arguments("too short to hide", "abc\n", List.of()));
     }
 
@@ -150,8 +344,7 @@ class CheckTokenActionIT extends CheckTokenAction {
     @ParameterizedTest(name = "{0}")
     @MethodSource("tokens")
     void masksTheToken(String name, String token, List<String> masks) throws Exception {
-        write(folder.resolve("chainloop-token"), "echo tool");
-        GithubRunner job = job().input("version", "installed").env("PATH", folder + ":" + System.getenv("PATH"));
+        GithubRunner job = job("chainloop-token", "echo tool").input("version", "installed");
         String added = masks.isEmpty() ? "" : "::add-mask::" + String.join("\n::add-mask::", masks) + "\n";
 
         Played input = job.input("token", token).play(ACTION);
@@ -161,48 +354,40 @@ class CheckTokenActionIT extends CheckTokenAction {
         assertEquals(input.raw(), variable.raw());
     }
 
-    @Test
-    void masksTheTokenInTheLogsOfLaterSteps() throws Exception {
-        write(
-                folder.resolve("chainloop-token"),
-                "[ \"$1\" = --version ] || echo \"$CHAINLOOP_TOKEN and $CHAINLOOP_TOKEN\"");
-
-        Played played = job().input("version", "installed")
-                .env("PATH", folder + ":" + System.getenv("PATH"))
-                .input("token", TOKEN)
-                .play(ACTION);
-
-        assertEquals(", the one in the PATH\n*** and ***\n", played.log());
-    }
-
     /** Arguments can be seen by every user of the machine, and files by some. */
-    @Test
-    void showsTheTokenToNobody() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "a release"})
+    void showsTheTokenToNobody(String ref) throws Exception {
         Program.require("strace");
-        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        String secret = "a secret " + UUID.randomUUID();
         Path started = folder.resolve("started");
+        job("mvn", "exit 0");
         // What is traced cannot trace.
-        String sh = "[ -z \"$TRACED\" ] && TRACED=1 exec " + String.join(" ", Program.tracedTo(started)) + " "
-                + real("sh") + " \"$@\"; exec " + real("sh") + " \"$@\"";
-        String strace = "exec " + real("strace") + " \"$@\"";
-        Played played = job().env("PATH", path(Map.of("sh", sh, "strace", strace)))
-                .unset("JAVA_HOME")
-                .env("TMPDIR", temporary.toString())
+        String sh = Program.run("sh", "-c", "command -v sh").strip();
+        Played played = job(
+                        "sh",
+                        "[ -z \"$TRACED\" ] && TRACED=1 exec "
+                                + String.join(" ", Program.tracedTo(started)) + " " + sh
+                                + " \"$@\"; exec " + sh + " \"$@\"")
+                .actionOf(ref.equals("main") ? ref : TAG)
                 .input("token", TOKEN)
-                .input("org", "acme")
+                .input("signing-secret", secret)
                 .play(ACTION);
 
-        assertEquals(0, played.status(), played.log());
         String commands = Files.readString(started);
-        assertTrue(commands.contains("\"-o\", \"github\", \"--org=acme\""), "the tool was not seen");
-        for (String program : List.of("curl", "sed", "sha256sum", "tar", Native.isBuilt() ? "uname" : "java")) {
-            assertTrue(commands.contains("/" + program + "\", ["), program + " was not seen");
-        }
-        assertHidden(played.raw().replace("::add-mask::" + TOKEN + "\n", ""));
-        assertHidden(played.summary() + played.outputs());
+        assertTrue(commands.contains("\"-o\", \"github\""), "the tool was not seen");
+        assertTrue(commands.contains("/sed\", ["), "sed was not seen");
+        assertHidden(
+                played.raw()
+                        .replace("::add-mask::" + TOKEN + "\n", "")
+                        .replace("::add-mask::" + secret + "\n", "")
+                        .replace("::add-mask::" + secret.substring(9) + "\n", ""),
+                TOKEN,
+                secret);
+        assertHidden(played.summary() + played.outputs(), TOKEN, secret);
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertHidden(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+                assertHidden(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1), TOKEN, secret);
             }
         }
     }
@@ -211,188 +396,59 @@ class CheckTokenActionIT extends CheckTokenAction {
     @Test
     void isNotTraced() throws Exception {
         Program.require("bash");
-        Played played = job().env("PATH", path(Map.of("sh", "exec " + real("bash") + " --posix \"$@\"")))
+        Played played = job("sh", "exec bash --posix \"$@\"")
                 .env("SHELLOPTS", "xtrace")
+                .actionOf(TAG)
                 .input("token", TOKEN)
                 .play(ACTION);
 
         assertTrue(played.raw().contains("+ sh "), "not traced at all");
-        assertHidden(played.raw().replace("::add-mask::" + TOKEN + "\n", ""));
-    }
-
-    // What it is given
-
-    /** Nothing but the tool's own answers: no other command, no other annotation, no file. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "--help",
-                "-q",
-                "$(touch canary)",
-                "`touch canary`",
-                "'; touch canary; '",
-                "\"; touch canary; \"",
-                "a\ntouch canary\n",
-                "%0A::error::x",
-                "::error::x",
-                "* *",
-                "${{ github.token }}",
-                "../../x",
-                "-"
-            })
-    void takesInputsForValues(String value) throws Exception {
-        Path arguments = folder.resolve("arguments");
-        write(
-                folder.resolve("chainloop-token"),
-                "[ \"$1\" = --version ] && exit; printf '<%s>\\n' \"$@\" >'" + arguments + "'");
-        GithubRunner job = job().input("token", TOKEN)
-                .input("version", "installed")
-                .env("PATH", folder + ":" + System.getenv("PATH"));
-        for (String input : List.of("types", "org", "project", "min-remaining")) {
-            job.input(input, value);
-        }
-
-        Played played = job.play(ACTION);
-        Played version = job.input("version", value).play(ACTION);
-
-        assertEquals(0, played.status(), played.log());
-        String types = value.strip().replaceAll("[ ,\n]+", ",");
-        assertEquals(
-                "<check>\n<-o>\n<github>\n<--type=" + types + ">\n<--org=" + value + ">\n<--project=" + value
-                        + ">\n<--min-remaining=" + value + ">\n",
-                Files.readString(arguments));
-        assertEquals(1, version.status());
-        assertEquals(1, version.annotations("error").size(), version.log());
-        assertEquals(List.of(), release.requests());
-        assertEquals(
-                1,
-                (played.log() + version.log())
-                        .lines()
-                        .filter(line -> line.contains("::"))
-                        .count());
-        try (Stream<Path> files = Files.walk(folder)) {
-            assertEquals(
-                    List.of(),
-                    files.filter(file -> file.getFileName().toString().startsWith("canary"))
-                            .toList());
-        }
-    }
-
-    @Test
-    void saysThatAnInputIsWrong() throws Exception {
-        Played played = job().input("token", TOKEN).input("types", "--help").play(ACTION);
-
-        assertEquals(2, played.status());
-        assertEquals(
-                List.of("chainloop-token: usage\noption --type needs a value. Try `chainloop-token check --help`."),
-                played.annotations("error"));
-    }
-
-    /** Otherwise a variable that is not set would let every token pass. */
-    @ParameterizedTest
-    @ValueSource(strings = {"types", "org", "project", "min-remaining"})
-    void refusesAnEmptyExpectation(String input) throws Exception {
-        Played played = job().input("token", TOKEN).input(input, "").play(ACTION);
-
-        assertEquals(2, played.status());
-        assertEquals(
-                List.of("chainloop-token: " + input + " is empty\nThe input " + input
-                        + " has an empty value; a variable" + " may be unset. Leave the input out if any will do."),
-                played.annotations("error"));
-    }
-
-    // Jobs without secrets
-
-    private static final String FORK =
-            "chainloop-token: forked pull request\nThis pull request comes from a fork, and GitHub"
-                    + " gives such runs no secrets, so there is no token to check. Skip the step for forks, with if:"
-                    + " github.event.pull_request.head.repo.full_name == github.repository, and check the token"
-                    + " where secrets are,"
-                    + " such as on a push.";
-    private static final String DEPENDABOT =
-            "chainloop-token: Dependabot\nGitHub gives runs that Dependabot started only the"
-                    + " secrets that are set for Dependabot. Add the token there too, or skip the step with if:"
-                    + " github.actor !="
-                    + " 'dependabot[bot]'.";
-
-    @Test
-    void saysThatAForkHasNoSecrets() throws Exception {
-        Played played = job().pullRequestFrom("stranger/web").input("token", "").play(ACTION);
-
-        assertEquals(1, played.status());
-        assertEquals(FORK, played.annotations("error").get(1));
-        assertTrue(played.annotations("error").get(0).startsWith("chainloop-token: token\n"));
-        assertEquals("none", played.outputs().get("status"));
-    }
-
-    static List<Arguments> withoutAToken() {
-        return List.of(
-                arguments("stranger/web", "pull_request", "", List.of(FORK)),
-                arguments("stranger/web", "pull_request_review", "", List.of(FORK)),
-                arguments("stranger/web", "pull_request", "CHAINLOOP_TOKEN", List.of()),
-                arguments("stranger/web", "pull_request_target", "", List.of()),
-                arguments("a/fork that was deleted", "pull_request", "", List.of(FORK)),
-                arguments(GithubRunner.REPOSITORY, "pull_request", "", List.of()),
-                arguments(GithubRunner.REPOSITORY, "pull_request", "dependabot[bot]", List.of(DEPENDABOT)),
-                arguments(GithubRunner.REPOSITORY, "push", "dependabot[bot]", List.of(DEPENDABOT)),
-                arguments("", "push", "", List.of()));
-    }
-
-    /** Added to what the tool says, and only where it is the reason. */
-    @ParameterizedTest(name = "{1} from {0}, {2}")
-    @MethodSource("withoutAToken")
-    void saysWhyThereIsNoToken(String head, String event, String more, List<String> annotations) throws Exception {
-        write(folder.resolve("chainloop-token"), "[ \"$1\" = --version ] || exit 1");
-        GithubRunner job = job().input("version", "installed").env("PATH", folder + ":" + System.getenv("PATH"));
-        job.pullRequestFrom(head).env("GITHUB_EVENT_NAME", event);
-        if (head.contains("deleted")) {
-            job.event(event, "{\"pull_request\":{\"head\":{\"repo\":null}}}");
-        }
-        if (more.contains("bot")) {
-            job.env("GITHUB_ACTOR", more);
-        } else if (!more.isEmpty()) {
-            job.env(more, TOKEN);
-        }
-
-        assertEquals(annotations, job.play(ACTION).annotations("error"));
+        assertHidden(played.raw().replace("::add-mask::" + TOKEN + "\n", ""), TOKEN);
     }
 
     // How it is shown and written
 
-    /** The example of its README, with this repository's action; the README of the tool has the same step. */
-    @Test
-    void worksAsTheReadmeShows() throws Exception {
-        String uses = "uses: OWNER/REPOSITORY/.github/actions/check-token@";
-        JsonNode steps = new YAMLMapper().readTree(block(ACTION.resolve("README.md"), uses));
-        JsonNode step = steps.get(0);
-        assertEquals(
-                step,
-                new YAMLMapper().readTree(block(Path.of("README.md"), uses)).get(0));
-        assertTrue(step.get("uses").asText().matches(".*@v[0-9]+[.][0-9]+[.][0-9]+"), step.toString());
-        Map<String, String> secrets = Map.of("${{ secrets.CHAINLOOP_TOKEN }}", TOKEN);
-        GithubRunner job = job().actionOf("OWNER/REPOSITORY", "v" + Release.VERSION);
-        for (Map.Entry<String, JsonNode> input : step.get("with").properties()) {
-            String value = input.getValue().asText();
-            job.input(input.getKey(), secrets.getOrDefault(value, value));
+    /** Each example passes with the token that it is for, and fails with the other's. */
+    @ParameterizedTest
+    @CsvSource({"secrets.CHAINLOOP_TOKEN, true", "allow-federated, false"})
+    void worksAsTheReadmeShows(String mark, boolean stored) throws Exception {
+        JsonNode steps = new YAMLMapper().readTree(block(ACTION.resolve("README.md"), mark));
+        JsonNode step = steps.isArray() ? steps.get(0) : steps.at("/jobs/attest/steps/0");
+        if (stored) {
+            assertEquals(
+                    step,
+                    new YAMLMapper().readTree(block(Path.of("README.md"), mark)).get(0));
         }
+        GithubRunner job = job("mvn", "exit 0");
+        step.get("with")
+                .properties()
+                .forEach(input -> job.input(input.getKey(), input.getValue().asText()));
+        // As the runner sets them for a job that may ask for a token.
+        job.env("ACTIONS_ID_TOKEN_REQUEST_URL", "https://127.0.0.1/")
+                .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "of the runner");
 
-        Played played = job.play(ACTION);
+        Played own = stored ? job.input("token", TOKEN).play(ACTION) : job.play(ACTION);
+        Played other = job.input("token", stored ? FEDERATED : TOKEN).play(ACTION);
 
-        assertEquals(0, played.status(), played.log());
-        JsonNode next = steps.get(1);
-        ProcessBuilder builder =
-                new ProcessBuilder("bash", "-e", "-c", next.get("run").asText());
-        for (Map.Entry<String, JsonNode> variable : next.get("env").properties()) {
-            Matcher output = Pattern.compile(
-                            "\\$\\{\\{ steps\\." + step.get("id").asText() + "\\.outputs\\.([a-z-]+) }}")
-                    .matcher(variable.getValue().asText());
-            assertTrue(output.matches(), variable.getValue().asText());
-            assertTrue(played.outputs().containsKey(output.group(1)), output.group(1));
-            builder.environment().put(variable.getKey(), played.outputs().get(output.group(1)));
+        assertEquals(0, own.status(), own.log());
+        assertEquals(stored ? "api-token" : "", own.outputs().get("kind"));
+        assertEquals(1, other.status(), other.log());
+        assertTrue(other.annotations("error").contains("type"), other.log());
+        if (stored) {
+            assertEquals("sending as api-token of acme\n", next(steps.get(1), own.outputs()));
+        } else {
+            assertEquals(0, job.input("token", FEDERATED).play(ACTION).status());
         }
-        assertEquals(
-                "sending as api-token of acme\n",
-                new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    /** What the step behind the action prints, whose variables are the action's outputs. */
+    private static String next(JsonNode step, Map<String, String> outputs) throws Exception {
+        Program program = Program.of("bash", "-e", "-c", step.get("run").asText());
+        step.get("env").properties().forEach(variable -> {
+            String name = variable.getValue().asText().replaceFirst("^.*[.]outputs[.]([a-z-]+) .*$", "$1");
+            program.with(Map.of(variable.getKey(), outputs.get(name)));
+        });
+        return program.run().out();
     }
 
     private static String block(Path document, String text) throws IOException {
@@ -413,23 +469,11 @@ class CheckTokenActionIT extends CheckTokenAction {
         Files.writeString(
                 spoilt, Files.readString(ACTION.resolve("action.yml")).replace("using: composite", "using: nothing"));
 
-        assertTrue(status("action-validator", spoilt.toString()) != 0, "it finds nothing wrong in anything");
-        assertEquals(0, status("action-validator", ACTION.resolve("action.yml").toString()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"get-tool.sh", "check.sh"})
-    void isCleanOfWhatShellcheckKnows(String script) throws Exception {
-        Program.require("shellcheck");
-
-        assertEquals("", Program.run("shellcheck", ACTION.resolve(script).toString()));
-    }
-
-    private static int status(String... command) throws Exception {
-        return new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
+        assertTrue(Program.of("action-validator", spoilt.toString()).run().status() != 0, "it finds nothing wrong");
+        assertEquals(
+                0,
+                Program.of("action-validator", ACTION.resolve("action.yml").toString())
+                        .run()
+                        .status());
     }
 }

@@ -245,12 +245,12 @@ class DocumentsTest {
                 newest);
     }
 
-    /** In the shell, in a GitHub workflow, in a GitLab job and in a POM. */
+    /** In the shell, in a GitHub workflow and in a POM. */
     @Test
     void versionToInstallIsTheOneThatIsBuilt() throws IOException {
         Set<String> versions = new TreeSet<>();
         for (Path document : documents()) {
-            Pattern.compile("(?:(?m:^)version=|check-token@v|VERSION: |<version>|chainloop-token:)([0-9][^\\s)<`]*)")
+            Pattern.compile("(?:(?m:^)version=|check-token@v|<version>|chainloop-token:)([0-9][^\\s)<`]*)")
                     .matcher(Files.readString(document))
                     .results()
                     .forEach(match -> versions.add(match.group()));
@@ -259,7 +259,6 @@ class DocumentsTest {
                 new TreeSet<>(List.of(
                         "version=" + version(),
                         "check-token@v" + version(),
-                        "VERSION: " + version(),
                         "<version>" + version(),
                         "chainloop-token:" + version())),
                 versions);

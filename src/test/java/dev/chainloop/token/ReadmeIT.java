@@ -38,7 +38,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ReadmeIT {
     private static final Path README = Path.of("README.md");
-    private static final Path CI = Path.of("src/site/markdown/ci.md");
     private static final Path KEYS = Path.of("src/site/markdown/keys.md");
     private static final Pattern CONSOLE =
             Pattern.compile("(?:<!-- ([^>]*) -->\n)?```console\n(.*?)```", Pattern.DOTALL);
@@ -114,64 +113,6 @@ class ReadmeIT {
 
     private static String timeless(String text) {
         return text.replaceAll("\\s+", " ").replaceAll("expired (?:[0-9]+ (?:d|h|min|s) )+ago", "expired");
-    }
-
-    @Test
-    void githubStepPassesAndSetsItsOutputs() throws Exception {
-        JsonNode step = new YAMLMapper()
-                .readTree(block(CI, "yaml", "run: chainloop-token check -o github"))
-                .get(0);
-        Path outputs = Files.createFile(home.resolve("outputs"));
-        Path summary = Files.createFile(home.resolve("summary"));
-        Map<String, String> job = Map.of(
-                "GITHUB_ACTIONS", "true",
-                "CI", "true",
-                "GITHUB_OUTPUT", outputs.toString(),
-                "GITHUB_STEP_SUMMARY", summary.toString(),
-                "CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN));
-        assertEquals(
-                "${{ secrets.CHAINLOOP_TOKEN }}",
-                step.at("/env/CHAINLOOP_TOKEN").asText());
-
-        CliRun.Result ran = run(
-                job,
-                "bash",
-                "--noprofile",
-                "--norc",
-                "-eo",
-                "pipefail",
-                "-c",
-                step.get("run").asText());
-
-        assertEquals(
-                new CliRun.Result(0, "chainloop-token: check passed; API token \"ci\" of acme: never expires\n", ""),
-                ran);
-        String text = Files.readString(outputs);
-        String delimiter = text.substring("status<<".length(), text.indexOf('\n'));
-        assertEquals(
-                "kind<<" + delimiter + "\napi-token\n" + delimiter,
-                text.lines().skip(3).limit(3).reduce((a, b) -> a + "\n" + b).orElseThrow());
-        assertEquals(
-                "### chainloop&#45;token&#58; check passed&#59; API token &#34;ci&#34; of acme&#58; never expires",
-                Files.readString(summary).lines().findFirst().orElseThrow());
-    }
-
-    @Test
-    void githubStepWithoutTheSecretFailsAndSaysSo() throws Exception {
-        JsonNode step = new YAMLMapper()
-                .readTree(block(CI, "yaml", "run: chainloop-token check -o github"))
-                .get(0);
-        CliRun.Result ran = run(
-                Map.of("GITHUB_ACTIONS", "true", "CHAINLOOP_TOKEN", ""),
-                "bash",
-                "-e",
-                "-c",
-                step.get("run").asText());
-
-        assertEquals(1, ran.status());
-        assertEquals(
-                "chainloop-token: check failed; No token found",
-                ran.out().lines().findFirst().orElseThrow());
     }
 
     /** Mints a token for curl, as GitHub's runner has it done. */
@@ -273,23 +214,6 @@ class ReadmeIT {
                 1,
                 run(Map.of("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.USER)), "sh", "-e", "-c", script)
                         .status());
-    }
-
-    @Test
-    void shellExampleTakesEitherBranch() throws Exception {
-        String script = block(CI, "sh", "eval \"$values\"");
-        Map<String, String> variables = Map.of("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN));
-
-        assertEquals(
-                new CliRun.Result(0, "sending as api-token of acme\n", ""), run(variables, "sh", "-eu", "-c", script));
-        assertEquals(
-                "no token for this job",
-                lastLine(run(Map.of(), "sh", "-eu", "-c", script).out()));
-    }
-
-    private static String lastLine(String text) {
-        List<String> lines = text.lines().toList();
-        return lines.get(lines.size() - 1);
     }
 
     /** The first fenced block of a language that contains a text. */
