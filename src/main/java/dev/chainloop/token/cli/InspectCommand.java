@@ -42,7 +42,7 @@ final class InspectCommand implements Command {
             source.requireLines(request.source(), format);
             LineReport report = fields.isEmpty()
                     ? Objects.requireNonNull(format.report().lines(view))
-                    : LineReport.fields(fields, view);
+                    : FieldReport.lines(fields, view);
             return new TokenLines(world, console, request.clock(), view.redact(), false)
                     .run((number, diagnosis) -> new TokenLines.Line(
                             report.line(number, diagnosis, Optional.empty()),

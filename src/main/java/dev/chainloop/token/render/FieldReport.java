@@ -34,6 +34,11 @@ public record FieldReport(List<String> values, boolean complete) {
         return new FieldReport(values, complete);
     }
 
+    /** The fields of many tokens, separated by tabs. */
+    public static LineReport lines(List<String> names, ViewOptions view) {
+        return (number, diagnosis, check) -> render(diagnosis, names, view).values("\t");
+    }
+
     /** The values, joined by a separator. */
     public String values(String between) {
         return String.join(between, values);

@@ -45,9 +45,15 @@ final class JsonReport implements Report {
         return Answer.of(text(object));
     }
 
+    /** Each object on one line, with the number of the token's line as {@code line}. */
     @Override
     public LineReport lines(ViewOptions view) {
-        return LineReport.json(view);
+        return (number, diagnosis, check) -> {
+            Map<String, @Nullable Object> object = object(diagnosis, view);
+            put(check, object);
+            object.put("line", number);
+            return JsonWriter.compact(object);
+        };
     }
 
     @Override
@@ -91,7 +97,7 @@ final class JsonReport implements Report {
         return JsonWriter.compact(object) + "\n";
     }
 
-    static void put(Optional<Check.Result> check, Map<String, @Nullable Object> object) {
+    private static void put(Optional<Check.Result> check, Map<String, @Nullable Object> object) {
         if (check.isPresent()) {
             object.put("check", check(check.get()));
         }

@@ -12,6 +12,7 @@ import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
+import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.diagnosis.Verdict;
 import dev.chainloop.token.source.Host;
@@ -19,6 +20,7 @@ import dev.chainloop.token.source.Look;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +45,45 @@ final class TextReport implements Report {
                 inspection.fault() != null ? "" : new Page(subject.diagnosis(), check, view).check(check.passed()));
     }
 
+    /** The line's number, the outcome of a check, the headline, the fingerprint, and what was found. */
     @Override
     public LineReport lines(ViewOptions view) {
-        return LineReport.text(view);
+        return (number, diagnosis, check) -> {
+            Inspection inspection = diagnosis.inspection();
+            if (inspection.status() == Status.NONE) {
+                return number + "  no token";
+            }
+            List<String> columns = new ArrayList<>();
+            columns.add(String.valueOf(number));
+            if (check.isPresent()) {
+                Palette palette = view.palette();
+                columns.add(check.get().passed() ? palette.good("passed") : palette.bad("failed"));
+            }
+            columns.add(inspection.fault() != null ? inspection.fault().message() : Headline.of(inspection, view));
+            if (inspection.fingerprint() != null) {
+                columns.add(inspection.fingerprint());
+            }
+            List<String> ids = ids(diagnosis, check);
+            if (!ids.isEmpty()) {
+                columns.add(ids.toString());
+            }
+            return String.join("  ", columns);
+        };
+    }
+
+    private static List<String> ids(Diagnosis diagnosis, Optional<Check.Result> check) {
+        List<String> ids = new ArrayList<>();
+        if (check.isPresent()) {
+            for (Check.Failure failure : check.get().failures()) {
+                if (!failure.expectation().equals("findings")) {
+                    ids.add(failure.expectation());
+                }
+            }
+        }
+        for (Finding finding : diagnosis.findings()) {
+            ids.add(finding.rule().id());
+        }
+        return ids;
     }
 
     @Override
