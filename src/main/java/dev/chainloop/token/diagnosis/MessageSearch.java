@@ -186,7 +186,7 @@ public final class MessageSearch {
 
     /** A text as it was before it was logged, coloured, quoted and copied; white space is one blank or one line end. */
     private static String plain(String pasted) {
-        String text = ESCAPE.matcher(pasted).replaceAll(MessageSearch::unescaped);
+        String text = pasted.indexOf('\\') < 0 ? pasted : ESCAPE.matcher(pasted).replaceAll(MessageSearch::unescaped);
         text = UNSEEN.matcher(text).replaceAll("");
         text = Normalizer.normalize(ACCENTS.matcher(text).replaceAll(""), Normalizer.Form.NFKC);
         text = BLANKS.matcher(text).replaceAll(" ");

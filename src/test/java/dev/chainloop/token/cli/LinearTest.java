@@ -48,7 +48,7 @@ class LinearTest {
     void aMessageAtTheEndOfALongLogIsFound(String noise) {
         String log = noise.repeat((3 << 20) / noise.length()) + "ERR issuer not found: https://issuer.example\n";
         CliRun.Result result = assertTimeoutPreemptively(
-                Duration.ofSeconds(10), () -> CliRun.withHome(home).stdin(log).run("explain"));
+                Duration.ofSeconds(30), () -> CliRun.withHome(home).stdin(log).run("explain"));
         assertTrue(result.out().startsWith("issuer not found: https://issuer.example\n"), result.out());
         assertEquals("", result.err());
         assertEquals(0, result.status());
