@@ -58,4 +58,10 @@ set -- check -o github --fail-on="$CHECK_FAIL_ON"
 ! is_true require-exp "$CHECK_REQUIRE_EXP" || set -- "$@" --require-exp
 ! is_true allow-federated "$CHECK_ALLOW_FEDERATED" || set -- "$@" --allow-federated
 [ -z "$CHECK_SIGNING_SECRET" ] || set -- "$@" --secret-env=CHECK_SIGNING_SECRET
-exec "$CHECK_TOOL" "$@" </dev/null
+
+status=0
+"$CHECK_TOOL" "$@" </dev/null || status=$?
+# The tool tells a mistake in one line without an annotation.
+[ "$status" -ne 2 ] || printf '::error title=chainloop-token%%3A %s::%s\n' 'an input is wrong' \
+    'The token was not checked: the line above that begins with "error:" says which input cannot be used.'
+exit "$status"

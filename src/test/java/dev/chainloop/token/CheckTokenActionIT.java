@@ -278,6 +278,15 @@ class CheckTokenActionIT {
         assertFalse(Files.exists(folder.resolve("job/workspace/canary")));
     }
 
+    @Test
+    void saysThatAnInputIsWrong() throws Exception {
+        Played played = job().input("token", TOKEN).input("types", "--help").play(ACTION);
+
+        assertEquals(2, played.status());
+        assertEquals(List.of("an input is wrong"), played.annotations("error"));
+        assertTrue(played.log().contains("error: option --type needs a value."), played.log());
+    }
+
     /** Otherwise a variable that is not set would let every token pass. */
     @ParameterizedTest
     @CsvSource({
