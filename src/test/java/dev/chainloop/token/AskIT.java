@@ -26,7 +26,7 @@ class AskIT {
             assertEquals(0, accepted.status());
 
             server.set("{\"revoked\":true}");
-            CliRun.Result refused = run("\"$L\" --source env ask" + where);
+            CliRun.Result refused = run("\"$L\" ask --source env" + where);
             assertTrue(refused.out().startsWith("Refused by " + server.address("tls")), refused.err());
             assertEquals(1, refused.status());
 

@@ -46,7 +46,7 @@ class GoldenIT {
             "misuse-mistyped-option",
             "sources-several",
             "unreadable-config-asked-missing",
-            "verify-discover-another-issuer",
+            "verify-key-set-by-kid",
             "verify-public-key",
             "version");
 
