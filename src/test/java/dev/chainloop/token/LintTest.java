@@ -7,8 +7,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.chainloop.token.testing.LauncherRun;
 import dev.chainloop.token.testing.Program;
 import java.io.File;
@@ -143,7 +143,7 @@ class LintTest {
         String text = Files.readString(module("schemastore").resolve("schemas/json/" + schema));
         assertEquals(
                 List.of(),
-                List.copyOf(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+                List.copyOf(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
                         .getSchema(text)
                         .validate(Files.readString(file), InputFormat.YAML)));
     }

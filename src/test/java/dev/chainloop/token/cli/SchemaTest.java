@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Cause;
@@ -124,8 +124,8 @@ final class SchemaTest {
     @CsvSource({
         "a key that is not known, '\"expired\":false,', '\"expired\":false,\"other\":1,', 'other'",
         "a key that is missing, '\"expired\":false,', '', 'property ''expired'' not found'",
-        "a value of another type, '\"expired\":false', '\"expired\":\"no\"', '$.expired: string found'",
-        "a word that is not known, '\"kind\":\"user\"', '\"kind\":\"robot\"', '$.kind: does not have a value in'",
+        "a value of another type, '\"expired\":false', '\"expired\":\"no\"', '/expired: string found'",
+        "a word that is not known, '\"kind\":\"user\"', '\"kind\":\"robot\"', '/kind: does not have a value in'",
     })
     void schemaRefuses(String what, String from, String to, String told) throws IOException {
         GoldenCase golden = GoldenCase.named("user-in-config-json");
@@ -150,7 +150,7 @@ final class SchemaTest {
 
     private static Set<String> violations(Subcommand schema, String text) {
         Set<String> violations = new TreeSet<>();
-        for (ValidationMessage message : JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        for (Error message : SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(textOf(schema))
                 .validate(text, InputFormat.JSON)) {
             violations.add(message.toString());
