@@ -102,7 +102,6 @@ final class MaskCommand implements Command {
         private final OutputStream out;
         private final Progress progress;
         private final FileWalk walk;
-        private final MaskedStream masked = new MaskedStream();
         private boolean found;
         private boolean unreadable;
 
@@ -154,11 +153,14 @@ final class MaskCommand implements Command {
 
         @Override
         public void read(InputStream in, String name) throws StoppedException {
-            MaskedStream.Sink sink = leaks == null ? new Masked(name) : new Places(name, leaks);
             try {
-                masked.read(in, sink);
+                new MaskedStream(leaks == null ? new Masked(name) : new Places(name, leaks)).read(in);
             } catch (StoppedException e) {
                 throw e;
+            } catch (MaskedStream.Utf16Exception e) {
+                unreadable(
+                        name,
+                        "is UTF-16, which is not read. Convert it: `iconv -f UTF-16 -t UTF-8 FILE | chainloop-token mask`");
             } catch (IOException e) {
                 unreadable(name, "cannot be read to the end");
             }
@@ -205,47 +207,24 @@ final class MaskCommand implements Command {
         }
 
         /** Writes everything, with tokens replaced by masks. */
-        private final class Masked implements MaskedStream.Sink {
-            private final String name;
-
-            /** Whether the line so far ends within a string, as in JSON. */
-            private boolean inString;
-
-            private TextEncoding encoding = TextEncoding.BYTES;
+        private class Masked implements MaskedStream.Sink {
+            final String name;
 
             Masked(String name) {
                 this.name = name;
             }
 
             @Override
-            public void begin(TextEncoding text) {
-                encoding = text;
-            }
-
-            @Override
             public void text(byte[] bytes, int from, int to) throws IOException {
                 progress.add(bytes, from, to);
                 write(bytes, from, to);
-                int width = encoding.width;
-                int i = to - width;
-                boolean opened = false;
-                while (i >= from && encoding.unit(bytes, i) != '\n') {
-                    boolean quote = encoding.unit(bytes, i) == '"';
-                    opened ^= quote && (i < from + width || encoding.unit(bytes, i - width) != '\\');
-                    i -= width;
-                }
-                inString = opened ^ (i < from && inString);
             }
 
             @Override
             public void token(byte[] bytes, int from, int to, @Nullable String compact) throws IOException {
-                byte[] shown = shown(compact).getBytes(encoding.charset);
-                write(shown, 0, shown.length);
-            }
-
-            private String shown(@Nullable String compact) {
                 Mask mask = mask(compact, name);
-                return redact ? Mask.REDACTED : inString ? mask.textInString() : mask.text();
+                byte[] utf8 = (redact ? Mask.REDACTED : mask.text()).getBytes(StandardCharsets.UTF_8);
+                write(utf8, 0, utf8.length);
             }
 
             @Override
@@ -255,34 +234,23 @@ final class MaskCommand implements Command {
         }
 
         /** Writes only where tokens are; counts lines and characters. */
-        private final class Places implements MaskedStream.Sink {
-            private final String name;
+        private final class Places extends Masked {
             private final Report report;
-            private TextEncoding encoding = TextEncoding.BYTES;
             private long line = 1;
             private long column = 1;
 
             Places(String name, Report report) {
-                this.name = name;
+                super(name);
                 this.report = report;
-            }
-
-            @Override
-            public void begin(TextEncoding text) {
-                encoding = text;
             }
 
             @Override
             public void text(byte[] bytes, int from, int to) {
                 progress.add(bytes, from, to);
-                for (int i = from; i + encoding.width <= to; i += encoding.width) {
-                    byte unit = encoding.unit(bytes, i);
-                    if (unit == '\n') {
-                        line++;
-                        column = 1;
-                    } else if ((unit & 0xc0) != 0x80) {
-                        column++; // Not a continuation byte of UTF-8.
-                    }
+                for (int i = from; i < to; i++) {
+                    line += bytes[i] == '\n' ? 1 : 0;
+                    // Not a continuation byte of UTF-8.
+                    column = bytes[i] == '\n' ? 1 : (bytes[i] & 0xc0) == 0x80 ? column : column + 1;
                 }
             }
 
@@ -294,11 +262,6 @@ final class MaskCommand implements Command {
                 byte[] utf8 = told.getBytes(StandardCharsets.UTF_8);
                 write(utf8, 0, utf8.length);
                 text(bytes, from, to);
-            }
-
-            @Override
-            public void pause() throws IOException {
-                flush();
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.scan.TokenScanner;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind.Naming;
 import dev.chainloop.token.source.Surroundings;
@@ -207,9 +208,7 @@ enum Lookalike {
     }
 
     private static long tokens(String text) {
-        return runs("(?<![\\w.-])ey[\\w-]++\\.[\\w-]++\\.[\\w-]*+(?!\\.\\w)", text)
-                .filter(Lookalike::isJwt)
-                .count();
+        return TokenScanner.find(text).stream().filter(Lookalike::isJwt).count();
     }
 
     /** A few of them, so that a text that is made to be slow takes no longer than its length. */

@@ -2,6 +2,7 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.TokenShape;
 import dev.chainloop.token.diagnosis.KnownMessage.Naming;
+import dev.chainloop.token.scan.TokenScanner;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -141,7 +142,7 @@ public final class MessageSearch {
      * @param part a message, or lines of a log; how it was pasted does not matter
      */
     public void add(String part) {
-        hasToken = hasToken || Lookalike.hasToken(part);
+        hasToken = hasToken || !TokenScanner.find(part).isEmpty();
         String plain = plain(part);
         Letters letters = new Letters(plain);
         int line = readLine(plain, 0);

@@ -71,7 +71,7 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
         if (token.isPresent() && token.get() instanceof ApiToken api) {
             Optional<String> name = api.name();
             Optional<String> organization = api.organization().name();
-            return (name.isPresent() ? "\"" + shown(name.get()) + "\"" : "")
+            return (name.isPresent() ? "'" + shown(name.get()) + "'" : "")
                     + (name.isPresent() && organization.isPresent() ? " " : "")
                     + (organization.isPresent() ? "of " + shown(organization.get()) : "");
         }
@@ -85,7 +85,12 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
         if (TokenShape.isIn(name)) {
             return "…";
         }
-        String line = Sanitizer.line(name).replace('<', '(').replace('>', ')');
+        // Nothing that would end a string in JSON, or change it.
+        String line = Sanitizer.line(name)
+                .replace('<', '(')
+                .replace('>', ')')
+                .replace('"', '\'')
+                .replace('\\', '/');
         return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "…";
     }
 
@@ -103,11 +108,6 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
             text.append(expired || whose.contains("://") ? ", " : " ").append(fingerprint);
         }
         return text.append('>').toString();
-    }
-
-    /** The mask for a place within a string in double quotes, which it does not end or change. */
-    public String textInString() {
-        return text().replace('"', '\'').replace('\\', '/');
     }
 
     private String noun() {

@@ -6,25 +6,20 @@ import dev.chainloop.token.io.Notes;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Opens files, one after the other: those that are named, and all regular ones in folders. What cannot be opened is told, and
  * the others are read.
  */
 public final class FileWalk {
-    /** So many entries of a folder are read in the order of their names; more would fill the heap. */
-    private static final int MOST_SORTED = 10_000;
-
     private final boolean silent;
     private final Notes notes;
     private final Visitor visitor;
@@ -53,13 +48,7 @@ public final class FileWalk {
         }
     }
 
-    /**
-     * A walk.
-     *
-     * @param silent whether it gives no notes
-     * @param notes is told what is waited for
-     * @param visitor receives what is found
-     */
+    /** A walk. Unless it is silent, it notes what it waits for. */
     public FileWalk(boolean silent, Notes notes, Visitor visitor) {
         this.silent = silent;
         this.notes = notes;
@@ -95,48 +84,38 @@ public final class FileWalk {
     }
 
     /**
-     * Reads everything in a folder, without following symbolic links.
+     * Reads everything in a folder, in the order of the names, without following symbolic links.
      *
      * @throws StoppedException when the visitor stops the walk
      */
     public void folder(Path folder, String name) throws StoppedException {
         String prefix = name.endsWith(File.separator) ? name : name + File.separator;
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            for (Path entry : stream) {
-                entries.add(entry);
-                if (entries.size() == MOST_SORTED) {
-                    entries(entries, prefix);
-                    entries.clear();
-                }
-            }
-        } catch (StoppedException e) {
-            throw e;
-        } catch (IOException | DirectoryIteratorException e) {
+        List<Path> entries = List.of();
+        try (Stream<Path> all = Files.list(folder)) {
+            entries = all.sorted().toList();
+        } catch (IOException | UncheckedIOException e) {
             visitor.unreadable(name, "cannot be read");
         }
-        entries(entries, prefix);
+        for (Path entry : entries) {
+            entry(entry, prefix + TokenShape.hidden(String.valueOf(entry.getFileName())));
+        }
     }
 
-    private void entries(List<Path> entries, String prefix) throws StoppedException {
-        Collections.sort(entries);
-        for (Path entry : entries) {
-            String path = prefix + TokenShape.hidden(String.valueOf(entry.getFileName()));
-            try {
-                BasicFileAttributes kind =
-                        Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                if (kind.isDirectory()) {
-                    folder(entry, path);
-                } else if (kind.isRegularFile()) {
-                    file(entry, path);
-                }
-            } catch (NoSuchFileException e) {
-                // Removed since the folder was read.
-            } catch (StoppedException e) {
-                throw e;
-            } catch (IOException e) {
-                visitor.unreadable(path, "cannot be read");
+    private void entry(Path entry, String path) throws StoppedException {
+        try {
+            BasicFileAttributes kind =
+                    Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (kind.isDirectory()) {
+                folder(entry, path);
+            } else if (kind.isRegularFile()) {
+                file(entry, path);
             }
+        } catch (NoSuchFileException e) {
+            // Removed since the folder was read.
+        } catch (StoppedException e) {
+            throw e;
+        } catch (IOException e) {
+            visitor.unreadable(path, "cannot be read");
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Mask;
 import dev.chainloop.token.render.OutputFormat;
@@ -26,7 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -40,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class MaskCommandTest {
     private static final String API = TokenMint.described("API");
-    private static final String API_MASK = "<api-token \"ci\" of acme sha256:45c70597b7cf5431>";
+    private static final String API_MASK = "<api-token 'ci' of acme sha256:45c70597b7cf5431>";
 
     private static final OutputStream GONE = new OutputStream() {
         @Override
@@ -94,20 +95,28 @@ final class MaskCommandTest {
                 assertTrue(mask(token).out().startsWith(start), mask(token).out()));
     }
 
-    /** So that a log in JSON stays one. */
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-        a string                     | {"token":"@"}                | '
-        the middle of a string       | {"msg":"got @ from x","a":1} | '
-        JSON in a string             | {"a":"{\\"token\\":\\"@\\"}"} | '
-        behind strings               | {"a":"b"} @                  | "
-        the line after               | say "\\n@                    | "
-        """)
-    void inAStringTheMaskHasNoDoubleQuotes(String name, String line, String quote) {
-        String text = line.replace("\\n", "\n");
-        assertEquals(
-                text.replace("@", API_MASK.replace("\"", quote)),
-                mask(text.replace("@", API)).out());
+    /** A mask after an escaped backslash broke it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"token\":\"@\"}",
+                "{\"msg\":\"got @ from x\",\"a\":1}",
+                "{\"path\":\"C:\\\\\",\"token\":\"@\"}",
+                "{\"path\":\"C:\\\\@\",\"b\":\"\\n@\\n@\\\\n@\\t\"}",
+                "{\"a\":\"{\\\"token\\\":\\\"@\\\"}\",\"b\":[\"\\\\\\\"@\\\"\"]}"
+            })
+    void jsonStaysJson(String json) throws IOException {
+        String hostile = TokenMint.described("API token_name=\"a\\\"b\\\\u001b\"");
+        for (String token : List.of(API, hostile, base64(API), API.replaceAll("(.{70})", "$1\\\\n"), API + "\\\\")) {
+            String masked = mask(json.replace("@", token)).out();
+            assertFalse(masked.contains("eyJ") || masked.contains("ZXl"), masked);
+            assertTrue(new ObjectMapper().readTree(masked).isObject(), masked);
+        }
+        assertEquals(json.replace("@", API_MASK), mask(json.replace("@", API)).out());
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -122,7 +131,7 @@ final class MaskCommandTest {
         String shown =
                 mask(TokenMint.described("API token_name=\"" + API + "\"")).out();
         assertFalse(shown.contains("eyJ"), shown);
-        assertTrue(shown.startsWith("<api-token \"…\" of acme sha256:"), shown);
+        assertTrue(shown.startsWith("<api-token '…' of acme sha256:"), shown);
     }
 
     @Test
@@ -144,31 +153,37 @@ final class MaskCommandTest {
         assertArrayEquals(noise, out.toByteArray());
     }
 
-    /** As older PowerShells write it. */
+    /** Where the first character was not ASCII, it passed. */
     @ParameterizedTest
-    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
-    void aLogInUtf16StaysOne(String name) throws IOException {
-        Charset charset = Charset.forName(name);
-        String text = "\ufeffINF \u20ac \ud83d\ude00 {\"token\":\"@\"}\r\nBearer @\r\n";
-        Path log = Files.write(
-                folder.resolve("b/utf16.log"), text.replace("@", API).getBytes(charset));
+    @CsvSource({
+        "UTF-16LE, \ufeffINF ", "UTF-16BE, \ufeffINF ", "UTF-16LE, \ufeff\u20ac ", "UTF-16BE, \ufeff\ud83d\ude00 ",
+        "UTF-16LE, INF ", "UTF-16BE, INF ", "UTF-16LE, \u20ac ", "UTF-16BE, \u0416 "
+    })
+    void utf16IsRefusedAndNeverPassedOnUnread(String name, String front) throws IOException {
+        Path log = folder.resolve("b/utf16.log");
+        for (String token : List.of(API, base64(API))) {
+            Files.writeString(log, front + "Bearer " + token + "\r\n", Charset.forName(name));
+            CliRun.Result masked = mask("", log.toString());
+            assertEquals(
+                    "error: " + log + " is UTF-16, which is not read. Convert it: `iconv -f UTF-16 -t UTF-8 FILE |"
+                            + " chainloop-token mask`\n",
+                    masked.err());
+            assertEquals(4, masked.status());
+            assertFalse(masked.out().replace("\0", "").contains("ey"), masked.out());
+            assertEquals(new CliRun.Result(4, "", masked.err()), mask("", "--report", "--redact", log.toString()));
 
-        CliRun.withHome(folder).outTo(out, true).run("mask", log.toString());
-        String expected = text.replaceFirst("@", API_MASK.replace('"', '\'')).replace("@", API_MASK);
-        assertEquals(expected, out.toString(charset));
+            ByteStream slow = new ByteStream(new ByteArrayInputStream(Files.readAllBytes(log))::read);
+            CliRun.Result piped =
+                    CliRun.withHome(folder).stdin(StandardInput.Kind.PIPE, slow).run("mask");
+            assertEquals(masked.out(), piped.out());
+            assertEquals(4, piped.status());
+        }
+    }
 
-        assertEquals(
-                log + ":1:20 token\n" + log + ":2:8 token\n",
-                mask("", "--report", "--redact", log.toString()).out());
-
-        out.reset();
-        byte[] odd = Arrays.copyOf(Files.readAllBytes(log), (int) Files.size(log) - 1);
-        CliRun.withHome(folder)
-                .stdin(StandardInput.Kind.PIPE, new ByteStream(new ByteArrayInputStream(odd)::read))
-                .outTo(out, true)
-                .run("mask");
-        byte[] whole = expected.getBytes(charset);
-        assertArrayEquals(Arrays.copyOf(whole, whole.length - 1), out.toByteArray());
+    @Test
+    void whatIsInZerosButNoTextPasses() {
+        String binary = "\0\1\0\0\0\2 l\0e\0s\0s\0o\0n\0 \0l\0e\0a\0r\0n\0e\0d\0";
+        assertEquals(binary, mask(binary).out());
     }
 
     /** Gives one byte at a time, and records what had been written by the time the next was requested. */

@@ -1,0 +1,323 @@
+package dev.chainloop.token.scan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** In each text, {@code «} and {@code »} stand around what is to be found. */
+@Order(2)
+final class TokenScannerTest {
+    private static final String HEADER = url("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
+    private static final String SIGNATURE = "hQUY7t0nF2ERAAYQ-xMXZs8ED3kXBBfE5ZpdPwTMfJ4";
+    private static final String PAYLOAD = url("{\"user_id\":\"u\",\"aud\":[\"user-auth.chainloop\"]}");
+    private static final String TOKEN = HEADER + "." + PAYLOAD + "." + SIGNATURE;
+
+    /** As GitHub issues it: its header begins with {@code typ}. */
+    private static final String GITHUB = url("{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\"k\"}") + "."
+            + url("{\"sub\":\"repo:o/r:ref\",\"iss\":\"https://token.actions.example\"}") + "." + random(342);
+
+    private static final String UNSIGNED = url("{\"alg\":\"none\"}") + "." + url("{\"a\":1}") + ".";
+    private static final String SPACED = url("{\n \"alg\" : \"HS256\"}") + "." + url("{ \"a\":1}") + "." + SIGNATURE;
+    private static final String DETACHED = HEADER + ".." + SIGNATURE;
+    private static final String JWE = url("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}")
+            + "..48V1_ALb6US04U3b.5eym8TW_c8SuK0ltJ3rpYIzOeDQz7TALvtu6UG9oMo4vpzs9tX_EFShS8iB7j6ji.XFBoMYUZodetZdvTiFvSkQ";
+    private static final List<String> TOKENS = List.of(TOKEN, GITHUB, UNSIGNED, SPACED, DETACHED, JWE);
+    private static final String HASH = "3b4c1f0e9d8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c";
+
+    private static String url(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String random(int letters) {
+        byte[] bytes = new byte[letters];
+        new Random(letters).nextBytes(bytes);
+        return Base64.getUrlEncoder().encodeToString(bytes).substring(0, letters);
+    }
+
+    private static String wrapped(String text, int width, String lineEnd) {
+        return text.replaceAll("(.{" + width + "})(?!$)", "$1" + Matcher.quoteReplacement(lineEnd));
+    }
+
+    static Stream<String> surroundings() {
+        return Stream.of(
+                        "%s",
+                        " %s\n",
+                        "%s\r\nnext",
+                        "\"%s\"",
+                        "Bearer %s",
+                        "https://h/?token=%s&x=1",
+                        "{\"t\":\"%s\"}",
+                        "\u001b[31m%s\u001b[0m",
+                        "\\n%s\\n",
+                        "%%20%s",
+                        "a.b.%s",
+                        "x %s, y",
+                        "%s %s",
+                        "(%s)",
+                        "\0%s\0",
+                        "u0026%s",
+                        "v1.2.3 %s;",
+                        "<%s>",
+                        "“%s”",
+                        "%s…",
+                        "{\\\"t\\\":\\\"%s\\\"}",
+                        "'Bearer %s' \\\n",
+                        "\u001b]0;%s\u0007",
+                        "A=1\0T=%s\0B=2",
+                        "> Authorization: Bearer %s\r\n>\r\n",
+                        "t: %s\nu: v\n")
+                .flatMap(around ->
+                        TOKENS.stream().map(token -> around.replace("%%", "%").replace("%s", "«" + token + "»")));
+    }
+
+    static Stream<String> forms() {
+        List<String> rows = new ArrayList<>();
+        for (String dot : List.of("%2E", "%2e", "%252E", "%25252e")) {
+            rows.add("?u=h%3Ft%3D«" + TOKEN.replace(".", dot) + "»%26x");
+        }
+        for (String lineEnd : List.of("\n", "\r\n", "\n    ", "\r\n\t", "\\n", "\\r\\n", "\\\\n", "=\r\n")) {
+            for (int width : List.of(40, 57, 64, 76, 80, 132)) {
+                for (String token : List.of(TOKEN, GITHUB, JWE)) {
+                    rows.add("  - «" + wrapped(token, width, lineEnd) + "»" + lineEnd + "next line");
+                }
+                for (String token : List.of(TOKEN, GITHUB)) {
+                    rows.add("data: «" + wrapped(base64(token), width, lineEnd) + "»" + lineEnd.replace("=", "")
+                            + "next line");
+                }
+            }
+        }
+        for (int before = 0; before < 4; before++) {
+            String front = "usr:".substring(0, before);
+            int start = base64(front).replace("=", "").length();
+            for (String token : List.of(TOKEN, GITHUB, SPACED)) {
+                String all = base64(front + token + "\"}\n");
+                rows.add("secret: " + all.substring(0, start) + "«" + all.substring(start) + "» x");
+            }
+        }
+        rows.add("«" + base64(TOKEN).replace("=", "") + "»\nnextline\n");
+        rows.add("x«" + TOKEN + TOKEN + "»\nnext");
+        rows.add("«" + UNSIGNED + TOKEN + "» «" + TOKEN.substring(0, 50) + TOKEN + "»");
+        rows.add("x «" + TOKEN.substring(0, 90) + "»…\nnext");
+        rows.add("x «" + wrapped(GITHUB.substring(0, 85), 50, "\n") + "»\nanother line");
+        rows.add("«" + base64(TOKEN).substring(0, 80) + "»…");
+        rows.add("…JIUzI1NiJ9.«" + PAYLOAD + "." + SIGNATURE + "» without its front");
+        rows.add("…JIUzI1NiJ9.«" + wrapped(PAYLOAD + "." + SIGNATURE, 30, "\n") + "»\nwithout its front");
+        return rows.stream();
+    }
+
+    /** What is no token, alone and before and behind other lines. */
+    static Stream<String> others() {
+        return Stream.of(
+                        "",
+                        "a.b.c",
+                        "www.example.org",
+                        "eyJ",
+                        "starts with eyJ.",
+                        HEADER + ".",
+                        HEADER + "...",
+                        HEADER + ".eyJ...",
+                        HEADER + "…",
+                        HEADER + ".abc",
+                        HEADER + "%25",
+                        HEADER + "=\r\n.",
+                        "\r\n\r\n",
+                        url("{\"cursor\":\"a\"}"),
+                        url("{\"cursor\":\"a\"}") + "\nnext.line.of.names",
+                        base64(PAYLOAD),
+                        "com.example.eyJacket.Main",
+                        url("[\"alg\"]") + ".aaaaaaaaa.bbbbbbbbbb",
+                        "e".repeat(100),
+                        HASH,
+                        "\u001b[32mDone\u001b[0m eyJ\u001b[0m [e\u001b[0m;",
+                        "eyJ".repeat(30) + ".aaaaaaaaaaa.b",
+                        "sha512-" + base64("integrity".repeat(7) + "x") + "\"",
+                        "\"auth\": \"" + base64("user:password{\"alg\":1}") + "\"",
+                        "base64," + base64("{\"version\":3,\"mappings\":\"" + "AAAA;".repeat(200) + "\"}"),
+                        wrapped(base64("{\"a\":{\"b\":{\"c\":\"" + "mappings;".repeat(100) + "\"}}}"), 76, "\n"),
+                        wrapped(base64(url("{\"a\":{\"b\":[\"" + "d ".repeat(100) + "\"]}}")), 76, "\n"),
+                        "-----BEGIN CERTIFICATE-----\n" + wrapped(base64("certificate".repeat(90)), 64, "\n"))
+                .flatMap(other -> Stream.of(other, "before " + other + "\nafter " + other));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"surroundings", "forms", "others"})
+    void tokensAndNothingElseAreFoundWhereverTheStreamIsCut(String text) {
+        byte[] input = text.replaceAll("[«»]", "").getBytes(StandardCharsets.UTF_8);
+        String expected = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
+                .replace("Â«", "«")
+                .replace("Â»", "»");
+        assertEquals(expected, marked(input));
+        for (int cut = 0; cut <= input.length; cut += input.length < 400 ? 1 : 7) {
+            assertEquals(expected, marked(input, cut), "cut at " + cut);
+        }
+        assertEquals(
+                expected, marked(input, IntStream.rangeClosed(1, input.length).toArray()), "byte by byte");
+    }
+
+    private static String marked(byte[] input, int... cuts) {
+        StringBuilder out = new StringBuilder();
+        TokenScanner scanner = new TokenScanner();
+        int from = 0;
+        for (int cut = 0; cut <= cuts.length; cut++) {
+            int to = cut == cuts.length ? input.length : cuts[cut];
+            // What was decided is gone.
+            byte[] part = Arrays.copyOfRange(input, from, to);
+            int[] written = {scanner.behindToken(part, 0, part.length)};
+            int decided = scanner.scan(part, written[0], part.length, cut == cuts.length, (start, end, compact) -> {
+                out.append(text(part, written[0], start))
+                        .append('«')
+                        .append(text(part, start, end))
+                        .append('»');
+                written[0] = end;
+            });
+            out.append(text(part, written[0], decided));
+            from += decided;
+        }
+        return out.toString();
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String left(String text) {
+        return marked(text.getBytes(StandardCharsets.ISO_8859_1)).replaceAll("(?s)«[^»]*»", "#");
+    }
+
+    /** A third of them passed. */
+    @Test
+    void base64OfGithubsTokensIsFound() {
+        for (String before : List.of("", "u", "us", "usr", "user:", "{\"auth\": \"", "token=")) {
+            for (String space : List.of("", " ", "\n", "\t", "\r\n")) {
+                String token =
+                        url("{" + space + "\"typ\":\"JWT\",\"alg\":\"RS256\"}") + "." + PAYLOAD + "." + random(342);
+                String left = left(base64(before + token) + " end");
+                assertTrue(left.endsWith("# end") && left.length() < 30, left);
+            }
+        }
+    }
+
+    /** {@code grep --color} left 36 of a signature's 43 characters. */
+    @Test
+    void aTokenIsFoundInTheColorsOfGrep() {
+        for (int from = 0; from < TOKEN.length(); from++) {
+            for (int to : List.of(from + 1, from + 3, TOKEN.length())) {
+                int end = Math.min(to, TOKEN.length());
+                assertEquals(
+                        "a " + (from == 0 ? "\u001b[01;31m\u001b[K#" : "#")
+                                + (end == TOKEN.length() ? "\u001b[m\u001b[K" : "") + " b",
+                        left("a " + TOKEN.substring(0, from) + "\u001b[01;31m\u001b[K" + TOKEN.substring(from, end)
+                                + "\u001b[m\u001b[K" + TOKEN.substring(end) + " b"));
+            }
+        }
+        assertEquals(
+                "#\u001b(B x",
+                left(TOKEN.replaceAll("(?<=.)(?=.)", "\u001b(B\u001b[?25l\u001b[38;5;1m") + "\u001b(B x"));
+    }
+
+    /** 14 KB of it did. */
+    @Test
+    void noTextInFrontOfAWrappedTokenUnmasksIt() {
+        for (String made : List.of(
+                "eyIiOnsiIjp7", "eyJ", "ZXlK", "ICAg", "eyJhIjoi", "ZXlKaElqb2k", HEADER, HEADER + ".\n", "eyIi")) {
+            for (String between : List.of("", " ", "\n", ".", "=")) {
+                String left = left(
+                        made.repeat(14_000 / made.length()) + between + wrapped(GITHUB, 80, "\n") + "\nnext line\n");
+                assertTrue(left.endsWith("#\nnext line\n"), () -> left);
+            }
+        }
+    }
+
+    /** They were masked with it. */
+    @Test
+    void linesOfHashesAndNamesSurviveBehindACutHeaderOrAToken() {
+        String lines =
+                "\n" + (HASH + "\n").repeat(20) + "README.md\nsome-project-name\nrelease_notes_2026.txt\nalpine\n"
+                        + HASH.substring(0, 40) + "\n" + HASH.substring(0, 32) + "\n";
+        for (String cut : List.of(HEADER, HEADER.substring(0, 20), HEADER + ".")) {
+            assertEquals(cut + lines, left(cut + lines));
+            assertEquals(cut + lines + "#\n", left(cut + lines + TOKEN + "\n"));
+        }
+        for (String token :
+                List.of(TOKEN, GITHUB, UNSIGNED, DETACHED, TOKEN.substring(0, 70), TOKEN.substring(0, 140))) {
+            assertEquals("#" + lines, left(token + lines));
+        }
+    }
+
+    static Stream<Arguments> utf16() {
+        return Stream.of(
+                arguments("a token", TOKEN, true),
+                arguments("base64 of one", base64(TOKEN), true),
+                arguments("words", "lessons learned about keys that say eyJ and so on", false));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("utf16")
+    void aTokenInUtf16StopsTheScan(String what, String text, boolean stops) {
+        byte[] bytes = ("before " + text + " behind").getBytes(StandardCharsets.UTF_16LE);
+        TokenScanner scanner = new TokenScanner();
+        int end = scanner.scan(bytes, 0, bytes.length, true, (start, behind, compact) -> {});
+        assertEquals(stops, scanner.isUtf16());
+        assertEquals(stops ? 14 : bytes.length, end);
+    }
+
+    @Test
+    void aLongTokenInLinesOfBase64IsRead() {
+        String token = HEADER + "." + url("{\"a\":\"" + "long ".repeat(60_000) + "\"}") + "." + SIGNATURE;
+        assertEquals(List.of(token), TokenScanner.find(wrapped(base64(token), 76, "\r\n")));
+    }
+
+    static Stream<String> slow() {
+        return Stream.of(
+                "eyJ".repeat(700_000) + ".",
+                "ZXlK".repeat(500_000),
+                (HEADER + ".\n").repeat(40_000),
+                (HEADER + ".a\n").repeat(40_000),
+                url("{\"alg\":\"" + "{\"x".repeat(200_000)),
+                "eyIi".repeat(400_000) + ".a.b",
+                base64(HEADER + ".").repeat(20_000),
+                (base64(TOKEN) + " ").repeat(5_000),
+                base64(TOKEN).replace("=", "").repeat(5_000),
+                TOKEN.repeat(10_000),
+                base64(url("{\"" + "x".repeat(34))).repeat(32_000),
+                HEADER + "." + "a\n".repeat(500_000),
+                "ICAg".repeat(300_000) + ".",
+                url("[" + "{\"a\":{\"b\":1}},".repeat(70_000)),
+                HEADER + "." + url("[" + "{\"a\":{\"b\":1}},".repeat(70_000)) + "." + SIGNATURE,
+                wrapped(
+                        base64(HEADER + "." + url("{\"a\":\"" + "x".repeat(600_000) + "\"}") + "." + SIGNATURE),
+                        76,
+                        "\n"),
+                "eyIiOnsiIjp7\n".repeat(80_000),
+                HEADER + "\u001b[m".repeat(300_000) + ".",
+                "%25".repeat(500_000) + HEADER + "%" + "25".repeat(500_000),
+                ("x." + HEADER + "\n").repeat(40_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("slow")
+    void noTextIsSlow(String text) {
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> marked(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+}
