@@ -170,13 +170,15 @@ class CheckTokenActionIT {
         assertEquals("built\n", Files.readString(folder.resolve("built")));
     }
 
+    /** It is curl that refuses. */
     @Test
     void neverFetchesWithoutTls() throws Exception {
-        Played played = job().env("CHAINLOOP_TOKEN_RELEASES", release.url().replace("https", "http"))
+        String plain = release.url().replace("https", "http");
+        Played played = job().env("CHAINLOOP_TOKEN_RELEASES", plain)
                 .input("version", "latest")
                 .play(ACTION);
-
-        assertEquals(List.of("no such release"), played.annotations("error"));
+        assertEquals(1, played.status());
+        assertTrue(played.log().contains("curl: (1) "), played.log());
     }
 
     // What it checks, and gives
@@ -208,23 +210,18 @@ class CheckTokenActionIT {
     void hasTheOutputsOfTheTool() throws Exception {
         Path file = folder.resolve("outputs");
         LauncherRun.in(folder).env("GITHUB_OUTPUT", file.toString()).script("\"$L\" check -o github");
-        List<String> names = Files.readAllLines(file).stream()
-                .filter(line -> line.contains("<<"))
-                .map(line -> line.replaceFirst("<<.*", ""))
+        List<String> expected = Pattern.compile("(?m)^(.*)<<")
+                .matcher(Files.readString(file))
+                .results()
+                .map(one -> one.group(1) + "=${{ steps.check.outputs." + one.group(1) + " }}")
                 .toList();
         List<String> declared = new ArrayList<>();
-        new YAMLMapper()
-                .readTree(ACTION.resolve("action.yml").toFile())
-                .get("outputs")
+        JsonNode action = new YAMLMapper().readTree(ACTION.resolve("action.yml").toFile());
+        action.get("outputs")
                 .properties()
                 .forEach(output -> declared.add(
                         output.getKey() + "=" + output.getValue().get("value").asText()));
-
-        assertEquals(
-                names.stream()
-                        .map(name -> name + "=${{ steps.check.outputs." + name + " }}")
-                        .toList(),
-                declared);
+        assertEquals(expected, declared);
     }
 
     /** The first of these that holds a token is used. */
@@ -422,7 +419,7 @@ class CheckTokenActionIT {
     @CsvSource({"secrets.CHAINLOOP_TOKEN, true", "allow-federated, false"})
     void worksAsTheReadmeShows(String mark, boolean stored) throws Exception {
         JsonNode steps = new YAMLMapper().readTree(block(ACTION.resolve("README.md"), mark));
-        JsonNode step = steps.isArray() ? steps.get(0) : steps.at("/jobs/attest/steps/0");
+        JsonNode step = stored ? steps.get(0) : steps.at("/jobs/attest/steps/0");
         if (stored) {
             assertEquals(
                     step,
@@ -443,21 +440,8 @@ class CheckTokenActionIT {
         assertEquals(stored ? "api-token" : "", own.outputs().get("kind"));
         assertEquals(1, other.status(), other.log());
         assertTrue(other.annotations("error").contains("type"), other.log());
-        if (stored) {
-            assertEquals("sending as api-token of acme\n", next(steps.get(1), own.outputs()));
-        } else {
-            assertEquals(0, job.input("token", FEDERATED).play(ACTION).status());
-        }
-    }
-
-    /** What the step behind the action prints, whose variables are the action's outputs. */
-    private static String next(JsonNode step, Map<String, String> outputs) throws Exception {
-        Program program = Program.of("bash", "-e", "-c", step.get("run").asText());
-        step.get("env").properties().forEach(variable -> {
-            String name = variable.getValue().asText().replaceFirst("^.*[.]outputs[.]([a-z-]+) .*$", "$1");
-            program.with(Map.of(variable.getKey(), outputs.get(name)));
-        });
-        return program.run().out();
+        assertEquals(
+                0, job.input("token", stored ? TOKEN : FEDERATED).play(ACTION).status());
     }
 
     private static String block(Path document, String text) throws IOException {
@@ -470,19 +454,11 @@ class CheckTokenActionIT {
         throw new AssertionError(document + " has no block with " + text);
     }
 
-    /** By the schema that editors use for actions. */
-    @Test
-    void followsTheSchemaOfActions() throws Exception {
+    /** By the schema that editors use for actions, which finds something wrong in a workflow. */
+    @ParameterizedTest
+    @CsvSource({".github/actions/check-token/action.yml, true", "src/ci/gitlab.yml, false"})
+    void followsTheSchemaOfActions(String file, boolean follows) throws Exception {
         Program.require("action-validator");
-        Path spoilt = folder.resolve("action.yml");
-        Files.writeString(
-                spoilt, Files.readString(ACTION.resolve("action.yml")).replace("using: composite", "using: nothing"));
-
-        assertTrue(Program.of("action-validator", spoilt.toString()).run().status() != 0, "it finds nothing wrong");
-        assertEquals(
-                0,
-                Program.of("action-validator", ACTION.resolve("action.yml").toString())
-                        .run()
-                        .status());
+        assertEquals(follows, Program.of("action-validator", file).run().status() == 0);
     }
 }

@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -31,23 +29,8 @@ class DebianPackageIT {
     private static final Path BUILD = Path.of("src/deb");
     private static final int LARGEST = 20_000_000;
 
-    /** In the place of curl: there is no network in the root. */
-    private static final String CURL = """
-            #!/bin/sh
-            for url; do :; done
-            exec cp "${url#file://}" .
-            """;
-
-    private static final String SUDO = """
-            #!/bin/sh
-            exec "$@"
-            """;
-
     @TempDir
     Path home;
-
-    /** Made once, since that takes half a minute; tests use copies of it. */
-    private static @Nullable CleanRoot made;
 
     private Path deb;
 
@@ -59,20 +42,6 @@ class DebianPackageIT {
         deb = found.get(0);
     }
 
-    @AfterAll
-    static void deleteRoot() throws IOException {
-        if (made != null) {
-            made.close();
-        }
-    }
-
-    private static CleanRoot cleanRoot() throws Exception {
-        if (made == null) {
-            made = CleanRoot.make();
-        }
-        return made.copy();
-    }
-
     /**
      * Plays the transcript in a clean root: {@code #} is root's prompt, {@code $} the user's, {@code tab:} a line typed at
      * a terminal, with Tab behind it; {@code --} says what goes on. {@code -Dgolden.update=true} writes it anew.
@@ -81,7 +50,7 @@ class DebianPackageIT {
     void worksInACleanRootAndLeavesNothing() throws Exception {
         Program.require("tmux");
         String recorded = Files.readString(TRANSCRIPT);
-        try (CleanRoot root = cleanRoot()) {
+        try (CleanRoot root = CleanRoot.make()) {
             Files.copy(deb, root.resolve("/tmp/chainloop-token.deb"));
             logIn(root);
             String played = play(root, recorded.lines().toList());
@@ -144,42 +113,6 @@ class DebianPackageIT {
         }
     }
 
-    /** The document's commands, with the release in a folder. */
-    @Test
-    void installsAsTheDocumentSays() throws Exception {
-        String commands = Files.readString(Path.of("src/site/markdown/installation.md"))
-                .replaceFirst("(?s).*\n## Debian package\n.*?```sh\n(.*?)```.*", "$1");
-        String version = System.getProperty("project.version");
-        try (CleanRoot root = cleanRoot()) {
-            program(root, "curl", CURL);
-            program(root, "sudo", SUDO);
-            Path release = root.resolve("/release/download/v" + version);
-            Files.createDirectories(release);
-            Files.copy(deb, release.resolve(deb.getFileName()));
-            assertEquals(
-                    NOTHING,
-                    root.asRoot(Map.of(), "cd /release/download/v" + version + "; sha256sum * >checksums_sha256.txt"));
-            Map<String, String> variables = Map.of("version", version, "releases", "file:///release");
-            assertEquals("0\n", root.asRoot(variables, "sh -c '" + commands + "' >said 2>&1; echo $?"));
-            assertEquals("chainloop-token " + version + "\n", root.asRoot(Map.of(), "tail -n 1 said"));
-
-            String changed = "cd /release/download/v" + version + "; echo >>" + deb.getFileName();
-            // The sum of another file that is there says nothing of this one.
-            String another =
-                    "cd /release/download/v" + version + "; sha256sum ~/said | sed 's|/root/||' >checksums_sha256.txt";
-            for (String fault : List.of(changed, another)) {
-                assertEquals(NOTHING, root.asRoot(Map.of(), fault));
-                assertEquals("1\n", root.asRoot(variables, "sh -c '" + commands + "' >log 2>&1; echo $?"));
-            }
-        }
-    }
-
-    private static void program(CleanRoot root, String name, String text) throws IOException {
-        Path file = root.resolve("/usr/local/bin/" + name);
-        Files.writeString(file, text);
-        assertTrue(file.toFile().setExecutable(true, false));
-    }
-
     @Test
     void lintianHasNothingToSay() throws Exception {
         Program.require("lintian");
@@ -222,7 +155,8 @@ class DebianPackageIT {
 
     /** It depends on the C library alone: zlib is inside. */
     @Test
-    void dependsOnTheCLibraryAlone() throws Exception {
+    void isSmallAndDependsOnTheCLibraryAlone() throws Exception {
+        assertTrue(Files.size(deb) <= LARGEST, "more than " + LARGEST + " bytes");
         String depends = Program.run("dpkg-deb", "-f", deb.toString(), "Depends");
         assertTrue(depends.matches("libc6 \\(>= 2[.][0-9]+\\)\n"), depends);
     }
@@ -267,11 +201,6 @@ class DebianPackageIT {
                 "note: no Debian package is made, since there is no dpkg-gencontrol objdump here"
                         + " (Debian's dpkg-dev and binutils have them).\n0\n",
                 NOTHING);
-    }
-
-    @Test
-    void isSmall() throws Exception {
-        assertTrue(Files.size(deb) <= LARGEST, "more than " + LARGEST + " bytes");
     }
 
     private void plays(String script, int status, String out, String err) throws Exception {

@@ -21,18 +21,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The commands of the document about installation, with a folder in place of the release on GitHub. The Debian package has
- * its own test.
+ * The commands of the document about installation, with a folder in place of the release on GitHub.
  */
 class InstallIT {
     private static final String VERSION = System.getProperty("project.version");
     private static final Path DOCUMENT = Path.of("src/site/markdown/installation.md");
     private static final String JAR = "chainloop-token-" + VERSION + "-java";
+    private static final String DEB = "chainloop-token_" + VERSION + "_any.deb";
     /** Packs the folder as JReleaser does, and everything's checksums. */
     private static final String PACK = """
             mkdir -p "$R" && cp -R "$FROM" %1$s && tar -czf "$R/%1$s.tar.gz" %1$s && cp ${ARCHIVE:-/dev/null} "$R/" &&
-            cd "$R" && rm -f null && sha256sum * >checksums_sha256.txt
-            """.formatted(JAR);
+            cd "$R" && rm -f null && echo package >%2$s && sha256sum * >checksums_sha256.txt
+            """.formatted(JAR, DEB);
     /** Whether it is installed, as a user would find out. */
     private static final String USE =
             "\n\"$HOME/.local/bin/chainloop-token\" --version && \"$HOME/.local/bin/chainloop-token\" --field kind";
@@ -125,6 +125,17 @@ class InstallIT {
         assertEquals(
                 new CliRun.Result(0, Native.archive().getFileName() + ": OK\n" + WORKS, ""),
                 runIn(home).unset("JAVA_HOME").script(block("Executable") + USE));
+    }
+
+    /** What apt does with it, the package's own test shows. */
+    @Test
+    void debianPackage() throws Exception {
+        String programs = "mkdir bin; ln -s \"$L\" bin/chainloop-token; PATH=$HOME/bin:$PATH\n"
+                + "sudo() { echo \"$@\"; }; dpkg() { echo any; }\n";
+        CliRun.Result result = runIn(home).script(programs + block("Debian package"));
+        LauncherRun.deleteLinks(home);
+        String expected = DEB + ": OK\napt install ./" + DEB + "\nchainloop-token " + VERSION + "\n";
+        assertEquals(new CliRun.Result(0, expected, ""), result);
     }
 
     /** What the document offers in place of a launcher for Windows. */

@@ -55,17 +55,6 @@ public final class CleanRoot implements AutoCloseable {
         return made;
     }
 
-    /** A copy of this one as it is now. */
-    public CleanRoot copy() throws IOException, InterruptedException {
-        CleanRoot copy = new CleanRoot(Files.createTempDirectory("clean-root"));
-        String said = Program.run("cp", "-a", root.toString(), copy.root.toString());
-        if (!said.isEmpty()) {
-            copy.close();
-            throw new IllegalStateException(said);
-        }
-        return copy;
-    }
-
     /** Where a path in the root is on this machine. */
     public Path resolve(String path) {
         return root.resolve(path.substring(1));

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,17 +69,17 @@ public final class GithubRunner {
         for (String name : List.of("temp", "home", "workspace", "files", "cache")) {
             Files.createDirectories(folder.resolve(name));
         }
-        env("PATH", System.getenv("PATH"));
-        env("JAVA_HOME", System.getProperty("java.home"));
-        env("HOME", folder.resolve("home").toString());
-        env("CI", "true");
-        env("GITHUB_ACTIONS", "true");
-        env("GITHUB_WORKSPACE", folder.resolve("workspace").toString());
-        env("GITHUB_REPOSITORY", "acme/web");
-        env("GITHUB_SERVER_URL", "https://github.com");
-        env("RUNNER_TEMP", folder.resolve("temp").toString());
-        github.put("action_repository", "owner/repository");
-        actionOf("main");
+        variables.putAll(Map.of(
+                "PATH", System.getenv("PATH"),
+                "JAVA_HOME", System.getProperty("java.home"),
+                "HOME", folder.resolve("home").toString(),
+                "CI", "true",
+                "GITHUB_ACTIONS", "true",
+                "GITHUB_WORKSPACE", folder.resolve("workspace").toString(),
+                "GITHUB_REPOSITORY", "acme/web",
+                "GITHUB_SERVER_URL", "https://github.com",
+                "RUNNER_TEMP", folder.resolve("temp").toString()));
+        github.putAll(Map.of("action_repository", "owner/repository", "action_ref", "main"));
     }
 
     /** A variable of the job. */
@@ -179,21 +178,16 @@ public final class GithubRunner {
     }
 
     private String value(String context, String name) {
-        switch (context) {
-            case "inputs" -> {
-                return inputs.get(name);
-            }
-            case "github" -> {
-                return github.get(name);
-            }
+        return switch (context) {
+            case "inputs" -> inputs.get(name);
+            case "github" -> github.get(name);
             case "steps" -> {
-                String[] parts = name.split("\\.", -1);
-                require(parts.length == 3 && parts[1].equals("outputs"), "not an output of a step: " + name);
-                require(outputs.containsKey(parts[0]), "no such step up to here: " + name);
-                return outputs.get(parts[0]).getOrDefault(parts[2], "");
+                String[] parts = name.split("\\.outputs\\.", -1);
+                require(parts.length == 2 && outputs.containsKey(parts[0]), "no output of a step up to here: " + name);
+                yield outputs.get(parts[0]).getOrDefault(parts[1], "");
             }
             default -> throw new IllegalArgumentException("a context that this runner does not know: " + context);
-        }
+        };
     }
 
     private int run(JsonNode step, Map<String, String> common, StringBuilder raw) throws Exception {
@@ -218,23 +212,14 @@ public final class GithubRunner {
         return result.status();
     }
 
-    /** Reads the file that {@code GITHUB_OUTPUT} names. */
+    /** Reads the file that {@code GITHUB_OUTPUT} names: values on their line, or between two delimiters. */
     private static Map<String, String> outputs(String text) {
         Map<String, String> outputs = new LinkedHashMap<>();
-        Iterator<String> lines = text.lines().iterator();
-        while (lines.hasNext()) {
-            String line = lines.next();
-            int document = line.indexOf("<<");
-            if (document < 0) {
-                outputs.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
-                continue;
-            }
-            List<String> value = new ArrayList<>();
-            for (String next = lines.next(); !next.equals(line.substring(document + 2)); next = lines.next()) {
-                value.add(next);
-            }
-            outputs.put(line.substring(0, document), String.join("\n", value));
-        }
+        Pattern.compile("(?m)^([a-z-]+)(?:=(.*)|<<(.+)\\n(?:((?s:.*?))\\n)?\\3)$")
+                .matcher(text)
+                .results()
+                .forEach(one -> outputs.put(
+                        one.group(1), (one.group(2) != null ? one.group(2) : String.valueOf(one.group(4)))));
         return outputs;
     }
 
