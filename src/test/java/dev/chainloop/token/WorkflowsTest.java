@@ -103,15 +103,12 @@ class WorkflowsTest {
                 FOLDER.resolve("ci.yml"),
                 FOLDER.resolve("release.yml"),
                 Path.of(".github/actions/check-token/action.yml"))) {
-            for (String line : Files.readAllLines(file)) {
-                if (!line.contains("uses:")) {
-                    continue;
-                }
-                String used = line.replaceFirst("^[ -]*uses: ", "");
-                Matcher pinned = PINNED.matcher(used);
-                assertTrue(pinned.matches(), used);
+            Matcher uses = Pattern.compile("uses: (.*)").matcher(Files.readString(file));
+            while (uses.find()) {
+                Matcher pinned = PINNED.matcher(uses.group(1));
+                assertTrue(pinned.matches(), uses.group(1));
                 String before = commits.putIfAbsent(pinned.group(1), pinned.group(2));
-                assertTrue(before == null || before.equals(pinned.group(2)), used);
+                assertTrue(before == null || before.equals(pinned.group(2)), uses.group(1));
             }
         }
         assertTrue(commits.containsKey("actions/checkout"));

@@ -91,17 +91,9 @@ public final class CleanRoot implements AutoCloseable {
     }
 
     private List<String> entering(String... command) {
-        List<String> all = new ArrayList<>(List.of(
-                "timeout",
-                "--foreground",
-                "120",
-                "unshare",
-                "--mount",
-                "--pid",
-                "--fork",
-                "--mount-proc=" + root + "/proc",
-                "chroot",
-                root.toString()));
+        String enter = "timeout --foreground 120 unshare --mount --pid --fork --mount-proc=ROOT/proc chroot ROOT";
+        List<String> all =
+                new ArrayList<>(List.of(enter.replace("ROOT", root.toString()).split(" ", -1)));
         all.addAll(List.of(command));
         return all;
     }
