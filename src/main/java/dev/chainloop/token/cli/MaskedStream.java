@@ -78,8 +78,9 @@ final class MaskedStream {
         int filled = buffer.filled();
         boolean marked = filled > 1 && ((bytes[0] == -2 && bytes[1] == -1) || (bytes[0] == -1 && bytes[1] == -2));
         boolean open = filled < 2 || (bytes[0] == 0) != (bytes[1] == 0);
-        for (int i = 2; i < Math.min(filled, 4); i++) {
-            open &= (bytes[i] == 0) == (bytes[i - 2] == 0);
+        for (int i = 0; i < Math.min(filled, 4); i++) {
+            // Binary files begin with small numbers.
+            open &= (bytes[i] == 0 || bytes[i] >= '\t') && (i < 2 || (bytes[i] == 0) == (bytes[i - 2] == 0));
         }
         if (marked || (open && filled > 3)) {
             throw new Utf16Exception();

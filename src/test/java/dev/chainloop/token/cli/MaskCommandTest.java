@@ -182,7 +182,7 @@ final class MaskCommandTest {
 
     @Test
     void whatIsInZerosButNoTextPasses() {
-        String binary = "\0\1\0\0\0\2 l\0e\0s\0s\0o\0n\0 \0l\0e\0a\0r\0n\0e\0d\0";
+        String binary = "\0\1\0\2\0\2 l\0e\0s\0s\0o\0n\0 \0l\0e\0a\0r\0n\0e\0d\0";
         assertEquals(binary, mask(binary).out());
     }
 
