@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The action for GitHub, played in a job with a release from loopback: what it gets, checks, gives and hides. */
+@Order(1)
 class CheckTokenActionIT {
     private static final Path ACTION = Path.of(".github/actions/check-token");
     private static final String TAG = "v" + Release.VERSION;
@@ -100,8 +102,6 @@ class CheckTokenActionIT {
             }
         }
     }
-
-    // What it gets
 
     static List<Arguments> origins() {
         Consumer<Release> none = whole -> {};
@@ -180,8 +180,6 @@ class CheckTokenActionIT {
         assertEquals(1, played.status());
         assertTrue(played.log().contains("curl: (1) "), played.log());
     }
-
-    // What it checks, and gives
 
     @Test
     void setsItsOutputs() throws Exception {
@@ -332,8 +330,6 @@ class CheckTokenActionIT {
         assertEquals("api-token", played.outputs().get("kind"));
     }
 
-    // What it hides
-
     static List<Arguments> tokens() {
         return List.of(
                 arguments("bare", TOKEN, List.of(TOKEN, TOKEN)),
@@ -411,8 +407,6 @@ class CheckTokenActionIT {
         assertTrue(played.raw().contains("+ sh "), "not traced at all");
         assertHidden(played.raw().replace("::add-mask::" + TOKEN + "\n", ""), TOKEN);
     }
-
-    // How it is shown and written
 
     /** Each example passes with the token that it is for, and fails with the other's. */
     @ParameterizedTest
