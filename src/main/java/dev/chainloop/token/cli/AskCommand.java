@@ -12,7 +12,7 @@ import dev.chainloop.token.controlplane.Endpoint;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
-import dev.chainloop.token.diagnosis.Verdict;
+import dev.chainloop.token.explain.Verdict;
 import dev.chainloop.token.http.UnreachableException;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Look;
@@ -71,7 +71,7 @@ final class AskCommand implements Command {
             Fault fault = new Fault(
                     "source-unreadable",
                     "the config file, which may name the control plane, cannot be used: " + unreadable.why(),
-                    unreadable.remedy() + " Or name the control plane with --control-plane.");
+                    "Name the control plane with --control-plane, or make the file readable.");
             asking.answer(Verdict.notAsked(fault));
             return ExitCode.UNREADABLE;
         }

@@ -1,5 +1,7 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.check.Check;
+import dev.chainloop.token.check.Expectations;
 import dev.chainloop.token.cli.option.ExpectationOptions;
 import dev.chainloop.token.cli.option.KeyOptions;
 import dev.chainloop.token.cli.option.Option;
@@ -7,14 +9,13 @@ import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
-import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Expectations;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.LineReport;
+import dev.chainloop.token.render.PlanReport;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.Report.Answer;
 import dev.chainloop.token.source.SourceKind;
@@ -126,9 +127,10 @@ final class CheckCommand implements Command {
         if ((silent || !fields.isEmpty()) && diagnosis.inspection().fault() == null) {
             // Without an answer, users would have to guess why a loop ended.
             for (Check.Failure failure : result.failures()) {
-                String message = failure.message();
-                console.error(
-                        message.endsWith(".") ? message.substring(0, message.length() - 1) : message, failure.remedy());
+                console.error(failure.message(), "");
+            }
+            if (silent && !result.passed()) {
+                console.raw(PlanReport.text(result.plan(), request.view()));
             }
         }
         ExitCode status = ExitCode.of(diagnosis.inspection().status());

@@ -92,7 +92,8 @@ final class Console implements Notes {
 
     /** Reports an error: a phrase that says what is wrong, and what to do about it. */
     void error(String what, String remedy) {
-        tell("error: " + what + (what.endsWith("?") ? " " : ". ") + remedy);
+        String stop = what.endsWith("?") || what.endsWith(".") ? " " : ". ";
+        tell(("error: " + what + stop + remedy).stripTrailing());
     }
 
     /** Writes a line to standard error. If that fails, it cannot be reported. */

@@ -6,9 +6,10 @@ import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Explanation;
-import dev.chainloop.token.diagnosis.MessageMatch;
-import dev.chainloop.token.diagnosis.MessageSearch;
+import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.explain.Explanation;
+import dev.chainloop.token.explain.MessageMatch;
+import dev.chainloop.token.explain.MessageSearch;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.InputBuffer;
 import dev.chainloop.token.io.StandardInput;
@@ -72,11 +73,13 @@ final class ExplainCommand implements Command {
         }
         World rest = given ? world : world.withStdin(StandardInput.taken());
 
-        Diagnosis diagnosis = request.inspect(rest, console);
+        Diagnosis all = request.inspect(rest, console);
+        Diagnosis diagnosis =
+                search.ignored().map(kind -> Inspector.without(all, kind)).orElse(all);
         request.comment(diagnosis, false, console);
         List<MessageMatch> matches = search.matches();
         Optional<Explanation> explanation =
-                matches.isEmpty() ? Optional.empty() : Optional.of(Explanation.of(diagnosis, matches));
+                matches.isEmpty() ? Optional.empty() : Optional.of(Explanation.of(diagnosis, search.arose(), matches));
         boolean empty = search.isBlank();
         if (search.hasToken()) {
             console.note(

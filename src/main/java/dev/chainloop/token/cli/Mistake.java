@@ -47,7 +47,7 @@ final class Mistake {
             case "test", "validate" -> "`check` tells whether the token meets your requirements";
             case "list" -> "`sources` shows every place a token can come from";
             case "login" -> "`chainloop auth login` of the Chainloop CLI logs in";
-            case "logout" -> "`chainloop auth logout` of the Chainloop CLI logs out";
+            case "logout" -> "`chainloop config reset` of the Chainloop CLI logs out";
             case "create", "revoke" ->
                 "`chainloop organization api-token` of the Chainloop CLI makes and revokes tokens";
             case "version" -> "the version is shown by `--version`";

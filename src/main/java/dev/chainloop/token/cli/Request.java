@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
@@ -9,6 +10,7 @@ import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.OutputFormat;
+import dev.chainloop.token.render.PlanReport;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Look;
@@ -57,6 +59,7 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
             @Nullable Origin origin = diagnosis.inspection().origin();
             String where = origin != null ? view.nameOf(origin) + ": " : "";
             console.error(where + fault.message(), fault.remedy());
+            console.raw(PlanReport.text(Plan.of(diagnosis), view));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.chainloop.token.core;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An API token. Every part but the id is optional: old tokens name no organization, and an instance token has an empty
@@ -32,6 +33,19 @@ public record ApiToken(
      * @param name the name that people gave it
      */
     public record Named(Optional<String> id, Optional<String> name) {
+        private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+        /**
+         * Whether a user means it: what has the form of a UUID is an ID, in either case; all else is a name, exactly.
+         *
+         * @param wanted a name or an ID
+         */
+        public boolean isMeantBy(String wanted) {
+            return UUID.matcher(wanted).matches()
+                    ? id.filter(wanted::equalsIgnoreCase).isPresent()
+                    : name.filter(wanted::equals).isPresent();
+        }
+
         /** Whether the token names it in either way. */
         public boolean isPresent() {
             return id.isPresent() || name.isPresent();

@@ -56,7 +56,9 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         }
         List<Finding> all = new ArrayList<>(findings);
         all.add(new Finding(
-                Rule.EXPIRES_SOON, "It expires in " + Spans.length(left) + ".", new Advice(evidence).renewal()));
+                Rule.EXPIRES_SOON,
+                "It expires in " + Spans.length(left) + ".",
+                Cure.renewal(inspection().kind())));
         return new Diagnosis(evidence, worstFirst(all));
     }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param surroundings where this runs
  * @param strays tokens in variables that nothing reads
  * @param otherConfigs config files that nothing reads
- * @param configWritten when a config file was written that another source wins over
+ * @param configWritten when the config file was written, if it holds a token
  * @param configOpen whether every user of the machine can read the config file that the token is from
  */
 public record Evidence(
@@ -39,7 +39,7 @@ public record Evidence(
     }
 
     /** Whether no token is stored, and the CLI would get a federated one for attestations. */
-    boolean isMinted() {
+    public boolean isMinted() {
         return surroundings.canMint()
                 && !surroundings.variableSet()
                 && !search.asked()
@@ -48,7 +48,7 @@ public record Evidence(
     }
 
     /** How recently the ignored config file was written, a phrase; empty when it was not just now. */
-    String justWritten(Origin origin) {
+    public String justWritten(Origin origin) {
         if (origin.kind() != SourceKind.CONFIG || configWritten.isEmpty()) {
             return "";
         }
@@ -58,6 +58,15 @@ public record Evidence(
                 : ", written " + Spans.distance(inspection.at(), configWritten.get());
     }
 
+    /** Whether the login had ended before its file was written, as with a wrong clock, or when the file was rewritten later. */
+    public boolean expiredBeforeWritten() {
+        Optional<Instant> expiry = inspection.time("exp");
+        return inspection.isFrom(SourceKind.CONFIG)
+                && configWritten.isPresent()
+                && expiry.isPresent()
+                && !configWritten.get().isBefore(expiry.get());
+    }
+
     /** The same, with the result of verifying the signature. */
     Evidence with(Verification judgement) {
         return with(inspection.with(judgement));
@@ -65,6 +74,11 @@ public record Evidence(
 
     /** The same with another inspection. */
     Evidence with(Inspection other) {
-        return new Evidence(other, search, surroundings, strays, otherConfigs, configWritten, configOpen);
+        return with(search, other);
+    }
+
+    /** The same with the inspection of another search. */
+    Evidence with(Search.Result other, Inspection inspection) {
+        return new Evidence(inspection, other, surroundings, strays, otherConfigs, configWritten, configOpen);
     }
 }

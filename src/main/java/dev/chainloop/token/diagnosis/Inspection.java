@@ -62,8 +62,13 @@ public record Inspection(
     }
 
     /** The issuer; empty when there is none that can be read. */
-    Optional<String> issuer() {
+    public Optional<String> issuer() {
         return decoded != null ? decoded.claims().text("iss") : Optional.empty();
+    }
+
+    /** The kind that the audience gives it, whether or not it has its identity; empty for none. */
+    public Optional<Audience> matched() {
+        return decoded == null ? Optional.empty() : decoded.claims().matchedAudience();
     }
 
     /** The token's kind; empty when it has no type. */
@@ -77,12 +82,12 @@ public record Inspection(
     }
 
     /** Whether the token, or the value in its place, comes from a kind of source. */
-    boolean isFrom(SourceKind kind) {
+    public boolean isFrom(SourceKind kind) {
         return origin != null && origin.kind() == kind;
     }
 
     /** Whether the token names more than one audience. */
-    boolean hasSeveralAudiences() {
+    public boolean hasSeveralAudiences() {
         return decoded != null && decoded.claims().audience().size() > 1;
     }
 }

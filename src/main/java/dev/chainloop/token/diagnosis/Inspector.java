@@ -17,7 +17,6 @@ import dev.chainloop.token.verification.Verifier;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,34 +66,9 @@ public final class Inspector {
                 looksAround && !(found.config() instanceof ConfigReading.Read)
                         ? environment.otherConfigFiles()
                         : List.of(),
-                config.isEmpty() ? written(found) : Optional.empty(),
+                written(found),
                 !config.isEmpty() && NamedFile.isOpenToOthers(Path.of(config)));
-        return Diagnosis.of(inspection.fault() != null ? evidence.with(advised(inspection, evidence)) : evidence);
-    }
-
-    /** The inspection with a fault that says what the value is instead, and a remedy that fits the environment. */
-    private static Inspection advised(Inspection inspection, Evidence evidence) {
-        Fault fault = Objects.requireNonNull(inspection.fault());
-        if (inspection.status() == Status.ERROR) {
-            String mended = new Advice(evidence).unreadable(fault.remedy());
-            return with(inspection, new Fault(fault.code(), fault.message(), mended));
-        }
-        Look.Found found = evidence.search().found().orElseThrow();
-        SourceKind kind = found.origin().kind();
-        String otherwise = new Advice(evidence).malformed(fault.remedy());
-        Optional<Lookalike> like = Lookalike.of(found.secret());
-        if (like.isEmpty()) {
-            return with(inspection, new Fault(fault.code(), fault.message(), otherwise));
-        }
-        boolean given = kind == SourceKind.ARGUMENT
-                || (kind == SourceKind.STDIN && evidence.search().asked());
-        String what = like.get().what(fault.message().substring(NOT_A_JWT.length()));
-        String remedy = like.get().remedy(found.origin(), evidence.surroundings(), given ? "" : otherwise);
-        return with(inspection, new Fault(fault.code(), NOT_A_JWT + what, remedy.isEmpty() ? otherwise : remedy));
-    }
-
-    private static Inspection with(Inspection inspection, Fault fault) {
-        return Inspection.without(inspection.status(), inspection.origin(), inspection.at(), fault);
+        return Diagnosis.of(evidence);
     }
 
     /**
@@ -105,6 +79,21 @@ public final class Inspector {
     public static Diagnosis inspect(Look look, Instant at, boolean redacted) {
         Search.Result found = new Search.Result(List.of(look), new ConfigReading.Missing(""), Optional.empty(), true);
         return Diagnosis.of(Evidence.of(inspect(found, at), found, redacted));
+    }
+
+    /** Diagnoses what would be sent if a source were ignored, as the CLI says that it ignored one. */
+    public static Diagnosis without(Diagnosis diagnosis, SourceKind ignored) {
+        Evidence evidence = diagnosis.evidence();
+        List<Look> looked = evidence.search().looked().stream()
+                .filter(look -> look.origin().kind() != ignored)
+                .toList();
+        Search.Result rest = new Search.Result(
+                looked,
+                evidence.search().config(),
+                evidence.search().host(),
+                evidence.search().asked());
+        return Diagnosis.of(
+                evidence.with(rest, inspect(rest, diagnosis.inspection().at())));
     }
 
     /**
@@ -136,7 +125,7 @@ public final class Inspector {
             return decode(found, at, search.asked());
         }
         if (look instanceof Look.Unreadable unreadable) {
-            Fault fault = new Fault("source-unreadable", unreadable.why(), unreadable.remedy());
+            Fault fault = new Fault("source-unreadable", unreadable.why(), Cure.of(unreadable.obstacle()));
             return Inspection.without(Status.ERROR, look.origin(), at, fault);
         }
         return Inspection.without(Status.NONE, null, at, null);
@@ -157,13 +146,17 @@ public final class Inspector {
                     null,
                     null);
         } catch (MalformedTokenException e) {
-            SourceKind kind = found.origin().kind();
-            Fault fault = new Fault("malformed", NOT_A_JWT + e.getMessage(), kind.remedyOfMalformed(asked));
-            return Inspection.without(Status.MALFORMED, found.origin(), at, fault);
+            String fault = String.valueOf(e.getMessage());
+            Optional<Lookalike> like =
+                    found.secret().length() > Parser.MAX_LENGTH ? Optional.empty() : Lookalike.of(found.secret());
+            String what = like.map(one -> one.what(fault)).orElse(fault);
+            Fault malformed = new Fault(
+                    "malformed", "not a JWT: " + what, like.map(Lookalike::cure).orElse(Cure.STORE_WHOLE));
+            return Inspection.without(Status.MALFORMED, found.origin(), at, malformed);
         }
     }
 
-    /** When the config file was written, if it holds a token that another source wins over. */
+    /** When the config file was written, if it holds a token. */
     private static Optional<Instant> written(Search.Result found) {
         for (Look look : found.looked()) {
             if (look instanceof Look.Found && look.origin().kind() == SourceKind.CONFIG) {

@@ -4,9 +4,6 @@ import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.scan.TokenScanner;
-import dev.chainloop.token.source.Origin;
-import dev.chainloop.token.source.SourceKind.Naming;
-import dev.chainloop.token.source.Surroundings;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,14 +16,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What people put in place of a token: what it is, what it looks like, and what to do. They are tried in this order; a new
+ * What people put in place of a token: what it is, what it looks like, and what would make it right. They are tried in this order; a new
  * one is a row here. No text holds a piece of the value.
  */
-enum Lookalike {
+public enum Lookalike {
     WRAPPED(
             "a token that is broken over several lines, or contains spaces or invisible characters",
             value -> isJwt(value.text.replaceAll("[\\\\=]?\\r?\\n|[\\s\\p{Cf}\\p{Zs}]", "")),
-            Shared.CORRECT + "write it as one line, without spaces."),
+            Cure.STORE_BARE),
     RECODED(
             "a token with characters that a JWT does not have: %2E, +, / or =",
             value -> isJwt(value.text
@@ -34,61 +31,69 @@ enum Lookalike {
                     .replace('+', '-')
                     .replace('/', '_')
                     .replace("=", "")),
-            Shared.CORRECT + "write a dot for %2E, - for +, _ for /, and no =."),
+            Cure.RECODE),
     BASE64(
             "a token encoded in base64 again, as Kubernetes stores secrets",
             value -> isEncoded(value.text),
-            Shared.CORRECT + "decode it (`base64 -d`)."),
-    SEVERAL(
-            "more than one token",
-            value -> tokens(value.text) > 1 || value.isTwice(),
-            "Keep one of them; `chainloop-token --lines <FILE` reads many, one per line."),
+            Cure.DECODE),
+    SEVERAL("more than one token", value -> tokens(value.text) > 1 || value.isTwice(), Cure.KEEP_ONE),
+    UTF16("text in UTF-16, as PowerShell's `>` writes it", like("(?s)(\ufffd|.{0,3}\u0000).*"), Cure.STORE_ALONE),
+    PRINTED(
+            "all that `api-token create` prints for people; with `-o token` it prints the token alone",
+            value -> value.text.contains("Save the following token") && hasToken(value.text),
+            Cure.STORE_ALONE),
+    JSON("JSON with a token in it", around("(\\{\\s*\"|\\[\\s*\\{).*"), Cure.STORE_ALONE),
+    VARIABLE(
+            "a line that sets a variable to a token",
+            around("(export |set |\\$env:)?\\w+ ?=[^\\n]*"),
+            Cure.STORE_ALONE),
+    ENV_FILE(
+            "a file of variables with a token in it", around("(#[^\\n]*\\n)*(export )?\\w+=.*\\n.*"), Cure.STORE_ALONE),
+    YAML("YAML with a token in it", around("[\\w-]+:( |\\s*\\n).*"), Cure.STORE_ALONE),
     SURROUNDED(
             "a text with a token in it",
             value -> hasToken(value.text)
                     || runs("[\\w+/-]{40,}+={0,2}", value.text).anyMatch(Lookalike::isEncoded),
-            Shared.CORRECT + "keep only the token, decoded if it is in base64 (`base64 -d`)."),
+            Cure.STORE_ALONE),
     UNEXPANDED(
             "the name of a variable or a secret that was not replaced by its value",
             like("(?s)\\$\\{\\{.*\\}\\}|\\{\\{.*\\}\\}|[$%#@]\\{.*\\}#?|\\$\\(.*\\)|\\$\\[.*\\]|`[^`]*`|\\$(env:)?\\w+"
                     + "|%\\w+%|__\\w+__|(secrets|vars|env|github|inputs|variables)\\.\\w+"),
-            "It must be expanded before it is used: `$NAME` by a shell (not in single quotes) or GitLab,"
-                    + " `${{ secrets.NAME }}` by a GitHub workflow; a config file expands nothing."),
+            Cure.EXPAND),
     FILE(
             "the path of a file",
             like("@?(~|\\.{1,2})?/[/\\w.@ +-]+|[A-Za-z]:\\\\[^\\n]*|file:\\S*")
                     .or(value -> new File(value.text).isFile()),
-            "Give its content: `chainloop-token <FILE`, or `export CHAINLOOP_TOKEN=\"$(cat FILE)\"`; in GitLab, use a"
-                    + " variable of type Variable."),
+            Cure.READ_FILE),
 
     // Here another token is needed.
     MASK(
             "a mask, which logs show in place of a secret",
             like("[*•●.xX·]{3,}|(?i)[\\[<(](masked|redacted|secret|hidden|filtered)[\\])>]|(?s)\\*{3}.*|(?s).*\\*{3}"),
-            "Take the value from where the secret is kept, not from a log or a screen."),
+            Cure.STORE_WHOLE),
     UNSET(
             "what a program prints for a missing value",
             like("(?i)\\(?null\\)?|undefined|none|nil|nan|n/a|<no value>|<nil>|''|\"\"|\\{\\}|\\[\\]|-"),
-            "Check the name of the secret or the key that it was read from."),
+            Cure.STORE_WHOLE),
     PLACEHOLDER(
             "a placeholder, which examples have in place of a secret",
             like("(?i)(?!.{81})(<[\\w -]+>|[\\[{]?(your|my|insert|put|paste|enter|replace|change)[ _-]?[\\w -]*"
                     + "(token|secret|key|value|here|me)[\\]}]?|todo|tbd|fixme|dummy|placeholder|example)"),
-            "Replace it with a token."),
+            Cure.STORE_WHOLE),
     REFERENCE(
             "a reference to a secret that was not resolved",
             like("(?i)(op|vault|ref\\+\\w+|secret|env|ssm|gcp-sm|awssm|keyring)://\\S*|vault:[^/\\s]*/\\S*"
                     + "|arn:aws[\\w-]*:(secretsmanager|ssm):\\S*|projects/([^/\\s]+/){1,3}secrets/\\S+"),
-            "Have whatever starts the command resolve it, and pass the token itself."),
+            Cure.STORE_WHOLE),
     KEY(
             "a key or a certificate",
             like("(?s)-----BEGIN.*|MII[\\w+/=\\s]{40,}|ssh-\\w+ [\\w+/=]+( [^\\n]*)?|\\{[^{]*\"(kty|keys)\".*"),
-            "A key verifies a token: give it with --key or --secret-file."),
-    ADDRESS("a URL", like("(?i)(https?|grpcs?)://\\S+|[\\w.-]+:\\d{2,5}"), Shared.OWN),
+            Cure.GIVE_AS_KEY),
+    ADDRESS("a URL", like("(?i)(https?|grpcs?)://\\S+|[\\w.-]+:\\d{2,5}"), Cure.STORE_WHOLE),
     ID(
             "an ID or a fingerprint, not the token itself",
             like("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|sha256:[0-9a-f]{16}"),
-            "A token is shown only once, when it is created: if nobody kept it, create a new one."),
+            Cure.STORE_WHOLE),
 
     GITHUB("GitHub", "(gh[pousr]_|github_pat_)\\w+"),
     GITLAB("GitLab", "gl[a-z]{2,6}-[\\w.-]+|GR1348941[\\w-]+"),
@@ -109,74 +114,89 @@ enum Lookalike {
     OPENAI("OpenAI", "sk-[\\w-]+"),
     BASIC("HTTP's Basic authentication", "(?i:basic) [\\w+/=]+"),
 
-    CUT(
-            "a truncated token: only a part of it is there",
-            Value::isCut,
-            "Copy all of it again: a screen or a field can hide part of a long line."),
-    OTHER_JSON(
-            "JSON in which there is no token",
-            like("(?s)\\{\\s*\".*\\}|\\[\\s*[{\"].*\\]"),
-            "It may be an error message, or a key of another service: check what sets it."),
-    PASSWORD("", like("[^\\s.]+"), "It may be a password or a key of another service."),
-    SENTENCE(
-            "",
-            like("(?s)\\p{Graph}+ \\p{Graph}+.*"),
-            "It may be an error message of a program that failed: check what sets it."),
+    ENCRYPTED(
+            "an encrypted token (JWE), which only its recipient can read",
+            like("ey[\\w-]+\\.[\\w-]*(\\.[\\w-]+){3}"),
+            Cure.STORE_WHOLE),
+    CUT("a truncated token: only a part of it is there", Value::isCut, Cure.STORE_WHOLE),
+    OTHER_JSON("JSON in which there is no token", like("(?s)\\{\\s*\".*\\}|\\[\\s*[{\"].*\\]"), Cure.STORE_WHOLE),
+    PASSWORD("", like("[^\\s.]+"), Cure.STORE_WHOLE),
+    SENTENCE("", like("(?s)\\p{Graph}+ \\p{Graph}+.*"), Cure.STORE_WHOLE),
 
     /** From here on they are JWTs. */
     ROBOT_ACCOUNT(
             "a robot account's token, which the CLI dropped in v0.91.0; the server still accepts it for attestations",
             audience("attestations.chainloop"),
-            ""),
+            Cure.CREATE_API_TOKEN),
     OLD_CLIENT(
             "a user's token from before v0.55 or an old robot account's; neither is accepted any more",
             audience("client.chainloop"),
-            ""),
+            Cure.GET_TOKEN),
     ARTIFACT_STORE(
             "a token for the artifact store, valid for 30 seconds, for one transfer",
             audience("artifact-cas.chainloop"),
-            ""),
+            Cure.GET_TOKEN),
     MCP_USER(
             "a user's token for the MCP server, which the control plane's API does not accept",
             audience("mcp-user-auth.chainloop"),
-            "");
+            Cure.GET_TOKEN),
+
+    /** Of these only the issuer, or the subject, is known. */
+    SERVICE_ACCOUNT("a Kubernetes service account", value -> value.subject.startsWith("system:serviceaccount:")),
+    OF_CIRCLECI("CircleCI", issuer("^https://oidc\\.circleci\\.com/")),
+    OF_AZURE(
+            "Azure",
+            issuer("^https://(login\\.microsoftonline\\.com|sts\\.windows\\.net|vstoken\\.dev\\.azure\\.com)/")),
+    OF_GOOGLE("Google", issuer("^https://accounts\\.google\\.com|^https://container\\.googleapis\\.com/")),
+    OF_AWS("AWS", issuer("\\.amazonaws\\.com(/|$)")),
+    OF_VAULT("Vault", issuer("/v1/identity/oidc")),
+    OF_BITBUCKET("Bitbucket", issuer("^https://api\\.bitbucket\\.org/")),
+    OF_BUILDKITE("Buildkite", issuer("^https://agent\\.buildkite\\.com")),
+    OF_TERRAFORM("Terraform", issuer("^https://app\\.terraform\\.io"));
 
     private static final Parser PARSER = new Parser();
 
     private final String name;
-    private final String cure;
+    private final Cure cure;
 
     @SuppressWarnings("ImmutableEnumChecker") // It has no state.
     private final Predicate<Value> looks;
 
-    /** What the rows share; they cannot refer to constants of their own class. */
-    private static final class Shared {
-        static final String OWN = "Chainloop accepts only its own tokens, and those that CI providers issue for it.";
-        static final String CORRECT = "Correct the value where it is kept: ";
-    }
-
-    Lookalike(String name, Predicate<Value> looks, String cure) {
+    Lookalike(String name, Predicate<Value> looks, Cure cure) {
         this.name = name;
         this.looks = looks;
         this.cure = cure;
     }
 
+    Lookalike(String issuer, Predicate<Value> looks) {
+        this("a token of " + issuer, looks, Cure.CREATE_API_TOKEN);
+    }
+
     Lookalike(String service, String pattern) {
-        this("a token or a key of " + service, like(pattern), Shared.OWN);
+        this("a token or a key of " + service, like(pattern), Cure.STORE_WHOLE);
     }
 
     /** What a value that is not a JWT is instead, if it looks like any of these. */
     static Optional<Lookalike> of(String text) {
-        return of(new Value(text.strip(), List.of()));
+        return of(new Value(text.strip(), List.of(), "", ""));
     }
 
     /** What a JWT without a type is, if it is any of these. */
     static Optional<Lookalike> of(Claims claims) {
-        return of(new Value("", claims.audience()));
+        return of(new Value(
+                "",
+                claims.audience(),
+                claims.text("iss").orElse(""),
+                claims.text("sub").orElse("")));
     }
 
     private static Optional<Lookalike> of(Value value) {
         return Arrays.stream(values()).filter(row -> row.looks.test(value)).findFirst();
+    }
+
+    /** Whether it is another service's token, which its audience does not tell. */
+    boolean isOfAnIssuer() {
+        return compareTo(SERVICE_ACCOUNT) >= 0;
     }
 
     /** What it is, a phrase; else what the parser says of it. */
@@ -184,13 +204,9 @@ enum Lookalike {
         return name.isEmpty() ? otherwise : "it is " + name;
     }
 
-    /** What to do about it where it was found; the other way is to get a token there, and may be empty. */
-    String remedy(Origin origin, Surroundings here, String otherwise) {
-        Naming naming = origin.kind().naming();
-        boolean local =
-                naming == Naming.WORD || (naming == Naming.VARIABLE && here.ci().isEmpty());
-        boolean done = local && compareTo(MASK) < 0;
-        return done || otherwise.isEmpty() ? cure : cure + " " + otherwise;
+    /** What would make it right. */
+    Cure cure() {
+        return cure;
     }
 
     private static Predicate<Value> like(String pattern) {
@@ -198,12 +214,25 @@ enum Lookalike {
         return value -> matches.test(value.text);
     }
 
+    /** A text of that form, with a token in it. */
+    private static Predicate<Value> around(String pattern) {
+        Predicate<Value> form = like("(?s)" + pattern);
+        return value -> form.test(value)
+                && (hasToken(value.text)
+                        || runs("[\\w+/-]{40,}+={0,2}", value.text).anyMatch(Lookalike::isEncoded));
+    }
+
+    private static Predicate<Value> issuer(String pattern) {
+        Predicate<String> matches = Pattern.compile(pattern).asPredicate();
+        return value -> matches.test(value.issuer);
+    }
+
     private static Predicate<Value> audience(String audience) {
         return value -> value.audience.contains(audience);
     }
 
     /** Whether there is a token in a text. */
-    static boolean hasToken(String text) {
+    public static boolean hasToken(String text) {
         return tokens(text) > 0;
     }
 
@@ -245,7 +274,7 @@ enum Lookalike {
     }
 
     /** A value in place of a token; its text is empty where it is a JWT, and its audience where it is not. */
-    private record Value(String text, List<String> audience) {
+    private record Value(String text, List<String> audience, String issuer, String subject) {
         /** Whether a token was pasted twice, with nothing in between. */
         boolean isTwice() {
             String half = text.substring(0, text.length() / 2);

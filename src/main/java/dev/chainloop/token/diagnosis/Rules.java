@@ -14,10 +14,9 @@ final class Rules {
 
     Rules(Evidence evidence) {
         Inspection inspection = evidence.inspection();
-        Advice advice = new Advice(evidence);
         @Nullable DecodedToken decoded = inspection.decoded();
-        this.source = new SourceRules(evidence, advice);
-        this.token = decoded == null ? null : new TokenRules(inspection, decoded, advice);
-        this.signature = decoded == null ? null : new SignatureRules(inspection, decoded, advice);
+        this.source = new SourceRules(evidence);
+        this.token = decoded == null ? null : new TokenRules(inspection, decoded);
+        this.signature = decoded == null ? null : new SignatureRules(inspection, decoded);
     }
 }

@@ -33,7 +33,7 @@ public final class ShellWord {
     }
 
     /** Whether a shell can expand a variable of that name. */
-    static boolean isName(String name) {
+    public static boolean isName(String name) {
         return name.matches("[A-Za-z_]\\w*");
     }
 
@@ -42,7 +42,7 @@ public final class ShellWord {
     }
 
     /** Whether a value can be a word of a command that is shown and pasted: short, and visible as it is. */
-    static boolean isPasteable(String value) {
+    public static boolean isPasteable(String value) {
         return !value.isBlank()
                 && value.length() <= LONGEST_NAME
                 && value.matches("[^`\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");

@@ -3,7 +3,6 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.verification.Verification;
-import dev.chainloop.token.verification.VerificationKey;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +19,11 @@ final class SignatureRules {
     private final Inspection inspection;
     private final DecodedToken decoded;
     private final Optional<Audience> matched;
-    private final Advice advice;
 
-    SignatureRules(Inspection inspection, DecodedToken decoded, Advice advice) {
+    SignatureRules(Inspection inspection, DecodedToken decoded) {
         this.inspection = inspection;
         this.decoded = decoded;
         this.matched = decoded.claims().matchedAudience();
-        this.advice = advice;
     }
 
     @Nullable
@@ -39,7 +36,7 @@ final class SignatureRules {
                 decoded.signed()
                         ? "Its algorithm is none: nothing vouches for its claims, and the server refuses it."
                         : "It has no signature: nothing vouches for its claims, and the server refuses it.",
-                "Check that it was copied completely. If it was, " + Advice.continued(advice.renewal()));
+                Cure.STORE_WHOLE);
     }
 
     private boolean isUnsigned() {
@@ -88,7 +85,7 @@ final class SignatureRules {
     }
 
     private Finding algorithm(Severity severity, String message) {
-        return new Finding(Rule.ALGORITHM, severity, message, advice.renewal());
+        return new Finding(Rule.ALGORITHM, severity, message, Cure.renewal(matched));
     }
 
     @Nullable
@@ -97,20 +94,14 @@ final class SignatureRules {
         if (verification == null || verification.isGenuine()) {
             return null;
         }
-        return new Finding(Rule.SIGNATURE, verification.reason().orElse(""), remedyOfSignature(verification));
+        return new Finding(Rule.SIGNATURE, verification.reason().orElse(""), cureOfSignature(verification));
     }
 
-    private String remedyOfSignature(Verification verification) {
-        // Not a switch: its table would load the class for every inspection.
-        if (verification.outcome() == Verification.Outcome.MISMATCH) {
-            boolean secret =
-                    verification.key().isPresent() && verification.key().get().kind() == VerificationKey.Kind.SECRET;
-            return (secret
-                            ? "Decode a secret that is kept in base64 or hex, and check that it is the right one. If it is, "
-                            : "Check that it is the right key. If it is, ")
-                    + Advice.continued(advice.renewal());
-        }
-        return verification.key().isPresent() ? "Give the key that it was signed with." : "Find out who issued it.";
+    /** A key that is not the right one comes before a token that is not. */
+    private static Cure cureOfSignature(Verification verification) {
+        boolean compared = verification.outcome() == Verification.Outcome.MISMATCH
+                || verification.key().isPresent();
+        return compared ? Cure.GIVE_OTHER_KEY : Cure.TRACE_ISSUER;
     }
 
     @Nullable
@@ -125,7 +116,6 @@ final class SignatureRules {
                         + verification.algorithm().orElseThrow().word()
                         + " requires (RFC 7518 section 3.2). The control plane accepts it, but anyone who has a"
                         + " token can try to guess it.",
-                "Give the control plane a longer one, such as `openssl rand -hex 32` prints; that invalidates all"
-                        + " existing tokens.");
+                Cure.LENGTHEN_SECRET);
     }
 }

@@ -2,10 +2,13 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.TokenShape;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class SourceRules {
     private final Evidence evidence;
     private final Inspection inspection;
-    private final Advice advice;
 
-    SourceRules(Evidence evidence, Advice advice) {
+    SourceRules(Evidence evidence) {
         this.evidence = evidence;
         this.inspection = evidence.inspection();
-        this.advice = advice;
     }
 
     @Nullable
@@ -34,8 +35,28 @@ final class SourceRules {
                         Rule.NO_TOKEN,
                         Severity.INFO,
                         "No stored token; attestation commands would use a federated one here.",
-                        advice.noToken())
-                : new Finding(Rule.NO_TOKEN, "There is no token to send" + culprit() + ".", advice.noToken());
+                        null)
+                : new Finding(Rule.NO_TOKEN, "There is no token to send" + culprit() + ".", getting());
+    }
+
+    /** What is missing here: the reason for it comes first. */
+    private Cure getting() {
+        if (evidence.search().asked() && evidence.surroundings().variableSet()) {
+            return Cure.LIST_SOURCES;
+        }
+        if (evidence.search().config() instanceof ConfigReading.Read read && read.empty()) {
+            return Cure.WAIT_FOR_WRITER;
+        }
+        if (evidence.search().deciding().filter(Look.Blank.class::isInstance).isPresent()) {
+            return Cure.UNSET_BLANK;
+        }
+        if (!evidence.surroundings().place().isAttended()) {
+            return Cure.HAND_IN;
+        }
+        if (!evidence.otherConfigs().isEmpty()) {
+            return Cure.READ_OTHER_CONFIG;
+        }
+        return evidence.surroundings().homeUnknown() ? Cure.SET_HOME : Cure.GET_TOKEN;
     }
 
     /** The source that ended the search without a token, else the one that a pipeline would use. */
@@ -48,8 +69,10 @@ final class SourceRules {
             if (look instanceof Look.Absent absent && absent.origin().kind() == SourceKind.ENVIRONMENT) {
                 return ": " + nameOf(absent.origin()) + " is " + absent.why()
                         + (evidence.surroundings().homeUnknown()
-                                ? ", and without a home folder there is no config file"
-                                : "");
+                                ? ", and without $HOME the CLI's config file is in /.config"
+                                : evidence.surroundings().configHomeIgnored()
+                                        ? ", and $XDG_CONFIG_HOME, which is not absolute, is ignored"
+                                        : "");
             }
         }
         return "";
@@ -70,9 +93,8 @@ final class SourceRules {
                         Rule.SHADOWED,
                         capitalized(nameOf(used.get().origin())) + " (" + describe(used.get())
                                 + ") wins over a different token in " + nameOf(other.origin()) + " (" + describe(other)
-                                + "). This is the Chainloop CLI's order since v1.100.10; from v0.91.0 the config"
-                                + " file won, except for attestation commands before v0.181.0.",
-                        advice.unshadow());
+                                + ").",
+                        Cure.CHOOSE_TOKEN);
             }
         }
         return null;
@@ -102,7 +124,7 @@ final class SourceRules {
                 Severity.INFO,
                 capitalized(String.join(", ", strays)) + "; the Chainloop CLI reads $CHAINLOOP_TOKEN"
                         + (federated ? ", and in a GitLab job $GITLAB_OIDC." : "."),
-                advice.useStray());
+                Cure.SET_VARIABLE);
     }
 
     /** Config files that the CLI does not read, although a user may think so. */
@@ -113,13 +135,20 @@ final class SourceRules {
         }
         List<String> paths = new ArrayList<>();
         for (Path other : evidence.otherConfigs()) {
-            paths.add(advice.shownPath(other.toString()));
+            paths.add(shownPath(other.toString()));
         }
         boolean one = paths.size() == 1;
         return new Finding(
                 Rule.CONFIG_ELSEWHERE,
                 String.join(" and ", paths) + (one ? " is there, but " : " are there, but ") + whyNotRead(),
-                advice.readOther());
+                Cure.READ_OTHER_CONFIG);
+    }
+
+    /** A path for a person; under sudo the home folder is not the reader's. */
+    private String shownPath(String path) {
+        Surroundings here = evidence.surroundings();
+        boolean whole = here.sudo().isPresent() && !here.redacted();
+        return TokenShape.hidden(whole ? path : ShellWord.shortened(path, here.home()));
     }
 
     private String whyNotRead() {
@@ -157,21 +186,22 @@ final class SourceRules {
                 capitalized(nameOf(first.origin())) + " cannot be used: " + first.why()
                         + ". This token does not come from it, but the Chainloop CLI reads that file first, and stops"
                         + " when it cannot.",
-                first.remedy());
+                Cure.of(first.obstacle()));
     }
 
     @Nullable
     Finding userTokenInCi() {
         boolean kept = inspection.isFrom(SourceKind.ENVIRONMENT) || inspection.isFrom(SourceKind.CONFIG);
-        if (evidence.surroundings().ci().isEmpty() || !kept || !inspection.isKind(Audience.USER)) {
+        Place place = evidence.surroundings().place();
+        if (!place.isCi() || !kept || !inspection.isKind(Audience.USER)) {
             return null;
         }
         return new Finding(
                 Rule.USER_TOKEN_IN_CI,
                 "This is a person's token, used in "
-                        + evidence.surroundings().ci().get().title()
+                        + place.title()
                         + ": it acts for that person, and expires within days.",
-                advice.login());
+                Cure.CREATE_API_TOKEN);
     }
 
     @Nullable
@@ -184,7 +214,7 @@ final class SourceRules {
                 "The config file holds a token of kind "
                         + inspection.token().audience().word()
                         + ", where a login stores a user token; the Chainloop CLI still reports it as one.",
-                advice.useAsVariable());
+                Cure.MOVE_TO_VARIABLE);
     }
 
     @Nullable
@@ -202,7 +232,7 @@ final class SourceRules {
                 Rule.ORGANIZATION_MISMATCH,
                 "It is for the organization " + own.get() + ", but the config file works in " + configured
                         + ". With an API token the server ignores the latter: commands work in " + own.get() + ".",
-                advice.otherOrganization(configured));
+                Cure.USE_OWN_ORGANIZATION);
     }
 
     @Nullable
@@ -211,7 +241,7 @@ final class SourceRules {
                 ? new Finding(
                         Rule.CONFIG_READABLE_BY_OTHERS,
                         "Every user of this machine can read the file that holds this token.",
-                        "Run `chmod 600 " + advice.configWord() + "`.")
+                        Cure.CLOSE_CONFIG)
                 : null;
     }
 
@@ -222,7 +252,7 @@ final class SourceRules {
                         Rule.CONFIG_MID_WRITE,
                         "The config file is empty: another chainloop command is writing it right now, or one was"
                                 + " interrupted while writing, and any login in it is lost (Chainloop #2812).",
-                        advice.waitForConfig())
+                        Cure.WAIT_FOR_WRITER)
                 : null;
     }
 
@@ -241,7 +271,7 @@ final class SourceRules {
                             + (removed.isEmpty() ? "" : " and has more around the token: " + String.join(", ", removed))
                             + ". The Chainloop CLI sends it too, and fails with PROTOCOL_ERROR before the server"
                             + " sees the token.",
-                    advice.bareToken());
+                    Cure.SEND_NO_LINE_END);
         }
         return removed.isEmpty()
                 ? null
@@ -249,7 +279,7 @@ final class SourceRules {
                         Rule.CLEANED,
                         "Removed here: " + String.join(", ", removed)
                                 + ". The Chainloop CLI sends the value as it is, and the server refuses it.",
-                        advice.bareToken());
+                        Cure.STORE_BARE);
     }
 
     private static boolean isKept(SourceKind kind) {

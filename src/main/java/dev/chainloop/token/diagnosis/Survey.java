@@ -18,17 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param config what is known about the config file
  * @param host the control plane that the CLI talks to
  * @param githubCanMint whether this is a GitHub job that may ask for a federated token
- * @param deciding the token that is used, or why there is none
- * @param findings what is wrong with the token that is used, and with the places
+ * @param diagnosis the token that is used, or why there is none, and what is wrong with it and with the places
  * @param at the instant at which times are evaluated
  */
 public record Survey(
-        List<Place> places,
+        List<Entry> places,
         ConfigFacts config,
         Optional<Host> host,
         boolean githubCanMint,
-        Inspection deciding,
-        List<Finding> findings,
+        Diagnosis diagnosis,
         Instant at) {
     /** The state of a place. */
     public enum State implements Keyword {
@@ -61,7 +59,7 @@ public record Survey(
      * @param reason why, a phrase; may be empty
      * @param inspection the token there
      */
-    public record Place(Origin origin, State state, String reason, Optional<Inspection> inspection) {}
+    public record Entry(Origin origin, State state, String reason, Optional<Inspection> inspection) {}
 
     /**
      * What is known about the config file.
@@ -77,7 +75,7 @@ public record Survey(
     public static Survey of(Diagnosis diagnosis, ConfigFacts config) {
         Evidence evidence = diagnosis.evidence();
         Instant at = evidence.inspection().at();
-        List<Place> places = new ArrayList<>();
+        List<Entry> places = new ArrayList<>();
         @Nullable Look decided = null;
         for (Look look : evidence.search().looked()) {
             places.add(place(look, decided, evidence.inspection()));
@@ -90,26 +88,25 @@ public record Survey(
                 config,
                 evidence.search().host(),
                 evidence.surroundings().canMint(),
-                evidence.inspection(),
-                diagnosis.findings(),
+                diagnosis,
                 at);
     }
 
-    private static Place place(Look look, @Nullable Look decided, Inspection used) {
+    private static Entry place(Look look, @Nullable Look decided, Inspection used) {
         if (look instanceof Look.Found found) {
-            return new Place(
+            return new Entry(
                     look.origin(),
                     decided == null ? State.USED : State.IGNORED,
                     decided == null ? "" : whyIgnored(decided),
                     Optional.of(decided == null ? used : Inspector.decode(found, used.at(), true)));
         }
         if (look instanceof Look.Blank blank) {
-            return new Place(look.origin(), State.BLANK, blank.why(), Optional.empty());
+            return new Entry(look.origin(), State.BLANK, blank.why(), Optional.empty());
         }
         if (look instanceof Look.Unreadable unreadable) {
-            return new Place(look.origin(), State.UNREADABLE, unreadable.why(), Optional.empty());
+            return new Entry(look.origin(), State.UNREADABLE, unreadable.why(), Optional.empty());
         }
-        return new Place(look.origin(), State.ABSENT, ((Look.Absent) look).why(), Optional.empty());
+        return new Entry(look.origin(), State.ABSENT, ((Look.Absent) look).why(), Optional.empty());
     }
 
     private static String whyIgnored(Look decided) {
@@ -122,7 +119,7 @@ public record Survey(
     }
 
     /** The place whose token is used. */
-    public Optional<Place> used() {
+    public Optional<Entry> used() {
         return places.stream().filter(place -> place.state() == State.USED).findFirst();
     }
 }

@@ -29,14 +29,12 @@ final class TokenRules {
     private final DecodedToken decoded;
     private final Claims claims;
     private final Optional<Audience> matched;
-    private final Advice advice;
 
-    TokenRules(Inspection inspection, DecodedToken decoded, Advice advice) {
+    TokenRules(Inspection inspection, DecodedToken decoded) {
         this.inspection = inspection;
         this.decoded = decoded;
         this.claims = decoded.claims();
         this.matched = claims.matchedAudience();
-        this.advice = advice;
     }
 
     @Nullable
@@ -48,7 +46,7 @@ final class TokenRules {
         return new Finding(
                 Rule.EXPIRED,
                 "It expired " + Spans.distance(inspection.at(), expiry) + "; the server refuses it.",
-                advice.renewal());
+                renewal());
     }
 
     @Nullable
@@ -61,7 +59,7 @@ final class TokenRules {
                 Rule.NOT_YET_VALID,
                 "It becomes valid " + Spans.distance(inspection.at(), start.get())
                         + " (nbf); until then the server refuses it.",
-                "Check this machine's clock, or wait.");
+                Cure.SET_CLOCK);
     }
 
     @Nullable
@@ -77,7 +75,7 @@ final class TokenRules {
                 Rule.EXPIRES_SOON,
                 "It expires in " + Spans.length(left.get())
                         + (left.get() < DAY ? ", perhaps before a job that uses it ends." : "."),
-                advice.renewal());
+                renewal());
     }
 
     @Nullable
@@ -91,7 +89,11 @@ final class TokenRules {
                 Rule.IDENTITY_MISSING,
                 "Its audience " + audience.value() + " makes it a token of kind " + audience.word() + ", but " + claim
                         + ", the claim that identifies it, " + fault(claim) + ".",
-                advice.renewal());
+                renewal());
+    }
+
+    private Cure renewal() {
+        return Cure.renewal(matched);
     }
 
     private String fault(String claim) {
@@ -114,14 +116,17 @@ final class TokenRules {
                             + (inspection.isFrom(SourceKind.GITLAB)
                                     ? ", and the CLI ignores others without telling."
                                     : "."),
-                    advice.rightAudience());
+                    Cure.REQUEST_AUDIENCE);
         }
         Optional<Lookalike> like = Lookalike.of(claims);
         if (like.isPresent()) {
             return new Finding(
                     Rule.UNKNOWN_AUDIENCE,
-                    "By its audience " + like.get().what("") + ".",
-                    like.get() == Lookalike.ROBOT_ACCOUNT ? advice.firstApiToken() : advice.renewal());
+                    like.get().isOfAnIssuer()
+                            ? capitalized(like.get().what("")) + ", for " + audiences()
+                                    + "; besides its own tokens, Chainloop knows those of GitHub and GitLab."
+                            : "By its audience " + like.get().what("") + ".",
+                    like.get().cure());
         }
         String message;
         if (!claims.has("aud")) {
@@ -129,12 +134,24 @@ final class TokenRules {
         } else if (claims.audience().isEmpty()) {
             message = "Its aud claim names no audience.";
         } else {
-            message = "Chainloop accepts none of its audiences: " + audiences() + ".";
+            boolean cased = claims.audience().stream().anyMatch(TokenRules::differsInCase);
+            message = "Chainloop accepts none of its audiences: " + audiences() + "."
+                    + (cased ? " Audiences are compared exactly: Chainloop's own are in lower case." : "");
         }
-        return new Finding(
-                Rule.UNKNOWN_AUDIENCE,
-                message,
-                "Check that it was made for Chainloop. If it was not, " + Advice.continued(advice.renewal()));
+        return new Finding(Rule.UNKNOWN_AUDIENCE, message, Cure.GET_TOKEN);
+    }
+
+    private static String capitalized(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static boolean differsInCase(String member) {
+        for (Audience audience : Audience.values()) {
+            if (audience.value().equalsIgnoreCase(member)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it has what only GitHub's and GitLab's tokens for jobs have. */
@@ -178,7 +195,7 @@ final class TokenRules {
                         + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI"
                         + " reads only the first one, " + claims.audience().get(0)
                         + ". The server issues no such token.",
-                "Find out who issued it. " + advice.renewal());
+                Cure.TRACE_ISSUER);
     }
 
     @Nullable
@@ -189,7 +206,7 @@ final class TokenRules {
         return new Finding(
                 Rule.ODD_AUDIENCE,
                 "Its aud claim has a member that is not a string; the server then finds no audience in it at all.",
-                "Find out who issued it. " + advice.renewal());
+                Cure.TRACE_ISSUER);
     }
 
     private static boolean allStrings(Collection<?> members) {
@@ -212,7 +229,7 @@ final class TokenRules {
                 (issuer.isPresent() ? "Its issuer is " + issuer.get() : noIssuer())
                         + "; Chainloop gives every token of kind "
                         + matched.get().word() + " the issuer " + OWN_ISSUER + ".",
-                advice.renewal());
+                renewal());
     }
 
     private String noIssuer() {
@@ -232,7 +249,7 @@ final class TokenRules {
                 Rule.SELF_ISSUED_FEDERATED,
                 "Its audience chainloop is for tokens of a CI provider, but its issuer is " + OWN_ISSUER
                         + ": no such token is issued, and no such provider is enrolled.",
-                advice.renewal(Optional.empty()));
+                Cure.GET_TOKEN);
     }
 
     @Nullable
@@ -246,7 +263,7 @@ final class TokenRules {
                 : new Finding(
                         Rule.SCOPE_INCONSISTENT,
                         fault + " The server may refuse it, or interpret it differently.",
-                        advice.renewal());
+                        renewal());
     }
 
     @Nullable
@@ -272,7 +289,7 @@ final class TokenRules {
         return new Finding(
                 Rule.ODD_CLAIM,
                 "Claims of an unexpected type or range: " + String.join(", ", odd) + ". " + serverOnOddTimes(),
-                "Find out who issued it. " + advice.renewal());
+                Cure.TRACE_ISSUER);
     }
 
     private String oddTime(String name) {
@@ -323,7 +340,7 @@ final class TokenRules {
                         Rule.ODD_ENCODING,
                         "Unused bits are set at the end of a segment. The Chainloop CLI accepts them, but no"
                                 + " encoder writes them: the token was edited by hand, or damaged.",
-                        "If it is refused, copy it again from where it was created.")
+                        Cure.STORE_WHOLE)
                 : null;
     }
 
@@ -337,6 +354,6 @@ final class TokenRules {
                 Rule.CLOCK_SKEW,
                 "According to its iat claim, it will be issued " + Spans.distance(inspection.at(), issued.get())
                         + ": this machine's clock or the issuer's is wrong.",
-                "Set this machine's clock, for example with NTP.");
+                Cure.SET_CLOCK);
     }
 }

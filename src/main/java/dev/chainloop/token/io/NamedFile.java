@@ -65,6 +65,15 @@ public final class NamedFile {
         }
     }
 
+    /** The user who owns a file; empty when that cannot be determined. */
+    public static String owner(Path file) {
+        try {
+            return Files.getOwner(file).getName();
+        } catch (IOException | UnsupportedOperationException e) {
+            return "";
+        }
+    }
+
     /** The permission bits of a file in octal, as {@code chmod} takes them; empty when they cannot be determined. */
     public static String mode(Path file) {
         try {

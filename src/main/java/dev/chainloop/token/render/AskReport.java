@@ -3,13 +3,13 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.controlplane.Answers;
 import dev.chainloop.token.controlplane.Endpoint;
 import dev.chainloop.token.controlplane.Reply;
-import dev.chainloop.token.diagnosis.Cause;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
-import dev.chainloop.token.diagnosis.Verdict;
+import dev.chainloop.token.explain.Cause;
+import dev.chainloop.token.explain.Verdict;
 import dev.chainloop.token.render.JsonReport.Members;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,27 +44,22 @@ final class AskReport {
         lines.fact("Token", Headline.of(inspection, view.plain()));
         lines.fact("Source", view.nameOf(Objects.requireNonNull(inspection.origin())));
         lines.fact("Fingerprint", inspection.fingerprint());
-        if (!verdict.causes().isEmpty() || !verdict.remedy().isEmpty()) {
+        if (!verdict.causes().isEmpty()) {
             lines.blank();
         }
         for (Cause cause : verdict.causes()) {
             lines.cause(cause);
-        }
-        if (!verdict.remedy().isEmpty()) {
-            lines.remedy(verdict.remedy());
         }
         if (verdict.clock() == null && verdict.outcome() == Verdict.Outcome.ACCEPTED && isOutOfTime(inspection)) {
             lines.blank();
             lines.mark(
                     Severity.WARNING,
                     "By this machine's clock the token has expired or is not valid yet; the control plane accepts it"
-                            + " all the same.");
-            lines.remedy("Set this machine's clock, for example with NTP.");
+                            + " all the same. Set this machine's clock.");
         }
         if (verdict.clock() != null) {
             lines.blank();
             lines.mark(Severity.WARNING, clock(verdict.clock()));
-            lines.remedy("Synchronize the clocks: the server judges an expiry by its own clock, to the second.");
         }
         if (!verdict.notAsked().isEmpty()) {
             lines.blank();
@@ -73,7 +68,7 @@ final class AskReport {
         for (String effect : verdict.sideEffects()) {
             lines.paragraph(effect);
         }
-        return lines.toString();
+        return lines + PlanReport.text(verdict.plan(), view);
     }
 
     private static boolean isOutOfTime(Inspection inspection) {
@@ -136,7 +131,8 @@ final class AskReport {
 
     private static String clock(Duration ahead) {
         return "The server's clock is " + Spans.length(ahead.abs().toSeconds())
-                + (ahead.isNegative() ? " behind" : " ahead of") + " this machine's.";
+                + (ahead.isNegative() ? " behind" : " ahead of")
+                + " this machine's, and it judges an expiry by its own, to the second.";
     }
 
     /** The verdict as a JSON object. */
@@ -145,7 +141,6 @@ final class AskReport {
         Optional<Answers> answers = Optional.ofNullable(verdict.answers());
         Optional<Reply> refusal = Optional.ofNullable(verdict.refusal());
         @Nullable Fault fault = verdict.fault();
-        String remedy = fault != null ? fault.remedy() : verdict.remedy();
         return new Members()
                 .put("outcome", verdict.outcome())
                 .put("controlPlane", endpoint.map(one -> one.address().toString()))
@@ -169,7 +164,6 @@ final class AskReport {
                         answers.map(all -> Members.list(all.memberships(), AskReport::organization))
                                 .orElse(List.of()))
                 .put("causes", Members.list(verdict.causes(), ExplainReport::cause))
-                .put("remedy", fault == null && remedy.isEmpty() ? null : remedy)
                 .put("notAsked", verdict.notAsked())
                 .put("sideEffects", verdict.sideEffects())
                 .put("error", fault == null ? null : JsonReport.error(fault))

@@ -1,6 +1,6 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.diagnosis.Check;
+import dev.chainloop.token.check.Check;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
 import java.util.ArrayList;
@@ -54,17 +54,16 @@ final class CiValues {
     /** Errors and warnings, which the values do not show, for the log of a failing job. */
     static List<String> problems(Report.Subject subject) {
         List<String> problems = new ArrayList<>();
-        TextLayout.Remedies remedies = new TextLayout.Remedies();
         Optional<Check.Result> check = subject.check();
         if (check.isPresent()) {
             for (Check.Failure failure : check.get().failures()) {
-                problems.add(remedies.with("error: " + failure.message(), failure.remedy()));
+                problems.add("error: " + failure.message());
             }
         }
         for (Finding finding :
                 check.isPresent() ? check.get().others() : subject.diagnosis().findings()) {
             if (finding.severity() != Severity.INFO) {
-                problems.add(remedies.with(finding.severity().word() + ": " + finding.message(), finding.remedy()));
+                problems.add(finding.severity().word() + ": " + finding.message());
             }
         }
         return problems;

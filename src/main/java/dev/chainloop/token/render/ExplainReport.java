@@ -1,11 +1,12 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.diagnosis.Cause;
+import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Explanation;
 import dev.chainloop.token.diagnosis.Inspection;
-import dev.chainloop.token.diagnosis.KnownMessage;
-import dev.chainloop.token.diagnosis.MessageMatch;
+import dev.chainloop.token.explain.Cause;
+import dev.chainloop.token.explain.Explanation;
+import dev.chainloop.token.explain.KnownMessage;
+import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.render.JsonReport.Members;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,13 @@ final class ExplainReport {
         Diagnosis diagnosis = explained.diagnosis();
         return explained.explanation().isPresent()
                 ? known(explained.explanation().get(), diagnosis, view)
-                : unknown(explained.empty(), diagnosis, view);
+                : unknown(explained.empty(), explained.plan(), diagnosis, view);
     }
 
     private static String known(Explanation explanation, Diagnosis diagnosis, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
         MessageMatch match = explanation.match();
         lines.line(view.palette().strong(Sanitizer.line(match.title())));
-        lines.remedy(explanation.remedy());
         lines.blank();
         lines.paragraph(match.message().meaning());
         if (!explanation.causes().isEmpty()) {
@@ -45,20 +45,20 @@ final class ExplainReport {
                 lines.paragraph("Also in the text: " + further.title() + " (explain it by itself to see more).");
             }
         }
-        return lines.toString();
+        return lines + PlanReport.text(explanation.plan(), view);
     }
 
     /** The answer when the text contains no known message. */
-    private static String unknown(boolean empty, Diagnosis diagnosis, ViewOptions view) {
+    private static String unknown(boolean empty, Optional<Plan> plan, Diagnosis diagnosis, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
         lines.line(view.palette().strong(empty ? "No message to explain" : "No known message"));
         if (!empty) {
-            lines.remedy("Run `chainloop-token explain --list` to see all known messages.");
+            lines.paragraph("`chainloop-token explain --list` has all messages that are known.");
         }
         lines.blank();
         token(diagnosis.inspection(), view, lines);
         lines.findings(diagnosis.findings());
-        return lines.toString();
+        return lines + (empty ? "" : PlanReport.text(plan, view));
     }
 
     /** As a JSON object. */
@@ -70,7 +70,7 @@ final class ExplainReport {
                 .put(
                         "causes",
                         Members.list(explanation.map(Explanation::causes).orElse(List.of()), ExplainReport::cause))
-                .put("remedy", explanation.map(Explanation::remedy))
+                .put("plan", PlanReport.json(explained.plan()))
                 .put(
                         "furtherMessages",
                         Members.list(explanation.map(Explanation::further).orElse(List.of()), ExplainReport::message))
@@ -119,6 +119,7 @@ final class ExplainReport {
         return new Members()
                 .put("weight", cause.weight().words())
                 .put("message", cause.sentence())
+                .put("cure", cause.cure())
                 .object();
     }
 

@@ -1,6 +1,6 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.diagnosis.Check;
+import dev.chainloop.token.check.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
@@ -77,14 +77,13 @@ final class GithubReport implements Report {
 
         private static List<Remark> remarks(Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view) {
             List<Remark> remarks = new ArrayList<>();
-            TextLayout.Remedies remedies = new TextLayout.Remedies();
             @Nullable Fault fault = diagnosis.inspection().fault();
             if (fault != null) {
                 @Nullable Origin origin = diagnosis.inspection().origin();
                 String where = origin != null ? view.nameOf(origin) + ": " : "";
                 String stop = fault.message().endsWith("?") ? "" : ".";
                 remarks.add(new Remark(
-                        Severity.ERROR, fault.code(), remedies.with(where + fault.message() + stop, fault.remedy())));
+                        Severity.ERROR, fault.code(), (where + fault.message() + stop + " " + fault.remedy()).strip()));
             }
             if (check.isPresent()) {
                 for (Check.Failure failure : check.get().failures()) {
@@ -94,12 +93,11 @@ final class GithubReport implements Report {
                     String title = failure.expectation().equals("findings")
                             ? failure.actual().orElseThrow()
                             : failure.expectation();
-                    remarks.add(new Remark(Severity.ERROR, title, remedies.with(failure.message(), failure.remedy())));
+                    remarks.add(new Remark(Severity.ERROR, title, failure.message()));
                 }
             }
             for (Finding finding : check.isPresent() ? check.get().others() : diagnosis.findings()) {
-                remarks.add(new Remark(
-                        finding.severity(), finding.rule().id(), remedies.with(finding.message(), finding.remedy())));
+                remarks.add(new Remark(finding.severity(), finding.rule().id(), finding.message()));
             }
             return remarks;
         }
@@ -115,7 +113,7 @@ final class GithubReport implements Report {
                             .append(" title=")
                             .append(property("chainloop-token: " + remark.title()))
                             .append("::")
-                            .append(data(remark.text()))
+                            .append(data(remark.text() + first(remark)))
                             .append('\n');
                 }
             }
@@ -128,6 +126,22 @@ final class GithubReport implements Report {
                 }
             }
             return text.toString();
+        }
+
+        /** The first annotation says what to do first. */
+        private String first(Remark remark) {
+            return remark == remarks.get(0) && subject.plan().isPresent()
+                    ? " " + PlanReport.first(subject.plan().get())
+                    : "";
+        }
+
+        /** A block of code whose fence is longer than any run of backticks in it. */
+        private static String block(String text) {
+            String fence = "```";
+            while (text.contains(fence)) {
+                fence += "`";
+            }
+            return fence + "text\n" + text + fence + "\n";
         }
 
         /** What to append to the file that {@code GITHUB_OUTPUT} names, each value up to the delimiter. */
@@ -157,6 +171,7 @@ final class GithubReport implements Report {
                 text.append(markdown(remark.title() + ": " + remark.text()));
                 text.append('\n');
             }
+            subject.plan().ifPresent(plan -> text.append("\n**What to do**\n\n").append(block(PlanReport.plain(plan))));
             return text.append('\n').toString();
         }
 

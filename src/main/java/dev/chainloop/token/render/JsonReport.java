@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.check.Check;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
@@ -7,13 +8,12 @@ import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.FederatedToken;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Token;
-import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Survey;
-import dev.chainloop.token.diagnosis.Verdict;
+import dev.chainloop.token.explain.Verdict;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.verification.Verification;
@@ -42,6 +42,7 @@ final class JsonReport implements Report {
             object.putIfAbsent("verification", null);
         }
         put(subject.check(), object);
+        object.put("plan", PlanReport.json(subject.plan()));
         return Answer.of(text(object));
     }
 
@@ -60,6 +61,7 @@ final class JsonReport implements Report {
     public Answer verdict(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         Map<String, @Nullable Object> object = object(diagnosis, view);
         object.put("ask", AskReport.json(verdict, view));
+        object.put("plan", PlanReport.json(verdict.plan()));
         return Answer.of(text(object));
     }
 
@@ -116,7 +118,7 @@ final class JsonReport implements Report {
                 .put("expected", failure.expected())
                 .put("actual", failure.actual())
                 .put("message", failure.message())
-                .put("remedy", failure.remedy())
+                .put("cure", failure.cure())
                 .object();
     }
 
@@ -200,7 +202,7 @@ final class JsonReport implements Report {
                     .put("id", finding.rule().id())
                     .put("severity", finding.severity())
                     .put("message", finding.message())
-                    .put("remedy", finding.remedy())
+                    .put("cure", finding.cure())
                     .object());
         }
         return findings;
@@ -225,8 +227,8 @@ final class JsonReport implements Report {
     static Map<String, @Nullable Object> error(Fault fault) {
         return new Members()
                 .put("code", fault.code())
-                .put("message", fault.message())
-                .put("remedy", fault.remedy().isEmpty() ? null : fault.remedy())
+                .put("message", fault.remedy().isEmpty() ? fault.message() : fault.message() + ". " + fault.remedy())
+                .put("cure", fault.cure())
                 .object();
     }
 

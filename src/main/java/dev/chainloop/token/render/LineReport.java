@@ -1,6 +1,6 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.diagnosis.Check;
+import dev.chainloop.token.check.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import java.util.Optional;
 

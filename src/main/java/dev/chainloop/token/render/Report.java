@@ -1,13 +1,14 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.diagnosis.Check;
+import dev.chainloop.token.advice.Plan;
+import dev.chainloop.token.check.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Explanation;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Survey;
-import dev.chainloop.token.diagnosis.Verdict;
+import dev.chainloop.token.explain.Explanation;
+import dev.chainloop.token.explain.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,11 @@ public interface Report {
             boolean verified,
             boolean whole,
             Optional<Verdict.Outcome> asked) {
+        /** What to do. */
+        Optional<Plan> plan() {
+            return check.isPresent() ? check.get().plan() : Plan.of(diagnosis);
+        }
+
         /** An inspection. */
         public static Subject inspected(Diagnosis diagnosis, boolean whole) {
             return new Subject(diagnosis, Optional.empty(), false, whole, Optional.empty());
@@ -96,11 +102,11 @@ public interface Report {
                 // An error says that the server refuses the token, and it does not.
                 List<Finding> others = new ArrayList<>(diagnosis.findings());
                 others.removeIf(finding -> finding.severity() == Severity.ERROR);
-                return new Check.Result(List.of(), others);
+                return new Check.Result(List.of(), others, Optional.empty());
             }
             @Nullable Fault fault = verdict.fault();
             String message = fault != null
-                    ? fault.message() + "."
+                    ? (fault.message() + ". " + fault.remedy()).strip()
                     : "The control plane refuses it: "
                             + Objects.requireNonNull(verdict.refusal()).message() + "."
                             + (verdict.causes().isEmpty()
@@ -108,12 +114,9 @@ public interface Report {
                                     : " " + verdict.causes().get(0).sentence());
             return new Check.Result(
                     List.of(new Check.Failure(
-                            "ask",
-                            "accepted",
-                            Optional.of(verdict.outcome().word()),
-                            message,
-                            fault != null ? fault.remedy() : verdict.remedy())),
-                    diagnosis.findings());
+                            "ask", "accepted", Optional.of(verdict.outcome().word()), message, null)),
+                    diagnosis.findings(),
+                    verdict.plan());
         }
     }
 
@@ -124,7 +127,14 @@ public interface Report {
      * @param empty whether there was no text at all
      * @param diagnosis the token at hand
      */
-    record Explained(Optional<Explanation> explanation, boolean empty, Diagnosis diagnosis) {}
+    record Explained(Optional<Explanation> explanation, boolean empty, Diagnosis diagnosis) {
+        /** What to do; the control plane knows more of a message that is unknown here. */
+        Optional<Plan> plan() {
+            return explanation.isPresent()
+                    ? explanation.get().plan()
+                    : empty ? Optional.empty() : Plan.ofUnknownMessage(diagnosis);
+        }
+    }
 
     /**
      * A token that was found where none should be.

@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Fault;
@@ -23,14 +24,14 @@ final class SourcesReport {
     /** The table as text. */
     static String text(Survey survey, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
-        Optional<Survey.Place> used = survey.used();
+        Optional<Survey.Entry> used = survey.used();
         lines.line(view.palette().strong(headline(survey, view)));
         lines.blank();
         List<String> names = new ArrayList<>();
-        for (Survey.Place place : survey.places()) {
+        for (Survey.Entry place : survey.places()) {
             names.add(view.nameOf(place.origin()));
         }
-        for (Survey.Place place : survey.places()) {
+        for (Survey.Entry place : survey.places()) {
             lines.item(
                     view.nameOf(place.origin()),
                     lines.widest(names),
@@ -41,9 +42,9 @@ final class SourcesReport {
         }
         lines.blank();
         config(survey, view, lines);
-        fault(survey.deciding(), view, lines);
-        lines.findings(survey.findings());
-        return lines.toString();
+        fault(survey.diagnosis().inspection(), view, lines);
+        lines.findings(survey.diagnosis().findings());
+        return lines + PlanReport.text(Plan.of(survey.diagnosis()), view);
     }
 
     /** Why nothing that is used can be used, and what to do about it. */
@@ -53,7 +54,6 @@ final class SourcesReport {
         if (fault != null && origin != null) {
             lines.blank();
             lines.mark(Severity.ERROR, view.nameOf(origin) + ": " + fault.message() + ".");
-            lines.remedy(fault.remedy());
         }
     }
 
@@ -75,7 +75,7 @@ final class SourcesReport {
         if (survey.used().isPresent()) {
             return view.nameOf(survey.used().get().origin()) + " is used";
         }
-        for (Survey.Place place : survey.places()) {
+        for (Survey.Entry place : survey.places()) {
             if (place.state() == Survey.State.BLANK) {
                 return "No token would be sent, only white space";
             }
@@ -83,7 +83,7 @@ final class SourcesReport {
         return "No token would be sent";
     }
 
-    private static String reason(Survey.Place place, Optional<Survey.Place> used, ViewOptions view) {
+    private static String reason(Survey.Entry place, Optional<Survey.Entry> used, ViewOptions view) {
         if (place.state() == Survey.State.IGNORED && used.isPresent()) {
             return ": " + view.nameOf(used.get().origin()) + " wins";
         }
@@ -131,11 +131,12 @@ final class SourcesReport {
                                 .object())
                 .put("controlPlane", JsonReport.host(survey.host()))
                 .put("githubCanMint", survey.githubCanMint())
-                .put("findings", JsonReport.findings(survey.findings()))
+                .put("findings", JsonReport.findings(survey.diagnosis().findings()))
+                .put("plan", PlanReport.json(Plan.of(survey.diagnosis())))
                 .object();
     }
 
-    private static Map<String, @Nullable Object> place(Survey.Place place, ViewOptions view) {
+    private static Map<String, @Nullable Object> place(Survey.Entry place, ViewOptions view) {
         Optional<Inspection> inspection = place.inspection();
         Optional<Token> token = inspection.map(Inspection::token);
         return new Members(view.redact())

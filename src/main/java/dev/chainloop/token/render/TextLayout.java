@@ -1,8 +1,8 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.diagnosis.Cause;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.explain.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,6 @@ public final class TextLayout {
     private static final String INDENT = "  ";
 
     private final StringBuilder text = new StringBuilder();
-    private final Remedies remedies = new Remedies();
     private final Palette palette;
     private final ViewOptions.Width width;
 
@@ -98,10 +97,9 @@ public final class TextLayout {
         fact(label, value.orElse(null));
     }
 
-    /** A mark, what was found, and what to do. */
+    /** A mark, and what was found. */
     void finding(Finding finding) {
         mark(finding.severity(), finding.message());
-        remedy(finding.remedy());
     }
 
     /** Findings, if any, after a blank line. */
@@ -139,14 +137,6 @@ public final class TextLayout {
             case INFO -> palette.faint("i");
         };
         wrapped(INDENT + mark + " ", cutWords(message), "    ");
-    }
-
-    /** What to do, after an arrow; a remedy is not repeated. */
-    void remedy(String remedy) {
-        String rest = remedies.unsaid(remedy);
-        if (!rest.isEmpty()) {
-            wrapped("    → ", rest, "      ");
-        }
     }
 
     private void wrapped(String first, String sentences, String indent) {
@@ -226,28 +216,5 @@ public final class TextLayout {
     @Override
     public String toString() {
         return text.toString();
-    }
-
-    /** The remedies of one answer, in which none is said twice. */
-    static final class Remedies {
-        private final List<String> said = new ArrayList<>();
-
-        /** What a remedy adds to those said before: all of it, its beginning, or nothing. */
-        String unsaid(String remedy) {
-            String rest = remedy;
-            for (String earlier : said) {
-                if (rest.endsWith(earlier)) {
-                    rest = rest.substring(0, rest.length() - earlier.length()).stripTrailing();
-                }
-            }
-            said.add(remedy);
-            return rest;
-        }
-
-        /** A sentence, with what its remedy adds to those said before. */
-        String with(String sentence, String remedy) {
-            String rest = unsaid(remedy);
-            return rest.isEmpty() ? sentence : sentence + " " + rest;
-        }
     }
 }

@@ -1,12 +1,12 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.check.Check;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.FederatedToken;
 import dev.chainloop.token.core.Token;
-import dev.chainloop.token.diagnosis.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
@@ -14,7 +14,7 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
-import dev.chainloop.token.diagnosis.Verdict;
+import dev.chainloop.token.explain.Verdict;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.verification.Verification;
@@ -33,16 +33,23 @@ final class TextReport implements Report {
     @Override
     public Answer render(Subject subject, ViewOptions view) {
         if (subject.check().isEmpty()) {
-            return Answer.of(new Page(subject.diagnosis(), view).inspection(subject.whole()));
+            return Answer.of(new Page(subject.diagnosis(), view).inspection(subject.whole()) + plan(subject, view));
         }
         Check.Result check = subject.check().get();
         if (subject.verified()) {
-            return Answer.of(new Page(subject.diagnosis(), check, view).verification(check));
+            return Answer.of(new Page(subject.diagnosis(), check, view).verification(check) + plan(subject, view));
         }
         Inspection inspection = subject.diagnosis().inspection();
         // stderr reports a fault.
         return Answer.of(
-                inspection.fault() != null ? "" : new Page(subject.diagnosis(), check, view).check(check.passed()));
+                inspection.fault() != null
+                        ? ""
+                        : new Page(subject.diagnosis(), check, view).check(check.passed()) + plan(subject, view));
+    }
+
+    /** What to do is the last on the screen; beside a fault, stderr says it. */
+    private static String plan(Subject subject, ViewOptions view) {
+        return subject.diagnosis().inspection().fault() != null ? "" : PlanReport.text(subject.plan(), view);
     }
 
     /** The line's number, the outcome of a check, the headline, the fingerprint, and what was found. */
@@ -346,7 +353,6 @@ final class TextReport implements Report {
                 lines.blank();
                 for (Check.Failure failure : failures) {
                     lines.mark(Severity.ERROR, failure.message());
-                    lines.remedy(failure.remedy());
                 }
                 for (Finding finding : findings) {
                     lines.finding(finding);

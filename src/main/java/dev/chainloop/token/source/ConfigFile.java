@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlReadFeature;
 import dev.chainloop.token.io.NamedFile;
 import dev.chainloop.token.io.Notes;
+import dev.chainloop.token.source.Look.Obstacle;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -34,12 +35,6 @@ final class ConfigFile {
 
     /** Waits between readings, in milliseconds; 250 in all. */
     private static final int[] WAITS = {10, 20, 40, 80, 100};
-
-    private static final String MEND = "Fix the file, " + ConfigReading.Unreadable.MOVE_AWAY;
-
-    private static final String MEND_TORN =
-            "Another process may be writing it, or it was cut off: try again. If that does not help, fix it, "
-                    + ConfigReading.Unreadable.MOVE_AWAY;
 
     private final Path path;
     private final boolean asked;
@@ -72,8 +67,7 @@ final class ConfigFile {
             last = next;
         }
         return last.torn && changed
-                ? new ConfigReading.Unreadable(
-                        "being written by another process", "Try again once other chainloop commands have finished.")
+                ? new ConfigReading.Unreadable("being written by another process", Obstacle.BUSY)
                 : last.reading;
     }
 
@@ -94,19 +88,16 @@ final class ConfigFile {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
                 return unreadable(
-                        "a folder",
-                        asked
-                                ? "Name the file in it, config.toml."
-                                : "A container mount creates a folder when the host has no such file: remove it on"
-                                        + " the host, log in there, and restart the container.");
+                        asked ? "a folder" : "a folder, as a container's mount creates where the host has no such file",
+                        Obstacle.UNUSABLE);
             }
             boolean regular = attributes.isRegularFile();
             if (!regular && !asked) {
-                return unreadable("a pipe or a device", "Put a regular file in its place, or name it with --config.");
+                return unreadable("a pipe or a device", Obstacle.UNUSABLE);
             }
             byte[] bytes = NamedFile.read(path, MAX_BYTES, notes, "the --config file");
             if (bytes.length > MAX_BYTES) {
-                return unreadable("larger than 8 MiB", MEND);
+                return unreadable("larger than 8 MiB", Obstacle.BROKEN);
             }
             Attempt attempt = parse(bytes, regular);
             return attempt.torn
@@ -135,9 +126,7 @@ final class ConfigFile {
 
     private static Attempt parse(byte[] bytes, boolean rereadable) {
         if (bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
-            return unreadable(
-                    "not valid TOML for the CLI: it begins with a byte-order mark",
-                    "Save it as UTF-8 without a byte-order mark, " + ConfigReading.Unreadable.MOVE_AWAY);
+            return unreadable("not valid TOML for the CLI: it begins with a byte-order mark", Obstacle.BROKEN);
         }
         String text;
         try {
@@ -146,28 +135,28 @@ final class ConfigFile {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            return new Attempt(new ConfigReading.Unreadable("not UTF-8", MEND_TORN), rereadable);
+            return new Attempt(new ConfigReading.Unreadable("not UTF-8", Obstacle.BUSY), rereadable);
         }
         try {
             Keys keys = Keys.read(text);
             if (keys.fault != null) {
-                return unreadable(keys.fault, MEND);
+                return unreadable(keys.fault, Obstacle.BROKEN);
             }
             boolean cutOff = keys.token == null && (keys.tableSeen || !text.endsWith("\n"));
             return new Attempt(keys.reading(bytes.length == 0 && rereadable), cutOff && rereadable);
         } catch (StackOverflowError | StreamConstraintsException e) {
             // The library limits the nesting of arrays, but inline tables can overflow the stack first.
-            return unreadable("nested too deeply", MEND);
+            return unreadable("nested too deeply", Obstacle.BROKEN);
         } catch (JacksonException e) {
             // Its message quotes the file, so only the position is reported.
             String why = "not valid TOML" + place(e.getLocation());
             boolean atEnd = rereadable && isInLastLine(e.getLocation(), text);
-            return new Attempt(new ConfigReading.Unreadable(why, atEnd ? MEND_TORN : MEND), rereadable);
+            return new Attempt(new ConfigReading.Unreadable(why, atEnd ? Obstacle.BUSY : Obstacle.BROKEN), rereadable);
         } catch (IOException e) {
-            return unreadable("cannot be read", MEND);
+            return unreadable("cannot be read", Obstacle.BROKEN);
         } catch (RuntimeException e) {
             // The library does not catch everything that it calls throws, for example for an impossible date.
-            return new Attempt(new ConfigReading.Unreadable("not valid TOML", MEND), rereadable);
+            return new Attempt(new ConfigReading.Unreadable("not valid TOML", Obstacle.BROKEN), rereadable);
         }
     }
 
@@ -186,16 +175,17 @@ final class ConfigFile {
                 : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    private static Attempt denied() {
-        return unreadable("permission denied", "Run this as the file's owner, or name another source.");
+    private Attempt denied() {
+        String owner = NamedFile.owner(path);
+        return unreadable("permission denied" + (owner.isEmpty() ? "" : "; it belongs to " + owner), Obstacle.FOREIGN);
     }
 
     private static Attempt unreadable() {
-        return unreadable("cannot be read", "Check the path and the disk.");
+        return unreadable("cannot be read", Obstacle.UNUSABLE);
     }
 
-    private static Attempt unreadable(String why, String remedy) {
-        return new Attempt(new ConfigReading.Unreadable(why, remedy), false);
+    private static Attempt unreadable(String why, Obstacle obstacle) {
+        return new Attempt(new ConfigReading.Unreadable(why, obstacle), false);
     }
 
     /**

@@ -40,10 +40,7 @@ public sealed interface ConfigReading {
      * A file that cannot be read or parsed.
      *
      * @param why a phrase for a person, without the file's name or content
-     * @param remedy what to do about it, a sentence
+     * @param obstacle what kind of obstacle that is
      */
-    record Unreadable(String why, String remedy) implements ConfigReading {
-        /** The end of a remedy after which there is no login any more. */
-        public static final String MOVE_AWAY = "or move it away.";
-    }
+    record Unreadable(String why, Look.Obstacle obstacle) implements ConfigReading {}
 }

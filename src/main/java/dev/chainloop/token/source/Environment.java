@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 
-/** The environment variables, and what they and the platform determine: the home folder and the path of the config file. */
+/** The environment variables, and what they and the machine determine: the home folder and the path of the config file. */
 public final class Environment {
     static final String CHAINLOOP_TOKEN = "CHAINLOOP_TOKEN";
     static final String GITLAB_OIDC = "GITLAB_OIDC";
@@ -20,6 +21,7 @@ public final class Environment {
 
     private final Map<String, String> variables;
     private final Platform platform;
+    private final Machine machine;
 
     /** Platforms, as far as they differ in where the CLI keeps its config file. */
     public enum Platform {
@@ -44,8 +46,26 @@ public final class Environment {
      * @param platform the system
      */
     public Environment(Map<String, String> variables, Platform platform) {
+        this(variables, platform, Machine.own());
+    }
+
+    /**
+     * The same, on a machine that a test makes.
+     *
+     * @param machine what else tells where this runs
+     */
+    public Environment(Map<String, String> variables, Platform platform, Machine machine) {
         this.variables = variables;
         this.platform = platform;
+        this.machine = machine;
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    Machine machine() {
+        return machine;
     }
 
     /** The variables' names, in alphabetical order. */
@@ -116,26 +136,43 @@ public final class Environment {
         return folder(platform == Platform.WINDOWS ? "USERPROFILE" : "HOME", "");
     }
 
-    /** The config file that the CLI reads and writes; empty when no home folder is known. */
+    /** The config file that the CLI reads and writes; empty on a Windows that names no folder for it. */
     public Optional<Path> configFile() {
-        Optional<Path> named = folder("XDG_CONFIG_HOME", CONFIG_FILE);
-        if (named.isPresent() && named.get().isAbsolute()) {
+        Optional<Path> named = configHome().flatMap(folder -> path(folder, CONFIG_FILE));
+        if (named.isPresent()) {
             return named;
         }
+        // As the CLI's library has it, home is the root folder where nothing names another.
+        String home = nonEmpty("HOME").orElse("/");
         return switch (platform) {
-            case LINUX -> folder("HOME", ".config/" + CONFIG_FILE);
-            case MACOS -> folder("HOME", MAC_FOLDER + CONFIG_FILE);
+            case LINUX -> path(home, ".config/" + CONFIG_FILE);
+            case MACOS -> path(home, MAC_FOLDER + CONFIG_FILE);
             case WINDOWS -> folder("LOCALAPPDATA", CONFIG_FILE);
         };
     }
 
+    /** The folder that {@code XDG_CONFIG_HOME} names, its home folder spelled out; the CLI ignores one that is not absolute. */
+    private Optional<String> configHome() {
+        return nonEmpty("XDG_CONFIG_HOME")
+                .map(folder -> folder.replaceFirst(
+                        "^(~|\\$HOME)(?=/|$)",
+                        Matcher.quoteReplacement(get("HOME").orElse("/"))))
+                .filter(folder -> path(folder, "").filter(Path::isAbsolute).isPresent());
+    }
+
+    /** Whether {@code XDG_CONFIG_HOME} is set, and the CLI ignores it. */
+    boolean ignoresConfigHome() {
+        return isSet("XDG_CONFIG_HOME") && configHome().isEmpty();
+    }
+
     /** A path below the folder that a variable names. */
     private Optional<Path> folder(String variable, String below) {
-        if (!isSet(variable)) {
-            return Optional.empty();
-        }
+        return nonEmpty(variable).flatMap(folder -> path(folder, below));
+    }
+
+    private static Optional<Path> path(String folder, String below) {
         try {
-            return Optional.of(Path.of(variables.getOrDefault(variable, "")).resolve(below));
+            return Optional.of(Path.of(folder).resolve(below));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

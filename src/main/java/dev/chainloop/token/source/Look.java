@@ -72,7 +72,19 @@ public sealed interface Look {
      * It exists but cannot be read; the search ends here.
      *
      * @param why a phrase for a person, without the source's name and without any of its content
-     * @param remedy what to do about it, a sentence
+     * @param obstacle what kind of obstacle that is
      */
-    record Unreadable(Origin origin, String why, String remedy) implements Look {}
+    record Unreadable(Origin origin, String why, Obstacle obstacle) implements Look {}
+
+    /** What keeps a source from being read, as far as the ways out differ. */
+    enum Obstacle {
+        /** Its content is not what it should be. */
+        BROKEN,
+        /** It belongs to somebody else. */
+        FOREIGN,
+        /** Another process is writing it. */
+        BUSY,
+        /** It is not there, or not a file that can be read. */
+        UNUSABLE
+    }
 }

@@ -25,8 +25,6 @@ public enum SourceKind implements Keyword {
         PATH
     }
 
-    private static final String WHOLE = "Check that the whole token was given, and nothing else.";
-
     private final String word;
     private final Naming naming;
 
@@ -43,23 +41,6 @@ public enum SourceKind implements Keyword {
     @Override
     public String word() {
         return word;
-    }
-
-    /**
-     * What to do about a value that is not a JWT.
-     *
-     * @param asked whether the user named this source
-     */
-    public String remedyOfMalformed(boolean asked) {
-        return switch (this) {
-            case ARGUMENT -> WHOLE;
-            case STDIN ->
-                asked
-                        ? WHOLE
-                        : "It came from stdin; to skip stdin, add `</dev/null`, or name a source with `--source`.";
-            case ENVIRONMENT, GITLAB -> "Check what sets the variable.";
-            case CONFIG -> "Run `chainloop auth login` to write it again.";
-        };
     }
 
     /** Looks at this source, once. */

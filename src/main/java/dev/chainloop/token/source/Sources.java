@@ -50,11 +50,11 @@ final class Sources {
                 SourceKind.CONFIG, inputs.path.isPresent() ? inputs.path.get().toString() : "config.toml");
         if (inputs.config instanceof ConfigReading.Missing missing) {
             return inputs.named
-                    ? new Look.Unreadable(origin, missing.why(), "Check the path.")
+                    ? new Look.Unreadable(origin, missing.why(), Look.Obstacle.UNUSABLE)
                     : new Look.Absent(origin, missing.why());
         }
         if (inputs.config instanceof ConfigReading.Unreadable unreadable) {
-            return new Look.Unreadable(origin, unreadable.why(), unreadable.remedy());
+            return new Look.Unreadable(origin, unreadable.why(), unreadable.obstacle());
         }
         ConfigReading.Read read = (ConfigReading.Read) inputs.config;
         if (read.token().isEmpty()) {

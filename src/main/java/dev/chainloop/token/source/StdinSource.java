@@ -37,7 +37,7 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes no
             }
             return found(read(kind));
         } catch (IOException e) {
-            return new Look.Unreadable(ORIGIN, "standard input cannot be read", "Give it a pipe or a file.");
+            return new Look.Unreadable(ORIGIN, "standard input cannot be read", Look.Obstacle.UNUSABLE);
         }
     }
 

@@ -1,92 +1,79 @@
 package dev.chainloop.token.source;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.chainloop.token.source.Environment.Platform;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The environment that the Chainloop CLI would run in here, which decides which remedies are possible.
+ * The place where the Chainloop CLI would run here, and what is known of it.
  *
- * @param ci the CI system that runs this, if any
+ * @param place what kind of place it is
  * @param repository GitHub's name of the repository, {@code owner/name}; empty elsewhere
+ * @param fork whether this is GitHub's run for a pull request from a fork, which gets no secrets
+ * @param dependabot whether this is GitHub's run for Dependabot, which gets secrets of its own
+ * @param unprotectedRef whether GitLab says that this branch is not protected, and so gets no protected variables
  * @param variableSet whether {@code $CHAINLOOP_TOKEN} is not empty, and so wins over any login
  * @param variableEmpty whether it is set, but to nothing, as CI systems set it when a secret is missing
  * @param canMint whether this is a GitHub job that may ask for a federated token
  * @param browser whether a login could open a browser, as far as the variables tell
+ * @param wsl whether this is Linux within Windows
+ * @param windows whether this is Windows, which has no POSIX shell
  * @param sudo the user who ran this by {@code sudo}; empty when nobody did
  * @param home the home folder, for paths as words of a shell
  * @param config the config file that the CLI reads unless an option names another; empty when no home folder is known
- * @param homeUnknown whether the variable that names the home folder is missing
  * @param configHome whether {@code XDG_CONFIG_HOME} names the folder for config files
- * @param redacted whether the output is for the public: no names, ids and paths in commands
+ * @param configHomeIgnored whether it is set, and the CLI ignores it, for it is not absolute
+ * @param redacted whether the output is for the public: no IDs and no paths in commands
  */
 public record Surroundings(
-        Optional<CiSystem> ci,
+        Place place,
         String repository,
+        boolean fork,
+        boolean dependabot,
+        boolean unprotectedRef,
         boolean variableSet,
         boolean variableEmpty,
         boolean canMint,
         boolean browser,
+        boolean wsl,
+        boolean windows,
         Optional<String> sudo,
         Optional<Path> home,
         Optional<Path> config,
-        boolean homeUnknown,
         boolean configHome,
+        boolean configHomeIgnored,
         boolean redacted) {
 
     private static final String CHAINLOOP_TOKEN = Environment.CHAINLOOP_TOKEN;
 
-    /**
-     * CI systems, each with the variable that it sets in its jobs. The first variable that is set decides; the generic one
-     * comes last.
-     */
-    public enum CiSystem {
-        GITHUB("GITHUB_ACTIONS", "GitHub Actions"),
-        GITLAB("GITLAB_CI", "GitLab CI"),
-        AZURE("TF_BUILD", "Azure Pipelines"),
-        JENKINS("JENKINS_URL", "Jenkins"),
-        CIRCLECI("CIRCLECI", "CircleCI"),
-        TEAMCITY("TEAMCITY_VERSION", "TeamCity"),
-        BUILDKITE("BUILDKITE", "Buildkite"),
-        BITBUCKET("BITBUCKET_BUILD_NUMBER", "Bitbucket Pipelines"),
-        TRAVIS("TRAVIS", "Travis CI"),
-        OTHER("CI", "a CI system");
-
-        private final String variable;
-        private final String title;
-
-        CiSystem(String variable, String title) {
-            this.variable = variable;
-            this.title = title;
-        }
-
-        /** The CI system that runs this process, judging by its variables. */
-        static Optional<CiSystem> of(Environment environment) {
-            for (CiSystem system : values()) {
-                String value = environment.get(system.variable).orElse("");
-                if (!value.isEmpty() && !value.equalsIgnoreCase("false")) {
-                    return Optional.of(system);
-                }
-            }
-            return Optional.empty();
-        }
-
-        /** Its name. */
-        public String title() {
-            return title;
-        }
-    }
+    /** What the Chainloop CLI asks for before it requests a token in a GitHub job. */
+    private static final List<String> MINT = List.of(
+            "CI",
+            "GITHUB_REPOSITORY",
+            "GITHUB_RUN_ID",
+            "ACTIONS_ID_TOKEN_REQUEST_URL",
+            "ACTIONS_ID_TOKEN_REQUEST_TOKEN");
 
     /** For one token of many, where nothing is known about the place of its use. */
     public static Surroundings unknown(boolean redacted) {
         return new Surroundings(
-                Optional.empty(),
+                Place.TERMINAL,
                 "",
                 false,
                 false,
                 false,
+                false,
+                false,
+                false,
                 true,
+                false,
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -95,36 +82,58 @@ public record Surroundings(
                 redacted);
     }
 
-    /** Where this runs, by its variables. */
+    /** Where this runs. */
     public static Surroundings of(Environment environment, boolean redacted) {
-        Optional<CiSystem> ci = CiSystem.of(environment);
+        Place place = Place.of(environment);
+        boolean github = place == Place.GITHUB;
         return new Surroundings(
-                ci,
-                ci.isPresent() && ci.get() == CiSystem.GITHUB
-                        ? environment.get("GITHUB_REPOSITORY").orElse("")
-                        : "",
+                place,
+                github ? environment.get("GITHUB_REPOSITORY").orElse("") : "",
+                github && isFork(environment),
+                github && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]")),
+                environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false")),
                 environment.isSet(CHAINLOOP_TOKEN),
                 environment.get(CHAINLOOP_TOKEN).isPresent() && !environment.isSet(CHAINLOOP_TOKEN),
-                environment.isSet("ACTIONS_ID_TOKEN_REQUEST_URL")
-                        && environment.isSet("ACTIONS_ID_TOKEN_REQUEST_TOKEN"),
-                hasBrowser(environment),
+                MINT.stream().allMatch(environment::isSet),
+                place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
+                environment.isSet("WSL_DISTRO_NAME"),
+                environment.platform() == Platform.WINDOWS,
                 environment.nonEmpty("SUDO_USER"),
                 environment.home(),
                 environment.configFile(),
-                environment.configFile().isEmpty(),
-                environment.isSet("XDG_CONFIG_HOME"),
+                environment.isSet("XDG_CONFIG_HOME") && !environment.ignoresConfigHome(),
+                environment.ignoresConfigHome(),
                 redacted);
     }
 
-    /** Over a secure shell without a display there is none; elsewhere the CLI finds one, or says that it cannot. */
-    private static boolean hasBrowser(Environment environment) {
-        boolean remote = environment.isSet("SSH_CONNECTION") || environment.isSet("SSH_TTY");
-        return !remote || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY");
+    /** By the event's file: GitHub hands out no secrets to such a run, unless the event is pull_request_target. */
+    private static boolean isFork(Environment environment) {
+        if (!environment.get("GITHUB_EVENT_NAME").orElse("").equals("pull_request")) {
+            return false;
+        }
+        Optional<String> event = environment.nonEmpty("GITHUB_EVENT_PATH").flatMap(environment.machine()::read);
+        Optional<String> head = event.flatMap(json -> text(json, "/pull_request/head/repo/full_name"));
+        return head.isPresent() && !head.equals(environment.get("GITHUB_REPOSITORY"));
     }
 
-    /** Whether this is the job of a CI system. */
-    public boolean isIn(CiSystem system) {
-        return ci.isPresent() && ci.get() == system;
+    /** The string at a JSON Pointer (RFC 6901). */
+    private static Optional<String> text(String json, String pointer) {
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.VALUE_STRING
+                        && parser.getParsingContext().pathAsPointer().toString().equals(pointer)) {
+                    return Optional.of(parser.getText());
+                }
+            }
+        } catch (IOException e) {
+            // Then nothing is known.
+        }
+        return Optional.empty();
+    }
+
+    /** Whether no variable names a home folder, nor a folder for config files. */
+    public boolean homeUnknown() {
+        return home.isEmpty() && !configHome;
     }
 
     /**

@@ -8,13 +8,16 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.chainloop.token.advice.Step;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
-import dev.chainloop.token.diagnosis.Cause;
+import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
-import dev.chainloop.token.diagnosis.Verdict;
+import dev.chainloop.token.explain.Cause;
+import dev.chainloop.token.explain.Verdict;
+import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
@@ -55,6 +58,9 @@ final class SchemaTest {
                     "type", Stream.of(Audience.values()).map(Audience::authType).toList()),
             Map.entry("kind", words(Audience.values())),
             Map.entry("severity", words(Severity.values())),
+            Map.entry("cure", words(Cure.values())),
+            Map.entry("place", words(Place.values())),
+            Map.entry("where", words(Step.Where.values())),
             Map.entry("sourceKind", words(SourceKind.values())),
             Map.entry("keyKind", words(VerificationKey.Kind.values())),
             Map.entry("algorithm", words(Algorithm.values())),

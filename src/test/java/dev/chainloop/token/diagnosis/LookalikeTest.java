@@ -2,6 +2,7 @@ package dev.chainloop.token.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.chainloop.token.testing.CliRun;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a value that is not a token is called; no piece of it is shown. */
@@ -75,7 +77,7 @@ class LookalikeTest {
                 arguments("xapp-1-A0123-0123456789-abcdef", Lookalike.SLACK),
                 arguments("Basic dXNlcjpwYXNzd29yZA==", Lookalike.BASIC),
                 arguments(base64(base64(TOKEN)), Lookalike.BASE64),
-                arguments("{\"data\":{\"token\":\"" + base64(TOKEN) + "\"}}", Lookalike.SURROUNDED),
+                arguments("{\"data\":{\"token\":\"" + base64(TOKEN) + "\"}}", Lookalike.JSON),
                 arguments(STANDARD, Lookalike.RECODED),
                 arguments(TOKEN.substring(0, 40) + "\u200b" + TOKEN.substring(40), Lookalike.WRAPPED),
                 arguments(TOKEN.substring(0, 40) + "\\\n" + TOKEN.substring(40), Lookalike.WRAPPED),
@@ -106,10 +108,20 @@ class LookalikeTest {
                 arguments(base64(TOKEN), Lookalike.BASE64),
                 arguments(base64(TOKEN + "\n"), Lookalike.BASE64),
                 arguments(base64(TOKEN).replaceAll("(.{76})", "$1\n"), Lookalike.BASE64),
-                arguments("{\"token\":\"" + TOKEN + "\"}", Lookalike.SURROUNDED),
-                arguments("[{\"jwt\": \"" + TOKEN + "\"}]", Lookalike.SURROUNDED),
-                arguments("Save the following token:\n\n " + TOKEN, Lookalike.SURROUNDED),
-                arguments("TOKEN=" + TOKEN, Lookalike.SURROUNDED),
+                arguments("{\"token\":\"" + TOKEN + "\"}", Lookalike.JSON),
+                arguments("[{\"jwt\": \"" + TOKEN + "\"}]", Lookalike.JSON),
+                arguments(
+                        "| ci |\n\nSave the following token since it will not printed again: \n\n " + TOKEN,
+                        Lookalike.PRINTED),
+                arguments("TOKEN=" + TOKEN, Lookalike.VARIABLE),
+                arguments("$env:T = \"" + TOKEN + "\"", Lookalike.VARIABLE),
+                arguments("# for CI\nA=b\nT=" + TOKEN + "\n", Lookalike.ENV_FILE),
+                arguments("kind: Secret\ndata:\n  token: " + base64(TOKEN) + "\n", Lookalike.YAML),
+                arguments("token: " + TOKEN, Lookalike.YAML),
+                arguments("\ufffd\ufffde\u0000y\u0000J\u0000", Lookalike.UTF16),
+                arguments("e\u0000y\u0000J\u0000h\u0000", Lookalike.UTF16),
+                arguments(HEADER + "..AAAA.BBBB.CCCC", Lookalike.ENCRYPTED),
+                arguments(HEADER + ".AAAA.BBBB.CCCC.DDDD", Lookalike.ENCRYPTED),
                 arguments(TOKEN.substring(0, TOKEN.lastIndexOf('.')), Lookalike.CUT),
                 arguments(TOKEN.substring(0, TOKEN.indexOf('.') + 40), Lookalike.CUT),
                 arguments(HEADER, Lookalike.CUT),
@@ -157,13 +169,38 @@ class LookalikeTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SERVICE_ACCOUNT, https://kubernetes.default.svc, system:serviceaccount:ci:default",
+        "OF_CIRCLECI, https://oidc.circleci.com/org/0, org/0/project/1/user/2",
+        "OF_AZURE, https://login.microsoftonline.com/0/v2.0, x",
+        "OF_GOOGLE, https://accounts.google.com, 1",
+        "OF_AWS, https://oidc.eks.eu-west-1.amazonaws.com/id/A, x",
+        "OF_VAULT, https://vault.example:8200/v1/identity/oidc, x",
+        "OF_BITBUCKET, https://api.bitbucket.org/2.0/workspaces/a/pipelines-config/identity/oidc, x",
+        "OF_BUILDKITE, https://agent.buildkite.com, organization:a",
+        "OF_TERRAFORM, https://app.terraform.io, organization:a",
+    })
+    void aTokenOfAnotherIssuerIsNamed(Lookalike lookalike, String issuer, String subject) {
+        String token = TokenMint.token(
+                "{\"alg\":\"RS256\"}",
+                "{\"iss\":\"" + issuer + "\",\"sub\":\"" + subject + "\",\"aud\":\"elsewhere\"}");
+        String out =
+                CliRun.withHome(home).env("CHAINLOOP_TOKEN", token).run().out().replaceAll("\\s+", " ");
+        String named =
+                "✗ I" + lookalike.what("").substring(1) + ", for elsewhere; besides its own tokens, Chainloop knows";
+        assertTrue(out.contains(named), out);
+    }
+
     @Test
     void everyRowHasAnExample() {
         Set<Object> shown = values().map(row -> row.get()[1]).collect(Collectors.toSet());
         List<Lookalike> missing = Arrays.stream(Lookalike.values())
-                .filter(row -> !shown.contains(row) && !row.what("").startsWith("it is a token or a key of "))
+                .filter(row -> !shown.contains(row)
+                        && !row.isOfAnIssuer()
+                        && !row.what("").startsWith("it is a token or a key of "))
                 .toList();
-        // Transcripts named unrecognized-audience show the last four.
+        // Transcripts named unrecognized-audience show these.
         List<Lookalike> jwts =
                 List.of(Lookalike.ROBOT_ACCOUNT, Lookalike.OLD_CLIENT, Lookalike.ARTIFACT_STORE, Lookalike.MCP_USER);
         assertEquals(jwts, missing);

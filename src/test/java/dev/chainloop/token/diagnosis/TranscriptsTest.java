@@ -3,6 +3,7 @@ package dev.chainloop.token.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chainloop.token.explain.KnownMessage;
 import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.Payload;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.Notes;
+import dev.chainloop.token.source.Look.Obstacle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,10 +36,6 @@ class ConfigFileTest {
 
     private static final String WHOLE = "organization = 'acme'\n\n[auth]\ntoken = '" + SECRET + "'\n";
     private static final Notes NO_NOTES = sentence -> {};
-    private static final String MEND_TORN =
-            "Another process may be writing it, or it was cut off: try again. If that does not help, fix it, or"
-                    + " move it away.";
-    private static final String MEND = "Fix the file, or move it away.";
 
     @TempDir
     Path folder;
@@ -105,8 +102,7 @@ class ConfigFileTest {
         Files.writeString(file, "\ufeff" + WHOLE);
         assertEquals(
                 new ConfigReading.Unreadable(
-                        "not valid TOML for the CLI: it begins with a byte-order mark",
-                        "Save it as UTF-8 without a byte-order mark, or move it away."),
+                        "not valid TOML for the CLI: it begins with a byte-order mark", Obstacle.BROKEN),
                 reading());
     }
 
@@ -126,7 +122,7 @@ class ConfigFileTest {
     void refuses(String sentence, String toml, String why) throws IOException {
         Files.writeString(file, toml);
         // This is all of it: no word of the file is repeated.
-        String next = toml.endsWith("\n") ? MEND : MEND_TORN;
+        Obstacle next = toml.endsWith("\n") ? Obstacle.BROKEN : Obstacle.BUSY;
         assertEquals(new ConfigReading.Unreadable(why, next), reading(), sentence);
     }
 
@@ -182,26 +178,26 @@ class ConfigFileTest {
     @Test
     void refusesWhatIsNotUtf8() throws IOException {
         Files.write(file, WHOLE.replace("acme", "\u00e9").getBytes(StandardCharsets.ISO_8859_1));
-        assertEquals(new ConfigReading.Unreadable("not UTF-8", MEND_TORN), reading());
+        assertEquals(new ConfigReading.Unreadable("not UTF-8", Obstacle.BUSY), reading());
     }
 
     @Test
     void refusesUtf16() throws IOException {
         Files.write(file, WHOLE.getBytes(StandardCharsets.UTF_16));
-        assertEquals(new ConfigReading.Unreadable("not UTF-8", MEND_TORN), reading());
+        assertEquals(new ConfigReading.Unreadable("not UTF-8", Obstacle.BUSY), reading());
     }
 
     @Test
     void refusesAFolder() {
         file = folder;
-        assertEquals(new ConfigReading.Unreadable("a folder", "Name the file in it, config.toml."), reading());
+        assertEquals(new ConfigReading.Unreadable("a folder", Obstacle.UNUSABLE), reading());
     }
 
     @Test
     void refusesAPathThroughAFile() throws IOException {
         Files.writeString(file, WHOLE);
         file = file.resolve("config.toml");
-        assertEquals(new ConfigReading.Unreadable("cannot be read", "Check the path and the disk."), reading());
+        assertEquals(new ConfigReading.Unreadable("cannot be read", Obstacle.UNUSABLE), reading());
     }
 
     @Test
@@ -222,25 +218,25 @@ class ConfigFileTest {
         String most = WHOLE + "#" + "x".repeat((8 << 20) - WHOLE.length() - 1);
         assertEquals(Optional.of(SECRET), read(most).token());
         Files.writeString(file, most + "x");
-        assertEquals(new ConfigReading.Unreadable("larger than 8 MiB", MEND), reading());
+        assertEquals(new ConfigReading.Unreadable("larger than 8 MiB", Obstacle.BROKEN), reading());
     }
 
     @Test
     void refusesArraysNestedTooDeep() throws IOException {
         Files.writeString(file, WHOLE + "a = " + "[".repeat(100_000) + "]".repeat(100_000) + "\n");
-        assertEquals(new ConfigReading.Unreadable("nested too deeply", MEND), reading());
+        assertEquals(new ConfigReading.Unreadable("nested too deeply", Obstacle.BROKEN), reading());
     }
 
     @Test
     void refusesInlineTablesNestedSoDeepThatTheLibraryOverflowsTheStack() throws IOException {
         Files.writeString(file, WHOLE + "a = " + "{ a = ".repeat(100_000) + "1" + "}".repeat(100_000) + "\n");
-        assertEquals(new ConfigReading.Unreadable("nested too deeply", MEND), reading());
+        assertEquals(new ConfigReading.Unreadable("nested too deeply", Obstacle.BROKEN), reading());
     }
 
     @Test
     void refusesNamesOfTooManyParts() throws IOException {
         Files.writeString(file, "a" + ".a".repeat(20_000) + " = 1\n" + WHOLE);
-        assertEquals(new ConfigReading.Unreadable("nested too deeply", MEND), reading());
+        assertEquals(new ConfigReading.Unreadable("nested too deeply", Obstacle.BROKEN), reading());
     }
 
     /** What the fuzzer starts from, and what it has found. */
@@ -295,19 +291,19 @@ class ConfigFileTest {
     @Test
     void believesAFileThatStaysCutOff() throws IOException {
         Files.writeString(file, "[auth]\ntoken = '" + SECRET);
-        assertEquals(new ConfigReading.Unreadable("not valid TOML at line 2, column 30", MEND_TORN), reading());
+        assertEquals(new ConfigReading.Unreadable("not valid TOML at line 2, column 30", Obstacle.BUSY), reading());
         assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
     }
 
     @Test
     void believesAFileThatIsCutOffInACharacter() throws IOException {
         Files.write(file, new byte[] {'#', (byte) 0xc3});
-        assertEquals(new ConfigReading.Unreadable("not UTF-8", MEND_TORN), reading());
+        assertEquals(new ConfigReading.Unreadable("not UTF-8", Obstacle.BUSY), reading());
         assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
     }
 
-    private static final ConfigReading BEING_WRITTEN = new ConfigReading.Unreadable(
-            "being written by another process", "Try again once other chainloop commands have finished.");
+    private static final ConfigReading BEING_WRITTEN =
+            new ConfigReading.Unreadable("being written by another process", Obstacle.BUSY);
 
     /** Each of these looked like the file of a user who is logged out. */
     @ParameterizedTest
@@ -332,7 +328,7 @@ class ConfigFileTest {
         Files.writeString(file, "[auth]\n");
         assertEquals(reading(Optional.empty(), Optional.empty(), false), reading());
         Files.writeString(file, "[auth]\ntoken = '" + SECRET + "\norganization = 'a");
-        assertEquals(new ConfigReading.Unreadable("not valid TOML at line 2, column 30", MEND), reading());
+        assertEquals(new ConfigReading.Unreadable("not valid TOML at line 2, column 30", Obstacle.BROKEN), reading());
     }
 
     @ParameterizedTest
@@ -355,8 +351,7 @@ class ConfigFileTest {
     void doesNotOpenAPipeUnlessItWasNamed() throws Exception {
         mkfifo();
         assertEquals(
-                new ConfigReading.Unreadable(
-                        "a pipe or a device", "Put a regular file in its place, or name it with --config."),
+                new ConfigReading.Unreadable("a pipe or a device", Obstacle.UNUSABLE),
                 assertTimeoutPreemptively(
                         Duration.ofSeconds(10), () -> new ConfigFile(file, false, pauses::add, NO_NOTES).read()));
         file = Path.of("/dev/zero");

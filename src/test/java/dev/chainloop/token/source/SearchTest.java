@@ -334,7 +334,7 @@ class SearchTest {
     void anotherConfigFileMustBeThere() {
         Search.Result result = search(request(SourceKind.CONFIG, null, home.resolve("nowhere")));
         assertEquals(
-                new Look.Unreadable(result.deciding().orElseThrow().origin(), "no such file", "Check the path."),
+                new Look.Unreadable(result.deciding().orElseThrow().origin(), "no such file", Look.Obstacle.UNUSABLE),
                 result.deciding().orElseThrow());
     }
 
@@ -367,7 +367,7 @@ class SearchTest {
             throw new IOException("zq7vk0");
         });
         assertEquals(
-                new Look.Unreadable(STDIN, "standard input cannot be read", "Give it a pipe or a file."),
+                new Look.Unreadable(STDIN, "standard input cannot be read", Look.Obstacle.UNUSABLE),
                 search(Search.Request.ANY).deciding().orElseThrow());
     }
 

@@ -5,6 +5,7 @@ import dev.chainloop.token.cli.World;
 import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Machine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ public final class CliRun {
     private final Map<String, String> variables = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Machine machine = FixedMachine.TERMINAL;
     private Environment.Platform platform = Environment.Platform.LINUX;
     private InputStream stdin = InputStream.nullInputStream();
     private StandardInput.Kind stdinKind = StandardInput.Kind.OTHER;
@@ -46,6 +48,12 @@ public final class CliRun {
 
     public CliRun platform(Environment.Platform newPlatform) {
         platform = newPlatform;
+        return this;
+    }
+
+    /** It runs on a machine as {@link FixedMachine} reads it from lines; otherwise at a person's terminal. */
+    public CliRun machine(String lines) {
+        machine = FixedMachine.of(lines.lines().toList());
         return this;
     }
 
@@ -91,7 +99,7 @@ public final class CliRun {
 
     public Result run(String... args) {
         World world = new World(
-                new Environment(variables, platform),
+                new Environment(variables, platform, machine),
                 new FixedInput(stdinKind, stdin),
                 outTo,
                 err,

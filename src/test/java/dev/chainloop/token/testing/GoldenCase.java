@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  *   <li>{@code env}: {@code NAME=value} a line; {@code HOME} is set to a fresh folder;
  *   <li>{@code ~/PATH}: a file in the home folder. One in {@code .config} is an hour old and has the mode 644, or that at
  *       the end of {@code ~/PATH mode 600}; with such a mode, all users can enter the folders above;
+ *   <li>{@code machine}: what else tells where this runs, as {@link FixedMachine} reads it; without it a person's terminal;
  *   <li>{@code stdin}: a pipe with that text; without it stdin is no pipe;
  *   <li>{@code stdout} and {@code stderr}: what is printed; left out if nothing is.
  * </ul>
@@ -95,9 +96,11 @@ public final class GoldenCase {
          * Runs the tool to its end.
          *
          * @param variables all but {@code HOME}
+         * @param machine what else tells where it runs; empty for a person's terminal
          * @param stdin what a pipe holds; null if stdin is no pipe
          */
-        CliRun.Result play(Path home, Map<String, String> variables, String stdin, List<String> arguments)
+        CliRun.Result play(
+                Path home, Map<String, String> variables, String machine, String stdin, List<String> arguments)
                 throws Exception;
     }
 
@@ -116,13 +119,13 @@ public final class GoldenCase {
     /** Plays the case. */
     public CliRun.Result play(Player player, Path home) throws Exception {
         prepare(home);
-        return player.play(home, environment(home), hasStdin() ? stdin(home) : null, arguments(home));
+        return player.play(home, environment(home), machine(), hasStdin() ? stdin(home) : null, arguments(home));
     }
 
     /** Plays a case within this JVM. */
     public static CliRun.Result inProcess(
-            Path home, Map<String, String> variables, String stdin, List<String> arguments) {
-        CliRun run = CliRun.withHome(home);
+            Path home, Map<String, String> variables, String machine, String stdin, List<String> arguments) {
+        CliRun run = CliRun.withHome(home).machine(machine);
         variables.forEach(run::env);
         if (stdin != null) {
             run.stdin(stdin);
@@ -134,19 +137,29 @@ public final class GoldenCase {
      * Plays the case as a process with those variables and the case's. The time is that of {@link CliRun}, unless
      * the case sets it itself or has a wrong command line.
      */
-    public CliRun.Result playAsProcess(List<String> program, Path home, Map<String, String> variables)
-            throws Exception {
+    public CliRun.Result playAsProcess(List<String> words, Path home, Map<String, String> variables) throws Exception {
         return play(
-                (folder, own, stdin, arguments) -> {
-                    List<String> command = new ArrayList<>(program);
+                (folder, own, machine, stdin, arguments) -> {
+                    List<String> command = new ArrayList<>(words);
                     command.addAll(arguments);
                     if (takesTime(arguments)) {
                         command.addAll(List.of("--at", CliRun.NOW.toString()));
                     }
-                    Program process = Program.of(command).withOnly(variables).with(own);
+                    Program program = Program.of(command).withOnly(variables).with(own);
+                    Program process = machine.isEmpty() ? program.atTerminal() : program;
                     return (stdin == null ? process : process.reading(stdin)).run();
                 },
                 home);
+    }
+
+    /** What tells where it runs, besides the variables; empty for a person's terminal. */
+    private String machine() {
+        return txtar.texts().getOrDefault("machine", "");
+    }
+
+    /** Whether a process can be made to run there: at a terminal, or where nobody is. */
+    public boolean canPlayAsProcess() {
+        return machine().isEmpty() || machine().strip().equals("unattended");
     }
 
     private boolean takesTime(List<String> args) {

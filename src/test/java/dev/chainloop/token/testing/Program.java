@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program of the system, or the tool itself, that a test runs as a process. */
@@ -18,6 +19,7 @@ public final class Program {
     private final ProcessBuilder builder;
     private String input = "";
     private boolean pipe;
+    private boolean terminal;
 
     private Program(String... command) {
         builder = new ProcessBuilder(command);
@@ -64,11 +66,21 @@ public final class Program {
         return this;
     }
 
+    /** Gives it a terminal, although its streams are files or pipes, as a shell gives it to what a person runs. */
+    public Program atTerminal() {
+        terminal = exists("script");
+        return this;
+    }
+
     /** Runs it to its end. */
     public CliRun.Result run() throws IOException, InterruptedException {
         Path out = Files.createTempFile("out", "");
         Path err = Files.createTempFile("err", "");
+        Path in = Files.createTempFile("in", "");
         try {
+            if (terminal) {
+                return runAtTerminal(in, out, err);
+            }
             builder.redirectOutput(out.toFile()).redirectError(err.toFile());
             if (!pipe) {
                 builder.redirectInput(new File("/dev/null"));
@@ -82,9 +94,27 @@ public final class Program {
             }
             return new CliRun.Result(process.exitValue(), text(out), text(err));
         } finally {
+            Files.delete(in);
             Files.delete(out);
             Files.delete(err);
         }
+    }
+
+    private CliRun.Result runAtTerminal(Path in, Path out, Path err) throws IOException, InterruptedException {
+        Files.writeString(in, input);
+        String words = builder.command().stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        String command = (pipe ? "cat " + in + " | " + words : words + " </dev/null") + " >" + out + " 2>" + err;
+        builder.command("script", "-qefc", command, "/dev/null")
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        Process process = builder.start();
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("still running after " + SECONDS + " seconds: " + words);
+        }
+        return new CliRun.Result(process.exitValue(), text(out), text(err));
     }
 
     private void feed(Process process) {

@@ -21,26 +21,29 @@ public final class ShippedJar implements GoldenCase.Player, AutoCloseable {
     }
 
     @Override
-    public CliRun.Result play(Path home, Map<String, String> variables, String stdin, List<String> arguments)
+    public CliRun.Result play(
+            Path home, Map<String, String> variables, String machine, String stdin, List<String> arguments)
             throws ReflectiveOperationException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         // Where jjwt looks for its own classes.
         thread.setContextClassLoader(loader);
         try {
-            return run(home, variables, stdin, arguments);
+            return run(home, variables, machine, stdin, arguments);
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    private CliRun.Result run(Path home, Map<String, String> variables, String stdin, List<String> arguments)
+    private CliRun.Result run(
+            Path home, Map<String, String> variables, String machine, String stdin, List<String> arguments)
             throws ReflectiveOperationException {
         Class<?> type = loader.loadClass(CliRun.class.getName());
         Object run = type.getMethod("withHome", Path.class).invoke(null, home);
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             type.getMethod("env", String.class, String.class).invoke(run, variable.getKey(), variable.getValue());
         }
+        type.getMethod("machine", String.class).invoke(run, machine);
         if (stdin != null) {
             type.getMethod("stdin", String.class).invoke(run, stdin);
         }

@@ -27,7 +27,7 @@ import java.util.Map;
  *   <li>{@code spare-bit}: sets a bit at the very end that no decoder reads.
  * </ul>
  */
-final class TokenDescription {
+public final class TokenDescription {
     private static final String TEXT = "TEXT ";
 
     private final Map<String, String> claims;
@@ -39,7 +39,7 @@ final class TokenDescription {
     }
 
     /** The token. */
-    static String mint(String description) {
+    public static String mint(String description) {
         if (description.startsWith(TEXT)) {
             return TokenMint.token(description.substring(TEXT.length()));
         }

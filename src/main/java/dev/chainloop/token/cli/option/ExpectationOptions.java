@@ -1,7 +1,7 @@
 package dev.chainloop.token.cli.option;
 
+import dev.chainloop.token.check.Expectations;
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.diagnosis.Expectations;
 import dev.chainloop.token.diagnosis.Severity;
 import java.util.ArrayList;
 import java.util.List;

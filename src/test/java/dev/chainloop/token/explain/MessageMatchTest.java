@@ -1,4 +1,4 @@
-package dev.chainloop.token.diagnosis;
+package dev.chainloop.token.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

@@ -1,4 +1,4 @@
-package dev.chainloop.token.diagnosis;
+package dev.chainloop.token.explain;
 
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
         if (name.isEmpty()) {
             return text;
         }
-        return message.naming() == KnownMessage.Naming.WORD
+        return message.row().naming == Row.Naming.WORD
                 ? message.texts().get(0) + ": " + name.get()
                 : text + " \"" + name.get() + "\"";
     }

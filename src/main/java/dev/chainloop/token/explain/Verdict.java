@@ -1,5 +1,8 @@
-package dev.chainloop.token.diagnosis;
+package dev.chainloop.token.explain;
 
+import dev.chainloop.token.advice.Demand;
+import dev.chainloop.token.advice.Plan;
+import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.controlplane.Answers;
 import dev.chainloop.token.controlplane.Endpoint;
 import dev.chainloop.token.controlplane.Question;
@@ -7,14 +10,16 @@ import dev.chainloop.token.controlplane.Reply;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.http.UnreachableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal the answer that refuses the token; {@code null} when there is none. Of an accepted token, it is the
  *     one that refuses attestations to a person
  * @param causes the causes of a refusal, the most certain first
- * @param remedy what to do; empty when there is nothing to do
+ * @param plan what to do
  * @param fault why there is no verdict; {@code null} when there is one
  * @param notAsked what an acceptance does not cover
  * @param sideEffects what asking changed
@@ -39,7 +44,7 @@ public record Verdict(
         @Nullable Answers answers,
         @Nullable Reply refusal,
         List<Cause> causes,
-        String remedy,
+        Optional<Plan> plan,
         @Nullable Fault fault,
         List<String> notAsked,
         List<String> sideEffects,
@@ -47,20 +52,27 @@ public record Verdict(
 
     private static final long CLOCK_SECONDS = 60;
 
-    /** What a person lacks who may not run attestations, but may run other commands. */
-    private static final Set<KnownMessage> RIGHTS =
-            EnumSet.of(KnownMessage.NOT_ALLOWED, KnownMessage.PROJECT_ROLE, KnownMessage.VIEWER);
-
     /** Nothing was sent, and why; a token that cannot be read is reported elsewhere. */
     public static Verdict notAsked(@Nullable Fault fault) {
-        return new Verdict(Outcome.NOT_ASKED, null, null, null, List.of(), "", fault, List.of(), List.of(), null);
+        return new Verdict(
+                Outcome.NOT_ASKED, null, null, null, List.of(), Optional.empty(), fault, List.of(), List.of(), null);
     }
 
     /** The control plane could not be asked. */
     public static Verdict unreachable(@Nullable Endpoint endpoint, UnreachableException why) {
         String name = endpoint != null ? endpoint.address().toString() : "the control plane";
         Fault fault = new Fault("unreachable", name + " " + why.what(), why.remedy());
-        return new Verdict(Outcome.UNREACHABLE, endpoint, null, null, List.of(), "", fault, List.of(), List.of(), null);
+        return new Verdict(
+                Outcome.UNREACHABLE,
+                endpoint,
+                null,
+                null,
+                List.of(),
+                Optional.empty(),
+                fault,
+                List.of(),
+                List.of(),
+                null);
     }
 
     /** Reads the answers for the token of a diagnosis. */
@@ -72,42 +84,39 @@ public record Verdict(
                 .findFirst()
                 .orElse(null);
         List<Cause> causes = new ArrayList<>();
-        String remedy = "";
         Outcome outcome = Outcome.ACCEPTED;
         @Nullable Fault fault = null;
         if (refusal != null) {
-            Optional<Refusal> known = Refusal.of(refusal);
-            List<MessageMatch> matches = MessageMatch.findAll(refusal.message());
-            int code = refusal.code();
-            if (known.isPresent()) {
-                outcome = refused(inspection, refusal, known.get().isOfRights());
-                causes.addAll(known.get().causes(refusal, inspection, answers.version()));
-                remedy = known.get().remedy(refusal, diagnosis, answers.version());
-            } else if (!matches.isEmpty()) {
-                outcome = refused(
-                        inspection, refusal, RIGHTS.contains(matches.get(0).message()));
-                Explanation explanation = Explanation.ofAnswer(diagnosis, matches);
-                causes.addAll(explanation.causes());
-                remedy = explanation.remedy();
-            } else if (code == Reply.UNAUTHENTICATED || code == Reply.PERMISSION_DENIED) {
-                outcome = Outcome.REFUSED;
-                remedy = "This message is not known here; the administrator of the control plane can say more.";
-            } else {
-                outcome = Outcome.UNREACHABLE;
+            causes.addAll(new Refusal(diagnosis, refusal, answers.version()).causes());
+            boolean judged = !causes.isEmpty()
+                    || refusal.code() == Reply.UNAUTHENTICATED
+                    || refusal.code() == Reply.PERMISSION_DENIED;
+            if (causes.isEmpty() && judged) {
+                causes.add(new Cause(
+                        Cause.Weight.CERTAIN,
+                        "The control plane refuses it in words that are not known here.",
+                        Cure.ASK_ADMINISTRATOR));
+            }
+            outcome = !judged
+                    ? Outcome.UNREACHABLE
+                    : isForCommandsOnly(inspection, refusal, causes) ? Outcome.ACCEPTED : Outcome.REFUSED;
+            if (!judged) {
                 fault = new Fault(
                         "unreachable",
                         endpoint.address() + " fails with an error of its own, which says nothing about the token: "
-                                + (refusal.message().isEmpty() ? "" : refusal.message() + ", ") + "gRPC code " + code,
+                                + (refusal.message().isEmpty() ? "" : refusal.message() + ", ") + "gRPC code "
+                                + refusal.code(),
                         "Try again later, or tell the administrator of the control plane.");
             }
         }
+        Situation situation = Situation.here(diagnosis.evidence(), Demand.like(inspection));
         return new Verdict(
                 outcome,
                 endpoint,
                 answers,
                 refusal,
                 causes,
-                remedy,
+                Plan.of(situation, Cause.cures(causes)),
                 fault,
                 outcome == Outcome.ACCEPTED ? unasked(answers) : List.of(),
                 sideEffects(inspection, answers),
@@ -115,10 +124,14 @@ public record Verdict(
     }
 
     /** A person's token that only attestations refuse, for want of a role or a membership, is accepted for commands. */
-    private static Outcome refused(Inspection inspection, Reply refusal, boolean ofRights) {
-        return ofRights && refusal.question() == Question.GET_CONTRACT && inspection.isKind(Audience.USER)
-                ? Outcome.ACCEPTED
-                : Outcome.REFUSED;
+    private static boolean isForCommandsOnly(Inspection inspection, Reply refusal, List<Cause> causes) {
+        boolean rights = causes.stream()
+                .anyMatch(cause -> cause.cure() == Cure.ASK_FOR_ROLE
+                        || cause.cure() == Cure.JOIN_ORGANIZATION
+                        || cause.cure() == Cure.CHOOSE_ORGANIZATION);
+        return rights
+                && refusal.question() == Question.GET_CONTRACT
+                && inspection.kind().equals(Optional.of(Audience.USER));
     }
 
     private static List<String> unasked(Answers answers) {
@@ -143,7 +156,7 @@ public record Verdict(
         if (inspection.token() instanceof ApiToken) {
             return List.of("The server recorded the API token's use, as it does for every command.");
         }
-        return inspection.isKind(Audience.GENERIC)
+        return inspection.kind().equals(Optional.of(Audience.GENERIC))
                 ? List.of("The server passed the token on to the verifier of federated tokens.")
                 : List.of();
     }

@@ -1,12 +1,14 @@
-package dev.chainloop.token.diagnosis;
+package dev.chainloop.token.check;
 
+import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.core.Audience;
-import java.util.List;
+import dev.chainloop.token.diagnosis.Severity;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a pipeline requires of its token. Names and ids are compared ignoring case.
+ * What a pipeline requires of its token. What has the form of a UUID is compared with IDs, all else with names.
  *
  * @param genuine whether a key must have signed it; signature and times are then expectations of their own
  * @param knownKind whether it must be of a known kind
@@ -35,17 +37,22 @@ public record Expectations(
         boolean requireExpiry,
         Optional<Severity> failOn) {
 
-    /** Whether no expectation about kinds refuses one. */
+    /** Whether a kind will do, and can meet the others: only an API token says what it is for. */
     boolean accepts(Audience kind) {
-        return types.isEmpty() || types.contains(kind);
-    }
-
-    boolean acceptsAnyKind() {
-        return types.isEmpty() || types.containsAll(List.of(Audience.values()));
+        return (types.isEmpty() || types.contains(kind)) && (kind == Audience.API_TOKEN || !haveScope());
     }
 
     /** Whether only a token that names what it is for can meet them. */
     boolean haveScope() {
         return organization.isPresent() || project.isPresent();
+    }
+
+    /** The token that meets all of them. */
+    Demand demand() {
+        return new Demand(
+                Arrays.stream(Audience.values()).filter(this::accepts).toList(),
+                organization,
+                project,
+                minRemaining.orElse(0L));
     }
 }

@@ -1,8 +1,10 @@
-package dev.chainloop.token.diagnosis;
+package dev.chainloop.token.explain;
 
 import dev.chainloop.token.core.TokenShape;
-import dev.chainloop.token.diagnosis.KnownMessage.Naming;
+import dev.chainloop.token.explain.Row.Naming;
 import dev.chainloop.token.scan.TokenScanner;
+import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.SourceKind;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -41,6 +43,9 @@ public final class MessageSearch {
     private static final Pattern LINE_START =
             Pattern.compile("(?![!-~]) ?\\R(?:[\\s>|]++|\\[?\\d{4}-\\d\\d-\\d\\dT[\\d:.Z+-]{8,24}+\\]?){0,8}+");
 
+    /** A text with a name in its middle. */
+    private static final Pattern NAMED = Pattern.compile("organization \"?[a-z0-9-]{1,63}\"? not found");
+
     private static final String ERRORS = "ERR|ERRO|ERROR|FTL|FATA|FATAL|PNC|PANIC";
     private static final String LESSER = "WRN|WARN|WARNING|INF|INFO|DBG|DEBU|DEBUG|TRC|TRACE";
 
@@ -73,6 +78,9 @@ public final class MessageSearch {
     private static final int LONGEST_NAME = 200;
     private static final int PREFIX = 4;
 
+    /** How far from a general text its frame may be. */
+    private static final int NEAR = 300;
+
     /** The known texts by their first letters, the longest first. */
     private static final Map<String, List<Text>> TEXTS = Arrays.stream(KnownMessage.values())
             .flatMap(message ->
@@ -83,6 +91,8 @@ public final class MessageSearch {
     private final Map<KnownMessage, Hit> hits = new EnumMap<>(KnownMessage.class);
     private boolean empty = true;
     private boolean hasToken;
+    private Optional<Place> arose = Optional.empty();
+    private Optional<SourceKind> ignored = Optional.empty();
     private Level level = Level.NONE;
     private boolean leveled;
 
@@ -127,7 +137,7 @@ public final class MessageSearch {
     private record Hit(MessageMatch match, Level level, int entry, int order) {
         /** What ended the command first: an error, in the last entry; what says most; and of that the first. */
         static final Comparator<Hit> ORDER = Comparator.comparing(Hit::level)
-                .thenComparing(hit -> hit.match.message().naming() == Naming.WRAPPER)
+                .thenComparing(hit -> hit.match.message().row().naming == Naming.WRAPPER)
                 .thenComparing(Hit::entry, Comparator.reverseOrder())
                 .thenComparing(hit -> hit.match.name().isEmpty())
                 .thenComparing(Hit::order);
@@ -143,7 +153,15 @@ public final class MessageSearch {
      */
     public void add(String part) {
         hasToken = hasToken || !TokenScanner.find(part).isEmpty();
+        if (arose.isEmpty()) {
+            arose = LogMark.of(part);
+        }
         String plain = plain(part);
+        if (plain.contains("Ignoring $CHAINLOOP_TOKEN")) {
+            ignored = Optional.of(SourceKind.ENVIRONMENT);
+        } else if (plain.contains("Ignoring user credentials")) {
+            ignored = Optional.of(SourceKind.CONFIG);
+        }
         Letters letters = new Letters(plain);
         int line = readLine(plain, 0);
         // A person's own sentence, in which any known text is meant.
@@ -155,7 +173,9 @@ public final class MessageSearch {
             @Nullable Text text = startsWord ? startingAt(i, letters.letters) : null;
             int last = text == null ? i : i + text.letters.length() - 1;
             int end = letters.index[last] + 1;
-            if (text == null || (text.isShort() && !sentence && !standsAlone(plain, start, end))) {
+            if (text == null
+                    || !isFramed(text, plain, start, end, sentence)
+                    || (text.isShort() && !sentence && !standsAlone(plain, start, end))) {
                 continue;
             }
             while (line <= start) {
@@ -175,6 +195,16 @@ public final class MessageSearch {
         return hits.values().stream().sorted(Hit.ORDER).map(Hit::match).toList();
     }
 
+    /** The place where the text comes from, if it carries the marks of one. */
+    public Optional<Place> arose() {
+        return arose;
+    }
+
+    /** The source whose token was not sent, if the CLI says so. */
+    public Optional<SourceKind> ignored() {
+        return ignored;
+    }
+
     /** Whether there is a token in the text. */
     public boolean hasToken() {
         return hasToken;
@@ -191,6 +221,7 @@ public final class MessageSearch {
         text = UNSEEN.matcher(text).replaceAll("");
         text = Normalizer.normalize(ACCENTS.matcher(text).replaceAll(""), Normalizer.Form.NFKC);
         text = BLANKS.matcher(text).replaceAll(" ");
+        text = NAMED.matcher(text).replaceAll("organization NAME not found");
         return LINE_START.matcher("\n" + text).replaceAll("\n").strip();
     }
 
@@ -225,6 +256,13 @@ public final class MessageSearch {
         return null;
     }
 
+    /** Whether what makes a general text mean this stands near it; in a person's own sentence any text is meant. */
+    private static boolean isFramed(Text text, String plain, int start, int end, boolean sentence) {
+        List<String> frames = text.message.row().frames;
+        String near = plain.substring(Math.max(0, start - NEAR), Math.min(plain.length(), end + NEAR));
+        return frames.isEmpty() || sentence || frames.stream().anyMatch(near::contains);
+    }
+
     private static boolean standsAlone(String plain, int start, int end) {
         Matcher before = BEFORE.matcher(plain).useTransparentBounds(true).useAnchoringBounds(false);
         return before.region(start, end).lookingAt()
@@ -233,7 +271,7 @@ public final class MessageSearch {
 
     /** What follows a message that ended before a letter, unless it looks like a token or a part of one. */
     private static Optional<String> name(Text text, String plain, Letters letters, int next) {
-        Naming naming = text.message.naming();
+        Naming naming = text.message.row().naming;
         if (!text.text.equals(text.message.texts().get(0)) || (naming != Naming.WORD && naming != Naming.QUOTED)) {
             return Optional.empty();
         }

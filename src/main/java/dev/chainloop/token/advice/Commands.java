@@ -1,0 +1,154 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.TokenShape;
+import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.ShellWord;
+import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.Surroundings;
+import java.util.Optional;
+
+/**
+ * The Chainloop CLI's commands as they can be pasted here, with the flags that they need; their names are those of its
+ * reference. A word that only the reader knows is a placeholder of {@link Step}.
+ */
+final class Commands {
+    static final String UNSET = "unset CHAINLOOP_TOKEN";
+
+    private static final int LONGEST_NAME = 63;
+
+    private final Evidence evidence;
+    private final Surroundings here;
+
+    /** Whether they run on the reader's own machine instead of here. */
+    private final boolean away;
+
+    Commands(Evidence evidence, boolean away) {
+        this.evidence = evidence;
+        this.here = evidence.surroundings();
+        this.away = away;
+    }
+
+    String login() {
+        boolean browser = away || here.browser();
+        return "chainloop auth login" + (browser ? "" : " --skip-browser") + place();
+    }
+
+    String revoke(ApiToken token) {
+        return "chainloop org api-token revoke --id " + word(Optional.of(token.id()), "ID", true)
+                + org(token.organization().name()) + place();
+    }
+
+    String list() {
+        return "chainloop org api-token list --status all" + org(organization()) + place();
+    }
+
+    /** The creation of a token, which it prints and nothing else. */
+    String create(String name, Optional<String> project, Optional<String> organization, String hours) {
+        return "chainloop org api-token create --name " + name
+                + (project.isEmpty() ? "" : " --project " + word(project, "PROJECT", false))
+                + org(organization) + " --expiration " + hours + " -o token" + place();
+    }
+
+    /** A command that stores what another one prints, which must not fail. */
+    static String kept(String create, String store) {
+        return "token=$(" + create + ") &&\n  " + store;
+    }
+
+    /** Any other command of the CLI. */
+    String of(String command) {
+        return "chainloop " + command + place();
+    }
+
+    /** The name of the token at hand, free or not; else one that a label may be. */
+    String name(boolean free) {
+        String own = evidence.inspection().token() instanceof ApiToken api
+                ? api.name().filter(Commands::isLabel).orElse("ci")
+                : "ci";
+        return free ? own : successor(own);
+    }
+
+    private static String successor(String name) {
+        int dash = name.lastIndexOf('-');
+        String number = name.substring(dash + 1);
+        boolean numbered = dash > 0
+                && number.length() < 4
+                && number.chars().allMatch(c -> c >= '0' && c <= '9')
+                && !number.isEmpty();
+        String stem = numbered ? name.substring(0, dash) : name;
+        String end = "-" + (numbered ? Integer.parseInt(number) + 1 : 2);
+        return stem.substring(0, Math.min(stem.length(), LONGEST_NAME - end.length())) + end;
+    }
+
+    /** Whether the CLI takes it as a name: a label of RFC 1123 in lower case. */
+    private static boolean isLabel(String name) {
+        return name.length() <= LONGEST_NAME && name.matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
+    }
+
+    /** The organization that the token at hand names. */
+    Optional<String> organization() {
+        return evidence.inspection().token() instanceof ApiToken api
+                ? api.organization().name()
+                : Optional.empty();
+    }
+
+    private String org(Optional<String> name) {
+        return name.isEmpty() ? "" : " --org " + word(name, "ORGANIZATION", false);
+    }
+
+    /** The options for the control plane and the config file that are not the CLI's own choice where it runs. */
+    private String place() {
+        if (!away) {
+            return namedConfig();
+        }
+        String host = host();
+        return host.isEmpty() ? "" : " --control-plane " + word(Optional.of(host), "HOST:PORT", false);
+    }
+
+    /** The control plane's address, unless it is the CLI's default or unknown. */
+    String host() {
+        Optional<Host> host = evidence.search().host();
+        return host.isEmpty() || host.get().address().equals(Host.DEFAULT)
+                ? ""
+                : host.get().address();
+    }
+
+    /** The option for the config file that was looked at, unless the CLI reads that one anyway. */
+    String namedConfig() {
+        for (Look look : evidence.search().looked()) {
+            String name = look.origin().name();
+            if (look.origin().kind() == SourceKind.CONFIG
+                    && here.config().isPresent()
+                    && !here.config().get().toString().equals(name)) {
+                return " --config " + path(name);
+            }
+        }
+        return "";
+    }
+
+    /** GitHub's repository as an option of `gh`. */
+    String repository(Place place) {
+        boolean known = place == here.place() && !here.repository().isEmpty();
+        return " --repo " + (known ? word(Optional.of(here.repository()), "OWNER/NAME", false) : "OWNER/NAME");
+    }
+
+    /** A path as a shell word; under sudo the home folder is not the reader's. */
+    String path(String path) {
+        return here.redacted()
+                ? "FILE"
+                : ShellWord.ofPath(path, here.sudo().isPresent() ? Optional.empty() : here.home());
+    }
+
+    /** A value as a shell word; a placeholder where it is missing, unsafe to paste, or an ID that is redacted. */
+    private String word(Optional<String> value, String placeholder, boolean id) {
+        return value.isEmpty()
+                        || (id && here.redacted())
+                        || !ShellWord.isPasteable(value.get())
+                        || TokenShape.isIn(value.get())
+                ? placeholder
+                : ShellWord.of(value.get());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.Inspection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The token that a plan ends with: what a check expects of it in all, or one like the token at hand.
+ *
+ * @param kinds the kinds that will do; none for any
+ * @param organization the organization's name or ID
+ * @param project the project's name or ID
+ * @param remaining seconds that it must last; 0 when nothing is said about that
+ */
+public record Demand(List<Audience> kinds, Optional<String> organization, Optional<String> project, long remaining) {
+    private static final long DAY = 86_400;
+    private static final long MONTH = 30 * DAY;
+
+    /** Any token. */
+    public static final Demand ANY = new Demand(List.of(), Optional.empty(), Optional.empty(), 0);
+
+    /** One of the same kind, where the token at hand has one. */
+    public static Demand like(Inspection inspection) {
+        return new Demand(inspection.matched().stream().toList(), Optional.empty(), Optional.empty(), 0);
+    }
+
+    /** Whether a kind will do. Only an API token says what it is for. */
+    boolean accepts(Audience kind) {
+        return (kinds.isEmpty() || kinds.contains(kind)) && (kind == Audience.API_TOKEN || !isScoped());
+    }
+
+    boolean isScoped() {
+        return organization.isPresent() || project.isPresent();
+    }
+
+    /** Whether a token is of an accepted kind, and for what is demanded. */
+    boolean isMetBy(Token token) {
+        if (!accepts(token.audience())) {
+            return false;
+        }
+        return !(token instanceof ApiToken api)
+                || (organization.isEmpty() || api.organization().isMeantBy(organization.get()))
+                        && (project.isEmpty()
+                                || !api.project().isPresent()
+                                || api.project().isMeantBy(project.get()));
+    }
+
+    /** The lifetime to create it with, in hours, for the CLI knows no days: what is demanded in whole days, else 30 days. */
+    String hours() {
+        long seconds = remaining == 0 ? MONTH : (remaining + DAY - 1) / DAY * DAY;
+        return Duration.ofSeconds(seconds).toHours() + "h";
+    }
+
+    /** Whether the lifetime is the reader's choice. */
+    boolean isOpenEnded() {
+        return remaining == 0;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.source.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do about a state: the one plan that every command prints.
+ *
+ * @param place where it is carried out
+ * @param steps in their order; at least one
+ */
+public record Plan(Place place, List<Step> steps) {
+    private static final int MOST_STEPS = 3;
+
+    /** The plan for the cures of a state; empty when nothing is to be done. */
+    public static Optional<Plan> of(Situation situation, List<Cure> cures) {
+        Acts acts = new Acts(situation);
+        List<Step> steps = new ArrayList<>();
+        for (Cure cure : weighed(cures)) {
+            for (Step step : acts.of(cure)) {
+                boolean said = steps.stream()
+                        .anyMatch(one ->
+                                one.text().equals(step.text()) && one.run().equals(step.run()));
+                if (!said && steps.size() < MOST_STEPS) {
+                    steps.add(step);
+                }
+            }
+        }
+        return steps.isEmpty() ? Optional.empty() : Optional.of(new Plan(situation.place(), steps));
+    }
+
+    /** The plan for a token, or the lack of one, as it was found here. */
+    public static Optional<Plan> of(Diagnosis diagnosis) {
+        Situation situation = Situation.here(diagnosis.evidence(), Demand.like(diagnosis.inspection()));
+        @Nullable Fault fault = diagnosis.inspection().fault();
+        return fault != null && fault.cure() != null
+                ? of(situation, List.of(fault.cure()))
+                : ofFindings(situation, diagnosis.findings());
+    }
+
+    /** The plan after a message that is not known. */
+    public static Optional<Plan> ofUnknownMessage(Diagnosis diagnosis) {
+        Optional<Plan> plan = of(diagnosis);
+        return plan.isPresent() ? plan : of(Situation.here(diagnosis.evidence(), Demand.ANY), List.of(Cure.ASK_SERVER));
+    }
+
+    /** The plan for findings: for the errors among them, else for the warnings. */
+    public static Optional<Plan> ofFindings(Situation situation, List<Finding> findings) {
+        List<Cure> errors = cures(findings, Severity.ERROR);
+        return of(situation, errors.isEmpty() ? cures(findings, Severity.WARNING) : errors);
+    }
+
+    private static List<Cure> cures(List<Finding> findings, Severity severity) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .map(Finding::cure)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Each once and in order, without those that another makes superfluous. */
+    private static List<Cure> weighed(List<Cure> all) {
+        // Not an EnumSet, for which the JVM loads reflection.
+        Set<Cure> cures = new TreeSet<>(all);
+        if (cures.stream().anyMatch(cure -> isWithin(cure, Cure.SET_HOME, Cure.READ_OTHER_CONFIG))) {
+            // What is in the way of seeing the rest.
+            cures.removeIf(cure -> cure.compareTo(Cure.READ_OTHER_CONFIG) > 0 && !isAside(cure));
+        }
+        if (cures.contains(Cure.HAND_IN) || cures.contains(Cure.STORE_WHOLE) || cures.contains(Cure.UNSET_BLANK)) {
+            cures.removeIf(Cure::getsToken);
+        }
+        if (cures.contains(Cure.REQUEST_AUDIENCE) || cures.contains(Cure.ALLOW_FEDERATED)) {
+            cures.removeIf(cure -> cure.getsToken() || cure == Cure.ENROLL);
+        }
+        Optional<Cure> token = cures.stream().filter(Cure::getsToken).findFirst();
+        if (token.isPresent()) {
+            // All of them are one demand, and the value that the new token replaces needs no mending.
+            cures.removeIf(cure -> cure.getsToken() && cure != token.get());
+            cures.removeIf(cure -> isWithin(cure, Cure.STORE_BARE, Cure.SEND_NO_LINE_END)
+                    || isWithin(cure, Cure.TRACE_ISSUER, Cure.MOVE_TO_VARIABLE));
+        }
+        return new ArrayList<>(cures);
+    }
+
+    private static boolean isWithin(Cure cure, Cure first, Cure last) {
+        return cure.compareTo(first) >= 0 && cure.compareTo(last) <= 0;
+    }
+
+    /** Whether it is about neither the token nor what the server makes of it. */
+    private static boolean isAside(Cure cure) {
+        return cure == Cure.SET_CLOCK || cure == Cure.CLOSE_CONFIG;
+    }
+}

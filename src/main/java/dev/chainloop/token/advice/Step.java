@@ -1,0 +1,106 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.diagnosis.Cure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One act of a plan.
+ *
+ * @param cure what it is a part of
+ * @param where where it is done
+ * @param condition when it is done, a phrase that follows "if"; empty for always
+ * @param text the whole sentence, with place and condition; it ends in a colon when something follows
+ * @param run commands of a POSIX shell, each complete; they can be pasted together, and only the last may read the terminal
+ * @param put lines to put into a file
+ * @param placeholders the words in {@code run} and {@code put} that the reader replaces
+ */
+public record Step(
+        Cure cure,
+        Where where,
+        Optional<String> condition,
+        String text,
+        List<String> run,
+        List<String> put,
+        List<String> placeholders) {
+
+    /** Where a step is done. */
+    public enum Where implements Keyword {
+        /** In the place that the plan is for. */
+        HERE,
+        /** Where a person can log in. */
+        OWN_MACHINE,
+        /** In the settings or files of the pipeline, pod or service. */
+        PIPELINE,
+        /** Whoever runs the control plane, or the organization. */
+        ADMINISTRATOR;
+
+        private final String word = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+
+    /** The words that stand for what only the reader knows. */
+    private static final List<String> PLACEHOLDERS = List.of(
+            "ID",
+            "ORGANIZATION",
+            "PROJECT",
+            "WORKFLOW",
+            "OWNER/NAME",
+            "TOKEN",
+            "SECRET",
+            "DEPLOYMENT",
+            "UNIT",
+            "IMAGE",
+            "FILE",
+            "HOST:PORT",
+            "ENVIRONMENT");
+
+    static Step say(Cure cure, Where where, String sentence) {
+        return of(cure, where, sentence, List.of(), List.of());
+    }
+
+    static Step run(Cure cure, Where where, String sentence, List<String> commands) {
+        return of(cure, where, sentence, commands, List.of());
+    }
+
+    static Step put(Cure cure, Where where, String sentence, List<String> lines) {
+        return of(cure, where, sentence, List.of(), lines);
+    }
+
+    private static Step of(Cure cure, Where where, String sentence, List<String> run, List<String> put) {
+        List<String> all = new ArrayList<>(run);
+        all.addAll(put);
+        List<String> placeholders = new ArrayList<>();
+        for (String placeholder : PLACEHOLDERS) {
+            if (all.stream().anyMatch(line -> holds(line, placeholder))) {
+                placeholders.add(placeholder);
+            }
+        }
+        String end = all.isEmpty() ? "." : ":";
+        boolean conditional = sentence.startsWith("If ");
+        Optional<String> condition =
+                conditional ? Optional.of(sentence.substring(3, sentence.indexOf(','))) : Optional.empty();
+        return new Step(cure, where, condition, sentence + end, run, put, placeholders);
+    }
+
+    /** Whether a line holds a placeholder as a word of its own, and not as a part of a variable's name. */
+    private static boolean holds(String line, String placeholder) {
+        for (int at = line.indexOf(placeholder); at >= 0; at = line.indexOf(placeholder, at + 1)) {
+            int end = at + placeholder.length();
+            if ((at == 0 || !isWord(line.charAt(at - 1))) && (end == line.length() || !isWord(line.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '-';
+    }
+}

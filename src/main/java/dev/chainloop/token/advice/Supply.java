@@ -1,0 +1,320 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.advice.Step.Where;
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.ShellWord;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.Surroundings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How a place gets the token that is demanded: one that is there and will do, else the making of one. */
+final class Supply {
+    static final List<String> GITLAB_TOKEN = List.of("id_tokens:", "  GITLAB_OIDC:", "    aud: chainloop");
+
+    private final Situation situation;
+    private final Demand demand;
+    private final Evidence evidence;
+    private final Inspection inspection;
+    private final Surroundings here;
+    private final Custody custody;
+    private final OtherTokens others;
+
+    /** Commands for here, and those for the reader's own machine. */
+    private final Commands own;
+
+    private final Commands away;
+
+    Supply(Situation situation) {
+        this.situation = situation;
+        this.demand = situation.demand();
+        this.evidence = situation.evidence();
+        this.inspection = evidence.inspection();
+        this.here = evidence.surroundings();
+        this.custody = situation.custody();
+        this.others = new OtherTokens(evidence);
+        this.own = new Commands(evidence, false);
+        this.away = new Commands(evidence, true);
+    }
+
+    /** The demanded token. */
+    List<Step> token() {
+        Optional<Look.Found> other = other();
+        if (other.isPresent()) {
+            return use(other.get());
+        }
+        Optional<Audience> kind = inspection.matched().filter(one -> situation.judged() && demand.accepts(one));
+        if (kind.isPresent()) {
+            return switch (kind.get()) {
+                case API_TOKEN ->
+                    inspection.token() instanceof ApiToken old && demand.isMetBy(old)
+                            ? replace(old)
+                            : create(Cure.CREATE_API_TOKEN, "");
+                case USER -> logIn(Cure.LOG_IN, "Log in");
+                case GENERIC -> List.of(requestFederated());
+            };
+        }
+        if (custody.login() && demand.accepts(Audience.USER)) {
+            return logIn(Cure.LOG_IN, here.wsl() ? "Log in here too, for Windows' login is another" : "Log in");
+        }
+        if (demand.accepts(Audience.API_TOKEN)) {
+            return create(Cure.CREATE_API_TOKEN, "");
+        }
+        return demand.accepts(Audience.GENERIC)
+                ? List.of(requestFederated())
+                : List.of(Step.say(
+                        Cure.LOG_IN,
+                        Where.OWN_MACHINE,
+                        "Nobody can log in here: accept an API token, or run this where somebody is logged in"));
+    }
+
+    /** A token that was found here and will do; one that the user gave is meant. */
+    Optional<Look.Found> other() {
+        boolean explicit = inspection.isFrom(SourceKind.ARGUMENT) || inspection.isFrom(SourceKind.STDIN);
+        return !situation.judged()
+                        || !situation.isHere()
+                        || explicit
+                        || evidence.search().asked()
+                ? Optional.empty()
+                : others.meeting(demand);
+    }
+
+    /** How to use a token that was found here instead of this one. */
+    List<Step> use(Look.Found found) {
+        String what = found.origin().kind().noun(found.origin());
+        if (situation.place() == Place.GITLAB
+                && found.origin().kind() == SourceKind.ENVIRONMENT
+                && others.isFederated(found)) {
+            return List.of(Step.put(
+                    Cure.SET_VARIABLE,
+                    Where.PIPELINE,
+                    "Name the token that is now in " + what + " as the CLI reads it",
+                    GITLAB_TOKEN));
+        }
+        if (found.origin().kind() == SourceKind.ENVIRONMENT) {
+            return List.of(setTo(found.origin().name(), "Use the token in " + what));
+        }
+        String config = own.namedConfig();
+        return List.of(
+                without(Cure.CHOOSE_TOKEN, "Use the token in " + what + (config.isEmpty() ? "" : ", with" + config)));
+    }
+
+    /** Hands the value of another variable to the CLI. */
+    Step setTo(String variable, String sentence) {
+        return custody.login() && ShellWord.isName(variable) && !here.windows()
+                ? Step.run(
+                        Cure.SET_VARIABLE,
+                        Where.HERE,
+                        sentence,
+                        List.of("export CHAINLOOP_TOKEN=\"$" + variable + "\""))
+                : Step.say(
+                        Cure.SET_VARIABLE,
+                        custody.login() ? Where.HERE : Where.PIPELINE,
+                        sentence + ": set CHAINLOOP_TOKEN to the value of " + variable);
+    }
+
+    /** Takes the variable away, which wins over all else, and runs commands. */
+    Step without(Cure cure, String sentence, String... commands) {
+        if (!custody.login()) {
+            return Step.say(cure, Where.PIPELINE, sentence + ": remove CHAINLOOP_TOKEN from the job");
+        }
+        if (!here.variableSet()) {
+            return Step.run(cure, Where.HERE, sentence, List.of(commands));
+        }
+        if (here.windows()) {
+            String before = sentence + "; first remove the variable CHAINLOOP_TOKEN";
+            return commands.length == 0
+                    ? Step.say(cure, Where.HERE, before)
+                    : Step.run(cure, Where.HERE, before, List.of(commands));
+        }
+        List<String> run = new ArrayList<>(List.of(Commands.UNSET));
+        run.addAll(List.of(commands));
+        return Step.run(cure, Where.HERE, sentence, run);
+    }
+
+    /** A login; where nobody can log in, an API token in its place. */
+    List<Step> logIn(Cure cure, String sentence) {
+        if (!custody.login()) {
+            return create(Cure.CREATE_API_TOKEN, "");
+        }
+        List<Step> steps = new ArrayList<>();
+        String without = here.variableSet() ? ", without the token in CHAINLOOP_TOKEN" : "";
+        steps.add(without(cure, sentence + without, own.login()));
+        if (evidence.expiredBeforeWritten()) {
+            steps.add(Step.say(cure, Where.HERE, "If you have just logged in, this machine's clock is wrong: set it"));
+        }
+        return steps;
+    }
+
+    /** Replaces an API token: a dead one blocks its name until it is revoked, a live one is revoked last. */
+    private List<Step> replace(ApiToken old) {
+        Cure cure = Cure.REPLACE_API_TOKEN;
+        if (old.workflow().isPresent() || old.scope().equals(Optional.of("INSTANCE_ADMIN"))) {
+            return List.of(Step.say(
+                    cure,
+                    Where.ADMINISTRATOR,
+                    "Have it created again where it was created: the CLI makes no tokens for "
+                            + (old.workflow().isPresent() ? "a single workflow" : "the whole instance")));
+        }
+        boolean dead = inspection.expired().orElse(false);
+        Commands commands = managing();
+        String name = commands.name(dead);
+        List<Step> steps = new ArrayList<>(before());
+        List<String> run = new ArrayList<>();
+        if (dead) {
+            run.add(commands.revoke(old));
+        }
+        run.add(created(commands, name, old.project().name(), old.organization().name()));
+        String what = dead ? "free the name \"" + name + "\", and create the token again" : "create its successor";
+        steps.add(Step.run(cure, where(), managed(what), run));
+        steps.addAll(stored(cure));
+        if (!dead) {
+            steps.add(Step.run(
+                    cure,
+                    where(),
+                    "If nothing uses the old one any more, not even an attestation that is still open, revoke it",
+                    List.of(commands.revoke(old))));
+        }
+        return steps;
+    }
+
+    /**
+     * Creates a token beside whatever there is.
+     *
+     * @param condition when, a phrase that follows "if"; empty for always
+     */
+    List<Step> create(Cure cure, String condition) {
+        Commands commands = managing();
+        boolean free = cure == Cure.RECREATE_API_TOKEN || (inspection.decoded() == null && situation.judged());
+        Optional<String> organization = demand.organization().or(this::ownOrganization);
+        Optional<String> project = demand.project().or(() -> ownProject(cure));
+        List<Step> steps = new ArrayList<>(before());
+        String what = cure == Cure.WIDEN_TOKEN ? "create a token of the whole organization" : "create an API token";
+        String sentence = managed(what);
+        steps.add(Step.run(
+                cure,
+                where(),
+                condition.isEmpty() ? sentence : "If " + condition + ", " + decapitalized(sentence),
+                List.of(created(commands, situation.judged() ? commands.name(free) : "ci-2", project, organization))));
+        steps.addAll(stored(cure));
+        return steps;
+    }
+
+    private Optional<String> ownProject(Cure cure) {
+        return cure != Cure.WIDEN_TOKEN && situation.judged() && inspection.token() instanceof ApiToken api
+                ? api.project().name()
+                : Optional.empty();
+    }
+
+    private Optional<String> ownOrganization() {
+        return situation.judged() ? own.organization() : Optional.empty();
+    }
+
+    /** Tokens are managed here, if a person can log in. */
+    private boolean isManagedHere() {
+        return custody.login() && situation.isHere();
+    }
+
+    private Commands managing() {
+        return isManagedHere() ? own : away;
+    }
+
+    private Where where() {
+        return isManagedHere() ? Where.HERE : Where.OWN_MACHINE;
+    }
+
+    /** A sentence about managing tokens, with the place where that is done. */
+    private String managed(String what) {
+        String host = away.host();
+        String place = "On your own machine, logged in" + (host.isEmpty() ? "" : " to " + host) + ", ";
+        return (isManagedHere() ? capitalized(what) : place + what)
+                + (demand.isOpenEnded() ? " (choose its lifetime)" : "");
+    }
+
+    /** Managing tokens needs a login, and no variable that wins over it. */
+    private List<Step> before() {
+        if (!isManagedHere()) {
+            return List.of();
+        }
+        if (!others.isLoggedIn() && !evidence.search().asked()) {
+            return List.of(logIn(Cure.LOG_IN, "Log in").get(0));
+        }
+        return here.variableSet() ? List.of(without(Cure.LOG_IN, "Work with your login")) : List.of();
+    }
+
+    private String created(Commands commands, String name, Optional<String> project, Optional<String> organization) {
+        String create = commands.create(name, project, organization, demand.hours());
+        return isStored() ? Commands.kept(create, store()) : create;
+    }
+
+    private boolean isStored() {
+        return !custody.store().isEmpty() && !here.windows();
+    }
+
+    private String store() {
+        return situation.place() == Place.GITHUB
+                ? custody.store() + (here.dependabot() ? " --app dependabot" : "") + away.repository(situation.place())
+                : custody.store();
+    }
+
+    /** What remains after the value was made: to keep it by hand, and to have it read. */
+    private List<Step> stored(Cure cure) {
+        List<Step> steps = new ArrayList<>();
+        if (!isStored()) {
+            steps.add(
+                    custody.login()
+                            ? Step.say(cure, Where.HERE, "Set CHAINLOOP_TOKEN to what that prints")
+                            : Step.say(cure, Where.PIPELINE, "Store what that prints as " + custody.kept()));
+        }
+        if (!custody.after().isEmpty()) {
+            steps.add(Step.run(cure, Where.PIPELINE, "Then have the new value read", List.of(custody.after())));
+        }
+        return steps;
+    }
+
+    /** A CI provider's token, which lives for minutes and is requested anew. */
+    private Step requestFederated() {
+        Cure cure = Cure.REQUEST_FEDERATED;
+        return switch (situation.place()) {
+            case GITLAB ->
+                Step.put(
+                        cure,
+                        Where.PIPELINE,
+                        "Start the job again: GitLab gives each job a new token by",
+                        GITLAB_TOKEN);
+            case GITHUB ->
+                here.canMint() && inspection.isFrom(SourceKind.ENVIRONMENT) && situation.isHere()
+                        ? Step.say(
+                                cure,
+                                Where.PIPELINE,
+                                "Remove CHAINLOOP_TOKEN from the job: attestation commands then request a token of"
+                                        + " their own")
+                        : Step.put(
+                                cure,
+                                Where.PIPELINE,
+                                "Request it just before its use, for it lives five minutes; the job needs",
+                                List.of("permissions:", "  id-token: write"));
+            default ->
+                Step.say(
+                        cure,
+                        Where.PIPELINE,
+                        "Have the job request a new one just before its use, for the audience chainloop; no login can"
+                                + " replace it");
+        };
+    }
+
+    static String capitalized(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String decapitalized(String text) {
+        return Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.chainloop.token.explain;
+
+import dev.chainloop.token.diagnosis.Cure;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A possible cause of a message.
+ *
+ * @param weight how sure it is
+ * @param sentence what it is; for one that is ruled out, a noun phrase and why
+ * @param cure what would make it right; {@code null} for none
+ */
+public record Cause(
+        Weight weight, String sentence, @Nullable Cure cure) {
+    /** The cures of some causes, in their order. */
+    static List<Cure> cures(List<Cause> causes) {
+        return causes.stream().map(Cause::cure).filter(Objects::nonNull).toList();
+    }
+
+    /** How sure a cause is, the surest first. */
+    public enum Weight {
+        CERTAIN("certain"),
+        LIKELY("likely"),
+        NOT_VISIBLE("not visible here"),
+        RULED_OUT("ruled out");
+
+        private final String words;
+
+        Weight(String words) {
+            this.words = words;
+        }
+
+        /** The words for it. */
+        public String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.chainloop.token.explain;
+
+import dev.chainloop.token.advice.Demand;
+import dev.chainloop.token.advice.Plan;
+import dev.chainloop.token.advice.Situation;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.explain.Cause.Weight;
+import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.SourceKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a message means for the token that may have caused it.
+ *
+ * @param match the message
+ * @param causes its possible causes, the surest first
+ * @param plan what to do, where the message arose
+ * @param further other messages in the same text
+ */
+public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan> plan, List<MessageMatch> further) {
+    /**
+     * Explains the first of some messages.
+     *
+     * @param diagnosis the token here that would have been sent
+     * @param arose the place where the message arose, as far as its text tells
+     * @param matches at least one
+     */
+    public static Explanation of(Diagnosis diagnosis, Optional<Place> arose, List<MessageMatch> matches) {
+        MessageMatch match = matches.get(0);
+        Evidence evidence = diagnosis.evidence();
+        Place here = evidence.surroundings().place();
+        boolean elsewhere = arose.isPresent() && arose.get() != here;
+        // A login is of one machine; a token in a variable, or one that was named, may be the one that was sent there.
+        boolean login = diagnosis.inspection().isFrom(SourceKind.CONFIG)
+                && !evidence.search().asked();
+        Weighing weighing = new Weighing(diagnosis, match);
+        if (elsewhere && (login || diagnosis.inspection().decoded() == null)) {
+            weighing.weighWithoutToken(arose.get());
+        } else {
+            weighing.weigh();
+        }
+        List<Cause> causes = weighing.causes();
+        Place place = arose.orElse(weighing.isOther() && !here.isCi() ? Place.ELSEWHERE : here);
+        Situation situation = new Situation(evidence, place, !weighing.isOther(), Demand.like(diagnosis.inspection()));
+        return new Explanation(
+                match, causes, Plan.of(situation, cures(weighing, causes)), matches.subList(1, matches.size()));
+    }
+
+    /** The cures of what is certain; else that of the message, after asking the server, who alone knows. */
+    private static List<Cure> cures(Weighing weighing, List<Cause> causes) {
+        Row row = weighing.row();
+        List<Cure> cures = new ArrayList<>();
+        boolean certain = causes.stream().anyMatch(cause -> cause.weight() == Weight.CERTAIN);
+        causes.stream()
+                .filter(cause -> cause.weight() == Weight.CERTAIN || (!certain && cause.weight() != Weight.RULED_OUT))
+                .map(Cause::cure)
+                .filter(Objects::nonNull)
+                .forEach(cures::add);
+        if (row.cure != null && (cures.isEmpty() || weighing.isOther())) {
+            cures.add(row.cure);
+        }
+        boolean guess = !certain
+                && weighing.hasToken()
+                && causes.stream().anyMatch(cause -> cause.weight() == Weight.NOT_VISIBLE);
+        if (guess) {
+            // Replacing a token includes revoking it, which a mere guess does not justify.
+            cures.removeIf(Cure::getsToken);
+            cures.add(Cure.ASK_SERVER);
+        }
+        return cures;
+    }
+}

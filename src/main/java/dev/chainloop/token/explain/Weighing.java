@@ -1,0 +1,458 @@
+package dev.chainloop.token.explain;
+
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Rule;
+import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.diagnosis.Status;
+import dev.chainloop.token.explain.Cause.Weight;
+import dev.chainloop.token.explain.Row.Reach;
+import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.SourceKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Weighs the causes of a message against what was seen of the token that may have caused it. */
+final class Weighing {
+    private final Diagnosis diagnosis;
+    private final Evidence evidence;
+    private final Inspection inspection;
+    private final MessageMatch match;
+    private final Row row;
+    private final List<Cause> causes = new ArrayList<>();
+    private boolean other;
+
+    Weighing(Diagnosis diagnosis, MessageMatch match) {
+        this.diagnosis = diagnosis;
+        this.evidence = diagnosis.evidence();
+        this.inspection = diagnosis.inspection();
+        this.match = match;
+        this.row = match.message().row();
+    }
+
+    /** The causes, the surest first. */
+    List<Cause> causes() {
+        causes.sort(Comparator.comparing(Cause::weight));
+        return causes;
+    }
+
+    Row row() {
+        return row;
+    }
+
+    /** Whether there is a token that the server can be asked about. */
+    boolean hasToken() {
+        return !other && inspection.decoded() != null;
+    }
+
+    /** Whether the token here cannot have caused the message. */
+    boolean isOther() {
+        return other;
+    }
+
+    /** Whether a cause is certain. */
+    boolean isCertain() {
+        return causes.stream().anyMatch(cause -> cause.weight() == Weight.CERTAIN);
+    }
+
+    /** Weighs all that is known of the message, for the token here. */
+    void weigh() {
+        if (row.reach != Reach.NO_TOKEN && row.reach != Reach.HARMLESS && !isComparable()) {
+            return;
+        }
+        boolean found = findings();
+        if (row.weigher != null) {
+            row.weigher.accept(this);
+        }
+        if (!other && !(found && row.reach == Reach.ANYONE)) {
+            causes.addAll(row.causes);
+        }
+        if (!other && row.isGenuine()) {
+            ruledOut("expiry, or another secret: the server knew whose it is");
+        }
+    }
+
+    /** What the message says, where nothing is known of the token that was sent. */
+    void weighWithoutToken(Place arose) {
+        if (inspection.status() == Status.NONE) {
+            hidden("There is no token here to compare the message with.", null);
+            other = true;
+        } else if (row.reach != Reach.NO_TOKEN) {
+            other("is not the one that was sent from " + arose.title());
+        }
+        for (Cause cause : row.causes) {
+            boolean certain = cause.weight() == Weight.CERTAIN && row.reach == Reach.ANYONE;
+            causes.add(certain ? new Cause(Weight.LIKELY, cause.sentence(), cause.cure()) : cause);
+        }
+    }
+
+    /** Whether there is a token that the message can be about; a cause says why not. */
+    private boolean isComparable() {
+        switch (inspection.status()) {
+            case NONE -> {
+                if (row.rules.contains(Rule.NO_TOKEN)) {
+                    return true;
+                }
+                hidden("There is no token here to compare the message with.", null);
+                causes.addAll(row.causes);
+                other = true;
+                return false;
+            }
+            case ERROR -> {
+                hidden("The token cannot be read here, so the message cannot be compared with it.", fault().cure());
+                return false;
+            }
+            case MALFORMED -> {
+                if (row.faults) {
+                    certain("What is sent is " + fault().message() + ".", fault().cure());
+                } else {
+                    other("is not a JWT, and the server would have said so");
+                }
+                return false;
+            }
+            case TYPED, UNRECOGNIZED -> {}
+        }
+        if (row.isGenuine() && inspection.expired().orElse(false)) {
+            other("has expired, and the server would have said so");
+            return false;
+        }
+        Optional<Audience> expected = row.reach == Reach.GENUINE_USER
+                ? Optional.of(Audience.USER)
+                : row.reach == Reach.GENUINE_API_TOKEN ? Optional.of(Audience.API_TOKEN) : Optional.empty();
+        if (expected.isPresent() && !isKind(expected.get())) {
+            other("is not " + expected.get().one());
+            return false;
+        }
+        return true;
+    }
+
+    /** Adds the findings of the row's rules; true when there are any. */
+    private boolean findings() {
+        boolean found = false;
+        for (Finding finding : diagnosis.findings()) {
+            if (row.rules.contains(finding.rule())) {
+                add(
+                        finding.severity() == Severity.ERROR ? Weight.CERTAIN : Weight.LIKELY,
+                        finding.message(),
+                        finding.cure());
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    // ---------- what some messages ask besides
+
+    void issuerNotFound() {
+        String named = match.name().orElse("");
+        Optional<String> own = inspection.decoded() == null
+                ? Optional.empty()
+                : inspection.decoded().claims().text("iss");
+        boolean url = named.regionMatches(true, 0, "http", 0, "http".length());
+        if (!named.isEmpty() && inspection.decoded() != null && !named.equalsIgnoreCase(own.orElse(null))) {
+            other((own.isPresent() ? "has the issuer " + own.get() : "names no issuer") + ", and the message names "
+                    + named);
+        }
+        if (url) {
+            hidden(
+                    "The repository, or the CI provider, is not enrolled with the organization. On a self-hosted"
+                            + " open-source control plane none can be.",
+                    Cure.ENROLL);
+        } else if (other) {
+            hidden(
+                    "The token that was sent had expired, was not signed with the server's secret, or has an audience that"
+                            + " the server does not know.",
+                    null);
+        } else {
+            turnedAway();
+        }
+        if (!named.isEmpty()) {
+            ruledOut("a missing token: the issuer in the message came from one");
+        }
+        if (!url && inspection.hasSeveralAudiences()) {
+            ruledOut(
+                    "several audiences in the token: the server issues no such token, and treating audiences as a set (pull"
+                            + " request #2828) does not change this message (#2812)");
+        }
+    }
+
+    /** The reasons for which every provider of the control plane refuses a token. */
+    void turnedAway() {
+        if (isCertain()) {
+            hidden("It may also have been signed with another secret.", null);
+        } else if (isKind(Audience.GENERIC)) {
+            hidden("The control plane does not accept tokens of this CI provider.", Cure.ENROLL);
+        } else {
+            hidden(
+                    "It was not signed with the server's secret: it comes from another installation, or the secret has"
+                            + " changed since. Nothing else in it explains the refusal.",
+                    renewal());
+        }
+    }
+
+    void expired() {
+        if (isCertain()) {
+            return;
+        }
+        if (inspection.status() == Status.NONE) {
+            return;
+        }
+        boolean ends = Objects.requireNonNull(inspection.decoded()).claims().has("exp");
+        other(ends ? "has not expired, by this machine's clock" : "has no exp claim, so it never expires");
+        likely("Some versions of the CLI show every refusal as an expiry (Chainloop #2922).", Cure.ASK_SERVER);
+        hidden(
+                "If an upload or a download failed, the expired token is the artifact store's own, which lasts 30 seconds"
+                        + " (Chainloop #1533, #1539).",
+                Cure.TRY_AGAIN);
+    }
+
+    void invalid() {
+        if (!isCertain()) {
+            likely(
+                    "It was signed with another secret, or damaged on its way; without the key, the signature cannot be"
+                            + " checked here.",
+                    renewal());
+        }
+    }
+
+    void signature() {
+        if (isKind(Audience.GENERIC)) {
+            likely(
+                    "This is a federated token, which only works for attestations (`attestation init`, `add`, `push`,"
+                            + " `status`, `reset`): any other call answers with this message.",
+                    Cure.CREATE_API_TOKEN);
+        } else if (!isCertain()) {
+            likely("It comes from another installation, or the server's secret has changed since.", renewal());
+        }
+    }
+
+    void missing() {
+        if (inspection.status() == Status.NONE) {
+            return;
+        }
+        boolean dropped = inspection.isFrom(SourceKind.GITLAB)
+                && diagnosis.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+        if (dropped) {
+            Finding error = diagnosis.findings().get(0);
+            certain(error.message() + " The CLI drops such a token in $GITLAB_OIDC without a word.", error.cure());
+            return;
+        }
+        other("would have been sent");
+        likely(
+                "The command ran where this token is not visible: as another user, in another job or container, or with"
+                        + " another HOME.",
+                Cure.LOOK_THERE);
+        if (isKind(Audience.GENERIC)) {
+            likely(
+                    "The command is not one of `chainloop attestation`: only those use a federated token.",
+                    Cure.CREATE_API_TOKEN);
+        }
+    }
+
+    void tokenRequired() {
+        boolean set = evidence.search().looked().stream()
+                .anyMatch(look -> look instanceof Look.Found && look.origin().kind() == SourceKind.ENVIRONMENT);
+        add(
+                set ? Weight.LIKELY : Weight.CERTAIN,
+                set
+                        ? "The command ran where $CHAINLOOP_TOKEN is not visible: in another job, step or container."
+                        : "$CHAINLOOP_TOKEN is not set here, and a CLI of that age reads nothing else.",
+                set ? Cure.HAND_IN : Cure.UPDATE_CLI);
+    }
+
+    /** For a message whose only cause is a finding: without that, another token was sent. */
+    void otherUnlessFound(String why) {
+        if (!isCertain() && causes.isEmpty()) {
+            other(why);
+        }
+    }
+
+    void outdated() {
+        ApiToken api = (ApiToken) Objects.requireNonNull(inspection.token());
+        String what = what();
+        if (!limit(api).isPresent()) {
+            other("names no " + what);
+            return;
+        }
+        likely("The " + what + " was created again or moved after this token was created.", Cure.REPLACE_API_TOKEN);
+    }
+
+    void scope() {
+        ApiToken api = (ApiToken) Objects.requireNonNull(inspection.token());
+        ApiToken.Named limit = limit(api);
+        String name = limit.name().orElse("without a name");
+        if (!limit.isPresent()) {
+            other("is not limited to a " + what());
+        } else if (match.name().isPresent()
+                && !match.name().get().equalsIgnoreCase(limit.name().orElse(null))) {
+            other("is for the " + what() + " " + name);
+        } else {
+            certain("This token is for the " + what() + " " + name + " only.", Cure.USE_IN_SCOPE);
+        }
+    }
+
+    private String what() {
+        return match.text().contains("workflow") ? "workflow" : "project";
+    }
+
+    private ApiToken.Named limit(ApiToken api) {
+        return what().equals("workflow") ? api.workflow() : api.project();
+    }
+
+    void peopleOnly() {
+        if (isKind(Audience.USER)) {
+            other("is a user token");
+        } else {
+            certain("The token here is not a user token.", Cure.WORK_AS_PERSON);
+        }
+    }
+
+    void notAllowed() {
+        if (inspection.token() instanceof ApiToken api) {
+            boolean project = api.project().isPresent();
+            likely(
+                    project
+                            ? "This is a project's token: those have fewer permissions, and lost some more in v1.105.5."
+                            : "API tokens may not do everything that a user may.",
+                    project ? Cure.WIDEN_TOKEN : Cure.WORK_AS_PERSON);
+        } else if (isKind(Audience.GENERIC)) {
+            likely("A federated token only works for attestations.", Cure.CREATE_API_TOKEN);
+        } else {
+            likely("The user's role does not allow it.", Cure.ASK_FOR_ROLE);
+        }
+    }
+
+    void tokenManagement() {
+        if (isKind(Audience.USER)) {
+            likely("The user's role in the organization allows this for single projects only.", Cure.NAME_PROJECT);
+        } else {
+            likely(
+                    "An API token was sent: it may neither create nor revoke tokens of the whole organization, only those"
+                            + " of a project.",
+                    Cure.WORK_AS_PERSON);
+        }
+    }
+
+    void authType() {
+        if (isCertain() || inspection.decoded() == null) {
+            return;
+        }
+        if (isKind(Audience.GENERIC)) {
+            likely(
+                    "The CLI is one of those two, which do not know federated tokens (Chainloop #2160).",
+                    Cure.UPDATE_CLI);
+        } else {
+            other("has a type");
+        }
+    }
+
+    void organizationGone() {
+        hidden(
+                "The organization may have been deleted while this token was kept.",
+                isKind(Audience.API_TOKEN) ? Cure.CREATE_API_TOKEN : Cure.CHOOSE_ORGANIZATION);
+    }
+
+    void notAMember() {
+        if (evidence.search().config() instanceof ConfigReading.Read config
+                && !config.organization().orElse("").isEmpty()) {
+            likely(
+                    "The config file names the organization "
+                            + config.organization().get()
+                            + "; the user is not in it, or its name is spelled differently.",
+                    Cure.CHOOSE_ORGANIZATION);
+        }
+    }
+
+    void configBroken() {
+        for (Look look : evidence.search().looked()) {
+            if (look instanceof Look.Unreadable broken && look.origin().kind() == SourceKind.CONFIG) {
+                certain("The config file here cannot be used: " + broken.why() + ".", Cure.of(broken.obstacle()));
+                return;
+            }
+        }
+        other("comes from a config file that can be used");
+        likely(
+                "Another file was read: that of another user or HOME, or the one given with `--config`.",
+                Cure.LOOK_THERE);
+        likely(
+                "Another chainloop command was writing the file just then: the CLI rewrites it in place.",
+                Cure.TRY_AGAIN);
+    }
+
+    void lineEnd() {
+        if (!isCertain()) {
+            other("contains no line end and no control character");
+            hidden("A proxy that does not speak HTTP/2 causes the same error.", null);
+        }
+    }
+
+    void changed() {
+        if (isKind(Audience.GENERIC)) {
+            other("is a federated token, whose state is not encrypted");
+            return;
+        }
+        likely(
+                isKind(Audience.USER)
+                        ? "A login in between made a new token."
+                        : "Another token was used for `add`, `push` or `status` than for `attestation init`.",
+                Cure.KEEP_ONE_TOKEN);
+    }
+
+    // ---------- adding
+
+    /** The token here did not cause it, and why: what it is or has. */
+    void other(String why) {
+        other = true;
+        certain("The token here did not cause this: it " + why + ".", Cure.LOOK_THERE);
+    }
+
+    private void certain(String sentence, @Nullable Cure cure) {
+        add(Weight.CERTAIN, sentence, cure);
+    }
+
+    private void likely(String sentence, @Nullable Cure cure) {
+        add(Weight.LIKELY, sentence, cure);
+    }
+
+    private void hidden(String sentence, @Nullable Cure cure) {
+        add(Weight.NOT_VISIBLE, sentence, cure);
+    }
+
+    private void ruledOut(String phrase) {
+        add(Weight.RULED_OUT, phrase, null);
+    }
+
+    private void add(Weight weight, String sentence, @Nullable Cure cure) {
+        causes.add(new Cause(weight, sentence, cure));
+    }
+
+    private Fault fault() {
+        return Objects.requireNonNull(inspection.fault());
+    }
+
+    private Cure renewal() {
+        return Cure.renewal(matched());
+    }
+
+    private Optional<Audience> matched() {
+        return inspection.decoded() == null
+                ? Optional.empty()
+                : inspection.decoded().claims().matchedAudience();
+    }
+
+    private boolean isKind(Audience audience) {
+        return matched().equals(Optional.of(audience));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.chainloop.token.render;
+
+import dev.chainloop.token.advice.Plan;
+import dev.chainloop.token.advice.Step;
+import dev.chainloop.token.render.JsonReport.Members;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What to do, for a person or as JSON: prose in two columns, and below it what can be pasted, in four. */
+public final class PlanReport {
+    private static final String PROSE = "  ";
+    private static final String COMMAND = "    ";
+
+    private PlanReport() {}
+
+    /** As text after a blank line; empty when nothing is to be done. */
+    public static String text(Optional<Plan> plan, ViewOptions view) {
+        if (plan.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("\n" + view.palette().strong("What to do") + "\n");
+        for (Step step : plan.get().steps()) {
+            text.append(TextLayout.wrap(PROSE, step.text(), PROSE, view.width().columns()));
+            for (String line : lines(step)) {
+                text.append(COMMAND).append(Sanitizer.line(line)).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    /** The first step as one line, for an annotation. */
+    static String first(Plan plan) {
+        Step step = plan.steps().get(0);
+        List<String> lines = new ArrayList<>(List.of(step.text()));
+        lines.addAll(lines(step));
+        return String.join(" ", lines);
+    }
+
+    /** All of it without colours, for a block of code. */
+    static String plain(Plan plan) {
+        StringBuilder text = new StringBuilder();
+        for (Step step : plan.steps()) {
+            text.append(Sanitizer.line(step.text())).append('\n');
+            for (String line : lines(step)) {
+                text.append(PROSE).append(Sanitizer.line(line)).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static List<String> lines(Step step) {
+        return Stream.concat(step.run().stream(), step.put().stream())
+                .flatMap(String::lines)
+                .toList();
+    }
+
+    static @Nullable Map<String, @Nullable Object> json(Optional<Plan> plan) {
+        return plan.isEmpty()
+                ? null
+                : new Members()
+                        .put("place", plan.get().place())
+                        .put("steps", Members.list(plan.get().steps(), PlanReport::step))
+                        .object();
+    }
+
+    private static Map<String, @Nullable Object> step(Step step) {
+        return new Members()
+                .put("cure", step.cure())
+                .put("where", step.where())
+                .put("if", step.condition())
+                .put("text", step.text())
+                .put("run", step.run().isEmpty() ? null : step.run())
+                .put("put", step.put().isEmpty() ? null : step.put())
+                .put("placeholders", step.placeholders())
+                .object();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.chainloop.token.source;
+
+import dev.chainloop.token.io.Descriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the machine tells about the place where this runs, beyond the variables; tests bring their own. */
+public interface Machine {
+    /** Whether a person is at a terminal: one of the standard descriptors is open on it, or the process has one. */
+    boolean attended();
+
+    /** Whether a file exists. */
+    boolean exists(String path);
+
+    /** The beginning of a text file; empty when it cannot be read. */
+    Optional<String> read(String path);
+
+    /** Standard error's device and inode, {@code 8:123}, as systemd names the journal's; empty when unknown. */
+    Optional<String> journal();
+
+    /** The machine that runs the process. */
+    static Machine own() {
+        return new Own();
+    }
+
+    /** The machine that runs the process. */
+    final class Own implements Machine {
+        private static final int LONGEST = 1 << 20;
+
+        @Override
+        public boolean attended() {
+            for (Descriptor descriptor : Descriptor.values()) {
+                if (descriptor.type() == Descriptor.Type.TERMINAL) {
+                    return true;
+                }
+            }
+            return hasTerminal();
+        }
+
+        /** Opening it fails for a process without a controlling terminal (ENXIO). */
+        private static boolean hasTerminal() {
+            try {
+                new FileInputStream("/dev/tty").close();
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public boolean exists(String path) {
+            return Files.exists(Path.of(path));
+        }
+
+        @Override
+        public Optional<String> read(String path) {
+            if (!Files.isRegularFile(Path.of(path))) {
+                return Optional.empty();
+            }
+            try (FileInputStream in = new FileInputStream(path)) {
+                return Optional.of(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public Optional<String> journal() {
+            try {
+                Path err = Path.of("/dev/stderr");
+                return Optional.of(Files.getAttribute(err, "unix:dev") + ":" + Files.getAttribute(err, "unix:ino"));
+            } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+    }
+}
