@@ -15,52 +15,30 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a control plane about a token. */
-public final class ControlPlane {
+/**
+ * Asks a control plane about a token.
+ *
+ * @param environment names the proxy, if any
+ * @param clock measures how long it took
+ * @param timeout for all questions together
+ * @param version this tool's version, which is sent along
+ */
+public record ControlPlane(
+        Endpoint endpoint, Environment environment, InstantSource clock, Duration timeout, String version) {
     private static final int MAX_WORDS = 1000;
     private static final String ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo";
 
-    private final Endpoint endpoint;
-    private final Environment environment;
-    private final InstantSource clock;
-    private final Duration timeout;
-    private final String version;
-
-    /**
-     * A control plane.
-     *
-     * @param environment names the proxy, if any
-     * @param clock measures how long it took
-     * @param timeout for all questions together
-     * @param version this tool's version, which is sent along
-     */
-    public ControlPlane(
-            Endpoint endpoint, Environment environment, InstantSource clock, Duration timeout, String version) {
-        this.endpoint = endpoint;
-        this.environment = environment;
-        this.clock = clock;
-        this.timeout = timeout;
-        this.version = version;
-    }
-
     /** Whether a token can be sent as it is: a header's value is printable ASCII (RFC 9110 section 5.5). */
     public static boolean canSend(String token) {
-        for (int i = 0; i < token.length(); i++) {
-            if (token.charAt(i) < ' ' || token.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return true;
+        return token.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
     /**
      * Asks. The token is sent only after the server has answered a question without it.
      *
-     * @param token the token, as the Chainloop CLI would send it; one that {@link #canSend}
-     * @param kind its kind; empty when that is unknown
-     * @param audience its audiences
-     * @param organization the organization's name to send along; may be empty
-     * @throws UnreachableException when the server cannot be asked
+     * @param token as the Chainloop CLI would send it; one that {@link #canSend}
+     * @param kind empty when that is unknown
+     * @param organization the name to send along; may be empty
      */
     public Answers ask(String token, Optional<Audience> kind, List<String> audience, String organization)
             throws UnreachableException {

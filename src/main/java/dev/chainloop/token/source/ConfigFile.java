@@ -29,32 +29,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The CLI's config file. The CLI writes it neither under a lock nor atomically, so a file that looks half-written is
  * read again for a quarter of a second before its content is trusted.
+ *
+ * @param asked whether the user named this file. The default path is opened only when it is a regular file, since opening
+ *     a pipe or a device can hang or have side effects
+ * @param pause lets that many milliseconds pass between two readings
  */
-final class ConfigFile {
+record ConfigFile(Path path, boolean asked, IntConsumer pause, Notes notes) {
     private static final int MAX_BYTES = 8 << 20;
 
     /** Waits between readings, in milliseconds; 250 in all. */
     private static final int[] WAITS = {10, 20, 40, 80, 100};
-
-    private final Path path;
-    private final boolean asked;
-    private final IntConsumer pause;
-    private final Notes notes;
-
-    /**
-     * A config file.
-     *
-     * @param asked whether the user named this file. The default path is opened only when it is a regular file, since opening
-     *     a pipe or a device can hang or have side effects
-     * @param pause lets that many milliseconds pass between two readings
-     * @param notes receives notes about what is being waited for
-     */
-    ConfigFile(Path path, boolean asked, IntConsumer pause, Notes notes) {
-        this.path = path;
-        this.asked = asked;
-        this.pause = pause;
-        this.notes = notes;
-    }
 
     /** Reads the file, and reads it again for as long as another process seems to be writing it. */
     ConfigReading read() {
@@ -77,11 +61,7 @@ final class ConfigFile {
      * @param torn whether the file looked empty or cut off
      * @param state the file's size and time, which tell whether it changed; empty when that does not matter
      */
-    private record Attempt(ConfigReading reading, boolean torn, String state) {
-        Attempt(ConfigReading reading, boolean torn) {
-            this(reading, torn, "");
-        }
-    }
+    private record Attempt(ConfigReading reading, boolean torn, String state) {}
 
     private Attempt attempt() {
         try {
@@ -105,12 +85,14 @@ final class ConfigFile {
                     : attempt;
         } catch (NoSuchFileException e) {
             // Later Java versions also throw this for a path that leads through a file.
-            return isThroughAFile() ? unreadable() : new Attempt(new ConfigReading.Missing("no such file"), false);
+            return isThroughAFile() ? unreadable() : new Attempt(new ConfigReading.Missing("no such file"), false, "");
         } catch (AccessDeniedException e) {
-            return denied();
+            return unreadable("permission denied", Obstacle.FOREIGN);
         } catch (FileNotFoundException e) {
             // A stream throws this for every file that it cannot open.
-            return Files.exists(path) && !Files.isReadable(path) ? denied() : unreadable();
+            return Files.exists(path) && !Files.isReadable(path)
+                    ? unreadable("permission denied", Obstacle.FOREIGN)
+                    : unreadable();
         } catch (IOException e) {
             return unreadable();
         }
@@ -135,7 +117,7 @@ final class ConfigFile {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            return new Attempt(new ConfigReading.Unreadable("not UTF-8", Obstacle.BUSY), rereadable);
+            return unreadable("not UTF-8", Obstacle.BUSY, rereadable);
         }
         try {
             Keys keys = Keys.read(text);
@@ -143,7 +125,7 @@ final class ConfigFile {
                 return unreadable(keys.fault, Obstacle.BROKEN);
             }
             boolean cutOff = keys.token == null && (keys.tableSeen || !text.endsWith("\n"));
-            return new Attempt(keys.reading(bytes.length == 0 && rereadable), cutOff && rereadable);
+            return new Attempt(keys.reading(bytes.length == 0 && rereadable), cutOff && rereadable, "");
         } catch (StackOverflowError | StreamConstraintsException e) {
             // The library limits the nesting of arrays, but inline tables can overflow the stack first.
             return unreadable("nested too deeply", Obstacle.BROKEN);
@@ -151,22 +133,20 @@ final class ConfigFile {
             // Its message quotes the file, so only the position is reported.
             String why = "not valid TOML" + place(e.getLocation());
             boolean atEnd = rereadable && isInLastLine(e.getLocation(), text);
-            return new Attempt(new ConfigReading.Unreadable(why, atEnd ? Obstacle.BUSY : Obstacle.BROKEN), rereadable);
+            return unreadable(why, atEnd ? Obstacle.BUSY : Obstacle.BROKEN, rereadable);
         } catch (IOException e) {
             return unreadable("cannot be read", Obstacle.BROKEN);
         } catch (RuntimeException e) {
             // The library does not catch everything that it calls throws, for example for an impossible date.
-            return new Attempt(new ConfigReading.Unreadable("not valid TOML", Obstacle.BROKEN), rereadable);
+            return unreadable("not valid TOML", Obstacle.BROKEN, rereadable);
         }
     }
 
     /** Whether an error is where a truncated file would have it: in a last line without a line end. */
     private static boolean isInLastLine(@Nullable JsonLocation location, String text) {
-        int lines = 1;
-        for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
-            lines++;
-        }
-        return location != null && location.getLineNr() == lines && !text.endsWith("\n");
+        return location != null
+                && !text.endsWith("\n")
+                && location.getLineNr() == text.chars().filter(c -> c == '\n').count() + 1;
     }
 
     private static String place(@Nullable JsonLocation location) {
@@ -185,7 +165,11 @@ final class ConfigFile {
     }
 
     private static Attempt unreadable(String why, Obstacle obstacle) {
-        return new Attempt(new ConfigReading.Unreadable(why, obstacle), false);
+        return unreadable(why, obstacle, false);
+    }
+
+    private static Attempt unreadable(String why, Obstacle obstacle, boolean torn) {
+        return new Attempt(new ConfigReading.Unreadable(why, obstacle), torn, "");
     }
 
     /**
@@ -244,8 +228,8 @@ final class ConfigFile {
                     tokenSeen = true;
                 }
                 case "organization" -> organization = text;
-                case "control-plane.api" -> api = text;
-                case "control-plane.api-ca" -> authority = text;
+                case "control-plane.api" -> api = "".equals(text) ? null : text;
+                case "control-plane.api-ca" -> authority = "".equals(text) ? null : text;
                 case "api-insecure" ->
                     insecure = value == JsonToken.VALUE_TRUE
                             || (text != null && Environment.isTrue(text))
@@ -263,11 +247,8 @@ final class ConfigFile {
                     Optional.ofNullable(token),
                     Optional.ofNullable(organization),
                     empty,
-                    new ConfigReading.ControlPlaneKeys(notEmpty(api), notEmpty(authority), insecure));
-        }
-
-        private static Optional<String> notEmpty(@Nullable String value) {
-            return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
+                    new ConfigReading.ControlPlaneKeys(
+                            Optional.ofNullable(api), Optional.ofNullable(authority), insecure));
         }
     }
 }

@@ -12,16 +12,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 
 /** The environment variables, and what they and the machine determine: the home folder and the path of the config file. */
-public final class Environment {
+public record Environment(Map<String, String> variables, Platform platform, Machine machine) {
     static final String CHAINLOOP_TOKEN = "CHAINLOOP_TOKEN";
     static final String GITLAB_OIDC = "GITLAB_OIDC";
 
     private static final String CONFIG_FILE = "chainloop/config.toml";
     private static final String MAC_FOLDER = "Library/Application Support/";
-
-    private final Map<String, String> variables;
-    private final Platform platform;
-    private final Machine machine;
 
     /** Platforms, as far as they differ in where the CLI keeps its config file. */
     public enum Platform {
@@ -39,33 +35,9 @@ public final class Environment {
         }
     }
 
-    /**
-     * An environment.
-     *
-     * @param variables name to value
-     * @param platform the system
-     */
+    /** An environment on the machine that runs the process. */
     public Environment(Map<String, String> variables, Platform platform) {
         this(variables, platform, Machine.own());
-    }
-
-    /**
-     * The same, on a machine that a test makes.
-     *
-     * @param machine what else tells where this runs
-     */
-    public Environment(Map<String, String> variables, Platform platform, Machine machine) {
-        this.variables = variables;
-        this.platform = platform;
-        this.machine = machine;
-    }
-
-    Platform platform() {
-        return platform;
-    }
-
-    Machine machine() {
-        return machine;
     }
 
     /** The variables' names, in alphabetical order. */
@@ -74,10 +46,8 @@ public final class Environment {
     }
 
     /**
-     * Config files that the CLI does not read here, though a user may think so: the one that {@code XDG_CONFIG_HOME} hides,
-     * the one where its help says that it is, and that of the user who ran {@code sudo}.
-     *
-     * @return those that there are
+     * The config files that the CLI does not read here, though a user may think so: the one that {@code XDG_CONFIG_HOME}
+     * hides, the one where its help says that it is, and that of the user who ran {@code sudo}.
      */
     public List<Path> otherConfigFiles() {
         List<Path> others = new ArrayList<>();
@@ -119,8 +89,7 @@ public final class Environment {
 
     /** Whether a variable has a value that is not empty. */
     public boolean isSet(String name) {
-        String value = variables.get(name);
-        return value != null && !value.isEmpty();
+        return !variables.getOrDefault(name, "").isEmpty();
     }
 
     /** Whether the CLI reads a text as true. */

@@ -18,11 +18,10 @@ import java.util.stream.Stream;
 /**
  * Opens files, one after the other: those that are named, and all regular ones in folders. What cannot be opened is told, and
  * the others are read.
+ *
+ * @param silent whether it gives no notes of what is waited for
  */
-public final class FileWalk {
-    private final boolean silent;
-    private final Notes notes;
-    private final Visitor visitor;
+public record FileWalk(boolean silent, Notes notes, Visitor visitor) {
 
     /** Receives what a walk finds. */
     public interface Visitor {
@@ -30,7 +29,6 @@ public final class FileWalk {
          * A file, which is closed afterwards.
          *
          * @param name its path, as it was named or found; a name that looks like a token is left out of it
-         * @throws StoppedException to end the walk
          */
         void read(InputStream in, String name) throws StoppedException;
 
@@ -38,28 +36,17 @@ public final class FileWalk {
         void unreadable(String name, String why);
     }
 
-    /** Nothing more is to be read. */
+    /** Thrown by a visitor to end the walk. */
     public static final class StoppedException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        /** Stopped by an error. */
+        /** Stopped by an error of another kind. */
         public StoppedException(IOException cause) {
             super(cause);
         }
     }
 
-    /** A walk. Unless it is silent, it notes what it waits for. */
-    public FileWalk(boolean silent, Notes notes, Visitor visitor) {
-        this.silent = silent;
-        this.notes = notes;
-        this.visitor = visitor;
-    }
-
-    /**
-     * Reads a file, or a pipe or device.
-     *
-     * @throws StoppedException when the visitor stops the walk
-     */
+    /** Reads a file, or a pipe or device. */
     public void file(Path path, String name) throws StoppedException {
         try (InputStream in = open(path)) {
             visitor.read(in, name);
@@ -83,11 +70,7 @@ public final class FileWalk {
         }
     }
 
-    /**
-     * Reads everything in a folder, in the order of the names, without following symbolic links.
-     *
-     * @throws StoppedException when the visitor stops the walk
-     */
+    /** Reads everything in a folder, without following symbolic links. */
     public void folder(Path folder, String name) throws StoppedException {
         String prefix = name.endsWith(File.separator) ? name : name + File.separator;
         List<Path> entries = List.of();

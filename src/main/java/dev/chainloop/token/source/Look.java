@@ -4,7 +4,6 @@ import java.util.List;
 
 /** What a look at one source found. */
 public sealed interface Look {
-    /** The source. */
     Origin origin();
 
     /** Whether the search ends with this source. */
@@ -54,25 +53,16 @@ public sealed interface Look {
         }
     }
 
-    /**
-     * It is set, but to nothing that could be a token. The CLI would send that anyway, so the search ends here.
-     *
-     * @param why a phrase for a person
-     */
+    /** It is set, but to nothing that could be a token. The CLI would send that anyway, so the search ends here. */
     record Blank(Origin origin, String why) implements Look {}
 
-    /**
-     * It holds nothing; the search goes on.
-     *
-     * @param why a phrase for a person
-     */
+    /** It holds nothing; the search goes on. */
     record Absent(Origin origin, String why) implements Look {}
 
     /**
      * It exists but cannot be read; the search ends here.
      *
-     * @param why a phrase for a person, without the source's name and without any of its content
-     * @param obstacle what kind of obstacle that is
+     * @param why a phrase without the source's name and without any of its content
      */
     record Unreadable(Origin origin, String why, Obstacle obstacle) implements Look {}
 

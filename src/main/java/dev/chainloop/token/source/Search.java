@@ -8,18 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
-/** Searches the sources for a token, in the order of {@link SourceKind}. */
-public final class Search {
-    private final Environment environment;
-    private final StandardInput stdin;
-    private final IntConsumer pause;
-    private final Notes notes;
-
+/**
+ * Searches the sources for a token, in the order of {@link SourceKind}.
+ *
+ * @param stdin read only when the user asks for it or the sources before it hold nothing
+ * @param pause lets that many milliseconds pass between two readings of a half-written config file
+ */
+public record Search(Environment environment, StandardInput stdin, IntConsumer pause, Notes notes) {
     /**
      * Which token the user asked for. Contradictory options have been refused already.
      *
-     * @param only the one kind of source to look at; empty for the search in order
-     * @param argument the token on the command line, with the name of the option or argument that gave it
+     * @param only the one kind of source to look at
      * @param config a config file to read instead of the CLI's
      */
     public record Request(Optional<SourceKind> only, Optional<Argument> argument, Optional<Path> config) {
@@ -27,12 +26,7 @@ public final class Search {
         public static final Request ANY = new Request(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /**
-     * A token on the command line.
-     *
-     * @param name {@code TOKEN} or {@code --token}
-     * @param secret its text as given
-     */
+    /** A token on the command line, as {@code TOKEN} or {@code --token}. */
     public record Argument(String name, String secret) {
         @Override
         public String toString() {
@@ -43,9 +37,8 @@ public final class Search {
     /**
      * What a search saw.
      *
-     * @param looked what each source gave, in order
      * @param config the config file's content, wherever the token was
-     * @param host the control plane that the CLI talks to; empty when the config file, which may name it, was not read
+     * @param host empty when the config file, which may name it, was not read
      * @param asked whether the user named the one source
      */
     public record Result(List<Look> looked, ConfigReading config, Optional<Host> host, boolean asked) {
@@ -82,25 +75,8 @@ public final class Search {
     }
 
     /**
-     * A search.
-     *
-     * @param environment the variables, and the place of the config file
-     * @param stdin standard input; read only when the user asks for it or the sources before it hold nothing
-     * @param pause lets that many milliseconds pass between two readings of a half-written config file
-     * @param notes receives notes that the user should see at once
-     */
-    public Search(Environment environment, StandardInput stdin, IntConsumer pause, Notes notes) {
-        this.environment = environment;
-        this.stdin = stdin;
-        this.pause = pause;
-        this.notes = notes;
-    }
-
-    /**
      * Looks at every source that the request allows. That includes those after the deciding one, which a person wants to
      * know about, but never a standard input after it.
-     *
-     * @return all that was looked at, in order
      */
     public Result run(Request request) {
         return look(request, false);
@@ -113,26 +89,75 @@ public final class Search {
 
     private Result look(Request request, boolean all) {
         boolean asked = request.only().isPresent();
-        boolean named = request.config().isPresent();
         boolean argument = request.argument().isPresent();
         boolean readsConfig = !asked || request.only().get() == SourceKind.CONFIG;
         ConfigReading config = readsConfig ? config(request.config()) : new ConfigReading.Missing("not looked at");
-        Sources.Inputs inputs = new Sources.Inputs(
-                environment,
-                request.argument(),
-                new StdinSource(stdin, asked, argument, notes),
-                path(request.config()),
-                config,
-                named);
         // With an explicit token, stdin is left to other readers.
         SourceKind unlooked = argument ? SourceKind.STDIN : SourceKind.ARGUMENT;
         List<Look> looked = new ArrayList<>();
         for (SourceKind kind : SourceKind.values()) {
             if (asked ? request.only().get() == kind : all || kind != unlooked) {
-                looked.add(kind.look(inputs));
+                looked.add(
+                        switch (kind) {
+                            case ARGUMENT -> argument(request.argument());
+                            case STDIN -> new StdinSource(stdin, asked, argument, notes).look();
+                            case ENVIRONMENT -> variable(kind, Environment.CHAINLOOP_TOKEN);
+                            case CONFIG -> look(config, request.config());
+                            case GITLAB -> variable(kind, Environment.GITLAB_OIDC);
+                        });
             }
         }
         return new Result(looked, config, Host.of(environment, config, readsConfig), asked);
+    }
+
+    private static Look argument(Optional<Argument> argument) {
+        if (argument.isEmpty()) {
+            return new Look.Absent(new Origin(SourceKind.ARGUMENT, "TOKEN"), "not given");
+        }
+        // The CLI ignores an empty --token. Here an explicit token is the only one considered.
+        return found(
+                new Origin(SourceKind.ARGUMENT, argument.get().name()),
+                argument.get().secret(),
+                "blank");
+    }
+
+    private Look variable(SourceKind kind, String name) {
+        Origin origin = new Origin(kind, name);
+        if (kind == SourceKind.GITLAB && !environment.isSet("GITLAB_CI")) {
+            return new Look.Absent(origin, "not in a GitLab job");
+        }
+        Optional<String> value = environment.get(name);
+        if (!environment.isSet(name)) {
+            return new Look.Absent(origin, value.isPresent() ? "set, but empty" : "not set");
+        }
+        return found(origin, value.get(), "set, but blank; the Chainloop CLI would send it");
+    }
+
+    private Look look(ConfigReading config, Optional<Path> named) {
+        Optional<Path> path = path(named);
+        Origin origin =
+                new Origin(SourceKind.CONFIG, path.isPresent() ? path.get().toString() : "config.toml");
+        if (config instanceof ConfigReading.Missing missing) {
+            return named.isPresent()
+                    ? new Look.Unreadable(origin, missing.why(), Look.Obstacle.UNUSABLE)
+                    : new Look.Absent(origin, missing.why());
+        }
+        if (config instanceof ConfigReading.Unreadable unreadable) {
+            return new Look.Unreadable(origin, unreadable.why(), unreadable.obstacle());
+        }
+        ConfigReading.Read read = (ConfigReading.Read) config;
+        if (read.token().isEmpty()) {
+            String empty = "an empty file; another process may be writing it, or it was cut off";
+            return new Look.Absent(origin, read.empty() ? empty : "no auth.token in it");
+        }
+        return read.token().get().isEmpty()
+                ? new Look.Absent(origin, "auth.token is empty")
+                : found(origin, read.token().get(), "auth.token is blank; the Chainloop CLI would send it");
+    }
+
+    private static Look found(Origin origin, String text, String whyBlank) {
+        Cleaned cleaned = Cleaned.of(text);
+        return cleaned.text().isEmpty() ? new Look.Blank(origin, whyBlank) : new Look.Found(origin, cleaned);
     }
 
     /** Reads the config file alone, for a command that needs more of it than the token. */

@@ -33,7 +33,6 @@ public enum SourceKind implements Keyword {
         this.naming = naming;
     }
 
-    /** What the name of such an origin is. */
     public Naming naming() {
         return naming;
     }
@@ -41,17 +40,6 @@ public enum SourceKind implements Keyword {
     @Override
     public String word() {
         return word;
-    }
-
-    /** Looks at this source, once. */
-    Look look(Sources.Inputs inputs) {
-        return switch (this) {
-            case ARGUMENT -> Sources.argument(inputs.argument());
-            case STDIN -> inputs.stdin().look();
-            case ENVIRONMENT -> Sources.variable(this, Environment.CHAINLOOP_TOKEN, inputs.environment());
-            case CONFIG -> Sources.config(inputs);
-            case GITLAB -> Sources.variable(this, Environment.GITLAB_OIDC, inputs.environment());
-        };
     }
 
     /** How a command line asks for this source. */

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The place where the Chainloop CLI would run here, and what is known of it.
  *
- * @param place what kind of place it is
  * @param repository GitHub's name of the repository, {@code owner/name}; empty elsewhere
  * @param fork whether this is GitHub's run for a pull request from a fork, which gets no secrets
  * @param dependabot whether this is GitHub's run for Dependabot, which gets secrets of its own
@@ -25,7 +25,6 @@ import java.util.Optional;
  * @param wsl whether this is Linux within Windows
  * @param windows whether this is Windows, which has no POSIX shell
  * @param sudo the user who ran this by {@code sudo}; empty when nobody did
- * @param home the home folder, for paths as words of a shell
  * @param config the config file that the CLI reads unless an option names another; empty when no home folder is known
  * @param configHome whether {@code XDG_CONFIG_HOME} names the folder for config files
  * @param configHomeIgnored whether it is set, and the CLI ignores it, for it is not absolute
@@ -62,29 +61,15 @@ public record Surroundings(
 
     /** For one token of many, where nothing is known about the place of its use. */
     public static Surroundings unknown(boolean redacted) {
-        return new Surroundings(
-                Place.TERMINAL,
-                "",
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                true,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                redacted);
+        return of(Place.TERMINAL, new Environment(Map.of(), Platform.LINUX), redacted);
     }
 
     /** Where this runs. */
     public static Surroundings of(Environment environment, boolean redacted) {
-        Place place = Place.of(environment);
+        return of(Place.of(environment), environment, redacted);
+    }
+
+    private static Surroundings of(Place place, Environment environment, boolean redacted) {
         boolean github = place == Place.GITHUB;
         return new Surroundings(
                 place,
@@ -136,33 +121,24 @@ public record Surroundings(
         return home.isEmpty() && !configHome;
     }
 
-    /**
-     * The variables that hold what looks like a JWT but that neither the CLI nor this tool reads.
-     *
-     * @return each with its text, as a source is looked at
-     */
+    /** The variables that hold what looks like a JWT but that neither the CLI nor this tool reads. */
     public static List<Look.Found> strays(Environment environment) {
         List<Look.Found> strays = new ArrayList<>();
         for (String name : environment.names()) {
             String value = environment.get(name).orElse("");
-            if (!isRead(name, environment) && looksLikeJwt(value)) {
+            boolean read = name.equals(CHAINLOOP_TOKEN)
+                    || (name.equals(Environment.GITLAB_OIDC) && environment.isSet("GITLAB_CI"));
+            if (!read && looksLikeJwt(value)) {
                 strays.add(new Look.Found(new Origin(SourceKind.ENVIRONMENT, name), Cleaned.of(value)));
             }
         }
         return strays;
     }
 
-    private static boolean isRead(String name, Environment environment) {
-        return name.equals(CHAINLOOP_TOKEN) || (name.equals(Environment.GITLAB_OIDC) && environment.isSet("GITLAB_CI"));
-    }
-
     /** Whether it looks like a JWT: an object in base64url begins like this, and two dots separate three segments. */
     private static boolean looksLikeJwt(String value) {
         int start = value.indexOf("eyJ");
-        if (start < 0 || start > 40 || value.length() > 20_000) {
-            return false;
-        }
-        int first = value.indexOf('.', start);
+        int first = start < 0 || start > 40 || value.length() > 20_000 ? -1 : value.indexOf('.', start);
         return first > 0 && value.indexOf('.', first + 1) > 0;
     }
 }

@@ -20,36 +20,20 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Gets the key that the user named, and verifies a token's signature with it. */
-public final class Verifier {
+/**
+ * Gets the key that the user named, and verifies a token's signature with it.
+ *
+ * @param environment the variables that hold secrets and name proxies
+ * @param stdin read when the key is there
+ */
+public record Verifier(Key key, Environment environment, StandardInput stdin, Notes notes) {
     private static final int MAX_BYTES = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private final Key key;
-    private final Environment environment;
-    private final StandardInput stdin;
-    private final Notes notes;
-
-    /**
-     * A verifier; nothing is read yet.
-     *
-     * @param environment the variables that hold secrets and name proxies
-     * @param stdin read when the key is there
-     * @param notes receives notes about what is being waited for
-     */
-    public Verifier(Key key, Environment environment, StandardInput stdin, Notes notes) {
-        this.key = key;
-        this.environment = environment;
-        this.stdin = stdin;
-        this.notes = notes;
-    }
 
     /**
      * Which key to verify with.
      *
-     * @param form what the option takes
-     * @param value the option's value
-     * @param word the same as a word for a shell, for the commands that convert a key
+     * @param word the value as a word for a shell, for the commands that convert a key
      */
     public record Key(Form form, String value, String word) {
         @Override
@@ -82,12 +66,7 @@ public final class Verifier {
         }
     }
 
-    /**
-     * Verifies a token's signature.
-     *
-     * @throws KeyException when there is no usable key
-     * @throws MalformedTokenException when it is not a token
-     */
+    /** Verifies a token's signature. */
     public Verification verify(String compact) throws KeyException, MalformedTokenException {
         return keys().judge(compact);
     }
@@ -166,7 +145,7 @@ public final class Verifier {
 
     private byte[] file() throws KeyException {
         if (readsStdin()) {
-            return stdin();
+            return piped();
         }
         try {
             Path file = Path.of(key.value);
@@ -186,7 +165,7 @@ public final class Verifier {
         }
     }
 
-    private byte[] stdin() throws KeyException {
+    private byte[] piped() throws KeyException {
         if (stdin.kind() == StandardInput.Kind.CLOSED) {
             // Descriptor 0 may be one of the JVM's own files.
             throw new KeyException("should come from stdin, but stdin is closed", "Give it there, or name a file.");
