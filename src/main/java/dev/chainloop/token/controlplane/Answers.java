@@ -9,7 +9,6 @@ import java.util.Optional;
  * Everything that a control plane answered.
  *
  * @param at when it was asked, by this machine's clock
- * @param took how long it took
  * @param version the server's version; hostile; empty when it does not say
  * @param replies the answers about the token in the order of the questions; the last one may be a refusal
  * @param memberships the user's organizations; empty for other tokens, and when the server was not asked or refused
@@ -19,19 +18,12 @@ public record Answers(
 
     /** The server's time, from the first answer that gives it. */
     public Optional<Instant> serverTime() {
-        for (Reply reply : replies) {
-            if (reply.date().isPresent()) {
-                return reply.date();
-            }
-        }
-        return Optional.empty();
+        return replies.stream().flatMap(reply -> reply.date().stream()).findFirst();
     }
 
     /**
      * A user's place in an organization. Names come from the server, so they are hostile.
      *
-     * @param organization the organization's name
-     * @param role the role, as in {@code admin}
      * @param current whether it is the organization that commands work in when none is named
      */
     public record Membership(String organization, String role, boolean current) {}

@@ -29,7 +29,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -40,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * A connection to one control plane, for one call at a time. Only this class uses the gRPC library, whose
  * messages can quote what was sent: only messages that the server itself wrote are passed on.
  */
-final class Connection implements AutoCloseable {
+record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel, Deadline deadline, Duration timeout)
+        implements AutoCloseable {
     /** The largest answer: a hundred times what a user with many organizations gets. */
     private static final int MAX_BYTES = 1 << 20;
 
@@ -58,25 +58,7 @@ final class Connection implements AutoCloseable {
 
     private static final String CHECK_PROXY = "Check the variable; list hosts that need no proxy in $NO_PROXY.";
 
-    private final Endpoint endpoint;
-    private final ManagedChannel channel;
-    private final boolean proxied;
-    private final Deadline deadline;
-    private final Duration timeout;
-
-    private Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel, Duration timeout) {
-        this.endpoint = endpoint;
-        this.proxied = proxied;
-        this.channel = channel;
-        this.deadline = Deadline.after(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        this.timeout = timeout;
-    }
-
-    /**
-     * Prepares a connection; nothing is sent before the first call.
-     *
-     * @param timeout for all calls together
-     */
+    /** Prepares a connection; nothing is sent before the first call. */
     static Connection to(Endpoint endpoint, Environment environment, String userAgent, Duration timeout)
             throws UnreachableException {
         HostAndPort address = endpoint.address();
@@ -84,11 +66,9 @@ final class Connection implements AutoCloseable {
         if (endpoint.plainText()) {
             builder.usePlaintext();
         } else {
-            builder.sslSocketFactory(TrustAnchors.sockets(
-                    environment::nonEmpty,
-                    endpoint.authority().isEmpty()
-                            ? List.of()
-                            : TrustAnchors.own(endpoint.authority().get())));
+            String own = endpoint.authority().orElse("");
+            builder.sslSocketFactory(
+                    TrustAnchors.sockets(environment::nonEmpty, own.isEmpty() ? List.of() : TrustAnchors.own(own)));
         }
         Proxy proxy = proxy(address, environment);
         ManagedChannel channel = builder.proxyDetector(target -> through(proxy, target))
@@ -100,7 +80,8 @@ final class Connection implements AutoCloseable {
                 .maxInboundMetadataSize(MAX_METADATA_BYTES)
                 .userAgent(userAgent)
                 .build();
-        return new Connection(endpoint, proxy.type() != Proxy.Type.DIRECT, channel, timeout);
+        Deadline deadline = Deadline.after(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return new Connection(endpoint, proxy.type() != Proxy.Type.DIRECT, channel, deadline, timeout);
     }
 
     private static Proxy proxy(HostAndPort address, Environment environment) throws UnreachableException {
@@ -120,16 +101,8 @@ final class Connection implements AutoCloseable {
                         .build();
     }
 
-    /**
-     * What came back.
-     *
-     * @param status the status, which the server itself gave
-     * @param trailers what came with it
-     * @param headers what came before it
-     * @param body the message, empty when there is none
-     */
+    /** What came back: the server's own status, what came with it and before it, and the message. */
     record Result(Status status, Metadata trailers, Metadata headers, Message body) {
-        /** The status code. */
         int code() {
             return status.getCode().value();
         }
@@ -143,9 +116,8 @@ final class Connection implements AutoCloseable {
         /** The value of a header or trailer. */
         @Nullable
         String header(String name) {
-            Metadata.Key<String> key = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
-            @Nullable String value = headers.get(key);
-            return value == null ? trailers.get(key) : value;
+            @Nullable String value = headers.get(ascii(name));
+            return value == null ? trailers.get(ascii(name)) : value;
         }
 
         /** The status's details, a {@code google.rpc.Status}; empty when there are none. */
@@ -161,17 +133,10 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /**
-     * Calls a method with an empty request.
-     *
-     * @param metadata names and values; printable ASCII
-     * @throws UnreachableException when the server itself gave no status
-     */
+    /** Calls a method with an empty request; the metadata's values are printable ASCII. */
     Result call(String method, Map<String, String> metadata) throws UnreachableException {
         Metadata headers = new Metadata();
-        for (Map.Entry<String, String> one : metadata.entrySet()) {
-            headers.put(Metadata.Key.of(one.getKey(), Metadata.ASCII_STRING_MARSHALLER), one.getValue());
-        }
+        metadata.forEach((name, value) -> headers.put(ascii(name), value));
         MethodDescriptor<byte[], byte[]> descriptor = MethodDescriptor.newBuilder(new Bytes(), new Bytes())
                 .setType(MethodDescriptor.MethodType.UNARY)
                 .setFullMethodName(method)
@@ -191,7 +156,7 @@ final class Connection implements AutoCloseable {
         call.request(2);
         call.sendMessage(new byte[0]);
         call.halfClose();
-        Result result = listener.await();
+        Result result = listener.result.join();
         Status.Code code = result.status().getCode();
         if (!trace.answered || code == Status.Code.DEADLINE_EXCEEDED) {
             throw fault(result.status());
@@ -200,6 +165,10 @@ final class Connection implements AutoCloseable {
             throw new UnreachableException("says that it is not available", "Try again later.");
         }
         return result;
+    }
+
+    private static Metadata.Key<String> ascii(String name) {
+        return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
     }
 
     @Override
@@ -236,17 +205,6 @@ final class Connection implements AutoCloseable {
         public void onClose(Status status, Metadata trailers) {
             result.complete(new Result(status, trailers, headers, body));
         }
-
-        Result await() {
-            try {
-                return result.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return new Result(Status.CANCELLED, new Metadata(), headers, body);
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("it is never completed that way", e);
-            }
-        }
     }
 
     private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
@@ -265,7 +223,7 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** Describes what went wrong in this tool's own words. */
+    /** What went wrong, in this tool's own words. */
     private UnreachableException fault(Status status) {
         if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
             return new UnreachableException(

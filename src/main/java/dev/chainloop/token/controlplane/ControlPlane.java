@@ -93,14 +93,11 @@ public record ControlPlane(
 
     /** The reason in a {@code google.rpc.Status}: one type of its details has it. */
     private static Optional<String> reason(Message status) {
-        for (Message detail : status.messages(3)) {
-            if (detail.text(1).equals(Optional.of(ERROR_INFO))) {
-                for (Message info : detail.messages(2)) {
-                    return info.text(1);
-                }
-            }
-        }
-        return Optional.empty();
+        return status.messages(3).stream()
+                .filter(detail -> detail.text(1).equals(Optional.of(ERROR_INFO)))
+                .flatMap(detail -> detail.messages(2).stream())
+                .findFirst()
+                .flatMap(info -> info.text(1));
     }
 
     private static List<Answers.Membership> memberships(Message answer, Secret secret) {

@@ -42,13 +42,7 @@ public record Endpoint(HostAndPort address, Optional<String> authority, boolean 
         }
     }
 
-    /**
-     * What an option gives; each part wins over the variable, the config file and the CLI's default, in that order.
-     *
-     * @param address names the control plane
-     * @param authority names the authority
-     * @param insecure asks for plain text
-     */
+    /** What options give; each part wins over the variable, the config file and the CLI's default, in that order. */
     public record Given(Optional<HostAndPort> address, Optional<String> authority, boolean insecure) {
         /** Whether nothing but the config file could say which control plane is meant. */
         public boolean needsConfig(Environment environment) {
@@ -56,11 +50,7 @@ public record Endpoint(HostAndPort address, Optional<String> authority, boolean 
         }
     }
 
-    /**
-     * The control plane to ask, found as the Chainloop CLI does. An empty value counts as none.
-     *
-     * @throws UnreachableException when the address that applies is not one
-     */
+    /** The control plane to ask, found as the Chainloop CLI does. An empty value counts as none. */
     public static Endpoint of(Given given, Environment environment, ConfigReading config) throws UnreachableException {
         Optional<ConfigReading.ControlPlaneKeys> keys =
                 config instanceof ConfigReading.Read read ? Optional.of(read.controlPlane()) : Optional.empty();

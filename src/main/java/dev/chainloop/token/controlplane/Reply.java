@@ -6,7 +6,6 @@ import java.util.Optional;
 /**
  * The server's answer to one question; hostile text, from which the token has been removed.
  *
- * @param question the question
  * @param code the gRPC status code
  * @param message the status message, cut to a bounded length
  * @param reason the reason in the status's details ({@code google.rpc.ErrorInfo}), as in

@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 
 /** A short name for a token, so that two jobs can compare tokens that neither may print. */
 public final class Fingerprint {
-    private static final String PREFIX = "sha256:";
     private static final int DIGITS = 16;
     private static final String HEX = "0123456789abcdef";
 
@@ -31,7 +30,7 @@ public final class Fingerprint {
             int four = digest[i / 2] >> (i % 2 == 0 ? 4 : 0) & 0xf;
             digits[i] = (byte) HEX.charAt(four);
         }
-        return PREFIX + new String(digits, StandardCharsets.ISO_8859_1);
+        return "sha256:" + new String(digits, StandardCharsets.ISO_8859_1);
     }
 
     /** Counts without a lock: a race between threads does no harm. */

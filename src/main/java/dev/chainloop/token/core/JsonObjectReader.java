@@ -43,9 +43,6 @@ public final class JsonObjectReader {
                     .build())
             .build();
 
-    /** A reader; stateless. */
-    public JsonObjectReader() {}
-
     /**
      * Reads an object from UTF-8.
      *

@@ -17,7 +17,6 @@ public final class HttpsProxy {
      *
      * @param variables gives the value of a variable that is set and not empty
      * @param host a name, or an address with or without brackets
-     * @throws UnreachableException when the variable names none that can be used
      */
     public static Proxy of(Function<String, Optional<String>> variables, String host) throws UnreachableException {
         Optional<String> named = either(variables, "HTTPS_PROXY");

@@ -1,10 +1,8 @@
 package dev.chainloop.token.http;
 
-import java.io.BufferedInputStream;
+import dev.chainloop.token.io.NamedFile;
 import java.io.ByteArrayInputStream;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -50,7 +48,6 @@ public final class TrustAnchors {
      *
      * @param variables gives the value of a variable that is set and not empty; {@code $SSL_CERT_FILE} names a file that
      *     replaces the system's, and is ignored when it cannot be read
-     * @param own one's own
      */
     public static SSLSocketFactory sockets(
             Function<String, Optional<String>> variables, Collection<? extends Certificate> own) {
@@ -126,14 +123,11 @@ public final class TrustAnchors {
     }
 
     private static byte[] read(Path file) throws IOException {
-        // Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks, which a pipe cannot.
-        try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new IOException("larger than 1 MiB");
-            }
-            return bytes;
+        byte[] bytes = NamedFile.read(file, MAX_BYTES);
+        if (bytes.length > MAX_BYTES) {
+            throw new IOException("larger than 1 MiB");
         }
+        return bytes;
     }
 
     private static Collection<? extends Certificate> certificates(byte[] pem) throws CertificateException {

@@ -15,12 +15,7 @@ public final class UnreachableException extends Exception {
 
     private final String remedy;
 
-    /**
-     * Why, and what to do about it.
-     *
-     * @param what a phrase that follows the machine's name, as in "cannot be reached"
-     * @param remedy a sentence or two
-     */
+    /** Why, a phrase that follows the machine's name, as in "cannot be reached"; and what to do about it, a sentence or two. */
     public UnreachableException(String what, String remedy) {
         super(what);
         this.remedy = remedy;
@@ -67,12 +62,10 @@ public final class UnreachableException extends Exception {
         return Optional.of(new UnreachableException(what, remedy));
     }
 
-    /** What is wrong, as a phrase that follows the machine's name. */
     public String what() {
         return String.valueOf(getMessage());
     }
 
-    /** What to do about it. */
     public String remedy() {
         return remedy;
     }

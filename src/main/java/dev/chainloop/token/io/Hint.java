@@ -3,31 +3,24 @@ package dev.chainloop.token.io;
 import java.time.Duration;
 
 /** Says after two seconds what is being waited for, so that nobody thinks the tool hangs. */
-public final class Hint {
+public record Hint(Thread thread) {
     /** How long it waits. */
     public static final Duration SILENCE = Duration.ofSeconds(2);
-
-    private final Thread thread;
-
-    private Hint(Notes notes, String sentence) {
-        thread = new Thread(() -> waitAndTell(notes, sentence), "hint");
-        thread.setDaemon(true);
-    }
 
     /**
      * Starts to wait.
      *
      * @param notes takes the sentence when {@link #end} has not been called by then
-     * @param sentence without a full stop
      */
     public static Hint after(Notes notes, String sentence) {
-        Hint hint = new Hint(notes, sentence);
+        Thread thread = new Thread(() -> waitAndTell(notes, sentence), "hint");
+        thread.setDaemon(true);
         try {
-            hint.thread.start();
+            thread.start();
         } catch (OutOfMemoryError e) {
             // The system allows no more threads; the wait continues without a hint.
         }
-        return hint;
+        return new Hint(thread);
     }
 
     private static void waitAndTell(Notes notes, String sentence) {

@@ -6,38 +6,18 @@ import java.util.Arrays;
 
 /** Reads a stream as it arrives. What has not been dropped stays in front of what is read next. */
 public final class InputBuffer {
-    /** How much is read at once, at most, unless said otherwise. */
+    /** How much is read at once, at most. */
     public static final int CHUNK = 128 << 10;
 
-    private final int chunk;
-    private byte[] bytes;
+    private byte[] bytes = new byte[2 * CHUNK];
     private int filled;
 
-    /** An empty buffer. */
-    public InputBuffer() {
-        this(CHUNK);
-    }
-
-    /**
-     * An empty buffer.
-     *
-     * @param chunk how much is read at once, at most
-     */
-    public InputBuffer(int chunk) {
-        this.chunk = chunk;
-        this.bytes = new byte[2 * chunk];
-    }
-
-    /**
-     * Waits for more bytes.
-     *
-     * @return false at the end of the stream
-     */
+    /** Waits for more bytes; false at the end of the stream. */
     public boolean read(InputStream in) throws IOException {
-        if (bytes.length - filled < chunk) {
+        if (bytes.length - filled < CHUNK) {
             bytes = Arrays.copyOf(bytes, 2 * bytes.length);
         }
-        int count = in.read(bytes, filled, chunk);
+        int count = in.read(bytes, filled, CHUNK);
         filled += Math.max(count, 0);
         return count >= 0;
     }
@@ -71,8 +51,8 @@ public final class InputBuffer {
     /** Drops all bytes, and the memory that they took. */
     public void clear() {
         filled = 0;
-        if (bytes.length > 2 * chunk) {
-            bytes = new byte[2 * chunk];
+        if (bytes.length > 2 * CHUNK) {
+            bytes = new byte[2 * CHUNK];
         }
     }
 }

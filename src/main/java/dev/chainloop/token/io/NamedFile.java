@@ -22,7 +22,6 @@ public final class NamedFile {
      *
      * @param most how many bytes it may have; one byte more is read of a larger file, to detect it
      * @param notes told what is being waited for, if it is a pipe or a device that takes a while
-     * @param what what the file is
      */
     public static byte[] read(Path file, int most, Notes notes, String what) throws IOException {
         if (Files.isRegularFile(file)) {
@@ -36,7 +35,8 @@ public final class NamedFile {
         }
     }
 
-    private static byte[] read(Path file, int most) throws IOException {
+    /** The same without a note. */
+    public static byte[] read(Path file, int most) throws IOException {
         // Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks, which a pipe cannot.
         try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
             return in.readNBytes(most + 1);
@@ -45,21 +45,16 @@ public final class NamedFile {
 
     /**
      * Whether every user of the machine can read a file: its own bits allow it, and each folder above lets them through.
-     *
-     * @return false also when that cannot be determined
+     * False also when that cannot be determined.
      */
     public static boolean isOpenToOthers(Path file) {
         try {
             Path real = file.toRealPath();
-            if (!allows(real, OTHERS_READ)) {
-                return false;
+            boolean open = allows(real, OTHERS_READ);
+            for (@Nullable Path folder = real.getParent(); open && folder != null; folder = folder.getParent()) {
+                open = allows(folder, OTHERS_ENTER);
             }
-            for (@Nullable Path folder = real.getParent(); folder != null; folder = folder.getParent()) {
-                if (!allows(folder, OTHERS_ENTER)) {
-                    return false;
-                }
-            }
-            return true;
+            return open;
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }

@@ -29,18 +29,11 @@ public interface StandardInput {
 
     /** A standard input that is used for something other than a token. */
     static StandardInput taken() {
-        return new StandardInput() {
-            @Override
-            public Kind kind() {
-                return Kind.TAKEN;
-            }
-
-            @Override
-            public InputStream stream() {
-                return InputStream.nullInputStream();
-            }
-        };
+        return new Fixed(Kind.TAKEN, InputStream.nullInputStream());
     }
+
+    /** Of one kind, whatever that is. */
+    record Fixed(Kind kind, InputStream stream) implements StandardInput {}
 
     /**
      * The standard input of this process.
@@ -49,11 +42,6 @@ public interface StandardInput {
      * @param javaHome the running Java's folder, if there is one: if descriptor 0 is a file in there, the caller had closed
      *     standard input, and the JVM opened one of its own files under that number
      */
-    static StandardInput ofProcess(InputStream stream, Optional<Path> javaHome) {
-        return new OfProcess(stream, javaHome);
-    }
-
-    /** See {@link #ofProcess}. */
     record OfProcess(InputStream stream, Optional<Path> javaHome) implements StandardInput {
         @Override
         public Kind kind() {

@@ -6,24 +6,17 @@ public final class KeyException extends Exception {
 
     private final String remedy;
 
-    /**
-     * A key that cannot be used.
-     *
-     * @param what what is wrong, a phrase that follows the name of the place
-     * @param remedy what to do, a sentence
-     */
+    /** What is wrong, a phrase that follows the name of the place where the key should be; and what to do, a sentence. */
     KeyException(String what, String remedy) {
         // No cause: the libraries' messages can quote a key.
         super(what);
         this.remedy = remedy;
     }
 
-    /** What is wrong, a phrase that follows the name of the place where the key should be. */
     public String what() {
         return String.valueOf(getMessage());
     }
 
-    /** What to do, a sentence. */
     public String remedy() {
         return remedy;
     }

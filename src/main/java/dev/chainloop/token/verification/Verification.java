@@ -5,7 +5,6 @@ import java.util.Optional;
 /**
  * The result of verifying a token's signature.
  *
- * @param outcome the result
  * @param key the key that the signature matches, or the only one that was tried
  * @param algorithm the token's {@code alg}, when it is supported
  * @param reason why it is not genuine, a sentence; empty when it is
@@ -20,9 +19,7 @@ public record Verification(
 
     /** The possible results. */
     public enum Outcome {
-        /** The signature matches a key. */
         GENUINE,
-        /** The signature matches none of the keys that were tried. */
         MISMATCH,
         /** Undecided: no key fits, there are too many to try, or there is no signature. */
         REFUSED

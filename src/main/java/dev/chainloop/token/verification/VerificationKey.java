@@ -15,14 +15,14 @@ import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A key that can verify a signature. {@link #toString} does not show it: it may be a secret. */
-public final class VerificationKey {
+/**
+ * A key that can verify a signature. {@link #toString} does not show it: it may be a secret.
+ *
+ * @param thumbprint the SHA-256 thumbprint of RFC 7638, in base64url; a secret has none, because it could be guessed from it
+ * @param certificate the dates of the certificate that it was in
+ */
+public record VerificationKey(Key key, Optional<String> thumbprint, Limits limits, Optional<Period> certificate) {
     private static final int MAX_EXPONENT_BITS = 64;
-
-    private final Key key;
-    private final Optional<String> thumbprint;
-    private final Limits limits;
-    private final Optional<Period> certificate;
 
     /** The kinds of key; each fits its own algorithms only. */
     public enum Kind implements Keyword {
@@ -65,20 +65,8 @@ public final class VerificationKey {
         static final Limits NONE = new Limits(Optional.empty(), Optional.empty(), true);
     }
 
-    /**
-     * A certificate's validity period; shown, never enforced.
-     *
-     * @param from the first instant
-     * @param until the last
-     */
+    /** A certificate's validity period; shown, never enforced. */
     public record Period(Instant from, Instant until) {}
-
-    private VerificationKey(Key key, Optional<String> thumbprint, Limits limits, Optional<Period> certificate) {
-        this.key = key;
-        this.thumbprint = thumbprint;
-        this.limits = limits;
-        this.certificate = certificate;
-    }
 
     static VerificationKey ofSecret(byte[] secret, Limits limits) throws KeyException {
         if (secret.length == 0) {
@@ -108,16 +96,6 @@ public final class VerificationKey {
     /** Its {@code kid}; hostile text until sanitized. */
     public Optional<String> kid() {
         return limits.kid();
-    }
-
-    /** The SHA-256 thumbprint of RFC 7638, in base64url; a secret has none, because it could be guessed from it. */
-    public Optional<String> thumbprint() {
-        return thumbprint;
-    }
-
-    /** The dates of the certificate that it was in. */
-    public Optional<Period> certificate() {
-        return certificate;
     }
 
     /** What it is, for a person; nothing of a secret, not even its length. */
