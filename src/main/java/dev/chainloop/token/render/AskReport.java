@@ -14,7 +14,6 @@ import dev.chainloop.token.render.JsonReport.Members;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -136,52 +135,47 @@ final class AskReport {
     }
 
     /** The verdict as a JSON object. */
-    static Map<String, @Nullable Object> json(Verdict verdict, ViewOptions view) {
+    static Members json(Verdict verdict, ViewOptions view) {
         Optional<Endpoint> endpoint = Optional.ofNullable(verdict.endpoint());
         Optional<Answers> answers = Optional.ofNullable(verdict.answers());
         Optional<Reply> refusal = Optional.ofNullable(verdict.refusal());
         @Nullable Fault fault = verdict.fault();
         return new Members()
-                .put("outcome", verdict.outcome())
-                .put("controlPlane", endpoint.map(one -> one.address().toString()))
-                .put("plainText", endpoint.map(Endpoint::plainText))
-                .put("askedAt", answers.map(Answers::at))
-                .put("tookMilliseconds", answers.map(all -> all.took().toMillis()))
-                .put("serverVersion", answers.flatMap(Answers::version))
-                .put("serverTime", answers.flatMap(Answers::serverTime))
-                .put(
+                .with("outcome", verdict.outcome())
+                .with("controlPlane", endpoint.map(one -> one.address().toString()))
+                .with("plainText", endpoint.map(Endpoint::plainText))
+                .with("askedAt", answers.map(Answers::at))
+                .with("tookMilliseconds", answers.map(all -> all.took().toMillis()))
+                .with("serverVersion", answers.flatMap(Answers::version))
+                .with("serverTime", answers.flatMap(Answers::serverTime))
+                .with(
                         "clockDifferenceSeconds",
                         verdict.clock() == null ? null : verdict.clock().toSeconds())
-                .put("code", refusal.map(reply -> (long) reply.code()))
-                .put("message", refusal.map(reply -> reply.message().isEmpty() ? "" : words(reply, view)))
-                .put("reason", refusal.flatMap(Reply::reason))
-                .put(
+                .with("code", refusal.map(reply -> (long) reply.code()))
+                .with("message", refusal.map(reply -> reply.message().isEmpty() ? "" : words(reply, view)))
+                .with("reason", refusal.flatMap(Reply::reason))
+                .with(
                         "calls",
                         answers.map(all -> Members.list(all.replies(), AskReport::call))
                                 .orElse(List.of()))
-                .put(
+                .with(
                         "organizations",
                         answers.map(all -> Members.list(all.memberships(), AskReport::organization))
                                 .orElse(List.of()))
-                .put("causes", Members.list(verdict.causes(), ExplainReport::cause))
-                .put("notAsked", verdict.notAsked())
-                .put("sideEffects", verdict.sideEffects())
-                .put("error", fault == null ? null : JsonReport.error(fault))
-                .object();
+                .with("causes", Members.list(verdict.causes(), ExplainReport::cause))
+                .with("notAsked", verdict.notAsked())
+                .with("sideEffects", verdict.sideEffects())
+                .with("error", fault == null ? null : JsonReport.error(fault));
     }
 
-    private static Map<String, @Nullable Object> call(Reply reply) {
-        return new Members()
-                .put("name", reply.question().shortName())
-                .put("accepted", reply.accepts())
-                .object();
+    private static Members call(Reply reply) {
+        return new Members().with("name", reply.question().shortName()).with("accepted", reply.accepts());
     }
 
-    private static Map<String, @Nullable Object> organization(Answers.Membership membership) {
+    private static Members organization(Answers.Membership membership) {
         return new Members()
-                .put("name", membership.organization())
-                .put("role", membership.role())
-                .put("current", membership.current())
-                .object();
+                .with("name", membership.organization())
+                .with("role", membership.role())
+                .with("current", membership.current());
     }
 }

@@ -6,34 +6,36 @@ import dev.chainloop.token.diagnosis.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The values for later CI steps, by their GitHub output names; absent ones are empty. */
 final class CiValues {
-    private static final String[][] NAMES = {
-        {"status", "status"},
-        {"kind", "kind"},
-        {"type", "type"},
-        {"id", "id"},
-        {"org-id", "orgId"},
-        {"org-name", "orgName"},
-        {"token-name", "tokenName"},
-        {"project-name", "projectName"},
-        {"expires-at", "expiresAt"},
-        {"expires-in-seconds", "expiresInSeconds"},
-        {"fingerprint", "fingerprint"},
-    };
+    /** Keys of the JSON object, whose names have hyphens here. */
+    private static final List<String> KEYS = List.of(
+            "status",
+            "kind",
+            "type",
+            "id",
+            "orgId",
+            "orgName",
+            "tokenName",
+            "projectName",
+            "expiresAt",
+            "expiresInSeconds",
+            "fingerprint");
 
     private CiValues() {}
 
     static Map<String, String> of(Report.Subject subject, ViewOptions view) {
         Map<String, @Nullable Object> object = JsonReport.object(subject.diagnosis(), view);
         Map<String, String> values = new LinkedHashMap<>();
-        for (String[] name : NAMES) {
-            Object value = object.get(name[1]);
-            values.put(name[0], value == null ? "" : Sanitizer.line(value.toString()));
+        for (String key : KEYS) {
+            Object value = object.get(key);
+            values.put(
+                    key.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT),
+                    value == null ? "" : Sanitizer.line(value.toString()));
         }
         if (subject.asked().isPresent()) {
             values.put("ask", subject.asked().get().word());
@@ -43,25 +45,16 @@ final class CiValues {
 
     /** A name as a shell or dotenv variable: {@code CHAINLOOP_TOKEN_ORG_ID} for {@code org-id}. */
     private static String variable(String name) {
-        StringBuilder variable = new StringBuilder("CHAINLOOP_TOKEN_");
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            variable.append(c == '-' ? '_' : Character.toUpperCase(c));
-        }
-        return variable.toString();
+        return "CHAINLOOP_TOKEN_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     /** Errors and warnings, which the values do not show, for the log of a failing job. */
     static List<String> problems(Report.Subject subject) {
         List<String> problems = new ArrayList<>();
-        Optional<Check.Result> check = subject.check();
-        if (check.isPresent()) {
-            for (Check.Failure failure : check.get().failures()) {
-                problems.add("error: " + failure.message());
-            }
+        for (Check.Failure failure : subject.failures()) {
+            problems.add("error: " + failure.message());
         }
-        for (Finding finding :
-                check.isPresent() ? check.get().others() : subject.diagnosis().findings()) {
+        for (Finding finding : subject.findings()) {
             if (finding.severity() != Severity.INFO) {
                 problems.add(finding.severity().word() + ": " + finding.message());
             }
@@ -80,7 +73,7 @@ final class CiValues {
             List<String> notes = problems(subject);
             for (Map.Entry<String, String> value : of(subject, view.plain()).entrySet()) {
                 String variable = variable(value.getKey());
-                if (!isPlain(value.getValue())) {
+                if (!value.getValue().matches("[A-Za-z0-9._:/@+-]*")) {
                     notes.add("note: " + variable
                             + " is left out: its value has a character that a dotenv file cannot hold");
                 } else if (!value.getValue().isEmpty()) {
@@ -88,17 +81,6 @@ final class CiValues {
                 }
             }
             return new Answer(text.toString(), notes, Map.of());
-        }
-
-        private static boolean isPlain(String value) {
-            for (int i = 0; i < value.length(); i++) {
-                char c = value.charAt(i);
-                boolean word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-                if (!word && "._:/@+-".indexOf(c) < 0) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 

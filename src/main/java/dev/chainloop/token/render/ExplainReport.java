@@ -9,9 +9,7 @@ import dev.chainloop.token.explain.KnownMessage;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.render.JsonReport.Members;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** An explanation for a person, or as JSON. */
 final class ExplainReport {
@@ -57,25 +55,24 @@ final class ExplainReport {
         }
         lines.blank();
         token(diagnosis.inspection(), view, lines);
-        lines.findings(diagnosis.findings());
+        lines.findings(List.of(), diagnosis.findings());
         return lines + (empty ? "" : PlanReport.text(plan, view));
     }
 
     /** As a JSON object. */
-    static Map<String, @Nullable Object> json(Report.Explained explained, ViewOptions view) {
+    static Members json(Report.Explained explained, ViewOptions view) {
         Optional<Explanation> explanation = explained.explanation();
         return new Members()
-                .put("schemaVersion", JsonReport.SCHEMA_VERSION)
-                .put("message", explanation.map(one -> message(one.match())))
-                .put(
+                .with("schemaVersion", JsonReport.SCHEMA_VERSION)
+                .with("message", explanation.map(one -> message(one.match())))
+                .with(
                         "causes",
                         Members.list(explanation.map(Explanation::causes).orElse(List.of()), ExplainReport::cause))
-                .put("plan", PlanReport.json(explained.plan()))
-                .put(
+                .with("plan", PlanReport.json(explained.plan()))
+                .with(
                         "furtherMessages",
                         Members.list(explanation.map(Explanation::further).orElse(List.of()), ExplainReport::message))
-                .put("token", JsonReport.object(explained.diagnosis(), view))
-                .object();
+                .with("token", JsonReport.object(explained.diagnosis(), view));
     }
 
     /** Every message that is known, with what it means. */
@@ -92,19 +89,17 @@ final class ExplainReport {
     }
 
     /** The same as a JSON object. */
-    static Map<String, @Nullable Object> jsonOfMessages() {
+    static Members jsonOfMessages() {
         return new Members()
-                .put("schemaVersion", JsonReport.SCHEMA_VERSION)
-                .put(
+                .with("schemaVersion", JsonReport.SCHEMA_VERSION)
+                .with(
                         "messages",
                         Members.list(
                                 List.of(KnownMessage.values()),
                                 message -> new Members()
-                                        .put("id", message.id())
-                                        .put("texts", message.texts())
-                                        .put("meaning", message.meaning())
-                                        .object()))
-                .object();
+                                        .with("id", message.id())
+                                        .with("texts", message.texts())
+                                        .with("meaning", message.meaning())));
     }
 
     private static void token(Inspection inspection, ViewOptions view, TextLayout lines) {
@@ -115,20 +110,18 @@ final class ExplainReport {
         lines.fact("Fingerprint", inspection.fingerprint());
     }
 
-    static Map<String, @Nullable Object> cause(Cause cause) {
+    static Members cause(Cause cause) {
         return new Members()
-                .put("weight", cause.weight().words())
-                .put("message", cause.sentence())
-                .put("cure", cause.cure())
-                .object();
+                .with("weight", cause.weight().words())
+                .with("message", cause.sentence())
+                .with("cure", cause.cure());
     }
 
-    private static Map<String, @Nullable Object> message(MessageMatch match) {
+    private static Members message(MessageMatch match) {
         return new Members()
-                .put("id", match.message().id())
-                .put("text", match.text())
-                .put("name", match.name())
-                .put("meaning", match.message().meaning())
-                .object();
+                .with("id", match.message().id())
+                .with("text", match.text())
+                .with("name", match.name())
+                .with("meaning", match.message().meaning());
     }
 }

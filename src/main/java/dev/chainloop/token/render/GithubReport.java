@@ -1,7 +1,6 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.check.Check;
-import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
@@ -59,12 +58,11 @@ final class GithubReport implements Report {
         private record Remark(Severity severity, String title, String text) {}
 
         Parts(Subject subject, ViewOptions view) {
-            Diagnosis diagnosis = subject.diagnosis();
-            Optional<Check.Result> check = subject.check();
             this.subject = subject;
             this.view = view;
-            this.headline = "chainloop-token: " + outcome(subject) + Headline.of(diagnosis.inspection(), view);
-            this.remarks = remarks(diagnosis, check, view);
+            this.headline = "chainloop-token: " + outcome(subject)
+                    + Headline.of(subject.diagnosis().inspection(), view);
+            this.remarks = remarks(subject, view);
         }
 
         private static String outcome(Subject subject) {
@@ -75,28 +73,26 @@ final class GithubReport implements Report {
             return check.isEmpty() ? "" : check.get().passed() ? "check passed; " : "check failed; ";
         }
 
-        private static List<Remark> remarks(Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view) {
+        private static List<Remark> remarks(Subject subject, ViewOptions view) {
             List<Remark> remarks = new ArrayList<>();
-            @Nullable Fault fault = diagnosis.inspection().fault();
+            @Nullable Fault fault = subject.diagnosis().inspection().fault();
             if (fault != null) {
-                @Nullable Origin origin = diagnosis.inspection().origin();
+                @Nullable Origin origin = subject.diagnosis().inspection().origin();
                 String where = origin != null ? view.nameOf(origin) + ": " : "";
                 String stop = fault.message().endsWith("?") ? "" : ".";
                 remarks.add(new Remark(
                         Severity.ERROR, fault.code(), (where + fault.message() + stop + " " + fault.remedy()).strip()));
             }
-            if (check.isPresent()) {
-                for (Check.Failure failure : check.get().failures()) {
-                    if (fault != null && failure.expectation().equals("token")) {
-                        continue; // The fault says why.
-                    }
-                    String title = failure.expectation().equals("findings")
-                            ? failure.actual().orElseThrow()
-                            : failure.expectation();
-                    remarks.add(new Remark(Severity.ERROR, title, failure.message()));
+            for (Check.Failure failure : subject.failures()) {
+                if (fault != null && failure.expectation().equals("token")) {
+                    continue; // The fault says why.
                 }
+                String title = failure.expectation().equals("findings")
+                        ? failure.actual().orElseThrow()
+                        : failure.expectation();
+                remarks.add(new Remark(Severity.ERROR, title, failure.message()));
             }
-            for (Finding finding : check.isPresent() ? check.get().others() : diagnosis.findings()) {
+            for (Finding finding : subject.findings()) {
                 remarks.add(new Remark(finding.severity(), finding.rule().id(), finding.message()));
             }
             return remarks;
@@ -144,7 +140,7 @@ final class GithubReport implements Report {
             return fence + "text\n" + text + fence + "\n";
         }
 
-        /** What to append to the file that {@code GITHUB_OUTPUT} names, each value up to the delimiter. */
+        /** For {@code GITHUB_OUTPUT}, each value up to the delimiter. */
         String outputs(String delimiter) {
             StringBuilder text = new StringBuilder();
             for (Map.Entry<String, String> value : CiValues.of(subject, view).entrySet()) {
@@ -154,7 +150,7 @@ final class GithubReport implements Report {
             return text.toString();
         }
 
-        /** What to append to the file that {@code GITHUB_STEP_SUMMARY} names: Markdown. */
+        /** For {@code GITHUB_STEP_SUMMARY}, in Markdown. */
         String summary() {
             StringBuilder text =
                     new StringBuilder("### ").append(markdown(headline)).append("\n\n");

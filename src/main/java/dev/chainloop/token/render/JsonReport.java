@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,38 +30,32 @@ import org.jspecify.annotations.Nullable;
 final class JsonReport implements Report {
     static final long SCHEMA_VERSION = 1;
 
-    /**
-     * The object as text, ending with a line end. In a verification's answer, {@code verification} is present even when
-     * there was nothing to verify.
-     */
+    /** In a verification's answer, {@code verification} is present even when there was nothing to verify. */
     @Override
     public Answer render(Subject subject, ViewOptions view) {
-        Map<String, @Nullable Object> object = object(subject.diagnosis(), view);
+        Members object = object(subject.diagnosis(), view);
         if (subject.verified()) {
             object.putIfAbsent("verification", null);
         }
         put(subject.check(), object);
-        object.put("plan", PlanReport.json(subject.plan()));
-        return Answer.of(text(object));
+        return answer(object.with("plan", PlanReport.json(subject.plan())));
     }
 
     /** Each object on one line, with the number of the token's line as {@code line}. */
     @Override
     public LineReport lines(ViewOptions view) {
         return (number, diagnosis, check) -> {
-            Map<String, @Nullable Object> object = object(diagnosis, view);
+            Members object = object(diagnosis, view);
             put(check, object);
-            object.put("line", number);
-            return JsonWriter.compact(object);
+            return JsonWriter.compact(object.with("line", number));
         };
     }
 
     @Override
     public Answer verdict(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
-        Map<String, @Nullable Object> object = object(diagnosis, view);
-        object.put("ask", AskReport.json(verdict, view));
-        object.put("plan", PlanReport.json(verdict.plan()));
-        return Answer.of(text(object));
+        return answer(object(diagnosis, view)
+                .with("ask", AskReport.json(verdict, view))
+                .with("plan", PlanReport.json(verdict.plan())));
     }
 
     @Override
@@ -80,50 +73,48 @@ final class JsonReport implements Report {
         return text(ExplainReport.jsonOfMessages());
     }
 
-    private static String text(Map<String, ? extends @Nullable Object> object) {
+    private static Answer answer(Members object) {
+        return Answer.of(text(object));
+    }
+
+    private static String text(Members object) {
         return JsonWriter.indented(object) + "\n";
     }
 
     @Override
     public String leak(Leak leak, boolean redact) {
         Mask mask = leak.mask();
-        Map<String, @Nullable Object> object = new Members()
-                .put("schemaVersion", SCHEMA_VERSION)
-                .put("file", leak.file())
-                .put("line", leak.line())
-                .put("column", leak.column())
-                .put("kind", redact ? null : mask.kind())
-                .put("expired", redact ? null : mask.expired())
-                .put("fingerprint", redact || mask.fingerprint().isEmpty() ? null : mask.fingerprint())
-                .object();
-        return JsonWriter.compact(object) + "\n";
+        return JsonWriter.compact(new Members(redact)
+                        .with("schemaVersion", SCHEMA_VERSION)
+                        .with("file", leak.file())
+                        .with("line", leak.line())
+                        .with("column", leak.column())
+                        .withPrivate("kind", mask.kind())
+                        .withPrivate("expired", mask.expired())
+                        .withPrivate("fingerprint", mask.fingerprint().isEmpty() ? null : mask.fingerprint()))
+                + "\n";
     }
 
-    private static void put(Optional<Check.Result> check, Map<String, @Nullable Object> object) {
+    private static void put(Optional<Check.Result> check, Members object) {
         if (check.isPresent()) {
-            object.put("check", check(check.get()));
+            Members result = new Members()
+                    .with("passed", check.get().passed())
+                    .with("failures", Members.list(check.get().failures(), JsonReport::failure));
+            object.with("check", result);
         }
     }
 
-    private static Map<String, @Nullable Object> check(Check.Result result) {
+    private static Members failure(Check.Failure failure) {
         return new Members()
-                .put("passed", result.passed())
-                .put("failures", Members.list(result.failures(), JsonReport::failure))
-                .object();
-    }
-
-    private static Map<String, @Nullable Object> failure(Check.Failure failure) {
-        return new Members()
-                .put("expectation", failure.expectation())
-                .put("expected", failure.expected())
-                .put("actual", failure.actual())
-                .put("message", failure.message())
-                .put("cure", failure.cure())
-                .object();
+                .with("expectation", failure.expectation())
+                .with("expected", failure.expected())
+                .with("actual", failure.actual())
+                .with("message", failure.message())
+                .with("cure", failure.cure());
     }
 
     /** The object, without a check; values as {@link JsonWriter} takes them. */
-    static Map<String, @Nullable Object> object(Diagnosis diagnosis, ViewOptions view) {
+    static Members object(Diagnosis diagnosis, ViewOptions view) {
         Inspection inspection = diagnosis.inspection();
         @Nullable Token token = inspection.token();
         @Nullable ApiToken api = token instanceof ApiToken one ? one : null;
@@ -136,105 +127,98 @@ final class JsonReport implements Report {
         @Nullable Verification verification = inspection.verification();
         @Nullable Fault fault = inspection.fault();
         Members members = new Members(view.redact());
-        members.put("schemaVersion", SCHEMA_VERSION);
-        members.put("status", inspection.status());
-        members.put("type", token == null ? null : token.audience().authType());
-        members.put("kind", token == null ? null : token.audience());
-        members.putPrivate("id", token == null ? null : token.id());
-        members.putPrivate("orgId", api == null ? null : api.organization().id());
-        members.put("orgName", api == null ? null : api.organization().name());
-        members.put("tokenName", api == null ? null : api.name());
-        members.putPrivate("projectId", api == null ? null : api.project().id());
-        members.put("projectName", api == null ? null : api.project().name());
-        members.putPrivate("workflowId", api == null ? null : api.workflow().id());
-        members.put("workflowName", api == null ? null : api.workflow().name());
-        members.put("scope", api == null ? null : api.scope());
-        members.putPrivate("scopeId", api == null ? null : api.scopeId());
-        members.putPrivate("namespaceId", federated == null ? null : federated.namespaceId());
-        members.put("audience", claims == null ? null : claims.audience());
-        members.put("matchedAudience", matched == null ? null : matched.value());
-        members.put("issuer", claims == null ? null : claims.text("iss"));
-        members.putPrivate("subject", claims == null ? null : claims.text("sub"));
-        members.put("algorithm", decoded == null ? null : decoded.algorithm());
-        members.putPrivate("keyId", decoded == null ? null : decoded.keyId());
-        members.put("issuedAt", inspection.time("iat"));
-        members.put("notBefore", inspection.time("nbf"));
-        members.put("expiresAt", inspection.time("exp"));
-        members.put("expired", inspection.expired());
-        members.put("expiresInSeconds", inspection.secondsToExpiry());
-        members.put("fingerprint", inspection.fingerprint());
-        members.put("signatureVerified", verification == null ? null : verification.isGenuine());
-        members.put("findings", findings(diagnosis.findings()));
-        members.put("source", origin == null ? null : source(origin, view));
-        members.put("controlPlane", host(diagnosis.evidence().search().host()));
-        members.putPrivate("header", decoded == null ? null : decoded.header());
-        members.putPrivate("claims", claims == null ? null : claims.asMap());
-        members.put("error", fault == null ? null : error(fault));
+        members.with("schemaVersion", SCHEMA_VERSION);
+        members.with("status", inspection.status());
+        members.with("type", token == null ? null : token.audience().authType());
+        members.with("kind", token == null ? null : token.audience());
+        members.withPrivate("id", token == null ? null : token.id());
+        members.withPrivate("orgId", api == null ? null : api.organization().id());
+        members.with("orgName", api == null ? null : api.organization().name());
+        members.with("tokenName", api == null ? null : api.name());
+        members.withPrivate("projectId", api == null ? null : api.project().id());
+        members.with("projectName", api == null ? null : api.project().name());
+        members.withPrivate("workflowId", api == null ? null : api.workflow().id());
+        members.with("workflowName", api == null ? null : api.workflow().name());
+        members.with("scope", api == null ? null : api.scope());
+        members.withPrivate("scopeId", api == null ? null : api.scopeId());
+        members.withPrivate("namespaceId", federated == null ? null : federated.namespaceId());
+        members.with("audience", claims == null ? null : claims.audience());
+        members.with("matchedAudience", matched == null ? null : matched.value());
+        members.with("issuer", claims == null ? null : claims.text("iss"));
+        members.withPrivate("subject", claims == null ? null : claims.text("sub"));
+        members.with("algorithm", decoded == null ? null : decoded.algorithm());
+        members.withPrivate("keyId", decoded == null ? null : decoded.keyId());
+        members.with("issuedAt", inspection.time("iat"));
+        members.with("notBefore", inspection.time("nbf"));
+        members.with("expiresAt", inspection.time("exp"));
+        members.with("expired", inspection.expired());
+        members.with("expiresInSeconds", inspection.secondsToExpiry());
+        members.with("fingerprint", inspection.fingerprint());
+        members.with("signatureVerified", verification == null ? null : verification.isGenuine());
+        members.with("findings", findings(diagnosis.findings()));
+        members.with("source", origin == null ? null : source(origin, view));
+        members.with("controlPlane", host(diagnosis.evidence().search().host()));
+        members.withPrivate("header", decoded == null ? null : decoded.header());
+        members.withPrivate("claims", claims == null ? null : claims.asMap());
+        members.with("error", fault == null ? null : error(fault));
         if (verification != null) {
-            members.put("verification", verification(verification, view));
+            members.with("verification", verification(verification, view));
         }
-        return members.object();
+        return members;
     }
 
-    private static Map<String, @Nullable Object> verification(Verification verification, ViewOptions view) {
+    private static Members verification(Verification verification, ViewOptions view) {
         return new Members()
-                .put("key", verification.key().map(key -> key(key, view)))
-                .put("algorithm", verification.algorithm())
-                .put("reason", verification.reason())
-                .object();
+                .with("key", verification.key().map(key -> key(key, view)))
+                .with("algorithm", verification.algorithm())
+                .with("reason", verification.reason());
     }
 
-    private static Map<String, @Nullable Object> key(VerificationKey key, ViewOptions view) {
+    private static Members key(VerificationKey key, ViewOptions view) {
         return new Members(view.redact())
-                .put("kind", key.kind())
-                .putPrivate("kid", key.kid())
-                .put("thumbprint", key.thumbprint())
-                .put("certificateFrom", key.certificate().map(VerificationKey.Period::from))
-                .put("certificateUntil", key.certificate().map(VerificationKey.Period::until))
-                .object();
+                .with("kind", key.kind())
+                .withPrivate("kid", key.kid())
+                .with("thumbprint", key.thumbprint())
+                .with("certificateFrom", key.certificate().map(VerificationKey.Period::from))
+                .with("certificateUntil", key.certificate().map(VerificationKey.Period::until));
     }
 
-    static List<Map<String, @Nullable Object>> findings(List<Finding> all) {
+    static List<Members> findings(List<Finding> all) {
         // Not by a lambda, since every inspection comes here.
-        List<Map<String, @Nullable Object>> findings = new ArrayList<>();
+        List<Members> findings = new ArrayList<>();
         for (Finding finding : all) {
             findings.add(new Members()
-                    .put("id", finding.rule().id())
-                    .put("severity", finding.severity())
-                    .put("message", finding.message())
-                    .put("cure", finding.cure())
-                    .object());
+                    .with("id", finding.rule().id())
+                    .with("severity", finding.severity())
+                    .with("message", finding.message())
+                    .with("cure", finding.cure()));
         }
         return findings;
     }
 
-    static @Nullable Map<String, @Nullable Object> host(Optional<Host> host) {
+    static @Nullable Members host(Optional<Host> host) {
         return host.isEmpty()
                 ? null
                 : new Members()
-                        .put("api", host.get().address())
-                        .put("from", host.get().from())
-                        .object();
+                        .with("api", host.get().address())
+                        .with("from", host.get().from());
     }
 
-    static Map<String, @Nullable Object> source(Origin origin, ViewOptions view) {
+    static Members source(Origin origin, ViewOptions view) {
+        return new Members().with("kind", origin.kind()).with("name", view.rawNameOf(origin));
+    }
+
+    static Members error(Fault fault) {
         return new Members()
-                .put("kind", origin.kind())
-                .put("name", view.rawNameOf(origin))
-                .object();
+                .with("code", fault.code())
+                .with("message", fault.remedy().isEmpty() ? fault.message() : fault.message() + ". " + fault.remedy())
+                .with("cure", fault.cure());
     }
 
-    static Map<String, @Nullable Object> error(Fault fault) {
-        return new Members()
-                .put("code", fault.code())
-                .put("message", fault.remedy().isEmpty() ? fault.message() : fault.message() + ". " + fault.remedy())
-                .put("cure", fault.cure())
-                .object();
-    }
+    /** A JSON object while it is built; redacted, it leaves out what is private. */
+    static final class Members extends LinkedHashMap<String, @Nullable Object> {
+        private static final long serialVersionUID = 1L;
 
-    /** A JSON object while it is built. */
-    static final class Members {
-        private final Map<String, @Nullable Object> object = new LinkedHashMap<>();
         private final boolean redact;
 
         Members() {
@@ -246,28 +230,18 @@ final class JsonReport implements Report {
         }
 
         /** Puts a value, or what an {@link Optional} holds: a time as RFC 3339, a constant by its word. */
-        Members put(String name, @Nullable Object value) {
+        Members with(String name, @Nullable Object value) {
             @Nullable Object held = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-            object.put(
-                    name,
-                    held instanceof Instant time
-                            ? Times.rfc3339(time)
-                            : held instanceof Keyword word ? word.word() : held);
+            Object plain = held instanceof Keyword word ? word.word() : held;
+            put(name, held instanceof Instant time ? Times.rfc3339(time) : plain);
             return this;
         }
 
-        /** Puts a value that redacted answers leave out. */
-        Members putPrivate(String name, @Nullable Object value) {
-            return put(name, redact ? null : value);
+        Members withPrivate(String name, @Nullable Object value) {
+            return with(name, redact ? null : value);
         }
 
-        Map<String, @Nullable Object> object() {
-            return object;
-        }
-
-        /** An array of objects. */
-        static <T> List<Map<String, @Nullable Object>> list(
-                List<T> all, Function<T, Map<String, @Nullable Object>> object) {
+        static <T> List<Members> list(List<T> all, Function<T, Members> object) {
             return all.stream().map(object).toList();
         }
     }

@@ -5,7 +5,6 @@ import dev.chainloop.token.advice.Step;
 import dev.chainloop.token.render.JsonReport.Members;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,24 +57,22 @@ public final class PlanReport {
                 .toList();
     }
 
-    static @Nullable Map<String, @Nullable Object> json(Optional<Plan> plan) {
+    static @Nullable Members json(Optional<Plan> plan) {
         return plan.isEmpty()
                 ? null
                 : new Members()
-                        .put("place", plan.get().place())
-                        .put("steps", Members.list(plan.get().steps(), PlanReport::step))
-                        .object();
+                        .with("place", plan.get().place())
+                        .with("steps", Members.list(plan.get().steps(), PlanReport::step));
     }
 
-    private static Map<String, @Nullable Object> step(Step step) {
+    private static Members step(Step step) {
         return new Members()
-                .put("cure", step.cure())
-                .put("where", step.where())
-                .put("if", step.condition())
-                .put("text", step.text())
-                .put("run", step.run().isEmpty() ? null : step.run())
-                .put("put", step.put().isEmpty() ? null : step.put())
-                .put("placeholders", step.placeholders())
-                .object();
+                .with("cure", step.cure())
+                .with("where", step.where())
+                .with("if", step.condition())
+                .with("text", step.text())
+                .with("run", step.run().isEmpty() ? null : step.run())
+                .with("put", step.put().isEmpty() ? null : step.put())
+                .with("placeholders", step.placeholders());
     }
 }

@@ -16,12 +16,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a format presents answers about a token. */
+/** How a format presents answers; {@code null} where it has no form for one. */
 public interface Report {
-    /** Renders the answer about a token. */
+    /** The answer about a token. */
     Answer render(Subject subject, ViewOptions view);
 
-    /** A report of many tokens, one per line; {@code null} when the format has no form for them. */
+    /** A report of many tokens, one per line. */
     default @Nullable LineReport lines(ViewOptions view) {
         return null;
     }
@@ -31,25 +31,22 @@ public interface Report {
         return render(Subject.asked(diagnosis, verdict), view);
     }
 
-    /** Every place where a token can be; {@code null} when the format has no form for it. */
+    /** Every place where a token can be. */
     default @Nullable String sources(Survey survey, ViewOptions view) {
         return null;
     }
 
-    /** What a message means; {@code null} when the format has no form for it. */
+    /** What a message means. */
     default @Nullable String explanation(Explained explained, ViewOptions view) {
         return null;
     }
 
-    /** Every message that is known; {@code null} when the format has no form for them. */
+    /** Every message that is known. */
     default @Nullable String messages(ViewOptions view) {
         return null;
     }
 
-    /**
-     * One line, with its end, about a token found where none should be; {@code null} when the format has no form for
-     * it.
-     */
+    /** One line, with its end, about a token found where none should be. */
     default @Nullable String leak(Leak leak, boolean redact) {
         return null;
     }
@@ -57,9 +54,7 @@ public interface Report {
     /**
      * What is reported.
      *
-     * @param diagnosis the token, and what is wrong with it
-     * @param check the outcome of a check, if there was one
-     * @param verified whether that was a verification, whose verdict is about the signature
+     * @param verified whether the check was a verification, whose verdict is about the signature
      * @param whole whether to show header and claims
      * @param asked what the control plane made of it, if that was the question
      */
@@ -74,17 +69,23 @@ public interface Report {
             return check.isPresent() ? check.get().plan() : Plan.of(diagnosis);
         }
 
-        /** An inspection. */
+        List<Check.Failure> failures() {
+            return check.isPresent() ? check.get().failures() : List.of();
+        }
+
+        /** What was found besides the failures. */
+        List<Finding> findings() {
+            return check.isPresent() ? check.get().others() : diagnosis.findings();
+        }
+
         public static Subject inspected(Diagnosis diagnosis, boolean whole) {
             return new Subject(diagnosis, Optional.empty(), false, whole, Optional.empty());
         }
 
-        /** A check. */
         public static Subject checked(Diagnosis diagnosis, Check.Result check) {
             return new Subject(diagnosis, Optional.of(check), false, false, Optional.empty());
         }
 
-        /** A verification. */
         public static Subject verified(Diagnosis diagnosis, Check.Result check) {
             return new Subject(diagnosis, Optional.of(check), true, false, Optional.empty());
         }
@@ -123,9 +124,8 @@ public interface Report {
     /**
      * What is explained.
      *
-     * @param explanation what the message means; empty when the text holds none that is known
+     * @param explanation empty when the text holds no known message
      * @param empty whether there was no text at all
-     * @param diagnosis the token at hand
      */
     record Explained(Optional<Explanation> explanation, boolean empty, Diagnosis diagnosis) {
         /** What to do; the control plane knows more of a message that is unknown here. */
@@ -136,20 +136,12 @@ public interface Report {
         }
     }
 
-    /**
-     * A token that was found where none should be.
-     *
-     * @param file the file's name, as it was given or found
-     * @param line the token's line, from 1
-     * @param column the character at which it begins, from 1
-     * @param mask what the token is
-     */
+    /** A token where none should be; lines and columns count from 1, these in characters. */
     public record Leak(String file, long line, long column, Mask mask) {}
 
     /**
      * What a report says, and where it goes.
      *
-     * @param text for stdout
      * @param notes lines for stderr, each without its end
      * @param appended what to append to files, by the variables that name the files
      */

@@ -13,7 +13,6 @@ import dev.chainloop.token.source.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ final class SourcesReport {
         lines.blank();
         config(survey, view, lines);
         fault(survey.diagnosis().inspection(), view, lines);
-        lines.findings(survey.diagnosis().findings());
+        lines.findings(List.of(), survey.diagnosis().findings());
         return lines + PlanReport.text(Plan.of(survey.diagnosis()), view);
     }
 
@@ -92,11 +91,7 @@ final class SourcesReport {
 
     private static void config(Survey survey, ViewOptions view, TextLayout lines) {
         Survey.ConfigFacts facts = survey.config();
-        if (survey.host().isPresent()) {
-            lines.fact(
-                    "Control plane",
-                    survey.host().get().address() + " (" + survey.host().get().from() + ")");
-        }
+        lines.host(survey.host());
         if (facts.path().isPresent()) {
             lines.fact("Config file", view.shown(facts.path().get()));
         }
@@ -116,47 +111,44 @@ final class SourcesReport {
     }
 
     /** The table as a JSON object. */
-    static Map<String, @Nullable Object> json(Survey survey, ViewOptions view) {
+    static Members json(Survey survey, ViewOptions view) {
         Survey.ConfigFacts facts = survey.config();
         return new Members()
-                .put("schemaVersion", JsonReport.SCHEMA_VERSION)
-                .put("sources", Members.list(survey.places(), place -> place(place, view)))
-                .put(
+                .with("schemaVersion", JsonReport.SCHEMA_VERSION)
+                .with("sources", Members.list(survey.places(), place -> place(place, view)))
+                .with(
                         "config",
                         new Members()
-                                .put("path", facts.path().map(view::rawShown))
-                                .put("mode", facts.mode().isEmpty() ? null : facts.mode())
-                                .put("writtenAt", facts.written())
-                                .put("develFile", facts.devel())
-                                .object())
-                .put("controlPlane", JsonReport.host(survey.host()))
-                .put("githubCanMint", survey.githubCanMint())
-                .put("findings", JsonReport.findings(survey.diagnosis().findings()))
-                .put("plan", PlanReport.json(Plan.of(survey.diagnosis())))
-                .object();
+                                .with("path", facts.path().map(view::rawShown))
+                                .with("mode", facts.mode().isEmpty() ? null : facts.mode())
+                                .with("writtenAt", facts.written())
+                                .with("develFile", facts.devel()))
+                .with("controlPlane", JsonReport.host(survey.host()))
+                .with("githubCanMint", survey.githubCanMint())
+                .with("findings", JsonReport.findings(survey.diagnosis().findings()))
+                .with("plan", PlanReport.json(Plan.of(survey.diagnosis())));
     }
 
-    private static Map<String, @Nullable Object> place(Survey.Entry place, ViewOptions view) {
+    private static Members place(Survey.Entry place, ViewOptions view) {
         Optional<Inspection> inspection = place.inspection();
         Optional<Token> token = inspection.map(Inspection::token);
         return new Members(view.redact())
-                .put("source", JsonReport.source(place.origin(), view))
-                .put("present", inspection.isPresent())
-                .put("state", place.state())
-                .put(
+                .with("source", JsonReport.source(place.origin(), view))
+                .with("present", inspection.isPresent())
+                .with("state", place.state())
+                .with(
                         "reason",
                         inspection
                                 .map(Inspection::fault)
                                 .map(Fault::message)
                                 .orElse(place.reason().isEmpty() ? null : place.reason()))
-                .put("status", inspection.map(Inspection::status))
-                .put("kind", token.map(Token::audience))
-                .put("type", token.map(one -> one.audience().authType()))
-                .putPrivate("id", token.map(Token::id))
-                .put("tokenName", token.flatMap(one -> one instanceof ApiToken api ? api.name() : Optional.empty()))
-                .put("expiresAt", inspection.flatMap(one -> one.time("exp")))
-                .put("expired", inspection.flatMap(Inspection::expired))
-                .put("fingerprint", inspection.map(Inspection::fingerprint))
-                .object();
+                .with("status", inspection.map(Inspection::status))
+                .with("kind", token.map(Token::audience))
+                .with("type", token.map(one -> one.audience().authType()))
+                .withPrivate("id", token.map(Token::id))
+                .with("tokenName", token.flatMap(one -> one instanceof ApiToken api ? api.name() : Optional.empty()))
+                .with("expiresAt", inspection.flatMap(one -> one.time("exp")))
+                .with("expired", inspection.flatMap(Inspection::expired))
+                .with("fingerprint", inspection.map(Inspection::fingerprint));
     }
 }

@@ -1,11 +1,12 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.check.Check;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.explain.Cause;
+import dev.chainloop.token.source.Host;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class TextLayout {
         this.width = view.width();
     }
 
-    /** A line of this tool's own text, already safe. */
+    /** A line of this tool's own text, or several of JSON, already safe. */
     void line(String line) {
         text.append(line).append('\n');
     }
@@ -38,22 +39,29 @@ public final class TextLayout {
         text.append('\n');
     }
 
-    /** Several lines that are already safe, such as JSON. */
-    void raw(String block) {
-        text.append(block).append('\n');
-    }
-
     /** A labelled value, if there is one, which is sanitized here; values are not wrapped, so that they can be copied whole. */
     void fact(String label, @Nullable String value) {
         if (value != null) {
-            row(label, LABEL_WIDTH, value);
+            String padded = label + " ".repeat(Math.max(LABEL_WIDTH - label.length(), 0));
+            text.append(INDENT)
+                    .append(label.isEmpty() ? padded : palette.faint(padded))
+                    .append(Sanitizer.line(value))
+                    .append('\n');
         }
     }
 
-    /** Labelled sentences in columns of their own width; the labels are already safe. */
-    void table(Map<String, String> rows) {
-        for (Map.Entry<String, String> row : rows.entrySet()) {
-            item(row.getKey(), widest(rows.keySet()), row.getValue());
+    void fact(String label, Optional<String> value) {
+        fact(label, value.orElse(null));
+    }
+
+    /** The same, cut if it would fill a screen. */
+    void claim(String label, Optional<String> value) {
+        fact(label, value.isPresent() ? cut(value.get()) : null);
+    }
+
+    void host(Optional<Host> host) {
+        if (host.isPresent()) {
+            fact("Control plane", host.get().address() + " (" + host.get().from() + ")");
         }
     }
 
@@ -84,31 +92,16 @@ public final class TextLayout {
         text.append(INDENT).append(INDENT).append(line).append('\n');
     }
 
-    /** A label of a given width, which is already safe, and a value. */
-    void row(String label, int column, String value) {
-        String padded = label + " ".repeat(Math.max(column - label.length(), 0));
-        text.append(INDENT)
-                .append(label.isEmpty() ? padded : palette.faint(padded))
-                .append(Sanitizer.line(value))
-                .append('\n');
-    }
-
-    void fact(String label, Optional<String> value) {
-        fact(label, value.orElse(null));
-    }
-
-    /** A mark, and what was found. */
-    void finding(Finding finding) {
-        mark(finding.severity(), finding.message());
-    }
-
-    /** Findings, if any, after a blank line. */
-    void findings(List<Finding> findings) {
-        if (!findings.isEmpty()) {
+    /** What is wrong, if anything, after a blank line. */
+    void findings(List<Check.Failure> failures, List<Finding> findings) {
+        if (!failures.isEmpty() || !findings.isEmpty()) {
             blank();
         }
+        for (Check.Failure failure : failures) {
+            mark(Severity.ERROR, failure.message());
+        }
         for (Finding finding : findings) {
-            finding(finding);
+            mark(finding.severity(), finding.message());
         }
     }
 

@@ -8,48 +8,34 @@ import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.FederatedToken;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
-import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Verdict;
-import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Search;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The inspection for a person at a terminal: a headline, then the facts. */
 final class TextReport implements Report {
     @Override
     public Answer render(Subject subject, ViewOptions view) {
-        if (subject.check().isEmpty()) {
-            return Answer.of(new Page(subject.diagnosis(), view).inspection(subject.whole()) + plan(subject, view));
-        }
-        Check.Result check = subject.check().get();
-        if (subject.verified()) {
-            return Answer.of(new Page(subject.diagnosis(), check, view).verification(check) + plan(subject, view));
-        }
-        Inspection inspection = subject.diagnosis().inspection();
-        // stderr reports a fault.
-        return Answer.of(
-                inspection.fault() != null
-                        ? ""
-                        : new Page(subject.diagnosis(), check, view).check(check.passed()) + plan(subject, view));
-    }
-
-    /** What to do is the last on the screen; beside a fault, stderr says it. */
-    private static String plan(Subject subject, ViewOptions view) {
-        return subject.diagnosis().inspection().fault() != null ? "" : PlanReport.text(subject.plan(), view);
+        Page page = new Page(subject, view);
+        // stderr reports a fault, and what to do about it.
+        boolean faulty = subject.diagnosis().inspection().fault() != null;
+        String facts = subject.check().isEmpty() || subject.verified()
+                ? page.inspection(subject.whole())
+                : faulty ? "" : page.check(subject.check().get().passed());
+        return Answer.of(faulty ? facts : facts + PlanReport.text(subject.plan(), view));
     }
 
     /** The line's number, the outcome of a check, the headline, the fingerprint, and what was found. */
@@ -79,18 +65,13 @@ final class TextReport implements Report {
     }
 
     private static List<String> ids(Diagnosis diagnosis, Optional<Check.Result> check) {
-        List<String> ids = new ArrayList<>();
-        if (check.isPresent()) {
-            for (Check.Failure failure : check.get().failures()) {
-                if (!failure.expectation().equals("findings")) {
-                    ids.add(failure.expectation());
-                }
-            }
-        }
-        for (Finding finding : diagnosis.findings()) {
-            ids.add(finding.rule().id());
-        }
-        return ids;
+        Stream<String> failed = check.stream()
+                .flatMap(result -> result.failures().stream())
+                .map(Check.Failure::expectation)
+                .filter(expectation -> !expectation.equals("findings"));
+        Stream<String> found =
+                diagnosis.findings().stream().map(finding -> finding.rule().id());
+        return Stream.concat(failed, found).toList();
     }
 
     @Override
@@ -123,29 +104,17 @@ final class TextReport implements Report {
     private static final class Page {
         private static final int MAX_AUDIENCES = 8;
 
-        private final List<Check.Failure> failures;
-        private final List<Finding> findings;
+        private final Subject subject;
         private final Inspection inspection;
-        private final List<Look> looks;
-        private final Optional<Host> host;
+        private final Search.Result search;
         private final ViewOptions view;
         private final Palette palette;
         private final TextLayout lines;
 
-        Page(Diagnosis diagnosis, ViewOptions view) {
-            this(diagnosis, List.of(), diagnosis.findings(), view);
-        }
-
-        Page(Diagnosis diagnosis, Check.Result check, ViewOptions view) {
-            this(diagnosis, check.failures(), check.others(), view);
-        }
-
-        private Page(Diagnosis diagnosis, List<Check.Failure> failures, List<Finding> findings, ViewOptions view) {
-            this.failures = failures;
-            this.findings = findings;
-            this.inspection = diagnosis.inspection();
-            this.looks = diagnosis.evidence().search().looked();
-            this.host = diagnosis.evidence().search().host();
+        Page(Subject subject, ViewOptions view) {
+            this.subject = subject;
+            this.inspection = subject.diagnosis().inspection();
+            this.search = subject.diagnosis().evidence().search();
             this.view = view;
             this.palette = view.palette();
             this.lines = new TextLayout(view);
@@ -163,26 +132,18 @@ final class TextReport implements Report {
             if (inspection.verification() != null && inspection.verification().isGenuine()) {
                 lines.fact("Signature", "verified");
             }
-            found();
+            lines.findings(subject.failures(), subject.findings());
             return lines.toString();
         }
 
-        /** The verdict, and what is wrong with the token before other findings. */
-        String verification(Check.Result check) {
-            if (inspection.verification() != null) {
-                lines.line(verdict(inspection.verification(), check, palette));
-            }
-            return inspection(false);
-        }
-
-        private static String verdict(Verification verification, Check.Result result, Palette palette) {
-            if (!verification.isGenuine()) {
-                return palette.bad("Not genuine");
-            }
-            return result.passed() ? palette.good("Genuine") : palette.bad("Genuine, but not accepted");
-        }
-
+        /** After a verification's verdict. */
         String inspection(boolean claims) {
+            if (subject.verified() && inspection.verification() != null) {
+                boolean genuine = inspection.verification().isGenuine();
+                boolean passed = subject.failures().isEmpty();
+                String verdict = genuine ? passed ? "Genuine" : "Genuine, but not accepted" : "Not genuine";
+                lines.line(genuine && passed ? palette.good(verdict) : palette.bad(verdict));
+            }
             switch (inspection.status()) {
                 case TYPED, UNRECOGNIZED -> decoded(Objects.requireNonNull(inspection.decoded()), claims);
                 case NONE -> nothingFound();
@@ -199,45 +160,38 @@ final class TextReport implements Report {
                 typed(inspection.token());
             }
             audience(claims);
-            lines.fact("Issuer", cut(claims.text("iss")));
-            lines.fact("Subject", cut(privately(claims.text("sub"))));
+            lines.claim("Issuer", claims.text("iss"));
+            lines.claim("Subject", privately(claims.text("sub")));
             time("Issued", claims, "iat");
             time("Not before", claims, "nbf");
             time("Expires", claims, "exp");
             lines.fact("Source", view.nameOf(Objects.requireNonNull(inspection.origin())));
-            host();
+            lines.host(search.host());
             lines.fact("Fingerprint", inspection.fingerprint());
             lines.fact("Signature", signature(decoded));
             key();
-            found();
+            lines.findings(subject.failures(), subject.findings());
             if (whole) {
                 lines.blank();
                 lines.line(palette.strong("Header"));
-                lines.raw(JsonWriter.indented(decoded.header()));
+                lines.line(JsonWriter.indented(decoded.header()));
                 lines.line(palette.strong("Claims"));
-                lines.raw(JsonWriter.indented(claims.asMap()));
+                lines.line(JsonWriter.indented(claims.asMap()));
             }
         }
 
         private void typed(Token token) {
             lines.fact("Type", token.audience().noun() + " (" + token.audience().authType() + ")");
-            if (!view.redact()) {
-                lines.fact("ID", TextLayout.cut(token.id()));
-            }
+            lines.claim("ID", privately(Optional.of(token.id())));
             if (token instanceof ApiToken api) {
-                pair(
-                        "Organization",
-                        api.organization().name(),
-                        "(",
-                        api.organization().id(),
-                        ")");
-                lines.fact("Token name", cut(api.name()));
-                pair("Project", api.project().name(), "(", api.project().id(), ")");
-                pair("Workflow", api.workflow().name(), "(", api.workflow().id(), ")");
+                pair("Organization", api.organization());
+                lines.claim("Token name", api.name());
+                pair("Project", api.project());
+                pair("Workflow", api.workflow());
                 pair("Scope", isWhole(api) ? Optional.of("whole organization") : api.scope(), "", api.scopeId(), "");
             } else if (token instanceof FederatedToken federated) {
                 lines.fact("CI namespace", privately(federated.namespaceId()));
-                lines.fact("Repository", cut(federated.repository()));
+                lines.claim("Repository", federated.repository());
             }
         }
 
@@ -249,18 +203,18 @@ final class TextReport implements Report {
                     && !api.workflow().isPresent();
         }
 
+        private void pair(String label, ApiToken.Named named) {
+            pair(label, named.name(), "(", named.id(), ")");
+        }
+
         /** A name with its ID; either may be missing, and the ID redacted. */
         private void pair(String label, Optional<String> name, String before, Optional<String> anyId, String after) {
             Optional<String> id = privately(anyId);
             if (name.isPresent() && id.isPresent()) {
                 lines.fact(label, TextLayout.cut(name.get()) + " " + before + TextLayout.cut(id.get()) + after);
             } else {
-                lines.fact(label, cut(name.isPresent() ? name : id));
+                lines.claim(label, name.isPresent() ? name : id);
             }
-        }
-
-        private static Optional<String> cut(Optional<String> claim) {
-            return claim.isPresent() ? Optional.of(TextLayout.cut(claim.get())) : claim;
         }
 
         private Optional<String> privately(Optional<String> id) {
@@ -324,52 +278,21 @@ final class TextReport implements Report {
             return algorithm.equals("none") ? "none" : algorithm + ", but it has no signature";
         }
 
-        private void host() {
-            if (host.isPresent()) {
-                lines.fact(
-                        "Control plane",
-                        host.get().address() + " (" + host.get().from() + ")");
-            }
-        }
-
         private void nothingFound() {
             lines.line(Headline.of(inspection, view));
             lines.blank();
-            Map<String, String> rows = new LinkedHashMap<>();
-            for (Look look : looks) {
-                rows.put(view.nameOf(look.origin()), why(look));
+            List<String> names = new ArrayList<>();
+            for (Look look : search.looked()) {
+                names.add(view.nameOf(look.origin()));
             }
-            lines.table(rows);
-            if (host.isPresent()) {
+            for (Look look : search.looked()) {
+                lines.item(view.nameOf(look.origin()), lines.widest(names), look.why());
+            }
+            if (search.host().isPresent()) {
                 lines.blank();
-                host();
+                lines.host(search.host());
             }
-            found();
-        }
-
-        /** What is wrong with the token, and the findings. */
-        private void found() {
-            if (!failures.isEmpty()) {
-                lines.blank();
-                for (Check.Failure failure : failures) {
-                    lines.mark(Severity.ERROR, failure.message());
-                }
-                for (Finding finding : findings) {
-                    lines.finding(finding);
-                }
-            } else {
-                lines.findings(findings);
-            }
-        }
-
-        private static String why(Look look) {
-            if (look instanceof Look.Absent absent) {
-                return absent.why();
-            }
-            if (look instanceof Look.Blank blank) {
-                return blank.why();
-            }
-            return look instanceof Look.Unreadable unreadable ? unreadable.why() : "not used";
+            lines.findings(subject.failures(), subject.findings());
         }
     }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 public sealed interface Look {
     Origin origin();
 
+    /** A phrase for a person: what it holds, if not a token that is used. */
+    String why();
+
     /** Whether the search ends with this source. */
     default boolean decides() {
         return !(this instanceof Absent);
@@ -45,6 +48,11 @@ public sealed interface Look {
         /** Whether the text ended in a line end, which the CLI would have sent along, too. */
         public boolean lineEnd() {
             return cleaned.lineEnd();
+        }
+
+        @Override
+        public String why() {
+            return "not used";
         }
 
         @Override
