@@ -8,7 +8,6 @@ import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
-import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.explain.Verdict;
 import dev.chainloop.token.render.JsonReport.Members;
 import java.time.Duration;
@@ -29,36 +28,24 @@ final class AskReport {
     /** The verdict as text; the inspection when nothing was asked, while stderr says what is wrong. */
     static String text(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         Inspection inspection = diagnosis.inspection();
-        if (verdict.outcome() == Verdict.Outcome.NOT_ASKED || verdict.outcome() == Verdict.Outcome.UNREACHABLE) {
-            return inspection.decoded() != null && verdict.outcome() == Verdict.Outcome.UNREACHABLE
-                    ? ""
-                    : new TextReport()
-                            .render(Report.Subject.inspected(diagnosis, false), view)
-                            .text();
+        boolean unreachable = verdict.outcome() == Verdict.Outcome.UNREACHABLE;
+        if (unreachable && inspection.decoded() != null) {
+            return "";
+        }
+        if (unreachable || verdict.outcome() == Verdict.Outcome.NOT_ASKED) {
+            Report.Subject subject = Report.Subject.inspected(diagnosis, false);
+            return new TextReport().render(subject, view).text();
         }
         TextLayout lines = new TextLayout(view);
         lines.line(headline(verdict, view));
         lines.blank();
         answers(verdict, view, lines);
-        lines.fact("Token", Headline.of(inspection, view.plain()));
-        lines.fact("Source", view.nameOf(Objects.requireNonNull(inspection.origin())));
-        lines.fact("Fingerprint", inspection.fingerprint());
-        if (!verdict.causes().isEmpty()) {
+        lines.token(inspection, view);
+        lines.causes(verdict.causes());
+        String clock = clock(verdict, inspection);
+        if (!clock.isEmpty()) {
             lines.blank();
-        }
-        for (Cause cause : verdict.causes()) {
-            lines.cause(cause);
-        }
-        if (verdict.clock() == null && verdict.outcome() == Verdict.Outcome.ACCEPTED && isOutOfTime(inspection)) {
-            lines.blank();
-            lines.mark(
-                    Severity.WARNING,
-                    "By this machine's clock the token has expired or is not valid yet; the control plane accepts it"
-                            + " all the same. Set this machine's clock.");
-        }
-        if (verdict.clock() != null) {
-            lines.blank();
-            lines.mark(Severity.WARNING, clock(verdict.clock()));
+            lines.mark(Severity.WARNING, clock);
         }
         if (!verdict.notAsked().isEmpty()) {
             lines.blank();
@@ -71,9 +58,8 @@ final class AskReport {
     }
 
     private static boolean isOutOfTime(Inspection inspection) {
-        Optional<Instant> start = inspection.time("nbf");
         return inspection.expired().orElse(false)
-                || (start.isPresent() && inspection.at().isBefore(start.get()));
+                || inspection.at().isBefore(inspection.time("nbf").orElse(Instant.MIN));
     }
 
     private static String headline(Verdict verdict, ViewOptions view) {
@@ -128,7 +114,14 @@ final class AskReport {
         return view.redact() ? PRIVATE.matcher(reply.message()).replaceAll("<redacted>") : reply.message();
     }
 
-    private static String clock(Duration ahead) {
+    private static String clock(Verdict verdict, Inspection inspection) {
+        @Nullable Duration ahead = verdict.clock();
+        if (ahead == null) {
+            return verdict.outcome() == Verdict.Outcome.ACCEPTED && isOutOfTime(inspection)
+                    ? "By this machine's clock the token has expired or is not valid yet; the control plane accepts it"
+                            + " all the same. Set this machine's clock."
+                    : "";
+        }
         return "The server's clock is " + Spans.length(ahead.abs().toSeconds())
                 + (ahead.isNegative() ? " behind" : " ahead of")
                 + " this machine's, and it judges an expiry by its own, to the second.";
@@ -154,14 +147,10 @@ final class AskReport {
                 .with("code", refusal.map(reply -> (long) reply.code()))
                 .with("message", refusal.map(reply -> reply.message().isEmpty() ? "" : words(reply, view)))
                 .with("reason", refusal.flatMap(Reply::reason))
-                .with(
-                        "calls",
-                        answers.map(all -> Members.list(all.replies(), AskReport::call))
-                                .orElse(List.of()))
+                .with("calls", Members.list(answers.map(Answers::replies).orElse(List.of()), AskReport::call))
                 .with(
                         "organizations",
-                        answers.map(all -> Members.list(all.memberships(), AskReport::organization))
-                                .orElse(List.of()))
+                        Members.list(answers.map(Answers::memberships).orElse(List.of()), AskReport::organization))
                 .with("causes", Members.list(verdict.causes(), ExplainReport::cause))
                 .with("notAsked", verdict.notAsked())
                 .with("sideEffects", verdict.sideEffects())

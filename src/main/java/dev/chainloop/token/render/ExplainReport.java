@@ -2,7 +2,6 @@ package dev.chainloop.token.render;
 
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.KnownMessage;
@@ -29,14 +28,9 @@ final class ExplainReport {
         lines.line(view.palette().strong(Sanitizer.line(match.title())));
         lines.blank();
         lines.paragraph(match.message().meaning());
-        if (!explanation.causes().isEmpty()) {
-            lines.blank();
-        }
-        for (Cause cause : explanation.causes()) {
-            lines.cause(cause);
-        }
+        lines.causes(explanation.causes());
         lines.blank();
-        token(diagnosis.inspection(), view, lines);
+        lines.token(diagnosis.inspection(), view);
         if (!explanation.further().isEmpty()) {
             lines.blank();
             for (MessageMatch further : explanation.further()) {
@@ -54,7 +48,7 @@ final class ExplainReport {
             lines.paragraph("`chainloop-token explain --list` has all messages that are known.");
         }
         lines.blank();
-        token(diagnosis.inspection(), view, lines);
+        lines.token(diagnosis.inspection(), view);
         lines.findings(List.of(), diagnosis.findings());
         return lines + (empty ? "" : PlanReport.text(plan, view));
     }
@@ -100,14 +94,6 @@ final class ExplainReport {
                                         .with("id", message.id())
                                         .with("texts", message.texts())
                                         .with("meaning", message.meaning())));
-    }
-
-    private static void token(Inspection inspection, ViewOptions view, TextLayout lines) {
-        lines.fact("Token", Headline.of(inspection, view.plain()));
-        if (inspection.origin() != null) {
-            lines.fact("Source", view.nameOf(inspection.origin()));
-        }
-        lines.fact("Fingerprint", inspection.fingerprint());
     }
 
     static Members cause(Cause cause) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +26,9 @@ public record FieldReport(List<String> values, boolean complete) {
         List<String> values = new ArrayList<>();
         boolean complete = true;
         for (String name : names) {
-            Optional<Object> value = find(object, name);
-            complete &= value.isPresent();
-            values.add(value.isPresent() ? bare(value.get()) : "");
+            @Nullable Object value = find(object, name);
+            complete &= value != null;
+            values.add(value == null ? "" : bare(value));
         }
         return new FieldReport(values, complete);
     }
@@ -50,21 +49,14 @@ public record FieldReport(List<String> values, boolean complete) {
         return List.copyOf(JsonReport.object(empty, ViewOptions.PLAIN).keySet());
     }
 
-    private static Optional<Object> find(Map<?, ?> object, String path) {
-        for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
-            Object value = object.get(path.substring(0, end));
-            if (end == path.length()) {
-                if (value != null) {
-                    return Optional.of(value);
-                }
-            } else if (value instanceof Map<?, ?> inner) {
-                Optional<Object> found = find(inner, path.substring(end + 1));
-                if (found.isPresent()) {
-                    return found;
-                }
+    private static @Nullable Object find(Map<?, ?> object, String path) {
+        @Nullable Object found = object.get(path);
+        for (int end = path.lastIndexOf('.'); found == null && end > 0; end = path.lastIndexOf('.', end - 1)) {
+            if (object.get(path.substring(0, end)) instanceof Map<?, ?> inner) {
+                found = find(inner, path.substring(end + 1));
             }
         }
-        return Optional.empty();
+        return found;
     }
 
     private static String bare(Object value) {

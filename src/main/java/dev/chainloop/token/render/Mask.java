@@ -28,19 +28,10 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
     public static final String REDACTED = "<token>";
 
     private static final String JWT = "jwt";
-    private static final String JWS = "jws";
-    private static final String JWE = "jwe";
-
     private static final Parser PARSER = new Parser();
     private static final int LONGEST_NAME = 80;
-    private static final int SEGMENTS_OF_JWE = 5;
 
-    /**
-     * Describes a token.
-     *
-     * @param compact the token in compact serialization; {@code null} when it is too long to be read
-     * @param now the instant by which its expiry is judged
-     */
+    /** Describes a token in compact serialization; {@code null} when it is too long to be read. */
     public static Mask of(@Nullable String compact, Instant now) {
         if (compact == null) {
             return new Mask(JWT, "longer than 1 MiB", false, "");
@@ -50,34 +41,33 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
             DecodedToken decoded = PARSER.decode(compact);
             Claims claims = decoded.claims();
             Optional<Token> token = PARSER.type(claims);
-            boolean expired = claims.time("exp").isPresent()
-                    && !now.isBefore(claims.time("exp").get());
+            boolean expired = !now.isBefore(claims.time("exp").orElse(Instant.MAX));
             String kind = token.isPresent() ? token.get().audience().word() : JWT;
             return new Mask(kind, whose(token, claims), expired, fingerprint);
         } catch (MalformedTokenException e) {
-            return new Mask(segments(compact) == SEGMENTS_OF_JWE ? JWE : JWS, "", false, fingerprint);
+            return new Mask(isEncrypted(compact) ? "jwe" : "jws", "", false, fingerprint);
         }
     }
 
-    private static int segments(String compact) {
-        int segments = 1;
-        for (int i = 0; i < compact.length(); i++) {
-            segments += compact.charAt(i) == '.' ? 1 : 0;
-        }
-        return segments;
+    /** A JWE has five segments. */
+    private static boolean isEncrypted(String compact) {
+        return compact.chars().filter(c -> c == '.').count() == 4;
     }
 
     private static String whose(Optional<Token> token, Claims claims) {
         if (token.isPresent() && token.get() instanceof ApiToken api) {
-            Optional<String> name = api.name();
-            Optional<String> organization = api.organization().name();
-            return (name.isPresent() ? "'" + shown(name.get()) + "'" : "")
-                    + (name.isPresent() && organization.isPresent() ? " " : "")
-                    + (organization.isPresent() ? "of " + shown(organization.get()) : "");
+            String name = api.name().map(one -> "'" + shown(one) + "' ").orElse("");
+            return (name
+                            + api.organization()
+                                    .name()
+                                    .map(one -> "of " + shown(one))
+                                    .orElse(""))
+                    .strip();
         }
         boolean user = token.isPresent() && token.get().audience() == Audience.USER;
-        Optional<String> issuer = user ? Optional.empty() : claims.text("iss");
-        return issuer.isPresent() ? "of " + shown(issuer.get()) : "";
+        return user
+                ? ""
+                : claims.text("iss").map(issuer -> "of " + shown(issuer)).orElse("");
     }
 
     private static String shown(String name) {

@@ -4,11 +4,8 @@ import dev.chainloop.token.core.Keyword;
 
 /** The formats that answers can have; a new one is a constant here and its class. */
 public enum OutputFormat implements Keyword {
-    /** For a person at a terminal. */
     TEXT("text"),
-    /** One object, for a program. */
     JSON("json"),
-    /** A log with annotations for GitHub Actions. */
     GITHUB("github"),
     /** For GitLab's dotenv reports. */
     DOTENV("dotenv"),

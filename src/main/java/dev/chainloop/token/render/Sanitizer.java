@@ -29,24 +29,11 @@ public final class Sanitizer {
     private Sanitizer() {}
 
     /**
-     * Escapes a value for a line of text: what must not be printed becomes {@code \}{@code u001b} and the like.
-     *
-     * @param value any text
-     * @return one line that starts no workflow command, wherever on a line it is put
+     * Escapes a value for a line of text: what must not be printed becomes {@code \}{@code u001b} and the like. The line
+     * starts no workflow command, wherever on a line it is put.
      */
     public static String line(String value) {
-        StringBuilder safe = new StringBuilder(value.length() + 16);
-        int start = commandStart(value);
-        for (int i = 0; i < value.length(); ) {
-            int point = value.codePointAt(i);
-            if (i == start || isUnsafe(point) || isLegacyCommand(value, i)) {
-                escape(safe, point);
-            } else {
-                safe.appendCodePoint(point);
-            }
-            i += Character.charCount(point);
-        }
-        return safe.toString();
+        return escaped(value, 0, commandStart(value), false);
     }
 
     /**
@@ -56,14 +43,17 @@ public final class Sanitizer {
      * @param json a JSON text whose strings have their C0 controls escaped
      */
     static String json(String json) {
-        int i = firstUnsafeInJson(json);
-        if (i == json.length()) {
-            return json;
-        }
-        StringBuilder safe = new StringBuilder(json.length() + 64).append(json, 0, i);
-        while (i < json.length()) {
-            int point = json.codePointAt(i);
-            if ((isUnsafe(point) && point != '\n') || isLegacyCommand(json, i)) {
+        int first = firstUnsafeInJson(json);
+        return first == json.length() ? json : escaped(json, first, -1, true);
+    }
+
+    /** The text, in which nothing before the first index needs an escape, and the character at the command's does. */
+    private static String escaped(String text, int first, int command, boolean lines) {
+        StringBuilder safe = new StringBuilder(text.length() + 16).append(text, 0, first);
+        for (int i = first; i < text.length(); ) {
+            int point = text.codePointAt(i);
+            boolean unsafe = isUnsafe(point) && !(lines && point == '\n');
+            if (unsafe || i == command || isLegacyCommand(text, i)) {
                 escape(safe, point);
             } else {
                 safe.appendCodePoint(point);
@@ -96,14 +86,11 @@ public final class Sanitizer {
     /** Where a {@code ::} command would start if the value began a line; -1 when nowhere. */
     private static int commandStart(String value) {
         int i = 0;
-        while (i < value.length() && isBlank(value.charAt(i))) {
+        while (i < value.length()
+                && (Character.isWhitespace(value.charAt(i)) || Character.isSpaceChar(value.charAt(i)))) {
             i++;
         }
         return value.startsWith("::", i) ? i : -1;
-    }
-
-    private static boolean isBlank(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     /** Whether the character at an index is the second one of {@code ##[}. */

@@ -11,7 +11,6 @@ import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.render.JsonReport.Members;
 import dev.chainloop.token.source.Origin;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +22,16 @@ final class SourcesReport {
     /** The table as text. */
     static String text(Survey survey, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
-        Optional<Survey.Entry> used = survey.used();
         lines.line(view.palette().strong(headline(survey, view)));
         lines.blank();
-        List<String> names = new ArrayList<>();
-        for (Survey.Entry place : survey.places()) {
-            names.add(view.nameOf(place.origin()));
-        }
+        List<String> names = survey.places().stream()
+                .map(place -> view.nameOf(place.origin()))
+                .toList();
         for (Survey.Entry place : survey.places()) {
             lines.item(
                     view.nameOf(place.origin()),
                     lines.widest(names),
-                    place.state().word() + reason(place, used, view));
+                    place.state().word() + reason(place, survey.used(), view));
             if (place.inspection().isPresent()) {
                 inspection(place.inspection().get(), place.state() == Survey.State.USED, view, lines);
             }
@@ -74,12 +71,8 @@ final class SourcesReport {
         if (survey.used().isPresent()) {
             return view.nameOf(survey.used().get().origin()) + " is used";
         }
-        for (Survey.Entry place : survey.places()) {
-            if (place.state() == Survey.State.BLANK) {
-                return "No token would be sent, only white space";
-            }
-        }
-        return "No token would be sent";
+        boolean blank = survey.places().stream().anyMatch(place -> place.state() == Survey.State.BLANK);
+        return "No token would be sent" + (blank ? ", only white space" : "");
     }
 
     private static String reason(Survey.Entry place, Optional<Survey.Entry> used, ViewOptions view) {
@@ -132,16 +125,14 @@ final class SourcesReport {
     private static Members place(Survey.Entry place, ViewOptions view) {
         Optional<Inspection> inspection = place.inspection();
         Optional<Token> token = inspection.map(Inspection::token);
+        @Nullable String reason = place.reason().isEmpty() ? null : place.reason();
         return new Members(view.redact())
                 .with("source", JsonReport.source(place.origin(), view))
                 .with("present", inspection.isPresent())
                 .with("state", place.state())
                 .with(
                         "reason",
-                        inspection
-                                .map(Inspection::fault)
-                                .map(Fault::message)
-                                .orElse(place.reason().isEmpty() ? null : place.reason()))
+                        inspection.map(Inspection::fault).map(Fault::message).orElse(reason))
                 .with("status", inspection.map(Inspection::status))
                 .with("kind", token.map(Token::audience))
                 .with("type", token.map(one -> one.audience().authType()))

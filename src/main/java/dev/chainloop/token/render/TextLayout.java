@@ -2,6 +2,7 @@ package dev.chainloop.token.render;
 
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.source.Host;
@@ -105,8 +106,24 @@ public final class TextLayout {
         }
     }
 
-    /** A cause, after its weight. */
-    void cause(Cause cause) {
+    /** Which token it is about. */
+    void token(Inspection inspection, ViewOptions view) {
+        fact("Token", Headline.of(inspection, view.plain()));
+        if (inspection.origin() != null) {
+            fact("Source", view.nameOf(inspection.origin()));
+        }
+        fact("Fingerprint", inspection.fingerprint());
+    }
+
+    /** Causes, if any, after a blank line, each after its weight. */
+    void causes(List<Cause> causes) {
+        if (!causes.isEmpty()) {
+            blank();
+        }
+        causes.forEach(this::cause);
+    }
+
+    private void cause(Cause cause) {
         String words = cause.weight().words();
         String padded = words + " ".repeat(Math.max(LABEL_WIDTH + 4 - words.length(), 1));
         String styled = switch (cause.weight()) {

@@ -79,7 +79,7 @@ public record Surroundings(
                 environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false")),
                 environment.isSet(CHAINLOOP_TOKEN),
                 environment.get(CHAINLOOP_TOKEN).isPresent() && !environment.isSet(CHAINLOOP_TOKEN),
-                MINT.stream().allMatch(environment::isSet),
+                canMint(environment),
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
                 environment.isSet("WSL_DISTRO_NAME"),
                 environment.platform() == Platform.WINDOWS,
@@ -89,6 +89,15 @@ public record Surroundings(
                 environment.isSet("XDG_CONFIG_HOME") && !environment.ignoresConfigHome(),
                 environment.ignoresConfigHome(),
                 redacted);
+    }
+
+    private static boolean canMint(Environment environment) {
+        for (String variable : MINT) {
+            if (!environment.isSet(variable)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** By the event's file: GitHub hands out no secrets to such a run, unless the event is pull_request_target. */
