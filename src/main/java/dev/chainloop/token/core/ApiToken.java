@@ -26,20 +26,11 @@ public record ApiToken(
         Optional<String> scopeId)
         implements Token {
 
-    /**
-     * Something that the server knows by ID and people know by name; either may be missing.
-     *
-     * @param id the server's id, a UUID in practice
-     * @param name the name that people gave it
-     */
+    /** Something that the server knows by ID, a UUID in practice, and people know by name; either may be missing. */
     public record Named(Optional<String> id, Optional<String> name) {
         private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-        /**
-         * Whether a user means it: what has the form of a UUID is an ID, in either case; all else is a name, exactly.
-         *
-         * @param wanted a name or an ID
-         */
+        /** Whether a user means it: what has the form of a UUID is an ID, in either case; all else is a name, exactly. */
         public boolean isMeantBy(String wanted) {
             return UUID.matcher(wanted).matches()
                     ? id.filter(wanted::equalsIgnoreCase).isPresent()

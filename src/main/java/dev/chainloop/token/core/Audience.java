@@ -33,12 +33,7 @@ public enum Audience implements Keyword {
         this.soon = soon;
     }
 
-    /**
-     * Picks the audience that decides a token's kind.
-     *
-     * @param members the strings in the token's {@code aud} claim, in any order
-     * @return the known audience of highest priority, or empty when none is known
-     */
+    /** Of a token's audiences, in any order, the known one of highest priority. */
     static Optional<Audience> preferredOf(Collection<String> members) {
         for (Audience audience : values()) {
             if (members.contains(audience.value)) {

@@ -25,11 +25,7 @@ public final class Claims {
     private final Optional<Audience> matchedAudience;
     private final Optional<Instant> expiry;
 
-    /**
-     * Wraps the claims of a token.
-     *
-     * @param values name to value, in the token's order; not copied
-     */
+    /** The values are in the token's order; not copied. */
     Claims(Map<String, ? extends @Nullable Object> values) {
         this.values = values;
         this.audience = members(values.get("aud"));
@@ -64,9 +60,7 @@ public final class Claims {
 
     /**
      * A claim that is a NumericDate (RFC 7519 section 2), read as the server does: as a floating-point number, cut to
-     * whole seconds.
-     *
-     * @return empty when absent, not a number, or outside the years 0000 to 9999
+     * whole seconds. Empty when absent, not a number, or outside the years 0000 to 9999.
      */
     public Optional<Instant> time(String name) {
         return name.equals("exp") ? expiry : instant(values.get(name));
@@ -84,9 +78,7 @@ public final class Claims {
 
     /**
      * The strings of the {@code aud} claim as a set, in the token's order. RFC 7519 section 4.1.3 allows one string or
-     * an array of them.
-     *
-     * @return no members when {@code aud} is absent or of an unexpected type; array members that are not strings are left out
+     * an array of them; members of other types are left out.
      */
     public List<String> audience() {
         return audience;

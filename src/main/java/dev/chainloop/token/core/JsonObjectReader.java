@@ -52,9 +52,9 @@ public final class JsonObjectReader {
         try {
             return read(FACTORY.createParser(text(utf8)));
         } catch (CharacterCodingException e) {
-            throw failure("is not UTF-8");
+            throw new DeserializationException("is not UTF-8");
         } catch (IOException e) {
-            throw failure("is not JSON");
+            throw new DeserializationException("is not JSON");
         }
     }
 
@@ -71,15 +71,15 @@ public final class JsonObjectReader {
     private static Map<String, ?> read(JsonParser source) throws IOException {
         try (JsonParser parser = source) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw failure("is not a JSON object");
+                throw new DeserializationException("is not a JSON object");
             }
             Map<String, ? extends @Nullable Object> object = object(parser);
             if (parser.nextToken() != null) {
-                throw failure("has text after its JSON object");
+                throw new DeserializationException("has text after its JSON object");
             }
             return object;
         } catch (StreamConstraintsException e) {
-            throw failure("is nested deeper than " + MAX_DEPTH + " levels");
+            throw new DeserializationException("is nested deeper than " + MAX_DEPTH + " levels");
         }
     }
 
@@ -91,7 +91,7 @@ public final class JsonObjectReader {
             parser.nextToken();
             object.put(name, value(parser));
             if (object.size() == members) {
-                throw failure("has the same name twice in one object");
+                throw new DeserializationException("has the same name twice in one object");
             }
         }
         return Collections.unmodifiableMap(object);
@@ -115,11 +115,7 @@ public final class JsonObjectReader {
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             case NOT_AVAILABLE, FIELD_NAME, END_OBJECT, END_ARRAY, VALUE_EMBEDDED_OBJECT ->
-                throw failure("is not JSON");
+                throw new DeserializationException("is not JSON");
         };
-    }
-
-    private static DeserializationException failure(String what) {
-        return new DeserializationException(what);
     }
 }

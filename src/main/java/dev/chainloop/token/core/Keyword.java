@@ -1,6 +1,5 @@
 package dev.chainloop.token.core;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,11 +15,7 @@ public interface Keyword {
 
     /** The words of some constants, in their order. */
     static List<String> words(List<? extends Keyword> constants) {
-        List<String> words = new ArrayList<>(constants.size());
-        for (Keyword constant : constants) {
-            words.add(constant.word());
-        }
-        return words;
+        return constants.stream().map(Keyword::word).toList();
     }
 
     /** The first of some constants that a word means, or empty. */

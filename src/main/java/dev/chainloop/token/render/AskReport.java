@@ -64,43 +64,37 @@ final class AskReport {
 
     private static String headline(Verdict verdict, ViewOptions view) {
         Palette palette = view.palette();
-        String where = Sanitizer.line(
-                Objects.requireNonNull(verdict.endpoint()).address().toString());
-        Instant at = Objects.requireNonNull(verdict.answers()).at();
-        if (isForCommandsOnly(verdict)) {
+        boolean accepted = verdict.outcome() == Verdict.Outcome.ACCEPTED;
+        if (accepted && verdict.refusal() != null) {
             return palette.good("Accepted") + " for commands; " + palette.bad("refused") + " for attestations: "
-                    + Sanitizer.line(words(Objects.requireNonNull(verdict.refusal()), view));
+                    + Sanitizer.line(words(verdict.refusal(), view));
         }
-        return verdict.outcome() == Verdict.Outcome.ACCEPTED
-                ? palette.good("Accepted") + " by " + where
-                : palette.bad("Refused") + " by " + where + " at " + Times.rfc3339(at);
+        String where = " by " + Sanitizer.line(address(verdict));
+        Instant at = Objects.requireNonNull(verdict.answers()).at();
+        return accepted
+                ? palette.good("Accepted") + where
+                : palette.bad("Refused") + where + " at " + Times.rfc3339(at);
     }
 
-    private static boolean isForCommandsOnly(Verdict verdict) {
-        return verdict.outcome() == Verdict.Outcome.ACCEPTED && verdict.refusal() != null;
+    private static String address(Verdict verdict) {
+        return Objects.requireNonNull(verdict.endpoint()).address().toString();
     }
 
     private static void answers(Verdict verdict, ViewOptions view, TextLayout lines) {
         Answers answers = Objects.requireNonNull(verdict.answers());
-        if (isForCommandsOnly(verdict)) {
-            lines.fact(
-                    "Control plane",
-                    Objects.requireNonNull(verdict.endpoint()).address().toString());
-        } else if (verdict.refusal() != null) {
-            lines.fact("Message", words(verdict.refusal(), view));
-        }
-        if (verdict.refusal() != null) {
-            lines.fact("Reason", verdict.refusal().reason());
+        @Nullable Reply refusal = verdict.refusal();
+        if (refusal != null) {
+            boolean accepted = verdict.outcome() == Verdict.Outcome.ACCEPTED;
+            lines.fact(accepted ? "Control plane" : "Message", accepted ? address(verdict) : words(refusal, view));
+            lines.fact("Reason", refusal.reason());
         }
         for (Reply reply : answers.replies()) {
-            lines.fact(
-                    "Asked",
-                    reply.question().shortName() + ": " + (reply.accepts() ? "accepted" : "code " + reply.code()));
+            String answer = reply.accepts() ? "accepted" : "code " + reply.code();
+            lines.fact("Asked", reply.question().shortName() + ": " + answer);
         }
-        for (Answers.Membership membership : answers.memberships()) {
-            lines.fact(
-                    "Organization",
-                    membership.organization() + " (" + membership.role() + (membership.current() ? ", current)" : ")"));
+        for (Answers.Membership one : answers.memberships()) {
+            String current = one.current() ? ", current)" : ")";
+            lines.fact("Organization", one.organization() + " (" + one.role() + current);
         }
         lines.fact("Server", answers.version());
         lines.fact("Took", answers.took().toMillis() + " ms");

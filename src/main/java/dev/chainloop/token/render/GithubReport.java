@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -66,11 +65,10 @@ final class GithubReport implements Report {
         }
 
         private static String outcome(Subject subject) {
-            if (subject.asked().isPresent()) {
-                return subject.asked().get().word() + "; ";
-            }
-            Optional<Check.Result> check = subject.check();
-            return check.isEmpty() ? "" : check.get().passed() ? "check passed; " : "check failed; ";
+            return subject.asked()
+                    .map(asked -> asked.word() + "; ")
+                    .or(() -> subject.check().map(check -> check.passed() ? "check passed; " : "check failed; "))
+                    .orElse("");
         }
 
         private static List<Remark> remarks(Subject subject, ViewOptions view) {

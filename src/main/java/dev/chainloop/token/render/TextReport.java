@@ -257,13 +257,11 @@ final class TextReport implements Report {
             lines.fact("Key", key.description());
             lines.fact("Key ID", privately(key.kid()));
             lines.fact("Thumbprint", key.thumbprint());
-            Optional<VerificationKey.Period> certificate = key.certificate();
-            if (certificate.isPresent()) {
-                lines.fact(
-                        "Certificate",
-                        Times.rfc3339(certificate.get().from()) + " to "
-                                + Times.rfc3339(certificate.get().until()) + ", not checked");
-            }
+            lines.fact(
+                    "Certificate",
+                    key.certificate()
+                            .map(period -> Times.rfc3339(period.from()) + " to " + Times.rfc3339(period.until())
+                                    + ", not checked"));
         }
 
         private String signature(DecodedToken decoded) {

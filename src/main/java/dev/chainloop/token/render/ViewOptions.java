@@ -12,8 +12,6 @@ import java.util.Optional;
  *
  * @param home the home folder, to be shortened to {@code ~}
  * @param redact whether the output is for the public: no header, no claims, no IDs
- * @param palette colours
- * @param width how many columns sentences have
  */
 public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, Width width) {
     /**
@@ -21,10 +19,9 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
      * milliseconds.
      */
     public interface Width {
-        /** The least that is assumed. */
         int LEAST = 40;
 
-        /** The width where none is known. */
+        /** Where none is known. */
         Width USUAL = new Width() {
             @Override
             public int columns() {
@@ -32,14 +29,12 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
             }
         };
 
-        /** The number. */
         int columns();
     }
 
     /** Everything, without colours, paths in full. */
     public static final ViewOptions PLAIN = new ViewOptions(Optional.empty(), false, Palette.PLAIN, Width.USUAL);
 
-    /** The same without colours. */
     ViewOptions plain() {
         return new ViewOptions(home, redact, Palette.PLAIN, width);
     }

@@ -10,10 +10,8 @@ import java.util.Optional;
  * @param from what names it: a variable, {@code control-plane.api} or {@code default}
  */
 public record Host(String address, String from) {
-    /** The variable that names it. */
     public static final String VARIABLE = "CHAINLOOP_CONTROL_PLANE_API";
 
-    /** The control plane that the Chainloop CLI talks to unless told otherwise. */
     public static final String DEFAULT = "api.cp.chainloop.dev:443";
 
     /** Shows no token that slipped into the place of the address. */

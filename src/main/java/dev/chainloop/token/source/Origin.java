@@ -5,7 +5,6 @@ import dev.chainloop.token.core.TokenShape;
 /**
  * Where a token was, or could have been.
  *
- * @param kind the kind of source
  * @param name what to call it: a variable's name, the config file's path, {@code stdin}, or the argument's name
  */
 public record Origin(SourceKind kind, String name) {

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
  *
  * @param asked whether the user asked for it; otherwise it is read only when something was probably sent there
  * @param skipped whether there is a token on the command line, and stdin is left to other readers
- * @param notes receives notes that the user should see at once
  */
 record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes notes) {
     static final Origin ORIGIN = new Origin(SourceKind.STDIN, "stdin");
@@ -60,12 +59,11 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes no
         if (kind == StandardInput.Kind.FILE || (pipe && input.stream().available() > 0)) {
             return readAll();
         }
-        Hint hint = Hint.after(
-                notes,
-                kind == StandardInput.Kind.TERMINAL
-                        ? "waiting for a token from the terminal; to end, press Enter and Ctrl-D"
-                        : "waiting for a token on stdin" + (pipe ? ", a pipe" : "")
-                                + "; to skip it: `</dev/null`, or `--source env` or `config`");
+        String waiting = kind == StandardInput.Kind.TERMINAL
+                ? "waiting for a token from the terminal; to end, press Enter and Ctrl-D"
+                : "waiting for a token on stdin" + (pipe ? ", a pipe" : "")
+                        + "; to skip it: `</dev/null`, or `--source env` or `config`";
+        Hint hint = Hint.after(notes, waiting);
         try {
             return readAll();
         } finally {
@@ -79,9 +77,8 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes no
 
     private static Look found(byte[] bytes) {
         Cleaned cleaned = Cleaned.of(new String(bytes, StandardCharsets.UTF_8));
-        if (cleaned.text().isEmpty()) {
-            return new Look.Absent(ORIGIN, bytes.length == 0 ? "empty" : "blank");
-        }
-        return new Look.Found(ORIGIN, cleaned);
+        return cleaned.text().isEmpty()
+                ? new Look.Absent(ORIGIN, bytes.length == 0 ? "empty" : "blank")
+                : new Look.Found(ORIGIN, cleaned);
     }
 }

@@ -52,10 +52,8 @@ final class JwkReader {
         }
         List<VerificationKey> keys = new ArrayList<>();
         for (Object member : members) {
-            if (member instanceof Map<?, ?> map && isPrivate(map)) {
-                throw privateKey();
-            }
             if (member instanceof Map<?, ?> map) {
+                refusePrivate(map);
                 try {
                     keys.add(key(map, secrets));
                 } catch (KeyException e) {
@@ -78,9 +76,7 @@ final class JwkReader {
     }
 
     private static VerificationKey key(Map<?, ?> object, boolean secrets) throws KeyException {
-        if (isPrivate(object)) {
-            throw privateKey();
-        }
+        refusePrivate(object);
         if ("oct".equals(object.get("kty"))) {
             if (!secrets) {
                 throw new KeyException(
@@ -117,14 +113,12 @@ final class JwkReader {
         throw new KeyException("is a JSON Web Key of type oct without a secret in base64url", REMEDY);
     }
 
-    private static boolean isPrivate(Map<?, ?> object) {
-        return object.containsKey("d") && !"oct".equals(object.get("kty"));
-    }
-
-    private static KeyException privateKey() {
-        return new KeyException(
-                "holds a private key, which only its owner should have",
-                "Remove its private members: d, p, q, dp, dq, qi and oth.");
+    private static void refusePrivate(Map<?, ?> object) throws KeyException {
+        if (object.containsKey("d") && !"oct".equals(object.get("kty"))) {
+            throw new KeyException(
+                    "holds a private key, which only its owner should have",
+                    "Remove its private members: d, p, q, dp, dq, qi and oth.");
+        }
     }
 
     private static VerificationKey.Limits limits(Map<?, ?> object) {
@@ -140,13 +134,7 @@ final class JwkReader {
     }
 
     /** Hands jjwt an object that has been parsed already, so that it does not parse the text again in its own, laxer way. */
-    static final class AlreadyParsed implements Deserializer<Map<String, ?>> {
-        private final Map<String, ?> object;
-
-        AlreadyParsed(Map<String, ?> object) {
-            this.object = object;
-        }
-
+    record AlreadyParsed(Map<String, ?> object) implements Deserializer<Map<String, ?>> {
         @Override
         @Deprecated
         public Map<String, ?> deserialize(byte[] bytes) {

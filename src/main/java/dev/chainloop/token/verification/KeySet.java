@@ -34,12 +34,7 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         return new KeySet(List.of(key), false);
     }
 
-    /**
-     * Verifies a signature.
-     *
-     * @param compact a JWS in compact serialization, whatever its payload
-     * @throws MalformedTokenException when it is not that
-     */
+    /** Verifies the signature of a JWS in compact serialization, whatever its payload. */
     Verification judge(String compact) throws MalformedTokenException {
         Map<String, ? extends @Nullable Object> header = PARSER.header(compact);
         if (!(header.get("alg") instanceof String word)) {
@@ -73,11 +68,9 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
                 .filter(key -> unfitness(key, algorithm).isEmpty())
                 .toList();
         if (strong.isEmpty()) {
-            String reason = named.isEmpty()
-                    ? "No key in the set has the token's kid."
-                    : fitting.isEmpty()
-                            ? unfit(named, algorithm)
-                            : unfitness(fitting.get(0), algorithm).orElseThrow();
+            String reason = fitting.isEmpty()
+                    ? unfit(named, algorithm)
+                    : unfitness(fitting.get(0), algorithm).orElseThrow();
             return Verification.refused(Optional.of(algorithm), only(named), reason);
         }
         for (VerificationKey key : strong.subList(0, Math.min(strong.size(), MAX_TRIED))) {
@@ -150,6 +143,9 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
     }
 
     private static String unfit(List<VerificationKey> named, Algorithm algorithm) {
+        if (named.isEmpty()) {
+            return "No key in the set has the token's kid.";
+        }
         if (named.size() > 1) {
             return "None of the keys fits its algorithm " + algorithm.word() + ".";
         }
@@ -163,15 +159,13 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
     }
 
     private static String mismatch(int tried, int untried) {
-        String mismatch = tried == 1
-                ? "The signature does not match this key: the token was signed with another key, or was changed"
-                        + " afterwards."
-                : "The signature matches none of the " + tried + " suitable keys: the token was signed with"
-                        + " another key, or was changed afterwards.";
-        return untried == 0
-                ? mismatch
-                : mismatch + " Not tried: RSA keys shorter than 2048 bits, or with an exponent longer than 64 bits ("
-                        + untried + ").";
+        return "The signature "
+                + (tried == 1 ? "does not match this key" : "matches none of the " + tried + " suitable keys")
+                + ": the token was signed with another key, or was changed afterwards."
+                + (untried == 0
+                        ? ""
+                        : " Not tried: RSA keys shorter than 2048 bits, or with an exponent longer than 64 bits ("
+                                + untried + ").");
     }
 
     private static Optional<VerificationKey> only(List<VerificationKey> some) {

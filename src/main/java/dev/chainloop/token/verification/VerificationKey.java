@@ -26,13 +26,9 @@ public record VerificationKey(Key key, Optional<String> thumbprint, Limits limit
 
     /** The kinds of key; each fits its own algorithms only. */
     public enum Kind implements Keyword {
-        /** A shared secret, for HMAC. */
         SECRET("secret", "a shared secret"),
-        /** RSA. */
         RSA("rsa", "an RSA key"),
-        /** One of NIST's elliptic curves. */
         EC("ec", "an EC key"),
-        /** Ed25519 or Ed448. */
         EDWARDS("edwards", "an Ed25519 or Ed448 key");
 
         private final String word;
@@ -48,7 +44,6 @@ public record VerificationKey(Key key, Optional<String> thumbprint, Limits limit
             return word;
         }
 
-        /** The words for it in a sentence. */
         String phrase() {
             return phrase;
         }
@@ -57,8 +52,7 @@ public record VerificationKey(Key key, Optional<String> thumbprint, Limits limit
     /**
      * What a JSON web key says about its use (RFC 7517 section 4).
      *
-     * @param kid its name
-     * @param algorithm the one algorithm that it is for
+     * @param algorithm the one that it is for
      * @param signs whether it is for signatures, by {@code use} and {@code key_ops}
      */
     record Limits(Optional<String> kid, Optional<String> algorithm, boolean signs) {
@@ -85,12 +79,10 @@ public record VerificationKey(Key key, Optional<String> thumbprint, Limits limit
         return new VerificationKey(key, Optional.of(jwk.thumbprint().toString()), limits, certificate);
     }
 
-    /** What it is. */
     public Kind kind() {
-        if (key instanceof SecretKey) {
-            return Kind.SECRET;
-        }
-        return key instanceof RSAKey ? Kind.RSA : key instanceof ECKey ? Kind.EC : Kind.EDWARDS;
+        return key instanceof SecretKey
+                ? Kind.SECRET
+                : key instanceof RSAKey ? Kind.RSA : key instanceof ECKey ? Kind.EC : Kind.EDWARDS;
     }
 
     /** Its {@code kid}; hostile text until sanitized. */

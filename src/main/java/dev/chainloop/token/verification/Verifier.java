@@ -60,7 +60,6 @@ public record Verifier(Key key, Environment environment, StandardInput stdin, No
             this.option = option;
         }
 
-        /** The option that takes it. */
         public String option() {
             return option;
         }
