@@ -75,7 +75,6 @@ final class Row {
         return this;
     }
 
-    /** A value that is no JWT, or that cannot be read, causes it too. */
     Row byFaults() {
         this.faults = true;
         return this;
@@ -89,12 +88,10 @@ final class Row {
         return cause(Cause.Weight.LIKELY, sentence);
     }
 
-    /** What only the server knows. */
     Row hidden(String sentence) {
         return cause(Cause.Weight.NOT_VISIBLE, sentence);
     }
 
-    /** What it is not, a noun phrase and why. */
     Row not(String phrase) {
         return cause(Cause.Weight.RULED_OUT, phrase);
     }
@@ -104,13 +101,11 @@ final class Row {
         return this;
     }
 
-    /** What would make it right, where no cause says so itself. */
     Row cure(Cure cure) {
         this.cure = cure;
         return this;
     }
 
-    /** What weighs causes that depend on the token. */
     Row weighed(Consumer<Weighing> weigher) {
         this.weigher = weigher;
         return this;
@@ -121,7 +116,6 @@ final class Row {
         return this;
     }
 
-    /** The parts of it that stay the same; any of them identifies it. */
     Row texts(String... texts) {
         this.texts = List.of(texts);
         return this;
