@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Anybody can write a token, so its claims may try to be more than text. Each attack is in every claim that the
- * answers for CI systems show; the token also earns two warnings that quote it.
+ * answers for CI systems show; the token has also expired, so that the plan's commands name it, and earns warnings that
+ * quote it.
  */
 class HostileClaimsTest {
     /** The outputs for GitHub, in their order. */
@@ -121,18 +122,31 @@ class HostileClaimsTest {
     void forgesNoWorkflowCommand(String name, String attack) {
         for (String command : List.of("inspect", "check")) {
             CliRun.Result result = run(attack, command, "-o", "github");
+            JsonNode answer = Payload.read(run(attack, command, "-o", "json").out());
             List<String> expected = new ArrayList<>();
-            for (JsonNode finding :
-                    Payload.read(run(attack, command, "-o", "json").out()).get("findings")) {
-                String text = finding.get("message").asText() + " "
-                        + finding.get("remedy").asText();
-                expected.add(
-                        "warning title=chainloop-token: " + finding.get("id").asText() + "::" + Sanitizer.line(text));
+            for (JsonNode finding : answer.get("findings")) {
+                String first = expected.isEmpty() ? " " + String.join(" ", lines(steps(answer).get(0))) : "";
+                expected.add(finding.get("severity").asText() + " title=chainloop-token: "
+                        + finding.get("id").asText() + "::"
+                        + Sanitizer.line(finding.get("message").asText() + first));
             }
-            assertEquals(2, expected.size());
+            assertEquals(3, expected.size());
             assertEquals(expected, commandsIn(result.out()));
             assertEquals(List.of(), commandsIn(result.err()));
         }
+    }
+
+    private static List<JsonNode> steps(JsonNode answer) {
+        List<JsonNode> steps = new ArrayList<>();
+        answer.get("plan").get("steps").forEach(steps::add);
+        return steps;
+    }
+
+    /** A step's sentence, and the lines of its commands. */
+    private static List<String> lines(JsonNode step) {
+        List<String> lines = new ArrayList<>(List.of(step.get("text").asText()));
+        step.get("run").forEach(command -> command.asText().lines().forEach(lines::add));
+        return lines;
     }
 
     /** Everything that a runner would obey: at the start of a line after any blanks, or in the old form anywhere. */
@@ -204,7 +218,16 @@ class HostileClaimsTest {
         for (String command : List.of("inspect", "check")) {
             Path file = home.resolve("summary-" + command);
             run(attack, Map.of("GITHUB_STEP_SUMMARY", file.toString()), command, "-o", "github");
-            String summary = Files.readString(file);
+            // The plan is a block of code, whose end no line of it can be.
+            Matcher block = Pattern.compile("(?ms)^\\*\\*What to do\\*\\*\n\n(`{3,})text\n(.*?)^\\1\n")
+                    .matcher(Files.readString(file));
+            assertEquals(true, block.find());
+            List<String> plan = new ArrayList<>();
+            steps(Payload.read(run(attack, command, "-o", "json").out()))
+                    .forEach(step -> lines(step).forEach(line -> plan.add(Sanitizer.line(line).strip())));
+            assertEquals(plan, block.group(2).lines().map(String::strip).toList());
+            assertEquals(-1, block.group(2).indexOf(block.group(1)));
+            String summary = block.replaceFirst("");
             for (String line : summary.split("\n", -1)) {
                 // The renderer looks for references and mentions in the finished text, so these two are cut from the
                 // rest.
@@ -257,8 +280,10 @@ class HostileClaimsTest {
                                     "ORG_NAME",
                                     "TOKEN_NAME",
                                     "PROJECT_NAME",
+                                    "EXPIRES_AT",
+                                    "EXPIRES_IN_SECONDS",
                                     "FINGERPRINT")
-                            : List.of("STATUS", "KIND", "TYPE", "FINGERPRINT"),
+                            : List.of("STATUS", "KIND", "TYPE", "EXPIRES_AT", "EXPIRES_IN_SECONDS", "FINGERPRINT"),
                     names);
             StringBuilder notes = new StringBuilder();
             for (String variable :
@@ -286,30 +311,52 @@ class HostileClaimsTest {
                     continue; // Every machine has the first one.
                 }
                 Path folder = Files.createDirectory(home.resolve(command + "-" + shell));
+                String print = "\nprintf '%s|' \"$CHAINLOOP_TOKEN_KIND\" \"$CHAINLOOP_TOKEN_ID\""
+                        + " \"$CHAINLOOP_TOKEN_ORG_ID\" \"$CHAINLOOP_TOKEN_ORG_NAME\""
+                        + " \"$CHAINLOOP_TOKEN_TOKEN_NAME\" \"$CHAINLOOP_TOKEN_PROJECT_NAME\"";
                 assertEquals(
-                        "api-token|" + (Sanitizer.line(attack) + "|").repeat(5), evaluated(shell, assignments, folder));
-                assertEquals(0, folder.toFile().list().length, "files that the assignments made");
+                        "api-token|" + (Sanitizer.line(attack) + "|").repeat(5),
+                        evaluated(shell, assignments + print, folder));
             }
         }
     }
 
-    private static String evaluated(String shell, String assignments, Path folder)
+    /** Each claim is one word, or the placeholder for it. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("attacks")
+    void forgesNoCommandInAPlan(String name, String attack) throws IOException, InterruptedException {
+        StringBuilder script = new StringBuilder("chainloop() { printf '%s|' \"$@\"; }\n");
+        for (JsonNode step : steps(Payload.read(run(attack, "inspect", "-o", "json").out()))) {
+            step.get("run").forEach(command -> {
+                assertEquals(true, command.asText().matches("[\\P{Cntrl}\n]*"), command::asText);
+                script.append(command.asText()).append('\n');
+            });
+        }
+        String told = evaluated("sh", script + "printf %s \"$token\"", Files.createDirectory(home.resolve("plan")));
+        String end = "|--expiration|720h|-o|token|";
+        List<String> expected = new ArrayList<>();
+        for (List<String> words : List.of(List.of(attack, attack, attack), List.of("ID", "ORGANIZATION", "PROJECT"))) {
+            for (String label : List.of(attack, "ci")) {
+                expected.add("auth|login|org|api-token|revoke|--id|" + words.get(0) + "|--org|" + words.get(1)
+                        + "|org|api-token|create|--name|" + label + "|--project|" + words.get(2) + "|--org|"
+                        + words.get(1) + end);
+            }
+        }
+        assertEquals(true, expected.contains(told), told);
+    }
+
+    private static String evaluated(String shell, String content, Path folder)
             throws IOException, InterruptedException {
-        Path script = Files.createTempFile("assignments", ".txt");
+        Path script = Files.createTempFile("content", ".txt");
         try {
-            Files.writeString(script, assignments);
-            ProcessBuilder builder = new ProcessBuilder(
-                            shell,
-                            "-c",
-                            "eval \"$(cat \"$0\")\"; printf '%s|' \"$CHAINLOOP_TOKEN_KIND\" \"$CHAINLOOP_TOKEN_ID\""
-                                    + " \"$CHAINLOOP_TOKEN_ORG_ID\" \"$CHAINLOOP_TOKEN_ORG_NAME\""
-                                    + " \"$CHAINLOOP_TOKEN_TOKEN_NAME\" \"$CHAINLOOP_TOKEN_PROJECT_NAME\"",
-                            script.toString())
+            Files.writeString(script, content);
+            ProcessBuilder builder = new ProcessBuilder(shell, "-c", "eval \"$(cat \"$0\")\"", script.toString())
                     .directory(folder.toFile())
                     .redirectErrorStream(true);
             Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertEquals(0, process.waitFor());
+            assertEquals(0, folder.toFile().list().length, "files that it made");
             return output;
         } finally {
             Files.delete(script);
@@ -330,27 +377,14 @@ class HostileClaimsTest {
     }
 
     private CliRun.Result run(String attack, Map<String, String> variables, String... args) {
-        String value = Payload.string(attack);
-        String token = TokenMint.token(Payload.of(
-                API_TOKEN,
-                "org_name",
-                value,
-                "org_id",
-                value,
-                "token_name",
-                value,
-                "jti",
-                value,
-                "iss",
-                value,
-                "scope",
-                value,
-                "project_name",
-                value));
-        CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", token);
+        String payload = Payload.of(API_TOKEN, "exp", "1");
+        for (String claim : List.of("org_name", "org_id", "token_name", "jti", "iss", "scope", "project_name")) {
+            payload = Payload.of(payload, claim, Payload.string(attack));
+        }
+        CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", TokenMint.token(payload));
         variables.forEach(run::env);
         CliRun.Result result = run.run(args);
-        assertEquals(0, result.status());
+        assertEquals(args[0].equals("check") ? 1 : 0, result.status());
         return result;
     }
 }
