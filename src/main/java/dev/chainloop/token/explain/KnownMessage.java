@@ -197,7 +197,6 @@ public enum KnownMessage {
                     .hidden(
                             "Perhaps nobody did it: where this is enabled, the server revokes tokens that were not used for"
                                     + " a long time (`chainloop organization describe` shows it).")
-                    .not("another secret, or expiry: the server reports those in other words")
                     .cure(Cure.RECREATE_API_TOKEN)
                     .from("app/controlplane/internal/usercontext/apitoken_middleware.go")
                     .texts("API token revoked", "API token not found")),
@@ -213,7 +212,6 @@ public enum KnownMessage {
             Row.of(Reach.GENUINE_API_TOKEN, "The signature is right, but the server has no such API token on record.")
                     .likely("It was deleted, or it belongs to another database with the same secret, such as that of a"
                             + " restored or copied installation.")
-                    .not("another secret: the server knew the signature")
                     .cure(Cure.RECREATE_API_TOKEN)
                     .from("usercontext/apitoken_middleware.go; app/controlplane/pkg/biz/apitoken.go")
                     .texts("error retrieving the API token", "token not found")),

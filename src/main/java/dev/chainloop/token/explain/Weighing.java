@@ -210,8 +210,11 @@ final class Weighing {
             return;
         }
         boolean ends = Objects.requireNonNull(inspection.decoded()).claims().has("exp");
-        other(ends ? "has not expired, by this machine's clock" : "has no exp claim, so it never expires");
-        likely("Some versions of the CLI show every refusal as an expiry (Chainloop #2922).", Cure.ASK_SERVER);
+        likely(
+                (ends ? "It has not expired, by this machine's clock" : "It has no exp claim, so it never expires")
+                        + ": another token was sent, or this one was refused for another reason, for some versions of"
+                        + " the CLI show every refusal as an expiry (Chainloop #2922).",
+                Cure.ASK_SERVER);
         hidden(
                 "If an upload or a download failed, the expired token is the artifact store's own, which lasts 30 seconds"
                         + " (Chainloop #1533, #1539).",
@@ -415,6 +418,7 @@ final class Weighing {
     /** The token here did not cause it, and why: what it is or has. */
     void other(String why) {
         other = true;
+        causes.clear();
         certain("The token here did not cause this: it " + why + ".", Cure.LOOK_THERE);
     }
 
