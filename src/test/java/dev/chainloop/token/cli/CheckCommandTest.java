@@ -65,7 +65,7 @@ class CheckCommandTest {
                         "type: Expected a token of type api-token or federated, but this" + " is a user token."),
                 row(API_TOKEN, "--type user", "type: Expected a token of type user, but this is an API token."),
                 row(FEDERATED, "--type user", "type: Expected a token of type user, but this is a federated token."),
-                row("", "--type user", NONE, "type: Expected a token of type user, but there is no typed token."),
+                row("", "--type user", NONE),
                 row(
                         Payload.of(USER, "user_id", ABSENT),
                         "--type user",
@@ -74,7 +74,7 @@ class CheckCommandTest {
                         NO_ID),
                 // org
                 row(ORG, "--org acme"),
-                row(ORG, "--org ACME"),
+                row(ORG, "--org ACME", "org: Expected organization ACME, but this token is for acme."),
                 row(ORG, "--org DDDB8201-eab6-4e61-9201-f12b47c01892"),
                 row(PROJECT, "--org acme"),
                 row(WORKFLOW, "--org acme"),
@@ -85,20 +85,20 @@ class CheckCommandTest {
                         "--org acme",
                         "org: Expected organization acme, but this token" + " is for one without a name."),
                 row(INSTANCE, "--org acme", "org: Expected organization acme, but this token names no organization."),
-                row(USER, "--org acme", "org: Expected organization acme, but that cannot be told from a user token."),
+                row(USER, "--org acme", "org: Expected organization acme, but a user token" + NO_SCOPE),
                 row(
                         FEDERATED,
                         "--org acme",
-                        "org: Expected organization acme, but that cannot be told from a federated" + " token."),
-                row(
-                        "",
-                        "--org acme",
-                        NONE,
-                        "org: Expected organization acme, but there is no typed token to tell it" + " from."),
+                        "org: Expected organization acme, but a federated token" + NO_SCOPE),
+                row("", "--org acme", NONE),
                 // project
                 row(PROJECT, "--project web"),
-                row(PROJECT, "--project WEB"),
-                row(PROJECT, "--project p-1"),
+                row(PROJECT, "--project WEB", "project: Expected project WEB, but this token is for project web."),
+                row(
+                        Payload.of(PROJECT, "project_name", "\"DDDB8201-eab6-4e61-9201-f12b47c01892\""),
+                        "--project DDDB8201-eab6-4e61-9201-f12b47c01892",
+                        "project: Expected project DDDB8201-eab6-4e61-9201-f12b47c01892, but this token is for project"
+                                + " DDDB8201-eab6-4e61-9201-f12b47c01892."),
                 row(ORG, "--project web"),
                 row(WORKFLOW, "--project web"),
                 row(PROJECT, "--project shop", "project: Expected project shop, but this token is for project web."),
@@ -116,7 +116,7 @@ class CheckCommandTest {
                         "--project web",
                         "project: Expected project web, but this token names no organization that it could be part"
                                 + " of."),
-                row(USER, "--project web", "project: Expected project web, but that cannot be told from a user token."),
+                row(USER, "--project web", "project: Expected project web, but a user token" + NO_SCOPE),
                 // scope
                 row(ORG, "--org acme --exact-scope"),
                 row(PROJECT, "--project web --exact-scope"),
@@ -145,7 +145,7 @@ class CheckCommandTest {
                         "--issuer CP.chainloop",
                         "issuer: Expected issuer CP.chainloop, but the issuer is cp.chainloop."),
                 row(Payload.of(ORG, "iss", ABSENT), "--issuer x", "issuer: Expected issuer x, but it names no issuer."),
-                row("", "--issuer x", NONE, "issuer: Expected issuer x, but it names no issuer."),
+                row("", "--issuer x", NONE),
                 // min-remaining
                 row(ORG, "--min-remaining 7d"),
                 row(USER, "--min-remaining 7d"),
@@ -158,17 +158,12 @@ class CheckCommandTest {
                 row(
                         Payload.of(USER, "exp", "1767225600"),
                         "--min-remaining 1s",
-                        "min-remaining: Expected at least 1 s" + " left, but it has expired.",
                         "findings: It expired now; the server refuses it."),
                 row(
                         Payload.of(USER, "exp", "\"x\""),
                         "--min-remaining 1s",
                         "min-remaining: Expected at least 1 s left," + " but its expiry is not known."),
-                row(
-                        "",
-                        "--min-remaining 1s",
-                        NONE,
-                        "min-remaining: Expected at least 1 s left, but its expiry is not known."),
+                row("", "--min-remaining 1s", NONE),
                 // require-exp
                 row(USER, "--require-exp"),
                 row(ORG, "--require-exp", "require-exp: Expected a token that expires, but it never expires."),
@@ -176,7 +171,7 @@ class CheckCommandTest {
                         Payload.of(USER, "exp", "null"),
                         "--require-exp",
                         "require-exp: Expected a token that expires, but its expiry cannot be read."),
-                row("", "--require-exp", NONE, "require-exp: Expected a token that expires, but there is no token."),
+                row("", "--require-exp", NONE),
                 // findings
                 row(Payload.of(ORG, "iss", "\"x\""), ""),
                 row(Payload.of(ORG, "iss", "\"x\""), "--fail-on error"),
@@ -199,6 +194,7 @@ class CheckCommandTest {
             "token: Expected a token of a known kind, but this one is of an unknown kind.";
     private static final String NO_ID = "findings: Its audience user-auth.chainloop makes it a token of kind user,"
             + " but user_id, the claim that identifies it, is missing.";
+    private static final String NO_SCOPE = " does not say what it is for; only an API token does.";
     private static final String PART = "scope: Expected exactly the given scope, but this token is for a part of it.";
 
     private static Arguments row(String payload, String options, String... failures) {
@@ -241,20 +237,16 @@ class CheckCommandTest {
         assertEquals(Payload.read("""
                         {"passed":false,"failures":[{"expectation":"org","expected":"organization umbrella",\
                         "actual":"acme","message":"Expected organization umbrella, but this token is for acme.",\
-                        "remedy":"Use a token of that organization. Run `unset CHAINLOOP_TOKEN`, `chainloop auth login`, \
-                        `chainloop organization api-token create --name NAME --org umbrella`, and put the new token where \
-                        this one was."}]}"""), check);
+                        "cure":"replace-api-token"}]}"""), check);
     }
 
     @ParameterizedTest
-    @CsvSource({"type, --type=API-TOKEN,AUTH_TYPE_API_TOKEN", "org, --org=ACME"})
-    void wordsAndNamesIgnoreCaseAlsoWhereATurkishLocaleIsTheDefault(String name, String option) {
+    @ValueSource(strings = {"--type=API-TOKEN,AUTH_TYPE_API_TOKEN", "--org=DDDB8201-EAB6-4E61-9201-F12B47C01892"})
+    void wordsAndIdsIgnoreCaseAlsoWhereATurkishLocaleIsTheDefault(String option) {
         Locale before = Locale.getDefault();
-        Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+        Locale.setDefault(Locale.forLanguageTag("tr-TR")); // Its I is without a dot in lower case.
         try {
             assertEquals(List.of(), failures(check(ORG, option)));
-            // I without a dot: AUTH_TYPE_API_TOKEN, and an organization with an i.
-            assertEquals(List.of(), failures(check(Payload.of(ORG, "org_name", "\"initech\""), "--org INITECH")));
         } finally {
             Locale.setDefault(before);
         }
@@ -356,9 +348,9 @@ class CheckCommandTest {
         assertEquals(4, result.status());
         assertEquals("", result.out());
         assertEquals(
-                "error: ~/.config/chainloop/config.toml: a folder. A container mount creates a folder when the"
-                        + " host has no such file: remove it on the host, log in there, and restart the container.\n",
-                result.err());
+                "error: ~/.config/chainloop/config.toml: a folder, as a container's mount creates where the host has"
+                        + " no such file.",
+                result.err().lines().findFirst().orElseThrow());
     }
 
     @ParameterizedTest(name = "{0}")

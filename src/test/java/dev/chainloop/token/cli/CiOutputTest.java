@@ -124,7 +124,14 @@ class CiOutputTest {
                 | fingerprint | sha256&#58;45c70597b7cf5431 |
 
                 - **error** cleaned&#58; Removed here&#58; quotes&#46; The Chainloop CLI sends the value as it is&#44; \
-                and the server refuses it&#46; Store the bare token where &#36;CHAINLOOP&#95;TOKEN is set&#44; with nothing around it&#46;
+                and the server refuses it&#46;
+
+                **What to do**
+
+                ```text
+                Store the bare token as CHAINLOOP_TOKEN, with nothing around it and no line end (`printf %s` writes none, \
+                `echo` does).
+                ```
 
                 """, Files.readString(summary));
     }
@@ -259,8 +266,15 @@ class CiOutputTest {
         CliRun.Result result = run("hunter2", "inspect");
         assertEquals(3, result.status());
         assertEquals(
-                "error: $CHAINLOOP_TOKEN: not a JWT: it has 1 segment where a JWT has 3. It may be a password"
-                        + " or a key of another service. Run `unset CHAINLOOP_TOKEN`, then `chainloop auth login`; or set the variable to an API token.\n",
+                """
+                error: $CHAINLOOP_TOKEN: not a JWT: it has 1 segment where a JWT has 3.
+
+                What to do
+                  Store the whole token again as CHAINLOOP_TOKEN, with nothing around it.
+                  If you want to work as yourself, log in:
+                    unset CHAINLOOP_TOKEN
+                    chainloop auth login
+                """,
                 result.err());
     }
 

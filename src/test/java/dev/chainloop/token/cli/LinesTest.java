@@ -187,6 +187,7 @@ class LinesTest {
 
         Map<String, Object> expected = new LinkedHashMap<>(new JsonObjectReader().read(bytes(one)));
         expected.put("controlPlane", null); // Where one of many tokens will be used is not known.
+        expected.remove("plan");
         expected.put("line", new JsonNumber("1"));
         assertEquals(expected, new JsonObjectReader().read(bytes(line)));
         assertFalse(line.contains("\u202e") || line.contains("\u007f") || line.contains("##["), line);

@@ -104,13 +104,16 @@ final class NearMissTest {
     /** Values that may be anything, even a secret: they are neither guessed nor repeated. */
     @ParameterizedTest
     @CsvSource({
-        "3, 'error: argument: not a JWT: it has 1 segment where a JWT has 3. It may be a password or a key of another service.', --token",
-        "3, 'error: argument: not a JWT: it has 1 segment where a JWT has 3. It may be a password or a key of another service.', -t",
-        "4, 'error: chekc: no such file. Check the path.', --config",
+        "3, argument: not a JWT: it has 1 segment where a JWT has 3., --token",
+        "3, argument: not a JWT: it has 1 segment where a JWT has 3., -t",
+        "4, chekc: no such file., --config",
     })
     void neverOfAnyOtherValue(int status, String error, String option) {
-        assertEquals(
-                new CliRun.Result(status, "\n", error + "\n"), new CliRun().run("--field", "kind", option, "chekc"));
+        CliRun.Result result = new CliRun().run("--field", "kind", option, "chekc");
+        assertEquals(status, result.status());
+        assertEquals("\n", result.out());
+        assertEquals(-1, result.err().indexOf("did you mean"));
+        assertEquals("error: " + error, result.err().lines().findFirst().orElseThrow());
     }
 
     private static List<OptionSpec> options(Subcommand subcommand) {

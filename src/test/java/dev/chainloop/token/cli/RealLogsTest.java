@@ -42,7 +42,7 @@ class RealLogsTest {
                         """,
                         API_TOKEN,
                         "signature-invalid",
-                        "likely: Another installation issued it, or the secret was"),
+                        "likely: It comes from another installation, or the server's secret"),
                 log(
                         "#783, CI after a revocation",
                         """
@@ -60,7 +60,7 @@ class RealLogsTest {
                         """,
                         "",
                         "token-required",
-                        "certain: There is no token in any of the places"),
+                        "certain: There is no token to send: $CHAINLOOP_TOKEN is not set."),
                 log(
                         "#967, before the login",
                         """
@@ -72,7 +72,7 @@ class RealLogsTest {
                         """,
                         "",
                         "token-missing",
-                        "certain: There is no token in any of the places"),
+                        "certain: There is no token to send: $CHAINLOOP_TOKEN is not set."),
                 log(
                         "#967, after the login",
                         """
@@ -94,7 +94,7 @@ class RealLogsTest {
                         """,
                         API_TOKEN,
                         "user-not-found",
-                        "likely: A different token was sent: the one here is an API token"),
+                        "certain: The token here did not cause this: it is not a user token."),
                 log(
                         "#1073, the artifact store",
                         """
@@ -103,11 +103,11 @@ class RealLogsTest {
                         """,
                         API_TOKEN,
                         "token-missing",
-                        "likely: The command ran where this token is not visible"),
+                        "certain: The token here did not cause this: it would have been sent."),
                 log("#1533, a slow upload", """
                         INF uploading sbom.cyclonedx.json - sha256:0123
                         ERR adding material: uploading: rpc error: code = Unauthenticated desc = JWT token has expired
-                        """, API_TOKEN, "token-expired", "likely: A different token was sent, or"),
+                        """, API_TOKEN, "token-expired", "likely: It has no exp claim, so it never"),
                 log(
                         "#1713, another token than at the start",
                         """
@@ -116,7 +116,7 @@ class RealLogsTest {
                         """,
                         API_TOKEN,
                         "token-changed",
-                        "likely: The attestation was started with a different token",
+                        "not visible here: There is no token here to compare",
                         "both-credentials"),
                 log(
                         "#2088, no organization on an old CLI",
@@ -156,7 +156,7 @@ class RealLogsTest {
                         """,
                         USER,
                         "operation-not-allowed",
-                        "not visible here: Only the server knows permissions and roles"),
+                        "likely: The user's role does not allow it."),
                 log(
                         "#2434, expired, said in other words",
                         """
@@ -168,7 +168,7 @@ class RealLogsTest {
                         """,
                         LATE_USER,
                         "issuer-not-found",
-                        "certain: It expired 3 h ago; servers before v1.101.0"),
+                        "certain: It expired 3 h ago; the server refuses it."),
                 log(
                         "#2434, the same on the next server",
                         """
@@ -195,8 +195,8 @@ class RealLogsTest {
                         ERR evaluating attestation policies: failed to execute policy: eval_builtin_error: failed to call project compliance endpoint: permission_denied: federated accounts not allowed to perform this action
                         """,
                         FEDERATED,
-                        "operation-not-allowed",
-                        "likely: A federated token only works for attestations"),
+                        "federated-in-policy",
+                        "certain: A policy of this attestation does not"),
                 log(
                         "#2892, a release that took longer than five minutes",
                         """
@@ -215,7 +215,7 @@ class RealLogsTest {
                         """,
                         "",
                         "token-missing",
-                        "certain: There is no token in any of the places"),
+                        "certain: There is no token to send: $CHAINLOOP_TOKEN is not set."),
                 log(
                         "#3226, no providers at all",
                         """
@@ -223,7 +223,7 @@ class RealLogsTest {
                         """,
                         LATE_USER,
                         "issuer-not-found",
-                        "certain: It expired 3 h ago; servers before v1.101.0"));
+                        "certain: It expired 3 h ago; the server refuses it."));
     }
 
     private static Arguments log(String where, String log, String payload, String id, String cause, String... further) {
@@ -247,6 +247,6 @@ class RealLogsTest {
         List<String> others = new ArrayList<>();
         answer.get("furtherMessages").forEach(one -> others.add(one.get("id").asText()));
         assertEquals(further, others);
-        assertEquals(false, answer.get("remedy").asText().isEmpty());
+        assertEquals(false, answer.get("plan").get("steps").isEmpty());
     }
 }

@@ -320,32 +320,6 @@ class TokenFindingsTest {
         }
     }
 
-    static Stream<Arguments> remedies() {
-        return Stream.of(
-                arguments(HS256, user("exp", "1"), "Run `chainloop auth login`."),
-                arguments(
-                        HS256,
-                        api("exp", "1"),
-                        "Run `chainloop auth login`, `chainloop organization api-token revoke --id"
-                                + " 4b0f0dd4-4538-4269-92a9-ab5b0fce0258 --org acme`, then `chainloop organization"
-                                + " api-token create --name ci --org acme`: its name is taken until it is revoked."
-                                + " Then put the new token where this one was."),
-                arguments(
-                        RS256,
-                        federated("exp", "1"),
-                        "A login does not help: a CI job requests such a token just before use, with the audience"
-                                + " chainloop (GitHub: `permissions: id-token: write`; GitLab: `id_tokens:"
-                                + " GITLAB_OIDC: aud: chainloop`)."));
-    }
-
-    @ParameterizedTest
-    @MethodSource("remedies")
-    void theRemedyIsTheKindsOwn(String header, String payload, String remedy) {
-        assertEquals(
-                remedy,
-                findings(TokenMint.token(header, payload)).get(0).get("remedy").asText());
-    }
-
     @Test
     void aForeignAudienceOfChainloopIsNamedAmongOthers() {
         JsonNode finding = findings(TokenMint.token(user("aud", "[\"x\",\"artifact-cas.chainloop\"]")))

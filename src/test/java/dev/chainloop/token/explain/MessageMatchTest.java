@@ -24,8 +24,10 @@ class MessageMatchTest {
         for (String text : message.texts()) {
             String wrapped = text.replace(" ", "\r\n    ");
             String colored = "\u001b[31m" + text.replace(" ", "\u001b[0m \u001b[1;38;5;9m") + "\u001b[0m";
-            for (String log : List.of(
-                    text,
+            // A text that other programs have too is one of these within its frame only, or as a sentence of its own.
+            List<String> frames = message.row().frames;
+            String frame = frames.isEmpty() ? "" : frames.get(0) + "\n";
+            for (String bare : List.of(
                     "ERR " + text,
                     "ERR rpc error: code = Unauthenticated desc = " + text + ", see the docs",
                     "2026-01-01T00:00:00.0000000Z \u001b[90m12:00AM\u001b[0m \u001b[31mERR\u001b[0m " + text,
@@ -47,6 +49,7 @@ class MessageMatchTest {
                     "ERR " + text.charAt(0) + "\u00ad" + text.substring(1).replace(" ", "\u00a0"),
                     "ERR " + text.substring(0, text.length() / 2) + "\n" + text.substring(text.length() / 2),
                     text.replace(" ", "\t "))) {
+                String log = frame + bare;
                 List<MessageMatch> matches = MessageMatch.findAll(log);
                 assertEquals(1, matches.size(), log);
                 assertEquals(message, matches.get(0).message(), log);
