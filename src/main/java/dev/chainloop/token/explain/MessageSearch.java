@@ -58,7 +58,7 @@ public final class MessageSearch {
     private static final Pattern BEFORE =
             Pattern.compile("(?i)(?<=^ ?|[^\\p{L}\\p{N} ] ?|\\b(?:" + ERRORS + "|" + LESSER + ") )");
 
-    private static final Pattern AFTER = Pattern.compile(" ?(?:[^\\p{L}\\p{N} ]|$|metadata|cause|code|please)");
+    private static final Pattern AFTER = Pattern.compile(" ?(?:[^\\p{L}\\p{N} ]|$|metadata|message|cause|code|please)");
 
     /** What may stand between two letters: where a line was broken, quoted, emphasized, hyphenated or badly encoded. */
     private static final String GAPS = " \n_>|*\"'`-\u00ab\u00bb\u0301\u02bc\u2010\u2011\u2012\u2013\u2014"
