@@ -193,8 +193,9 @@ class DocumentsTest {
                         "core.Audience",
                         "source.SourceKind",
                         "diagnosis.Rule",
-                        "diagnosis.KnownMessage",
-                        "diagnosis.Refusal",
+                        "diagnosis.Cure",
+                        "source.Place",
+                        "explain.KnownMessage",
                         "render.OutputFormat",
                         "cli.Subcommand",
                         "cli.ExitCode"),
@@ -271,7 +272,7 @@ class DocumentsTest {
         assertTrue(lines.size() <= MOST_LINES, () -> lines.size() + " lines");
         String first = String.join("\n", lines.subList(0, FIRST_SCREEN));
         assertTrue(first.contains("$ chainloop-token explain \"issuer not found: cp.chainloop\"\n"), first);
-        assertTrue(first.contains("→ Run `chainloop auth login`."), first);
+        assertTrue(first.contains("\nWhat to do\n  Log in:\n    chainloop auth login\n"), first);
         assertTrue(first.contains("not an official Chainloop product"), first);
     }
 

@@ -86,6 +86,7 @@ class IssueFormTest {
             "algorithm: algorithm",
             "times: issuedAt notBefore expiresAt expired expiresInSeconds",
             "findings: findings",
+            "what to do: plan",
             "the control plane: controlPlane",
             "where the token was found: source",
             "and its fingerprint: fingerprint");
