@@ -244,6 +244,7 @@ class ReadmeIT {
                         "HOME", home.toString()))
                 .with(variables)
                 .merged()
+                .atTerminal()
                 .run();
     }
 }

@@ -105,7 +105,8 @@ public final class Program {
         String words = builder.command().stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
-        String command = (pipe ? "cat " + in + " | " + words : words + " </dev/null") + " >" + out + " 2>" + err;
+        String command = (pipe ? "cat " + in + " | " + words : words + " </dev/null") + " >" + out + " 2>"
+                + (builder.redirectErrorStream() ? "&1" : err);
         builder.command("script", "-qefc", command, "/dev/null")
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
