@@ -42,11 +42,14 @@ public record Demand(List<Audience> kinds, Optional<String> organization, Option
         if (!accepts(token.audience())) {
             return false;
         }
-        return !(token instanceof ApiToken api)
-                || (organization.isEmpty() || api.organization().isMeantBy(organization.get()))
-                        && (project.isEmpty()
-                                || !api.project().isPresent()
-                                || api.project().isMeantBy(project.get()));
+        if (!(token instanceof ApiToken api)) {
+            return true;
+        }
+        boolean meant = organization.isEmpty() || api.organization().isMeantBy(organization.get());
+        return meant
+                && (project.isEmpty()
+                        || !api.project().isPresent()
+                        || api.project().isMeantBy(project.get()));
     }
 
     /** The lifetime to create it with, in hours, for the CLI knows no days: what is demanded in whole days, else 30 days. */

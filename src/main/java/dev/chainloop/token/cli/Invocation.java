@@ -87,7 +87,7 @@ final class Invocation {
 
     /** Reads the options' values. */
     void parse() throws UsageException {
-        Mistake mistake = new Mistake(this);
+        Mistake mistake = new Mistake(named, args, parameters);
         mistake.refuseOtherWord();
         @Nullable Exception error = parsed();
         if (wantsHelp() || wantsVersion()) {

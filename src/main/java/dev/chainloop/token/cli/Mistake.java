@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.Similar;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Keyword;
@@ -18,16 +19,20 @@ final class Mistake {
     /** Longer than any option. A longer word could be a piece of a token. */
     private static final int MAX_NAME = 20;
 
-    private final Invocation invocation;
+    private final Optional<Subcommand> named;
+    private final List<String> args;
+    private final Parameters parameters;
 
-    Mistake(Invocation invocation) {
-        this.invocation = invocation;
+    /** Of the command that is named, if any, with what follows its word and what it takes. */
+    Mistake(Optional<Subcommand> named, List<String> args, Parameters parameters) {
+        this.named = named;
+        this.args = args;
+        this.parameters = parameters;
     }
 
     /** Refuses a first word that is another tool's command, or a mistyped one. */
     void refuseOtherWord() throws UsageException {
-        List<String> args = invocation.args();
-        if (invocation.named().isPresent() || args.isEmpty() || args.get(0).startsWith("-")) {
+        if (named.isPresent() || args.isEmpty() || args.get(0).startsWith("-")) {
             return;
         }
         String instead = instead(args.get(0));
@@ -57,10 +62,10 @@ final class Mistake {
 
     /** Refuses a command that does not come first. */
     void refuseLaterCommand() throws UsageException {
-        if (invocation.named().isPresent()) {
+        if (named.isPresent()) {
             return;
         }
-        for (PositionalParamSpec argument : invocation.parameters().arguments()) {
+        for (PositionalParamSpec argument : parameters.arguments()) {
             @Nullable List<String> values = argument.getValue();
             for (String value : values == null ? List.<String>of() : values) {
                 if (Subcommand.ofWord(value).isPresent()) {
@@ -73,13 +78,13 @@ final class Mistake {
 
     /** The other arguments behind the command's word, if they are all known words: any other may be a token. */
     private String corrected(String command) {
-        Invocation meant = Invocation.of(command);
+        Parameters meant = parametersOf(Subcommand.ofWord(command).orElseThrow());
         List<String> known = names(meant);
         known.add("-");
-        for (OptionSpec option : meant.parameters().options()) {
+        for (OptionSpec option : meant.options()) {
             wordsOf(option).forEach(known::add);
         }
-        List<String> others = new ArrayList<>(invocation.args());
+        List<String> others = new ArrayList<>(args);
         others.remove(command);
         return known.containsAll(others) ? " " + String.join(" ", others) : " …";
     }
@@ -109,7 +114,7 @@ final class Mistake {
 
     private UsageException unmatched(String argument) {
         // As a user counts: from 1, the command's word included.
-        int place = invocation.args().indexOf(argument) + (invocation.named().isPresent() ? 2 : 1);
+        int place = args.indexOf(argument) + (named.isPresent() ? 2 : 1);
         String position = " (argument " + place + ")";
         if (!argument.startsWith("-")) {
             return new UsageException("unexpected argument" + position);
@@ -126,20 +131,20 @@ final class Mistake {
 
     /** What an unknown option may have been meant for: another option, one of another command, or an option's value. */
     private String hintAtOption(String name) {
-        String hint = Similar.hint(name, names(invocation));
+        String hint = Similar.hint(name, names(parameters));
         if (!hint.isEmpty()) {
             return hint;
         }
         List<String> takers = new ArrayList<>();
         for (Subcommand subcommand : Subcommand.values()) {
-            if (names(Invocation.of(subcommand.word())).contains(name)) {
+            if (names(parametersOf(subcommand)).contains(name)) {
                 takers.add(subcommand.word());
             }
         }
         if (!takers.isEmpty()) {
             return "; it is an option of " + Option.listed(takers, "and");
         }
-        for (OptionSpec option : invocation.parameters().options()) {
+        for (OptionSpec option : parameters.options()) {
             for (String word : wordsOf(option)) {
                 if (name.equals("--" + word)) {
                     return "; did you mean " + option.shortestName() + " " + word + "?";
@@ -149,9 +154,13 @@ final class Mistake {
         return "";
     }
 
-    private static List<String> names(Invocation invocation) {
+    private static Parameters parametersOf(Subcommand subcommand) {
+        return subcommand.create().parameters();
+    }
+
+    private static List<String> names(Parameters parameters) {
         List<String> names = new ArrayList<>();
-        for (OptionSpec option : invocation.parameters().options()) {
+        for (OptionSpec option : parameters.options()) {
             names.addAll(List.of(option.names()));
         }
         return names;

@@ -1,6 +1,5 @@
 package dev.chainloop.token.explain;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,12 +18,5 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
         return message.row().naming == Row.Naming.WORD
                 ? message.texts().get(0) + ": " + name.get()
                 : text + " \"" + name.get() + "\"";
-    }
-
-    /** Finds the known messages in a text, each once: first the one that ended the command. */
-    static List<MessageMatch> findAll(String text) {
-        MessageSearch search = new MessageSearch();
-        search.add(text);
-        return search.matches();
     }
 }

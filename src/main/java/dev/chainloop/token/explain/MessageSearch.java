@@ -143,6 +143,13 @@ public final class MessageSearch {
                 .thenComparing(Hit::order);
     }
 
+    /** The known messages in a text, each once: first the one that ended the command. */
+    static List<MessageMatch> findAll(String text) {
+        MessageSearch search = new MessageSearch();
+        search.add(text);
+        return search.matches();
+    }
+
     /** A search of a text that is still empty. */
     public MessageSearch() {}
 

@@ -31,7 +31,7 @@ final class Refusal {
     /** The causes, the surest first; none when the server's message is not known. */
     List<Cause> causes() {
         List<MessageMatch> matches =
-                MessageMatch.findAll(reply.message() + "\n" + reply.reason().orElse(""));
+                MessageSearch.findAll(reply.message() + "\n" + reply.reason().orElse(""));
         if (matches.isEmpty()) {
             return List.of();
         }

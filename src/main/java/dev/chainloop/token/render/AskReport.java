@@ -25,17 +25,9 @@ final class AskReport {
 
     private AskReport() {}
 
-    /** The verdict as text; the inspection when nothing was asked, while stderr says what is wrong. */
+    /** The verdict as text. */
     static String text(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         Inspection inspection = diagnosis.inspection();
-        boolean unreachable = verdict.outcome() == Verdict.Outcome.UNREACHABLE;
-        if (unreachable && inspection.decoded() != null) {
-            return "";
-        }
-        if (unreachable || verdict.outcome() == Verdict.Outcome.NOT_ASKED) {
-            Report.Subject subject = Report.Subject.inspected(diagnosis, false);
-            return new TextReport().render(subject, view).text();
-        }
         TextLayout lines = new TextLayout(view);
         lines.line(headline(verdict, view));
         lines.blank();

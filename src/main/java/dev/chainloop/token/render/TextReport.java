@@ -74,9 +74,16 @@ final class TextReport implements Report {
         return Stream.concat(failed, found).toList();
     }
 
+    /** The inspection when nothing was asked, while stderr says what is wrong. */
     @Override
     public Answer verdict(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
-        return Answer.of(AskReport.text(diagnosis, verdict, view));
+        boolean unreachable = verdict.outcome() == Verdict.Outcome.UNREACHABLE;
+        if (unreachable && diagnosis.inspection().decoded() != null) {
+            return Answer.of("");
+        }
+        return unreachable || verdict.outcome() == Verdict.Outcome.NOT_ASKED
+                ? render(Subject.inspected(diagnosis, false), view)
+                : Answer.of(AskReport.text(diagnosis, verdict, view));
     }
 
     @Override

@@ -18,8 +18,8 @@ public sealed interface Look {
     static Look ofLine(String line) {
         Cleaned cleaned = Cleaned.of(line);
         return cleaned.text().isEmpty()
-                ? new Absent(StdinSource.ORIGIN, "blank")
-                : new Found(StdinSource.ORIGIN, cleaned);
+                ? new Absent(Origin.STDIN, "blank")
+                : new Found(Origin.STDIN, cleaned);
     }
 
     /** It holds a token. The text is a secret, so {@link #toString} does not show it. */

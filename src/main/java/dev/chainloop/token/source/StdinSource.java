@@ -14,29 +14,27 @@ import java.nio.charset.StandardCharsets;
  * @param skipped whether there is a token on the command line, and stdin is left to other readers
  */
 record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes notes) {
-    static final Origin ORIGIN = new Origin(SourceKind.STDIN, "stdin");
-
     /** The longest token, and room for what is removed around it. */
     private static final int MAX_BYTES = Parser.MAX_LENGTH + (64 << 10);
 
     Look look() {
         if (skipped) {
-            return new Look.Absent(ORIGIN, "not read, since there is an argument");
+            return new Look.Absent(Origin.STDIN, "not read, since there is an argument");
         }
         try {
             StandardInput.Kind kind = input.kind();
             if (kind == StandardInput.Kind.CLOSED) {
-                return new Look.Absent(ORIGIN, "closed");
+                return new Look.Absent(Origin.STDIN, "closed");
             }
             if (kind == StandardInput.Kind.TAKEN) {
-                return new Look.Absent(ORIGIN, "already used for something else");
+                return new Look.Absent(Origin.STDIN, "already used for something else");
             }
             if (!asked && !isSent(kind)) {
-                return new Look.Absent(ORIGIN, "not a pipe or a file");
+                return new Look.Absent(Origin.STDIN, "not a pipe or a file");
             }
             return found(read(kind));
         } catch (IOException e) {
-            return new Look.Unreadable(ORIGIN, "standard input cannot be read", Look.Obstacle.UNUSABLE);
+            return new Look.Unreadable(Origin.STDIN, "standard input cannot be read", Look.Obstacle.UNUSABLE);
         }
     }
 
@@ -78,7 +76,7 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes no
     private static Look found(byte[] bytes) {
         Cleaned cleaned = Cleaned.of(new String(bytes, StandardCharsets.UTF_8));
         return cleaned.text().isEmpty()
-                ? new Look.Absent(ORIGIN, bytes.length == 0 ? "empty" : "blank")
-                : new Look.Found(ORIGIN, cleaned);
+                ? new Look.Absent(Origin.STDIN, bytes.length == 0 ? "empty" : "blank")
+                : new Look.Found(Origin.STDIN, cleaned);
     }
 }

@@ -2,9 +2,7 @@ package dev.chainloop.token.verification;
 
 import dev.chainloop.token.core.JsonObjectReader;
 import io.jsonwebtoken.io.DeserializationException;
-import io.jsonwebtoken.io.Deserializer;
 import io.jsonwebtoken.security.Jwks;
-import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -92,7 +90,7 @@ final class JwkReader {
         }
         try {
             return VerificationKey.of(
-                    Jwks.parser().json(new AlreadyParsed(material)).build().parse("{}"),
+                    Jwks.parser().json(new KeySet.AlreadyParsed(material)).build().parse("{}"),
                     limits(object),
                     Optional.empty());
         } catch (RuntimeException e) {
@@ -131,19 +129,5 @@ final class JwkReader {
 
     private static Optional<String> text(Map<?, ?> object, String name) {
         return object.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
-    }
-
-    /** Hands jjwt an object that has been parsed already, so that it does not parse the text again in its own, laxer way. */
-    record AlreadyParsed(Map<String, ?> object) implements Deserializer<Map<String, ?>> {
-        @Override
-        @Deprecated
-        public Map<String, ?> deserialize(byte[] bytes) {
-            return object;
-        }
-
-        @Override
-        public Map<String, ?> deserialize(Reader reader) {
-            return object;
-        }
     }
 }

@@ -6,6 +6,8 @@ import dev.chainloop.token.core.Parser;
 import io.jsonwebtoken.Jws;
 import io.jsonwebtoken.JwtParserBuilder;
 import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.io.Deserializer;
+import java.io.Reader;
 import java.security.Key;
 import java.security.PublicKey;
 import java.util.List;
@@ -127,7 +129,7 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
     private static boolean isSignedWith(VerificationKey key, Algorithm algorithm, String compact) {
         // In place of header and payload jjwt sees the algorithm and nothing else: no claim to refuse, nothing to
         // unpack, no key to pick up. The signature is still verified over the original text.
-        JwtParserBuilder parser = Jwts.parser().json(new JwkReader.AlreadyParsed(Map.of("alg", algorithm.word())));
+        JwtParserBuilder parser = Jwts.parser().json(new AlreadyParsed(Map.of("alg", algorithm.word())));
         Key forJjwt = key.forJjwt(algorithm);
         if (forJjwt instanceof SecretKey secret) {
             parser.verifyWith(secret);
@@ -174,5 +176,19 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
 
     private static Verification refused(String reason) {
         return Verification.refused(Optional.empty(), Optional.empty(), reason);
+    }
+
+    /** Hands jjwt an object that has been parsed already, so that it does not parse the text again in its own, laxer way. */
+    record AlreadyParsed(Map<String, ?> object) implements Deserializer<Map<String, ?>> {
+        @Override
+        @Deprecated
+        public Map<String, ?> deserialize(byte[] bytes) {
+            return object;
+        }
+
+        @Override
+        public Map<String, ?> deserialize(Reader reader) {
+            return object;
+        }
     }
 }

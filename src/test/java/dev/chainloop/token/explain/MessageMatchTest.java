@@ -50,7 +50,7 @@ class MessageMatchTest {
                     "ERR " + text.substring(0, text.length() / 2) + "\n" + text.substring(text.length() / 2),
                     text.replace(" ", "\t "))) {
                 String log = frame + bare;
-                List<MessageMatch> matches = MessageMatch.findAll(log);
+                List<MessageMatch> matches = MessageSearch.findAll(log);
                 assertEquals(1, matches.size(), log);
                 assertEquals(message, matches.get(0).message(), log);
                 assertEquals(text, matches.get(0).text(), log);
@@ -114,7 +114,7 @@ class MessageMatchTest {
     @MethodSource("orders")
     void theErrorThatEndedTheCommandComesFirstAndEachMessageOnce(String text, List<String> titles) {
         List<String> found = new ArrayList<>();
-        MessageMatch.findAll(text).forEach(match -> found.add(match.title()));
+        MessageSearch.findAll(text).forEach(match -> found.add(match.title()));
         assertEquals(titles, found);
     }
 
@@ -162,7 +162,7 @@ class MessageMatchTest {
     @MethodSource("names")
     void whatAMessageNamesIsTakenAlongUnlessItCouldBeAToken(String text, String name) {
         assertEquals(
-                Optional.ofNullable(name), MessageMatch.findAll(text).get(0).name());
+                Optional.ofNullable(name), MessageSearch.findAll(text).get(0).name());
     }
 
     @ParameterizedTest
@@ -176,7 +176,7 @@ class MessageMatchTest {
                 "kernel: operation not allowed on device sda",
             })
     void aSentenceOfAnotherProgramIsNotAMessage(String log) {
-        assertEquals(List.of(), MessageMatch.findAll(log));
+        assertEquals(List.of(), MessageSearch.findAll(log));
     }
 
     @ParameterizedTest
@@ -191,7 +191,7 @@ class MessageMatchTest {
     void aShortMessageIsFoundWhereItStandsAlone(String log) {
         assertEquals(
                 List.of(KnownMessage.NOT_ALLOWED),
-                MessageMatch.findAll(log).stream().map(MessageMatch::message).toList());
+                MessageSearch.findAll(log).stream().map(MessageMatch::message).toList());
     }
 
     /** Accents took quadratic time to normalize: half a megabyte of them took minutes. */
@@ -209,7 +209,7 @@ class MessageMatchTest {
         String log = unit.repeat((1 << 20) / unit.length()) + "\nERR issuer not found: cp.chainloop";
         assertEquals(
                 1,
-                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> MessageMatch.findAll(log))
+                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> MessageSearch.findAll(log))
                         .size());
     }
 }
