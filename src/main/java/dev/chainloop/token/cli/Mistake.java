@@ -1,6 +1,6 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.Converters;
 import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.Similar;
 import dev.chainloop.token.cli.option.UsageException;
@@ -142,7 +142,7 @@ final class Mistake {
             }
         }
         if (!takers.isEmpty()) {
-            return "; it is an option of " + Option.listed(takers, "and");
+            return "; it is an option of " + Converters.listed(takers, "and");
         }
         for (OptionSpec option : parameters.options()) {
             for (String word : wordsOf(option)) {

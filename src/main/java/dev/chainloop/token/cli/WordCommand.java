@@ -2,6 +2,7 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.doc.Help;
 import dev.chainloop.token.cli.doc.Shell;
+import dev.chainloop.token.cli.option.Converters;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.Similar;
@@ -131,7 +132,8 @@ final class WordCommand<T extends Keyword> implements Command {
         String typed = given == null || given.size() > 1 ? "" : given.get(0);
         Optional<T> meant = Keyword.find(constants, typed);
         if (meant.isEmpty()) {
-            throw new UsageException(name.word() + " takes " + Option.listed(words, "or") + Similar.hint(typed, words));
+            throw new UsageException(
+                    name.word() + " takes " + Converters.listed(words, "or") + Similar.hint(typed, words));
         }
         return meant;
     }

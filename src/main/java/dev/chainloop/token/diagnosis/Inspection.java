@@ -2,7 +2,11 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.Fingerprint;
+import dev.chainloop.token.core.MalformedTokenException;
+import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.Verification;
@@ -31,6 +35,32 @@ public record Inspection(
         Instant at,
         @Nullable Fault fault,
         @Nullable Verification verification) {
+    private static final Parser PARSER = new Parser();
+
+    /** Decodes and types one token, and finds nothing wrong with it yet. */
+    static Inspection of(Look.Found found, Instant at) {
+        try {
+            DecodedToken decoded = PARSER.decode(found.secret());
+            @Nullable Token token = PARSER.type(decoded.claims()).orElse(null);
+            return new Inspection(
+                    token != null ? Status.TYPED : Status.UNRECOGNIZED,
+                    found.origin(),
+                    decoded,
+                    token,
+                    Fingerprint.of(found.secret()),
+                    at,
+                    null,
+                    null);
+        } catch (MalformedTokenException e) {
+            String fault = String.valueOf(e.getMessage());
+            Optional<Lookalike> like =
+                    found.secret().length() > Parser.MAX_LENGTH ? Optional.empty() : Lookalike.of(found.secret());
+            String what = like.map(one -> one.what(fault)).orElse(fault);
+            Fault malformed = new Fault(
+                    "malformed", "not a JWT: " + what, like.map(Lookalike::cure).orElse(Cure.STORE_WHOLE));
+            return without(Status.MALFORMED, found.origin(), at, malformed);
+        }
+    }
 
     /** Without a decoded token. */
     static Inspection without(Status status, @Nullable Origin origin, Instant at, @Nullable Fault fault) {

@@ -1,10 +1,7 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.DecodedToken;
-import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.core.MalformedTokenException;
-import dev.chainloop.token.core.Parser;
-import dev.chainloop.token.core.Token;
 import dev.chainloop.token.io.NamedFile;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
@@ -22,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a request into a diagnosis, for every command: find, decode, type, diagnose. */
 public final class Inspector {
-    private static final Parser PARSER = new Parser();
     private static final String NOT_A_JWT = "not a JWT: ";
 
     private final Search search;
@@ -122,38 +118,13 @@ public final class Inspector {
         }
         Look look = deciding.get();
         if (look instanceof Look.Found found) {
-            return decode(found, at, search.asked());
+            return Inspection.of(found, at);
         }
         if (look instanceof Look.Unreadable unreadable) {
             Fault fault = new Fault("source-unreadable", unreadable.why(), Cure.of(unreadable.obstacle()));
             return Inspection.without(Status.ERROR, look.origin(), at, fault);
         }
         return Inspection.without(Status.NONE, null, at, null);
-    }
-
-    /** Decodes and types one token, and finds nothing wrong with it yet. */
-    static Inspection decode(Look.Found found, Instant at, boolean asked) {
-        try {
-            DecodedToken decoded = PARSER.decode(found.secret());
-            @Nullable Token token = PARSER.type(decoded.claims()).orElse(null);
-            return new Inspection(
-                    token != null ? Status.TYPED : Status.UNRECOGNIZED,
-                    found.origin(),
-                    decoded,
-                    token,
-                    Fingerprint.of(found.secret()),
-                    at,
-                    null,
-                    null);
-        } catch (MalformedTokenException e) {
-            String fault = String.valueOf(e.getMessage());
-            Optional<Lookalike> like =
-                    found.secret().length() > Parser.MAX_LENGTH ? Optional.empty() : Lookalike.of(found.secret());
-            String what = like.map(one -> one.what(fault)).orElse(fault);
-            Fault malformed = new Fault(
-                    "malformed", "not a JWT: " + what, like.map(Lookalike::cure).orElse(Cure.STORE_WHOLE));
-            return Inspection.without(Status.MALFORMED, found.origin(), at, malformed);
-        }
     }
 
     /** When the config file was written, if it holds a token. */

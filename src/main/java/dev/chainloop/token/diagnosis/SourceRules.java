@@ -109,7 +109,7 @@ final class SourceRules {
         List<String> strays = new ArrayList<>();
         boolean federated = false;
         for (Look.Found stray : evidence.strays()) {
-            Inspection other = Inspector.decode(stray, inspection.at(), true);
+            Inspection other = Inspection.of(stray, inspection.at());
             if (other.token() != null) {
                 Audience kind = other.token().audience();
                 federated |= kind == Audience.GENERIC;
@@ -166,7 +166,7 @@ final class SourceRules {
     }
 
     private String describe(Look.Found found) {
-        Inspection other = Inspector.decode(found, inspection.at(), true);
+        Inspection other = Inspection.of(found, inspection.at());
         if (other.fingerprint() == null) {
             return "not a JWT";
         }

@@ -98,7 +98,7 @@ public record Survey(
                     look.origin(),
                     decided == null ? State.USED : State.IGNORED,
                     decided == null ? "" : whyIgnored(decided),
-                    Optional.of(decided == null ? used : Inspector.decode(found, used.at(), true)));
+                    Optional.of(decided == null ? used : Inspection.of(found, used.at())));
         }
         if (look instanceof Look.Blank blank) {
             return new Entry(look.origin(), State.BLANK, blank.why(), Optional.empty());

@@ -9,7 +9,7 @@ import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
 import dev.chainloop.token.explain.Verdict;
-import dev.chainloop.token.render.JsonReport.Members;
+import dev.chainloop.token.render.TokenJson.Members;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,7 @@ final class AskReport {
         lines.line(headline(verdict, view));
         lines.blank();
         answers(verdict, view, lines);
-        lines.token(inspection, view);
+        Headline.facts(lines, inspection, view);
         lines.causes(verdict.causes());
         String clock = clock(verdict, inspection);
         if (!clock.isEmpty()) {
@@ -140,7 +140,7 @@ final class AskReport {
                 .with("causes", Members.list(verdict.causes(), ExplainReport::cause))
                 .with("notAsked", verdict.notAsked())
                 .with("sideEffects", verdict.sideEffects())
-                .with("error", fault == null ? null : JsonReport.error(fault));
+                .with("error", fault == null ? null : TokenJson.error(fault));
     }
 
     private static Members call(Reply reply) {

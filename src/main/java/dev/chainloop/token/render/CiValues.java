@@ -29,7 +29,7 @@ final class CiValues {
     private CiValues() {}
 
     static Map<String, String> of(Report.Subject subject, ViewOptions view) {
-        Map<String, @Nullable Object> object = JsonReport.object(subject.diagnosis(), view);
+        Map<String, @Nullable Object> object = TokenJson.object(subject.diagnosis(), view);
         Map<String, String> values = new LinkedHashMap<>();
         for (String key : KEYS) {
             Object value = object.get(key);

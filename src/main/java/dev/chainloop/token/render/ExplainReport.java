@@ -6,7 +6,7 @@ import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.KnownMessage;
 import dev.chainloop.token.explain.MessageMatch;
-import dev.chainloop.token.render.JsonReport.Members;
+import dev.chainloop.token.render.TokenJson.Members;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ final class ExplainReport {
         lines.paragraph(match.message().meaning());
         lines.causes(explanation.causes());
         lines.blank();
-        lines.token(diagnosis.inspection(), view);
+        Headline.facts(lines, diagnosis.inspection(), view);
         if (!explanation.further().isEmpty()) {
             lines.blank();
             for (MessageMatch further : explanation.further()) {
@@ -48,7 +48,7 @@ final class ExplainReport {
             lines.paragraph("`chainloop-token explain --list` has all messages that are known.");
         }
         lines.blank();
-        lines.token(diagnosis.inspection(), view);
+        Headline.facts(lines, diagnosis.inspection(), view);
         lines.findings(List.of(), diagnosis.findings());
         return lines + (empty ? "" : PlanReport.text(plan, view));
     }
@@ -57,7 +57,7 @@ final class ExplainReport {
     static Members json(Report.Explained explained, ViewOptions view) {
         Optional<Explanation> explanation = explained.explanation();
         return new Members()
-                .with("schemaVersion", JsonReport.SCHEMA_VERSION)
+                .with("schemaVersion", TokenJson.SCHEMA_VERSION)
                 .with("message", explanation.map(one -> message(one.match())))
                 .with(
                         "causes",
@@ -66,7 +66,7 @@ final class ExplainReport {
                 .with(
                         "furtherMessages",
                         Members.list(explanation.map(Explanation::further).orElse(List.of()), ExplainReport::message))
-                .with("token", JsonReport.object(explained.diagnosis(), view));
+                .with("token", TokenJson.object(explained.diagnosis(), view));
     }
 
     /** Every message that is known, with what it means. */
@@ -85,7 +85,7 @@ final class ExplainReport {
     /** The same as a JSON object. */
     static Members jsonOfMessages() {
         return new Members()
-                .with("schemaVersion", JsonReport.SCHEMA_VERSION)
+                .with("schemaVersion", TokenJson.SCHEMA_VERSION)
                 .with(
                         "messages",
                         Members.list(

@@ -22,7 +22,7 @@ public record FieldReport(List<String> values, boolean complete) {
      * {@code a}.
      */
     public static FieldReport render(Diagnosis diagnosis, List<String> names, ViewOptions view) {
-        Map<String, @Nullable Object> object = JsonReport.object(diagnosis, view);
+        Map<String, @Nullable Object> object = TokenJson.object(diagnosis, view);
         List<String> values = new ArrayList<>();
         boolean complete = true;
         for (String name : names) {
@@ -46,7 +46,7 @@ public record FieldReport(List<String> values, boolean complete) {
     /** The names that a field can begin with. */
     public static List<String> topLevelNames() {
         Diagnosis empty = Diagnosis.failed(new Fault("", "", ""), Instant.EPOCH);
-        return List.copyOf(JsonReport.object(empty, ViewOptions.PLAIN).keySet());
+        return List.copyOf(TokenJson.object(empty, ViewOptions.PLAIN).keySet());
     }
 
     private static @Nullable Object find(Map<?, ?> object, String path) {

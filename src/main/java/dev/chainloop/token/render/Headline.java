@@ -73,4 +73,13 @@ final class Headline {
                 ? palette.warning("its expiry cannot be read")
                 : palette.good("never expires");
     }
+
+    /** Which token an answer is about, as facts in it. */
+    static void facts(TextLayout lines, Inspection inspection, ViewOptions view) {
+        lines.fact("Token", of(inspection, view.plain()));
+        if (inspection.origin() != null) {
+            lines.fact("Source", view.nameOf(inspection.origin()));
+        }
+        lines.fact("Fingerprint", inspection.fingerprint());
+    }
 }

@@ -1,39 +1,18 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.check.Check;
-import dev.chainloop.token.core.ApiToken;
-import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Claims;
-import dev.chainloop.token.core.DecodedToken;
-import dev.chainloop.token.core.FederatedToken;
-import dev.chainloop.token.core.Keyword;
-import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Fault;
-import dev.chainloop.token.diagnosis.Finding;
-import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Verdict;
-import dev.chainloop.token.source.Host;
-import dev.chainloop.token.source.Origin;
-import dev.chainloop.token.verification.Verification;
-import dev.chainloop.token.verification.VerificationKey;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import dev.chainloop.token.render.TokenJson.Members;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The inspection as a JSON object, in which every key is always there; the JSON Schemas say what each is. */
 final class JsonReport implements Report {
-    static final long SCHEMA_VERSION = 1;
-
     /** In a verification's answer, {@code verification} is present even when there was nothing to verify. */
     @Override
     public Answer render(Subject subject, ViewOptions view) {
-        Members object = object(subject.diagnosis(), view);
+        Members object = TokenJson.object(subject.diagnosis(), view);
         if (subject.verified()) {
             object.putIfAbsent("verification", null);
         }
@@ -45,7 +24,7 @@ final class JsonReport implements Report {
     @Override
     public LineReport lines(ViewOptions view) {
         return (number, diagnosis, check) -> {
-            Members object = object(diagnosis, view);
+            Members object = TokenJson.object(diagnosis, view);
             put(check, object);
             return JsonWriter.compact(object.with("line", number));
         };
@@ -53,7 +32,7 @@ final class JsonReport implements Report {
 
     @Override
     public Answer verdict(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
-        return answer(object(diagnosis, view)
+        return answer(TokenJson.object(diagnosis, view)
                 .with("ask", AskReport.json(verdict, view))
                 .with("plan", PlanReport.json(verdict.plan())));
     }
@@ -85,7 +64,7 @@ final class JsonReport implements Report {
     public String leak(Leak leak, boolean redact) {
         Mask mask = leak.mask();
         return JsonWriter.compact(new Members(redact)
-                        .with("schemaVersion", SCHEMA_VERSION)
+                        .with("schemaVersion", TokenJson.SCHEMA_VERSION)
                         .with("file", leak.file())
                         .with("line", leak.line())
                         .with("column", leak.column())
@@ -111,138 +90,5 @@ final class JsonReport implements Report {
                 .with("actual", failure.actual())
                 .with("message", failure.message())
                 .with("cure", failure.cure());
-    }
-
-    /** The object, without a check; values as {@link JsonWriter} takes them. */
-    static Members object(Diagnosis diagnosis, ViewOptions view) {
-        Inspection inspection = diagnosis.inspection();
-        @Nullable Token token = inspection.token();
-        @Nullable ApiToken api = token instanceof ApiToken one ? one : null;
-        @Nullable FederatedToken federated = token instanceof FederatedToken one ? one : null;
-        @Nullable DecodedToken decoded = inspection.decoded();
-        @Nullable Claims claims = decoded == null ? null : decoded.claims();
-        @Nullable
-        Audience matched = claims == null ? null : claims.matchedAudience().orElse(null);
-        @Nullable Origin origin = inspection.origin();
-        @Nullable Verification verification = inspection.verification();
-        @Nullable Fault fault = inspection.fault();
-        Members members = new Members(view.redact());
-        members.with("schemaVersion", SCHEMA_VERSION);
-        members.with("status", inspection.status());
-        members.with("type", token == null ? null : token.audience().authType());
-        members.with("kind", token == null ? null : token.audience());
-        members.withPrivate("id", token == null ? null : token.id());
-        members.withPrivate("orgId", api == null ? null : api.organization().id());
-        members.with("orgName", api == null ? null : api.organization().name());
-        members.with("tokenName", api == null ? null : api.name());
-        members.withPrivate("projectId", api == null ? null : api.project().id());
-        members.with("projectName", api == null ? null : api.project().name());
-        members.withPrivate("workflowId", api == null ? null : api.workflow().id());
-        members.with("workflowName", api == null ? null : api.workflow().name());
-        members.with("scope", api == null ? null : api.scope());
-        members.withPrivate("scopeId", api == null ? null : api.scopeId());
-        members.withPrivate("namespaceId", federated == null ? null : federated.namespaceId());
-        members.with("audience", claims == null ? null : claims.audience());
-        members.with("matchedAudience", matched == null ? null : matched.value());
-        members.with("issuer", claims == null ? null : claims.text("iss"));
-        members.withPrivate("subject", claims == null ? null : claims.text("sub"));
-        members.with("algorithm", decoded == null ? null : decoded.algorithm());
-        members.withPrivate("keyId", decoded == null ? null : decoded.keyId());
-        members.with("issuedAt", inspection.time("iat"));
-        members.with("notBefore", inspection.time("nbf"));
-        members.with("expiresAt", inspection.time("exp"));
-        members.with("expired", inspection.expired());
-        members.with("expiresInSeconds", inspection.secondsToExpiry());
-        members.with("fingerprint", inspection.fingerprint());
-        members.with("signatureVerified", verification == null ? null : verification.isGenuine());
-        members.with("findings", findings(diagnosis.findings()));
-        members.with("source", origin == null ? null : source(origin, view));
-        members.with("controlPlane", host(diagnosis.evidence().search().host()));
-        members.withPrivate("header", decoded == null ? null : decoded.header());
-        members.withPrivate("claims", claims == null ? null : claims.asMap());
-        members.with("error", fault == null ? null : error(fault));
-        if (verification != null) {
-            members.with("verification", verification(verification, view));
-        }
-        return members;
-    }
-
-    private static Members verification(Verification verification, ViewOptions view) {
-        return new Members()
-                .with("key", verification.key().map(key -> key(key, view)))
-                .with("algorithm", verification.algorithm())
-                .with("reason", verification.reason());
-    }
-
-    private static Members key(VerificationKey key, ViewOptions view) {
-        return new Members(view.redact())
-                .with("kind", key.kind())
-                .withPrivate("kid", key.kid())
-                .with("thumbprint", key.thumbprint())
-                .with("certificateFrom", key.certificate().map(VerificationKey.Period::from))
-                .with("certificateUntil", key.certificate().map(VerificationKey.Period::until));
-    }
-
-    static List<Members> findings(List<Finding> all) {
-        // Not by a lambda, since every inspection comes here.
-        List<Members> findings = new ArrayList<>();
-        for (Finding finding : all) {
-            findings.add(new Members()
-                    .with("id", finding.rule().id())
-                    .with("severity", finding.severity())
-                    .with("message", finding.message())
-                    .with("cure", finding.cure()));
-        }
-        return findings;
-    }
-
-    static @Nullable Members host(Optional<Host> host) {
-        return host.isEmpty()
-                ? null
-                : new Members()
-                        .with("api", host.get().address())
-                        .with("from", host.get().from());
-    }
-
-    static Members source(Origin origin, ViewOptions view) {
-        return new Members().with("kind", origin.kind()).with("name", view.rawNameOf(origin));
-    }
-
-    static Members error(Fault fault) {
-        return new Members()
-                .with("code", fault.code())
-                .with("message", fault.remedy().isEmpty() ? fault.message() : fault.message() + ". " + fault.remedy())
-                .with("cure", fault.cure());
-    }
-
-    /** A JSON object while it is built; redacted, it leaves out what is private. */
-    static final class Members extends LinkedHashMap<String, @Nullable Object> {
-        private static final long serialVersionUID = 1L;
-
-        private final boolean redact;
-
-        Members() {
-            this(false);
-        }
-
-        Members(boolean redact) {
-            this.redact = redact;
-        }
-
-        /** Puts a value, or what an {@link Optional} holds: a time as RFC 3339, a constant by its word. */
-        Members with(String name, @Nullable Object value) {
-            @Nullable Object held = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-            Object plain = held instanceof Keyword word ? word.word() : held;
-            put(name, held instanceof Instant time ? Times.rfc3339(time) : plain);
-            return this;
-        }
-
-        Members withPrivate(String name, @Nullable Object value) {
-            return with(name, redact ? null : value);
-        }
-
-        static <T> List<Members> list(List<T> all, Function<T, Members> object) {
-            return all.stream().map(object).toList();
-        }
     }
 }

@@ -2,7 +2,7 @@ package dev.chainloop.token.render;
 
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Step;
-import dev.chainloop.token.render.JsonReport.Members;
+import dev.chainloop.token.render.TokenJson.Members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

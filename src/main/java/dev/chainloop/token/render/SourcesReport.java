@@ -8,7 +8,7 @@ import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
 import dev.chainloop.token.diagnosis.Survey;
-import dev.chainloop.token.render.JsonReport.Members;
+import dev.chainloop.token.render.TokenJson.Members;
 import dev.chainloop.token.source.Origin;
 import java.time.Instant;
 import java.util.List;
@@ -107,7 +107,7 @@ final class SourcesReport {
     static Members json(Survey survey, ViewOptions view) {
         Survey.ConfigFacts facts = survey.config();
         return new Members()
-                .with("schemaVersion", JsonReport.SCHEMA_VERSION)
+                .with("schemaVersion", TokenJson.SCHEMA_VERSION)
                 .with("sources", Members.list(survey.places(), place -> place(place, view)))
                 .with(
                         "config",
@@ -116,9 +116,9 @@ final class SourcesReport {
                                 .with("mode", facts.mode().isEmpty() ? null : facts.mode())
                                 .with("writtenAt", facts.written())
                                 .with("develFile", facts.devel()))
-                .with("controlPlane", JsonReport.host(survey.host()))
+                .with("controlPlane", TokenJson.host(survey.host()))
                 .with("githubCanMint", survey.githubCanMint())
-                .with("findings", JsonReport.findings(survey.diagnosis().findings()))
+                .with("findings", TokenJson.findings(survey.diagnosis().findings()))
                 .with("plan", PlanReport.json(Plan.of(survey.diagnosis())));
     }
 
@@ -127,7 +127,7 @@ final class SourcesReport {
         Optional<Token> token = inspection.map(Inspection::token);
         @Nullable String reason = place.reason().isEmpty() ? null : place.reason();
         return new Members(view.redact())
-                .with("source", JsonReport.source(place.origin(), view))
+                .with("source", TokenJson.source(place.origin(), view))
                 .with("present", inspection.isPresent())
                 .with("state", place.state())
                 .with(

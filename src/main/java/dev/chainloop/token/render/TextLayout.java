@@ -2,7 +2,6 @@ package dev.chainloop.token.render;
 
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.diagnosis.Finding;
-import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.source.Host;
@@ -104,15 +103,6 @@ public final class TextLayout {
         for (Finding finding : findings) {
             mark(finding.severity(), finding.message());
         }
-    }
-
-    /** Which token it is about. */
-    void token(Inspection inspection, ViewOptions view) {
-        fact("Token", Headline.of(inspection, view.plain()));
-        if (inspection.origin() != null) {
-            fact("Source", view.nameOf(inspection.origin()));
-        }
-        fact("Fingerprint", inspection.fingerprint());
     }
 
     /** Causes, if any, after a blank line, each after its weight. */

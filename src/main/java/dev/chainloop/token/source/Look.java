@@ -17,9 +17,7 @@ public sealed interface Look {
     /** One of many lines of standard input. It should hold a token or nothing, but can hold anything. */
     static Look ofLine(String line) {
         Cleaned cleaned = Cleaned.of(line);
-        return cleaned.text().isEmpty()
-                ? new Absent(Origin.STDIN, "blank")
-                : new Found(Origin.STDIN, cleaned);
+        return cleaned.text().isEmpty() ? new Absent(Origin.STDIN, "blank") : new Found(Origin.STDIN, cleaned);
     }
 
     /** It holds a token. The text is a secret, so {@link #toString} does not show it. */

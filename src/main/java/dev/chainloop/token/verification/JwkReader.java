@@ -90,7 +90,10 @@ final class JwkReader {
         }
         try {
             return VerificationKey.of(
-                    Jwks.parser().json(new KeySet.AlreadyParsed(material)).build().parse("{}"),
+                    Jwks.parser()
+                            .json(new KeySet.AlreadyParsed(material))
+                            .build()
+                            .parse("{}"),
                     limits(object),
                     Optional.empty());
         } catch (RuntimeException e) {

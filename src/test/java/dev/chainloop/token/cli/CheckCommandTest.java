@@ -86,10 +86,7 @@ class CheckCommandTest {
                         "org: Expected organization acme, but this token" + " is for one without a name."),
                 row(INSTANCE, "--org acme", "org: Expected organization acme, but this token names no organization."),
                 row(USER, "--org acme", "org: Expected organization acme, but a user token" + NO_SCOPE),
-                row(
-                        FEDERATED,
-                        "--org acme",
-                        "org: Expected organization acme, but a federated token" + NO_SCOPE),
+                row(FEDERATED, "--org acme", "org: Expected organization acme, but a federated token" + NO_SCOPE),
                 row("", "--org acme", NONE),
                 // project
                 row(PROJECT, "--project web"),

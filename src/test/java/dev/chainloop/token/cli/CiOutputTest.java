@@ -265,8 +265,7 @@ class CiOutputTest {
     void aPersonReadsWhyOnStderrAlsoWhenTheLogIsForGithub() {
         CliRun.Result result = run("hunter2", "inspect");
         assertEquals(3, result.status());
-        assertEquals(
-                """
+        assertEquals("""
                 error: $CHAINLOOP_TOKEN: not a JWT: it has 1 segment where a JWT has 3.
 
                 What to do
@@ -274,8 +273,7 @@ class CiOutputTest {
                   If you want to work as yourself, log in:
                     unset CHAINLOOP_TOKEN
                     chainloop auth login
-                """,
-                result.err());
+                """, result.err());
     }
 
     private CliRun.Result run(String token, String... command) {

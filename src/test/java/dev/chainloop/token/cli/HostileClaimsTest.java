@@ -125,7 +125,9 @@ class HostileClaimsTest {
             JsonNode answer = Payload.read(run(attack, command, "-o", "json").out());
             List<String> expected = new ArrayList<>();
             for (JsonNode finding : answer.get("findings")) {
-                String first = expected.isEmpty() ? " " + String.join(" ", lines(steps(answer).get(0))) : "";
+                String first = expected.isEmpty()
+                        ? " " + String.join(" ", lines(steps(answer).get(0)))
+                        : "";
                 expected.add(finding.get("severity").asText() + " title=chainloop-token: "
                         + finding.get("id").asText() + "::"
                         + Sanitizer.line(finding.get("message").asText() + first));
@@ -224,7 +226,8 @@ class HostileClaimsTest {
             assertEquals(true, block.find());
             List<String> plan = new ArrayList<>();
             steps(Payload.read(run(attack, command, "-o", "json").out()))
-                    .forEach(step -> lines(step).forEach(line -> plan.add(Sanitizer.line(line).strip())));
+                    .forEach(step -> lines(step)
+                            .forEach(line -> plan.add(Sanitizer.line(line).strip())));
             assertEquals(plan, block.group(2).lines().map(String::strip).toList());
             assertEquals(-1, block.group(2).indexOf(block.group(1)));
             String summary = block.replaceFirst("");
@@ -326,7 +329,8 @@ class HostileClaimsTest {
     @MethodSource("attacks")
     void forgesNoCommandInAPlan(String name, String attack) throws IOException, InterruptedException {
         StringBuilder script = new StringBuilder("chainloop() { printf '%s|' \"$@\"; }\n");
-        for (JsonNode step : steps(Payload.read(run(attack, "inspect", "-o", "json").out()))) {
+        for (JsonNode step :
+                steps(Payload.read(run(attack, "inspect", "-o", "json").out()))) {
             step.get("run").forEach(command -> {
                 assertEquals(true, command.asText().matches("[\\P{Cntrl}\n]*"), command::asText);
                 script.append(command.asText()).append('\n');

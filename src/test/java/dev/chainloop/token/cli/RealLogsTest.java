@@ -104,10 +104,15 @@ class RealLogsTest {
                         API_TOKEN,
                         "token-missing",
                         "certain: The token here did not cause this: it would have been sent."),
-                log("#1533, a slow upload", """
+                log(
+                        "#1533, a slow upload",
+                        """
                         INF uploading sbom.cyclonedx.json - sha256:0123
                         ERR adding material: uploading: rpc error: code = Unauthenticated desc = JWT token has expired
-                        """, API_TOKEN, "token-expired", "likely: It has no exp claim, so it never"),
+                        """,
+                        API_TOKEN,
+                        "token-expired",
+                        "likely: It has no exp claim, so it never"),
                 log(
                         "#1713, another token than at the start",
                         """

@@ -48,7 +48,8 @@ class SourceFindingsTest {
         put(run, "config", USER_TOKEN);
         assertEquals(
                 "$CHAINLOOP_TOKEN (api-token, " + Fingerprint.of(API)
-                        + ") wins over a different token in the config file (user, " + Fingerprint.of(USER_TOKEN) + ").",
+                        + ") wins over a different token in the config file (user, " + Fingerprint.of(USER_TOKEN)
+                        + ").",
                 message(run, "shadowed"));
     }
 
@@ -380,7 +381,8 @@ class SourceFindingsTest {
     /** Each step of the plan: its sentence and its commands. */
     private List<String> steps(CliRun run) {
         List<String> steps = new ArrayList<>();
-        for (JsonNode step : Payload.read(run.run(args.toArray(new String[0])).out()).at("/plan/steps")) {
+        for (JsonNode step :
+                Payload.read(run.run(args.toArray(new String[0])).out()).at("/plan/steps")) {
             List<String> commands = new ArrayList<>();
             step.get("run").forEach(command -> commands.add(command.asText()));
             steps.add(step.get("text").asText() + " " + String.join("; ", commands));

@@ -76,9 +76,17 @@ class ConfigHomeTest {
                         Platform.LINUX,
                         Map.of("HOME", "/home/ada", "XDG_CONFIG_HOME", "/a\0b"),
                         Optional.of("/home/ada/.config/chainloop/config.toml")),
-                arguments("no home, no file", Platform.LINUX, Map.of(), Optional.empty()),
-                arguments("an empty home is none", Platform.LINUX, Map.of("HOME", ""), Optional.empty()),
-                arguments("no home, no file on macOS", Platform.MACOS, Map.of(), Optional.empty()),
+                arguments("no home is /", Platform.LINUX, Map.of(), Optional.of("/.config/chainloop/config.toml")),
+                arguments(
+                        "an empty home is none",
+                        Platform.LINUX,
+                        Map.of("HOME", ""),
+                        Optional.of("/.config/chainloop/config.toml")),
+                arguments(
+                        "no home is / on macOS",
+                        Platform.MACOS,
+                        Map.of(),
+                        Optional.of("/Library/Application Support/chainloop/config.toml")),
                 arguments("no folder, no file on Windows", Platform.WINDOWS, Map.of(), Optional.empty()));
     }
 

@@ -141,12 +141,12 @@ class SearchTest {
                                 "config: no such file",
                                 "gitlab: not in a GitLab job")),
                 arguments(
-                        "no home",
+                        "no home, which is / then",
                         Map.of("HOME", ""),
                         List.of(
                                 "stdin: not a pipe or a file",
                                 "env: not set",
-                                "config: no home folder is known",
+                                "config: no such file",
                                 "gitlab: not in a GitLab job")),
                 arguments(
                         "a GitLab token outside of a GitLab job",

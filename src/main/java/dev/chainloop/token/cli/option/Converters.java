@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 
 /** Reads options' values for picocli. What a converter throws goes on from the option's name, and quotes no value. */
-final class Converters {
+public final class Converters {
     private Converters() {}
 
     /** Any text but an empty one. */
@@ -70,7 +70,7 @@ final class Converters {
                 return meant.get();
             }
             List<String> words = Keyword.words(constants);
-            throw new UsageException("takes " + Option.listed(words, "or") + also + Similar.hint(value, words));
+            throw new UsageException("takes " + listed(words, "or") + also + Similar.hint(value, words));
         }
     }
 
@@ -156,5 +156,13 @@ final class Converters {
             }
             return sum;
         }
+    }
+
+    /** Words as a sentence lists them: {@code a, b or c}. */
+    public static String listed(List<String> words, String conjunction) {
+        int last = words.size() - 1;
+        return last == 0
+                ? words.get(0)
+                : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
     }
 }
