@@ -17,10 +17,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -55,7 +57,7 @@ class DocumentedListsTest {
         EXPECTATIONS(SITE.resolve("ci.md"), "| option | expectation |", () -> options("check", "Expectations")),
         ACTION_INPUTS(ACTION.resolve("README.md"), "| input | default | |", DocumentedListsTest::actionInputs),
         ACTION_OUTPUTS(ACTION.resolve("README.md"), "| output | value |", DocumentedListsTest::actionOutputs),
-        EXIT_STATUSES(README, "| status | meaning |", () -> exitStatuses("--help")),
+        EXIT_STATUSES(README, "| status | meaning |", DocumentedListsTest::exitStatuses),
         EXIT_STATUSES_OF_ASK(SITE.resolve("ask.md"), "| exit status | meaning |", () -> exitStatuses("ask", "--help")),
         JSON_KEYS(SITE.resolve("json.md"), "| key | type | value |", () -> schemaKeys("check", "token", "check")),
         JSON_KEYS_OF_ASK(SITE.resolve("json.md"), "| key of `ask` | type | value |", () -> schemaKeys("ask", "ask")),
@@ -161,6 +163,23 @@ class DocumentedListsTest {
         value.path("type").forEach(type -> words.add(type.asText()));
         String all = words.isEmpty() ? value.path("type").asText("object") : String.join(", ", words);
         return value.has("format") ? all.replace("string", "time") : all;
+    }
+
+    /** Where commands mean different things by a status, what each means. */
+    private static List<String> exitStatuses() {
+        Map<String, String> all = new TreeMap<>(Comparator.comparingInt(Integer::parseInt));
+        all.putAll(
+                helpSection("--help", "Exit status", new CliRun().run("--help").out()));
+        for (String status : List.of("0", "1")) {
+            List<String> meanings = new ArrayList<>();
+            for (String command : List.of("inspect", "explain", "check", "sources", "ask", "mask", "verify")) {
+                String help = new CliRun().run(command, "--help").out();
+                meanings.add(code(command) + ": "
+                        + helpSection(command, "Exit status", help).get(status));
+            }
+            all.put(status, String.join("<br>", meanings));
+        }
+        return rows(all.entrySet(), status -> row(status.getKey(), status.getValue()));
     }
 
     private static List<String> exitStatuses(String... help) {

@@ -1,9 +1,9 @@
 package dev.chainloop.token.cli;
 
 import com.google.common.net.HostAndPort;
+import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
-import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.controlplane.Answers;
@@ -19,7 +19,6 @@ import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -37,20 +36,27 @@ final class AskCommand implements Command {
             .flag("Use plain text instead of TLS: anyone on the network path can read" + " the token.");
     private final OptionSpec organization = Option.named("--org")
             .text("NAME", "Ask for this organization instead of the config file's. Matters for user tokens only.");
-    private final OutputOptions output = OutputOptions.ofEveryFormat();
-    private final OptionSpec at = Option.at();
+    private final OutputOptions output = OutputOptions.ofEveryFormat().ofNow();
 
     @Override
-    public Parameters parameters() {
-        return new Parameters()
-                .token(source)
+    public void describe(CommandModel model) {
+        model.token(source)
                 .group("Control plane", List.of(controlPlane, authority, insecure, organization))
-                .output(output);
+                .output(output)
+                .examples(
+                        "chainloop-token ask    would the CLI's token be accepted?",
+                        "chainloop-token ask --control-plane cp.example.com:443")
+                .exits(ExitCode.meanings(
+                        "the control plane accepts the token, a person's at least for commands",
+                        "it refuses it, there is no token, or it cannot be sent",
+                        "the token is not a JWT; nothing was sent",
+                        "a source cannot be read; nothing was sent",
+                        "the control plane cannot be asked"));
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        Request request = Request.of(source, at, output, world);
+        Request request = Request.of(source, output, world);
         Endpoint.Given given = new Endpoint.Given(address(), Option.value(authority), Option.isSet(insecure));
         Optional<String> ownOrganization = Option.value(organization);
 
@@ -151,22 +157,5 @@ final class AskCommand implements Command {
             throw new UsageException("--control-plane takes " + Endpoint.FORM);
         }
         return address;
-    }
-
-    @Override
-    public List<String> examples() {
-        return List.of(
-                "chainloop-token ask    would the CLI's token be accepted?",
-                "chainloop-token ask --control-plane cp.example.com:443");
-    }
-
-    @Override
-    public Map<Integer, String> exits() {
-        return ExitCode.meanings(
-                "the control plane accepts the token, a person's at least for commands",
-                "it refuses it, there is no token, or it cannot be sent",
-                "the token is not a JWT; nothing was sent",
-                "a source cannot be read; nothing was sent",
-                "the control plane cannot be asked");
     }
 }

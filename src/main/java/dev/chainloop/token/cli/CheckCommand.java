@@ -2,11 +2,9 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.check.Expectations;
-import dev.chainloop.token.cli.option.ExpectationOptions;
-import dev.chainloop.token.cli.option.KeyOptions;
-import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.CheckOptions;
+import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.OutputOptions;
-import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -22,10 +20,8 @@ import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * {@code check} and {@code verify}: gates for a pipeline. {@code check} asks whether a token will do, {@code verify} first
@@ -36,41 +32,50 @@ final class CheckCommand implements Command {
     private final SourceOptions source;
     private final OutputOptions output =
             OutputOptions.ofEveryFormat().withQuiet().withFields();
-    private final OptionSpec at = Option.at();
-    private final ExpectationOptions expected;
-    private final KeyOptions key;
+    private final CheckOptions required;
 
-    private CheckCommand(boolean verified, ExpectationOptions expected) {
+    CheckCommand(boolean verified) {
         this.verified = verified;
         this.source = verified ? SourceOptions.ofOneSource() : SourceOptions.ofOneOrMany();
-        this.expected = expected;
-        this.key = new KeyOptions();
-    }
-
-    static Command check() {
-        return new CheckCommand(false, ExpectationOptions.ofUse());
-    }
-
-    static Command verify() {
-        return new CheckCommand(true, ExpectationOptions.ofOrigin());
+        this.required = new CheckOptions(verified);
     }
 
     @Override
-    public Parameters parameters() {
-        return new Parameters()
-                .token(source)
-                .group("Key", key.options())
-                .group("Expectations", expected.options())
-                .output(output)
-                .others(at);
+    public void describe(CommandModel model) {
+        model.token(source)
+                .group("Key", required.keys())
+                .group("Expectations", required.expectations(), verified ? "check" : "")
+                .output(output);
+        if (verified) {
+            model.examples(
+                            "chainloop-token verify --secret-file secret    signed with this secret?",
+                            "chainloop-token verify --key issuer.pem --type federated",
+                            "chainloop-token verify --jwks https://gitlab.com/oauth/discovery/keys")
+                    .exits(ExitCode.meanings(
+                            "the token is genuine, valid in time, and meets every expectation",
+                            "it is not, or there is no token",
+                            "the token is not a JWT",
+                            "a source or the key cannot be read"));
+        } else {
+            model.examples(
+                            "chainloop-token check                            any usable token",
+                            "chainloop-token check --type api-token --org acme --min-remaining 30m",
+                            "chainloop-token check --secret-file secret --org acme --min-remaining 10m",
+                            "chainloop-token check -o github --type federated")
+                    .exits(ExitCode.meanings(
+                            "the token meets every expectation",
+                            "an expectation is not met, or there is no token",
+                            "the token is not a JWT",
+                            "a source or the key cannot be read"));
+        }
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        Request request = Request.of(source, at, output, world);
-        Optional<Verifier.Key> named = verified ? Optional.of(key.required(request.view())) : key.key(request.view());
-        Optional<Verifier> verifier = named.map(one -> new Verifier(one, world.environment(), world.stdin(), console));
-        Expectations expectations = expected.expectations(verifier.isPresent());
+        Request request = Request.of(source, output, world);
+        Optional<Verifier> verifier =
+                required.key(request.view()).map(one -> new Verifier(one, world.environment(), world.stdin(), console));
+        Expectations expectations = required.expectations(verifier.isPresent());
         boolean silent = output.isQuiet();
         List<String> fields = output.fields();
 
@@ -156,31 +161,5 @@ final class CheckCommand implements Command {
         } else {
             console.answer(answer);
         }
-    }
-
-    @Override
-    public List<String> examples() {
-        return verified
-                ? List.of(
-                        "chainloop-token verify --secret-file secret    signed with this secret?",
-                        "chainloop-token verify --key issuer.pem --type federated",
-                        "chainloop-token verify --jwks https://gitlab.com/oauth/discovery/keys")
-                : List.of(
-                        "chainloop-token check                            any usable token",
-                        "chainloop-token check --type api-token --org acme --min-remaining 30m",
-                        "chainloop-token check --secret-file secret --org acme --min-remaining 10m",
-                        "chainloop-token check -o github --type federated");
-    }
-
-    @Override
-    public Map<Integer, String> exits() {
-        return ExitCode.meanings(
-                verified
-                        ? "the token is genuine, within its validity period, and meets every expectation"
-                        : "the token meets every expectation",
-                verified ? "it is not, or there is no token" : "an expectation is not met, or there is no token",
-                "the token is not a JWT",
-                "a source or the key cannot be read",
-                "");
     }
 }

@@ -25,9 +25,8 @@ public final class Cli {
         try {
             code = run(invocation);
         } catch (UsageException e) {
-            String word =
-                    invocation.named().isPresent() ? invocation.named().get().word() + " " : "";
-            console.error(String.valueOf(e.getMessage()), "Try `chainloop-token " + word + "--help`.");
+            console.error(
+                    String.valueOf(e.getMessage()), "Try `" + invocation.model().name() + " --help`.");
             code = ExitCode.USAGE;
         } catch (Console.OutputException e) {
             console.error(String.valueOf(e.getMessage()), e.remedy());
@@ -47,11 +46,11 @@ public final class Cli {
 
     private ExitCode run(Invocation invocation) throws UsageException, Console.OutputException {
         invocation.parse();
-        if (invocation.wantsHelp()) {
-            console.answer(WordCommand.help(invocation, world));
+        if (invocation.model().wantsHelp()) {
+            console.answer(WordCommand.help(invocation.model(), world));
             return ExitCode.OK;
         }
-        if (invocation.wantsVersion()) {
+        if (invocation.model().wantsVersion()) {
             console.answer("chainloop-token " + Version.VALUE + "\n");
             return ExitCode.OK;
         }

@@ -1,8 +1,8 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.doc.CommandModel;
 import dev.chainloop.token.cli.doc.Manual;
 import dev.chainloop.token.cli.doc.Shell;
+import dev.chainloop.token.cli.option.CommandModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

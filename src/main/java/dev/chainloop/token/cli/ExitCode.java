@@ -2,14 +2,13 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.diagnosis.Status;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** All exit statuses. */
 enum ExitCode {
-    OK(0, "a token of a known kind; check, verify: it passed; ask: accepted; explain: the message is known"),
-    NEGATIVE(
-            1,
-            "no token, an unknown audience, or no identity claim; --field: a field is absent; check, verify: it failed; ask: refused; explain: the message is unknown"),
+    OK(0, "the answer is yes: a known kind, as required, accepted, explained"),
+    NEGATIVE(1, "the answer is no; `help COMMAND` says when"),
     USAGE(2, "the command line is wrong"),
     MALFORMED(3, "the token is not a JWT"),
     UNREADABLE(4, "a source or a key cannot be read"),
@@ -39,15 +38,13 @@ enum ExitCode {
         return meanings;
     }
 
-    /** What the statuses of a command mean. Those that it does not share have no meaning where it never returns them. */
-    static Map<Integer, String> meanings(
-            String ok, String negative, String malformed, String unreadable, String unreachable) {
+    /** What the statuses of a command mean: 0, 1, 3, 4 and 5, as far as it returns them, and those of every command. */
+    static Map<Integer, String> meanings(String... own) {
         Map<Integer, String> meanings = meanings();
-        meanings.put(OK.status, ok);
-        meanings.put(NEGATIVE.status, negative);
-        meanings.put(MALFORMED.status, malformed);
-        meanings.put(UNREADABLE.status, unreadable);
-        meanings.put(UNREACHABLE.status, unreachable);
+        List<ExitCode> ones = List.of(OK, NEGATIVE, MALFORMED, UNREADABLE, UNREACHABLE);
+        for (int i = 0; i < ones.size(); i++) {
+            meanings.put(ones.get(i).status, i < own.length ? own[i] : "");
+        }
         meanings.values().removeIf(String::isEmpty);
         return meanings;
     }

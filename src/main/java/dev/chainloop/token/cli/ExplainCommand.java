@@ -1,8 +1,8 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
-import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -19,7 +19,6 @@ import dev.chainloop.token.source.SourceKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,24 +34,27 @@ final class ExplainCommand implements Command {
 
     private final SourceOptions source = SourceOptions.withoutArgument();
     private final OutputOptions output = OutputOptions.ofTextAndJson();
-    private final OptionSpec at = Option.at();
     private final OptionSpec list = Option.named("--list").flag("List every known message and what it means.");
     private final PositionalParamSpec message = Option.arguments("[MESSAGE...]")
             .description("The message, or a log that contains it; stdin by default.")
             .build();
 
     @Override
-    public Parameters parameters() {
-        return new Parameters()
-                .argument(message)
+    public void describe(CommandModel model) {
+        model.argument(message)
                 .token(source)
                 .output(output, list)
-                .others(at);
+                .examples(
+                        "chainloop att init 2>err.log || chainloop-token explain <err.log",
+                        "chainloop-token explain \"issuer not found: cp.chainloop\"",
+                        "chainloop-token explain --list")
+                .exits(ExitCode.meanings(
+                        "the message is known, or there was nothing to explain", "the message is unknown"));
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        Request request = Request.of(source, at, output, world);
+        Request request = Request.of(source, output, world);
         ViewOptions view = request.view();
         Report report = request.format().report();
         if (Option.isSet(list)) {
@@ -126,19 +128,5 @@ final class ExplainCommand implements Command {
         int length = lines == 0 ? buffer.filled() : lines;
         search.add(new String(buffer.bytes(), 0, length, StandardCharsets.UTF_8));
         buffer.drop(lines == 0 ? length - LONGEST_MESSAGE : length);
-    }
-
-    @Override
-    public List<String> examples() {
-        return List.of(
-                "chainloop att init 2>err.log || chainloop-token explain <err.log",
-                "chainloop-token explain \"issuer not found: cp.chainloop\"",
-                "chainloop-token explain --list");
-    }
-
-    @Override
-    public Map<Integer, String> exits() {
-        return ExitCode.meanings(
-                "the message is known, or there was nothing to explain", "the message is unknown", "", "", "");
     }
 }

@@ -1,8 +1,8 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
-import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -13,7 +13,6 @@ import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.ViewOptions;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,21 +22,39 @@ final class InspectCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneOrMany();
     private final OutputOptions output = OutputOptions.ofEveryFormat().withFields();
     private final OptionSpec claims = Option.named("--claims").flag("Also show the full header and claims.");
-    private final OptionSpec at = Option.at();
 
     @Override
-    public Parameters parameters() {
-        return new Parameters().token(source).output(output, claims).others(at);
+    public void describe(CommandModel model) {
+        model.token(source)
+                .output(output, claims)
+                .examples(
+                        "chainloop-token                        what the Chainloop CLI would send",
+                        "echo \"$TOKEN\" | chainloop-token        a token in a pipe",
+                        "chainloop-token --field kind           one bare word for a script",
+                        "chainloop-token -o json --redact       safe to paste into an issue")
+                .exits(ExitCode.meanings(
+                        "a token of a known kind",
+                        "no token, an unknown audience, or no identity claim; --field: a field is absent",
+                        "the token is not a JWT",
+                        "a source cannot be read"));
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        Request request = Request.of(source, at, output, world);
+        Request request = Request.of(source, output, world);
         ViewOptions view = request.view();
         OutputFormat format = request.format();
-        List<String> fields = fields();
-        boolean whole = whole();
-
+        List<String> fields = output.fields();
+        boolean whole = Option.isSet(claims);
+        if (whole && !fields.isEmpty()) {
+            throw new UsageException("--field and --claims cannot be used together");
+        }
+        if (whole && output.redacts()) {
+            throw new UsageException("--claims and --redact cannot be used together");
+        }
+        if (whole && source.isOfLines()) {
+            throw new UsageException("--claims and --lines cannot be used together; -o json has the claims");
+        }
         if (source.isOfLines()) {
             source.requireLines(request.source(), format);
             LineReport report = fields.isEmpty()
@@ -59,43 +76,5 @@ final class InspectCommand implements Command {
         }
         console.answer(format.report().render(Report.Subject.inspected(diagnosis, whole), view));
         return status;
-    }
-
-    private List<String> fields() throws UsageException {
-        List<String> fields = output.fields();
-        if (!fields.isEmpty() && Option.isSet(claims)) {
-            throw new UsageException("--field and --claims cannot be used together");
-        }
-        return fields;
-    }
-
-    private boolean whole() throws UsageException {
-        boolean whole = Option.isSet(claims);
-        if (whole && output.redacts()) {
-            throw new UsageException("--claims and --redact cannot be used together");
-        }
-        if (whole && source.isOfLines()) {
-            throw new UsageException("--claims and --lines cannot be used together; -o json has the claims");
-        }
-        return whole;
-    }
-
-    @Override
-    public List<String> examples() {
-        return List.of(
-                "chainloop-token                        what the Chainloop CLI would send",
-                "echo \"$TOKEN\" | chainloop-token        a token in a pipe",
-                "chainloop-token --field kind           one bare word for a script",
-                "chainloop-token -o json --redact       safe to paste into an issue");
-    }
-
-    @Override
-    public Map<Integer, String> exits() {
-        return ExitCode.meanings(
-                "a token of a known kind",
-                "no token, an unknown audience, or no identity claim; --field: a field is absent",
-                "the token is not a JWT",
-                "a source cannot be read",
-                "");
     }
 }

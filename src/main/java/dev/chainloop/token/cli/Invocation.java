@@ -1,44 +1,51 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.doc.CommandModel;
+import dev.chainloop.token.cli.option.CommandModel;
+import dev.chainloop.token.cli.option.Converters;
 import dev.chainloop.token.cli.option.Option;
-import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.core.Keyword;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
  * A command line and its subcommand, which its first word names. Only that subcommand's model is built: building all of
- * them would take longer than an inspection.
+ * them would take longer than an inspection. What is wrong with it is said in words that quote no value: one may be a
+ * token.
  */
 final class Invocation {
-    private final OptionSpec help = OptionSpec.builder("-h", "--help")
-            .type(boolean.class)
-            .usageHelp(true)
-            .description("Show this help.")
-            .build();
-    private final OptionSpec version = OptionSpec.builder("-V", "--version")
-            .type(boolean.class)
-            .versionHelp(true)
-            .description("Show the version.")
-            .build();
+    /** Longer than any option. A longer word could be a piece of a token. */
+    private static final int MAX_NAME = 20;
 
     private final Optional<Subcommand> named;
     private final Command command;
     private final List<String> args;
-    private final Parameters parameters;
+    private final CommandModel model;
 
     private Invocation(Optional<Subcommand> named, List<String> args) {
         this.named = named;
         this.command = named.orElse(Subcommand.INSPECT).create();
         this.args = args;
-        this.parameters = command.parameters().others(help, version);
+        this.model = named.isPresent()
+                ? new CommandModel(named.get().word(), named.get().summary())
+                : new CommandModel("", "Find, decode and diagnose the token that the Chainloop CLI would send.");
+        command.describe(model);
+        if (named.isEmpty()) {
+            model.examples(
+                            "chainloop-token                              is my token all right?",
+                            "chainloop-token explain <err.log             why does it fail?",
+                            "chainloop-token check --min-remaining 30m    will it do for this job?")
+                    .exits(ExitCode.meanings());
+        }
     }
 
     /** Finds the subcommand. */
@@ -57,51 +64,26 @@ final class Invocation {
         return named;
     }
 
-    /** What follows the subcommand's word. */
-    List<String> args() {
-        return args;
-    }
-
-    /** What it takes. */
-    Parameters parameters() {
-        return parameters;
-    }
-
-    /** The command as its documents describe it. */
     CommandModel model() {
-        return new CommandModel(
-                named.isPresent() ? named.get().word() : "",
-                named.orElse(Subcommand.INSPECT).summary(),
-                parameters,
-                command.examples(),
-                named.isPresent() ? command.exits() : ExitCode.meanings());
-    }
-
-    boolean wantsHelp() {
-        return Option.isSet(help);
-    }
-
-    boolean wantsVersion() {
-        return Option.isSet(version);
+        return model;
     }
 
     /** Reads the options' values. */
     void parse() throws UsageException {
-        Mistake mistake = new Mistake(named, args, parameters);
-        mistake.refuseOtherWord();
+        refuseOtherWord();
         @Nullable Exception error = parsed();
-        if (wantsHelp() || wantsVersion()) {
+        if (model.wantsHelp() || model.wantsVersion()) {
             return;
         }
-        mistake.refuseLaterCommand();
+        refuseLaterCommand();
         if (error != null) {
-            throw mistake.of(error);
+            throw reworded(error);
         }
     }
 
     /** The first error, or null. */
     private @Nullable Exception parsed() {
-        CommandSpec spec = parameters.spec();
+        CommandSpec spec = model.spec();
         spec.parser()
                 .collectErrors(true) // So that all arguments are read, and -h is found.
                 .expandAtFiles(false);
@@ -112,5 +94,119 @@ final class Invocation {
         } catch (CommandLine.ParameterException e) {
             return e;
         }
+    }
+
+    /** Refuses a first word that is another tool's command, or a mistyped one. */
+    private void refuseOtherWord() throws UsageException {
+        if (named.isPresent() || args.isEmpty() || args.get(0).startsWith("-")) {
+            return;
+        }
+        String instead = instead(args.get(0));
+        if (!instead.isEmpty()) {
+            throw new UsageException("there is no such command; " + instead);
+        }
+        Optional<String> meant = Converters.similar(args.get(0), Keyword.words(List.of(Subcommand.values())));
+        if (meant.isPresent()) {
+            throw new UsageException("there is no such command; did you mean `" + meant.get() + "`?");
+        }
+    }
+
+    /** What to use instead of a command of the Chainloop CLI or of a similar tool; empty for any other word. */
+    private static String instead(String word) {
+        return switch (word) {
+            case "decode", "show", "status", "whoami" -> "the token is shown without a command, or with `inspect`";
+            case "test", "validate" -> "`check` tells whether the token meets your requirements";
+            case "list" -> "`sources` shows every place a token can come from";
+            case "login", "logout" -> "`chainloop auth " + word + "` of the Chainloop CLI does that";
+            case "create", "revoke" -> "`chainloop organization api-token " + word + "` of the Chainloop CLI does that";
+            case "version" -> "the version is shown by `--version`";
+            default -> "";
+        };
+    }
+
+    /** Refuses a command that does not come first. */
+    private void refuseLaterCommand() throws UsageException {
+        for (PositionalParamSpec argument : named.isPresent() ? List.<PositionalParamSpec>of() : model.arguments()) {
+            for (String value : Option.<List<String>>value(argument).orElse(List.of())) {
+                if (Subcommand.ofWord(value).isPresent()) {
+                    throw new UsageException("the command comes first, as in `chainloop-token " + value + " …`");
+                }
+            }
+        }
+    }
+
+    /** An error of picocli's, whose own message quotes the value, in other words. */
+    private UsageException reworded(Exception error) {
+        if (error instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched.getUnmatched().get(0));
+        }
+        if (error instanceof CommandLine.OverwrittenOptionException twice) {
+            return new UsageException("option " + nameOf(twice.getOverwritten()) + " is given twice");
+        }
+        if (error instanceof CommandLine.MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            ArgSpec argument = missing.getMissing().get(0);
+            return new UsageException(
+                    argument.isOption()
+                            ? "option " + nameOf(argument) + " needs a value"
+                            : nameOf(argument) + " takes " + Option.listed(Option.words(argument), "or"));
+        }
+        if (error instanceof CommandLine.ParameterException other && other.getArgSpec() != null) {
+            ArgSpec argument = other.getArgSpec();
+            if (other.getCause() instanceof UsageException own) {
+                return new UsageException(nameOf(argument) + " " + own.getMessage());
+            }
+            return new UsageException("option " + nameOf(argument)
+                    + (argument.arity().max() == 0 ? " takes no value" : " has a value that cannot be read"));
+        }
+        return new UsageException("the command line cannot be read");
+    }
+
+    private UsageException unmatched(String argument) {
+        // As a user counts: from 1, the command's word included.
+        int place = args.indexOf(argument) + (named.isPresent() ? 2 : 1);
+        String position = " (argument " + place + ")";
+        if (!argument.startsWith("-")) {
+            return new UsageException("unexpected argument" + position);
+        }
+        String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+        // What looks so much like an option cannot be a piece of a token.
+        boolean safe = name.length() <= MAX_NAME && name.matches("-[a-z]|--[a-z][a-z-]*");
+        return new UsageException("unknown option" + (safe ? " " + name : "") + position + hintAtOption(name));
+    }
+
+    /** What an unknown option may have been meant for: another option, one of another command, or an option's value. */
+    private String hintAtOption(String name) {
+        String hint = Converters.hint(name, names(model));
+        if (!hint.isEmpty()) {
+            return hint;
+        }
+        List<String> takers = new ArrayList<>();
+        for (CommandModel other : Subcommand.models()) {
+            if (!other.isTool() && names(other).contains(name)) {
+                takers.add(other.word());
+            }
+        }
+        if (!takers.isEmpty()) {
+            return "; it is an option of " + Option.listed(takers, "and");
+        }
+        for (OptionSpec option : model.options()) {
+            for (String word : Option.words(option)) {
+                if (name.equals("--" + word)) {
+                    return "; did you mean " + option.shortestName() + " " + word + "?";
+                }
+            }
+        }
+        return "";
+    }
+
+    private static List<String> names(CommandModel model) {
+        List<String> names = new ArrayList<>();
+        model.options().forEach(option -> names.addAll(List.of(option.names())));
+        return names;
+    }
+
+    private String nameOf(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : model.word();
     }
 }

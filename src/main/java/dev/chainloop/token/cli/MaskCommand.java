@@ -1,8 +1,8 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
-import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.TokenShape;
 import dev.chainloop.token.io.Hint;
@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -46,8 +45,19 @@ final class MaskCommand implements Command {
     private final OptionSpec at = Option.at();
 
     @Override
-    public Parameters parameters() {
-        return new Parameters().argument(files).output(output, report, quiet).others(at);
+    public void describe(CommandModel model) {
+        model.argument(files)
+                .output(output, report, quiet)
+                .common(at)
+                .examples(
+                        "chainloop att init 2>&1 | chainloop-token mask      a log without tokens",
+                        "chainloop-token mask build.log >public.log          a file without them",
+                        "chainloop-token mask --report .                     any in this folder?")
+                .exits(ExitCode.meanings(
+                        "the text was printed; --report: no token was found",
+                        "--report: a token was found",
+                        "",
+                        "a file cannot be read"));
     }
 
     @Override
@@ -264,23 +274,5 @@ final class MaskCommand implements Command {
                 text(bytes, from, to);
             }
         }
-    }
-
-    @Override
-    public List<String> examples() {
-        return List.of(
-                "chainloop att init 2>&1 | chainloop-token mask      a log without tokens",
-                "chainloop-token mask build.log >public.log          a file without them",
-                "chainloop-token mask --report .                     any in this folder?");
-    }
-
-    @Override
-    public Map<Integer, String> exits() {
-        return ExitCode.meanings(
-                "the text was printed; --report: no token was found",
-                "--report: a token was found",
-                "",
-                "a file cannot be read",
-                "");
     }
 }

@@ -1,7 +1,6 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.advice.Plan;
-import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
@@ -16,11 +15,9 @@ import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * What the user asks of any command about tokens.
@@ -31,11 +28,10 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param view how the answer is shown
  */
 record Request(Search.Request source, InstantSource clock, OutputFormat format, ViewOptions view) {
-    static Request of(SourceOptions source, OptionSpec at, OutputOptions output, World world) throws UsageException {
-        Optional<Instant> instant = Option.value(at);
+    static Request of(SourceOptions source, OutputOptions output, World world) throws UsageException {
         return new Request(
                 source.request(),
-                instant.isPresent() ? InstantSource.fixed(instant.get()) : world.clock(),
+                output.clock(world.clock()),
                 output.format(),
                 output.view(world.environment(), world.outKind()));
     }

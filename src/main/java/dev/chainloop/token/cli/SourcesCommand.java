@@ -1,8 +1,7 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.OutputOptions;
-import dev.chainloop.token.cli.option.Parameters;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -12,26 +11,27 @@ import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Search;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code sources}: which token is used, and why. */
 final class SourcesCommand implements Command {
     private final SourceOptions source = SourceOptions.ofEverySource();
     private final OutputOptions output = OutputOptions.ofTextAndJson();
-    private final OptionSpec at = Option.at();
 
     @Override
-    public Parameters parameters() {
-        return new Parameters().token(source).output(output).others(at);
+    public void describe(CommandModel model) {
+        model.token(source)
+                .output(output)
+                .examples(
+                        "chainloop-token sources                which token is used, and why",
+                        "chainloop-token sources -o json        the same for a program")
+                .exits(ExitCode.meanings("a source holds a token", "no source holds one"));
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        Request request = Request.of(source, at, output, world);
+        Request request = Request.of(source, output, world);
         Environment environment = world.environment();
 
         Search search = new Search(environment, world.stdin(), world.pause(), console);
@@ -53,17 +53,5 @@ final class SourcesCommand implements Command {
                 NamedFile.mode(path.get()),
                 NamedFile.written(path.get()),
                 Files.exists(path.get().resolveSibling("config.devel.toml")));
-    }
-
-    @Override
-    public List<String> examples() {
-        return List.of(
-                "chainloop-token sources                which token is used, and why",
-                "chainloop-token sources -o json        the same for a program");
-    }
-
-    @Override
-    public Map<Integer, String> exits() {
-        return ExitCode.meanings("a source holds a token", "no source holds one", "", "", "");
     }
 }

@@ -25,8 +25,7 @@ final class HelpTest {
     @ParameterizedTest
     @EnumSource
     void everyValueOfAnOptionIsNamedInItsDescription(Subcommand subcommand) {
-        for (OptionSpec option :
-                Invocation.of(subcommand.word()).model().parameters().options()) {
+        for (OptionSpec option : Invocation.of(subcommand.word()).model().options()) {
             if (option.completionCandidates() != null && !option.longestName().equals("--field")) {
                 String words = " " + option.description()[0].replaceAll("[^A-Za-z0-9-]+", " ") + " ";
                 for (String value : option.completionCandidates()) {
@@ -40,8 +39,7 @@ final class HelpTest {
     @ParameterizedTest
     @EnumSource
     void everySpanInADescriptionIsAccepted(Subcommand subcommand) {
-        for (OptionSpec option :
-                Invocation.of(subcommand.word()).model().parameters().options()) {
+        for (OptionSpec option : Invocation.of(subcommand.word()).model().options()) {
             if (option.paramLabel().equals("DURATION")) {
                 List<String> spans = Pattern.compile("\\bP?T?\\d\\w*")
                         .matcher(option.description()[0])

@@ -57,7 +57,7 @@ final class NearMissTest {
     @EnumSource
     void ofAnArgument(Subcommand subcommand) {
         for (PositionalParamSpec argument :
-                Invocation.of(subcommand.word()).model().parameters().arguments()) {
+                Invocation.of(subcommand.word()).model().arguments()) {
             for (String word : words(argument)) {
                 assertHint(word, error(subcommand.word(), mistyped(word)));
             }
@@ -69,8 +69,8 @@ final class NearMissTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "version | this word is not a command here; the version is shown by `--version`. Try `chainloop-token --help`.",
-                "-o json check | the command comes first, as in `chainloop-token check -o json`. Try `chainloop-token --help`.",
+                "version | there is no such command; the version is shown by `--version`. Try `chainloop-token --help`.",
+                "-o json check | the command comes first, as in `chainloop-token check …`. Try `chainloop-token --help`.",
                 "--org acme check | the command comes first, as in `chainloop-token check …`. Try `chainloop-token --help`.",
                 "--bogus check | the command comes first, as in `chainloop-token check …`. Try `chainloop-token --help`.",
                 "chek --type user | there is no such command; did you mean `check`? Try `chainloop-token --help`.",
@@ -78,8 +78,8 @@ final class NearMissTest {
                 "--json | unknown option --json (argument 1); did you mean -o json? Try `chainloop-token --help`.",
                 "check --stdin | unknown option --stdin (argument 2); did you mean --source stdin? Try `chainloop-token check --help`.",
                 "-v | unknown option -v (argument 1); did you mean -V? Try `chainloop-token --help`.",
-                "--quiet | unknown option --quiet (argument 1); it is an option of check, verify and mask. Try `chainloop-token --help`.",
-                "sources --source env | unknown option --source (argument 2); it is an option of inspect, check, verify, ask and explain. Try `chainloop-token sources --help`.",
+                "--quiet | unknown option --quiet (argument 1); it is an option of check, mask and verify. Try `chainloop-token --help`.",
+                "sources --source env | unknown option --source (argument 2); it is an option of inspect, explain, check, ask and verify. Try `chainloop-token sources --help`.",
                 "-o JSON | --output takes text, json, github, dotenv or shell; did you mean json? Try `chainloop-token --help`.",
             })
     void ofAnotherKind(String args, String error) {
@@ -117,7 +117,7 @@ final class NearMissTest {
     }
 
     private static List<OptionSpec> options(Subcommand subcommand) {
-        return Invocation.of(subcommand.word()).model().parameters().options();
+        return Invocation.of(subcommand.word()).model().options();
     }
 
     private static Iterable<String> words(ArgSpec argument) {

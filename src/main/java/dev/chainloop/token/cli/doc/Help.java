@@ -1,38 +1,29 @@
 package dev.chainloop.token.cli.doc;
 
+import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.source.Environment;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The help of a command: picocli's layout of its model. */
+/** The help of a command: picocli's layout of its model. What all commands share stands in the tool's help alone. */
 public final class Help {
     private static final int MAX_WIDTH = 120;
 
     /** picocli refuses less. */
     private static final int MIN_WIDTH = 55;
 
-    private static final String EXAMPLES = "examples";
-
-    private static final List<String> SECTIONS = List.of(
-            UsageMessageSpec.SECTION_KEY_HEADER,
-            UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
-            UsageMessageSpec.SECTION_KEY_SYNOPSIS,
-            EXAMPLES,
-            UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
-            UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
-            UsageMessageSpec.SECTION_KEY_PARAMETER_LIST_HEADING,
-            UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
-            UsageMessageSpec.SECTION_KEY_OPTION_LIST,
-            UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING,
-            UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST);
+    /** From here on, an exit status means the same for every command. */
+    private static final int SHARED_STATUS = 64;
 
     private Help() {}
 
@@ -45,15 +36,33 @@ public final class Help {
         return of(command, models, new OutputKind.Columns(environment, out, MAX_WIDTH).columns());
     }
 
-    /**
-     * The help of a command, at a width in columns.
-     *
-     * @param models all commands, which the help of the tool itself lists
-     */
+    /** The help of a command, at a width in columns. */
     public static String of(CommandModel command, List<CommandModel> models, int width) {
-        CommandSpec spec = command.parameters().grouped().name(command.name());
+        CommandSpec spec = CommandSpec.create().name(command.name());
+        List<String> footer = new ArrayList<>();
+        if (command.isTool()) {
+            add(spec, "Options of every command", command.others().options());
+            footer.add("%nRead on: `chainloop-token help COMMAND`, `man chainloop-token`.");
+        } else {
+            command.arguments().forEach(spec::addPositional);
+            for (CommandModel.Group group : command.groups()) {
+                if (group.of().isEmpty()) {
+                    add(spec, group.heading(), group.options());
+                } else {
+                    List<String> names = new ArrayList<>();
+                    group.options().forEach(option -> names.add(option.longestName()));
+                    footer.add("%n" + group.heading() + ", see `chainloop-token " + group.of() + " --help`: "
+                            + String.join(", ", names));
+                }
+            }
+            footer.add("%nOptions and exit statuses of every command: see `chainloop-token --help`");
+        }
         Map<String, String> exits = new LinkedHashMap<>();
-        command.exits().forEach((status, meaning) -> exits.put(String.valueOf(status), meaning));
+        command.exits().forEach((status, meaning) -> {
+            if (command.isTool() || status < SHARED_STATUS) {
+                exits.put(String.valueOf(status), meaning);
+            }
+        });
         UsageMessageSpec usage = spec.usageMessage()
                 .width(Math.max(MIN_WIDTH, width))
                 .sortOptions(false)
@@ -63,11 +72,18 @@ public final class Help {
                 .parameterListHeading("%nArguments:%n")
                 .commandListHeading("%nCommands (without one: inspect):%n")
                 .exitCodeListHeading("%nExit status:%n")
-                .exitCodeList(exits);
-        usage.sectionKeys(SECTIONS);
-        Map<String, IHelpSectionRenderer> renderers = new LinkedHashMap<>(usage.sectionMap());
-        renderers.put(EXAMPLES, help -> "\nExamples:\n  " + String.join("\n  ", command.examples()) + "\n");
-        usage.sectionMap(renderers);
+                .exitCodeList(exits)
+                .footer(footer.toArray(new String[0]));
+        List<String> commands =
+                List.of(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, UsageMessageSpec.SECTION_KEY_COMMAND_LIST);
+        List<String> sections = new ArrayList<>(usage.sectionKeys());
+        sections.removeAll(commands);
+        sections.addAll(sections.indexOf(UsageMessageSpec.SECTION_KEY_DESCRIPTION) + 1, commands);
+        usage.sectionKeys(sections);
+        usage.sectionMap()
+                .put(
+                        UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+                        help -> "\nExamples:\n  " + String.join("\n  ", command.examples()) + "\n");
         for (CommandModel other : models) {
             if (command.isTool() && !other.isTool()) {
                 CommandSpec named = CommandSpec.create();
@@ -78,11 +94,20 @@ public final class Help {
         return new CommandLine(spec).getUsageMessage(Ansi.OFF);
     }
 
+    private static void add(CommandSpec spec, String heading, List<OptionSpec> options) {
+        ArgGroupSpec.Builder section = ArgGroupSpec.builder()
+                .validate(false)
+                .heading("%n" + heading + ":%n")
+                .order(spec.argGroups().size());
+        options.forEach(section::addArg);
+        spec.addArgGroup(section.build());
+    }
+
     private static String synopsis(CommandModel command) {
         StringBuilder synopsis = new StringBuilder(command.name())
                 .append(command.isTool() ? " [COMMAND]" : "")
                 .append(" [OPTIONS]");
-        for (PositionalParamSpec argument : command.parameters().arguments()) {
+        for (PositionalParamSpec argument : command.arguments()) {
             synopsis.append(' ').append(argument.paramLabel());
         }
         return synopsis.toString();

@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli.doc;
 
-import dev.chainloop.token.cli.option.Parameters;
+import dev.chainloop.token.cli.option.CommandModel;
+import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.diagnosis.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class Manual {
         StringBuilder page = new StringBuilder(
                 head("chainloop-token-" + command.word(), withoutStop(command.summary()), version, date));
         page.append(".Nm ").append(command.name()).append("\n.Op Ar OPTIONS\n");
-        for (PositionalParamSpec argument : command.parameters().arguments()) {
+        for (PositionalParamSpec argument : command.arguments()) {
             page.append(argument.paramLabel().startsWith("[") ? ".Op Ar " : ".Ar ")
                     .append(label(argument))
                     .append('\n');
@@ -82,7 +83,7 @@ public final class Manual {
 
     private static String arguments(CommandModel command) {
         List<Item> items = new ArrayList<>();
-        for (PositionalParamSpec argument : command.parameters().arguments()) {
+        for (PositionalParamSpec argument : command.arguments()) {
             items.add(new Item("Ar " + label(argument), described(argument)));
         }
         return items.isEmpty() ? "" : ".Sh ARGUMENTS\n" + list("Ds", items);
@@ -90,12 +91,14 @@ public final class Manual {
 
     private static String options(CommandModel command) {
         StringBuilder section = new StringBuilder(".Sh OPTIONS\n");
-        for (Parameters.Group group : command.parameters().groups()) {
+        List<CommandModel.Group> groups = new ArrayList<>(command.groups());
+        groups.add(command.others());
+        for (CommandModel.Group group : groups) {
             List<Item> items = new ArrayList<>();
             for (OptionSpec option : group.options()) {
                 List<String> forms = new ArrayList<>();
                 for (String name : option.names()) {
-                    String value = CommandModel.Value.takesOne(option) ? " Ar " + label(option) : "";
+                    String value = option.arity().max() > 0 ? " Ar " + label(option) : "";
                     forms.add("Fl " + escaped(name.substring(1)) + value);
                 }
                 items.add(new Item(String.join(" , ", forms), described(option)));
@@ -106,12 +109,9 @@ public final class Manual {
     }
 
     private static String described(ArgSpec argument) {
-        CommandModel.Value values = CommandModel.Value.of(argument);
-        String words = String.join(", ", values.words());
-        return text(argument.description()[0])
-                + (words.isEmpty()
-                        ? ""
-                        : ".Pp\n" + text((values.many() ? "Values, separated by commas: " : "Values: ") + words + "."));
+        String words = String.join(", ", Option.words(argument));
+        String several = argument.paramLabel().contains("[,") ? "Values, separated by commas: " : "Values: ";
+        return text(argument.description()[0]) + (words.isEmpty() ? "" : ".Pp\n" + text(several + words + "."));
     }
 
     private static String exitStatus(CommandModel command) {

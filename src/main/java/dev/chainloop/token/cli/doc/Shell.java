@@ -1,126 +1,223 @@
 package dev.chainloop.token.cli.doc;
 
+import dev.chainloop.token.cli.option.CommandModel;
+import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.core.Keyword;
+import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The shells that can complete a command line; a new one is a constant here and what writes its script. */
 public enum Shell implements Keyword {
-    BASH("bash"),
-    ZSH("zsh"),
-    FISH("fish");
-
-    private final String word;
-
-    Shell(String word) {
-        this.word = word;
-    }
+    BASH,
+    ZSH,
+    FISH;
 
     @Override
     public String word() {
-        return word;
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The script that the shell reads. */
     public String script(List<CommandModel> models) {
+        CommandModel tool = models.get(0);
+        List<CommandModel> commands = models.subList(1, models.size());
         return switch (this) {
-            case BASH -> BashCompletion.script(models);
-            case ZSH -> Zsh.script(models);
-            case FISH -> Fish.script(models);
+            case BASH -> Bash.script(tool, commands);
+            case ZSH -> Zsh.script(tool, commands);
+            case FISH -> Fish.script(tool, commands);
         };
+    }
+
+    private static boolean takesValue(OptionSpec option) {
+        return option.arity().max() > 0;
+    }
+
+    private static boolean takesSeveral(ArgSpec option) {
+        return option.paramLabel().contains("[,");
+    }
+
+    private static boolean takesFile(ArgSpec option) {
+        return option.paramLabel().startsWith("FILE");
+    }
+
+    /** What an option does, short enough to fit beside it: the first sentence of its description. */
+    private static String summary(ArgSpec option) {
+        return option.description()[0].split("\\.( |$)", 2)[0];
+    }
+
+    /** The completion for bash: picocli's functions, generated from all commands' models, and one that bash calls. */
+    private static final class Bash {
+        /** Where picocli's functions start, after its banner and the code that makes them work in zsh. */
+        private static final String START = "# CompWordsContainsArray ";
+
+        /** And where they end. */
+        private static final String END = "# Define a completion specification ";
+
+        /**
+         * picocli knows neither {@code --option=value}, which bash splits into three words, nor values separated by
+         * commas. So its functions see the option and one value as two words. {@code @MANY@} are the options with several
+         * values. It also mistakes a value that equals a command's name for the command, so it sees only the first word.
+         */
+        private static final String FRONT = """
+                function _chainloop-token() {
+                  local joint= before= reply at
+                  local -a words=("${COMP_WORDS[@]:0:COMP_CWORD}") replies=()
+                  local word=${COMP_WORDS[COMP_CWORD]} last=$((COMP_CWORD - 1))
+                  case $word in
+                    =) word= ;;
+                    --*=*) joint=${word%%=*}=; words+=("${word%%=*}"); word=${word#*=} ;;
+                    *) if [ "${words[last]}" = = ]; then unset "words[last]"; fi ;;
+                  esac
+                  case ${words[*]: -1} in
+                    @MANY@)
+                      if [[ $word == *,* ]]; then before=${word%,*},; word=${word##*,}; fi ;;
+                  esac
+                  for ((at = 2; at < ${#words[@]}; at++)); do
+                    case ${words[at]} in @COMMANDS@) words[at]=_ ;; esac
+                  done
+                  local -a COMP_WORDS=("${words[@]}" "$word")
+                  local COMP_CWORD=${#words[@]}
+
+                  _complete_chainloop-token
+                  for reply in "${COMPREPLY[@]}"; do
+                    if [[ ,$before != *,"$reply",* ]]; then replies+=("$joint$before$reply"); fi
+                  done
+                  COMPREPLY=("${replies[@]}")
+                }
+
+                complete -F _chainloop-token -o default chainloop-token
+                """;
+
+        static String script(CommandModel tool, List<CommandModel> commands) {
+            Set<String> many = new TreeSet<>();
+            List<String> words = new ArrayList<>();
+            CommandLine all = new CommandLine(model(tool, many));
+            for (CommandModel command : commands) {
+                words.add(command.word());
+                all.addSubcommand(command.word(), model(command, many));
+            }
+            String script = AutoComplete.bash("chainloop-token", all);
+            return "# Completion of chainloop-token for bash, generated by picocli, except for the last function.\n\n"
+                    + script.substring(script.indexOf(START), script.indexOf(END))
+                    + FRONT.replace("@MANY@", String.join(" | ", many))
+                            .replace("@COMMANDS@", String.join(" | ", words));
+        }
+
+        /**
+         * A copy of a command's model in which files have the type by which picocli knows them, and each value a name of
+         * its own, because picocli names a variable after it. Collects the options that take several values.
+         */
+        private static CommandSpec model(CommandModel command, Set<String> many) {
+            CommandSpec copy = CommandSpec.create().name(command.name());
+            for (OptionSpec option : command.options()) {
+                Class<?> type = takesFile(option) ? File.class : takesValue(option) ? String.class : boolean.class;
+                copy.addOption(OptionSpec.builder(option.names())
+                        .type(type)
+                        .arity(option.arity().toString())
+                        .paramLabel(option.longestName().substring(2).replace('-', '_'))
+                        .completionCandidates(option.completionCandidates())
+                        .build());
+                if (takesSeveral(option)) {
+                    many.addAll(List.of(option.names()));
+                }
+            }
+            command.arguments().forEach(copy::addPositional);
+            return copy;
+        }
     }
 
     /** The completion for zsh: a function for {@code compsys}, with a description of each option. */
     private static final class Zsh {
-        private final StringBuilder script = new StringBuilder();
+        /** Options after the command are the command's own. Autoloaded, the file is the function's body; sourced, it defines the function. */
+        private static final String SCRIPT = """
+                #compdef chainloop-token
 
-        static String script(List<CommandModel> models) {
-            return new Zsh().all(models);
+                _chainloop-token() {
+                  local curcontext="$curcontext" state ret=1
+                  local -a line commands
+                  commands=(
+                @COMMANDS@  )
+                  _arguments -C -S -A '-*' \\
+                @OPTIONS@    '1: :->command' '*:: :->rest' && ret=0
+                  case $state in
+                    command) _describe -t commands command commands && ret=0 ;;
+                    rest)
+                      case $line[1] in
+                @CASES@      esac
+                      ;;
+                  esac
+                  return ret
+                }
+
+                if [ "$funcstack[1]" = _chainloop-token ]; then
+                  _chainloop-token "$@"
+                else
+                  compdef _chainloop-token chainloop-token
+                fi
+                """;
+
+        static String script(CommandModel tool, List<CommandModel> commands) {
+            StringBuilder words = new StringBuilder();
+            StringBuilder cases = new StringBuilder();
+            for (CommandModel command : commands) {
+                words.append("    " + quoted(command.word() + ":" + command.summary()) + "\n");
+                cases.append("        " + command.word() + ")\n          _arguments -S \\\n" + options(command)
+                        + "            " + argument(command) + "&& ret=0\n          ;;\n");
+            }
+            return SCRIPT.replace("@COMMANDS@", words)
+                    .replace("@OPTIONS@", options(tool))
+                    .replace("@CASES@", cases);
         }
 
-        private String all(List<CommandModel> models) {
-            line("#compdef chainloop-token");
-            line("");
-            line("_chainloop-token() {");
-            line("  local curcontext=\"$curcontext\" state ret=1");
-            line("  local -a line commands");
-            line("  commands=(");
-            for (CommandModel command : models.subList(1, models.size())) {
-                line("    " + quoted(command.word() + ":" + command.summary()));
-            }
-            line("  )");
-            // Options after the command are the command's own.
-            line("  _arguments -C -S -A '-*' \\");
-            options(models.get(0));
-            line("    '1: :->command' '*:: :->rest' && ret=0");
-            line("  case $state in");
-            line("    command) _describe -t commands command commands && ret=0 ;;");
-            line("    rest)");
-            line("      case $line[1] in");
-            for (CommandModel command : models.subList(1, models.size())) {
-                line("        " + command.word() + ")");
-                line("          _arguments -S \\");
-                options(command);
-                line("            " + argument(command) + "&& ret=0");
-                line("          ;;");
-            }
-            line("      esac");
-            line("      ;;");
-            line("  esac");
-            line("  return ret");
-            line("}");
-            line("");
-            // Autoloaded, the file is the function's body; sourced, it defines the function.
-            line("if [ \"$funcstack[1]\" = _chainloop-token ]; then");
-            line("  _chainloop-token \"$@\"");
-            line("else");
-            line("  compdef _chainloop-token chainloop-token");
-            line("fi");
-            return script.toString();
-        }
-
-        private void options(CommandModel command) {
-            for (OptionSpec option : command.parameters().options()) {
-                String text = "[" + CommandModel.Value.summary(option).replaceAll("([\\[\\]:\\\\])", "\\\\$1") + "]"
-                        + (CommandModel.Value.takesOne(option) ? value(CommandModel.Value.of(option)) : "");
-                String others = "'(" + String.join(" ", option.names()) + ")'";
+        private static String options(CommandModel command) {
+            StringBuilder lines = new StringBuilder();
+            for (OptionSpec option : command.options()) {
+                String text = "[" + summary(option).replaceAll("([\\[\\]:\\\\])", "\\\\$1") + "]"
+                        + (takesValue(option) ? value(option) : "");
                 for (String name : option.names()) {
-                    String joint = CommandModel.Value.takesOne(option) && name.startsWith("--") ? "=" : "";
-                    line("    " + others + name + joint + quoted(text) + " \\");
+                    String joint = takesValue(option) && name.startsWith("--") ? "=" : "";
+                    lines.append(
+                            "    '(" + String.join(" ", option.names()) + ")'" + name + joint + quoted(text) + " \\\n");
                 }
             }
+            return lines.toString();
         }
 
         /** Only arguments with words to choose from: zsh inserts nothing where it also has a message to show. */
         private static String argument(CommandModel command) {
-            for (PositionalParamSpec argument : command.parameters().arguments()) {
+            for (PositionalParamSpec argument : command.arguments()) {
                 if (argument.completionCandidates() != null) {
-                    return quoted("1" + value(CommandModel.Value.of(argument))) + " ";
+                    return quoted("1" + value(argument)) + " ";
                 }
             }
             return "";
         }
 
-        private static String value(CommandModel.Value values) {
-            String label = ":" + values.label().replace(":", "\\:") + ":";
-            if (values.file()) {
+        private static String value(ArgSpec option) {
+            String name = option.paramLabel().replaceFirst("\\[,.*", "");
+            String label = ":" + name.replace(":", "\\:") + ":";
+            String words = String.join(" ", Option.words(option));
+            if (takesFile(option)) {
                 return label + "_files";
             }
-            if (values.words().isEmpty()) {
+            if (words.isEmpty()) {
                 return label;
             }
-            return values.many()
-                    ? label + "_values -s , " + values.label() + " " + String.join(" ", values.words())
-                    : label + "(" + String.join(" ", values.words()) + ")";
+            return label + (takesSeveral(option) ? "_values -s , " + name + " " + words : "(" + words + ")");
         }
 
         private static String quoted(String text) {
             return "'" + text.replace("'", "'\\''") + "'";
-        }
-
-        private void line(String text) {
-            script.append(text).append('\n');
         }
     }
 
@@ -128,64 +225,50 @@ public enum Shell implements Keyword {
     private static final class Fish {
         private static final String START = "complete -c chainloop-token";
 
-        private final StringBuilder script = new StringBuilder();
-
-        static String script(List<CommandModel> models) {
-            return new Fish().all(models);
-        }
-
-        private String all(List<CommandModel> models) {
-            line(START + " -f");
-            String bare = "'__fish_use_subcommand'";
-            for (CommandModel command : models.subList(1, models.size())) {
-                line(START + " -n " + bare + " -a " + command.word() + " -d " + quoted(command.summary()));
+        static String script(CommandModel tool, List<CommandModel> commands) {
+            String bare = START + " -n '__fish_use_subcommand'";
+            StringBuilder script = new StringBuilder(START + " -f\n");
+            for (CommandModel command : commands) {
+                script.append(bare + " -a " + command.word() + " -d " + quoted(command.summary()) + "\n");
             }
-            options(bare, models.get(0));
-            for (CommandModel command : models.subList(1, models.size())) {
-                String chosen = "'__fish_seen_subcommand_from " + command.word() + "'";
-                options(chosen, command);
-                for (PositionalParamSpec positional : command.parameters().arguments()) {
-                    CommandModel.Value values = CommandModel.Value.of(positional);
-                    if (!values.words().isEmpty()) {
-                        line(START + " -n " + chosen + " -a " + quoted(String.join(" ", values.words())));
+            script.append(options(bare, tool));
+            for (CommandModel command : commands) {
+                String chosen = START + " -n '__fish_seen_subcommand_from " + command.word() + "'";
+                script.append(options(chosen, command));
+                for (PositionalParamSpec argument : command.arguments()) {
+                    if (argument.completionCandidates() != null) {
+                        script.append(chosen + " -a " + quoted(String.join(" ", Option.words(argument))) + "\n");
                     }
                 }
             }
             return script.toString();
         }
 
-        private void options(String when, CommandModel command) {
-            for (OptionSpec option : command.parameters().options()) {
-                StringBuilder line = new StringBuilder(START + " -n " + when);
+        private static String options(String start, CommandModel command) {
+            StringBuilder lines = new StringBuilder();
+            for (OptionSpec option : command.options()) {
+                lines.append(start);
                 for (String name : option.names()) {
-                    line.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
+                    lines.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
                 }
-                if (CommandModel.Value.takesOne(option)) {
-                    line.append(values(CommandModel.Value.of(option)));
-                }
-                line(line.append(" -d ")
-                        .append(quoted(CommandModel.Value.summary(option)))
-                        .toString());
+                lines.append((takesValue(option) ? value(option) : "") + " -d " + quoted(summary(option)) + "\n");
             }
+            return lines.toString();
         }
 
-        private static String values(CommandModel.Value values) {
-            if (values.file()) {
+        private static String value(ArgSpec option) {
+            String words = String.join(" ", Option.words(option));
+            if (takesFile(option)) {
                 return " -r -F";
             }
-            String words = String.join(" ", values.words());
             if (words.isEmpty()) {
                 return " -x";
             }
-            return " -x -a " + (values.many() ? quoted("(__fish_append , " + words + ")") : quoted(words));
+            return " -x -a " + quoted(takesSeveral(option) ? "(__fish_append , " + words + ")" : words);
         }
 
         private static String quoted(String text) {
             return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
-        }
-
-        private void line(String text) {
-            script.append(text).append('\n');
         }
     }
 }

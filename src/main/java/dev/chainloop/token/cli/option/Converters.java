@@ -12,48 +12,55 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads options' values for picocli. What a converter throws goes on from the option's name, and quotes no value. */
 public final class Converters {
+    private static final int LONGEST_WORD = 30;
+
+    /** To picocli two words are similar when they have any two neighbouring letters in common. */
+    private static final int LETTERS_MORE_OR_LESS = 2;
+
+    private static final int LONGEST_EPOCH = 13;
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    private static final String UNITS =
+            "(?:([0-9]{1,9}) ?d)?(?: ?([0-9]{1,9}) ?h)?(?: ?([0-9]{1,9}) ?m(?:in)?)?(?: ?([0-9]{1,9}) ?s)?";
+    private static final long[] SECONDS = {0, 86_400, 3600, 60, 1};
+
+    /** Three million years; much more would overflow date arithmetic. */
+    private static final long MAX_SECONDS = 100_000_000_000_000L;
+
     private Converters() {}
 
-    /** Any text but an empty one. */
-    static final class NotEmpty implements ITypeConverter<String> {
-        @Override
-        public String convert(String value) throws UsageException {
-            if (value.isEmpty()) {
-                throw new UsageException("has an empty value; a variable may be unset");
-            }
-            return value;
+    static String notEmpty(String value) throws UsageException {
+        if (value.isEmpty()) {
+            throw new UsageException("has an empty value; a variable may be unset");
         }
+        return value;
     }
 
     /** Text that may be shown later, so no token that stands in the wrong place. */
-    static final class Text implements ITypeConverter<String> {
-        @Override
-        public String convert(String value) throws UsageException {
-            if (TokenShape.isIn(new NotEmpty().convert(value))) {
-                throw new UsageException(
-                        "has a value that looks like a token; a variable before it may be unset or empty");
-            }
-            return value;
+    static String text(String value) throws UsageException {
+        if (TokenShape.isIn(notEmpty(value))) {
+            throw new UsageException("has a value that looks like a token; a variable before it may be unset or empty");
         }
+        return value;
     }
 
-    /** The name of a file. */
-    static final class FileName implements ITypeConverter<Path> {
-        @Override
-        public Path convert(String value) throws UsageException {
-            try {
-                return Path.of(new Text().convert(value));
-            } catch (InvalidPathException e) {
-                throw new UsageException("has a file name that cannot be encoded in this locale");
-            }
+    static Path file(String value) throws UsageException {
+        try {
+            return Path.of(text(value));
+        } catch (InvalidPathException e) {
+            throw new UsageException("has a file name that cannot be encoded in this locale");
         }
     }
 
@@ -62,107 +69,114 @@ public final class Converters {
      *
      * @param also further spellings that are understood, for the error message
      */
-    record Word<T extends Keyword>(List<T> constants, String also) implements ITypeConverter<T> {
-        @Override
-        public T convert(String value) throws UsageException {
-            Optional<T> meant = Keyword.find(constants, value);
-            if (meant.isPresent()) {
-                return meant.get();
-            }
-            List<String> words = Keyword.words(constants);
-            throw new UsageException("takes " + listed(words, "or") + also + Similar.hint(value, words));
+    static <T extends Keyword> T word(List<T> constants, String also, String value) throws UsageException {
+        Optional<T> meant = Keyword.find(constants, value);
+        if (meant.isPresent()) {
+            return meant.get();
         }
+        List<String> words = Keyword.words(constants);
+        throw new UsageException("takes " + Option.listed(words, "or") + also + hint(value, words));
     }
 
     /** Several of some constants, with commas between their words. */
-    record Words<T extends Keyword>(List<T> constants, String also) implements ITypeConverter<Set<T>> {
-        @Override
-        public Set<T> convert(String value) throws UsageException {
-            Set<T> meant = new LinkedHashSet<>();
-            for (String word : value.split(",", -1)) {
-                meant.add(new Word<>(constants, also).convert(word));
-            }
-            return meant;
+    static <T extends Keyword> Set<T> words(List<T> constants, String also, String value) throws UsageException {
+        Set<T> meant = new LinkedHashSet<>();
+        for (String word : value.split(",", -1)) {
+            meant.add(word(constants, also, word));
         }
+        return meant;
+    }
+
+    /** A question, to follow a phrase, whether the most similar of the words was meant; empty when none is. */
+    public static String hint(String typed, Iterable<String> words) {
+        Optional<String> meant = similar(typed, words);
+        return meant.isPresent() ? "; did you mean " + meant.get() + "?" : "";
+    }
+
+    /** What picocli suggests of the words, if it is about as long and begins or ends with the same letter. */
+    public static Optional<String> similar(String typed, Iterable<String> words) {
+        if (typed.length() > LONGEST_WORD) {
+            return Optional.empty();
+        }
+        Map<String, String> byLetters = new TreeMap<>();
+        CommandSpec spec = CommandSpec.create();
+        for (String word : words) {
+            if (word.equalsIgnoreCase(typed)) {
+                return Optional.of(word);
+            }
+            byLetters.put(letters(word), word);
+            spec.addSubcommand(letters(word), CommandSpec.create());
+        }
+        String bare = letters(typed);
+        List<String> similar = new UnmatchedArgumentException(new CommandLine(spec), List.of(bare)).getSuggestions();
+        return similar.stream()
+                .limit(1)
+                .filter(word -> isNear(bare, word))
+                .map(byLetters::get)
+                .findFirst();
+    }
+
+    private static boolean isNear(String typed, String word) {
+        return Math.abs(typed.length() - word.length()) <= LETTERS_MORE_OR_LESS
+                && (typed.charAt(0) == word.charAt(0)
+                        || typed.charAt(typed.length() - 1) == word.charAt(word.length() - 1));
+    }
+
+    /** Without the dashes before an option's name, by which picocli would tell options from subcommands. */
+    private static String letters(String word) {
+        return word.replaceFirst("^-+", "");
     }
 
     /** An instant: RFC 3339, a date, or whole seconds since the epoch. */
-    static final class Instants implements ITypeConverter<Instant> {
-        private static final int LONGEST_SECONDS = 13;
-        private static final long MAX_SECONDS = 253_402_300_799L;
-
-        @Override
-        public Instant convert(String value) throws UsageException {
-            try {
-                Instant instant = read(value);
-                if (Math.abs(instant.getEpochSecond()) <= MAX_SECONDS) {
-                    return instant;
-                }
-            } catch (DateTimeException e) {
-                // Reported below, without the value.
+    static Instant instant(String value) throws UsageException {
+        try {
+            Instant instant;
+            if (value.length() <= LONGEST_EPOCH && value.matches("-?[0-9]+")) {
+                instant = Instant.ofEpochSecond(Long.parseLong(value));
+            } else if (value.length() == "2026-01-31".length() && value.indexOf('T') < 0) {
+                instant = LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
+            } else {
+                instant = OffsetDateTime.parse(value).toInstant();
             }
-            throw new UsageException(
-                    "takes RFC 3339 (2026-01-31T12:00:00Z), a date (2026-01-31) or seconds since the epoch");
-        }
-
-        private static Instant read(String value) {
-            if (value.length() <= LONGEST_SECONDS && value.matches("-?[0-9]+")) {
-                return Instant.ofEpochSecond(Long.parseLong(value));
+            if (Math.abs(instant.getEpochSecond()) <= LAST_SECOND) {
+                return instant;
             }
-            return value.length() == "2026-01-31".length() && value.indexOf('T') < 0
-                    ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeException e) {
+            // Reported below, without the value.
         }
+        throw new UsageException(
+                "takes RFC 3339 (2026-01-31T12:00:00Z), a date (2026-01-31) or seconds since the epoch");
     }
 
     /**
      * A duration in whole seconds: {@code 90s}, {@code 1h30m}, {@code 4 min 9 s} as this tool prints it, or ISO 8601 as in
      * {@code PT10M}.
      */
-    static final class Seconds implements ITypeConverter<Long> {
-        private static final String UNITS =
-                "(?:([0-9]{1,9}) ?d)?(?: ?([0-9]{1,9}) ?h)?(?: ?([0-9]{1,9}) ?m(?:in)?)?(?: ?([0-9]{1,9}) ?s)?";
-
-        private static final long[] SECONDS = {0, 86_400, 3600, 60, 1};
-
-        /** Three million years; much more would overflow date arithmetic. */
-        private static final long MAX_SECONDS = 100_000_000_000_000L;
-
-        @Override
-        public Long convert(String value) throws UsageException {
-            long seconds = value.startsWith("P") || value.startsWith("p") ? iso(value) : units(value);
-            if (seconds < 0 || seconds > MAX_SECONDS) {
-                throw new UsageException("takes a duration such as 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M");
-            }
-            return seconds;
+    static long duration(String value) throws UsageException {
+        long seconds = value.startsWith("P") || value.startsWith("p") ? iso(value) : units(value);
+        if (seconds < 0 || seconds > MAX_SECONDS) {
+            throw new UsageException("takes a duration such as 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M");
         }
+        return seconds;
+    }
 
-        private static long iso(String value) {
-            try {
-                return Duration.parse(value).toSeconds();
-            } catch (DateTimeException | ArithmeticException e) {
-                return -1;
-            }
-        }
-
-        private static long units(String value) {
-            Matcher units = Pattern.compile(UNITS).matcher(value);
-            if (value.isEmpty() || value.startsWith(" ") || !units.matches()) {
-                return -1;
-            }
-            long sum = 0;
-            for (int i = 1; i < SECONDS.length; i++) {
-                sum += units.group(i) == null ? 0 : Long.parseLong(units.group(i)) * SECONDS[i];
-            }
-            return sum;
+    private static long iso(String value) {
+        try {
+            return Duration.parse(value).toSeconds();
+        } catch (DateTimeException | ArithmeticException e) {
+            return -1;
         }
     }
 
-    /** Words as a sentence lists them: {@code a, b or c}. */
-    public static String listed(List<String> words, String conjunction) {
-        int last = words.size() - 1;
-        return last == 0
-                ? words.get(0)
-                : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
+    private static long units(String value) {
+        Matcher units = Pattern.compile(UNITS).matcher(value);
+        if (value.isEmpty() || value.startsWith(" ") || !units.matches()) {
+            return -1;
+        }
+        long sum = 0;
+        for (int i = 1; i < SECONDS.length; i++) {
+            sum += units.group(i) == null ? 0 : Long.parseLong(units.group(i)) * SECONDS[i];
+        }
+        return sum;
     }
 }

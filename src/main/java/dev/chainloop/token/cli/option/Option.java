@@ -1,10 +1,12 @@
 package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.core.Keyword;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -26,7 +28,7 @@ public final class Option {
         return named("--at")
                 .value(
                         "INSTANT",
-                        new Converters.Instants(),
+                        Converters::instant,
                         "Evaluate times as of this instant: RFC 3339, a date (its start in UTC), or seconds since the"
                                 + " epoch.");
     }
@@ -41,6 +43,20 @@ public final class Option {
                 .hideParamSyntax(true);
     }
 
+    /** An argument that is one of some words, or may be left out when its label has brackets. */
+    public static PositionalParamSpec argument(String label, List<? extends Keyword> constants, String description) {
+        return PositionalParamSpec.builder()
+                .type(Object.class)
+                .required(!label.startsWith("["))
+                .index("0")
+                .paramLabel(label)
+                .hideParamSyntax(true)
+                .completionCandidates(Keyword.words(constants))
+                .converters((ITypeConverter<Object>) value -> Converters.word(constants, "", value))
+                .description(description)
+                .build();
+    }
+
     /** Takes no value. */
     public OptionSpec flag(String description) {
         return builder.type(boolean.class).description(description).build();
@@ -48,49 +64,27 @@ public final class Option {
 
     /** Takes any value that may be shown, so no token. */
     public OptionSpec text(String label, String description) {
-        return value(label, new Converters.Text(), description);
-    }
-
-    /** Takes the name of a file. */
-    public OptionSpec file(String description) {
-        return value("FILE", new Converters.FileName(), description);
+        return value(label, Converters::text, description);
     }
 
     /** Takes a duration, in whole seconds. */
-    public OptionSpec duration(String description) {
-        return value("DURATION", new Converters.Seconds(), description);
+    OptionSpec duration(String description) {
+        return value("DURATION", Converters::duration, description);
     }
 
     /** Takes one of some words, and has the constant that it means as its value. */
-    public OptionSpec word(String label, List<? extends Keyword> constants, String description) {
-        return words(constants).value(label, new Converters.Word<>(constants, ""), description);
-    }
-
-    /** Takes several of some words with commas between them, or their other spellings, which a phrase describes. */
-    public OptionSpec words(String label, List<? extends Keyword> constants, String also, String description) {
-        return words(constants).value(label, new Converters.Words<>(constants, also), description);
-    }
-
-    private Option words(List<? extends Keyword> constants) {
-        builder.completionCandidates(Keyword.words(constants));
-        return this;
+    OptionSpec word(String label, List<? extends Keyword> constants, String description) {
+        return offering(Keyword.words(constants))
+                .value(label, value -> Converters.word(constants, "", value), description);
     }
 
     /** Takes any value but an empty one, which is never shown. */
     public OptionSpec unshown(String label, String description) {
-        return value(label, new Converters.NotEmpty(), description);
-    }
-
-    /** Takes a value that is neither checked nor shown. */
-    public OptionSpec raw(String label, String description) {
-        return builder.type(String.class)
-                .paramLabel(label)
-                .description(description)
-                .build();
+        return value(label, Converters::notEmpty, description);
     }
 
     /** Takes what a converter reads; it throws a {@link UsageException} that goes on from the option's name. */
-    public OptionSpec value(String label, ITypeConverter<?> converter, String description) {
+    OptionSpec value(String label, ITypeConverter<?> converter, String description) {
         return builder.type(Object.class)
                 .converters(converter)
                 .paramLabel(label)
@@ -98,10 +92,10 @@ public final class Option {
                 .build();
     }
 
-    /** Takes what a converter reads; completions offer some words. */
-    OptionSpec value(String label, Iterable<String> words, ITypeConverter<?> converter, String description) {
+    /** Makes completions offer some words as values. */
+    Option offering(Iterable<String> words) {
         builder.completionCandidates(words);
-        return value(label, converter, description);
+        return this;
     }
 
     /** Whether a flag is given. */
@@ -110,13 +104,30 @@ public final class Option {
     }
 
     /** The value, if the option is given. */
-    public static <T> Optional<T> value(OptionSpec option) {
+    public static <T> Optional<T> value(ArgSpec option) {
         @Nullable T value = option.getValue();
         return Optional.ofNullable(value);
     }
 
+    /** The words from which a value is chosen; empty where it can be anything. */
+    public static List<String> words(ArgSpec option) {
+        List<String> words = new ArrayList<>();
+        if (option.completionCandidates() != null) {
+            option.completionCandidates().forEach(words::add);
+        }
+        return words;
+    }
+
+    /** Words as a sentence lists them: {@code a, b or c}. */
+    public static String listed(List<String> words, String conjunction) {
+        int last = words.size() - 1;
+        return last == 0
+                ? words.get(0)
+                : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
+    }
+
     /** The words of some constants, as a description lists them. */
     static String oneOf(List<? extends Keyword> constants) {
-        return Converters.listed(Keyword.words(constants), "or");
+        return listed(Keyword.words(constants), "or");
     }
 }

@@ -7,15 +7,15 @@ import dev.chainloop.token.render.Palette;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options that say what an answer looks like, for every command. */
+/** The options that say what an answer looks like, and as of when it is true, for every command. */
 public final class OutputOptions {
     /** Longer lines are hard to read. */
     private static final int MAX_WIDTH = 100;
@@ -23,68 +23,60 @@ public final class OutputOptions {
     private static final List<When> WHENS = List.of(When.values());
 
     private final OptionSpec output;
-    private final OptionSpec color = Option.named("--color")
-            .word(
-                    "WHEN",
-                    WHENS,
-                    Option.oneOf(WHENS) + "; auto (the default) follows NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR.");
     private final OptionSpec redact;
+    private final OptionSpec color =
+            Option.named("--color").word("WHEN", WHENS, Option.oneOf(WHENS) + "; auto heeds NO_COLOR, FORCE_COLOR.");
+    private final OptionSpec at = Option.at();
     private final OptionSpec field = Option.named("--field")
+            .offering(() -> FieldReport.topLevelNames().iterator()) // Listed only when needed, which is hardly ever.
             .value(
                     "NAME[,NAME…]",
-                    new FieldNames(),
-                    new FieldNames(),
-                    "Print bare values, one per line: keys of the JSON output. claims and header print the whole"
-                            + " object, claims.x.y one value in it.");
+                    OutputOptions::fieldNames,
+                    "Print bare values, one per line: keys of the JSON output, or claims.x.y for one claim.");
     private final OptionSpec quiet = Option.named("-q", "--quiet")
             .flag("Print nothing on stdout; unmet expectations go to stderr. GitHub's files are still written.");
     private final List<OptionSpec> options;
+    private final List<OptionSpec> common = new ArrayList<>(List.of(color, at));
 
     private enum When implements Keyword {
-        AUTO("auto"),
-        ALWAYS("always"),
-        NEVER("never");
-
-        private final String word;
-
-        When(String word) {
-            this.word = word;
-        }
+        AUTO,
+        ALWAYS,
+        NEVER;
 
         @Override
         public String word() {
-            return word;
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    private OutputOptions(List<OutputFormat> formats, String redaction) {
-        this.output = Option.named("-o", "--output").word("FORMAT", formats, Option.oneOf(formats) + ".");
+    private OutputOptions(String redaction, OutputFormat... formats) {
+        this.output =
+                Option.named("-o", "--output").word("FORMAT", List.of(formats), Option.oneOf(List.of(formats)) + ".");
         this.redact = Option.named("--redact").flag(redaction);
         this.options = new ArrayList<>(List.of(output, redact));
     }
 
     /** Every format, for commands about one token. */
     public static OutputOptions ofEveryFormat() {
-        return colored(List.of(OutputFormat.values()));
+        return ofAnswers(OutputFormat.values());
     }
 
     /** Text and JSON. */
     public static OutputOptions ofTextAndJson() {
-        return colored(List.of(OutputFormat.TEXT, OutputFormat.JSON));
+        return ofAnswers(OutputFormat.TEXT, OutputFormat.JSON);
     }
 
-    private static OutputOptions colored(List<OutputFormat> formats) {
-        OutputOptions options = new OutputOptions(
-                formats, "Make the output safe to share: no header, claims or IDs, and ~ for the home folder.");
-        options.options.add(1, options.color);
-        return options;
+    private static OutputOptions ofAnswers(OutputFormat... formats) {
+        return new OutputOptions(
+                "Make the output safe to share: no header, claims or IDs, and ~ for the home folder.", formats);
     }
 
     /** For lists of places, which have no colours. */
     public static OutputOptions ofLeaks() {
-        return new OutputOptions(
-                List.of(OutputFormat.TEXT, OutputFormat.JSON, OutputFormat.GITHUB),
-                "Say only <token>, not which token it was.");
+        OutputOptions options = new OutputOptions(
+                "Say only <token>, not which token it was.", OutputFormat.TEXT, OutputFormat.JSON, OutputFormat.GITHUB);
+        options.common.clear();
+        return options;
     }
 
     /** Adds the option for no output but the exit status. */
@@ -99,8 +91,24 @@ public final class OutputOptions {
         return this;
     }
 
+    /** Leaves out the option for another instant. */
+    public OutputOptions ofNow() {
+        common.remove(at);
+        return this;
+    }
+
     List<OptionSpec> options() {
         return options;
+    }
+
+    /** The options that documents explain once for all commands. */
+    List<OptionSpec> common() {
+        return common;
+    }
+
+    /** Tells the instant as of which times are evaluated. */
+    public InstantSource clock(InstantSource clock) {
+        return Option.<Instant>value(at).map(InstantSource::fixed).orElse(clock);
     }
 
     /** The format that was asked for; text by default. */
@@ -160,26 +168,17 @@ public final class OutputOptions {
         return !value.isEmpty() && !value.equals("0") && !value.equals("false");
     }
 
-    /** Reads names of fields. They are listed only when needed, which is hardly ever. */
-    private static final class FieldNames implements ITypeConverter<List<String>>, Iterable<String> {
-        @Override
-        public List<String> convert(String value) throws UsageException {
-            List<String> fields = Arrays.asList(value.split(",", -1));
-            List<String> known = FieldReport.topLevelNames();
-            for (int i = 0; i < fields.size(); i++) {
-                String name = fields.get(i);
-                String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
-                if (!known.contains(top)) {
-                    throw new UsageException(
-                            "takes keys of the JSON output; name " + (i + 1) + " is none" + Similar.hint(top, known));
-                }
+    private static List<String> fieldNames(String value) throws UsageException {
+        List<String> fields = List.of(value.split(",", -1));
+        List<String> known = FieldReport.topLevelNames();
+        for (int i = 0; i < fields.size(); i++) {
+            String name = fields.get(i);
+            String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+            if (!known.contains(top)) {
+                throw new UsageException(
+                        "takes keys of the JSON output; name " + (i + 1) + " is none" + Converters.hint(top, known));
             }
-            return fields;
         }
-
-        @Override
-        public Iterator<String> iterator() {
-            return FieldReport.topLevelNames().iterator();
-        }
+        return fields;
     }
 }

@@ -5,10 +5,8 @@ import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -19,30 +17,30 @@ public final class SourceOptions {
     private static final List<SourceKind> KINDS = List.of(SourceKind.values());
 
     private final OptionSpec token =
-            Option.named("-t", "--token").raw("TOKEN", "The token, as the Chainloop CLI takes it.");
+            Option.named("-t", "--token").value("TOKEN", value -> value, "The token, as the Chainloop CLI takes it.");
     private final OptionSpec source =
-            Option.named("--source").word("WORD", KINDS, "Use only this source: " + Option.oneOf(KINDS) + ".");
-    private final OptionSpec config;
-    private final PositionalParamSpec argument = Option.arguments("[TOKEN | -]")
-            .description("The token, or - for stdin. Other users can see an argument in `ps`, and the shell's history"
-                    + " keeps it:"
-                    + " prefer stdin.")
-            .build();
-
+            Option.named("--source").word("WORD", KINDS, "Use only " + Option.oneOf(KINDS) + ".");
     private final OptionSpec lines = Option.named("--lines")
             .flag("Read many tokens from stdin, one per line, and answer each on one line; -o json prints NDJSON.");
-
-    private final boolean withArgument;
-    private final boolean withSource;
-    private final boolean withLines;
+    private final OptionSpec config;
+    private final PositionalParamSpec argument = Option.arguments("[TOKEN | -]")
+            .description("The token, or - for stdin, which neither `ps` nor the shell's history shows.")
+            .build();
+    private final List<PositionalParamSpec> arguments;
+    private final List<OptionSpec> options;
 
     private SourceOptions(boolean withArgument, boolean withSource, boolean withLines) {
-        this.withArgument = withArgument;
-        this.withSource = withSource;
-        this.withLines = withLines;
         this.config = Option.named("-c", "--config")
-                .file("Read this config file instead of the Chainloop CLI's"
-                        + (withSource ? "; implies --source config." : "."));
+                .value(
+                        "FILE",
+                        Converters::file,
+                        withSource
+                                ? "Read this config file; implies --source config."
+                                : "Read this config file, not the Chainloop CLI's.");
+        this.arguments = withArgument ? List.of(argument) : List.of();
+        this.options = !withSource
+                ? List.of(token, config)
+                : withLines ? List.of(token, source, config, lines) : List.of(token, source, config);
     }
 
     /** For commands about one token. */
@@ -66,25 +64,11 @@ public final class SourceOptions {
     }
 
     List<PositionalParamSpec> arguments() {
-        return withArgument ? List.of(argument) : List.of();
+        return arguments;
     }
 
     List<OptionSpec> options() {
-        return !withSource
-                ? List.of(token, config)
-                : withLines ? List.of(token, source, config, lines) : List.of(token, source, config);
-    }
-
-    /**
-     * What the user asked for.
-     *
-     * @throws UsageException when that contradicts itself
-     */
-    public Search.Request request() throws UsageException {
-        Optional<Search.Argument> argument = argument();
-        Optional<Path> file = Option.value(config);
-        Optional<SourceKind> only = only(argument, file);
-        return new Search.Request(only, argument, file);
+        return options;
     }
 
     /** Whether many tokens are to be read, one per line. */
@@ -109,58 +93,54 @@ public final class SourceOptions {
         }
     }
 
-    private Optional<Search.Argument> argument() throws UsageException {
-        List<String> positionals = positionals();
-        @Nullable String option = token.getValue();
+    /**
+     * What the user asked for.
+     *
+     * @throws UsageException when that contradicts itself
+     */
+    public Search.Request request() throws UsageException {
+        List<String> positionals = Option.<List<String>>value(argument).orElse(List.of());
         if (positionals.size() > 1) {
             throw new UsageException("there are " + positionals.size()
-                    + " arguments, but only one token can be given; quote a" + " value that contains spaces");
+                    + " arguments, but only one token can be given; quote a value that contains spaces");
         }
-        if (option != null && !positionals.isEmpty()) {
+        boolean stdin = positionals.contains(STDIN);
+        Optional<String> option = Option.value(token);
+        if (option.isPresent() && !positionals.isEmpty()) {
             throw new UsageException(
-                    positionals.get(0).equals(STDIN)
+                    stdin
                             ? "`-` and --token cannot be used together"
                             : "the token is given twice: as the argument and with --token");
         }
-        if (option != null) {
-            return Optional.of(new Search.Argument("--token", option));
-        }
-        return positionals.isEmpty() || positionals.get(0).equals(STDIN)
-                ? Optional.empty()
-                : Optional.of(new Search.Argument("TOKEN", positionals.get(0)));
+        Optional<Search.Argument> given = option.isPresent()
+                ? Optional.of(new Search.Argument("--token", option.get()))
+                : positionals.stream()
+                        .filter(one -> !stdin)
+                        .map(one -> new Search.Argument("TOKEN", one))
+                        .findFirst();
+        Optional<Path> file = Option.value(config);
+        return new Search.Request(only(given, stdin, file.isPresent() && options.contains(source)), given, file);
     }
 
-    private List<String> positionals() {
-        @Nullable List<String> values = argument.getValue();
-        return values == null ? List.of() : new ArrayList<>(values);
-    }
-
-    private Optional<SourceKind> only(Optional<Search.Argument> argument, Optional<Path> file) throws UsageException {
+    private Optional<SourceKind> only(Optional<Search.Argument> given, boolean stdin, boolean file)
+            throws UsageException {
         Optional<SourceKind> named = Option.value(source);
-        List<SourceKind> implied = new ArrayList<>();
-        if (argument.isPresent()) {
-            implied.add(SourceKind.ARGUMENT);
+        Optional<SourceKind> implied = stdin ? Optional.of(SourceKind.STDIN) : given.map(one -> SourceKind.ARGUMENT);
+        Optional<SourceKind> other = file ? Optional.of(SourceKind.CONFIG) : Optional.empty();
+        if (implied.isPresent() && file) {
+            throw contradiction(spelling(implied.get()), SourceKind.CONFIG);
         }
-        if (positionals().contains(STDIN)) {
-            implied.add(SourceKind.STDIN);
-        }
-        if (file.isPresent() && withSource) {
-            implied.add(SourceKind.CONFIG);
-        }
-        if (implied.size() > 1) {
-            throw new UsageException(spelling(implied.get(0)) + " and " + spelling(implied.get(1))
-                    + " cannot be used together: give only one source");
-        }
-        if (named.isPresent() && !implied.isEmpty() && named.get() != implied.get(0)) {
-            throw new UsageException("--source " + named.get().word() + " and " + spelling(implied.get(0))
-                    + " cannot be used together: give only one source");
+        implied = implied.or(() -> other);
+        if (named.isPresent() && implied.isPresent() && named.get() != implied.get()) {
+            throw contradiction("--source " + named.get().word(), implied.get());
         }
         // An argument alone does not narrow the search, so that other tokens are reported; the first source wins
         // anyway.
-        if (named.isPresent() || implied.isEmpty() || implied.get(0) == SourceKind.ARGUMENT) {
-            return named;
-        }
-        return Optional.of(implied.get(0));
+        return named.or(() -> stdin ? Optional.of(SourceKind.STDIN) : other);
+    }
+
+    private UsageException contradiction(String one, SourceKind other) {
+        return new UsageException(one + " and " + spelling(other) + " cannot be used together: give only one source");
     }
 
     private String spelling(SourceKind kind) {

@@ -33,7 +33,7 @@ class ConvertersTest {
         "PT90S, 90"
     })
     void aSpanIsReadAsSeconds(String text, long seconds) throws UsageException {
-        assertEquals(seconds, new Converters.Seconds().convert(text));
+        assertEquals(seconds, Converters.duration(text));
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class ConvertersTest {
                 "PT99999999999999999999S"
             })
     void anythingElseIsRefusedWithoutBeingShown(String text) {
-        UsageException e = assertThrows(UsageException.class, () -> new Converters.Seconds().convert(text));
+        UsageException e = assertThrows(UsageException.class, () -> Converters.duration(text));
         assertEquals("takes a duration such as 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M", e.getMessage());
     }
 }

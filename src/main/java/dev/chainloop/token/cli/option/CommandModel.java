@@ -1,0 +1,152 @@
+package dev.chainloop.token.cli.option;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** A command as it describes itself: the parser, help, manual and completions are all made of this. */
+public final class CommandModel {
+    private final String word;
+    private final String summary;
+    private final List<PositionalParamSpec> arguments = new ArrayList<>();
+    private final List<Group> groups = new ArrayList<>();
+    private final List<OptionSpec> common = new ArrayList<>();
+    private final OptionSpec help = Option.named("-h", "--help").flag("Show this help.");
+    private final OptionSpec version = Option.named("-V", "--version").flag("Show the version.");
+    private List<String> examples = List.of();
+    private Map<Integer, String> exits = Map.of();
+
+    /**
+     * Options that documents show together.
+     *
+     * @param of the command whose help explains them, if that is another one
+     */
+    public record Group(String heading, List<OptionSpec> options, String of) {}
+
+    /** A command without options; its word is empty for the tool itself. */
+    public CommandModel(String word, String summary) {
+        this.word = word;
+        this.summary = summary;
+    }
+
+    /** Adds an argument that is not an option. */
+    public CommandModel argument(PositionalParamSpec argument) {
+        arguments.add(argument);
+        return this;
+    }
+
+    /** Adds the arguments and options that select the token. */
+    public CommandModel token(SourceOptions source) {
+        arguments.addAll(source.arguments());
+        return group("Which token", source.options());
+    }
+
+    /** Adds options that documents show together. */
+    public CommandModel group(String heading, List<OptionSpec> options) {
+        return group(heading, options, "");
+    }
+
+    /** Adds options that documents show together; help leaves their explanation to another command's. */
+    public CommandModel group(String heading, List<OptionSpec> options, String of) {
+        groups.add(new Group(heading, options, of));
+        return this;
+    }
+
+    /** Adds the options for the output, and the command's own options to the same group. */
+    public CommandModel output(OutputOptions output, OptionSpec... own) {
+        List<OptionSpec> options = new ArrayList<>(output.options());
+        options.addAll(List.of(own));
+        return group("Output", options).common(output.common().toArray(new OptionSpec[0]));
+    }
+
+    /** Adds options that most commands take. */
+    public CommandModel common(OptionSpec... options) {
+        common.addAll(List.of(options));
+        return this;
+    }
+
+    /** Says which command lines are typical, with a remark each or without. */
+    public CommandModel examples(String... lines) {
+        examples = List.of(lines);
+        return this;
+    }
+
+    /** Says what its exit statuses mean. */
+    public CommandModel exits(Map<Integer, String> meanings) {
+        exits = meanings;
+        return this;
+    }
+
+    /** Its name behind the tool's; empty for the tool itself. */
+    public String word() {
+        return word;
+    }
+
+    public boolean isTool() {
+        return word.isEmpty();
+    }
+
+    /** The words that run it. */
+    public String name() {
+        return isTool() ? "chainloop-token" : "chainloop-token " + word;
+    }
+
+    /** What it does, in a sentence. */
+    public String summary() {
+        return summary;
+    }
+
+    public List<PositionalParamSpec> arguments() {
+        return arguments;
+    }
+
+    public List<String> examples() {
+        return examples;
+    }
+
+    public Map<Integer, String> exits() {
+        return exits;
+    }
+
+    /** The options of its own. */
+    public List<Group> groups() {
+        return groups;
+    }
+
+    /** The options that most commands take. */
+    public Group others() {
+        List<OptionSpec> options = new ArrayList<>(common);
+        options.addAll(List.of(help, version));
+        return new Group(groups.isEmpty() ? "Options" : "Other options", options, "");
+    }
+
+    /** All options. */
+    public List<OptionSpec> options() {
+        List<OptionSpec> options = new ArrayList<>();
+        groups.forEach(group -> options.addAll(group.options));
+        options.addAll(others().options);
+        return options;
+    }
+
+    /** Whether help is asked for. */
+    public boolean wantsHelp() {
+        return Option.isSet(help);
+    }
+
+    /** Whether the version is asked for. */
+    public boolean wantsVersion() {
+        return Option.isSet(version);
+    }
+
+    /** A model for picocli's parser, which stores the values that it reads in these options. */
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create();
+        arguments.forEach(spec::addPositional);
+        options().forEach((Consumer<OptionSpec>) spec::addOption);
+        return spec;
+    }
+}
