@@ -15,7 +15,6 @@ import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.PlanReport;
 import dev.chainloop.token.render.Report;
-import dev.chainloop.token.render.Report.Answer;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
@@ -45,29 +44,25 @@ final class CheckCommand implements Command {
         model.token(source)
                 .group("Key", required.keys())
                 .group("Expectations", required.expectations(), verified ? "check" : "")
-                .output(output);
-        if (verified) {
-            model.examples(
-                            "chainloop-token verify --secret-file secret    signed with this secret?",
-                            "chainloop-token verify --key issuer.pem --type federated",
-                            "chainloop-token verify --jwks https://gitlab.com/oauth/discovery/keys")
-                    .exits(ExitCode.meanings(
-                            "the token is genuine, valid in time, and meets every expectation",
-                            "it is not, or there is no token",
-                            "the token is not a JWT",
-                            "a source or the key cannot be read"));
-        } else {
-            model.examples(
-                            "chainloop-token check                            any usable token",
-                            "chainloop-token check --type api-token --org acme --min-remaining 30m",
-                            "chainloop-token check --secret-file secret --org acme --min-remaining 10m",
-                            "chainloop-token check -o github --type federated")
-                    .exits(ExitCode.meanings(
-                            "the token meets every expectation",
-                            "an expectation is not met, or there is no token",
-                            "the token is not a JWT",
-                            "a source or the key cannot be read"));
-        }
+                .output(output)
+                .examples(
+                        verified
+                                ? List.of(
+                                        "chainloop-token verify --secret-file secret    signed with this secret?",
+                                        "chainloop-token verify --key issuer.pem --type federated",
+                                        "chainloop-token verify --jwks https://gitlab.com/oauth/discovery/keys")
+                                : List.of(
+                                        "chainloop-token check                            any usable token",
+                                        "chainloop-token check --type api-token --org acme --min-remaining 30m",
+                                        "chainloop-token check --secret-file secret --org acme --min-remaining 10m",
+                                        "chainloop-token check -o github --type federated"))
+                .exits(ExitCode.meanings(
+                        "the token " + (verified ? "is genuine, valid in time, and " : "") + "meets every expectation",
+                        verified
+                                ? "it is not, or there is no token"
+                                : "an expectation is not met, or there is no token",
+                        "the token is not a JWT",
+                        "a source or the key cannot be read"));
     }
 
     @Override
@@ -107,7 +102,8 @@ final class CheckCommand implements Command {
                 Fault fault = new Fault("key-unreadable", verifier.get().option() + ": " + e.what(), e.remedy());
                 console.error(fault);
                 Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
-                answer(Report.Subject.inspected(failed, false), request, console);
+                Report.Subject subject = Report.Subject.inspected(failed, false);
+                console.answer(request.format().report().render(subject, request.view()), silent);
                 return ExitCode.UNREADABLE;
             }
         }
@@ -144,22 +140,12 @@ final class CheckCommand implements Command {
             console.answer(report.values("\n") + "\n");
             return status == ExitCode.OK && !(result.passed() && report.complete()) ? ExitCode.NEGATIVE : status;
         }
-        answer(
-                verified ? Report.Subject.verified(diagnosis, result) : Report.Subject.checked(diagnosis, result),
-                request,
-                console);
+        Report.Subject subject =
+                verified ? Report.Subject.verified(diagnosis, result) : Report.Subject.checked(diagnosis, result);
+        console.answer(request.format().report().render(subject, request.view()), silent);
         if (status == ExitCode.MALFORMED || status == ExitCode.UNREADABLE) {
             return status;
         }
         return result.passed() ? ExitCode.OK : ExitCode.NEGATIVE;
-    }
-
-    private void answer(Report.Subject subject, Request request, Console console) throws Console.OutputException {
-        Answer answer = request.format().report().render(subject, request.view());
-        if (output.isQuiet()) {
-            console.append(answer);
-        } else {
-            console.answer(answer);
-        }
     }
 }

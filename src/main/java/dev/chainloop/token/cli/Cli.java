@@ -13,12 +13,7 @@ public final class Cli {
         this.console = new Console(world);
     }
 
-    /**
-     * Runs a command line.
-     *
-     * @param args the arguments, as the shell split them
-     * @return the exit status
-     */
+    /** Runs a command line, as the shell split it. Returns the exit status. */
     public int run(String... args) {
         Invocation invocation = Invocation.of(args);
         ExitCode code;

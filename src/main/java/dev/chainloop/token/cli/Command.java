@@ -8,11 +8,6 @@ interface Command {
     /** Says what it takes, examples, and what its exit statuses mean; every command also takes help and version. */
     void describe(CommandModel model);
 
-    /**
-     * Does the work.
-     *
-     * @return the exit status
-     * @throws UsageException when values cannot be used together
-     */
+    /** Does the work, unless values cannot be used together. */
     ExitCode run(World world, Console console) throws UsageException, Console.OutputException;
 }

@@ -6,6 +6,7 @@ import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.Report.Answer;
 import dev.chainloop.token.render.Sanitizer;
 import dev.chainloop.token.render.TextLayout;
+import dev.chainloop.token.render.ViewOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,38 +47,26 @@ final class Console implements Notes {
         }
     }
 
-    /** Writes each part of an answer where it belongs. */
-    void answer(Answer answer) throws OutputException {
-        for (String line : answer.notes()) {
-            tell(line);
+    /** Writes each part of an answer where it belongs; if quiet, only to the files that variables name. */
+    void answer(Answer answer, boolean quiet) throws OutputException {
+        if (!quiet) {
+            answer.notes().forEach(this::tell);
         }
-        if (!answer.text().isEmpty()) {
+        if (!quiet && !answer.text().isEmpty()) {
             answer(answer.text());
         }
-        append(answer);
-    }
-
-    /** Writes only to the files, and nothing to the log. */
-    void append(Answer answer) throws OutputException {
         for (Map.Entry<String, String> part : answer.appended().entrySet()) {
-            append(part.getKey(), part.getValue());
-        }
-    }
-
-    private void append(String variable, String text) throws OutputException {
-        Optional<String> file = world.environment().nonEmpty(variable);
-        if (file.isEmpty()) {
-            return;
-        }
-        try {
-            Files.write(
-                    Path.of(file.get()),
-                    text.getBytes(StandardCharsets.UTF_8),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        } catch (IOException | InvalidPathException e) {
-            throw new OutputException(
-                    "the file that $" + variable + " names cannot be written", "Check the disk and the path.");
+            Optional<String> file = world.environment().nonEmpty(part.getKey());
+            if (file.isEmpty()) {
+                continue;
+            }
+            try {
+                Files.writeString(
+                        Path.of(file.get()), part.getValue(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (IOException | InvalidPathException e) {
+                throw new OutputException(
+                        "the file that $" + part.getKey() + " names cannot be written", "Check the disk and the path.");
+            }
         }
     }
 
@@ -96,27 +85,14 @@ final class Console implements Notes {
         tell(("error: " + what + stop + remedy).stripTrailing());
     }
 
-    /** Writes a line to standard error. If that fails, it cannot be reported. */
+    /** Writes a line to standard error: wrapped on a terminal, while in a log it stays one line that can be searched. */
     void tell(String line) {
-        try {
-            write(world.err(), shown(line));
-        } catch (IOException e) {
-            // See above.
-        }
+        OutputKind kind = world.outKind();
+        ViewOptions.Width width = new OutputKind.Columns(world.environment(), kind, MAX_WIDTH);
+        raw(kind.isErrorTerminal() ? TextLayout.wrap("", line, "  ", width.columns()) : Sanitizer.line(line) + "\n");
     }
 
-    /** A line, wrapped on a terminal; in a log it stays one line, so that it can be searched. */
-    private String shown(String line) {
-        return world.outKind().isErrorTerminal()
-                ? TextLayout.wrap(
-                        "",
-                        line,
-                        "  ",
-                        new OutputKind.Columns(world.environment(), world.outKind(), MAX_WIDTH).columns())
-                : Sanitizer.line(line) + "\n";
-    }
-
-    /** Writes this tool's own text to a terminal, unchanged. */
+    /** Writes this tool's own text to standard error, unchanged. */
     void raw(String text) {
         try {
             write(world.err(), text);

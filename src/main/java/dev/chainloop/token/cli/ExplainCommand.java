@@ -44,10 +44,10 @@ final class ExplainCommand implements Command {
         model.argument(message)
                 .token(source)
                 .output(output, list)
-                .examples(
+                .examples(List.of(
                         "chainloop att init 2>err.log || chainloop-token explain <err.log",
                         "chainloop-token explain \"issuer not found: cp.chainloop\"",
-                        "chainloop-token explain --list")
+                        "chainloop-token explain --list"))
                 .exits(ExitCode.meanings(
                         "the message is known, or there was nothing to explain", "the message is unknown"));
     }
@@ -112,7 +112,11 @@ final class ExplainCommand implements Command {
                 hint.end();
                 progress.add(buffer.bytes(), before, buffer.filled());
                 if (buffer.filled() >= PART) {
-                    add(search, buffer, buffer.endOfLines(0));
+                    // Without a whole line all of it, the last again with what comes next.
+                    int lines = buffer.endOfLines(0);
+                    int length = lines == 0 ? buffer.filled() : lines;
+                    search.add(new String(buffer.bytes(), 0, length, StandardCharsets.UTF_8));
+                    buffer.drop(lines == 0 ? length - LONGEST_MESSAGE : length);
                 }
             }
             search.add(new String(buffer.bytes(), 0, buffer.filled(), StandardCharsets.UTF_8));
@@ -121,12 +125,5 @@ final class ExplainCommand implements Command {
         } finally {
             hint.end();
         }
-    }
-
-    /** Adds that many bytes; without a whole line all of them, the last again with what comes next. */
-    private static void add(MessageSearch search, InputBuffer buffer, int lines) {
-        int length = lines == 0 ? buffer.filled() : lines;
-        search.add(new String(buffer.bytes(), 0, length, StandardCharsets.UTF_8));
-        buffer.drop(lines == 0 ? length - LONGEST_MESSAGE : length);
     }
 }

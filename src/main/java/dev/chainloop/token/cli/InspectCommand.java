@@ -27,11 +27,11 @@ final class InspectCommand implements Command {
     public void describe(CommandModel model) {
         model.token(source)
                 .output(output, claims)
-                .examples(
+                .examples(List.of(
                         "chainloop-token                        what the Chainloop CLI would send",
                         "echo \"$TOKEN\" | chainloop-token        a token in a pipe",
                         "chainloop-token --field kind           one bare word for a script",
-                        "chainloop-token -o json --redact       safe to paste into an issue")
+                        "chainloop-token -o json --redact       safe to paste into an issue"))
                 .exits(ExitCode.meanings(
                         "a token of a known kind",
                         "no token, an unknown audience, or no identity claim; --field: a field is absent",
@@ -74,7 +74,7 @@ final class InspectCommand implements Command {
             console.answer(report.values("\n") + "\n");
             return status == ExitCode.OK && !report.complete() ? ExitCode.NEGATIVE : status;
         }
-        console.answer(format.report().render(Report.Subject.inspected(diagnosis, whole), view));
+        console.answer(format.report().render(Report.Subject.inspected(diagnosis, whole), view), false);
         return status;
     }
 }

@@ -40,10 +40,10 @@ final class Invocation {
                 : new CommandModel("", "Find, decode and diagnose the token that the Chainloop CLI would send.");
         command.describe(model);
         if (named.isEmpty()) {
-            model.examples(
+            model.examples(List.of(
                             "chainloop-token                              is my token all right?",
                             "chainloop-token explain <err.log             why does it fail?",
-                            "chainloop-token check --min-remaining 30m    will it do for this job?")
+                            "chainloop-token check --min-remaining 30m    will it do for this job?"))
                     .exits(ExitCode.meanings());
         }
     }
@@ -145,11 +145,7 @@ final class Invocation {
         }
         if (error instanceof CommandLine.MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
-            ArgSpec argument = missing.getMissing().get(0);
-            return new UsageException(
-                    argument.isOption()
-                            ? "option " + nameOf(argument) + " needs a value"
-                            : nameOf(argument) + " takes " + Option.listed(Option.words(argument), "or"));
+            return new UsageException("option " + nameOf(missing.getMissing().get(0)) + " needs a value");
         }
         if (error instanceof CommandLine.ParameterException other && other.getArgSpec() != null) {
             ArgSpec argument = other.getArgSpec();

@@ -49,10 +49,10 @@ final class MaskCommand implements Command {
         model.argument(files)
                 .output(output, report, quiet)
                 .common(at)
-                .examples(
+                .examples(List.of(
                         "chainloop att init 2>&1 | chainloop-token mask      a log without tokens",
                         "chainloop-token mask build.log >public.log          a file without them",
-                        "chainloop-token mask --report .                     any in this folder?")
+                        "chainloop-token mask --report .                     any in this folder?"))
                 .exits(ExitCode.meanings(
                         "the text was printed; --report: no token was found",
                         "--report: a token was found",

@@ -11,7 +11,6 @@ import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.PlanReport;
 import dev.chainloop.token.render.ViewOptions;
-import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
@@ -22,10 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the user asks of any command about tokens.
  *
- * @param source which token
  * @param clock tells the instant at which its times are evaluated
- * @param format the format of the answer
- * @param view how the answer is shown
  */
 record Request(Search.Request source, InstantSource clock, OutputFormat format, ViewOptions view) {
     static Request of(SourceOptions source, OutputOptions output, World world) throws UsageException {
@@ -38,9 +34,7 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
 
     /** Finds and diagnoses the token that was asked for. */
     Diagnosis inspect(World world, Notes notes) {
-        Environment environment = world.environment();
-        Search search = new Search(environment, world.stdin(), world.pause(), notes);
-        return inspector(search, environment).inspect(source, clock.instant());
+        return inspector(world, notes).inspect(source, clock.instant());
     }
 
     /** Says on stderr what was removed around the token, unless told to be quiet, and why there is no answer. */
@@ -67,8 +61,16 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
         }
     }
 
-    /** An inspector that uses a search, for the output that was asked for. */
-    Inspector inspector(Search search, Environment environment) {
-        return new Inspector(search, environment, view.redact());
+    private Inspector inspector(World world, Notes notes) {
+        return new Inspector(search(world, notes), world.environment(), view.redact());
+    }
+
+    static Search search(World world, Notes notes) {
+        return new Search(world.environment(), world.stdin(), world.pause(), notes);
+    }
+
+    /** Diagnoses the token that is used, whatever else there is. */
+    Diagnosis survey(World world, Notes notes) {
+        return inspector(world, notes).diagnose(search(world, notes).survey(source), clock.instant());
     }
 }

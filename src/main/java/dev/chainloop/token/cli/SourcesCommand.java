@@ -7,10 +7,9 @@ import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.io.NamedFile;
-import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.Search;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,21 +22,17 @@ final class SourcesCommand implements Command {
     public void describe(CommandModel model) {
         model.token(source)
                 .output(output)
-                .examples(
+                .examples(List.of(
                         "chainloop-token sources                which token is used, and why",
-                        "chainloop-token sources -o json        the same for a program")
+                        "chainloop-token sources -o json        the same for a program"))
                 .exits(ExitCode.meanings("a source holds a token", "no source holds one"));
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, output, world);
-        Environment environment = world.environment();
-
-        Search search = new Search(environment, world.stdin(), world.pause(), console);
-        Diagnosis diagnosis = request.inspector(search, environment)
-                .diagnose(search.survey(request.source()), request.clock().instant());
-        Optional<Path> path = request.source().config().or(environment::configFile);
+        Diagnosis diagnosis = request.survey(world, console);
+        Optional<Path> path = request.source().config().or(world.environment()::configFile);
         Survey survey = Survey.of(diagnosis, facts(path));
 
         console.answer(Objects.requireNonNull(request.format().report().sources(survey, request.view())));

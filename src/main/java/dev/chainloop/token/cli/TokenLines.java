@@ -10,15 +10,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
  * Answers many tokens in order, one per line of stdin. What is there is read and answered in parallel, so that single lines
  * are answered at once and memory stays constant.
- *
- * @param now the instant at which times are evaluated
- * @param redacted whether the answers are for the public
- * @param quiet whether nothing but errors is printed
  */
 record TokenLines(World world, Console console, InstantSource now, boolean redacted, boolean quiet) {
     /** How many lines one thread answers at once. */
@@ -27,20 +24,11 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
     /** The longest token, and room for what is removed around it. */
     private static final int LONGEST = Parser.MAX_LENGTH + (128 << 10);
 
-    /**
-     * The answer to one line; made by several threads.
-     *
-     * @param good whether the token is as required
-     */
+    /** The answer to one line, and whether its token is as required; made by several threads. */
     record Line(String text, boolean good) {}
 
-    /** Answers a line. */
-    interface Judge {
-        Line judge(long number, Diagnosis diagnosis);
-    }
-
     /** Answers every line. Returns 3 if any is malformed, else 1 if any is not as required, else 0. */
-    ExitCode run(Judge judge) throws Console.OutputException {
+    ExitCode run(BiFunction<Long, Diagnosis, Line> judge) throws Console.OutputException {
         Hint hint = Hint.after(console, "waiting for tokens on stdin, one per line");
         LineReader reader = new LineReader(world.stdin().stream(), LONGEST);
         ExitCode worst = ExitCode.OK;
@@ -66,7 +54,7 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
         }
     }
 
-    private List<Slice> slices(List<String> lines, long done, Judge judge) {
+    private List<Slice> slices(List<String> lines, long done, BiFunction<Long, Diagnosis, Line> judge) {
         Instant at = now.instant();
         return IntStream.range(0, (lines.size() + SLICE - 1) / SLICE)
                 .parallel()
@@ -78,14 +66,14 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
                 .toList();
     }
 
-    private Slice slice(List<String> lines, long before, Instant at, Judge judge) {
+    private Slice slice(List<String> lines, long before, Instant at, BiFunction<Long, Diagnosis, Line> judge) {
         StringBuilder text = new StringBuilder();
         ExitCode worst = ExitCode.OK;
         long number = before;
         int length = 0;
         for (String line : lines) {
             Diagnosis diagnosis = Inspector.inspect(Look.ofLine(line), at, redacted);
-            Line answer = judge.judge(++number, diagnosis);
+            Line answer = judge.apply(++number, diagnosis);
             if (!quiet) {
                 text.append(answer.text).append('\n');
             }
@@ -101,11 +89,7 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
         return new Slice(text.toString(), length, lines.size(), worst);
     }
 
-    /**
-     * The answers to some lines.
-     *
-     * @param length how long the lines are
-     */
+    /** The answers to some lines of that length. */
     private record Slice(String text, int length, int lines, ExitCode worst) {}
 
     private static ExitCode worse(ExitCode a, ExitCode b) {

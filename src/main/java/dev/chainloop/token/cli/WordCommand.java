@@ -4,6 +4,8 @@ import dev.chainloop.token.cli.doc.Help;
 import dev.chainloop.token.cli.doc.Shell;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.OutputKind;
+import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Keyword;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +75,10 @@ record WordCommand<T extends Keyword>(
 
     /** A command's help, for the reader's terminal. */
     static String help(CommandModel model, World world) {
-        return Help.of(model, Subcommand.models(), world.environment(), world.outKind());
+        return Help.of(
+                model,
+                Subcommand.models(),
+                new OutputKind.Columns(world.environment(), world.outKind(), Help.MAX_WIDTH).columns());
     }
 
     private static String resource(String name) {
@@ -86,12 +91,16 @@ record WordCommand<T extends Keyword>(
 
     @Override
     public void describe(CommandModel model) {
-        model.argument(word).examples(examples.toArray(new String[0])).exits(ExitCode.meanings(done));
+        model.argument(word).examples(examples).exits(ExitCode.meanings(done));
     }
 
     @Override
-    public ExitCode run(World world, Console console) throws Console.OutputException {
-        console.answer(text.apply(Option.value(word), world));
+    public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
+        Optional<T> asked = Option.value(word);
+        if (asked.isEmpty() && !word.paramLabel().startsWith("[")) {
+            throw new UsageException("give " + Option.listed(Option.words(word), "or"));
+        }
+        console.answer(text.apply(asked, world));
         return ExitCode.OK;
     }
 }

@@ -7,17 +7,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.function.IntConsumer;
 
-/**
- * Everything outside the process, so that tests can bring their own.
- *
- * @param environment variables and system
- * @param stdin standard input
- * @param out takes answers; unbuffered
- * @param err takes notes and errors; unbuffered
- * @param outKind tells what {@code out} is open on
- * @param clock the time
- * @param pause lets that many milliseconds pass
- */
+/** Everything outside the process, so that tests can bring their own. Streams are unbuffered, pauses in milliseconds. */
 public record World(
         Environment environment,
         StandardInput stdin,

@@ -1,8 +1,6 @@
 package dev.chainloop.token.cli.doc;
 
 import dev.chainloop.token.cli.option.CommandModel;
-import dev.chainloop.token.cli.option.OutputKind;
-import dev.chainloop.token.source.Environment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +10,12 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The help of a command: picocli's layout of its model. What all commands share stands in the tool's help alone. */
 public final class Help {
-    private static final int MAX_WIDTH = 120;
+    /** Longer lines are hard to read. */
+    public static final int MAX_WIDTH = 120;
 
     /** picocli refuses less. */
     private static final int MIN_WIDTH = 55;
@@ -28,19 +26,15 @@ public final class Help {
     private Help() {}
 
     /**
-     * The help of a command, as wide as the reader's terminal.
+     * The help of a command, at a width in columns.
      *
      * @param models all commands, which the help of the tool itself lists
      */
-    public static String of(CommandModel command, List<CommandModel> models, Environment environment, OutputKind out) {
-        return of(command, models, new OutputKind.Columns(environment, out, MAX_WIDTH).columns());
-    }
-
-    /** The help of a command, at a width in columns. */
     public static String of(CommandModel command, List<CommandModel> models, int width) {
         CommandSpec spec = CommandSpec.create().name(command.name());
         List<String> footer = new ArrayList<>();
         if (command.isTool()) {
+            spec.usageMessage().customSynopsis("chainloop-token [COMMAND] [OPTIONS] [TOKEN | -]");
             add(spec, "Options of every command", command.others().options());
             footer.add("%nRead on: `chainloop-token help COMMAND`, `man chainloop-token`.");
         } else {
@@ -68,7 +62,7 @@ public final class Help {
                 .sortOptions(false)
                 .header(command.summary())
                 .synopsisHeading("%nUsage: ")
-                .customSynopsis(synopsis(command))
+                .abbreviateSynopsis(true)
                 .parameterListHeading("%nArguments:%n")
                 .commandListHeading("%nCommands (without one: inspect):%n")
                 .exitCodeListHeading("%nExit status:%n")
@@ -101,15 +95,5 @@ public final class Help {
                 .order(spec.argGroups().size());
         options.forEach(section::addArg);
         spec.addArgGroup(section.build());
-    }
-
-    private static String synopsis(CommandModel command) {
-        StringBuilder synopsis = new StringBuilder(command.name())
-                .append(command.isTool() ? " [COMMAND]" : "")
-                .append(" [OPTIONS]");
-        for (PositionalParamSpec argument : command.arguments()) {
-            synopsis.append(' ').append(argument.paramLabel());
-        }
-        return synopsis.toString();
     }
 }

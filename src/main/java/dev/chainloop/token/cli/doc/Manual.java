@@ -4,11 +4,13 @@ import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.diagnosis.Rule;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The manual's pages, in mdoc, made from the commands' models. Part of the main page is written by hand. */
 public final class Manual {
@@ -17,24 +19,14 @@ public final class Manual {
 
     private Manual() {}
 
-    /** An entry of a list: what it is about, and lines about it. */
-    private record Item(String tag, String lines) {}
-
     /**
      * The page of the tool.
      *
-     * @param version the tool's
      * @param date as mdoc wants it: month day, year
      * @param handwritten the sections after the options, with places for the exit statuses and the findings
      */
     public static String main(List<CommandModel> models, String version, String date, String handwritten) {
         CommandModel tool = models.get(0);
-        List<Item> commands = new ArrayList<>();
-        for (CommandModel command : models.subList(1, models.size())) {
-            commands.add(new Item(
-                    "Cm " + command.word(),
-                    text(command.summary()) + "See\n.Xr chainloop-token-" + command.word() + " 1 .\n"));
-        }
         return head("chainloop-token", "find, decode and diagnose Chainloop tokens", version, date)
                 + ".Nm\n.Op Ar COMMAND\n.Op Ar OPTIONS\n.Op Ar TOKEN | Fl\n.Sh DESCRIPTION\n.Nm\n"
                 + text("finds the token that the Chainloop command line would send, decodes it without its key, "
@@ -42,37 +34,31 @@ public final class Manual {
                         + "It works offline unless you ask it not to, and it never prints the token. Without a command"
                         + " it is")
                 + ".Xr chainloop-token-inspect 1 .\n.Sh COMMANDS\n"
-                + list("completion", commands)
+                + list("completion", models.subList(1, models.size()), Manual::summary)
                 + arguments(tool)
                 + options(tool)
                 + handwritten.replace(EXIT_STATUS, exitStatus(tool)).replace(FINDINGS, findings());
     }
 
-    /**
-     * The page of a command.
-     *
-     * @param version the tool's
-     * @param date as mdoc wants it: month day, year
-     */
+    private static String summary(CommandModel command) {
+        String page = "chainloop-token-" + command.word();
+        return item("Cm " + command.word(), text(command.summary()) + "See\n.Xr " + page + " 1 .\n");
+    }
+
+    /** The page of a command. */
     public static String of(CommandModel command, String version, String date) {
-        StringBuilder page = new StringBuilder(
-                head("chainloop-token-" + command.word(), withoutStop(command.summary()), version, date));
-        page.append(".Nm ").append(command.name()).append("\n.Op Ar OPTIONS\n");
-        for (PositionalParamSpec argument : command.arguments()) {
-            page.append(argument.paramLabel().startsWith("[") ? ".Op Ar " : ".Ar ")
-                    .append(label(argument))
-                    .append('\n');
-        }
-        page.append(".Sh DESCRIPTION\n")
-                .append(text(command.summary()))
-                .append(arguments(command))
-                .append(options(command))
-                .append(exitStatus(command))
-                .append(".Sh EXAMPLES\n.Bd -literal\n");
-        for (String example : command.examples()) {
-            page.append(text(example));
-        }
-        return page.append(".Ed\n.Sh SEE ALSO\n.Xr chainloop-token 1\n").toString();
+        String summary = command.summary().replaceFirst("\\.$", "");
+        return head("chainloop-token-" + command.word(), summary, version, date)
+                + (".Nm " + command.name() + "\n.Op Ar OPTIONS\n")
+                + all(
+                        command.arguments(),
+                        one -> (one.paramLabel().startsWith("[") ? ".Op Ar " : ".Ar ") + label(one) + "\n")
+                + (".Sh DESCRIPTION\n" + text(command.summary()))
+                + arguments(command)
+                + options(command)
+                + exitStatus(command)
+                + (".Sh EXAMPLES\n.Bd -literal\n" + all(command.examples(), Manual::text) + ".Ed\n")
+                + ".Sh SEE ALSO\n.Xr chainloop-token 1\n";
     }
 
     private static String head(String name, String summary, String version, String date) {
@@ -82,30 +68,24 @@ public final class Manual {
     }
 
     private static String arguments(CommandModel command) {
-        List<Item> items = new ArrayList<>();
-        for (PositionalParamSpec argument : command.arguments()) {
-            items.add(new Item("Ar " + label(argument), described(argument)));
-        }
-        return items.isEmpty() ? "" : ".Sh ARGUMENTS\n" + list("Ds", items);
+        return command.arguments().isEmpty()
+                ? ""
+                : ".Sh ARGUMENTS\n" + list("Ds", command.arguments(), one -> item("Ar " + label(one), described(one)));
     }
 
     private static String options(CommandModel command) {
-        StringBuilder section = new StringBuilder(".Sh OPTIONS\n");
         List<CommandModel.Group> groups = new ArrayList<>(command.groups());
         groups.add(command.others());
-        for (CommandModel.Group group : groups) {
-            List<Item> items = new ArrayList<>();
-            for (OptionSpec option : group.options()) {
-                List<String> forms = new ArrayList<>();
-                for (String name : option.names()) {
-                    String value = option.arity().max() > 0 ? " Ar " + label(option) : "";
-                    forms.add("Fl " + escaped(name.substring(1)) + value);
-                }
-                items.add(new Item(String.join(" , ", forms), described(option)));
-            }
-            section.append(".Ss ").append(group.heading()).append('\n').append(list("Ds", items));
+        return ".Sh OPTIONS\n"
+                + all(groups, one -> ".Ss " + one.heading() + "\n" + list("Ds", one.options(), Manual::option));
+    }
+
+    private static String option(OptionSpec option) {
+        List<String> forms = new ArrayList<>();
+        for (String name : option.names()) {
+            forms.add("Fl " + escaped(name.substring(1)) + (option.arity().max() > 0 ? " Ar " + label(option) : ""));
         }
-        return section.toString();
+        return item(String.join(" , ", forms), described(option));
     }
 
     private static String described(ArgSpec argument) {
@@ -115,39 +95,37 @@ public final class Manual {
     }
 
     private static String exitStatus(CommandModel command) {
-        List<Item> items = new ArrayList<>();
-        command.exits().forEach((status, meaning) -> items.add(new Item(status.toString(), text(meaning + "."))));
-        return ".Sh EXIT STATUS\n" + list("Ds", items);
+        return ".Sh EXIT STATUS\n"
+                + list("Ds", command.exits().entrySet(), one -> item("" + one.getKey(), text(one.getValue() + ".")));
     }
 
     private static String findings() {
-        List<Item> items = new ArrayList<>();
-        for (Rule rule : Rule.values()) {
-            items.add(new Item(
-                    "Cm " + escaped(rule.id()) + " Pq " + rule.severity().word(), text(rule.meaning() + ".")));
-        }
         return ".Sh FINDINGS\n"
                 + text("What can be wrong with a token or its surroundings, by the ID that the JSON output uses. check"
                         + " fails on findings of severity error.")
-                + list("Ds", items);
+                + list("Ds", List.of(Rule.values()), Manual::finding);
     }
 
-    private static String list(String width, List<Item> items) {
-        StringBuilder list = new StringBuilder(".Bl -tag -width " + width + "\n");
-        for (Item item : items) {
-            list.append(".It ").append(item.tag).append('\n').append(item.lines);
-        }
-        return list.append(".El\n").toString();
+    private static String finding(Rule rule) {
+        return item("Cm " + escaped(rule.id()) + " Pq " + rule.severity().word(), text(rule.meaning() + "."));
+    }
+
+    private static String item(String tag, String lines) {
+        return ".It " + tag + "\n" + lines;
+    }
+
+    private static <T> String list(String width, Collection<T> entries, Function<T, String> item) {
+        return ".Bl -tag -width " + width + "\n" + all(entries, item) + ".El\n";
+    }
+
+    private static <T> String all(Collection<T> entries, Function<T, String> lines) {
+        return entries.stream().map(lines).collect(Collectors.joining());
     }
 
     private static String label(ArgSpec argument) {
         String label = argument.paramLabel();
         String bare = label.startsWith("[") && label.endsWith("]") ? label.substring(1, label.length() - 1) : label;
         return bare.equals("TOKEN | -") ? "TOKEN | Fl" : escaped(bare);
-    }
-
-    private static String withoutStop(String sentence) {
-        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     /** Text, with each sentence on a line of its own, as is the custom in mdoc. */

@@ -65,8 +65,9 @@ public enum Shell implements Keyword {
 
         /**
          * picocli knows neither {@code --option=value}, which bash splits into three words, nor values separated by
-         * commas. So its functions see the option and one value as two words. {@code @MANY@} are the options with several
-         * values. It also mistakes a value that equals a command's name for the command, so it sees only the first word.
+         * commas. So its functions see the option and one value as two words. {@code @MANY@} are the options with
+         * several values. It also mistakes a value that equals a command's name for the command, so it sees only the
+         * first word.
          */
         private static final String FRONT = """
                 function _chainloop-token() {
@@ -138,7 +139,10 @@ public enum Shell implements Keyword {
 
     /** The completion for zsh: a function for {@code compsys}, with a description of each option. */
     private static final class Zsh {
-        /** Options after the command are the command's own. Autoloaded, the file is the function's body; sourced, it defines the function. */
+        /**
+         * Options after the command are the command's own. Autoloaded, the file is the function's body; sourced, it
+         * defines the function.
+         */
         private static final String SCRIPT = """
                 #compdef chainloop-token
 

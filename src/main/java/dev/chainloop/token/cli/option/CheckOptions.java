@@ -43,12 +43,7 @@ public final class CheckOptions {
     private final Map<Form, OptionSpec> keys = new EnumMap<>(Form.class);
     private final boolean verify;
 
-    /**
-     * All of them, of which each command takes its own.
-     *
-     * @param verify whether a token must be genuine, so that its kind and findings count only if asked for; otherwise it
-     *     is for use
-     */
+    /** For a token that must be genuine, whose kind and findings count only if asked for, or else for one to be used. */
     public CheckOptions(boolean verify) {
         this.verify = verify;
         this.failOn = Option.named("--fail-on")

@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli.option;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -8,18 +9,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** A command as it describes itself: the parser, help, manual and completions are all made of this. */
-public final class CommandModel {
-    private final String word;
-    private final String summary;
-    private final List<PositionalParamSpec> arguments = new ArrayList<>();
-    private final List<Group> groups = new ArrayList<>();
-    private final List<OptionSpec> common = new ArrayList<>();
-    private final OptionSpec help = Option.named("-h", "--help").flag("Show this help.");
-    private final OptionSpec version = Option.named("-V", "--version").flag("Show the version.");
-    private List<String> examples = List.of();
-    private Map<Integer, String> exits = Map.of();
-
+/**
+ * A command as it describes itself: the parser, help, manual and completions are all made of this.
+ *
+ * @param word its name behind the tool's; empty for the tool itself
+ * @param summary what it does, in a sentence
+ * @param common the options that most commands take
+ */
+public record CommandModel(
+        String word,
+        String summary,
+        List<PositionalParamSpec> arguments,
+        List<Group> groups,
+        List<OptionSpec> common,
+        OptionSpec help,
+        OptionSpec version,
+        List<String> examples,
+        Map<Integer, String> exits) {
     /**
      * Options that documents show together.
      *
@@ -27,10 +33,18 @@ public final class CommandModel {
      */
     public record Group(String heading, List<OptionSpec> options, String of) {}
 
-    /** A command without options; its word is empty for the tool itself. */
+    /** A command without arguments; its only options are those for help and version. */
     public CommandModel(String word, String summary) {
-        this.word = word;
-        this.summary = summary;
+        this(
+                word,
+                summary,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                Option.named("-h", "--help").flag("Show this help."),
+                Option.named("-V", "--version").flag("Show the version."),
+                new ArrayList<>(),
+                new LinkedHashMap<>());
     }
 
     /** Adds an argument that is not an option. */
@@ -70,20 +84,17 @@ public final class CommandModel {
     }
 
     /** Says which command lines are typical, with a remark each or without. */
-    public CommandModel examples(String... lines) {
-        examples = List.of(lines);
+    public CommandModel examples(List<String> lines) {
+        examples.clear();
+        examples.addAll(lines);
         return this;
     }
 
     /** Says what its exit statuses mean. */
     public CommandModel exits(Map<Integer, String> meanings) {
-        exits = meanings;
+        exits.clear();
+        exits.putAll(meanings);
         return this;
-    }
-
-    /** Its name behind the tool's; empty for the tool itself. */
-    public String word() {
-        return word;
     }
 
     public boolean isTool() {
@@ -95,29 +106,7 @@ public final class CommandModel {
         return isTool() ? "chainloop-token" : "chainloop-token " + word;
     }
 
-    /** What it does, in a sentence. */
-    public String summary() {
-        return summary;
-    }
-
-    public List<PositionalParamSpec> arguments() {
-        return arguments;
-    }
-
-    public List<String> examples() {
-        return examples;
-    }
-
-    public Map<Integer, String> exits() {
-        return exits;
-    }
-
-    /** The options of its own. */
-    public List<Group> groups() {
-        return groups;
-    }
-
-    /** The options that most commands take. */
+    /** The options that most commands take, help and version among them. */
     public Group others() {
         List<OptionSpec> options = new ArrayList<>(common);
         options.addAll(List.of(help, version));

@@ -41,7 +41,8 @@ public final class Converters {
 
     private Converters() {}
 
-    static String notEmpty(String value) throws UsageException {
+    /** Text that is never shown. */
+    public static String notEmpty(String value) throws UsageException {
         if (value.isEmpty()) {
             throw new UsageException("has an empty value; a variable may be unset");
         }
@@ -49,7 +50,7 @@ public final class Converters {
     }
 
     /** Text that may be shown later, so no token that stands in the wrong place. */
-    static String text(String value) throws UsageException {
+    public static String text(String value) throws UsageException {
         if (TokenShape.isIn(notEmpty(value))) {
             throw new UsageException("has a value that looks like a token; a variable before it may be unset or empty");
         }

@@ -43,11 +43,10 @@ public final class Option {
                 .hideParamSyntax(true);
     }
 
-    /** An argument that is one of some words, or may be left out when its label has brackets. */
+    /** An argument that is one of some words. */
     public static PositionalParamSpec argument(String label, List<? extends Keyword> constants, String description) {
         return PositionalParamSpec.builder()
                 .type(Object.class)
-                .required(!label.startsWith("["))
                 .index("0")
                 .paramLabel(label)
                 .hideParamSyntax(true)
@@ -78,13 +77,8 @@ public final class Option {
                 .value(label, value -> Converters.word(constants, "", value), description);
     }
 
-    /** Takes any value but an empty one, which is never shown. */
-    public OptionSpec unshown(String label, String description) {
-        return value(label, Converters::notEmpty, description);
-    }
-
     /** Takes what a converter reads; it throws a {@link UsageException} that goes on from the option's name. */
-    OptionSpec value(String label, ITypeConverter<?> converter, String description) {
+    public OptionSpec value(String label, ITypeConverter<?> converter, String description) {
         return builder.type(Object.class)
                 .converters(converter)
                 .paramLabel(label)

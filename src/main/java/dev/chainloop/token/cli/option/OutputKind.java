@@ -61,8 +61,6 @@ public interface OutputKind {
 
     /** The width of the reader's terminal, limited to what is readable; 80 where it is not known. */
     final class Columns implements ViewOptions.Width {
-        private static final int MAX_DIGITS = 9;
-
         private final Environment environment;
         private final OutputKind out;
         private final int max;
@@ -87,15 +85,11 @@ public interface OutputKind {
 
         /** A number; 0 for anything else, which is also what a terminal reports that does not know its size. */
         private static int number(String digits) {
-            int number = 0;
-            for (int i = 0; i < digits.length(); i++) {
-                char c = digits.charAt(i);
-                if (c < '0' || c > '9' || i == MAX_DIGITS) {
-                    return 0;
-                }
-                number = number * 10 + c - '0';
+            try {
+                return Math.max(0, Integer.parseInt(digits));
+            } catch (NumberFormatException e) {
+                return 0;
             }
-            return number;
         }
     }
 }

@@ -5,7 +5,9 @@ import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -76,11 +78,7 @@ public final class SourceOptions {
         return Option.isSet(lines);
     }
 
-    /**
-     * Refuses what does not go with many tokens.
-     *
-     * @throws UsageException when something else was asked for that does not
-     */
+    /** Refuses what does not go with many tokens. */
     public void requireLines(Search.Request request, OutputFormat format) throws UsageException {
         if (request.argument().isPresent()) {
             throw new UsageException("--lines reads stdin and cannot be used with a token on the command line");
@@ -93,57 +91,50 @@ public final class SourceOptions {
         }
     }
 
-    /**
-     * What the user asked for.
-     *
-     * @throws UsageException when that contradicts itself
-     */
+    /** What the user asked for, unless that contradicts itself. */
     public Search.Request request() throws UsageException {
         List<String> positionals = Option.<List<String>>value(argument).orElse(List.of());
         if (positionals.size() > 1) {
             throw new UsageException("there are " + positionals.size()
                     + " arguments, but only one token can be given; quote a value that contains spaces");
         }
-        boolean stdin = positionals.contains(STDIN);
-        Optional<String> option = Option.value(token);
-        if (option.isPresent() && !positionals.isEmpty()) {
-            throw new UsageException(
-                    stdin
-                            ? "`-` and --token cannot be used together"
-                            : "the token is given twice: as the argument and with --token");
-        }
-        Optional<Search.Argument> given = option.isPresent()
-                ? Optional.of(new Search.Argument("--token", option.get()))
-                : positionals.stream()
-                        .filter(one -> !stdin)
-                        .map(one -> new Search.Argument("TOKEN", one))
-                        .findFirst();
-        Optional<Path> file = Option.value(config);
-        return new Search.Request(only(given, stdin, file.isPresent() && options.contains(source)), given, file);
-    }
-
-    private Optional<SourceKind> only(Optional<Search.Argument> given, boolean stdin, boolean file)
-            throws UsageException {
         Optional<SourceKind> named = Option.value(source);
-        Optional<SourceKind> implied = stdin ? Optional.of(SourceKind.STDIN) : given.map(one -> SourceKind.ARGUMENT);
-        Optional<SourceKind> other = file ? Optional.of(SourceKind.CONFIG) : Optional.empty();
-        if (implied.isPresent() && file) {
-            throw contradiction(spelling(implied.get()), SourceKind.CONFIG);
+        Optional<String> option = Option.value(token);
+        Optional<Path> file = Option.value(config);
+        Map<String, SourceKind> asked = new LinkedHashMap<>();
+        named.ifPresent(kind -> asked.put("--source " + kind.word(), kind));
+        option.ifPresent(one -> asked.put("--token", SourceKind.ARGUMENT));
+        for (String one : positionals) {
+            SourceKind kind = one.equals(STDIN) ? SourceKind.STDIN : SourceKind.ARGUMENT;
+            if (kind == SourceKind.ARGUMENT && option.isPresent()) {
+                throw new UsageException("the token is given twice: as the argument and with --token");
+            }
+            asked.put(kind.spelling(), kind);
         }
-        implied = implied.or(() -> other);
-        if (named.isPresent() && implied.isPresent() && named.get() != implied.get()) {
-            throw contradiction("--source " + named.get().word(), implied.get());
+        if (file.isPresent() && options.contains(source)) {
+            asked.put(SourceKind.CONFIG.spelling(), SourceKind.CONFIG);
         }
         // An argument alone does not narrow the search, so that other tokens are reported; the first source wins
         // anyway.
-        return named.or(() -> stdin ? Optional.of(SourceKind.STDIN) : other);
+        Optional<SourceKind> only = asked.values().stream()
+                .filter(kind -> kind != SourceKind.ARGUMENT || named.isPresent())
+                .findFirst();
+        refuseSeveral(asked);
+        Optional<Search.Argument> given = option.map(one -> new Search.Argument("--token", one))
+                .or(() -> positionals.stream()
+                        .filter(one -> !one.equals(STDIN))
+                        .map(one -> new Search.Argument("TOKEN", one))
+                        .findFirst());
+        return new Search.Request(only, given, file);
     }
 
-    private UsageException contradiction(String one, SourceKind other) {
-        return new UsageException(one + " and " + spelling(other) + " cannot be used together: give only one source");
-    }
-
-    private String spelling(SourceKind kind) {
-        return kind == SourceKind.ARGUMENT && token.getValue() != null ? "--token" : kind.spelling();
+    private static void refuseSeveral(Map<String, SourceKind> asked) throws UsageException {
+        List<String> spellings = List.copyOf(asked.keySet());
+        for (String one : spellings) {
+            if (asked.get(one) != asked.get(spellings.get(0))) {
+                throw new UsageException(
+                        spellings.get(0) + " and " + one + " cannot be used together: give only one source");
+            }
+        }
     }
 }
