@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,14 +27,7 @@ record WordCommand<T extends Keyword>(
         PositionalParamSpec word, BiFunction<Optional<T>, World, String> text, String done, List<String> examples)
         implements Command {
     /** The commands whose JSON has a schema: {@code schema/COMMAND.json} beside this class. */
-    static final List<Subcommand> DESCRIBED = List.of(
-            Subcommand.INSPECT,
-            Subcommand.EXPLAIN,
-            Subcommand.CHECK,
-            Subcommand.SOURCES,
-            Subcommand.ASK,
-            Subcommand.MASK,
-            Subcommand.VERIFY);
+    static final List<Subcommand> DESCRIBED = List.copyOf(EnumSet.range(Subcommand.INSPECT, Subcommand.VERIFY));
 
     /** The same as {@code -h}, for users who type it as a command. */
     static Command help() {

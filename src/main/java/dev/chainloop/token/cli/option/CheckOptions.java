@@ -33,7 +33,7 @@ public final class CheckOptions {
             Option.named("--exact-scope").flag("Require exactly the scope of --org or --project.");
     private final OptionSpec issuer = Option.named("--issuer").text("URL", "Require exactly this issuer.");
     private final OptionSpec minRemaining =
-            Option.named("--min-remaining").duration("Require at least this lifetime: 90s, 1h30m, PT10M.");
+            Option.named("--min-remaining").duration("Require this much time left: 90s, 1h30m or PT10M.");
     private final OptionSpec warnRemaining =
             Option.named("--warn-remaining").duration("Warn, and pass, below this lifetime, such as 14d.");
     private final OptionSpec requireExp = Option.named("--require-exp").flag("Require an expiry.");
@@ -51,12 +51,12 @@ public final class CheckOptions {
                         "SEVERITY",
                         List.of(Severity.ERROR, Severity.WARNING),
                         verify
-                                ? "Also fail on an error or, with it, a warning; by default, on neither."
+                                ? "Also fail on an error, or on a warning too; by default, on neither."
                                 : "Fail on an error (the default) or also a warning.");
         key(Form.SECRET_FILE, "FILE", "Use the secret in this file, less a final newline.");
         key(Form.SECRET_VARIABLE, "NAME", "Use the secret in this environment variable.");
         key(Form.KEY_FILE, "FILE", "Use the PEM key, certificate or JWK in this file.");
-        key(Form.KEY_SET, "FILE|-|URL", "Use this JWK set; a URL is HTTPS, and goes online.");
+        key(Form.KEY_SET, "FILE|-|URL", "Use this JWK set; an HTTPS URL goes online.");
     }
 
     /** No secret is ever an option's value, because other users can see command lines. */

@@ -26,11 +26,7 @@ public record CommandModel(
         OptionSpec version,
         List<String> examples,
         Map<Integer, String> exits) {
-    /**
-     * Options that documents show together.
-     *
-     * @param of the command whose help explains them, if that is another one
-     */
+    /** Options that documents show together, and the command whose help explains them, if that is another one. */
     public record Group(String heading, List<OptionSpec> options, String of) {}
 
     /** A command without arguments; its only options are those for help and version. */

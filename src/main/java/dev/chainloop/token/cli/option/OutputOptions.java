@@ -20,6 +20,8 @@ public final class OutputOptions {
     /** Longer lines are hard to read. */
     private static final int MAX_WIDTH = 100;
 
+    private static final String SAFE =
+            "Make the output safe to share: no header, claims or IDs, and ~ for the home folder.";
     private static final List<When> WHENS = List.of(When.values());
 
     private final OptionSpec output;
@@ -58,17 +60,12 @@ public final class OutputOptions {
 
     /** Every format, for commands about one token. */
     public static OutputOptions ofEveryFormat() {
-        return ofAnswers(OutputFormat.values());
+        return new OutputOptions(SAFE, OutputFormat.values());
     }
 
     /** Text and JSON. */
     public static OutputOptions ofTextAndJson() {
-        return ofAnswers(OutputFormat.TEXT, OutputFormat.JSON);
-    }
-
-    private static OutputOptions ofAnswers(OutputFormat... formats) {
-        return new OutputOptions(
-                "Make the output safe to share: no header, claims or IDs, and ~ for the home folder.", formats);
+        return new OutputOptions(SAFE, OutputFormat.TEXT, OutputFormat.JSON);
     }
 
     /** For lists of places, which have no colours. */
