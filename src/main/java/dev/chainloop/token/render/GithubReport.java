@@ -102,11 +102,12 @@ final class GithubReport implements Report {
             int annotations = 0;
             for (Remark remark : remarks) {
                 if (remark.severity() != Severity.INFO && annotations++ < MAX_ANNOTATIONS) {
+                    String title = property("chainloop-token: " + remark.title());
                     text.append("::")
                             .append(remark.severity().word())
                             .append(" title=")
-                            .append(property("chainloop-token: " + remark.title()))
-                            .append("::")
+                            .append(title);
+                    text.append("::")
                             .append(data(remark.text() + first(remark)))
                             .append('\n');
                 }

@@ -12,6 +12,7 @@ import dev.chainloop.token.core.TokenShape;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,13 +57,9 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
 
     private static String whose(Optional<Token> token, Claims claims) {
         if (token.isPresent() && token.get() instanceof ApiToken api) {
-            String name = api.name().map(one -> "'" + shown(one) + "' ").orElse("");
-            return (name
-                            + api.organization()
-                                    .name()
-                                    .map(one -> "of " + shown(one))
-                                    .orElse(""))
-                    .strip();
+            Stream<String> name = api.name().stream().map(one -> "'" + shown(one) + "'");
+            Stream<String> organization = api.organization().name().stream().map(one -> "of " + shown(one));
+            return String.join(" ", Stream.concat(name, organization).toList());
         }
         boolean user = token.isPresent() && token.get().audience() == Audience.USER;
         return user

@@ -106,18 +106,17 @@ public interface Report {
                 return new Check.Result(List.of(), others, Optional.empty());
             }
             @Nullable Fault fault = verdict.fault();
+            String cause = verdict.causes().stream()
+                    .findFirst()
+                    .map(first -> " " + first.sentence())
+                    .orElse("");
             String message = fault != null
                     ? (fault.message() + ". " + fault.remedy()).strip()
                     : "The control plane refuses it: "
-                            + Objects.requireNonNull(verdict.refusal()).message() + "."
-                            + (verdict.causes().isEmpty()
-                                    ? ""
-                                    : " " + verdict.causes().get(0).sentence());
-            return new Check.Result(
-                    List.of(new Check.Failure(
-                            "ask", "accepted", Optional.of(verdict.outcome().word()), message, null)),
-                    diagnosis.findings(),
-                    verdict.plan());
+                            + Objects.requireNonNull(verdict.refusal()).message() + "." + cause;
+            Optional<String> actual = Optional.of(verdict.outcome().word());
+            Check.Failure refused = new Check.Failure("ask", "accepted", actual, message, null);
+            return new Check.Result(List.of(refused), diagnosis.findings(), verdict.plan());
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 
 /** The environment variables, and what they and the machine determine: the home folder and the path of the config file. */
@@ -28,21 +27,13 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
         /** The platform by Java's {@code os.name}. */
         public static Platform of(String osName) {
             String name = osName.toLowerCase(Locale.ROOT);
-            if (name.startsWith("windows")) {
-                return WINDOWS;
-            }
-            return name.startsWith("mac") ? MACOS : LINUX;
+            return name.startsWith("windows") ? WINDOWS : name.startsWith("mac") ? MACOS : LINUX;
         }
     }
 
     /** An environment on the machine that runs the process. */
     public Environment(Map<String, String> variables, Platform platform) {
         this(variables, platform, Machine.own());
-    }
-
-    /** The variables' names, in alphabetical order. */
-    Iterable<String> names() {
-        return new TreeSet<>(variables.keySet());
     }
 
     /**
@@ -94,10 +85,7 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
 
     /** Whether the CLI reads a text as true. */
     public static boolean isTrue(String text) {
-        return switch (text) {
-            case "1", "t", "T", "true", "TRUE", "True" -> true;
-            default -> false;
-        };
+        return List.of("1", "t", "T", "true", "TRUE", "True").contains(text);
     }
 
     /** The home folder: {@code $HOME}, on Windows {@code %USERPROFILE%}. Java's {@code user.home} ignores both. */

@@ -23,33 +23,25 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes no
         }
         try {
             StandardInput.Kind kind = input.kind();
-            if (kind == StandardInput.Kind.CLOSED) {
-                return new Look.Absent(Origin.STDIN, "closed");
-            }
-            if (kind == StandardInput.Kind.TAKEN) {
-                return new Look.Absent(Origin.STDIN, "already used for something else");
-            }
-            if (!asked && !isSent(kind)) {
-                return new Look.Absent(Origin.STDIN, "not a pipe or a file");
-            }
-            return found(read(kind));
+            String unread = switch (kind) {
+                case CLOSED -> "closed";
+                case TAKEN -> "already used for something else";
+                case PIPE, FILE -> "";
+                case SOCKET -> asked || isDataWaiting() ? "" : "not a pipe or a file";
+                case TERMINAL, OTHER -> asked ? "" : "not a pipe or a file";
+            };
+            return unread.isEmpty() ? found(read(kind)) : new Look.Absent(Origin.STDIN, unread);
         } catch (IOException e) {
             return new Look.Unreadable(Origin.STDIN, "standard input cannot be read", Look.Obstacle.UNUSABLE);
         }
     }
 
-    private boolean isSent(StandardInput.Kind kind) throws IOException {
-        return switch (kind) {
-            case PIPE, FILE -> true;
-            case SOCKET -> {
-                boolean waiting = input.stream().available() > 0;
-                if (!waiting) {
-                    notes.note("stdin is a socket with no data waiting, so it was not read; `-` reads it");
-                }
-                yield waiting;
-            }
-            case TERMINAL, CLOSED, TAKEN, OTHER -> false;
-        };
+    private boolean isDataWaiting() throws IOException {
+        boolean waiting = input.stream().available() > 0;
+        if (!waiting) {
+            notes.note("stdin is a socket with no data waiting, so it was not read; `-` reads it");
+        }
+        return waiting;
     }
 
     private byte[] read(StandardInput.Kind kind) throws IOException {

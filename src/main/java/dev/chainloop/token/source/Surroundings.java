@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The place where the Chainloop CLI would run here, and what is known of it.
@@ -133,7 +134,7 @@ public record Surroundings(
     /** The variables that hold what looks like a JWT but that neither the CLI nor this tool reads. */
     public static List<Look.Found> strays(Environment environment) {
         List<Look.Found> strays = new ArrayList<>();
-        for (String name : environment.names()) {
+        for (String name : new TreeSet<>(environment.variables().keySet())) {
             String value = environment.get(name).orElse("");
             boolean read = name.equals(CHAINLOOP_TOKEN)
                     || (name.equals(Environment.GITLAB_OIDC) && environment.isSet("GITLAB_CI"));

@@ -18,6 +18,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -73,10 +74,7 @@ public record Verifier(Key key, Environment environment, StandardInput stdin, No
     /** Whether the key comes from standard input, so that nothing else can. */
     public boolean readsStdin() {
         return key.form != Form.SECRET_VARIABLE
-                && switch (key.value) {
-                    case "-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0" -> true;
-                    default -> false;
-                };
+                && List.of("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0").contains(key.value);
     }
 
     /** The option that names the key. Errors name only the option: its value may be a secret given by mistake. */
