@@ -33,6 +33,21 @@ public final class Tmux implements AutoCloseable {
         tmux("send-keys", key);
     }
 
+    /** Pastes text as a terminal does, which tells the program so if it asked for that, and presses Enter. */
+    public void paste(String text) throws IOException, InterruptedException {
+        tmux("set-buffer", "--", text);
+        tmux("paste-buffer", "-p");
+        press("Enter");
+    }
+
+    /** Waits until the screen holds a text, or time is up. */
+    public void await(String text) throws IOException, InterruptedException {
+        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+        while (!tmux("capture-pane", "-p", "-J").contains(text) && System.currentTimeMillis() < end) {
+            Thread.sleep(50);
+        }
+    }
+
     /**
      * The lines that are not empty, joined where the terminal wrapped them and without trailing blanks, once they are
      * as expected or time is up.

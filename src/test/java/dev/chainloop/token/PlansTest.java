@@ -1,0 +1,390 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.Program;
+import dev.chainloop.token.testing.Tmux;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Carries out the plan of each state in {@code src/test/plans/states.txt}, against stand-ins for the programs in it, and
+ * then asks the stand-in's server whether it accepts the next command of the job, or of the person. {@code
+ * -Dplans.state=WORDS} takes those whose titles contain them, {@code -Dgolden.update=true} writes the plans into that file.
+ */
+class PlansTest {
+    private static final Path FOLDER = Path.of("src/test/plans").toAbsolutePath();
+    private static final Path STATES = FOLDER.resolve("states.txt");
+    private static final Pattern TOKEN = Pattern.compile("@([A-Z][^@]*)@");
+    private static final List<String> SHELLS = List.of("sh", "bash", "dash", "zsh").stream()
+            .filter(Program::exists)
+            .toList();
+
+    /** What a reader puts in the place of what only the reader knows. */
+    private static final String READER =
+            "ORGANIZATION acme, PROJECT web, WORKFLOW build, OWNER/NAME acme/web, UNIT job,"
+                    + " DEPLOYMENT web, ID 4b0f0dd4-4538-4269-92a9-ab5b0fce0258";
+
+    @TempDir
+    Path folder;
+
+    static List<State> states() throws IOException {
+        String words = System.getProperty("plans.state", "");
+        return Pattern.compile("\n\n(?=# )")
+                .splitAsStream(Files.readString(STATES))
+                .filter(block -> block.startsWith("# "))
+                .map(State::new)
+                .filter(state -> state.title().contains(words))
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("states")
+    void cures(State state) throws Exception {
+        Session session = new Session(state, folder);
+        JsonNode plan = session.answer(session.variables).path("plan");
+        List<Step> steps = Step.all(plan.path("steps"));
+        assertEquals(state.one("place", "terminal"), plan.path("place").asText());
+        for (Step step : steps) {
+            step.checkForm(folder);
+        }
+        if (Boolean.getBoolean("golden.update")) {
+            state.update(steps);
+        } else {
+            assertEquals(state.plan(), State.written(steps));
+        }
+        session.carryOut(steps);
+    }
+
+    @Test
+    void thereAreThirtyAndMore() throws IOException {
+        assertTrue(states().stream().map(State::title).distinct().count() >= 30);
+    }
+
+    /** As a person does it: each group of commands is pasted whole, and what a login asks for after it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bash --norc --noprofile", "zsh -f", "dash"})
+    void canBePasted(String shell) throws Exception {
+        Program.require(shell.split(" ")[0], "tmux");
+        State state = states().stream()
+                .filter(one ->
+                        one.title().equals("An expired API token in the variable, over SSH; nobody is logged in"))
+                .findFirst()
+                .orElseThrow();
+        Session session = new Session(state, folder);
+        Map<String, String> here = session.with(session.variables);
+        String environment = here.entrySet().stream()
+                .map(one -> "'" + one + "' ")
+                .collect(Collectors.joining("", "env -i TERM=xterm ", ""));
+        Path status = folder.resolve("status");
+        try (Tmux terminal = new Tmux(folder, environment + shell)) {
+            for (Step step : Step.all(session.answer(session.variables).at("/plan/steps"))) {
+                terminal.paste(String.join("\n", step.run()));
+                if (step.run().toString().contains("auth login")) {
+                    terminal.await("Enter Token:");
+                    terminal.paste(Session.described(state.one("paste", "")));
+                    terminal.await("login successful!");
+                }
+            }
+            terminal.paste(Session.next(state) + "; echo $? >" + status);
+            terminal.await("accepted: api");
+        }
+        assertEquals("0\n", Files.readString(status));
+    }
+
+    /** A state of the world, as a block of the file describes it. */
+    record State(String block) {
+        String title() {
+            return block.lines().findFirst().orElseThrow().substring(2);
+        }
+
+        List<String> all(String field) {
+            return block.lines()
+                    .filter(line -> line.startsWith(field + ": "))
+                    .map(line -> line.substring(field.length() + 2))
+                    .toList();
+        }
+
+        String one(String field, String otherwise) {
+            return all(field).stream().findFirst().orElse(otherwise);
+        }
+
+        /** The plan that is written in the file. */
+        String plan() {
+            return block.lines().filter(line -> line.startsWith("  ")).collect(Collectors.joining("\n"));
+        }
+
+        static String written(List<Step> steps) {
+            List<String> lines = new ArrayList<>();
+            for (Step step : steps) {
+                lines.add("  " + step.text());
+                step.run().forEach(command -> lines.add(command.indent(4).stripTrailing()));
+                step.put().forEach(line -> lines.add("    | " + line));
+            }
+            return String.join("\n", lines);
+        }
+
+        void update(List<Step> steps) throws IOException {
+            String fields = block.lines().filter(line -> !line.startsWith("  ")).collect(Collectors.joining("\n"));
+            String all = Files.readString(STATES);
+            Files.writeString(STATES, all.replace(block.strip(), fields + "\n" + written(steps)));
+        }
+
+        @Override
+        public String toString() {
+            return title();
+        }
+    }
+
+    /** A step of a plan, as JSON has it. */
+    record Step(String where, String text, List<String> run, List<String> put, List<String> placeholders) {
+        private static final Pattern CAPITALS = Pattern.compile("(?<![\\w$-])[A-Z]{2,}(?:[:/_][A-Z]+)*(?![\\w-])");
+        private static final Set<String> PARSED = new TreeSet<>();
+
+        static List<Step> all(JsonNode steps) {
+            List<Step> all = new ArrayList<>();
+            for (JsonNode step : steps) {
+                String where = step.path("where").asText();
+                String text = step.path("text").asText();
+                all.add(new Step(where, text, texts(step, "run"), texts(step, "put"), texts(step, "placeholders")));
+            }
+            return all;
+        }
+
+        private static List<String> texts(JsonNode step, String name) {
+            List<String> texts = new ArrayList<>();
+            step.path(name).forEach(text -> texts.add(text.asText()));
+            return texts;
+        }
+
+        /** Whether its commands can be pasted as they stand. */
+        void checkForm(Path folder) throws Exception {
+            for (String command : run) {
+                assertFalse(
+                        Pattern.compile("(?m)(^|\\s)#|^\\s*[$%>] ")
+                                .matcher(command)
+                                .find(),
+                        command);
+                assertFalse(command.contains("auth login") && !command.equals(run.get(run.size() - 1)), command);
+                for (Matcher word = CAPITALS.matcher(command); word.find(); ) {
+                    assertTrue(word.group().contains("_") || placeholders.contains(word.group()), command);
+                }
+                for (String shell : PARSED.add(command) ? SHELLS : List.<String>of()) {
+                    Path file = Files.writeString(folder.resolve("command"), command + "\n");
+                    String said = Program.run(shell, "-n", file.toString());
+                    assertEquals("", said, shell + " -n: " + command);
+                }
+            }
+        }
+
+        /** Its commands, but for the tool's own, with what the reader fills in. */
+        List<String> filledIn() {
+            List<String> commands = new ArrayList<>(run);
+            commands.removeIf(command -> command.startsWith("chainloop-token "));
+            for (String word : READER.split(", ")) {
+                String placeholder = "(?<![\\w-])" + word.split(" ")[0] + "(?![\\w-])";
+                commands.replaceAll(command -> command.replaceAll(placeholder, word.split(" ")[1]));
+            }
+            return commands;
+        }
+    }
+
+    /** One state, made: machines, and a server that knows the tokens. */
+    private static final class Session {
+        private final State state;
+        private final Path folder;
+        private final Path home;
+        private final Path server;
+        private final Map<String, String> variables = new LinkedHashMap<>();
+
+        Session(State state, Path folder) throws IOException {
+            this.state = state;
+            this.folder = folder;
+            home = folder.resolve("home");
+            server = folder.resolve("server");
+            Files.createDirectories(server.resolve("credentials"));
+            Files.writeString(server.resolve("orgs"), "other\nacme\n");
+            Files.writeString(server.resolve("address"), state.one("address", "api.cp.chainloop.dev:443"));
+            Files.createFile(server.resolve(state.one("server", "browser")));
+            for (String variable : state.all("env")) {
+                int equals = variable.indexOf('=');
+                variables.put(variable.substring(0, equals), issued(variable.substring(equals + 1)));
+            }
+            issued(state.all("issued") + " " + state.all("paste"));
+            config(home, state.all("config"));
+            config(
+                    folder.resolve("own"),
+                    List.of("organization = 'other'", "[auth]", "token = '@USER user_id=\"own\"@'"));
+        }
+
+        private void config(Path at, List<String> lines) throws IOException {
+            Path file = at.resolve(".config/chainloop/config.toml");
+            Files.createDirectories(file.getParent());
+            if (!lines.isEmpty()) {
+                Files.writeString(file, issued(String.join("\n", lines) + "\n"));
+                Files.setLastModifiedTime(file, FileTime.from(CliRun.NOW.minusSeconds(3600)));
+            }
+        }
+
+        /** With tokens in the place of their descriptions. */
+        static String described(String text) {
+            return TOKEN.matcher(text.replace("\\n", "\n")).replaceAll(match -> TokenMint.described(match.group(1)));
+        }
+
+        /** The same, and the server has issued them. */
+        private String issued(String text) throws IOException {
+            for (Matcher match = TOKEN.matcher(text); match.find(); ) {
+                String token = described(match.group());
+                byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+                JsonNode claims = Payload.read(new String(payload, StandardCharsets.UTF_8));
+                String kind = claims.has("jti") ? "api" : claims.has("user_id") ? "user" : "federated";
+                String id = claims.path("jti").asText(claims.path("user_id").asText("job"));
+                String known = "kind=" + kind + " id=" + id + " name='"
+                        + claims.path("token_name").asText() + "' org='"
+                        + claims.path("org_name").asText() + "' project='"
+                        + claims.path("project_name").asText()
+                        + "' exp=" + claims.path("exp").asText("0") + " revoked="
+                        + (state.all("revoked").contains(match.group()) ? "1" : "") + " text='" + token + "'";
+                Files.writeString(server.resolve("credentials/" + kind + "-" + id), known);
+            }
+            return described(text);
+        }
+
+        /** What the tool answers there, with these variables. */
+        JsonNode answer(Map<String, String> with) {
+            CliRun run = CliRun.withHome(home).machine(state.one("machine", "").replace("; ", "\n"));
+            with.forEach(run::env);
+            List<String> words = new ArrayList<>();
+            for (Matcher word = Pattern.compile("'([^']*)'|(\\S+)").matcher(described(state.one("$", "")));
+                    word.find(); ) {
+                words.add(word.group(1) == null ? word.group(2) : word.group(1));
+            }
+            words.addAll(List.of("-o", "json"));
+            CliRun.Result result = run.run(words.toArray(new String[0]));
+            assertTrue(result.out().startsWith("{"), result.err());
+            return Payload.read(result.out());
+        }
+
+        void carryOut(List<Step> steps) throws Exception {
+            boolean attended = List.of("terminal", "ssh").contains(state.one("place", "terminal"));
+            List<String> skipped = List.of(state.one("skip", "").split("[ (]"));
+            List<String> there = new ArrayList<>();
+            List<String> own = new ArrayList<>();
+            for (Step step : steps) {
+                if (!skipped.contains(String.valueOf(steps.indexOf(step) + 1))) {
+                    (attended || step.where().equals("here") ? there : own).addAll(step.filledIn());
+                }
+            }
+            assertEquals(
+                    "", run("away", own, Map.of("HOME", folder.resolve("own").toString()), true));
+
+            Map<String, String> job = new LinkedHashMap<>(variables);
+            if (!state.all("reads").isEmpty()) {
+                job.put("CHAINLOOP_TOKEN", stored(state.one("reads", "")));
+            }
+            if (!attended && state.one("$", "").startsWith("explain")) {
+                job.put("HOME", folder.resolve("job").toString());
+            }
+            there.add("printf %s \"${CHAINLOOP_TOKEN-}\" >" + folder.resolve("variable"));
+            assertEquals("", run("there", there, job, attended));
+            job.put("CHAINLOOP_TOKEN", Files.readString(folder.resolve("variable")));
+            boolean cured = run("next", List.of(next(state)), job, attended).isEmpty();
+            assertEquals(state.all("rest").isEmpty(), cured, "the next command: " + text("next.err"));
+            if (state.one("$", "").contains("--min-remaining")) {
+                assertTrue(answer(job).at("/check/passed").asBoolean(), "half a minute later the same check fails");
+            }
+            for (String dead : state.all("dead")) {
+                Map<String, String> old = Map.of("CHAINLOOP_TOKEN", described(dead), "HOME", home.toString());
+                assertFalse(
+                        run("old", List.of("chainloop attestation status"), old, false)
+                                .isEmpty(),
+                        "it lives");
+            }
+        }
+
+        static String next(State state) {
+            return "chainloop " + state.one("next", "attestation init --yes --workflow build --project web");
+        }
+
+        /** What is in the store that the job reads; empty if nothing is. */
+        private String stored(String where) throws IOException {
+            return switch (where) {
+                case "printed" -> text("away.printed");
+                case "actions", "dependabot" -> text("server/secrets/acme/web/" + where + "/CHAINLOOP_TOKEN");
+                case "kubernetes" -> text("server/secrets/kubernetes/chainloop");
+                case "pod" -> text("server/secrets/kubernetes/chainloop.pod");
+                default -> described(where);
+            };
+        }
+
+        private String text(String file) throws IOException {
+            return Files.exists(folder.resolve(file)) ? Files.readString(folder.resolve(file)) : "";
+        }
+
+        /** The variables of a shell there. */
+        Map<String, String> with(Map<String, String> more) {
+            Map<String, String> all = new LinkedHashMap<>(Map.of("HOME", home.toString()));
+            all.putAll(more);
+            all.put("PATH", FOLDER + ":/usr/bin:/bin");
+            all.put("STANDIN_STATE", server.toString());
+            // The plan is carried out half a minute before the next look.
+            all.put("STANDIN_NOW", String.valueOf(CliRun.NOW.getEpochSecond() - 30));
+            return all;
+        }
+
+        /** Runs commands in one shell until one fails, and tells which did; a token that one prints goes to a file. */
+        private String run(String name, List<String> commands, Map<String, String> with, boolean terminal)
+                throws Exception {
+            String out = folder.resolve(name).toString();
+            StringBuilder script = new StringBuilder("sudo() { \"$@\"; }\nsystemctl() { :; }\n");
+            for (String command : commands) {
+                script.append("{\n")
+                        .append(command)
+                        .append("\n} >")
+                        .append(out)
+                        .append(" 2>>")
+                        .append(out);
+                script.append(".err || exit ")
+                        .append(commands.indexOf(command) + 1)
+                        .append("\n! grep -q ^eyJ ");
+                script.append(out)
+                        .append(" || cp ")
+                        .append(out)
+                        .append(' ')
+                        .append(out)
+                        .append(".printed\n");
+            }
+            Path file = Files.writeString(folder.resolve(name + ".sh"), script);
+            Program program = terminal
+                    ? Program.of("script", "-qec", "sh " + file, "/dev/null")
+                            .reading(described(state.one("paste", "")) + "\n")
+                    : Program.of("sh", file.toString());
+            int status = program.withOnly(with(with)).run().status();
+            return status == 0 ? "" : "failed " + name + ": " + commands.get(status - 1) + "\n" + text(name + ".err");
+        }
+    }
+}
