@@ -54,10 +54,12 @@ final class Acts {
             case KEEP_ONE ->
                 one(cure, "Keep one of the tokens; `chainloop-token inspect --lines` reads many, one a line");
             case EXPAND ->
-                one(
-                        cure,
-                        "Have the name replaced by its value: `$NAME` by a shell (not in single quotes) or GitLab,"
-                                + " `${{ secrets.NAME }}` by a GitHub workflow; a config file expands nothing");
+                inspection.isFrom(SourceKind.ENVIRONMENT) && !custody.login()
+                        ? handIn()
+                        : one(
+                                cure,
+                                "Have the name replaced by its value: `$NAME` by a shell (not in single quotes) or GitLab,"
+                                        + " `${{ secrets.NAME }}` by a GitHub workflow; a config file expands nothing");
             case READ_FILE ->
                 one(
                         cure,
@@ -69,7 +71,7 @@ final class Acts {
                         cure,
                         custody.login() ? Where.HERE : Where.PIPELINE,
                         "Store the token alone as " + custody.kept() + ", without what is around it now");
-            case STORE_BARE, SEND_NO_LINE_END -> List.of(storeBare(cure));
+            case STORE_BARE, SEND_NO_LINE_END -> storeBare(cure);
             case STORE_WHOLE -> storeWhole();
             case REQUEST_AUDIENCE -> List.of(requestAudience());
             case REQUEST_FEDERATED, GET_TOKEN, LOG_IN, REPLACE_API_TOKEN, CREATE_API_TOKEN -> supply.token();
@@ -237,24 +239,25 @@ final class Acts {
                         : supply.without(Cure.UNSET_BLANK, blank + ", and log in", own.login()));
     }
 
-    private Step storeBare(Cure cure) {
-        boolean spaces = evidence.search()
-                .found()
-                .filter(found -> found.removed().isEmpty())
-                .isPresent();
-        if (inspection.isFrom(SourceKind.ENVIRONMENT) && custody.login() && spaces && !here.windows()) {
-            return Step.run(
+    private List<Step> storeBare(Cure cure) {
+        Optional<Look.Found> found = evidence.search().found();
+        boolean blanks = found.isPresent()
+                && found.get()
+                        .sent()
+                        .replaceAll("\\s", "")
+                        .equals(found.get().secret().replaceAll("\\s", ""));
+        if (inspection.isFrom(SourceKind.ENVIRONMENT) && custody.login() && blanks && !here.windows()) {
+            return run(
                     cure,
-                    Where.HERE,
                     "Remove the white space, here and where the variable is set",
-                    List.of("export CHAINLOOP_TOKEN=\"$(printf %s \"$CHAINLOOP_TOKEN\" | tr -d '[:space:]')\""));
+                    "export CHAINLOOP_TOKEN=\"$(printf %s \"$CHAINLOOP_TOKEN\" | tr -d '[:space:]')\"");
         }
-        return Step.say(
-                cure,
-                custody.login() ? Where.HERE : Where.PIPELINE,
-                "Store the bare token "
-                        + (inspection.isFrom(SourceKind.CONFIG) ? "in the config file" : "as " + custody.kept())
-                        + ", with nothing around it and no line end (`printf %s` writes none, `echo` does)");
+        String store = "Store the bare token "
+                + (inspection.isFrom(SourceKind.CONFIG) ? "in the config file" : "as " + custody.kept())
+                + ", with nothing around it and no line end (`printf %s` writes none, `echo` does)";
+        return custody.after().isEmpty()
+                ? one(cure, custody.login() ? Where.HERE : Where.PIPELINE, store)
+                : run(cure, Where.PIPELINE, store + ", and have it read", custody.after());
     }
 
     private List<Step> storeWhole() {
@@ -311,11 +314,16 @@ final class Acts {
         // The CLI makes a new file only in its own place.
         return here.windows() || !own.namedConfig().isEmpty()
                 ? one(Cure.MEND_CONFIG, "Correct the file, or move it away and log in again")
-                : run(
-                        Cure.MEND_CONFIG,
-                        "Correct the file, or start again with a new one",
-                        "mv " + file + " " + file + ".old",
-                        own.login());
+                : here.variableSet()
+                        ? run(
+                                Cure.MEND_CONFIG,
+                                "Correct the file, or do without it",
+                                "mv " + file + " " + file + ".old")
+                        : run(
+                                Cure.MEND_CONFIG,
+                                "Correct the file, or start again with a new one, for the default control plane",
+                                "mv " + file + " " + file + ".old",
+                                own.login());
     }
 
     private Step readOtherConfig() {

@@ -20,6 +20,9 @@ public record Demand(List<Audience> kinds, Optional<String> organization, Option
     private static final long DAY = 86_400;
     private static final long MONTH = 30 * DAY;
 
+    /** As long as a login lives. */
+    private static final long WEEK = 7 * DAY;
+
     /** Any token. */
     public static final Demand ANY = new Demand(List.of(), Optional.empty(), Optional.empty(), 0);
 
@@ -30,7 +33,8 @@ public record Demand(List<Audience> kinds, Optional<String> organization, Option
 
     /** Whether a kind will do. Only an API token says what it is for. */
     boolean accepts(Audience kind) {
-        return (kinds.isEmpty() || kinds.contains(kind)) && (kind == Audience.API_TOKEN || !isScoped());
+        boolean lasts = kind != Audience.USER || remaining < WEEK;
+        return (kinds.isEmpty() || kinds.contains(kind)) && lasts && (kind == Audience.API_TOKEN || !isScoped());
     }
 
     boolean isScoped() {
@@ -54,7 +58,8 @@ public record Demand(List<Audience> kinds, Optional<String> organization, Option
 
     /** The lifetime to create it with, in hours, for the CLI knows no days: what is demanded in whole days, else 30 days. */
     String hours() {
-        long seconds = remaining == 0 ? MONTH : (remaining + DAY - 1) / DAY * DAY;
+        // A whole day more than what is demanded in whole days, so that the same check passes tomorrow, too.
+        long seconds = remaining == 0 ? MONTH : (remaining / DAY + 1) * DAY;
         return Duration.ofSeconds(seconds).toHours() + "h";
     }
 

@@ -69,6 +69,11 @@ public record Step(
         return of(cure, where, sentence, commands, List.of());
     }
 
+    /** The same as a part of what is done only on a condition. */
+    Step when(Optional<String> other) {
+        return other.isEmpty() ? this : new Step(cure, where, other, text, run, put, placeholders);
+    }
+
     static Step put(Cure cure, Where where, String sentence, List<String> lines) {
         return of(cure, where, sentence, List.of(), lines);
     }

@@ -172,7 +172,10 @@ final class Supply {
             run.add(commands.revoke(old));
         }
         run.add(created(commands, name, old.project().name(), old.organization().name()));
-        String what = dead ? "free the name \"" + name + "\", and create the token again" : "create its successor";
+        boolean again = dead && old.name().equals(Optional.of(name));
+        String what = again
+                ? "free the name \"" + name + "\", and create the token again"
+                : dead ? "revoke the old token, and create a new one" : "create its successor";
         steps.add(Step.run(cure, where(), managed(what), run));
         steps.addAll(stored(cure));
         if (!dead) {
@@ -180,7 +183,8 @@ final class Supply {
                     cure,
                     where(),
                     "If nothing uses the old one any more, not even an attestation that is still open, revoke it",
-                    List.of(commands.revoke(old))));
+                    // The new token is an organization's, and may not revoke.
+                    List.of((isManagedHere() && isStored() ? "CHAINLOOP_TOKEN= " : "") + commands.revoke(old))));
         }
         return steps;
     }
@@ -192,7 +196,7 @@ final class Supply {
      */
     List<Step> create(Cure cure, String condition) {
         Commands commands = managing();
-        boolean free = cure == Cure.RECREATE_API_TOKEN || (inspection.decoded() == null && situation.judged());
+        boolean free = cure == Cure.RECREATE_API_TOKEN || !(inspection.token() instanceof ApiToken);
         Optional<String> organization = demand.organization().or(this::ownOrganization);
         Optional<String> project = demand.project().or(() -> ownProject(cure));
         List<Step> steps = new ArrayList<>(before());
@@ -203,7 +207,8 @@ final class Supply {
                 where(),
                 condition.isEmpty() ? sentence : "If " + condition + ", " + decapitalized(sentence),
                 List.of(created(commands, situation.judged() ? commands.name(free) : "ci-2", project, organization))));
-        steps.addAll(stored(cure));
+        Optional<String> only = steps.get(steps.size() - 1).condition();
+        stored(cure).forEach(step -> steps.add(step.when(only)));
         return steps;
     }
 
@@ -266,17 +271,20 @@ final class Supply {
 
     /** What remains after the value was made: to keep it by hand, and to have it read. */
     private List<Step> stored(Cure cure) {
-        List<Step> steps = new ArrayList<>();
-        if (!isStored()) {
-            steps.add(
-                    custody.login()
-                            ? Step.say(cure, Where.HERE, "Set CHAINLOOP_TOKEN to what that prints")
-                            : Step.say(cure, Where.PIPELINE, "Store what that prints as " + custody.kept()));
+        boolean reread = !custody.after().isEmpty();
+        if (isStored()) {
+            return reread
+                    ? List.of(Step.run(cure, Where.PIPELINE, "Have the new value read", List.of(custody.after())))
+                    : List.of();
         }
-        if (!custody.after().isEmpty()) {
-            steps.add(Step.run(cure, Where.PIPELINE, "Then have the new value read", List.of(custody.after())));
+        if (custody.login()) {
+            return List.of(Step.say(cure, Where.HERE, "Set CHAINLOOP_TOKEN to what that prints"));
         }
-        return steps;
+        String store = "Store what that prints as " + custody.kept();
+        return List.of(
+                reread
+                        ? Step.run(cure, Where.PIPELINE, store + ", and have it read", List.of(custody.after()))
+                        : Step.say(cure, Where.PIPELINE, store));
     }
 
     /** A CI provider's token, which lives for minutes and is requested anew. */

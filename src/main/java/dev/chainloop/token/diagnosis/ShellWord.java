@@ -38,7 +38,7 @@ public final class ShellWord {
     }
 
     private static boolean isPlain(String word) {
-        return word.matches("(?!-)[\\p{L}\\p{N}./_+@,-]+");
+        return word.matches("(?!-)[\\p{L}\\p{N}./_+@,:-]+");
     }
 
     /** Whether a value can be a word of a command that is shown and pasted: short, and visible as it is. */

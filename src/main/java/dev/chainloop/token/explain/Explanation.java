@@ -48,11 +48,14 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
         Place place = arose.orElse(weighing.isOther() && !here.isCi() ? Place.ELSEWHERE : here);
         Situation situation = new Situation(evidence, place, !weighing.isOther(), Demand.like(diagnosis.inspection()));
         return new Explanation(
-                match, causes, Plan.of(situation, cures(weighing, causes)), matches.subList(1, matches.size()));
+                match,
+                causes,
+                Plan.of(situation, cures(weighing, causes, arose.isPresent())),
+                matches.subList(1, matches.size()));
     }
 
     /** The cures of what is certain; else that of the message, after asking the server, who alone knows. */
-    private static List<Cure> cures(Weighing weighing, List<Cause> causes) {
+    private static List<Cure> cures(Weighing weighing, List<Cause> causes, boolean arose) {
         Row row = weighing.row();
         List<Cure> cures = new ArrayList<>();
         boolean certain = causes.stream().anyMatch(cause -> cause.weight() == Weight.CERTAIN);
@@ -64,13 +67,19 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
         if (row.cure != null && (cures.isEmpty() || weighing.isOther())) {
             cures.add(row.cure);
         }
+        if (arose && row.cure != null) {
+            // Where it arose is known, and so is what helps there.
+            cures.remove(Cure.LOOK_THERE);
+        }
         boolean guess = !certain
                 && weighing.hasToken()
                 && causes.stream().anyMatch(cause -> cause.weight() == Weight.NOT_VISIBLE);
         if (guess) {
             // Replacing a token includes revoking it, which a mere guess does not justify.
-            cures.removeIf(Cure::getsToken);
-            cures.add(Cure.ASK_SERVER);
+            cures.removeIf(cure -> cure.getsToken() && cure != Cure.RECREATE_API_TOKEN);
+            if (cures.isEmpty()) {
+                cures.add(Cure.ASK_SERVER);
+            }
         }
         return cures;
     }
