@@ -15,7 +15,7 @@ public enum Question {
     CURRENT("ContextService/Current"),
     /** A user's organizations and roles; the first call to which the allow-list applies. */
     LIST_MEMBERSHIPS("UserService/ListMemberships"),
-    /** An attestation's contract: checks as for attestations, including federated tokens and suspended organizations. */
+    /** An attestation's contract: checks as for attestations: federated tokens and suspended organizations too. */
     GET_CONTRACT("AttestationService/GetContract");
 
     private static final String ROBOT_AUDIENCE = "attestations.chainloop";
@@ -27,8 +27,8 @@ public enum Question {
     }
 
     /**
-     * The questions that a kind of token can be asked, in order. Those after the first see what it does not. The audience
-     * of the former robot accounts is for attestations only.
+     * The questions that a kind of token can be asked, in order. Those after the first see what it does not. The
+     * audience of the former robot accounts is for attestations only.
      */
     static List<Question> about(Optional<Audience> kind, List<String> audience) {
         if (kind.isEmpty()) {

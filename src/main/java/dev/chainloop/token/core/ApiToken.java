@@ -30,7 +30,7 @@ public record ApiToken(
     public record Named(Optional<String> id, Optional<String> name) {
         private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-        /** Whether a user means it: what has the form of a UUID is an ID, in either case; all else is a name, exactly. */
+        /** Whether a user means it: what has the form of a UUID is an ID, in either case; all else is a name. */
         public boolean isMeantBy(String wanted) {
             return UUID.matcher(wanted).matches()
                     ? id.filter(wanted::equalsIgnoreCase).isPresent()

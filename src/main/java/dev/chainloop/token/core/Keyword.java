@@ -1,5 +1,6 @@
 package dev.chainloop.token.core;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,11 @@ public interface Keyword {
 
     /** The words of some constants, in their order. */
     static List<String> words(List<? extends Keyword> constants) {
-        return constants.stream().map(Keyword::word).toList();
+        List<String> words = new ArrayList<>(constants.size());
+        for (Keyword constant : constants) {
+            words.add(constant.word());
+        }
+        return words;
     }
 
     /** The first of some constants that a word means, or empty. */

@@ -15,7 +15,7 @@ public final class UnreachableException extends Exception {
 
     private final String remedy;
 
-    /** Why, a phrase that follows the machine's name, as in "cannot be reached"; and what to do about it, a sentence or two. */
+    /** Why, a phrase that follows the machine's name, as in "cannot be reached"; and what to do, a sentence or two. */
     public UnreachableException(String what, String remedy) {
         super(what);
         this.remedy = remedy;

@@ -44,8 +44,8 @@ public final class NamedFile {
     }
 
     /**
-     * Whether every user of the machine can read a file: its own bits allow it, and each folder above lets them through.
-     * False also when that cannot be determined.
+     * Whether every user of the machine can read a file: its own bits allow it, and each folder above lets them
+     * through. False also when that cannot be determined.
      */
     public static boolean isOpenToOthers(Path file) {
         try {

@@ -108,7 +108,7 @@ final class GithubReport implements Report {
                             .append(" title=")
                             .append(title);
                     text.append("::")
-                            .append(data(remark.text() + first(remark)))
+                            .append(data(remark.text() + (annotations == 1 ? first() : "")))
                             .append('\n');
                 }
             }
@@ -124,10 +124,8 @@ final class GithubReport implements Report {
         }
 
         /** The first annotation says what to do first. */
-        private String first(Remark remark) {
-            return remark == remarks.get(0) && subject.plan().isPresent()
-                    ? " " + PlanReport.first(subject.plan().get())
-                    : "";
+        private String first() {
+            return subject.plan().map(plan -> " " + PlanReport.first(plan)).orElse("");
         }
 
         /** A block of code whose fence is longer than any run of backticks in it. */

@@ -29,8 +29,8 @@ public final class Sanitizer {
     private Sanitizer() {}
 
     /**
-     * Escapes a value for a line of text: what must not be printed becomes {@code \}{@code u001b} and the like. The line
-     * starts no workflow command, wherever on a line it is put.
+     * Escapes a value for a line of text: what must not be printed becomes {@code \}{@code u001b} and the like. The
+     * line starts no workflow command, wherever on a line it is put.
      */
     public static String line(String value) {
         return escaped(value, 0, commandStart(value), false);

@@ -7,7 +7,7 @@ public sealed interface ConfigReading {
     /** There is no such file, for which {@code why} is a phrase. */
     record Missing(String why) implements ConfigReading {}
 
-    /** {@code control-plane.api}, {@code control-plane.api-ca} and {@code api-insecure}; an empty value counts as none. */
+    /** {@code control-plane.api}, {@code control-plane.api-ca} and {@code api-insecure}; empty ones count as none. */
     record ControlPlaneKeys(Optional<String> api, Optional<String> authority, boolean insecure) {}
 
     /**

@@ -37,8 +37,8 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
     }
 
     /**
-     * The config files that the CLI does not read here, though a user may think so: the one that {@code XDG_CONFIG_HOME}
-     * hides, the one where its help says that it is, and that of the user who ran {@code sudo}.
+     * The config files that the CLI does not read here, though a user may think so: the one that
+     * {@code XDG_CONFIG_HOME} hides, the one where its help says that it is, and that of the user who ran {@code sudo}.
      */
     public List<Path> otherConfigFiles() {
         List<Path> others = new ArrayList<>();

@@ -52,14 +52,6 @@ public record Surroundings(
 
     private static final String CHAINLOOP_TOKEN = Environment.CHAINLOOP_TOKEN;
 
-    /** What the Chainloop CLI asks for before it requests a token in a GitHub job. */
-    private static final List<String> MINT = List.of(
-            "CI",
-            "GITHUB_REPOSITORY",
-            "GITHUB_RUN_ID",
-            "ACTIONS_ID_TOKEN_REQUEST_URL",
-            "ACTIONS_ID_TOKEN_REQUEST_TOKEN");
-
     /** For one token of many, where nothing is known about the place of its use. */
     public static Surroundings unknown(boolean redacted) {
         return of(Place.TERMINAL, new Environment(Map.of(), Platform.LINUX), redacted);
@@ -92,13 +84,13 @@ public record Surroundings(
                 redacted);
     }
 
+    /** What the Chainloop CLI asks for before it requests a token in a GitHub job. */
     private static boolean canMint(Environment environment) {
-        for (String variable : MINT) {
-            if (!environment.isSet(variable)) {
-                return false;
-            }
-        }
-        return true;
+        return environment.isSet("CI")
+                && environment.isSet("GITHUB_REPOSITORY")
+                && environment.isSet("GITHUB_RUN_ID")
+                && environment.isSet("ACTIONS_ID_TOKEN_REQUEST_URL")
+                && environment.isSet("ACTIONS_ID_TOKEN_REQUEST_TOKEN");
     }
 
     /** By the event's file: GitHub hands out no secrets to such a run, unless the event is pull_request_target. */

@@ -6,7 +6,7 @@ public final class KeyException extends Exception {
 
     private final String remedy;
 
-    /** What is wrong, a phrase that follows the name of the place where the key should be; and what to do, a sentence. */
+    /** What is wrong, a phrase that follows the name of the key's place; and what to do, a sentence. */
     KeyException(String what, String remedy) {
         // No cause: the libraries' messages can quote a key.
         super(what);
