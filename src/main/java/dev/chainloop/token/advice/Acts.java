@@ -310,7 +310,12 @@ final class Acts {
         if (!custody.login()) {
             return one(Cure.MEND_CONFIG, "Correct the file or remove it: the Chainloop CLI stops at it");
         }
-        String file = own.path(originName());
+        String broken = evidence.search().looked().stream()
+                .filter(Look.Unreadable.class::isInstance)
+                .map(look -> look.origin().name())
+                .findFirst()
+                .orElseGet(this::originName);
+        String file = own.path(broken);
         // The CLI makes a new file only in its own place.
         return here.windows() || !own.namedConfig().isEmpty()
                 ? one(Cure.MEND_CONFIG, "Correct the file, or move it away and log in again")

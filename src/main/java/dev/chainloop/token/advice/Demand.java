@@ -5,6 +5,7 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Inspection;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,11 @@ public record Demand(List<Audience> kinds, Optional<String> organization, Option
     boolean accepts(Audience kind) {
         boolean lasts = kind != Audience.USER || remaining < WEEK;
         return (kinds.isEmpty() || kinds.contains(kind)) && lasts && (kind == Audience.API_TOKEN || !isScoped());
+    }
+
+    /** Whether any kind can meet it. */
+    public boolean canBeMet() {
+        return Arrays.stream(Audience.values()).anyMatch(this::accepts);
     }
 
     boolean isScoped() {

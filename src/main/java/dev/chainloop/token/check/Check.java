@@ -73,9 +73,9 @@ public final class Check {
         Demand wanted = expectations.demand();
         // Without an expectation about the kind, a token like this one will do.
         boolean anything = expectations.types().isEmpty() && !expectations.haveScope();
-        Demand demand = anything && inspection.decoded() != null
-                ? new Demand(Demand.like(inspection).kinds(), Optional.empty(), Optional.empty(), wanted.remaining())
-                : wanted;
+        Demand like =
+                new Demand(Demand.like(inspection).kinds(), Optional.empty(), Optional.empty(), wanted.remaining());
+        Demand demand = anything && like.canBeMet() ? like : wanted;
         Situation situation = Situation.here(diagnosis.evidence(), demand);
         List<Cure> cures =
                 failures.stream().map(Failure::cure).filter(Objects::nonNull).toList();
