@@ -184,7 +184,7 @@ final class Invocation {
             }
         }
         if (!takers.isEmpty()) {
-            return "; it is an option of " + Option.listed(takers, "and");
+            return "; it is an option of " + Converters.listed(takers, "and");
         }
         for (OptionSpec option : model.options()) {
             for (String word : Option.words(option)) {

@@ -3,6 +3,7 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.cli.doc.Help;
 import dev.chainloop.token.cli.doc.Shell;
 import dev.chainloop.token.cli.option.CommandModel;
+import dev.chainloop.token.cli.option.Converters;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.cli.option.UsageException;
@@ -92,7 +93,7 @@ record WordCommand<T extends Keyword>(
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Optional<T> asked = Option.value(word);
         if (asked.isEmpty() && !word.paramLabel().startsWith("[")) {
-            throw new UsageException("give " + Option.listed(Option.words(word), "or"));
+            throw new UsageException("give " + Converters.listed(Option.words(word), "or"));
         }
         console.answer(text.apply(asked, world));
         return ExitCode.OK;

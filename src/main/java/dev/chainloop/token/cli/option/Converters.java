@@ -76,7 +76,7 @@ public final class Converters {
             return meant.get();
         }
         List<String> words = Keyword.words(constants);
-        throw new UsageException("takes " + Option.listed(words, "or") + also + hint(value, words));
+        throw new UsageException("takes " + listed(words, "or") + also + hint(value, words));
     }
 
     /** Several of some constants, with commas between their words. */
@@ -86,6 +86,14 @@ public final class Converters {
             meant.add(word(constants, also, word));
         }
         return meant;
+    }
+
+    /** Words as a sentence lists them: {@code a, b or c}. */
+    public static String listed(List<String> words, String conjunction) {
+        int last = words.size() - 1;
+        return last == 0
+                ? words.get(0)
+                : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
     }
 
     /** A question, to follow a phrase, whether the most similar of the words was meant; empty when none is. */

@@ -112,16 +112,8 @@ public final class Option {
         return words;
     }
 
-    /** Words as a sentence lists them: {@code a, b or c}. */
-    public static String listed(List<String> words, String conjunction) {
-        int last = words.size() - 1;
-        return last == 0
-                ? words.get(0)
-                : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
-    }
-
     /** The words of some constants, as a description lists them. */
     static String oneOf(List<? extends Keyword> constants) {
-        return listed(Keyword.words(constants), "or");
+        return Converters.listed(Keyword.words(constants), "or");
     }
 }
