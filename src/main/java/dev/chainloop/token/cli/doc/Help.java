@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -34,7 +35,6 @@ public final class Help {
         CommandSpec spec = CommandSpec.create().name(command.name());
         List<String> footer = new ArrayList<>();
         if (command.isTool()) {
-            spec.usageMessage().customSynopsis("chainloop-token [COMMAND] [OPTIONS] [TOKEN | -]");
             add(spec, "Options of every command", command.others().options());
             footer.add("%nRead on: `chainloop-token help COMMAND`, `man chainloop-token`.");
         } else {
@@ -57,12 +57,15 @@ public final class Help {
                 exits.put(String.valueOf(status), meaning);
             }
         });
+        // picocli's own synopsis is coloured where CLICOLOR_FORCE says so.
+        String arguments =
+                command.arguments().stream().map(one -> " " + one.paramLabel()).collect(Collectors.joining());
         UsageMessageSpec usage = spec.usageMessage()
                 .width(Math.max(MIN_WIDTH, width))
                 .sortOptions(false)
                 .header(command.summary())
                 .synopsisHeading("%nUsage: ")
-                .abbreviateSynopsis(true)
+                .customSynopsis(command.name() + (command.isTool() ? " [COMMAND]" : "") + " [OPTIONS]" + arguments)
                 .parameterListHeading("%nArguments:%n")
                 .commandListHeading("%nCommands (without one: inspect):%n")
                 .exitCodeListHeading("%nExit status:%n")
