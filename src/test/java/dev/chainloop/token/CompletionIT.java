@@ -111,7 +111,7 @@ class CompletionIT {
             chainloop-token check --type ap       | > chainloop-token check --type api-token
             chainloop-token check --type=user,f   | > chainloop-token check --type=user,federated
             chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId
-            chainloop-token --color=a             | > chainloop-token --color=a~--color=always  (auto, always or never; auto heeds NO_COLOR, FORCE_COLOR)~--color=auto  (auto, always or never; auto heeds NO_COLOR, FORCE_COLOR)
+            chainloop-token --color=a             | > chainloop-token --color=a~--color=always  (auto, always or never; auto heeds NO_COLOR, FORCE_COLOR)~--color=auto    (auto, always or never; auto heeds NO_COLOR, FORCE_COLOR)
             chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining
             chainloop-token check --type user,a   | > chainloop-token check --type user,api-token
             chainloop-token sources -o_           | > chainloop-token sources -o~json  (text or json)  text  (text or json)
