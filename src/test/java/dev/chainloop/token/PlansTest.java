@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * then asks the stand-in's server whether it accepts the next command of the job, or of the person. {@code
  * -Dplans.state=WORDS} takes those whose titles contain them, {@code -Dgolden.update=true} writes the plans into that file.
  */
+@Tag("slow")
 class PlansTest {
     private static final Path FOLDER = Path.of("src/test/plans").toAbsolutePath();
     private static final Path STATES = FOLDER.resolve("states.txt");

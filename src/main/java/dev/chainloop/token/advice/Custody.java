@@ -15,9 +15,10 @@ import java.util.List;
  */
 record Custody(boolean login, String kept, String handIn, List<String> lines, String store, String after) {
     private static final String EXPORT = "export CHAINLOOP_TOKEN=\"$token\"";
-    private static final String KUBERNETES = "printf %s \"$token\" |\n"
-            + "  kubectl create secret generic chainloop --from-file=CHAINLOOP_TOKEN=/dev/stdin --dry-run=client -o yaml |\n"
-            + "  kubectl apply -f -";
+    private static final String KUBERNETES = """
+            printf %s "$token" |
+              kubectl create secret generic chainloop --from-file=CHAINLOOP_TOKEN=/dev/stdin --dry-run=client -o yaml |
+              kubectl apply -f -""";
     private static final List<String> SECRET_KEY = List.of(
             "env:",
             "  - name: CHAINLOOP_TOKEN",

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a request into a diagnosis, for every command: find, decode, type, diagnose. */
 public final class Inspector {
-    private static final String NOT_A_JWT = "not a JWT: ";
 
     private final Search search;
     private final Environment environment;

@@ -87,12 +87,10 @@ record ConfigFile(Path path, boolean asked, IntConsumer pause, Notes notes) {
             // Later Java versions also throw this for a path that leads through a file.
             return isThroughAFile() ? unreadable() : new Attempt(new ConfigReading.Missing("no such file"), false, "");
         } catch (AccessDeniedException e) {
-            return unreadable("permission denied", Obstacle.FOREIGN);
+            return denied();
         } catch (FileNotFoundException e) {
             // A stream throws this for every file that it cannot open.
-            return Files.exists(path) && !Files.isReadable(path)
-                    ? unreadable("permission denied", Obstacle.FOREIGN)
-                    : unreadable();
+            return Files.exists(path) && !Files.isReadable(path) ? denied() : unreadable();
         } catch (IOException e) {
             return unreadable();
         }
