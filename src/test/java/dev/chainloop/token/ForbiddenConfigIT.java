@@ -37,11 +37,14 @@ class ForbiddenConfigIT {
         }
         command.addAll(List.of(launcher(), "-c", file.toString()));
         assertEquals(
-                new CliRun.Result(
-                        4,
-                        "",
-                        "error: " + file
-                                + ": permission denied. Run this as the file's owner, or name another source.\n"),
+                new CliRun.Result(4, "", """
+                        error: %s: permission denied; it belongs to %s.
+
+                        What to do
+                          Run the command as the file's owner, or set XDG_CONFIG_HOME to a folder that
+                          is yours; the Chainloop CLI stops at this file even when CHAINLOOP_TOKEN is
+                          set.
+                        """.formatted(file, Files.getOwner(file))),
                 Program.of(command).run());
     }
 

@@ -57,7 +57,7 @@ class LimitsIT {
             Files.createLink(folder.resolve(i + end), file);
         }
         CliRun.Result result =
-                script("\"$JAVA_HOME/bin/java\" -Xmx10m -jar \"$JAR\" mask --report d; echo $?; rm -r d");
+                script("\"$JAVA_HOME/bin/java\" -Xmx16m -jar \"$JAR\" mask --report d; echo $?; rm -r d");
         assertEquals(new CliRun.Result(0, "0\n", ""), result);
     }
 
@@ -65,7 +65,7 @@ class LimitsIT {
     void aTokenThatNeverEndsDoesNotFillTheHeap() throws Exception {
         CliRun.Result result =
                 script("{ printf '%s.' eyJhbGciOiJIUzI1NiJ9; head -c 40000000 /dev/zero | tr '\\0' A; } |"
-                        + " \"$JAVA_HOME/bin/java\" -Xmx10m -jar \"$JAR\" mask -q");
+                        + " \"$JAVA_HOME/bin/java\" -Xmx16m -jar \"$JAR\" mask -q");
         assertEquals(new CliRun.Result(0, "<JWT longer than 1 MiB>", ""), result);
     }
 

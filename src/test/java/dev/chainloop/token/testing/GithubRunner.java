@@ -70,15 +70,26 @@ public final class GithubRunner {
             Files.createDirectories(folder.resolve(name));
         }
         variables.putAll(Map.of(
-                "PATH", System.getenv("PATH"),
-                "JAVA_HOME", System.getProperty("java.home"),
-                "HOME", folder.resolve("home").toString(),
-                "CI", "true",
-                "GITHUB_ACTIONS", "true",
-                "GITHUB_WORKSPACE", folder.resolve("workspace").toString(),
-                "GITHUB_REPOSITORY", "acme/web",
-                "GITHUB_SERVER_URL", "https://github.com",
-                "RUNNER_TEMP", folder.resolve("temp").toString()));
+                "PATH",
+                System.getenv("PATH"),
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "HOME",
+                folder.resolve("home").toString(),
+                "CI",
+                "true",
+                "GITHUB_ACTIONS",
+                "true",
+                "GITHUB_WORKSPACE",
+                folder.resolve("workspace").toString(),
+                "GITHUB_REPOSITORY",
+                "acme/web",
+                "GITHUB_RUN_ID",
+                "1",
+                "GITHUB_SERVER_URL",
+                "https://github.com",
+                "RUNNER_TEMP",
+                folder.resolve("temp").toString()));
         github.putAll(Map.of("action_repository", "owner/repository", "action_ref", "main"));
     }
 
