@@ -5,8 +5,10 @@ import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.core.TokenShape;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;
@@ -18,6 +20,9 @@ import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.SourceKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,6 +75,9 @@ final class ExplainCommand implements Command {
         MessageSearch search = new MessageSearch();
         if (given) {
             search.add(String.join(" ", words));
+            if (search.matches().isEmpty() && words.size() == 1 && isFile(words.get(0))) {
+                return mistaken("this is a file, not a message", words.get(0), "<", console);
+            }
         } else {
             addStdin(search, world, console);
         }
@@ -93,6 +101,29 @@ final class ExplainCommand implements Command {
         Report.Explained explained = new Report.Explained(explanation, empty, diagnosis);
         console.answer(Objects.requireNonNull(report.explanation(explained, view)));
         return explanation.isPresent() || empty ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    /** Whether a text is a known message, which can be shown again. */
+    static boolean isMessage(String text) {
+        MessageSearch search = new MessageSearch();
+        search.add(text);
+        return !search.matches().isEmpty() && !search.hasToken();
+    }
+
+    /** Names the command that was meant. */
+    static ExitCode mistaken(String what, String text, String before, Console console) {
+        String word = ShellWord.isPasteable(text) ? ShellWord.of(text) : before.isEmpty() ? "MESSAGE" : "FILE";
+        console.raw("error: " + what + ".\n\nWhat to do\n  Have it explained:\n    chainloop-token explain " + before
+                + word + "\n");
+        return ExitCode.USAGE;
+    }
+
+    private static boolean isFile(String word) {
+        try {
+            return !TokenShape.isIn(word) && Files.isRegularFile(Path.of(word));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private void addStdin(MessageSearch search, World world, Console console) throws UsageException {

@@ -41,6 +41,10 @@ final class InspectCommand implements Command {
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
+        String words = source.words();
+        if (words.indexOf(' ') > 0 && ExplainCommand.isMessage(words)) {
+            return ExplainCommand.mistaken("this is a message, not a token", words, "", console);
+        }
         Request request = Request.of(source, output, world);
         ViewOptions view = request.view();
         OutputFormat format = request.format();

@@ -26,8 +26,9 @@ final class GithubReport implements Report {
 
     @Override
     public String leak(Leak leak, boolean redact) {
-        String message = "There is a token here"
-                + (redact ? "" : ": " + leak.mask().text()) + ". Remove it, and revoke it where it was issued.";
+        String message =
+                "There is a token here" + (redact ? "" : ": " + leak.mask().text())
+                        + ". Remove it; if it is genuine, revoke it where it was issued.";
         // GitHub knows files by their path from the repository's root.
         String file = leak.file().startsWith("./") ? leak.file().substring(2) : leak.file();
         return "::error file=" + property(file) + ",line=" + leak.line() + ",col=" + leak.column() + ",title="

@@ -350,11 +350,28 @@ class CheckCommandTest {
                 result.err().lines().findFirst().orElseThrow());
     }
 
+    /** Before a token is read, for no token can meet them. */
+    @ParameterizedTest
+    @CsvSource({
+        "--type federated --org acme, --org, federated",
+        "--type user --project web, --project, user",
+        "'--type user,federated --org acme', --org, user or federated"
+    })
+    void whatNoTokenCanMeetIsAWrongCommandLine(String options, String named, String types) {
+        assertEquals(
+                new CliRun.Result(
+                        2,
+                        "",
+                        "error: " + named + " can be met by an API token only, but --type takes " + types
+                                + ". Try `chainloop-token check --help`.\n"),
+                run("hunter2", options));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({"malformed, hunter2, 3", "nothing, '', 1"})
     void otherwiseTheStatusIsInspects(String name, String token, int status) {
         assertEquals(status, run(token, "").status());
-        assertEquals(status, run(token, "--org acme --type user").status());
+        assertEquals(status, run(token, "--org acme --type user,api-token").status());
     }
 
     private CliRun.Result check(String payload, String options) {

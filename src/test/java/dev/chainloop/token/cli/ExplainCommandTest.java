@@ -16,6 +16,7 @@ import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -308,5 +309,13 @@ class ExplainCommandTest {
 
     private static ByteArrayInputStream bytes(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aFilesNameIsNotTakenForAMessage(@TempDir Path home) throws Exception {
+        Path log = Files.writeString(home.resolve("job 1.log"), NOT_FOUND);
+        String expected = "error: this is a file, not a message.\n\nWhat to do\n  Have it explained:\n"
+                + "    chainloop-token explain <'" + log + "'\n";
+        assertEquals(new CliRun.Result(2, "", expected), CliRun.withHome(home).run("explain", log.toString()));
     }
 }

@@ -110,11 +110,20 @@ public final class CheckOptions {
         if (Option.isSet(exactScope) && org.getValue() == null && project.getValue() == null) {
             throw new UsageException("--exact-scope needs --org or --project");
         }
+        Set<Audience> types = Option.<Set<Audience>>value(type).orElse(Set.of());
+        if (!types.isEmpty() && !types.contains(Audience.API_TOKEN)) {
+            for (OptionSpec named : List.of(org, project)) {
+                if (named.getValue() != null) {
+                    throw new UsageException(named.longestName() + " can be met by an API token only, but --type takes "
+                            + Option.oneOf(List.copyOf(types)));
+                }
+            }
+        }
         return new Expectations(
                 genuine,
                 !verify,
                 Option.isSet(allowFederated),
-                Option.<Set<Audience>>value(type).orElse(Set.of()),
+                types,
                 Option.value(org),
                 Option.value(project),
                 Option.isSet(exactScope),

@@ -73,6 +73,11 @@ public final class SourceOptions {
         return options;
     }
 
+    /** What stands on the command line besides options: a token, or what was taken for one. */
+    public String words() {
+        return String.join(" ", Option.<List<String>>value(argument).orElse(List.of()));
+    }
+
     /** Whether many tokens are to be read, one per line. */
     public boolean isOfLines() {
         return Option.isSet(lines);
