@@ -44,7 +44,15 @@ final class Acts {
                         "Run the command as the file's owner, or set XDG_CONFIG_HOME to a folder that is yours; the"
                                 + " Chainloop CLI stops at this file even when CHAINLOOP_TOKEN is set");
             case MEND_CONFIG -> mendConfig();
-            case MEND_SOURCE -> one(cure, "Make the source readable, then run this again");
+            case MEND_SOURCE ->
+                one(
+                        cure,
+                        inspection.isFrom(SourceKind.CONFIG)
+                                        && !evidence.search().asked()
+                                ? "Have a readable file there, then run this again; a container's mount leaves a folder where"
+                                        + " the host has none: remove it on the host, log in there, and start the"
+                                        + " container again"
+                                : "Make the source readable, then run this again");
             case READ_OTHER_CONFIG -> List.of(readOtherConfig());
             case UNSET_BLANK -> unsetBlank();
             case HAND_IN -> handIn();
@@ -74,7 +82,9 @@ final class Acts {
             case STORE_BARE, SEND_NO_LINE_END -> storeBare(cure);
             case STORE_WHOLE -> storeWhole();
             case REQUEST_AUDIENCE -> List.of(requestAudience());
-            case REQUEST_FEDERATED, GET_TOKEN, LOG_IN, REPLACE_API_TOKEN, CREATE_API_TOKEN -> supply.token();
+            case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> supply.token();
+            case REQUEST_FEDERATED -> supply.federatedToken();
+            case CREATE_API_TOKEN -> supply.apiToken();
             case RECREATE_API_TOKEN -> supply.create(cure, "");
             case ALLOW_FEDERATED ->
                 one(
@@ -182,14 +192,15 @@ final class Acts {
 
     private Step requestAudience() {
         Cure cure = Cure.REQUEST_AUDIENCE;
-        boolean gitlab =
-                inspection.decoded() != null && inspection.decoded().claims().has("namespace_id");
+        boolean gitlab = inspection.decoded() == null
+                ? situation.place() == Place.GITLAB
+                : inspection.decoded().claims().has("namespace_id");
         return gitlab
                 ? Step.put(cure, Where.PIPELINE, "Name the audience in the job", Supply.GITLAB_TOKEN)
                 : Step.say(
                         cure,
                         Where.PIPELINE,
-                        "Request it for the audience chainloop: add `&audience=chainloop` to the URL of the request");
+                        "Request the token for the audience chainloop: add `&audience=chainloop` to the URL of the request");
     }
 
     // ---------- the value, and how it gets in

@@ -40,10 +40,8 @@ final class OtherTokens {
                                 .isPresent());
     }
 
-    boolean isFederated(Look.Found found) {
-        return token(found)
-                .filter(token -> token.audience() == Audience.GENERIC)
-                .isPresent();
+    boolean isOf(Look.Found found, Audience kind) {
+        return token(found).filter(token -> token.audience() == kind).isPresent();
     }
 
     /** The token, unless an error speaks against it. */
@@ -71,6 +69,8 @@ final class OtherTokens {
     /** Whether it would be used without the variable that wins; or nothing reads it, and the variable can be set to it. */
     private boolean isBehind(Look.Found found) {
         return inspection.isFrom(SourceKind.ENVIRONMENT)
+                || inspection.isFrom(SourceKind.STDIN)
+                || inspection.isFrom(SourceKind.ARGUMENT)
                 || evidence.search()
                         .deciding()
                         .filter(look -> look.origin().kind() == SourceKind.ENVIRONMENT)

@@ -87,7 +87,9 @@ public record Step(
                 placeholders.add(placeholder);
             }
         }
-        String end = all.isEmpty() ? "." : ":";
+        String end = all.isEmpty()
+                ? "."
+                : placeholders.isEmpty() ? ":" : "; fill in " + String.join(" and ", placeholders) + ":";
         boolean conditional = sentence.startsWith("If ");
         Optional<String> condition =
                 conditional ? Optional.of(sentence.substring(3, sentence.indexOf(','))) : Optional.empty();

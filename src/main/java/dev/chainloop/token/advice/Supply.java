@@ -44,11 +44,32 @@ final class Supply {
         this.away = new Commands(evidence, true);
     }
 
+    /** An API token, whatever kind was used. */
+    List<Step> apiToken() {
+        Optional<Look.Found> other = other().filter(found -> others.isOf(found, Audience.API_TOKEN));
+        return other.isPresent()
+                ? use(other.get())
+                : inspection.token() instanceof ApiToken ? token() : create(Cure.CREATE_API_TOKEN, "");
+    }
+
+    /** A token of the CI provider's, unless the demand is for another. */
+    List<Step> federatedToken() {
+        return demand.accepts(Audience.GENERIC) && other().isEmpty() ? List.of(requestFederated()) : token();
+    }
+
     /** The demanded token. */
     List<Step> token() {
         Optional<Look.Found> other = other();
         if (other.isPresent()) {
             return use(other.get());
+        }
+        Optional<Look.Found> behind = isGiven() && !(inspection.token() instanceof ApiToken)
+                ? others.meeting(demand).filter(found -> situation.isHere())
+                : Optional.empty();
+        if (behind.isPresent()) {
+            String what = behind.get().origin().kind().noun(behind.get().origin());
+            return List.of(Step.say(
+                    Cure.CHOOSE_TOKEN, Where.HERE, "Do without the token that you gave: there is another in " + what));
         }
         Optional<Audience> kind = inspection.matched().filter(one -> situation.judged() && demand.accepts(one));
         if (kind.isPresent()) {
@@ -77,13 +98,16 @@ final class Supply {
 
     /** A token that was found here and will do; one that the user gave is meant. */
     Optional<Look.Found> other() {
-        boolean explicit = inspection.isFrom(SourceKind.ARGUMENT) || inspection.isFrom(SourceKind.STDIN);
         return !situation.judged()
                         || !situation.isHere()
-                        || explicit
+                        || isGiven()
                         || evidence.search().asked()
                 ? Optional.empty()
                 : others.meeting(demand);
+    }
+
+    private boolean isGiven() {
+        return inspection.isFrom(SourceKind.ARGUMENT) || inspection.isFrom(SourceKind.STDIN);
     }
 
     /** How to use a token that was found here instead of this one. */
@@ -91,7 +115,7 @@ final class Supply {
         String what = found.origin().kind().noun(found.origin());
         if (situation.place() == Place.GITLAB
                 && found.origin().kind() == SourceKind.ENVIRONMENT
-                && others.isFederated(found)) {
+                && others.isOf(found, Audience.GENERIC)) {
             return List.of(Step.put(
                     Cure.SET_VARIABLE,
                     Where.PIPELINE,
@@ -307,7 +331,13 @@ final class Supply {
                         : Step.put(
                                 cure,
                                 Where.PIPELINE,
-                                "Request it just before its use, for it lives five minutes; the job needs",
+                                (here.variableSet()
+                                                        && situation.isHere()
+                                                        && demand.accepts(Audience.GENERIC)
+                                                        && inspection.token() instanceof ApiToken
+                                                ? "Remove CHAINLOOP_TOKEN, which wins, and have a token requested"
+                                                : "Request the token")
+                                        + " just before its use, for it lives five minutes; the job needs",
                                 List.of("permissions:", "  id-token: write"));
             default ->
                 Step.say(

@@ -108,7 +108,9 @@ public final class Check {
                             wanted,
                             Optional.empty(),
                             "Expected " + wanted + ". " + none.message(),
-                            mayAllowFederated() ? Cure.ALLOW_FEDERATED : none.cure()));
+                            mayAllowFederated()
+                                    ? Cure.ALLOW_FEDERATED
+                                    : Optional.ofNullable(none.cure()).orElseGet(this::making)));
                 }
             }
         }

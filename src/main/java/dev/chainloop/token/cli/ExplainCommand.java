@@ -86,7 +86,7 @@ final class ExplainCommand implements Command {
         Diagnosis all = request.inspect(rest, console);
         Diagnosis diagnosis =
                 search.ignored().map(kind -> Inspector.without(all, kind)).orElse(all);
-        request.comment(diagnosis, false, console);
+        request.remark(diagnosis, false, console);
         List<MessageMatch> matches = search.matches();
         Optional<Explanation> explanation =
                 matches.isEmpty() ? Optional.empty() : Optional.of(Explanation.of(diagnosis, search.arose(), matches));

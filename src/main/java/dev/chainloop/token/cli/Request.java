@@ -37,8 +37,16 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
         return inspector(world, notes).inspect(source, clock.instant());
     }
 
-    /** Says on stderr what was removed around the token, unless told to be quiet, and why there is no answer. */
+    /** Says on stderr what was removed around the token, unless told to be quiet, and why there is no answer, with the plan. */
     void comment(Diagnosis diagnosis, boolean quiet, Console console) {
+        remark(diagnosis, quiet, console);
+        if (diagnosis.inspection().fault() != null) {
+            console.raw(PlanReport.text(Plan.of(diagnosis), view));
+        }
+    }
+
+    /** The same where the answer has the plan. */
+    void remark(Diagnosis diagnosis, boolean quiet, Console console) {
         Optional<Look.Found> found = diagnosis.evidence().search().found();
         if (!quiet && found.isPresent() && !found.get().removed().isEmpty()) {
             console.note(view.nameOf(found.get().origin()) + ": removed "
@@ -49,7 +57,6 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
             @Nullable Origin origin = diagnosis.inspection().origin();
             String where = origin != null ? view.nameOf(origin) + ": " : "";
             console.error(where + fault.message(), fault.remedy());
-            console.raw(PlanReport.text(Plan.of(diagnosis), view));
         }
     }
 
