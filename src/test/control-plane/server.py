@@ -41,17 +41,19 @@ class Refusal(Exception):
 
 
 # Protocol buffers by hand: the field's number and type, the length, the content.
+def varint(number):
+    low = b""
+    while number > 127:
+        low += bytes([number & 127 | 128])
+        number >>= 7
+    return low + bytes([number])
+
+
 def field(number, content):
-    if isinstance(content, bool):
-        return bytes([number << 3, int(content)])
     if isinstance(content, int):
-        return bytes([number << 3, content])
+        return bytes([number << 3]) + varint(int(content))
     data = content.encode() if isinstance(content, str) else content
-    length, rest = b"", len(data)
-    while rest > 127:
-        length += bytes([rest & 127 | 128])
-        rest >>= 7
-    return bytes([number << 3 | 2]) + length + bytes([rest]) + data
+    return bytes([number << 3 | 2]) + varint(len(data)) + data
 
 
 def decoded(segment):
@@ -105,11 +107,35 @@ def current(metadata):
         raise Refusal(DENIED, "logged in user nor API token found")
     if "fails" in state:
         raise Refusal(UNKNOWN, state["fails"])
-    return field(1, field(1, b"")), claims
+    return field(1, whose(audience == "user-auth.chainloop")), claims
+
+
+def whose(user):
+    """Whom the token is of, as upstream's ContextServiceCurrentResponse.Result has it."""
+    told = state.get("told", {})
+    person = field(1, "bc0b2199-ca85-42ab-a857-042e9c109d43")
+    if user:
+        person += field(2, told.get("email", "ada@acme.example")) + field(3, field(1, NOW - 86400 * 400))
+        person += field(4, told.get("first", "Ada")) + field(5, told.get("last", "Lovelace")) + field(7, "admin" in told)
+    else:
+        person += field(2, "API-token@chainloop") + field(3, field(1, NOW - 86400 * 90) + field(2, 5000))
+    result = field(1, person)
+    if state.get("organizations") != []:
+        organization = field(1, "id") + field(2, told.get("organization", "acme"))
+        organization += field(9, told["days"]) if "days" in told else b""
+        result += field(2, field(1, "id") + field(2, organization) + field(3, True) + field(6, 2 if user else 0))
+    if "cas" in told:
+        name, provider, status, error = told["cas"]
+        result += field(3, field(11, name) + field(7, provider) + field(6, status) + field(12, error))
+    return result
 
 
 def memberships(metadata):
     current(metadata)
+    if "bomb" in state:
+        return field(1, field(2, b"") * state["bomb"])
+    if "crowd" in state:
+        return field(1, field(2, field(2, "acme"))) * state["crowd"]
     if state.get("allow-list"):
         raise Refusal(DENIED, state["allow-list"], "ALLOW_LIST_ERROR_NOT_IN_LIST")
     roles = state.get("roles", [["acme", 2]])
@@ -133,6 +159,8 @@ def contract(metadata):
         raise Refusal(UNKNOWN, "error extracting organization from APIToken: API token revoked")
     if claims["aud"][0] in ("user-auth.chainloop", "api-token-auth.chainloop"):
         current(metadata)
+    if "denied" in state:
+        raise Refusal(DENIED, state["denied"], "operation_denied")
     if state.get("suspended"):
         raise Refusal(DENIED, "organization is suspended", "suspended")
     if "contract" in state:
@@ -168,7 +196,9 @@ def federated(token, refusal):
 
 
 def infoz(_):
-    return field(1, "https://cp.example/login") + field(2, state.get("version", "v1.106.1"))
+    if "infoz" in state:
+        raise Refusal(grpc.StatusCode[state["infoz"]], "not this one")
+    return field(1, state.get("login", "https://cp.example/login")) + field(2, state.get("version", "v1.106.1"))
 
 
 METHODS = {
@@ -237,12 +267,17 @@ def certificates(folder):
     new = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key]
     openssl("req", "-x509", *new, "-out", authority, "-subj", "/CN=Authority", "-days", "36500")
     pairs = []
-    for name, days in (("IP:127.0.0.1,DNS:localhost,DNS:cp.example", "36500"), ("DNS:other.example", "36500")):
+    san = "subjectAltName="
+    for name, days in (
+        (san + "IP:127.0.0.1,DNS:localhost,DNS:cp.example", "36500"),
+        (san + "DNS:other.example", "36500"),
+        ("keyUsage=digitalSignature", "36500"),
+    ):
         stem = os.path.join(folder, "server%d" % len(pairs))
         with open(stem + ".ext", "w", encoding="ascii") as file:
-            file.write("subjectAltName=" + name + "\n")
+            file.write(name + "\n")
         request = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", stem + ".key"]
-        openssl("req", "-new", *request, "-out", stem + ".csr", "-subj", "/CN=server")
+        openssl("req", "-new", *request, "-out", stem + ".csr", "-subj", "/CN=localhost")
         signed = ["-CA", authority, "-CAkey", key, "-set_serial", str(len(pairs) + 2), "-days", days]
         openssl("x509", "-req", "-in", stem + ".csr", *signed, "-extfile", stem + ".ext", "-out", stem + ".pem")
         pairs.append((stem + ".key", stem + ".pem"))
@@ -283,6 +318,25 @@ def broken(connection):
     connection.close()
 
 
+def found(connection):
+    """HTTP/2 whose answer to every request is 302 with gRPC's content type; each request is a call."""
+    connection.sendall(bytes([0, 0, 0, 4, 0, 0, 0, 0, 0]))
+    stream = connection.makefile("rb")
+    stream.read(24)
+    while True:
+        head = stream.read(9)
+        if len(head) < 9:
+            return
+        stream.read(int.from_bytes(head[:3], "big"))
+        if head[3] == 1:
+            calls.append({"method": "a stream"})
+            block = b"".join(
+                bytes([0, len(name)]) + name + bytes([len(value)]) + value
+                for name, value in ((b":status", b"302"), (b"content-type", b"application/grpc"))
+            )
+            connection.sendall(bytes([0, 0, len(block), 1, 5]) + head[5:] + block)
+
+
 trapped = []
 trap = accepting(lambda connection: (trapped.append(1), connection.close()))
 
@@ -294,8 +348,10 @@ ports = {
     "plain": server.add_insecure_port("127.0.0.1:0"),
     "tls": server.add_secure_port("127.0.0.1:0", credentials(pairs[0])),
     "other": server.add_secure_port("127.0.0.1:0", credentials(pairs[1])),
+    "unnamed": server.add_secure_port("127.0.0.1:0", credentials(pairs[2])),
     "page": web(),
     "tlsPage": web(pairs[0]),
+    "found": accepting(found).getsockname()[1],
     "broken": accepting(broken).getsockname()[1],
     "trap": trap.getsockname()[1],
 }

@@ -9,14 +9,18 @@ import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.controlplane.ControlPlane;
 import dev.chainloop.token.controlplane.Endpoint;
+import dev.chainloop.token.controlplane.Mint;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.explain.Verdict;
+import dev.chainloop.token.http.Patience;
 import dev.chainloop.token.http.UnreachableException;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.SourceKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +32,7 @@ final class AskCommand implements Command {
     private static final String UNSENDABLE = "not-sendable";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final SourceOptions source = SourceOptions.ofOneSource();
+    private final SourceOptions source = SourceOptions.ofOneOrRequested();
     private final OptionSpec controlPlane = Option.named("--control-plane")
             .value(
                     "HOST:PORT",
@@ -49,21 +53,33 @@ final class AskCommand implements Command {
                 .output(output)
                 .examples(List.of(
                         "chainloop-token ask    would the CLI's token be accepted?",
-                        "chainloop-token ask --control-plane cp.example.com:443"))
+                        "chainloop-token ask --control-plane cp.example.com:443",
+                        "chainloop-token ask --source github    the token that this job would request"))
                 .exits(ExitCode.meanings(
                         "the control plane accepts the token, a person's at least for commands",
                         "it refuses it, there is no token, or it cannot be sent",
                         "the token is not a JWT; nothing was sent",
                         "a source cannot be read; nothing was sent",
-                        "the control plane cannot be asked"));
+                        "the control plane cannot be asked, or no token be requested"));
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, output, world);
+        Instant start = world.clock().instant();
+        @Nullable Verdict failure = null;
+        if (request.source().only().equals(Optional.of(SourceKind.GITHUB))) {
+            try {
+                request = request.with(new Mint(world.environment(), new Patience(PATIENCE, console)).token());
+            } catch (UnreachableException e) {
+                failure = Verdict.unreachable(null, Mint.NAME, e);
+            }
+        }
         Diagnosis diagnosis = request.inspect(world, console);
         request.comment(diagnosis, false, console);
-        Verdict verdict = verdict(request, diagnosis, world, console);
+        // Both are asked within the same ten seconds.
+        Duration left = PATIENCE.minus(Duration.between(start, world.clock().instant()));
+        Verdict verdict = failure != null ? failure : verdict(request, diagnosis, left, world, console);
         @Nullable Fault fault = verdict.fault();
         if (fault != null) {
             console.error(fault);
@@ -80,10 +96,10 @@ final class AskCommand implements Command {
         };
     }
 
-    private Verdict verdict(Request request, Diagnosis diagnosis, World world, Console console) {
+    private Verdict verdict(Request request, Diagnosis diagnosis, Duration left, World world, Console console) {
         Optional<Look.Found> found = diagnosis.evidence().search().found();
         @Nullable DecodedToken decoded = diagnosis.inspection().decoded();
-        if (found.isEmpty() || decoded == null) {
+        if (diagnosis.inspection().fault() != null) {
             return Verdict.notAsked(null);
         }
         ConfigReading config = request.source().only().isEmpty()
@@ -97,7 +113,7 @@ final class AskCommand implements Command {
                     "the config file, which may name the control plane, cannot be used: " + unreadable.why(),
                     "Name the control plane with --control-plane, or make the file readable."));
         }
-        String sent = found.get().sent();
+        String sent = found.map(Look.Found::sent).orElse("");
         if (!ControlPlane.canSend(sent)) {
             return Verdict.notAsked(new Fault(
                     UNSENDABLE,
@@ -116,20 +132,24 @@ final class AskCommand implements Command {
         @Nullable Endpoint endpoint = null;
         try {
             endpoint = Endpoint.of(given, world.environment(), config);
-            if (world.outKind().isErrorTerminal()) {
-                console.tell("asking " + endpoint.address() + " …");
+            ControlPlane asked = new ControlPlane(
+                    endpoint, world.environment(), world.clock(), new Patience(left, console), Version.VALUE);
+            if (decoded == null) {
+                return Verdict.greeted(diagnosis, endpoint, asked.ask("", Optional.empty(), List.of(), ""));
             }
             if (endpoint.plainText()) {
                 console.note("plain text instead of TLS: anyone on the network path to " + endpoint.address()
                         + " can read the token");
             }
-            ControlPlane asked =
-                    new ControlPlane(endpoint, world.environment(), world.clock(), PATIENCE, Version.VALUE);
+            if (diagnosis.inspection().isFrom(SourceKind.GITHUB)) {
+                Mint.flaws(decoded.claims())
+                        .forEach(flaw -> console.note("the Chainloop CLI drops this token without a word: " + flaw));
+            }
             List<String> audience = decoded.claims().audience();
             return Verdict.of(
                     diagnosis, endpoint, asked.ask(sent, diagnosis.inspection().kind(), audience, name));
         } catch (UnreachableException e) {
-            return Verdict.unreachable(endpoint, e);
+            return Verdict.unreachable(endpoint, "the control plane", e);
         }
     }
 

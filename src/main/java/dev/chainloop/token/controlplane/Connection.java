@@ -5,16 +5,18 @@ import dev.chainloop.token.http.HttpsProxy;
 import dev.chainloop.token.http.TrustAnchors;
 import dev.chainloop.token.http.UnreachableException;
 import dev.chainloop.token.source.Environment;
+import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ClientStreamTracer;
-import io.grpc.Deadline;
+import io.grpc.Grpc;
 import io.grpc.HttpConnectProxiedSocketAddress;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.okhttp.OkHttpChannelBuilder;
+import io.grpc.okhttp.internal.OkHostnameVerifier;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,24 +25,25 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.SocketAddress;
 import java.net.SocketException;
-import java.time.Duration;
+import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to one control plane, for one call at a time. Only this class uses the gRPC library, whose
  * messages can quote what was sent: only messages that the server itself wrote are passed on.
  */
-record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel, Deadline deadline, Duration timeout)
-        implements AutoCloseable {
+record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) implements AutoCloseable {
     /** The largest answer: a hundred times what a user with many organizations gets. */
     private static final int MAX_BYTES = 1 << 20;
 
@@ -59,8 +62,7 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel, De
     private static final String CHECK_PROXY = "Check the variable; list hosts that need no proxy in $NO_PROXY.";
 
     /** Prepares a connection; nothing is sent before the first call. */
-    static Connection to(Endpoint endpoint, Environment environment, String userAgent, Duration timeout)
-            throws UnreachableException {
+    static Connection to(Endpoint endpoint, Environment environment, String userAgent) throws UnreachableException {
         HostAndPort address = endpoint.address();
         OkHttpChannelBuilder builder = OkHttpChannelBuilder.forAddress(address.getHost(), address.getPort());
         if (endpoint.plainText()) {
@@ -73,6 +75,9 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel, De
         Proxy proxy = proxy(address, environment);
         ManagedChannel channel = builder.proxyDetector(target -> through(proxy, target))
                 .overrideAuthority(address.toString())
+                .hostnameVerifier(
+                        (host, session) -> TrustAnchors.certificate(session).isPresent()
+                                && OkHostnameVerifier.INSTANCE.verify(host, session))
                 .disableServiceConfigLookUp()
                 .disableRetry()
                 .directExecutor()
@@ -80,8 +85,7 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel, De
                 .maxInboundMetadataSize(MAX_METADATA_BYTES)
                 .userAgent(userAgent)
                 .build();
-        Deadline deadline = Deadline.after(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        return new Connection(endpoint, proxy.type() != Proxy.Type.DIRECT, channel, deadline, timeout);
+        return new Connection(endpoint, proxy.type() != Proxy.Type.DIRECT, channel);
     }
 
     private static Proxy proxy(HostAndPort address, Environment environment) throws UnreachableException {
@@ -101,8 +105,13 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel, De
                         .build();
     }
 
-    /** What came back: the server's own status, what came with it and before it, and the message. */
-    record Result(Status status, Metadata trailers, Metadata headers, Message body) {
+    /** What came back: the server's own status, what came with it and before it, the message, and over TLS its session. */
+    record Result(
+            Status status,
+            Metadata trailers,
+            Metadata headers,
+            Message body,
+            @Nullable SSLSession session) {
         int code() {
             return status.getCode().value();
         }
@@ -124,7 +133,12 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel, De
         Message details() {
             byte @Nullable [] details =
                     trailers.get(Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER));
-            return Message.of(details == null ? new byte[0] : details);
+            return details == null ? Message.EMPTY : Message.of(ByteBuffer.wrap(details));
+        }
+
+        /** The server's certificate; empty for plain text. */
+        Optional<X509Certificate> certificate() {
+            return session == null ? Optional.empty() : TrustAnchors.certificate(session);
         }
 
         @Override
@@ -134,7 +148,8 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel, De
     }
 
     /** Calls a method with an empty request; the metadata's values are printable ASCII. */
-    Result call(String method, Map<String, String> metadata) throws UnreachableException {
+    Result call(String method, Map<String, String> metadata)
+            throws UnreachableException, InterruptedException, ExecutionException {
         Metadata headers = new Metadata();
         metadata.forEach((name, value) -> headers.put(ascii(name), value));
         MethodDescriptor<byte[], byte[]> descriptor = MethodDescriptor.newBuilder(new Bytes(), new Bytes())
@@ -142,26 +157,23 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel, De
                 .setFullMethodName(method)
                 .build();
         Trace trace = new Trace();
-        Listener listener = new Listener();
-        CallOptions options = CallOptions.DEFAULT
-                .withDeadline(deadline)
-                .withStreamTracerFactory(new ClientStreamTracer.Factory() {
-                    @Override
-                    public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata sent) {
-                        return trace;
-                    }
-                });
+        Listener listener = new Listener(trace);
+        CallOptions options = CallOptions.DEFAULT.withStreamTracerFactory(new ClientStreamTracer.Factory() {
+            @Override
+            public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata sent) {
+                return trace;
+            }
+        });
         ClientCall<byte[], byte[]> call = channel.newCall(descriptor, options);
         call.start(listener, headers);
         call.request(2);
         call.sendMessage(new byte[0]);
         call.halfClose();
-        Result result = listener.result.join();
-        Status.Code code = result.status().getCode();
-        if (!trace.answered || code == Status.Code.DEADLINE_EXCEEDED) {
+        Result result = listener.result.get();
+        if (!trace.answered) {
             throw fault(result.status());
         }
-        if (code == Status.Code.UNAVAILABLE) {
+        if (result.status().getCode() == Status.Code.UNAVAILABLE) {
             throw new UnreachableException("says that it is not available", "Try again later.");
         }
         return result;
@@ -179,6 +191,12 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel, De
     /** Whether a status came from the server; the library makes up others, for example from an HTTP status. */
     private static final class Trace extends ClientStreamTracer {
         private volatile boolean answered;
+        private volatile @Nullable SSLSession session;
+
+        @Override
+        public void streamCreated(Attributes transport, Metadata sent) {
+            session = transport.get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+        }
 
         @Override
         public void inboundTrailers(Metadata trailers) {
@@ -188,8 +206,13 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel, De
 
     private static final class Listener extends ClientCall.Listener<byte[]> {
         private final CompletableFuture<Result> result = new CompletableFuture<>();
+        private final Trace trace;
         private Metadata headers = new Metadata();
-        private Message body = Message.of(new byte[0]);
+        private Message body = Message.EMPTY;
+
+        Listener(Trace trace) {
+            this.trace = trace;
+        }
 
         @Override
         public void onHeaders(Metadata received) {
@@ -198,12 +221,12 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel, De
 
         @Override
         public void onMessage(byte[] message) {
-            body = Message.of(message);
+            body = Message.of(ByteBuffer.wrap(message));
         }
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            result.complete(new Result(status, trailers, headers, body));
+            result.complete(new Result(status, trailers, headers, body, trace.session));
         }
     }
 
@@ -225,11 +248,6 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel, De
 
     /** What went wrong, in this tool's own words. */
     private UnreachableException fault(Status status) {
-        if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
-            return new UnreachableException(
-                    "has not answered within " + timeout.toSeconds() + " s",
-                    "Check the host, the port, the network and $HTTPS_PROXY.");
-        }
         Optional<UnreachableException> known = UnreachableException.of(
                 status.getCause(),
                 "If the authority is your own, give its certificate with --control-plane-ca or in"

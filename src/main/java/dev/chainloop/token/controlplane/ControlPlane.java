@@ -1,6 +1,7 @@
 package dev.chainloop.token.controlplane;
 
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.http.Patience;
 import dev.chainloop.token.http.UnreachableException;
 import dev.chainloop.token.source.Environment;
 import java.time.DateTimeException;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +22,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param environment names the proxy, if any
  * @param clock measures how long it took
- * @param timeout for all questions together
+ * @param patience with all questions together, from the look-up of the name to the reading of the last answer
  * @param version this tool's version, which is sent along
  */
 public record ControlPlane(
-        Endpoint endpoint, Environment environment, InstantSource clock, Duration timeout, String version) {
-    private static final int MAX_WORDS = 1000;
+        Endpoint endpoint, Environment environment, InstantSource clock, Patience patience, String version) {
+    /** As many organizations as anybody reads. */
+    private static final int MOST = 100;
+
+    private static final long YEAR_10000 = 253_402_300_800L;
     private static final String ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo";
 
     /** Whether a token can be sent as it is: a header's value is printable ASCII (RFC 9110 section 5.5). */
@@ -34,82 +39,124 @@ public record ControlPlane(
     }
 
     /**
-     * Asks. The token is sent only after the server has answered a question without it.
+     * Asks. The token is sent only after the server has answered a question without it as a control plane does.
      *
-     * @param token as the Chainloop CLI would send it; one that {@link #canSend}
+     * @param token as the Chainloop CLI would send it, one that {@link #canSend}; empty to ask nothing about one
      * @param kind empty when that is unknown
      * @param organization the name to send along; may be empty
      */
     public Answers ask(String token, Optional<Audience> kind, List<String> audience, String organization)
             throws UnreachableException {
+        try {
+            return patience.await(endpoint.address().toString(), () -> answers(token, kind, audience, organization));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("asking failed", e.getCause());
+        }
+    }
+
+    private Answers answers(String token, Optional<Audience> kind, List<String> audience, String organization)
+            throws UnreachableException, InterruptedException, ExecutionException {
         Instant start = clock.instant();
-        Secret secret = new Secret(token);
+        Words words = new Words(token);
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("chainloop-cli-version", "chainloop-token-" + version);
         List<Reply> replies = new ArrayList<>();
-        List<Answers.Membership> memberships = new ArrayList<>();
-        Optional<String> serverVersion;
-        try (Connection connection = Connection.to(endpoint, environment, "chainloop-token/" + version, timeout)) {
-            Connection.Result infoz = connection.call(Question.INFOZ.method(), metadata);
-            if (infoz.code() == Reply.UNIMPLEMENTED) {
-                // Not even the version: another service, to which no token is sent.
+        Optional<Answers.Identity> identity = Optional.empty();
+        Message memberships = Message.EMPTY;
+        Connection.Result infoz;
+        try (Connection connection = Connection.to(endpoint, environment, "chainloop-token/" + version)) {
+            infoz = connection.call(Question.INFOZ.method(), metadata);
+            if (infoz.code() != Reply.OK
+                    || infoz.body().text(2).filter(Words::isVersion).isEmpty()) {
+                // Another service, to which no token is sent.
                 throw foreign();
             }
-            serverVersion = infoz.body().text(2).map(words -> cut(secret.removedFrom(words)));
             metadata.put("authorization", "Bearer " + token);
             metadata.put("chainloop-organization", organization);
-            for (Question question : Question.about(kind, audience)) {
+            for (Question question : token.isEmpty() ? List.<Question>of() : Question.about(kind, audience)) {
                 boolean refused =
                         !replies.isEmpty() && !replies.get(replies.size() - 1).accepts();
                 if (refused && question == Question.LIST_MEMBERSHIPS) {
                     continue;
                 }
                 Connection.Result result = connection.call(question.method(), metadata);
-                Reply reply = reply(question, result, secret);
+                Reply reply = reply(question, result, words);
                 if (reply.code() == Reply.UNIMPLEMENTED) {
                     throw foreign();
                 }
                 replies.add(reply);
-                if (question == Question.LIST_MEMBERSHIPS && reply.accepts()) {
-                    memberships.addAll(memberships(result.body(), secret));
+                if (reply.accepts() && question == Question.CURRENT) {
+                    identity = Optional.of(identity(result.body().message(1), kind, words));
+                } else if (reply.accepts() && question == Question.LIST_MEMBERSHIPS) {
+                    memberships = result.body();
                 }
             }
         }
-        return new Answers(start, Duration.between(start, clock.instant()), serverVersion, replies, memberships);
+        return new Answers(
+                start,
+                Duration.between(start, clock.instant()),
+                words.field(infoz.body().text(2), Words.VERSION),
+                words.field(infoz.body().text(1), Words.URL),
+                infoz.certificate(),
+                replies,
+                identity,
+                memberships(memberships, 1, words),
+                Math.max(0, memberships.count(1) - MOST));
     }
 
     private static UnreachableException foreign() {
         return new UnreachableException("is a gRPC server, but not a control plane", Connection.CHECK_PORT);
     }
 
-    private static Reply reply(Question question, Connection.Result result, Secret secret) {
+    private static Reply reply(Question question, Connection.Result result, Words words) {
         return new Reply(
                 question,
                 result.code(),
-                cut(secret.removedFrom(result.words())),
-                reason(result.details()).map(words -> cut(secret.removedFrom(words))),
+                words.free(result.words()),
+                words.field(reason(result.details()), Words.WORD),
                 date(result.header("date")));
     }
 
     /** The reason in a {@code google.rpc.Status}: one type of its details has it. */
     private static Optional<String> reason(Message status) {
-        return status.messages(3).stream()
+        return status.messages(3, MOST).stream()
                 .filter(detail -> detail.text(1).equals(Optional.of(ERROR_INFO)))
-                .flatMap(detail -> detail.messages(2).stream())
                 .findFirst()
-                .flatMap(info -> info.text(1));
+                .flatMap(detail -> detail.message(2).text(1));
     }
 
-    private static List<Answers.Membership> memberships(Message answer, Secret secret) {
-        List<Answers.Membership> memberships = new ArrayList<>();
-        for (Message item : answer.messages(1)) {
-            for (Message organization : item.messages(2)) {
-                String name = organization.text(2).orElse("");
-                memberships.add(new Answers.Membership(
-                        cut(secret.removedFrom(name)), role((int) item.number(6)), item.number(3) != 0));
-            }
-        }
-        return memberships;
+    /** Whose it is. An API token's user is the same for all, but for the time. */
+    private static Answers.Identity identity(Message current, Optional<Audience> kind, Words words) {
+        boolean api = kind.equals(Optional.of(Audience.API_TOKEN));
+        Message user = api ? Message.EMPTY : current.message(1);
+        // A google.protobuf.Timestamp.
+        long created = api ? current.message(1).message(3).number(1) : 0;
+        long days = current.message(2).message(2).number(9);
+        return new Answers.Identity(
+                words.field(user.text(1), Words.ID),
+                words.field(user.text(2), Words.EMAIL),
+                words.field(
+                        Optional.of(
+                                (user.text(4).orElse("") + " " + user.text(5).orElse("")).strip()),
+                        Words.PERSON),
+                user.number(7) != 0,
+                api ? Optional.empty() : memberships(current, 2, words).stream().findFirst(),
+                Optional.of(created).filter(one -> one > 0 && one < YEAR_10000).map(Instant::ofEpochSecond),
+                Optional.of(days).filter(one -> one > 0 && one < 100_000),
+                current.messages(3, 1).stream()
+                        .filter(backend -> backend.number(6) == 2)
+                        .map(backend -> new Answers.CasBackend(
+                                words.shown(backend.text(11), Words.NAME),
+                                words.shown(backend.text(7), Words.PROVIDER),
+                                words.free(backend.text(12).orElse(""))))
+                        .findFirst());
+    }
+
+    private static List<Answers.Membership> memberships(Message message, int number, Words words) {
+        return message.messages(number, MOST).stream()
+                .map(one -> new Answers.Membership(
+                        words.shown(one.message(2).text(2), Words.NAME), role((int) one.number(6)), one.number(3) != 0))
+                .toList();
     }
 
     private static String role(int number) {
@@ -133,13 +180,5 @@ public record ControlPlane(
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    private static String cut(String words) {
-        if (words.length() <= MAX_WORDS) {
-            return words;
-        }
-        int end = Character.isHighSurrogate(words.charAt(MAX_WORDS - 1)) ? MAX_WORDS - 1 : MAX_WORDS;
-        return words.substring(0, end) + "…";
     }
 }

@@ -14,11 +14,12 @@ import java.util.Optional;
  * A control plane, and how to connect to it.
  *
  * @param address its gRPC port
+ * @param from what names it: an option, a variable, {@code control-plane.api} or {@code default}
  * @param authority an authority to trust besides the system's, as the Chainloop CLI accepts it: a file name, PEM, or
  *     base64 of PEM
  * @param plainText whether to connect without TLS
  */
-public record Endpoint(HostAndPort address, Optional<String> authority, boolean plainText) {
+public record Endpoint(HostAndPort address, String from, Optional<String> authority, boolean plainText) {
     /** What an address looks like, for a sentence about one that does not. */
     public static final String FORM =
             "HOST:PORT without https://, as in " + Host.DEFAULT + "; a host's name has no underscore";
@@ -63,6 +64,9 @@ public record Endpoint(HostAndPort address, Optional<String> authority, boolean 
                 given.address.isPresent()
                         ? given.address.get()
                         : address(environment, keys.flatMap(ConfigReading.ControlPlaneKeys::api)),
+                given.address.isPresent()
+                        ? "--control-plane"
+                        : Host.of(environment, config, true).map(Host::from).orElse("default"),
                 given.authority
                         .or(() -> environment.nonEmpty(AUTHORITY))
                         .or(() -> keys.flatMap(ConfigReading.ControlPlaneKeys::authority)),

@@ -4,7 +4,9 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,17 +19,13 @@ final class Message {
     private static final int BYTES = 2;
     private static final int FIXED32 = 5;
 
-    private final List<Field> fields = new ArrayList<>();
+    static final Message EMPTY = new Message();
 
-    /** A field; its type on the wire says which of the two values is set. */
-    private record Field(int number, long value, ByteBuffer content) {}
+    private final Map<Integer, Long> numbers = new HashMap<>();
+    private final Map<Integer, List<ByteBuffer>> contents = new HashMap<>();
 
     /** The message in some bytes; what follows the first damaged field is not a part of it. */
-    static Message of(byte[] data) {
-        return of(ByteBuffer.wrap(data));
-    }
-
-    private static Message of(ByteBuffer data) {
+    static Message of(ByteBuffer data) {
         Message message = new Message();
         ByteBuffer in = data.duplicate();
         try {
@@ -44,7 +42,7 @@ final class Message {
         long key = varint(in);
         int number = (int) (key >>> 3);
         switch ((int) (key & 7)) {
-            case VARINT -> fields.add(new Field(number, varint(in), ByteBuffer.allocate(0)));
+            case VARINT -> numbers.put(number, varint(in));
             case FIXED64 -> in.getLong();
             case FIXED32 -> in.getInt();
             case BYTES -> {
@@ -52,7 +50,7 @@ final class Message {
                 if (length < 0 || length > in.remaining()) {
                     return false;
                 }
-                fields.add(new Field(number, 0, in.slice(in.position(), (int) length)));
+                contents.computeIfAbsent(number, one -> new ArrayList<>()).add(in.slice(in.position(), (int) length));
                 in.position(in.position() + (int) length);
             }
             default -> {
@@ -75,27 +73,38 @@ final class Message {
         throw new BufferUnderflowException();
     }
 
-    /** The text in a field; the last occurrence counts. */
+    /** The text in a field; the last occurrence counts, here and below. */
     Optional<String> text(int number) {
         return last(number)
-                .map(field ->
-                        StandardCharsets.UTF_8.decode(field.content.duplicate()).toString());
+                .map(content ->
+                        StandardCharsets.UTF_8.decode(content.duplicate()).toString());
     }
 
     /** The number in a field; 0 when it is absent. */
     long number(int number) {
-        return last(number).map(Field::value).orElse(0L);
+        return numbers.getOrDefault(number, 0L);
     }
 
-    private Optional<Field> last(int number) {
-        return fields.stream().filter(field -> field.number == number).reduce((first, second) -> second);
+    /** The message in a field; without fields when it is absent. */
+    Message message(int number) {
+        return last(number).map(Message::of).orElse(EMPTY);
     }
 
-    /** The messages in a field, which may be repeated. */
-    List<Message> messages(int number) {
-        return fields.stream()
-                .filter(field -> field.number == number)
-                .map(field -> of(field.content))
+    /** How many messages there are in a repeated field. */
+    int count(int number) {
+        return contents.getOrDefault(number, List.of()).size();
+    }
+
+    /** The first messages in a repeated field, at most so many. */
+    List<Message> messages(int number, int most) {
+        return contents.getOrDefault(number, List.of()).stream()
+                .limit(most)
+                .map(Message::of)
                 .toList();
+    }
+
+    private Optional<ByteBuffer> last(int number) {
+        List<ByteBuffer> all = contents.getOrDefault(number, List.of());
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The server's answer to one question; hostile text, from which the token has been removed.
+ * The server's answer to one question; hostile text, without whatever could be a piece of the token.
  *
  * @param code the gRPC status code
- * @param message the status message, cut to a bounded length
+ * @param message the status message, of a bounded length
  * @param reason the reason in the status's details ({@code google.rpc.ErrorInfo}), as in
  *     {@code ALLOW_LIST_ERROR_NOT_IN_LIST}
  * @param date the server's clock, where a proxy or the server tells it
@@ -18,6 +18,11 @@ public record Reply(Question question, int code, String message, Optional<String
     public static final int PERMISSION_DENIED = 7;
     public static final int UNIMPLEMENTED = 12;
     public static final int UNAUTHENTICATED = 16;
+
+    /** The same, in words of this tool's own. */
+    public Reply inWords(String words) {
+        return new Reply(question, code, words, reason, date);
+    }
 
     /**
      * Whether the token was accepted. An empty request for a contract lacks the workflow's name, which the server

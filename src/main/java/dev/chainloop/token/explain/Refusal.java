@@ -20,18 +20,35 @@ final class Refusal {
     private final Inspection inspection;
     private final Reply reply;
     private final Optional<String> version;
+    private final List<MessageMatch> matches;
+    private final Reply known;
 
     Refusal(Diagnosis diagnosis, Reply reply, Optional<String> version) {
         this.diagnosis = diagnosis;
         this.inspection = diagnosis.inspection();
         this.reply = reply;
         this.version = version;
+        // An authorizer of the operator's own can say anything.
+        boolean operators = reply.reason().equals(Optional.of("operation_denied"));
+        List<MessageMatch> said = operators ? List.of() : find(reply.message());
+        this.matches = said.isEmpty() ? find(reply.reason().orElse("")) : said;
+        this.known = said.isEmpty() ? reply : reply.inWords(said.get(0).title());
+    }
+
+    /** The known messages about a token; whatever else fails in the server is no refusal. */
+    private static List<MessageMatch> find(String words) {
+        return MessageSearch.findAll(words).stream()
+                .filter(match -> !match.message().isForeign())
+                .toList();
+    }
+
+    /** The answer, where its text is known in words of this tool's own; those of an operator stay. */
+    Reply reply() {
+        return known;
     }
 
     /** The causes, the surest first; none when the server's message is not known. */
     List<Cause> causes() {
-        List<MessageMatch> matches =
-                MessageSearch.findAll(reply.message() + "\n" + reply.reason().orElse(""));
         if (matches.isEmpty()) {
             return List.of();
         }

@@ -54,25 +54,28 @@ public record Verdict(
 
     /** Nothing was sent, and why; a token that cannot be read is reported elsewhere. */
     public static Verdict notAsked(@Nullable Fault fault) {
-        return new Verdict(
-                Outcome.NOT_ASKED, null, null, null, List.of(), Optional.empty(), fault, List.of(), List.of(), null);
+        return without(Outcome.NOT_ASKED, null, null, Optional.empty(), fault);
     }
 
-    /** The control plane could not be asked. */
-    public static Verdict unreachable(@Nullable Endpoint endpoint, UnreachableException why) {
-        String name = endpoint != null ? endpoint.address().toString() : "the control plane";
+    /** The control plane tells about itself; there is no token to ask about. */
+    public static Verdict greeted(Diagnosis diagnosis, Endpoint endpoint, Answers answers) {
+        return without(Outcome.NOT_ASKED, endpoint, answers, Plan.of(diagnosis), null);
+    }
+
+    /** Another machine could not be asked: the control plane, if its address is known. */
+    public static Verdict unreachable(@Nullable Endpoint endpoint, String other, UnreachableException why) {
+        String name = endpoint != null ? endpoint.address().toString() : other;
         Fault fault = new Fault("unreachable", name + " " + why.what(), why.remedy());
-        return new Verdict(
-                Outcome.UNREACHABLE,
-                endpoint,
-                null,
-                null,
-                List.of(),
-                Optional.empty(),
-                fault,
-                List.of(),
-                List.of(),
-                null);
+        return without(Outcome.UNREACHABLE, endpoint, null, Optional.empty(), fault);
+    }
+
+    private static Verdict without(
+            Outcome outcome,
+            @Nullable Endpoint endpoint,
+            @Nullable Answers answers,
+            Optional<Plan> plan,
+            @Nullable Fault fault) {
+        return new Verdict(outcome, endpoint, answers, null, List.of(), plan, fault, List.of(), List.of(), null);
     }
 
     /** Reads the answers for the token of a diagnosis. */
@@ -87,7 +90,9 @@ public record Verdict(
         Outcome outcome = Outcome.ACCEPTED;
         @Nullable Fault fault = null;
         if (refusal != null) {
-            causes.addAll(new Refusal(diagnosis, refusal, answers.version()).causes());
+            Refusal known = new Refusal(diagnosis, refusal, answers.version());
+            causes.addAll(known.causes());
+            refusal = known.reply();
             boolean judged = !causes.isEmpty()
                     || refusal.code() == Reply.UNAUTHENTICATED
                     || refusal.code() == Reply.PERMISSION_DENIED;

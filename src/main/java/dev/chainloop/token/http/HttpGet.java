@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * One GET over HTTPS, without redirects. It uses the platform's simplest client, which keeps the native executable small.
@@ -22,7 +19,7 @@ import javax.net.ssl.HttpsURLConnection;
  * @param most how many bytes the answer may have
  * @param patience how long all of it may take, the name's look-up included
  */
-public record HttpGet(Function<String, Optional<String>> variables, int most, Duration patience) {
+public record HttpGet(Function<String, Optional<String>> variables, int most, Patience patience) {
     private static final String CHECK = "Check the URL, the network and $HTTPS_PROXY.";
 
     /** The answer's body; it is sent the headers given here besides the client's own. */
@@ -33,27 +30,14 @@ public record HttpGet(Function<String, Optional<String>> variables, int most, Du
                 || url.getPort() > 65_535) {
             throw new UnreachableException("is not an HTTPS URL", "Give one as in https://host/path.");
         }
-        // In a thread that can be left: a name's look-up, or a header that trickles, outlasts the client's timeouts.
-        FutureTask<byte[]> answer = new FutureTask<>(() -> fetch(url, headers));
-        Thread thread = new Thread(answer, "http");
-        thread.setDaemon(true);
         try {
-            thread.start();
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new UnreachableException("did not send its full answer within " + patience.toSeconds() + " s", CHECK);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UnreachableException("was not waited for: the wait was interrupted", "Try again.");
+            return patience.await(url.getHost(), () -> fetch(url, headers));
         } catch (ExecutionException e) {
             // Some answers make the client fail with an error of any kind.
             throw UnreachableException.of(
                             e.getCause(),
                             "If the authority is your own, name the file with its certificate in $SSL_CERT_FILE.")
                     .orElse(new UnreachableException("closes the connection, or does not speak HTTPS", CHECK));
-        } catch (OutOfMemoryError e) {
-            // Java's error for a system that allows no more threads.
-            throw new UnreachableException("cannot be asked: no other thread can be started", "See `ulimit -u`.");
         }
     }
 
@@ -63,11 +47,16 @@ public record HttpGet(Function<String, Optional<String>> variables, int most, Du
         connection.setSSLSocketFactory(TrustAnchors.sockets(variables, List.of()));
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
-        connection.setConnectTimeout((int) patience.toMillis());
-        connection.setReadTimeout((int) patience.toMillis());
+        connection.setConnectTimeout((int) patience.most().toMillis());
+        connection.setReadTimeout((int) patience.most().toMillis());
         connection.setRequestProperty("Accept", "application/json");
         connection.setRequestProperty("User-Agent", "chainloop-token");
         headers.forEach(connection::setRequestProperty);
+        // Sends no header yet.
+        connection.connect();
+        if (connection.getSSLSession().flatMap(TrustAnchors::certificate).isEmpty()) {
+            throw new SSLPeerUnverifiedException("no alternative name");
+        }
         int status = connection.getResponseCode();
         if (status >= 300 && status < 400) {
             throw new UnreachableException("redirects to another URL", "Give that URL: `curl -sI` shows it.");

@@ -3,6 +3,8 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.controlplane.Answers;
 import dev.chainloop.token.controlplane.Endpoint;
 import dev.chainloop.token.controlplane.Reply;
+import dev.chainloop.token.core.FederatedToken;
+import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspection;
@@ -10,6 +12,7 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
 import dev.chainloop.token.explain.Verdict;
 import dev.chainloop.token.render.TokenJson.Members;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +35,12 @@ final class AskReport {
         lines.line(headline(verdict, view));
         lines.blank();
         answers(verdict, view, lines);
-        Headline.facts(lines, inspection, view);
+        if (verdict.outcome() == Verdict.Outcome.NOT_ASKED) {
+            lines.findings(List.of(), diagnosis.findings());
+        } else {
+            Headline.facts(lines, inspection, view);
+        }
+        enrolment(verdict, inspection, view, lines);
         lines.causes(verdict.causes());
         String clock = clock(verdict, inspection);
         if (!clock.isEmpty()) {
@@ -56,6 +64,9 @@ final class AskReport {
 
     private static String headline(Verdict verdict, ViewOptions view) {
         Palette palette = view.palette();
+        if (verdict.outcome() == Verdict.Outcome.NOT_ASKED) {
+            return "There is no token to ask " + Sanitizer.line(address(verdict)) + " about";
+        }
         boolean accepted = verdict.outcome() == Verdict.Outcome.ACCEPTED;
         if (accepted && verdict.refusal() != null) {
             return palette.good("Accepted") + " for commands; " + palette.bad("refused") + " for attestations: "
@@ -80,6 +91,7 @@ final class AskReport {
             lines.fact(accepted ? "Control plane" : "Message", accepted ? address(verdict) : words(refusal, view));
             lines.fact("Reason", refusal.reason());
         }
+        answers.identity().ifPresent(identity -> identity(identity, view, lines));
         for (Reply reply : answers.replies()) {
             String answer = reply.accepts() ? "accepted" : "code " + reply.code();
             lines.fact("Asked", reply.question().shortName() + ": " + answer);
@@ -88,8 +100,45 @@ final class AskReport {
             String current = one.current() ? ", current)" : ")";
             lines.fact("Organization", one.organization() + " (" + one.role() + current);
         }
+        lines.fact("", answers.further() > 0 ? "and " + answers.further() + " more" : null);
+        if (verdict.outcome() == Verdict.Outcome.NOT_ASKED) {
+            Endpoint endpoint = Objects.requireNonNull(verdict.endpoint());
+            lines.fact("Control plane", endpoint.address() + " (" + endpoint.from() + ")");
+            lines.fact("Login page", answers.loginPage());
+        }
+        lines.fact("TLS", answers.certificate().map(AskReport::certificate));
         lines.fact("Server", answers.version());
         lines.fact("Took", answers.took().toMillis() + " ms");
+    }
+
+    private static String certificate(X509Certificate one) {
+        return "certificate until " + Times.rfc3339(one.getNotAfter().toInstant()) + " by "
+                + one.getIssuerX500Principal();
+    }
+
+    private static void identity(Answers.Identity identity, ViewOptions view, TextLayout lines) {
+        lines.fact("User", view.redact() ? Optional.empty() : identity.name());
+        lines.fact("E-mail", view.redact() ? Optional.empty() : identity.email());
+        lines.fact("Rights", identity.admin() ? "instance administrator" : null);
+        lines.fact("Works in", identity.current().map(one -> one.organization() + " (" + one.role() + ")"));
+        lines.fact("Created", identity.created().map(Times::rfc3339));
+        lines.fact("API tokens", identity.inactivityDays().map(days -> "revoked after " + days + " days without use"));
+        identity.broken().ifPresent(one -> {
+            lines.fact("CAS backend", (view.redact() ? "" : one.name() + ", ") + one.provider() + ": not valid");
+            lines.fact("", one.error().isEmpty() ? null : redacted(one.error(), view));
+        });
+    }
+
+    /** What a repository is enrolled by. */
+    private static void enrolment(Verdict verdict, Inspection inspection, ViewOptions view, TextLayout lines) {
+        boolean missing = verdict.causes().stream().anyMatch(cause -> cause.cure() == Cure.ENROLL);
+        if (missing && inspection.decoded() != null && inspection.token() instanceof FederatedToken token) {
+            lines.claim("Repository", token.repository());
+            lines.claim("Owner", inspection.decoded().claims().text("repository_owner"));
+            lines.claim("Owner's ID", view.redact() ? Optional.empty() : token.namespaceId());
+            lines.claim("Branch", inspection.decoded().claims().text("ref"));
+            lines.claim("Environment", inspection.decoded().claims().text("environment"));
+        }
     }
 
     /** The server's message; redacted, without IDs and e-mail addresses. */
@@ -97,7 +146,11 @@ final class AskReport {
         if (reply.message().isEmpty()) {
             return "none";
         }
-        return view.redact() ? PRIVATE.matcher(reply.message()).replaceAll("<redacted>") : reply.message();
+        return redacted(reply.message(), view);
+    }
+
+    private static String redacted(String words, ViewOptions view) {
+        return view.redact() ? PRIVATE.matcher(words).replaceAll("<redacted>") : words;
     }
 
     private static String clock(Verdict verdict, Inspection inspection) {
@@ -119,13 +172,17 @@ final class AskReport {
         Optional<Answers> answers = Optional.ofNullable(verdict.answers());
         Optional<Reply> refusal = Optional.ofNullable(verdict.refusal());
         @Nullable Fault fault = verdict.fault();
+        Optional<Answers.Identity> identity = answers.flatMap(Answers::identity);
         return new Members()
                 .with("outcome", verdict.outcome())
                 .with("controlPlane", endpoint.map(one -> one.address().toString()))
+                .with("controlPlaneFrom", endpoint.map(Endpoint::from))
                 .with("plainText", endpoint.map(Endpoint::plainText))
                 .with("askedAt", answers.map(Answers::at))
                 .with("tookMilliseconds", answers.map(all -> all.took().toMillis()))
                 .with("serverVersion", answers.flatMap(Answers::version))
+                .with("loginPage", answers.flatMap(Answers::loginPage))
+                .with("certificate", answers.flatMap(Answers::certificate).map(AskReport::certificate))
                 .with("serverTime", answers.flatMap(Answers::serverTime))
                 .with(
                         "clockDifferenceSeconds",
@@ -137,6 +194,11 @@ final class AskReport {
                 .with(
                         "organizations",
                         Members.list(answers.map(Answers::memberships).orElse(List.of()), AskReport::organization))
+                .with("furtherOrganizations", answers.map(all -> (long) all.further()))
+                .with("identity", identity.filter(Answers.Identity::isUser).map(one -> identity(one, view)))
+                .with("tokenCreatedAt", identity.flatMap(Answers.Identity::created))
+                .with("inactivityDays", identity.flatMap(Answers.Identity::inactivityDays))
+                .with("casBackend", identity.flatMap(Answers.Identity::broken).map(one -> casBackend(one, view)))
                 .with("causes", Members.list(verdict.causes(), ExplainReport::cause))
                 .with("notAsked", verdict.notAsked())
                 .with("sideEffects", verdict.sideEffects())
@@ -145,6 +207,23 @@ final class AskReport {
 
     private static Members call(Reply reply) {
         return new Members().with("name", reply.question().shortName()).with("accepted", reply.accepts());
+    }
+
+    private static Members identity(Answers.Identity user, ViewOptions view) {
+        return new Members(view.redact())
+                .withPrivate("id", user.id())
+                .withPrivate("email", user.email())
+                .withPrivate("name", user.name())
+                .with("instanceAdmin", user.admin())
+                .with("organization", user.current().map(Answers.Membership::organization))
+                .with("role", user.current().map(Answers.Membership::role));
+    }
+
+    private static Members casBackend(Answers.CasBackend backend, ViewOptions view) {
+        return new Members(view.redact())
+                .withPrivate("name", backend.name())
+                .with("provider", backend.provider())
+                .with("error", redacted(backend.error(), view));
     }
 
     private static Members organization(Answers.Membership membership) {

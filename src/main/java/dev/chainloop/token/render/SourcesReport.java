@@ -99,7 +99,7 @@ final class SourcesReport {
             lines.fact("Beside it", "config.devel.toml, which a development build of the CLI reads");
         }
         if (survey.githubCanMint()) {
-            lines.fact("GitHub", "this job could request a federated token; this tool never does");
+            lines.fact("GitHub", "this job could request a federated token; `ask --source github` does");
         }
     }
 

@@ -81,7 +81,7 @@ final class TextReport implements Report {
         if (unreachable && diagnosis.inspection().decoded() != null) {
             return Answer.of("");
         }
-        return unreachable || verdict.outcome() == Verdict.Outcome.NOT_ASKED
+        return verdict.answers() == null || unreachable
                 ? render(Subject.inspected(diagnosis, false), view)
                 : Answer.of(AskReport.text(diagnosis, verdict, view));
     }

@@ -20,7 +20,7 @@ public record Host(String address, String from) {
     }
 
     /** A variable wins over the config file, and that over the default; empty when the config file was not read. */
-    static Optional<Host> of(Environment environment, ConfigReading config, boolean read) {
+    public static Optional<Host> of(Environment environment, ConfigReading config, boolean read) {
         if (environment.isSet(VARIABLE)) {
             return Optional.of(new Host(environment.get(VARIABLE).orElse(""), "$" + VARIABLE));
         }

@@ -26,7 +26,7 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
         public static final Request ANY = new Request(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** A token on the command line, as {@code TOKEN} or {@code --token}. */
+    /** A token on the command line, as {@code TOKEN} or {@code --token}; or one that was requested for this. */
     public record Argument(String name, String secret) {
         @Override
         public String toString() {
@@ -96,29 +96,27 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
         SourceKind unlooked = argument ? SourceKind.STDIN : SourceKind.ARGUMENT;
         List<Look> looked = new ArrayList<>();
         for (SourceKind kind : SourceKind.values()) {
-            if (asked ? request.only().get() == kind : all || kind != unlooked) {
+            if (asked ? request.only().get() == kind : kind != SourceKind.GITHUB && (all || kind != unlooked)) {
                 looked.add(
                         switch (kind) {
-                            case ARGUMENT -> argument(request.argument());
+                            case ARGUMENT -> argument(kind, request.argument());
                             case STDIN -> new StdinSource(stdin, asked, argument, notes).look();
                             case ENVIRONMENT -> variable(kind, Environment.CHAINLOOP_TOKEN);
                             case CONFIG -> look(config, request.config());
                             case GITLAB -> variable(kind, Environment.GITLAB_OIDC);
+                            case GITHUB -> argument(kind, request.argument());
                         });
             }
         }
         return new Result(looked, config, Host.of(environment, config, readsConfig), asked);
     }
 
-    private static Look argument(Optional<Argument> argument) {
+    private static Look argument(SourceKind kind, Optional<Argument> argument) {
         if (argument.isEmpty()) {
-            return new Look.Absent(new Origin(SourceKind.ARGUMENT, "TOKEN"), "not given");
+            return new Look.Absent(new Origin(kind, "TOKEN"), "not given");
         }
         // The CLI ignores an empty --token. Here an explicit token is the only one considered.
-        return found(
-                new Origin(SourceKind.ARGUMENT, argument.get().name()),
-                argument.get().secret(),
-                "blank");
+        return found(new Origin(kind, argument.get().name()), argument.get().secret(), "blank");
     }
 
     private Look variable(SourceKind kind, String name) {

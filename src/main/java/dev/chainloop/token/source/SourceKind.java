@@ -13,7 +13,9 @@ public enum SourceKind implements Keyword {
     /** {@code auth.token} in the CLI's config file. */
     CONFIG("config", Naming.PATH),
     /** The variable {@code GITLAB_OIDC}, in a GitLab job. */
-    GITLAB("gitlab", Naming.VARIABLE);
+    GITLAB("gitlab", Naming.VARIABLE),
+    /** The token that a GitHub job would request. No search looks there; only {@code ask} requests it. */
+    GITHUB("github", Naming.WORD);
 
     /** What an origin's name is, which decides how it is shown. */
     public enum Naming {
@@ -48,7 +50,7 @@ public enum SourceKind implements Keyword {
             case ARGUMENT -> "the argument";
             case STDIN -> "`-`";
             case CONFIG -> "--config";
-            case ENVIRONMENT, GITLAB -> "--source " + word;
+            case ENVIRONMENT, GITLAB, GITHUB -> "--source " + word;
         };
     }
 
@@ -59,6 +61,7 @@ public enum SourceKind implements Keyword {
             case STDIN -> "stdin";
             case ENVIRONMENT, GITLAB -> "$" + origin.name();
             case CONFIG -> "the config file";
+            case GITHUB -> "the job";
         };
     }
 }

@@ -85,7 +85,8 @@ public record Surroundings(
     }
 
     /** What the Chainloop CLI asks for before it requests a token in a GitHub job. */
-    private static boolean canMint(Environment environment) {
+    /** Whether this is a GitHub job in which the Chainloop CLI requests a token. */
+    public static boolean canMint(Environment environment) {
         return environment.isSet("CI")
                 && environment.isSet("GITHUB_REPOSITORY")
                 && environment.isSet("GITHUB_RUN_ID")

@@ -2,6 +2,7 @@ package dev.chainloop.token.verification;
 
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.http.HttpGet;
+import dev.chainloop.token.http.Patience;
 import dev.chainloop.token.http.UnreachableException;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.NamedFile;
@@ -131,7 +132,8 @@ public record Verifier(Key key, Environment environment, StandardInput stdin, No
             throw new KeyException("is not an HTTPS URL", "Give one as in https://host/path, or a file.");
         }
         try {
-            return new HttpGet(environment::nonEmpty, MAX_BYTES, PATIENCE).body(new URI(key.value), Map.of());
+            return new HttpGet(environment::nonEmpty, MAX_BYTES, new Patience(PATIENCE, notes))
+                    .body(new URI(key.value), Map.of());
         } catch (URISyntaxException e) {
             throw new KeyException("is not an HTTPS URL", "Give one as in https://host/path, or a file.");
         } catch (UnreachableException e) {

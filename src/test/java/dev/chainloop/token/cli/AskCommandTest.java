@@ -71,8 +71,26 @@ class AskCommandTest {
     private static final String VIEWER = "{\"roles\":[[\"acme\",1]],"
             + "\"contract\":\"your user doesn't have permissions to perform attestations\"}";
 
+    private static final String TOLD = """
+            {"told":{"admin":true,"days":90,"cas":["store","AWS-S3",2,"no access to bucket, ask ops@acme.example"]}}""";
+
+    private static final String HOSTILE = """
+            {"version":"v1 ::error::x","told":{"email":"a@b@c","first":"\\u001b[31mX","last":"eyJhbGciOiJI",\
+            "organization":"Acme Inc","days":99999999,"cas":["TOKEN","a b",2,\
+            "\\u202e 0x65 0x79 0x4a and eyJhbGciOiJIUzI1NiJ9"]}}""";
+
     enum Row {
         USER_ACCEPTED(TokenMint.token(TokenMint.USER), "{\"roles\":[[\"acme\",2],[\"widgets\",1]]}"),
+        USER_WITH_EVERYTHING_TOLD(TokenMint.token(TokenMint.USER), TOLD),
+        USER_REDACTED(TokenMint.token(TokenMint.USER), TOLD, "--redact"),
+        USER_AS_JSON(TokenMint.token(TokenMint.USER), TOLD, "-o", "json"),
+        USER_REDACTED_AS_JSON(TokenMint.token(TokenMint.USER), TOLD, "-o", "json", "--redact"),
+        USER_OF_A_HOSTILE_SERVER(TokenMint.token(TokenMint.USER), HOSTILE),
+        API_TOKEN_WITH_EVERYTHING_TOLD(TokenMint.token(TokenMint.API_TOKEN), TOLD),
+        OPERATION_DENIED(
+                TokenMint.token(TokenMint.API_TOKEN),
+                "{\"denied\":\"API token revoked? No: frozen for the release, see"
+                        + " https://intranet.acme.example/freeze/2026-01 and #release\"}"),
         USER_WHO_IS_A_VIEWER(TokenMint.token(TokenMint.USER), VIEWER),
         VIEWER_AS_GITHUB(TokenMint.token(TokenMint.USER), VIEWER, "-o", "github"),
         USER_OF_A_SUSPENDED_ORGANIZATION(TokenMint.token(TokenMint.USER), "{\"suspended\":true}"),
@@ -258,14 +276,66 @@ class AskCommandTest {
     }
 
     @Test
-    void noTokenIsNoneToAskAbout() throws Exception {
-        CliRun.Result result =
-                CliRun.withHome(folder).run("ask", "--control-plane", server.address("plain"), "-o", "json");
+    void withoutATokenTheControlPlaneIsAskedAboutItself() throws Exception {
+        String tls = server.address("tls");
+        CliRun.Result result = CliRun.withHome(folder)
+                .env("CHAINLOOP_CONTROL_PLANE_API", tls)
+                .run("ask", "--control-plane-ca", server.authority().toString());
+        assertEquals(1, result.status(), result.err());
+        for (String part : List.of(
+                "There is no token to ask " + tls + " about\n",
+                "  Control plane " + tls + " ($CHAINLOOP_CONTROL_PLANE_API)\n",
+                "  Login page    https://cp.example/login\n",
+                "  TLS           certificate until 21",
+                " by CN=Authority\n",
+                "  Server        v1.106.1\n",
+                "There is no token to send",
+                "What to do\n")) {
+            assertTrue(result.out().contains(part), part + " is not in " + result.out());
+        }
+        List<JsonNode> calls = server.calls();
+        assertEquals(1, calls.size());
+        assertFalse(calls.get(0).get("metadata").has("authorization"));
+    }
+
+    @Test
+    void withoutATokenTheJsonTellsTheSame() throws Exception {
+        CliRun.Result result = CliRun.withHome(folder)
+                .run("ask", "--control-plane", server.address("plain"), "--insecure", "-o", "json");
         assertEquals(1, result.status());
-        assertEquals(
-                "not-asked",
-                new ObjectMapper().readTree(result.out()).at("/ask/outcome").asText());
-        assertEquals(List.of(), server.calls());
+        SchemaTest.assertFollows("ask", result.out());
+        JsonNode json = new ObjectMapper().readTree(result.out());
+        assertEquals("not-asked", json.at("/ask/outcome").asText());
+        assertEquals("--control-plane", json.at("/ask/controlPlaneFrom").asText());
+        assertEquals("https://cp.example/login", json.at("/ask/loginPage").asText());
+        assertFalse(json.at("/plan/steps").isEmpty());
+    }
+
+    /** The same sentences as with a token. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "plain | false | cannot be asked over TLS",
+                "tls | true | closes the connection, or does not speak gRPC",
+                "tls | false | an authority that is not trusted here",
+                "127.0.0.1 | false | it takes HOST:PORT",
+                "127.0.0.1:1 | true | cannot be reached",
+            })
+    void withoutATokenAControlPlaneThatCannotBeAskedIsReported(String name, boolean plainText, String what)
+            throws Exception {
+        String address = name.startsWith("1") ? name : server.address(name);
+        for (String token : List.of("", TokenMint.token(TokenMint.API_TOKEN))) {
+            CliRun.Result result = CliRun.withHome(folder)
+                    .env("CHAINLOOP_CONTROL_PLANE_API", address)
+                    .env("CHAINLOOP_API_INSECURE", "" + plainText)
+                    .env("CHAINLOOP_TOKEN", token)
+                    .run("ask");
+            assertEquals(5, result.status());
+            assertTrue(
+                    result.err().toLowerCase(java.util.Locale.ROOT).contains(what.toLowerCase(java.util.Locale.ROOT)),
+                    result.err());
+        }
     }
 
     @Test
@@ -282,12 +352,23 @@ class AskCommandTest {
 
     @Test
     void theJsonFollowsItsSchema() throws Exception {
-        for (String state : List.of("{}", "{\"revoked\":true}", "{\"suspended\":true}", "{\"foreign\":true}")) {
+        for (String state :
+                List.of("{}", "{\"revoked\":true}", "{\"suspended\":true}", "{\"foreign\":true}", TOLD, HOSTILE)) {
             server.set(state);
             SchemaTest.assertFollows(
                     "ask",
                     ask(TokenMint.token(TokenMint.API_TOKEN), "-o", "json").out());
         }
+    }
+
+    @Test
+    void anApiTokenHasATimeOfCreationInsteadOfAnIdentity() throws Exception {
+        JsonNode ask = new ObjectMapper()
+                .readTree(
+                        ask(TokenMint.token(TokenMint.API_TOKEN), "-o", "json").out())
+                .get("ask");
+        assertEquals("2025-10-03T00:00:00Z", ask.get("tokenCreatedAt").asText());
+        assertTrue(ask.get("identity").isNull(), ask.toString());
     }
 
     /** What attestations answer to a person stands beside the acceptance. */
@@ -303,12 +384,12 @@ class AskCommandTest {
                 "[true, true, false]", ask.get("calls").findValues("accepted").toString());
     }
 
+    /** Also where there is no terminal. */
     @Test
-    void aTerminalShowsWhoIsBeingAsked() throws Exception {
-        CliRun.Result result = CliRun.withHome(folder)
-                .errorTerminal()
-                .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
-                .run("ask", "--control-plane", server.address("plain"), "--insecure");
-        assertTrue(result.err().startsWith("asking " + server.address("plain") + " …\n"), result.err());
+    void aServerThatIsWaitedForIsNamed() throws Exception {
+        server.set("{\"slow\":\"Current\"}");
+        CliRun.Result result = ask(TokenMint.token(TokenMint.API_TOKEN));
+        assertTrue(result.err().contains("\nnote: waiting for " + server.address("plain") + "\n"), result.err());
+        assertEquals(0, result.status());
     }
 }

@@ -16,9 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ServerSocketFactory;
@@ -41,6 +43,7 @@ class HttpGetTest {
     private final Map<String, String> variables = new HashMap<>();
     private final CompletableFuture<String> asked = new CompletableFuture<>();
     private ServerSocket server;
+    private final List<String> said = new CopyOnWriteArrayList<>();
     private Duration patience = Duration.ofSeconds(20);
 
     @BeforeEach
@@ -96,7 +99,7 @@ class HttpGetTest {
     }
 
     private byte[] get(String url, Map<String, String> headers) throws UnreachableException {
-        return new HttpGet(name -> Optional.ofNullable(variables.get(name)), 2048, patience)
+        return new HttpGet(name -> Optional.ofNullable(variables.get(name)), 2048, new Patience(patience, said::add))
                 .body(URI.create(url.replace("PORT", "" + server.getLocalPort())), headers);
     }
 
@@ -193,6 +196,27 @@ class HttpGetTest {
         variables.clear();
         assertEquals(
                 "presents a certificate of an authority that is not trusted here", fault("https://127.0.0.1:PORT/"));
+    }
+
+    /** As the Chainloop CLI's library does, although the subject names the host; the header is not sent. */
+    @Test
+    void aCertificateWithoutASubjectAlternativeNameIsRefused(@TempDir Path own) throws Exception {
+        server.close();
+        listen(SelfSigned.tls(own.resolve("ca.pem"), "CN=localhost").getServerSocketFactory());
+        variables.put("SSL_CERT_FILE", own.resolve("ca.pem").toString());
+        serve(out -> write(out, "HTTP/1.1 200 OK\r\n\r\n"));
+        assertEquals("presents a certificate for another host", fault("https://localhost:PORT/"));
+        assertEquals("", asked.getNow(""));
+    }
+
+    @Test
+    void aServerThatIsWaitedForIsNamed() throws Exception {
+        serve(out -> {
+            Thread.sleep(3000);
+            write(out, "HTTP/1.1 200 OK\r\n\r\n");
+        });
+        get("https://127.0.0.1:PORT/", Map.of());
+        assertEquals(List.of("waiting for 127.0.0.1"), said);
     }
 
     @Test

@@ -16,12 +16,14 @@ public final class SelfSigned {
 
     /** Its TLS. The certificate that clients must trust is written into a file, or is there from before. */
     public static SSLContext tls(Path certificate) throws Exception {
+        return tls(certificate, "CN=test -ext san=ip:127.0.0.1,dns:issuer.example");
+    }
+
+    /** The same for a certificate of another subject. */
+    public static SSLContext tls(Path certificate, String subject) throws Exception {
         Path store = certificate.resolveSibling("store");
         if (Files.notExists(store)) {
-            keytool(
-                    store,
-                    "-genkeypair -alias server -keyalg EC -dname CN=test -storetype PKCS12"
-                            + " -ext san=ip:127.0.0.1,dns:issuer.example");
+            keytool(store, "-genkeypair -alias server -keyalg EC -storetype PKCS12 -dname " + subject);
             keytool(store, "-exportcert -alias server -rfc -file " + certificate);
         }
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

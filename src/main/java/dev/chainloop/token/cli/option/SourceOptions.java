@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli.option;
 
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Search;
@@ -16,12 +17,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class SourceOptions {
     private static final String STDIN = "-";
 
-    private static final List<SourceKind> KINDS = List.of(SourceKind.values());
+    private static final List<SourceKind> ALL = List.of(SourceKind.values());
+    private static final List<SourceKind> SEARCHED = ALL.subList(0, ALL.indexOf(SourceKind.GITHUB));
 
     private final OptionSpec token =
             Option.named("-t", "--token").value("TOKEN", value -> value, "The token, as the Chainloop CLI takes it.");
-    private final OptionSpec source =
-            Option.named("--source").word("WORD", KINDS, "Use only " + Option.oneOf(KINDS) + ".");
+    private final OptionSpec source;
     private final OptionSpec lines = Option.named("--lines")
             .flag("Read many tokens from stdin, one per line, and answer each on one line; -o json prints NDJSON.");
     private final OptionSpec config;
@@ -31,7 +32,10 @@ public final class SourceOptions {
     private final List<PositionalParamSpec> arguments;
     private final List<OptionSpec> options;
 
-    private SourceOptions(boolean withArgument, boolean withSource, boolean withLines) {
+    private SourceOptions(boolean withArgument, boolean withSource, boolean withLines, List<SourceKind> kinds) {
+        this.source = Option.named("--source")
+                .offering(Keyword.words(kinds))
+                .value("WORD", word -> kind(kinds, word), "Use only " + Option.oneOf(kinds) + ".");
         this.config = Option.named("-c", "--config")
                 .value(
                         "FILE",
@@ -45,24 +49,36 @@ public final class SourceOptions {
                 : withLines ? List.of(token, source, config, lines) : List.of(token, source, config);
     }
 
+    private static SourceKind kind(List<SourceKind> kinds, String word) throws UsageException {
+        if (kinds == SEARCHED && word.equals(SourceKind.GITHUB.word())) {
+            throw new UsageException("takes no github here: only `ask` requests a token");
+        }
+        return Converters.word(kinds, "", word);
+    }
+
+    /** For the command that can also request its token. */
+    public static SourceOptions ofOneOrRequested() {
+        return new SourceOptions(true, true, false, ALL);
+    }
+
     /** For commands about one token. */
     public static SourceOptions ofOneSource() {
-        return new SourceOptions(true, true, false);
+        return new SourceOptions(true, true, false, SEARCHED);
     }
 
     /** For commands about one token, or many from stdin. */
     public static SourceOptions ofOneOrMany() {
-        return new SourceOptions(true, true, true);
+        return new SourceOptions(true, true, true, SEARCHED);
     }
 
     /** For commands whose arguments are not tokens. */
     public static SourceOptions withoutArgument() {
-        return new SourceOptions(false, true, false);
+        return new SourceOptions(false, true, false, SEARCHED);
     }
 
     /** For commands about all tokens. */
     public static SourceOptions ofEverySource() {
-        return new SourceOptions(true, false, false);
+        return new SourceOptions(true, false, false, SEARCHED);
     }
 
     List<PositionalParamSpec> arguments() {

@@ -1,0 +1,65 @@
+package dev.chainloop.token.controlplane;
+
+import dev.chainloop.token.core.Claims;
+import dev.chainloop.token.core.JsonObjectReader;
+import dev.chainloop.token.http.HttpGet;
+import dev.chainloop.token.http.Patience;
+import dev.chainloop.token.http.UnreachableException;
+import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Surroundings;
+import io.jsonwebtoken.io.DeserializationException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * GitHub's token service, of which a job requests a federated token as the Chainloop CLI does. The token is kept nowhere.
+ */
+public record Mint(Environment environment, Patience patience) {
+    /** What sentences call it. */
+    public static final String NAME = "GitHub's token service";
+
+    private static final String ISSUER = "https://token.actions.githubusercontent.com";
+    private static final int MAX_BYTES = 64 << 10;
+    private static final String CHECK = "Run this in a job of GitHub Actions that has `permissions: id-token: write`;"
+            + " a container in it needs CI, GITHUB_REPOSITORY, GITHUB_RUN_ID and both ACTIONS_ID_TOKEN_REQUEST_… of its"
+            + " variables, too.";
+
+    /** Requests a token, once; only where the Chainloop CLI would. */
+    public String token() throws UnreachableException {
+        if (!Surroundings.canMint(environment)) {
+            throw new UnreachableException("cannot be asked: this is no job that may request a token", CHECK);
+        }
+        String url = environment.nonEmpty("ACTIONS_ID_TOKEN_REQUEST_URL").orElse("") + "&audience=chainloop";
+        String bearer = environment.nonEmpty("ACTIONS_ID_TOKEN_REQUEST_TOKEN").orElse("");
+        try {
+            byte[] answer = new HttpGet(environment::nonEmpty, MAX_BYTES, patience)
+                    .body(new URI(url), Map.of("Authorization", "bearer " + bearer));
+            if (new JsonObjectReader().read(answer).get("value") instanceof String token && !token.isBlank()) {
+                return token;
+            }
+        } catch (URISyntaxException e) {
+            throw new UnreachableException("cannot be asked: its URL is not one", CHECK);
+        } catch (DeserializationException e) {
+            // Told below.
+        }
+        throw new UnreachableException("answers without a token", CHECK);
+    }
+
+    /** Why the Chainloop CLI drops such a token without a word; none when it sends it. */
+    public static List<String> flaws(Claims claims) {
+        List<String> flaws = new ArrayList<>();
+        if (!claims.text("iss").equals(Optional.of(ISSUER))) {
+            flaws.add("its issuer is not " + ISSUER);
+        }
+        for (String name : List.of("job_workflow_ref", "runner_environment")) {
+            if (claims.text(name).isEmpty()) {
+                flaws.add("it has no " + name);
+            }
+        }
+        return flaws;
+    }
+}
