@@ -85,7 +85,7 @@ final class CheckCommand implements Command {
             LineReport report = Objects.requireNonNull(request.format().report().lines(request.view()));
             return new TokenLines(
                             world, console, request.clock(), request.view().redact(), silent)
-                    .run((number, found) -> {
+                    .run(true, (number, found) -> {
                         Diagnosis diagnosis =
                                 found.warningBelow(expectations.warnRemaining().orElse(0L));
                         Check.Result result = Check.of(diagnosis, expectations);

@@ -65,9 +65,11 @@ final class InspectCommand implements Command {
                     ? Objects.requireNonNull(format.report().lines(view))
                     : FieldReport.lines(fields, view);
             return new TokenLines(world, console, request.clock(), view.redact(), false)
-                    .run((number, diagnosis) -> new TokenLines.Line(
-                            report.line(number, diagnosis, Optional.empty()),
-                            diagnosis.inspection().status() == Status.TYPED));
+                    .run(
+                            false,
+                            (number, diagnosis) -> new TokenLines.Line(
+                                    report.line(number, diagnosis, Optional.empty()),
+                                    diagnosis.inspection().status() == Status.TYPED));
         }
         Diagnosis diagnosis = request.inspect(world, console);
         ExitCode status = ExitCode.of(diagnosis.inspection().status());

@@ -73,6 +73,10 @@ final class Invocation {
         refuseOtherWord();
         @Nullable Exception error = parsed();
         if (model.wantsHelp() || model.wantsVersion()) {
+            boolean gate = command instanceof CheckCommand;
+            if (gate && args.size() > 1) {
+                throw new UsageException("--help and --version stand alone, so that no gate passes because of them");
+            }
             return;
         }
         refuseLaterCommand();

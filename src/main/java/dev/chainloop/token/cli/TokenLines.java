@@ -3,6 +3,7 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.LineReader;
 import dev.chainloop.token.source.Look;
@@ -27,23 +28,33 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
     /** The answer to one line, and whether its token is as required; made by several threads. */
     record Line(String text, boolean good) {}
 
-    /** Answers every line. Returns 3 if any is malformed, else 1 if any is not as required, else 0. */
-    ExitCode run(BiFunction<Long, Diagnosis, Line> judge) throws Console.OutputException {
+    /**
+     * Answers every line. Returns 3 if any is malformed, else 1 if any is not as required, else 0.
+     *
+     * @param gate whether it fails, too, when there is no token, or its reader leaves before all are answered
+     */
+    ExitCode run(boolean gate, BiFunction<Long, Diagnosis, Line> judge) throws Console.OutputException {
         Hint hint = Hint.after(console, "waiting for tokens on stdin, one per line");
         LineReader reader = new LineReader(world.stdin().stream(), LONGEST);
         ExitCode worst = ExitCode.OK;
         try (Progress progress = Progress.start(world, console, quiet)) {
             long done = 0;
+            boolean seen = false;
             for (List<String> lines = reader.next(); !lines.isEmpty(); lines = reader.next()) {
                 hint.end();
                 for (Slice slice : slices(lines, done, judge)) {
                     worst = worse(worst, slice.worst);
+                    seen |= slice.tokens > 0;
                     if (!console.answer(slice.text)) {
-                        return worst;
+                        return gate ? ExitCode.OUTPUT : worst;
                     }
                     progress.add(slice.length, slice.lines);
                 }
                 done += lines.size();
+            }
+            if (gate && !seen) {
+                console.error("there is no token on stdin", "Give it tokens, one per line.");
+                return ExitCode.NEGATIVE;
             }
             return worst;
         } catch (IOException e) {
@@ -71,6 +82,7 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
         ExitCode worst = ExitCode.OK;
         long number = before;
         int length = 0;
+        int tokens = 0;
         for (String line : lines) {
             Diagnosis diagnosis = Inspector.inspect(Look.ofLine(line), at, redacted);
             Line answer = judge.apply(++number, diagnosis);
@@ -85,12 +97,13 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
                         case TYPED, UNRECOGNIZED -> answer.good ? ExitCode.OK : ExitCode.NEGATIVE;
                     });
             length += line.length() + 1;
+            tokens += diagnosis.inspection().status() == Status.NONE ? 0 : 1;
         }
-        return new Slice(text.toString(), length, lines.size(), worst);
+        return new Slice(text.toString(), length, lines.size(), tokens, worst);
     }
 
     /** The answers to some lines of that length. */
-    private record Slice(String text, int length, int lines, ExitCode worst) {}
+    private record Slice(String text, int length, int lines, int tokens, ExitCode worst) {}
 
     private static ExitCode worse(ExitCode a, ExitCode b) {
         return a.status() >= b.status() ? a : b;

@@ -170,7 +170,8 @@ final class GithubReport implements Report {
         }
 
         /** As character references, which are never mark-up; letters, digits and blanks stay. */
-        private static String markdown(String value) {
+        private static String markdown(String hostile) {
+            String value = Sanitizer.line(hostile);
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < value.length(); ) {
                 int point = value.codePointAt(i);

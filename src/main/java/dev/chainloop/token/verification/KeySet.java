@@ -131,6 +131,14 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         // unpack, no key to pick up. The signature is still verified over the original text.
         JwtParserBuilder parser = Jwts.parser().json(new AlreadyParsed(Map.of("alg", algorithm.word())));
         Key forJjwt = key.forJjwt(algorithm);
+        // JDK 17 ignores bytes behind an EdDSA signature, which has 64 bytes, or 114 (RFC 8032, sections 5.1.6 and
+        // 5.2.6).
+        if (key.kind() == VerificationKey.Kind.EDWARDS) {
+            int length = key.description().equals("Ed448") ? 114 : 64;
+            if (compact.length() - compact.lastIndexOf('.') - 1 != (length * 4 + 2) / 3) {
+                return false;
+            }
+        }
         if (forJjwt instanceof SecretKey secret) {
             parser.verifyWith(secret);
         } else {

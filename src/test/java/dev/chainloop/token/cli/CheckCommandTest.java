@@ -350,6 +350,16 @@ class CheckCommandTest {
                 result.err().lines().findFirst().orElseThrow());
     }
 
+    /** A script may pass `-h` on as a value, by mistake or because an attacker chose it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--type user -h", "--type user --version", "-q -V", "-h -h"})
+    void noGatePassesBecauseHelpWasShown(String options) {
+        CliRun.Result result = run("hunter2", options);
+
+        assertEquals(2, result.status());
+        assertEquals("", result.out());
+    }
+
     /** Before a token is read, for no token can meet them. */
     @ParameterizedTest
     @CsvSource({

@@ -232,6 +232,32 @@ class LinesTest {
         assertEquals("", result.err());
     }
 
+    /** The tokens behind that were not judged. */
+    @Test
+    void aGateWhoseReaderHasGoneHasFailed() {
+        OutputStream gone = new ByteSink();
+        CliRun.Result result = run().stdin(TOKEN).outTo(gone, true).run("check", "--lines");
+
+        assertEquals(74, result.status());
+    }
+
+    private static final class ByteSink extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", " \n\t\n"})
+    void aGateWithoutATokenHasFailed(String input) {
+        CliRun.Result result = run().stdin(input).run("check", "--lines", "-q");
+
+        assertEquals(
+                new CliRun.Result(1, "", "error: there is no token on stdin. Give it tokens, one per line.\n"), result);
+        assertEquals(0, run().stdin(input).run("--lines").status());
+    }
+
     @Test
     void tellsAFullDisk() {
         OutputStream full = new OutputStream() {

@@ -9,6 +9,7 @@ import dev.chainloop.token.verification.Verification.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,24 @@ class KeySetTest {
 
         assertGenuine(Algorithm.EDDSA, TestKeys.judge(token, TestKeys.key(pair.getPublic())));
         assertEquals("Ed448", TestKeys.key(pair.getPublic()).description());
+    }
+
+    /** JDK 17 takes such a signature for a valid one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Ed25519", "Ed448"})
+    void aByteBehindAnEdwardsSignatureIsNotIgnored(String curve) throws Exception {
+        KeyPair pair = TestKeys.pair(curve, 0);
+        String token = TestKeys.token(Algorithm.EDDSA, pair.getPrivate(), Map.of(), CLAIMS);
+        int dot = token.lastIndexOf('.') + 1;
+        byte[] signature = Base64.getUrlDecoder().decode(token.substring(dot));
+        String longer =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(signature, signature.length + 1));
+
+        assertGenuine(Algorithm.EDDSA, TestKeys.judge(token, TestKeys.key(pair.getPublic())));
+        assertEquals(
+                Outcome.MISMATCH,
+                TestKeys.judge(token.substring(0, dot) + longer, TestKeys.key(pair.getPublic()))
+                        .outcome());
     }
 
     private static void assertGenuine(Algorithm algorithm, Verification verification) {
