@@ -54,7 +54,7 @@ final class AskCommand implements Command {
                 .examples(List.of(
                         "chainloop-token ask    would the CLI's token be accepted?",
                         "chainloop-token ask --control-plane cp.example.com:443",
-                        "chainloop-token ask --source github    the token that this job would request"))
+                        "chainloop-token ask --source github    the token that this job can get"))
                 .exits(ExitCode.meanings(
                         "the control plane accepts the token, a person's at least for commands",
                         "it refuses it, there is no token, or it cannot be sent",
