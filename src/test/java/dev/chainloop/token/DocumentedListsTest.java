@@ -52,7 +52,10 @@ class DocumentedListsTest {
                 "| kind | type in Chainloop | audience | identity |",
                 DocumentedListsTest::kinds),
         FINDINGS(SITE.resolve("findings.md"), "| id | severity | when |", DocumentedListsTest::findings),
-        MESSAGES(SITE.resolve("messages.md"), "| message | what the server means |", DocumentedListsTest::messages),
+        MESSAGES(
+                SITE.resolve("messages.md"),
+                "| message | what the server means | where it comes from |",
+                DocumentedListsTest::messages),
         KEYS(SITE.resolve("keys.md"), "| option | which key |", () -> options("verify", "Key")),
         EXPECTATIONS(SITE.resolve("ci.md"), "| option | expectation |", () -> options("check", "Expectations")),
         ACTION_INPUTS(ACTION.resolve("README.md"), "| input | default | |", DocumentedListsTest::actionInputs),
@@ -110,7 +113,10 @@ class DocumentedListsTest {
         String list = new CliRun().run("explain", "--list", "-o", "json").out();
         return rows(Payload.read(list).get("messages"), message -> {
             List<String> texts = rows(message.get("texts"), text -> code(text.asText()));
-            return row(String.join(", ", texts), message.get("meaning").asText());
+            return row(
+                    String.join(", ", texts),
+                    message.get("meaning").asText(),
+                    message.get("source").asText());
         });
     }
 

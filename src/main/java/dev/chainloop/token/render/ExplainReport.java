@@ -93,7 +93,8 @@ final class ExplainReport {
                                 message -> new Members()
                                         .with("id", message.id())
                                         .with("texts", message.texts())
-                                        .with("meaning", message.meaning())));
+                                        .with("meaning", message.meaning())
+                                        .with("source", message.source())));
     }
 
     static Members cause(Cause cause) {
