@@ -26,12 +26,11 @@ public final class Main {
     private static final int NO_JAVA = 69;
 
     private static final byte[] OUT_OF_LIMITS =
-            "error: Java cannot load what it needs. Raise the limits of this process, see `ulimit -a`, first of all `ulimit -n`.\n"
+            "error: Java could not load a class, probably because the process has run out of file descriptors. Raise the limit: `ulimit -n`.\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
-    private static final byte[] NO_FOLDER =
-            "error: the folder that this was started in is gone. Change into another one.\n"
-                    .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NO_FOLDER = "error: the current directory no longer exists. Change to another one.\n"
+            .getBytes(StandardCharsets.US_ASCII);
 
     /** Keeps these open: the garbage collector must not close them. */
     private static final InputStream[] HELD = new InputStream[3];

@@ -81,7 +81,7 @@ class NativeIT {
                 "mkdir g; cd g; rmdir ../g; " + FIELD,
                 69,
                 NOTHING,
-                "error: the folder that this was started in is gone. Change into another one.\n");
+                "error: the current directory no longer exists. Change to another one.\n");
     }
 
     /** Each of these would make a JVM print a note, refuse to start, or behave differently. */

@@ -49,7 +49,7 @@ final class AskReport {
         }
         if (!verdict.notAsked().isEmpty()) {
             lines.blank();
-            lines.paragraph("Not asked: " + String.join(", ", verdict.notAsked()) + ".");
+            lines.paragraph("Not checked: " + String.join(", ", verdict.notAsked()) + ".");
         }
         for (String effect : verdict.sideEffects()) {
             lines.paragraph(effect);
