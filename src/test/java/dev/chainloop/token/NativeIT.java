@@ -129,7 +129,7 @@ class NativeIT {
                         FIELD + " 0>o",
                         4,
                         "\n",
-                        "error: stdin: standard input cannot be read. Give it a pipe or a file.\n"),
+                        "error: stdin: standard input cannot be read.\n\nWhat to do\n  Make the source readable, then run this again.\n"),
                 arguments("all three", FIELD + " <&- >&- 2>&-", 74, NOTHING, NOTHING));
     }
 
@@ -168,9 +168,9 @@ class NativeIT {
     @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void endsBySignal(String signal, int status) throws Exception {
         LauncherRun.need("setsid");
-        // Background jobs of a shell ignore SIGINT; env resets that.
+        // Background jobs of a shell ignore SIGINT, and nohup SIGHUP; env resets that.
         plays(
-                "mkfifo p; (exec 4<>p; exec env --default-signal=INT \"$L\" --source stdin <&4 2>/dev/null) &"
+                "mkfifo p; (exec 4<>p; exec env --default-signal=INT,TERM,HUP \"$L\" --source stdin <&4 2>/dev/null) &"
                         + " sleep 0.5;"
                         + " kill -" + signal + " $!; { wait $!; } 2>/dev/null; echo $?",
                 0,
@@ -392,6 +392,7 @@ class NativeIT {
                 share/doc/chainloop-token/NOTICE
                 share/doc/chainloop-token/README.md
                 share/doc/chainloop-token/THIRD-PARTY.txt
+                share/doc/chainloop-token/advice.md
                 share/doc/chainloop-token/ask.md
                 share/doc/chainloop-token/ci.md
                 share/doc/chainloop-token/findings.md
