@@ -6,7 +6,6 @@ import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.Report.Answer;
 import dev.chainloop.token.render.Sanitizer;
 import dev.chainloop.token.render.TextLayout;
-import dev.chainloop.token.render.ViewOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +52,10 @@ final class Console implements Notes {
             answer.notes().forEach(this::tell);
         }
         if (!quiet && !answer.text().isEmpty()) {
-            answer(answer.text());
+            // What would have scrolled away stands below the plan again: only text has an empty line.
+            int verdict = answer.text().indexOf("\n\n") + 1;
+            boolean again = verdict > 0 && width().isTall(answer.text());
+            answer(again ? answer.text() + "\n" + answer.text().substring(0, verdict) : answer.text());
         }
         for (Map.Entry<String, String> part : answer.appended().entrySet()) {
             Optional<String> file = world.environment().nonEmpty(part.getKey());
@@ -87,9 +89,12 @@ final class Console implements Notes {
 
     /** Writes a line to standard error: wrapped on a terminal, while in a log it stays one line that can be searched. */
     void tell(String line) {
-        OutputKind kind = world.outKind();
-        ViewOptions.Width width = new OutputKind.Columns(world.environment(), kind, MAX_WIDTH);
-        raw(kind.isErrorTerminal() ? TextLayout.wrap("", line, "  ", width.columns()) : Sanitizer.line(line) + "\n");
+        boolean wrapped = world.outKind().isErrorTerminal();
+        raw(wrapped ? TextLayout.wrap("", line, "  ", width().columns()) : Sanitizer.line(line) + "\n");
+    }
+
+    private OutputKind.Columns width() {
+        return new OutputKind.Columns(world.environment(), world.outKind(), MAX_WIDTH);
     }
 
     /** Writes this tool's own text to standard error, unchanged. */

@@ -112,7 +112,7 @@ final class MaskCommand implements Command {
         private final OutputStream out;
         private final Progress progress;
         private final FileWalk walk;
-        private boolean found;
+        private int found;
         private boolean unreadable;
 
         Run(World world, Console console, Instant now, OutputFormat format) {
@@ -191,7 +191,7 @@ final class MaskCommand implements Command {
         }
 
         ExitCode status() {
-            return unreadable ? ExitCode.UNREADABLE : leaks != null && found ? ExitCode.NEGATIVE : ExitCode.OK;
+            return unreadable ? ExitCode.UNREADABLE : leaks != null && found > 0 ? ExitCode.NEGATIVE : ExitCode.OK;
         }
 
         private void write(byte[] bytes, int from, int to) throws StoppedException {
@@ -214,6 +214,9 @@ final class MaskCommand implements Command {
         public void close() throws StoppedException {
             progress.close();
             flush();
+            if (leaks == null && !silent && world.outKind().isErrorTerminal()) {
+                progress.note("masked " + (found == 0 ? "no token" : found == 1 ? "1 token" : found + " tokens"));
+            }
         }
 
         /** Writes everything, with tokens replaced by masks. */
@@ -232,6 +235,7 @@ final class MaskCommand implements Command {
 
             @Override
             public void token(byte[] bytes, int from, int to, @Nullable String compact) throws IOException {
+                found++;
                 Mask mask = mask(compact, name);
                 byte[] utf8 = (redact ? Mask.REDACTED : mask.text()).getBytes(StandardCharsets.UTF_8);
                 write(utf8, 0, utf8.length);
@@ -266,7 +270,7 @@ final class MaskCommand implements Command {
 
             @Override
             public void token(byte[] bytes, int from, int to, @Nullable String compact) throws IOException {
-                found = true;
+                found++;
                 String told = Objects.requireNonNull(
                         report.leak(new Report.Leak(name, line, column, mask(compact, name)), redact));
                 byte[] utf8 = told.getBytes(StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.io.NamedFile;
+import dev.chainloop.token.render.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,8 @@ final class SourcesCommand implements Command {
         Optional<Path> path = request.source().config().or(world.environment()::configFile);
         Survey survey = Survey.of(diagnosis, facts(path));
 
-        console.answer(Objects.requireNonNull(request.format().report().sources(survey, request.view())));
+        String table = Objects.requireNonNull(request.format().report().sources(survey, request.view()));
+        console.answer(Report.Answer.of(table), false);
         return survey.used().isPresent() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 

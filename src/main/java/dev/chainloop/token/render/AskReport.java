@@ -68,14 +68,11 @@ final class AskReport {
             return "There is no token to ask " + Sanitizer.line(address(verdict)) + " about";
         }
         boolean accepted = verdict.outcome() == Verdict.Outcome.ACCEPTED;
-        if (accepted && verdict.refusal() != null) {
-            return palette.good("Accepted") + " for commands; " + palette.bad("refused") + " for attestations: "
-                    + Sanitizer.line(words(verdict.refusal(), view));
-        }
         String where = " by " + Sanitizer.line(address(verdict));
         Instant at = Objects.requireNonNull(verdict.answers()).at();
+        String but = verdict.refusal() == null ? "" : " for commands; " + palette.bad("refused") + " for attestations";
         return accepted
-                ? palette.good("Accepted") + where
+                ? palette.good("Accepted") + where + but
                 : palette.bad("Refused") + where + " at " + Times.rfc3339(at);
     }
 
@@ -87,8 +84,7 @@ final class AskReport {
         Answers answers = Objects.requireNonNull(verdict.answers());
         @Nullable Reply refusal = verdict.refusal();
         if (refusal != null) {
-            boolean accepted = verdict.outcome() == Verdict.Outcome.ACCEPTED;
-            lines.fact(accepted ? "Control plane" : "Message", accepted ? address(verdict) : words(refusal, view));
+            lines.fact("Message", words(refusal, view));
             lines.fact("Reason", refusal.reason());
         }
         answers.identity().ifPresent(identity -> identity(identity, view, lines));

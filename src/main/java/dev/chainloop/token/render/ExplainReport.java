@@ -25,7 +25,7 @@ final class ExplainReport {
     private static String known(Explanation explanation, Diagnosis diagnosis, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
         MessageMatch match = explanation.match();
-        lines.line(view.palette().strong(Sanitizer.line(match.title())));
+        lines.title(match.title());
         lines.blank();
         lines.paragraph(match.message().meaning());
         lines.causes(explanation.causes());
@@ -43,7 +43,7 @@ final class ExplainReport {
     /** The answer when the text contains no known message. */
     private static String unknown(boolean empty, Optional<Plan> plan, Diagnosis diagnosis, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
-        lines.line(view.palette().strong(empty ? "No message to explain" : "No known message"));
+        lines.title(empty ? "No message to explain" : "No known message");
         if (!empty) {
             lines.paragraph("`chainloop-token explain --list` has all messages that are known.");
         }
@@ -74,7 +74,7 @@ final class ExplainReport {
         TextLayout lines = new TextLayout(view);
         for (KnownMessage message : KnownMessage.values()) {
             for (String text : message.texts()) {
-                lines.line(view.palette().strong(text));
+                lines.title(text);
             }
             lines.paragraph(message.meaning());
             lines.blank();

@@ -146,7 +146,7 @@ public interface Report {
      */
     record Answer(String text, List<String> notes, Map<String, String> appended) {
         /** An answer for stdout alone. */
-        static Answer of(String text) {
+        public static Answer of(String text) {
             return new Answer(text, List.of(), Map.of());
         }
     }

@@ -10,7 +10,6 @@ import dev.chainloop.token.diagnosis.Spans;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.render.TokenJson.Members;
 import dev.chainloop.token.source.Origin;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,17 +52,13 @@ final class SourcesReport {
         }
     }
 
-    /** A token's kind, expiry, fault and fingerprint, each on a line of its own, so that none is ever broken. */
+    /** A token's kind, then its expiry and fingerprint or its fault, so that three tokens fit a screen. */
     private static void inspection(Inspection inspection, boolean used, ViewOptions view, TextLayout lines) {
         lines.detail(Headline.kind(inspection, view.plain()));
         if (inspection.decoded() != null) {
-            lines.detail(Headline.state(inspection, view.palette()));
-        }
-        if (inspection.fault() != null && !used) {
+            lines.detail(Headline.state(inspection, view.palette()) + ", " + inspection.fingerprint());
+        } else if (inspection.fault() != null && !used) {
             lines.detail(Sanitizer.line(inspection.fault().message()));
-        }
-        if (inspection.fingerprint() != null) {
-            lines.detail(inspection.fingerprint());
         }
     }
 
@@ -85,16 +80,14 @@ final class SourcesReport {
     private static void config(Survey survey, ViewOptions view, TextLayout lines) {
         Survey.ConfigFacts facts = survey.config();
         lines.host(survey.host());
-        if (facts.path().isPresent()) {
-            lines.fact("Config file", view.shown(facts.path().get()));
-        }
-        if (!facts.mode().isEmpty()) {
-            lines.fact("Mode", facts.mode());
-        }
-        if (facts.written().isPresent()) {
-            Instant written = facts.written().get();
-            lines.fact("Written", Times.rfc3339(written) + " (" + Spans.distance(survey.at(), written) + ")");
-        }
+        String mode = facts.mode().isEmpty() ? "" : "mode " + facts.mode() + ", ";
+        lines.fact(
+                "Config file",
+                facts.path()
+                        .map(path -> view.shown(path)
+                                + facts.written()
+                                        .map(one -> " (" + mode + "written " + Spans.distance(survey.at(), one) + ")")
+                                        .orElse("")));
         if (facts.devel()) {
             lines.fact("Beside it", "config.devel.toml, which a development build of the CLI reads");
         }

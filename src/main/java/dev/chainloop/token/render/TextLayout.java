@@ -35,18 +35,27 @@ public final class TextLayout {
         text.append(line).append('\n');
     }
 
+    /** A headline that may be longer than a line; sanitized here. */
+    void title(String words) {
+        line(palette.strong(wrap("", words, "", columnsFor(words.length())).stripTrailing()));
+    }
+
+    /** What fits a usual terminal does not wait for the size of this one. */
+    private int columnsFor(int length) {
+        return length <= ViewOptions.Width.USUAL.columns() ? Integer.MAX_VALUE : width.columns();
+    }
+
     void blank() {
         text.append('\n');
     }
 
-    /** A labelled value, if there is one, which is sanitized here; values are not wrapped, so that they can be copied whole. */
+    /** A labelled value, if there is one, which is sanitized here; wrapped only where a usual terminal would break it. */
     void fact(String label, @Nullable String value) {
         if (value != null) {
             String padded = label + " ".repeat(Math.max(LABEL_WIDTH - label.length(), 0));
-            text.append(INDENT)
-                    .append(label.isEmpty() ? padded : palette.faint(padded))
-                    .append(Sanitizer.line(value))
-                    .append('\n');
+            String first = INDENT + (label.isEmpty() ? padded : palette.faint(padded));
+            String indent = INDENT + " ".repeat(padded.length());
+            text.append(wrap(first, value, indent, columnsFor(indent.length() + value.length())));
         }
     }
 
@@ -195,7 +204,7 @@ public final class TextLayout {
                 .toString();
     }
 
-    /** Splits at spaces, but keeps a command in backticks on one line, so that it can be copied. */
+    /** Splits at spaces, but neither within a command in backticks, so that it can be copied, nor within a duration. */
     private static List<String> words(String sentences) {
         List<String> words = new ArrayList<>();
         int start = 0;
@@ -204,13 +213,27 @@ public final class TextLayout {
             char c = sentences.charAt(i);
             if (c == '`') {
                 command = !command && sentences.indexOf('`', i + 1) > 0;
-            } else if (c == ' ' && !command) {
+            } else if (c == ' ' && !command && !isInDuration(sentences, i)) {
                 words.add(sentences.substring(start, i));
                 start = i + 1;
             }
         }
         words.add(sentences.substring(start));
         return words;
+    }
+
+    /** Whether a blank belongs to a duration, as all do in {@code 1 d 2 h ago}. */
+    private static boolean isInDuration(String text, int blank) {
+        if (isDigit(text, blank - 1)) {
+            return blank + 1 < text.length() && "dhms".indexOf(text.charAt(blank + 1)) >= 0;
+        }
+        boolean unit = text.startsWith(" d", blank - 2) || text.startsWith(" h", blank - 2);
+        return text.startsWith(" ago", blank)
+                || (isDigit(text, blank + 1) && (unit || text.startsWith(" min", blank - 4)));
+    }
+
+    private static boolean isDigit(String text, int at) {
+        return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }
 
     @Override

@@ -78,6 +78,26 @@ final class MaskCommandTest {
         assertEquals(0, result.status());
     }
 
+    /** For a person, who sees at the end that it worked; a log is told nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "mask, note: masked 2 tokens",
+        "mask --redact, note: masked 2 tokens",
+        "mask -q, ''",
+        "mask clean, note: masked no token",
+        "mask one, note: masked 1 token",
+        "mask --report, ''",
+    })
+    void aTerminalIsToldHowManyTokensWereMasked(String args, String told) throws IOException {
+        Files.writeString(folder.resolve("clean"), "a.b.c");
+        Files.writeString(folder.resolve("one"), API);
+        String[] words = args.replaceFirst("(?= (clean|one))", " " + folder + "/")
+                .replace("/ ", "/")
+                .split(" ", -1);
+        CliRun run = CliRun.withHome(folder).stdin(API + "\n" + API).errorTerminal();
+        assertEquals(told.isEmpty() ? "" : told + "\n", run.run(words).err());
+    }
+
     @Test
     void redactedMasksSayNothing() {
         assertEquals("a <token> b", mask("a " + API + " b", "--redact").out());

@@ -7,8 +7,11 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to an answer: full disks, readers that have gone, and colours. */
 class OutputTest {
@@ -119,5 +123,44 @@ class OutputTest {
         public void write(int b) throws IOException {
             throw new IOException("No space left on device");
         }
+    }
+
+    /** Nothing is wider than a usual terminal that could have been broken; commands are to be copied whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"src/test/golden", "src/test/control-plane/transcripts"})
+    void noScreenIsBrokenWithinAWordOrADuration(Path folder) throws IOException {
+        List<String> broken = new ArrayList<>();
+        Pattern wide = Pattern.compile("(?m)^(?! {4}|.*…|.*u0023|note: |error: )(?=.{81}).* .*");
+        Pattern cut = Pattern.compile("\\d\n +(?:d|h|min|s)\\b|\\d (?:d|h|min|s)\n +(?:\\d+ (?:h|min|s)|ago)\\b");
+        // For one that is ruled out, a statement would read as true.
+        Pattern statement =
+                Pattern.compile("(?m)^  ruled out ++(?!(?:an?|another) [a-z ]+: |expiry(?:, or [a-z ]+)?: ).*");
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file);
+                boolean isText = text.contains("-- stdout --")
+                        && !text.matches(
+                                "(?s)([^\n]* (-o (?!text)|--lines|--field|schema|mask|completion)|.*COLUMNS=).*");
+                String screen = text.replaceFirst("(?s).*?-- stdout --\n", "")
+                        .replaceFirst("(?s)-- stderr --.*", "")
+                        .replaceAll("@U\\+1B@\\[\\d*m", "");
+                for (Pattern pattern : List.of(wide, cut, statement)) {
+                    pattern.matcher(isText ? screen : "")
+                            .results()
+                            .forEach(one -> broken.add(file + ": " + one.group()));
+                }
+            }
+        }
+        assertEquals(List.of(), broken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24 80, true", "50 80, false", "0 0, false", "'', false"})
+    void aVerdictThatWouldScrollAwayStandsBelowThePlanToo(String size, boolean again) {
+        CliRun run = withHome().env("CHAINLOOP_TOKEN", TokenMint.described("API exp=now+3d"));
+        String first = "API token \"ci\" of acme: expires in 3 d\n";
+        String out = run.terminal().size(size).run("--color", "never").out();
+        assertEquals(27 + (again ? 2 : 0), out.lines().count());
+        assertEquals(again, out.endsWith("\n\n" + first), out);
     }
 }

@@ -32,6 +32,7 @@ public final class CliRun {
     private boolean terminal;
     private boolean errorTerminal;
     private boolean pipe;
+    private String size = "";
     private Runnable onPause = () -> {};
 
     /** What a run gave. */
@@ -79,6 +80,12 @@ public final class CliRun {
         return this;
     }
 
+    /** The terminal has these rows and columns, as {@code stty size} says it. */
+    public CliRun size(String rowsAndColumns) {
+        size = rowsAndColumns;
+        return this;
+    }
+
     /** Answers go to that stream, which is a pipe or not. */
     public CliRun outTo(OutputStream stream, boolean isPipe) {
         outTo = stream;
@@ -103,7 +110,7 @@ public final class CliRun {
                 new FixedInput(stdinKind, stdin),
                 outTo,
                 err,
-                new FixedOutput(terminal, pipe, errorTerminal),
+                new FixedOutput(terminal, pipe, errorTerminal, size),
                 () -> NOW,
                 millis -> onPause.run());
         int status = new Cli(world).run(args);
@@ -112,5 +119,6 @@ public final class CliRun {
 
     private record FixedInput(Kind kind, InputStream stream) implements StandardInput {}
 
-    private record FixedOutput(boolean isTerminal, boolean isPipe, boolean isErrorTerminal) implements OutputKind {}
+    private record FixedOutput(boolean isTerminal, boolean isPipe, boolean isErrorTerminal, String size)
+            implements OutputKind {}
 }

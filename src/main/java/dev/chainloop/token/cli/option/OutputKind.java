@@ -20,8 +20,8 @@ public interface OutputKind {
         return false;
     }
 
-    /** How many columns a terminal has, as a number in text; empty when that is unknown. */
-    default String columns() {
+    /** How many rows and columns a terminal has, as {@code stty size} says it; empty when that is unknown. */
+    default String size() {
         return "";
     }
 
@@ -45,14 +45,13 @@ public interface OutputKind {
 
         /** Asks {@code stty}: shells do not export {@code COLUMNS}, and Java has no API for it. */
         @Override
-        public String columns() {
+        public String size() {
             try {
                 Process stty = new ProcessBuilder("stty", "size")
                         .redirectInput(new File("/dev/tty"))
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-                String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-                return size.substring(size.indexOf(' ') + 1);
+                return new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
             } catch (IOException e) {
                 return "";
             }
@@ -61,6 +60,9 @@ public interface OutputKind {
 
     /** The width of the reader's terminal, limited to what is readable; 80 where it is not known. */
     final class Columns implements ViewOptions.Width {
+        /** Few terminals are lower. */
+        private static final int USUAL_ROWS = 24;
+
         private final Environment environment;
         private final OutputKind out;
         private final int max;
@@ -77,10 +79,22 @@ public interface OutputKind {
         public int columns() {
             if (columns == 0) {
                 int named = number(environment.get("COLUMNS").orElse(""));
-                int told = named == 0 && out.isTerminal() ? number(out.columns()) : named;
+                String size = named == 0 && out.isTerminal() ? out.size() : "";
+                int told = named == 0 ? number(size.substring(size.indexOf(' ') + 1)) : named;
                 columns = told == 0 ? USUAL.columns() : Math.max(LEAST, Math.min(max, told));
             }
             return columns;
+        }
+
+        /** Whether a text leaves no row for the prompt on a terminal that knows its height. */
+        public boolean isTall(String text) {
+            int rows = 1;
+            for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
+                rows++;
+            }
+            String size = rows > USUAL_ROWS && out.isTerminal() ? out.size() : "";
+            int height = number(size.substring(0, Math.max(0, size.indexOf(' '))));
+            return height > 0 && rows > height;
         }
 
         /** A number; 0 for anything else, which is also what a terminal reports that does not know its size. */
