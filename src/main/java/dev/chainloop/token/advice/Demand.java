@@ -29,7 +29,8 @@ public record Demand(List<Audience> kinds, Optional<String> organization, Option
 
     /** One of the same kind, where the token at hand has one. */
     public static Demand like(Inspection inspection) {
-        return new Demand(inspection.matched().stream().toList(), Optional.empty(), Optional.empty(), 0);
+        Optional<Audience> kind = inspection.matched();
+        return kind.isPresent() ? new Demand(List.of(kind.get()), Optional.empty(), Optional.empty(), 0) : ANY;
     }
 
     /** Whether a kind will do. Only an API token says what it is for. */

@@ -8,7 +8,6 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.source.Place;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +24,9 @@ public record Plan(Place place, List<Step> steps) {
 
     /** The plan for the cures of a state; empty when nothing is to be done. */
     public static Optional<Plan> of(Situation situation, List<Cure> cures) {
+        if (cures.isEmpty()) {
+            return Optional.empty(); // Without the classes of the plan: most tokens are in order.
+        }
         Acts acts = new Acts(situation);
         List<Step> steps = new ArrayList<>();
         for (Cure cure : weighed(cures)) {
@@ -62,11 +64,13 @@ public record Plan(Place place, List<Step> steps) {
     }
 
     private static List<Cure> cures(List<Finding> findings, Severity severity) {
-        return findings.stream()
-                .filter(finding -> finding.severity() == severity)
-                .map(Finding::cure)
-                .filter(Objects::nonNull)
-                .toList();
+        List<Cure> cures = new ArrayList<>();
+        for (Finding finding : findings) {
+            if (finding.severity() == severity && finding.cure() != null) {
+                cures.add(finding.cure());
+            }
+        }
+        return cures;
     }
 
     /** Each once and in order, without those that another makes superfluous. */

@@ -49,7 +49,9 @@ final class Console implements Notes {
     /** Writes each part of an answer where it belongs; if quiet, only to the files that variables name. */
     void answer(Answer answer, boolean quiet) throws OutputException {
         if (!quiet) {
-            answer.notes().forEach(this::tell);
+            for (String note : answer.notes()) {
+                tell(note);
+            }
         }
         if (!quiet && !answer.text().isEmpty()) {
             // What would have scrolled away stands below the plan again: only text has an empty line.

@@ -43,9 +43,12 @@ enum ExitCode {
         Map<Integer, String> meanings = meanings();
         List<ExitCode> ones = List.of(OK, NEGATIVE, MALFORMED, UNREADABLE, UNREACHABLE);
         for (int i = 0; i < ones.size(); i++) {
-            meanings.put(ones.get(i).status, i < own.length ? own[i] : "");
+            if (i < own.length && !own[i].isEmpty()) {
+                meanings.put(ones.get(i).status, own[i]);
+            } else {
+                meanings.remove(ones.get(i).status);
+            }
         }
-        meanings.values().removeIf(String::isEmpty);
         return meanings;
     }
 

@@ -87,6 +87,9 @@ final class Invocation {
 
     /** The first error, or null. */
     private @Nullable Exception parsed() {
+        if (args.isEmpty()) {
+            return null; // Without loading the parser, which would be a tenth of the start.
+        }
         CommandSpec spec = model.spec();
         spec.parser()
                 .collectErrors(true) // So that all arguments are read, and -h is found.

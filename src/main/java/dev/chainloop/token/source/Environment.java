@@ -95,9 +95,9 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
 
     /** The config file that the CLI reads and writes; empty on a Windows that names no folder for it. */
     public Optional<Path> configFile() {
-        Optional<Path> named = configHome().flatMap(folder -> path(folder, CONFIG_FILE));
+        Optional<String> named = configHome();
         if (named.isPresent()) {
-            return named;
+            return path(named.get(), CONFIG_FILE);
         }
         // As the CLI's library has it, home is the root folder where nothing names another.
         String home = nonEmpty("HOME").orElse("/");
@@ -110,7 +110,10 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
 
     /** The folder that {@code XDG_CONFIG_HOME} names, its home folder spelled out; the CLI ignores one that is not absolute. */
     private Optional<String> configHome() {
-        return nonEmpty("XDG_CONFIG_HOME")
+        if (!isSet("XDG_CONFIG_HOME")) {
+            return Optional.empty();
+        }
+        return get("XDG_CONFIG_HOME")
                 .map(folder -> folder.replaceFirst(
                         "^(~|\\$HOME)(?=/|$)",
                         Matcher.quoteReplacement(get("HOME").orElse("/"))))
@@ -124,7 +127,7 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
 
     /** A path below the folder that a variable names. */
     private Optional<Path> folder(String variable, String below) {
-        return nonEmpty(variable).flatMap(folder -> path(folder, below));
+        return isSet(variable) ? path(get(variable).orElse(""), below) : Optional.empty();
     }
 
     private static Optional<Path> path(String folder, String below) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -112,7 +111,9 @@ public record CommandModel(
     /** All options. */
     public List<OptionSpec> options() {
         List<OptionSpec> options = new ArrayList<>();
-        groups.forEach(group -> options.addAll(group.options));
+        for (Group group : groups) {
+            options.addAll(group.options);
+        }
         options.addAll(others().options);
         return options;
     }
@@ -130,8 +131,12 @@ public record CommandModel(
     /** A model for picocli's parser, which stores the values that it reads in these options. */
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create();
-        arguments.forEach(spec::addPositional);
-        options().forEach((Consumer<OptionSpec>) spec::addOption);
+        for (PositionalParamSpec argument : arguments) {
+            spec.addPositional(argument);
+        }
+        for (OptionSpec option : options()) {
+            spec.addOption(option);
+        }
         return spec;
     }
 }

@@ -105,7 +105,8 @@ public final class OutputOptions {
 
     /** Tells the instant as of which times are evaluated. */
     public InstantSource clock(InstantSource clock) {
-        return Option.<Instant>value(at).map(InstantSource::fixed).orElse(clock);
+        Optional<Instant> given = Option.value(at);
+        return given.isPresent() ? InstantSource.fixed(given.get()) : clock;
     }
 
     /** The format that was asked for; text by default. */

@@ -122,34 +122,36 @@ public final class SourceOptions {
         Optional<SourceKind> named = Option.value(source);
         Optional<String> option = Option.value(token);
         Optional<Path> file = Option.value(config);
+        Optional<Search.Argument> given = Optional.empty();
         Map<String, SourceKind> asked = new LinkedHashMap<>();
-        named.ifPresent(kind -> asked.put("--source " + kind.word(), kind));
-        option.ifPresent(one -> asked.put("--token", SourceKind.ARGUMENT));
+        if (named.isPresent()) {
+            asked.put("--source " + named.get().word(), named.get());
+        }
+        if (option.isPresent()) {
+            given = Optional.of(new Search.Argument("--token", option.get()));
+            asked.put("--token", SourceKind.ARGUMENT);
+        }
         for (String one : positionals) {
             SourceKind kind = one.equals(STDIN) ? SourceKind.STDIN : SourceKind.ARGUMENT;
-            if (kind == SourceKind.ARGUMENT && option.isPresent()) {
+            if (kind == SourceKind.ARGUMENT && given.isPresent()) {
                 throw new UsageException("the token is given twice: as the argument and with --token");
+            }
+            if (kind == SourceKind.ARGUMENT) {
+                given = Optional.of(new Search.Argument("TOKEN", one));
             }
             asked.put(kind.spelling(), kind);
         }
         if (file.isPresent() && options.contains(source)) {
             asked.put(SourceKind.CONFIG.spelling(), SourceKind.CONFIG);
         }
+        Optional<SourceKind> only = theOne(asked);
         // An argument alone does not narrow the search, so that other tokens are reported; the first source wins
         // anyway.
-        Optional<SourceKind> only = asked.values().stream()
-                .filter(kind -> kind != SourceKind.ARGUMENT || named.isPresent())
-                .findFirst();
-        refuseSeveral(asked);
-        Optional<Search.Argument> given = option.map(one -> new Search.Argument("--token", one))
-                .or(() -> positionals.stream()
-                        .filter(one -> !one.equals(STDIN))
-                        .map(one -> new Search.Argument("TOKEN", one))
-                        .findFirst());
-        return new Search.Request(only, given, file);
+        boolean wide = named.isEmpty() && only.equals(Optional.of(SourceKind.ARGUMENT));
+        return new Search.Request(wide ? Optional.empty() : only, given, file);
     }
 
-    private static void refuseSeveral(Map<String, SourceKind> asked) throws UsageException {
+    private static Optional<SourceKind> theOne(Map<String, SourceKind> asked) throws UsageException {
         List<String> spellings = List.copyOf(asked.keySet());
         for (String one : spellings) {
             if (asked.get(one) != asked.get(spellings.get(0))) {
@@ -157,5 +159,6 @@ public final class SourceOptions {
                         spellings.get(0) + " and " + one + " cannot be used together: give only one source");
             }
         }
+        return spellings.isEmpty() ? Optional.empty() : Optional.ofNullable(asked.get(spellings.get(0)));
     }
 }
