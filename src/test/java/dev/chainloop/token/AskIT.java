@@ -14,36 +14,52 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The installed tool asks a control plane over TLS: the gRPC library finds everything that it looks for by name. */
+@Order(1)
 class AskIT {
     private static final String BEARER = "the-jobs-own-secret-bearer-0123456789";
     private static final String MINTED = TokenMint.token("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED);
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    @AutoClose
+    private static FakeControlPlane server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = FakeControlPlane.start(folder);
+    }
+
+    @BeforeEach
+    void reset() throws Exception {
+        server.set("{}");
+    }
 
     @Test
     void theInstalledToolAsks() throws Exception {
-        try (FakeControlPlane server = FakeControlPlane.start(folder)) {
-            String where = " --control-plane " + server.address("tls") + " --control-plane-ca " + server.authority();
-            CliRun.Result accepted = run("\"$L\" ask" + where);
-            // Slow machines have time for a note.
-            assertEquals("", accepted.err().replace("note: waiting for " + server.address("tls") + "\n", ""));
-            assertTrue(accepted.out().startsWith("Accepted by " + server.address("tls")), accepted.out());
-            assertEquals(0, accepted.status());
+        String where = " --control-plane " + server.address("tls") + " --control-plane-ca " + server.authority();
+        CliRun.Result accepted = run("\"$L\" ask" + where);
+        // Slow machines have time for a note.
+        assertEquals("", accepted.err().replace("note: waiting for " + server.address("tls") + "\n", ""));
+        assertTrue(accepted.out().startsWith("Accepted by " + server.address("tls")), accepted.out());
+        assertEquals(0, accepted.status());
 
-            server.set("{\"revoked\":true}");
-            CliRun.Result refused = run("\"$L\" ask --source env" + where);
-            assertTrue(refused.out().startsWith("Refused by " + server.address("tls")), refused.err());
-            assertEquals(1, refused.status());
+        server.set("{\"revoked\":true}");
+        CliRun.Result refused = run("\"$L\" ask --source env" + where);
+        assertTrue(refused.out().startsWith("Refused by " + server.address("tls")), refused.err());
+        assertEquals(1, refused.status());
 
-            CliRun.Result unreachable = run("\"$L\" ask --control-plane " + server.address("tls") + " </dev/null");
-            assertTrue(unreachable.err().contains("an authority that is not trusted here"), unreachable.err());
-            assertEquals(5, unreachable.status());
-        }
+        CliRun.Result unreachable = run("\"$L\" ask --control-plane " + server.address("tls") + " </dev/null");
+        assertTrue(unreachable.err().contains("an authority that is not trusted here"), unreachable.err());
+        assertEquals(5, unreachable.status());
     }
 
     /** Neither the job's bearer nor the token that it buys: not in an argument, a file or an output. */
@@ -51,9 +67,8 @@ class AskIT {
     void aRequestedTokenLeavesNoTrace() throws Exception {
         Program.require("strace");
         String trace = "strace -f -qq -s 65536 -e trace=execve,openat,write -o trace ";
-        try (FakeControlPlane server = FakeControlPlane.start(folder);
-                TlsServer github = github(0)) {
-            CliRun.Result result = job(server, github).script(trace + "\"$L\" ask --source github");
+        try (TlsServer github = github(0)) {
+            CliRun.Result result = job(github).script(trace + "\"$L\" ask --source github");
             assertTrue(result.out().startsWith("Accepted by " + server.address("tls")), result.err());
             String traced = Files.readString(folder.resolve("trace")) + result.out() + result.err();
             assertTrue(traced.contains("execve("), traced);
@@ -67,11 +82,10 @@ class AskIT {
     /** Seven seconds for the one, and five for the other. */
     @Test
     void tenSecondsAreForGithubAndTheControlPlaneTogether() throws Exception {
-        try (FakeControlPlane server = FakeControlPlane.start(folder);
-                TlsServer github = github(7000)) {
+        try (TlsServer github = github(7000)) {
             server.set("{\"slow\":\"GetContract\"}");
             long start = System.nanoTime();
-            CliRun.Result result = job(server, github).script("\"$L\" ask --source github");
+            CliRun.Result result = job(github).script("\"$L\" ask --source github");
             assertTrue(result.err().contains("note: waiting for 127.0.0.1\n"), result.err());
             assertTrue(result.err().contains("did not send its full answer within"), result.err());
             assertEquals(5, result.status());
@@ -84,7 +98,7 @@ class AskIT {
         return TlsServer.with(folder.resolve("github.pem"), answer, delay);
     }
 
-    private LauncherRun job(FakeControlPlane server, TlsServer github) {
+    private LauncherRun job(TlsServer github) {
         return LauncherRun.in(folder)
                 .env("CI", "true")
                 .env("GITHUB_ACTIONS", "true")

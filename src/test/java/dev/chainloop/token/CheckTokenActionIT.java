@@ -275,7 +275,10 @@ class CheckTokenActionIT {
 
     @Test
     void saysThatAnInputIsWrong() throws Exception {
-        Played played = job().input("token", TOKEN).input("types", "--help").play(ACTION);
+        Played played = job().actionOf(TAG)
+                .input("token", TOKEN)
+                .input("types", "--help")
+                .play(ACTION);
 
         assertEquals(2, played.status());
         assertEquals(List.of("an input is wrong"), played.annotations("error"));

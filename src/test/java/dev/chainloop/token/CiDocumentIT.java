@@ -55,7 +55,8 @@ class CiDocumentIT {
         assertTrue(snippet.contains(secret), snippet);
         List<String> command = command(snippet, language, place);
 
-        assertEquals(0, run(command, TOKEN).status(), run(command, TOKEN)::out);
+        CliRun.Result passed = run(command, TOKEN);
+        assertEquals(0, passed.status(), passed.out());
         CliRun.Result refused = run(command, USER);
         assertEquals(1, refused.status(), refused.out());
         assertTrue(refused.out().contains("this is a user token"), refused.out());

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tool within the launcher's heap limit, and within the system's limits. */
-@Order(2)
+@Order(1)
 class LimitsIT {
     @TempDir
     Path home;
@@ -56,8 +56,8 @@ class LimitsIT {
         for (int i = 1; i < 20_000; i++) {
             Files.createLink(folder.resolve(i + end), file);
         }
-        CliRun.Result result =
-                script("\"$JAVA_HOME/bin/java\" -Xmx16m -jar \"$JAR\" mask --report d; echo $?; rm -r d");
+        CliRun.Result result = script(
+                "\"$JAVA_HOME/bin/java\" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx16m -jar \"$JAR\" mask --report d; echo $?; rm -r d");
         assertEquals(new CliRun.Result(0, "0\n", ""), result);
     }
 
@@ -71,7 +71,7 @@ class LimitsIT {
 
     /** Java is started without the launcher, whose shell needs more descriptors than Java does. */
     @ParameterizedTest
-    @ValueSource(ints = {4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16})
+    @ValueSource(ints = {4, 6, 8, 9, 10, 12})
     void fewOpenFilesEndInASentence(int files) throws Exception {
         CliRun.Result result = script(
                 "ulimit -n " + files
@@ -85,7 +85,7 @@ class LimitsIT {
 
     /** dash, which is often /bin/sh, closes stderr when it has no descriptor left for a copy of it. */
     @ParameterizedTest
-    @ValueSource(ints = {10, 11, 12, 13, 14, 16, 20})
+    @ValueSource(ints = {10, 12, 14, 16})
     void fewOpenFilesForTheLauncherEndInASentence(int files) throws Exception {
         assertEndsInASentence(script("ulimit -n " + files + "; $L --field kind \"$T\""));
     }

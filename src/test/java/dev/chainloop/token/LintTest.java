@@ -30,6 +30,7 @@ class LintTest {
     private static final List<String> SHELLCHECK = List.of("shellcheck", "-x", "-S", "warning");
 
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static String modules = "";
 
     static List<Path> scripts() throws IOException {
         return files(List.of("src", ".ci", ".github"), LintTest::isScript);
@@ -151,7 +152,10 @@ class LintTest {
     /** Uses an npm package that is installed globally; without it the test is skipped. */
     private static Path module(String name) throws Exception {
         Program.require("node", "npm");
-        Path folder = Path.of(Program.run("npm", "root", "-g").strip(), name.replace('/', File.separatorChar));
+        if (modules.isEmpty()) {
+            modules = Program.run("npm", "root", "-g").strip();
+        }
+        Path folder = Path.of(modules, name.replace('/', File.separatorChar));
         LauncherRun.skipUnless(Files.isDirectory(folder), "the npm package " + name + " is not installed");
         return folder;
     }

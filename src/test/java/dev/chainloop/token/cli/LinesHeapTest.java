@@ -27,7 +27,7 @@ class LinesHeapTest {
     @Test
     void skipsALineWithoutEndWithoutKeepingIt() {
         byte[] end = ("\n" + TOKEN + "\n").getBytes(StandardCharsets.UTF_8);
-        Xs line = new Xs(1L << 30);
+        Xs line = new Xs(1L << 28);
         InputStream stdin = new SequenceInputStream(line, new ByteArrayInputStream(end));
         long before = usedMemory();
 
@@ -49,7 +49,7 @@ class LinesHeapTest {
 
     /** The letter x, that many times; now and then it looks how much memory is used. */
     private static final class Xs extends InputStream {
-        private static final long PART = 100 << 20;
+        private static final long PART = 32 << 20;
 
         private long left;
         private long nextLook;
