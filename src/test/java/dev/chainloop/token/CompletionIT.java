@@ -37,7 +37,7 @@ class CompletionIT {
             chainloop-token explain --source e    | > chainloop-token explain --source env
             chainloop-token schema so             | > chainloop-token schema sources
             chainloop-token completion f          | > chainloop-token completion fish
-            chainloop-token help ex               | > chainloop-token help explain
+            chainloop-token help ro               | > chainloop-token help rotate
             """;
 
     @TempDir

@@ -9,6 +9,7 @@ import dev.chainloop.token.testing.LauncherRun;
 import dev.chainloop.token.testing.Native;
 import dev.chainloop.token.testing.Program;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -74,6 +75,17 @@ class InstallIT {
                 .matcher(Files.readString(DOCUMENT));
         assertTrue(block.find(), heading);
         return "version=" + VERSION + "\nreleases=file://" + home.resolve("releases") + "\n" + block.group(1);
+    }
+
+    /** They are all in one folder there, and some are only in the repository. */
+    @Test
+    void noLinkOfAnInstalledDocumentIsDead() throws IOException {
+        try (DirectoryStream<Path> documents =
+                Files.newDirectoryStream(Path.of("target/chainloop-token/share/doc/chainloop-token"), "*.md")) {
+            for (Path document : documents) {
+                new DocumentsTest().everyLinkLeadsSomewhere(document);
+            }
+        }
     }
 
     @Test

@@ -411,6 +411,7 @@ class NativeIT {
                 share/doc/chainloop-token/performance.md
                 share/doc/chainloop-token/streams.md
                 share/doc/chainloop-token/tokens.md
+                share/doc/chainloop-token/topics.md
                 share/fish/vendor_completions.d/chainloop-token.fish
                 share/man/man1/chainloop-token.1
                 share/zsh/site-functions/_chainloop-token

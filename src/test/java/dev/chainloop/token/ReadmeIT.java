@@ -196,26 +196,6 @@ class ReadmeIT {
         }
     }
 
-    @Test
-    void gitlabJobOfTheReadmeReportsItsToken() throws Exception {
-        JsonNode job = new YAMLMapper()
-                .readTree(block(README, "yaml", "check-token:\n"))
-                .get("check-token");
-        String script = job.at("/script/0").asText();
-        String report = job.at("/artifacts/reports/dotenv").asText();
-
-        assertEquals(
-                0,
-                run(Map.of("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN)), "sh", "-e", "-c", script)
-                        .status());
-        assertTrue(Files.readString(home.resolve(report)).contains("CHAINLOOP_TOKEN_KIND=api-token\n"));
-
-        assertEquals(
-                1,
-                run(Map.of("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.USER)), "sh", "-e", "-c", script)
-                        .status());
-    }
-
     /** The first fenced block of a language that contains a text. */
     private static String block(Path document, String language, String text) throws IOException {
         Matcher blocks =

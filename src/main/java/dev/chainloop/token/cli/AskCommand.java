@@ -57,7 +57,7 @@ final class AskCommand implements Command {
                         "chainloop-token ask --source github    the token that this job can get"))
                 .exits(ExitCode.meanings(
                         "the control plane accepts the token, a person's at least for commands",
-                        "it refuses it, there is no token, or it cannot be sent",
+                        "it refuses the token, or there is none that can be sent",
                         "the token is not a JWT; nothing was sent",
                         "a source cannot be read; nothing was sent",
                         "the control plane cannot be asked, or no token be requested"));

@@ -59,7 +59,7 @@ final class CheckCommand implements Command {
                 .exits(ExitCode.meanings(
                         "the token " + (verified ? "is genuine, valid in time, and " : "") + "meets every expectation",
                         verified
-                                ? "it is not, or there is no token"
+                                ? "the token is not genuine, not valid in time, or not as expected, or there is none"
                                 : "an expectation is not met, or there is no token",
                         "the token is not a JWT",
                         "a source or the key cannot be read"));

@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Converters;
 import dev.chainloop.token.cli.option.Option;
@@ -36,8 +37,12 @@ final class Invocation {
         this.command = named.orElse(Subcommand.INSPECT).create();
         this.args = args;
         this.model = named.isPresent()
-                ? new CommandModel(named.get().word(), named.get().summary())
-                : new CommandModel("", "Find, decode and diagnose the token that the Chainloop CLI would send.");
+                ? new CommandModel(
+                        named.get().word(), named.get().summary(), named.get().description())
+                : new CommandModel(
+                        "",
+                        "Show what a Chainloop token is, and why Chainloop refuses it.",
+                        "It finds the token that the CLI would send, decodes it without its key, and says what to do.");
         command.describe(model);
         if (named.isEmpty()) {
             model.examples(List.of(
@@ -127,7 +132,10 @@ final class Invocation {
             case "login", "logout" -> "`chainloop auth " + word + "` of the Chainloop CLI does that";
             case "create", "revoke" -> "`chainloop organization api-token " + word + "` of the Chainloop CLI does that";
             case "version" -> "the version is shown by `--version`";
-            default -> "";
+            default ->
+                Keyword.find(List.of(Topic.values()), word).isPresent()
+                        ? "see `chainloop-token help " + word + "`"
+                        : "";
         };
     }
 

@@ -2,6 +2,7 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.doc.Help;
 import dev.chainloop.token.cli.doc.Shell;
+import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Converters;
 import dev.chainloop.token.cli.option.Option;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -30,20 +32,23 @@ record WordCommand<T extends Keyword>(
     /** The commands whose JSON has a schema: {@code schema/COMMAND.json} beside this class. */
     static final List<Subcommand> DESCRIBED = List.copyOf(EnumSet.range(Subcommand.INSPECT, Subcommand.VERIFY));
 
-    /** The same as {@code -h}, for users who type it as a command. */
+    /** The same as {@code -h}, for users who type it as a command; it also knows topics. */
     static Command help() {
-        return new WordCommand<Subcommand>(
-                Option.argument(
-                        "[COMMAND]",
-                        List.of(Subcommand.values()),
-                        "The command to show help for; by default, the whole tool."),
-                (asked, world) -> help(
-                        asked.map(one -> Invocation.of(one.word()))
-                                .orElseGet(Invocation::of)
-                                .model(),
-                        world),
+        List<Keyword> words = new ArrayList<>(List.of(Subcommand.values()));
+        words.addAll(List.of(Topic.values()));
+        return new WordCommand<Keyword>(
+                Option.argument("[COMMAND | TOPIC]", words, "What to show help for; by default, the whole tool."),
+                (asked, world) -> asked.isPresent() && asked.get() instanceof Topic topic
+                        ? topic.in(resource("topics.md"))
+                        : help(
+                                asked.map(one -> Invocation.of(one.word()))
+                                        .orElseGet(Invocation::of)
+                                        .model(),
+                                world),
                 "the help was shown",
-                List.of("chainloop-token help explain"));
+                List.of(
+                        "chainloop-token help explain    a command",
+                        "chainloop-token help rotate     how to replace an API token without a gap"));
     }
 
     /** A script that makes a shell complete this tool's command lines. */

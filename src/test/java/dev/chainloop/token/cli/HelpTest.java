@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.cli.doc.Help;
+import dev.chainloop.token.cli.doc.Topic;
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.GoldenCase;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +19,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.OptionSpec;
@@ -40,7 +44,7 @@ final class HelpTest {
     @EnumSource
     void everySpanInADescriptionIsAccepted(Subcommand subcommand) {
         for (OptionSpec option : Invocation.of(subcommand.word()).model().options()) {
-            if (option.paramLabel().equals("DURATION")) {
+            if (option.paramLabel().equals("SPAN")) {
                 List<String> spans = Pattern.compile("\\bP?T?\\d\\w*")
                         .matcher(option.description()[0])
                         .results()
@@ -76,6 +80,45 @@ final class HelpTest {
                 .filter(line -> line.length() > 80)
                 .toList();
         assertEquals(List.of(), wide);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40, ''", "45, inspect", "50, explain", "60, check", "50, sources", "50, ask", "50, mask", "50, verify"
+    })
+    void isNoLongerThanItIsRead(int most, String command) {
+        assertTrue(new CliRun()
+                        .run((command + " -h").strip().split(" ", -1))
+                        .out()
+                        .lines()
+                        .count()
+                <= most);
+    }
+
+    /** A topic is a section of the document that is written so that it can be read on a terminal, and fits one. */
+    @ParameterizedTest
+    @EnumSource
+    void aTopicFitsAScreen(Topic topic) {
+        List<String> lines =
+                new CliRun().run("help", topic.word()).out().lines().toList();
+        assertTrue(lines.size() > 8 && lines.size() < 24, () -> lines.size() + " lines");
+        assertEquals(
+                List.of(),
+                lines.stream()
+                        .filter(one -> one.length() > 80 || one.matches(".*(]\\(|\\*\\*|```).*"))
+                        .toList());
+    }
+
+    @Test
+    void everySectionOfTheDocumentIsATopic() throws IOException {
+        List<String> sections = Files.readAllLines(Path.of("src/site/markdown/topics.md")).stream()
+                .filter(line -> line.startsWith("## "))
+                .map(line -> line.substring("## ".length()))
+                .toList();
+        assertEquals(Keyword.words(List.of(Topic.values())), sections);
+        assertTrue(new CliRun().run("-h").out().endsWith("\n" + String.join(", ", sections) + "\n"));
+        assertEquals(
+                "error: there is no such command; see `chainloop-token help leak`. Try `chainloop-token --help`.\n",
+                new CliRun().run("leak").err());
     }
 
     @ParameterizedTest

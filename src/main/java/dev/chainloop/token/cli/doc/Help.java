@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli.doc;
 
 import dev.chainloop.token.cli.option.CommandModel;
+import dev.chainloop.token.core.Keyword;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class Help {
         List<String> footer = new ArrayList<>();
         if (command.isTool()) {
             add(spec, "Options of every command", command.others().options());
-            footer.add("%nRead on: `chainloop-token help COMMAND`, `man chainloop-token`.");
+            footer.add("%nRead on: `man chainloop-token`; `chainloop-token help` with a command or topic:%n"
+                    + String.join(", ", Keyword.words(List.of(Topic.values()))));
         } else {
             command.arguments().forEach(spec::addPositional);
             for (CommandModel.Group group : command.groups()) {
@@ -63,7 +65,7 @@ public final class Help {
         UsageMessageSpec usage = spec.usageMessage()
                 .width(Math.max(MIN_WIDTH, width))
                 .sortOptions(false)
-                .header(command.summary())
+                .header((command.summary() + " " + command.description()).strip())
                 .synopsisHeading("%nUsage: ")
                 .customSynopsis(command.name() + (command.isTool() ? " [COMMAND]" : "") + " [OPTIONS]" + arguments)
                 .parameterListHeading("%nArguments:%n")
@@ -82,7 +84,7 @@ public final class Help {
                         UsageMessageSpec.SECTION_KEY_DESCRIPTION,
                         help -> "\nExamples:\n  " + String.join("\n  ", command.examples()) + "\n");
         for (CommandModel other : models) {
-            if (command.isTool() && !other.isTool()) {
+            if (command.isTool() && !other.isTool() && !other.word().equals("help")) {
                 CommandSpec named = CommandSpec.create();
                 named.usageMessage().header(other.summary());
                 spec.addSubcommand(other.word(), named);

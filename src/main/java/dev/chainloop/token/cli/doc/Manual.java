@@ -28,11 +28,8 @@ public final class Manual {
     public static String main(List<CommandModel> models, String version, String date, String handwritten) {
         CommandModel tool = models.get(0);
         return head("chainloop-token", "find, decode and diagnose Chainloop tokens", version, date)
-                + ".Nm\n.Op Ar COMMAND\n.Op Ar OPTIONS\n.Op Ar TOKEN | Fl\n.Sh DESCRIPTION\n.Nm\n"
-                + text("finds the token that the Chainloop command line would send, decodes it without its key, "
-                        + "says what kind it is, what is wrong with it and what to do. "
-                        + "It works offline unless you ask it not to, and it never prints the token. Without a command"
-                        + " it is")
+                + ".Nm\n.Op Ar COMMAND\n.Op Ar OPTIONS\n.Op Ar TOKEN | Fl\n.Sh DESCRIPTION\n"
+                + text(tool.summary() + " " + tool.description() + " Without a command it is")
                 + ".Xr chainloop-token-inspect 1 .\n.Sh COMMANDS\n"
                 + list("completion", models.subList(1, models.size()), Manual::summary)
                 + arguments(tool)
@@ -53,7 +50,7 @@ public final class Manual {
                 + all(
                         command.arguments(),
                         one -> (one.paramLabel().startsWith("[") ? ".Op Ar " : ".Ar ") + label(one) + "\n")
-                + (".Sh DESCRIPTION\n" + text(command.summary()))
+                + (".Sh DESCRIPTION\n" + text((command.summary() + " " + command.description()).strip()))
                 + arguments(command)
                 + options(command)
                 + exitStatus(command)

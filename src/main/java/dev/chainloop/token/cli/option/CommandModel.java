@@ -13,11 +13,13 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  *
  * @param word its name behind the tool's; empty for the tool itself
  * @param summary what it does, in a sentence
+ * @param description what else is to be known of that
  * @param common the options that most commands take
  */
 public record CommandModel(
         String word,
         String summary,
+        String description,
         List<PositionalParamSpec> arguments,
         List<Group> groups,
         List<OptionSpec> common,
@@ -29,10 +31,11 @@ public record CommandModel(
     public record Group(String heading, List<OptionSpec> options, String of) {}
 
     /** A command without arguments; its only options are those for help and version. */
-    public CommandModel(String word, String summary) {
+    public CommandModel(String word, String summary, String description) {
         this(
                 word,
                 summary,
+                description,
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),

@@ -26,11 +26,7 @@ public final class Option {
     /** {@code --at}, which most commands take. */
     public static OptionSpec at() {
         return named("--at")
-                .value(
-                        "INSTANT",
-                        Converters::instant,
-                        "Evaluate times as of this instant: RFC 3339, a date (its start in UTC), or seconds since the"
-                                + " epoch.");
+                .value("INSTANT", Converters::instant, "As of this time: RFC 3339, a date, or epoch seconds.");
     }
 
     /** Accepts any number of arguments, so that the command itself reports how many it takes. */
@@ -68,7 +64,7 @@ public final class Option {
 
     /** Takes a duration, in whole seconds. */
     OptionSpec duration(String description) {
-        return value("DURATION", Converters::duration, description);
+        return value("SPAN", Converters::duration, description);
     }
 
     /** Takes one of some words, and has the constant that it means as its value. */
