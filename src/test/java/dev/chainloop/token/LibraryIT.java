@@ -96,6 +96,7 @@ class LibraryIT {
                     }
                 }
                 """.formatted(block(Path.of("README.md"))));
+        Files.writeString(folder.resolve("OfTheJavadoc.java"), examplesOfJavadoc());
         install();
         maven("compile", "org.apache.maven.plugins:maven-antrun-plugin:3.2.0:run");
 
@@ -115,6 +116,32 @@ class LibraryIT {
                         classpath,
                         "Example",
                         TokenMint.token(TokenMint.API_TOKEN)));
+    }
+
+    /** A method for the example of each class that other programs use. */
+    private static String examplesOfJavadoc() throws IOException {
+        StringBuilder methods = new StringBuilder("import dev.chainloop.token.core.*;\nimport java.util.*;\n");
+        methods.append("class OfTheJavadoc {\n");
+        for (String type : List.of(
+                "Parser",
+                "Token",
+                "ApiToken",
+                "UserToken",
+                "FederatedToken",
+                "DecodedToken",
+                "Claims",
+                "Fingerprint",
+                "MalformedTokenException")) {
+            Path source = Path.of("src/main/java/dev/chainloop/token/core/" + type + ".java");
+            Matcher example =
+                    Pattern.compile("(?s)<pre>\\{@code\n(.*?)\n \\* }</pre>").matcher(Files.readString(source));
+            assertTrue(example.find(), type);
+            String given = type.matches(".*Token") && !type.equals("DecodedToken") ? "Token token" : "String compact";
+            methods.append("void of" + type + "(" + given + ", String me, Claims claims, java.time.Instant now,"
+                    + " java.io.PrintStream log" + (type.equals("DecodedToken") ? ", DecodedToken decoded" : "")
+                    + ") throws Exception {\n" + example.group(1).replaceAll("(?m)^ \\* ?", "") + "\n}\n");
+        }
+        return methods + "}\n";
     }
 
     /** The Java example of a document. */

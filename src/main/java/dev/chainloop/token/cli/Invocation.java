@@ -133,7 +133,8 @@ final class Invocation {
             case "create", "revoke" -> "`chainloop organization api-token " + word + "` of the Chainloop CLI does that";
             case "version" -> "the version is shown by `--version`";
             default ->
-                Keyword.find(List.of(Topic.values()), word).isPresent()
+                word.length() <= MAX_NAME
+                                && Keyword.find(List.of(Topic.values()), word).isPresent()
                         ? "see `chainloop-token help " + word + "`"
                         : "";
         };

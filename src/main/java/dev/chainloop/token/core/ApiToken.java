@@ -7,6 +7,10 @@ import java.util.regex.Pattern;
  * An API token. Every part but the id is optional: old tokens name no organization, and an instance token has an empty
  * one, which counts as absent.
  *
+ * <pre>{@code
+ * boolean ours = token instanceof ApiToken api && api.organization().isMeantBy("acme");
+ * }</pre>
+ *
  * @param id the {@code jti} claim, by which the token is revoked
  * @param organization the {@code org_id} and {@code org_name} claims
  * @param name the {@code token_name} claim

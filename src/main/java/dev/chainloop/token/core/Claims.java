@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A token's claims set, read leniently: a claim of an unexpected type counts as absent and never stops an inspection.
  *
  * <p>Values are {@link String}, {@link JsonNumber}, {@link Boolean}, {@link List}, {@link Map} or {@code null}.
+ *
+ * <pre>{@code
+ * boolean expired = claims.time("exp").filter(end -> !now.isBefore(end)).isPresent();
+ * }</pre>
  */
 public final class Claims {
     /** The years that RFC 3339 can write: 0000 to 9999. */

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  * A compact JWT taken apart: what it says, not whether it is genuine or of a known kind. It holds neither
  * the token's text nor its signature.
  *
+ * <pre>{@code
+ * boolean acceptable = decoded.signed() && decoded.algorithm().equals(Optional.of("HS256"));
+ * }</pre>
+ *
  * @param header the JOSE header, name to value in the token's order; values as in {@link Claims}; cannot be changed
  * @param claims the claims set
  * @param signed whether the signature segment is not empty

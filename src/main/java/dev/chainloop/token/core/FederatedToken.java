@@ -5,6 +5,10 @@ import java.util.Optional;
 /**
  * A CI provider's OIDC token with the generic audience.
  *
+ * <pre>{@code
+ * Optional<String> repository = token instanceof FederatedToken job ? job.repository() : Optional.empty();
+ * }</pre>
+ *
  * @param id the {@code iss} claim: the CI provider's issuer, a URL
  * @param namespaceId the owner of the repository: GitHub's {@code repository_owner_id}, else GitLab's
  *     {@code namespace_id}, each a string or a number

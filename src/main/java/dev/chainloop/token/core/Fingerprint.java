@@ -4,7 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** A short name for a token, so that two jobs can compare tokens that neither may print. */
+/**
+ * A short name for a token, so that two jobs can compare tokens that neither may print.
+ *
+ * <pre>{@code
+ * log.println("sending " + Fingerprint.of(compact));
+ * }</pre>
+ */
 public final class Fingerprint {
     private static final int DIGITS = 16;
     private static final String HEX = "0123456789abcdef";

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two steps make up {@link #parse}: {@link #decode} reads header and claims, {@link #type} picks the kind. Call them
  * separately to show the claims of a token that has no type. Instances are thread-safe.
+ *
+ * <pre>{@code
+ * DecodedToken decoded = new Parser().decode(compact);
+ * Optional<Token> token = new Parser().type(decoded.claims());
+ * }</pre>
  */
 public final class Parser {
     /** The longest text that is decoded, in characters: 1 MiB. */

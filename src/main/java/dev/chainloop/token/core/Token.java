@@ -1,6 +1,13 @@
 package dev.chainloop.token.core;
 
-/** A token of a known kind, with its identity; each kind has its record. */
+/**
+ * A token of a known kind, with its identity; each kind has its record.
+ *
+ * <pre>{@code
+ * boolean mayAttestOnly = token instanceof FederatedToken;
+ * String recorded = token.audience().authType() + " " + token.id();
+ * }</pre>
+ */
 public sealed interface Token permits ApiToken, UserToken, FederatedToken {
     /** The audience that decided the kind. */
     Audience audience();

@@ -3,6 +3,10 @@ package dev.chainloop.token.core;
 /**
  * A person's session. It says only who the user is; the server looks up the organization.
  *
+ * <pre>{@code
+ * boolean mine = token instanceof UserToken user && user.id().equals(me);
+ * }</pre>
+ *
  * @param id the {@code user_id} claim
  */
 public record UserToken(String id) implements Token {
