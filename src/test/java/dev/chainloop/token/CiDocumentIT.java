@@ -39,17 +39,15 @@ class CiDocumentIT {
 
     /** Where each system's snippet has its command, as a path in YAML or a pattern, and where its token comes from. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            quoteCharacter = '`',
-            value = {
-                "GitHub, yaml, /0/run, ${{ secrets.CHAINLOOP_TOKEN }}",
-                "Jenkins, groovy, sh '(.*)', variable: 'CHAINLOOP_TOKEN'",
-                "Azure Pipelines, yaml, /0/script, $(CHAINLOOP_TOKEN)",
-                "CircleCI, yaml, /jobs/check-token/steps/0/run, context: chainloop",
-                "Tekton, yaml, /spec/steps/0/script, secretKeyRef:",
-                "Kubernetes, yaml, /spec/initContainers/0/command, secretKeyRef:",
-                "cron, crontab, ^0 7 [*] [*] [*] (.*)$, /.chainloop-token",
-            })
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            GitHub, yaml, /0/run, ${{ secrets.CHAINLOOP_TOKEN }}
+            Jenkins, groovy, sh '(.*)', variable: 'CHAINLOOP_TOKEN'
+            Azure Pipelines, yaml, /0/script, $(CHAINLOOP_TOKEN)
+            CircleCI, yaml, /jobs/check-token/steps/0/run, context: chainloop
+            Tekton, yaml, /spec/steps/0/script, secretKeyRef:
+            Kubernetes, yaml, /spec/initContainers/0/command, secretKeyRef:
+            cron, crontab, ^0 7 [*] [*] [*] (.*)$, /.chainloop-token
+            """)
     void theGateOpensForTheTokenAlone(String heading, String language, String place, String secret) throws Exception {
         String snippet = block(heading, language);
         assertTrue(snippet.contains(secret), snippet);

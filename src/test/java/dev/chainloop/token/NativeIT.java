@@ -52,24 +52,19 @@ class NativeIT {
         LauncherRun.deleteLinks(home);
     }
 
-    static List<Arguments> places() {
-        return List.of(
-                arguments("unpacked", "tar -xzf \"$TAR\"; chainloop-token-*/bin/chainloop-token --field kind"),
-                arguments(
-                        "copied alone, with a blank in its path",
-                        "mkdir 'a b'; cp \"$L\" 'a b/'; 'a b'/* --field kind"),
-                arguments("a colon in its path", "mkdir a:b; cp \"$L\" a:b/; a:b/* --field kind"),
-                arguments("under another name", "cp \"$L\" other; ./other --field kind"),
-                arguments("through a link", "ln -s \"$L\" l; ./l --field kind"),
-                arguments("with an empty name", "perl -e 'exec { $ENV{L} } q(), @ARGV' -- --field kind"),
-                arguments("for reading and running only", "cp \"$L\" c; chmod 555 c; ./c --field kind"),
-                arguments("in the PATH", "PATH=${L%/*}:$PATH; cd /; chainloop-token --field kind"),
-                arguments("a home that cannot be written", "export HOME=/proc/self; " + FIELD),
-                arguments("an empty environment", "env -i CHAINLOOP_TOKEN=\"$CHAINLOOP_TOKEN\" " + FIELD));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("places")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            unpacked                               | tar -xzf "$TAR"; chainloop-token-*/bin/chainloop-token --field kind
+            copied alone, with a blank in its path | mkdir 'a b'; cp "$L" 'a b/'; 'a b'/* --field kind
+            a colon in its path                    | mkdir a:b; cp "$L" a:b/; a:b/* --field kind
+            under another name                     | cp "$L" other; ./other --field kind
+            through a link                         | ln -s "$L" l; ./l --field kind
+            with an empty name                     | perl -e 'exec { $ENV{L} } q(), @ARGV' -- --field kind
+            for reading and running only           | cp "$L" c; chmod 555 c; ./c --field kind
+            in the PATH                            | PATH=${L%/*}:$PATH; cd /; chainloop-token --field kind
+            a home that cannot be written          | export HOME=/proc/self; "$L" --field kind
+            an empty environment                   | env -i CHAINLOOP_TOKEN="$CHAINLOOP_TOKEN" "$L" --field kind
+            """)
     void worksAnywhere(String name, String script) throws Exception {
         plays(script, 0, USER, NOTHING);
     }
@@ -210,22 +205,14 @@ class NativeIT {
         assertTrue(result.err().lines().count() <= 2, result.err());
     }
 
-    static List<Arguments> users() {
-        return List.of(
-                arguments("another user", "setpriv", "setpriv --reuid 65534 --regid 65534 --clear-groups"),
-                arguments(
-                        "another user who may start no process or thread",
-                        "setpriv",
-                        "setpriv --reuid 65533 --regid 65533 --clear-groups prlimit --nproc=1:1"),
-                arguments(
-                        "a read-only disk",
-                        "unshare",
-                        "unshare -m sh -c 'mount --bind \"$HOME\" \"$HOME\" &&"
-                                + " mount -o remount,ro,bind \"$HOME\" && cd \"$HOME\" && exec \"$@\"' sh"));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("users")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            another user | setpriv | setpriv --reuid 65534 --regid 65534 --clear-groups
+            another user who may start no process or thread | setpriv | setpriv --reuid 65533 --regid 65533\
+             --clear-groups prlimit --nproc=1:1
+            a read-only disk | unshare | unshare -m sh -c 'mount --bind "$HOME" "$HOME" && mount -o remount,ro,bind\
+             "$HOME" && cd "$HOME" && exec "$@"' sh
+            """)
     void needsNoRights(String name, String program, String prefix) throws Exception {
         LauncherRun.need(program);
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -292,18 +279,13 @@ class NativeIT {
         assertEquals(new CliRun.Result(0, "Genuine\n", NOTHING), result);
     }
 
-    static List<Arguments> authorities() {
-        return List.of(
-                arguments("the system's authorities", "SSL_CERT_FILE=ca.pem \"$L\" verify $WITH", "Genuine"),
-                arguments(
-                        "none that vouches for it",
-                        "\"$L\" verify $WITH 2>&1",
-                        "error: --jwks: presents a certificate of an authority that is not trusted here."));
-    }
-
     /** Fetches keys over TLS: the executable contains all of TLS and its cryptography. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("authorities")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            the system's authorities | SSL_CERT_FILE=ca.pem "$L" verify $WITH | Genuine
+            none that vouches for it | "$L" verify $WITH 2>&1 | error: --jwks: presents a certificate of an authority\
+             that is not trusted here.
+            """)
     void fetchesKeysOverTls(String name, String script, String line) throws Exception {
         try (TlsServer server = TlsServer.with(
                 home.resolve("ca.pem"), Files.readAllBytes(Path.of("src/test/resources/keys/jwks.json")))) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,31 +111,17 @@ class ToolIT {
         plays(LauncherRun.in(home), script, status, out, err);
     }
 
-    static List<Arguments> scripts() {
-        return List.of(
-                arguments(
-                        "set -eu and a command substitution",
-                        "set -eu; kind=$(" + FIELD + "); echo \"<$kind>\"",
-                        0,
-                        "<user>\n"),
-                arguments(
-                        "-c in a loop eats nothing of what the loop reads",
-                        "printf \"[auth]\\ntoken = '%s'\\n\" \"$T\" >c; printf '1\\n2\\n3\\n' | while read -r n; do"
-                                + " echo \"$n $(\"$L\" -c c --field kind)\"; done",
-                        0,
-                        "1 api-token\n2 api-token\n3 api-token\n"),
-                arguments("a hook's pipe with nothing in it", "mkfifo p; : >p & (exec <p; " + FIELD + ")", 0, USER),
-                arguments(
-                        "the status steers an if",
-                        "if \"$L\" x.y.z >o 2>&1; then echo yes; else echo $?; fi",
-                        0,
-                        "3\n"),
-                arguments("arguments arrive as they are", "\"$L\" --field 'a b' 2>&1 | wc -l", 0, "1\n"),
-                arguments("@ is no argument file", "echo --version >f; \"$L\" @f.. 2>o; echo $?", 0, "3\n"));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("scripts")
+    @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
+            set -eu and a command substitution => set -eu; kind=$("$L" --field kind); echo "<$kind>" => 0 => `<user>\n`
+            -c in a loop eats nothing of what the loop reads => printf "[auth]\\ntoken = '%s'\\n" "$T" >c; printf\
+             '1\\n2\\n3\\n' | while read -r n; do echo "$n $("$L" -c c --field kind)"; done => 0 => `1 api-token\n2\
+             api-token\n3 api-token\n`
+            a hook's pipe with nothing in it => mkfifo p; : >p & (exec <p; "$L" --field kind) => 0 => `user\n`
+            the status steers an if => if "$L" x.y.z >o 2>&1; then echo yes; else echo $?; fi => 0 => `3\n`
+            arguments arrive as they are => "$L" --field 'a b' 2>&1 | wc -l => 0 => `1\n`
+            @ is no argument file => echo --version >f; "$L" @f.. 2>o; echo $? => 0 => `3\n`
+            """)
     void fitsIntoScripts(String name, String script, int status, String out) throws Exception {
         LauncherRun run = LauncherRun.in(home);
         CliRun.Result result = run.script(script);

@@ -313,15 +313,13 @@ class AskCommandTest {
 
     /** The same sentences as with a token. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "plain | false | cannot be asked over TLS",
-                "tls | true | closes the connection, or does not speak gRPC",
-                "tls | false | an authority that is not trusted here",
-                "127.0.0.1 | false | it takes HOST:PORT",
-                "127.0.0.1:1 | true | cannot be reached",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            plain | false | cannot be asked over TLS
+            tls | true | closes the connection, or does not speak gRPC
+            tls | false | an authority that is not trusted here
+            127.0.0.1 | false | it takes HOST:PORT
+            127.0.0.1:1 | true | cannot be reached
+            """)
     void withoutATokenAControlPlaneThatCannotBeAskedIsReported(String name, boolean plainText, String what)
             throws Exception {
         String address = name.startsWith("1") ? name : server.address(name);

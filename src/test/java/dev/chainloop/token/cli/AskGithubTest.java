@@ -104,13 +104,11 @@ class AskGithubTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "https://token.actions.githubusercontent.com | https://github.acme.example | its issuer is not ",
-                "job_workflow_ref | x | it has no job_workflow_ref",
-                "runner_environment | x | it has no runner_environment",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            https://token.actions.githubusercontent.com | https://github.acme.example | its issuer is not
+            job_workflow_ref | x | it has no job_workflow_ref
+            runner_environment | x | it has no runner_environment
+            """)
     void whatTheCliDropsWithoutAWordIsTold(String claim, String other, String told) throws Exception {
         String token = minted(WHOLE.replace(claim, other));
         try (TlsServer github = handing(token)) {
@@ -176,18 +174,16 @@ class AskGithubTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "CI || cannot be asked: this is no job that may request a token",
-                "GITHUB_RUN_ID || cannot be asked: this is no job that may request a token",
-                "ACTIONS_ID_TOKEN_REQUEST_URL || cannot be asked: this is no job that may request a token",
-                "ACTIONS_ID_TOKEN_REQUEST_TOKEN || cannot be asked: this is no job that may request a token",
-                "ACTIONS_ID_TOKEN_REQUEST_URL | http://127.0.0.1:1/?a=b | is not an HTTPS URL",
-                "ACTIONS_ID_TOKEN_REQUEST_URL | https://127.0.0.1 :1/ | its URL is not one",
-                "ACTIONS_ID_TOKEN_REQUEST_URL | https://127.0.0.1:1/?a=b | cannot be reached",
-                "SSL_CERT_FILE | /dev/null | an authority that is not trusted here",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            CI || cannot be asked: this is no job that may request a token
+            GITHUB_RUN_ID || cannot be asked: this is no job that may request a token
+            ACTIONS_ID_TOKEN_REQUEST_URL || cannot be asked: this is no job that may request a token
+            ACTIONS_ID_TOKEN_REQUEST_TOKEN || cannot be asked: this is no job that may request a token
+            ACTIONS_ID_TOKEN_REQUEST_URL | http://127.0.0.1:1/?a=b | is not an HTTPS URL
+            ACTIONS_ID_TOKEN_REQUEST_URL | https://127.0.0.1 :1/ | its URL is not one
+            ACTIONS_ID_TOKEN_REQUEST_URL | https://127.0.0.1:1/?a=b | cannot be reached
+            SSL_CERT_FILE | /dev/null | an authority that is not trusted here
+            """)
     void whereNoneCanBeRequestedNothingIsSent(String variable, String value, String told) throws Exception {
         try (TlsServer github = handing(minted(WHOLE))) {
             CliRun.Result result = ask(job(github).env(variable, value == null ? "" : value), "a.b.the-signature");

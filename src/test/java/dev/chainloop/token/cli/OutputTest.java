@@ -70,33 +70,31 @@ class OutputTest {
     }
 
     @ParameterizedTest(name = "{0} on a terminal {1}, {2}: {3}")
-    @CsvSource(
-            value = {
-                "''|true|''|true",
-                "''|false|''|false",
-                "--color=always|false|''|true",
-                "--color=never|true|''|false",
-                "--color=auto|true|''|true",
-                "--color=auto|false|''|false",
-                "''|true|NO_COLOR=1|false",
-                "''|true|NO_COLOR=|true",
-                "''|false|CLICOLOR_FORCE=1|true",
-                "''|false|FORCE_COLOR=1|true",
-                "''|false|FORCE_COLOR=|false",
-                "''|false|FORCE_COLOR=0|false",
-                "''|false|CLICOLOR_FORCE=0|false",
-                "''|false|FORCE_COLOR=false|false",
-                "''|false|CLICOLOR_FORCE=false|false",
-                "''|true|FORCE_COLOR=0|true",
-                "''|true|TERM=dumb|false",
-                "''|true|TERM=xterm|true",
-                "''|true|NO_COLOR=1 FORCE_COLOR=1|false",
-                "''|false|TERM=dumb FORCE_COLOR=1|true",
-                "--color=always|true|NO_COLOR=1 TERM=dumb|true",
-                "--color=never|true|FORCE_COLOR=1 CLICOLOR_FORCE=1|false",
-                "--color=auto|true|NO_COLOR=1|false"
-            },
-            delimiter = '|')
+    @CsvSource(delimiter = '|', textBlock = """
+            ''|true|''|true
+            ''|false|''|false
+            --color=always|false|''|true
+            --color=never|true|''|false
+            --color=auto|true|''|true
+            --color=auto|false|''|false
+            ''|true|NO_COLOR=1|false
+            ''|true|NO_COLOR=|true
+            ''|false|CLICOLOR_FORCE=1|true
+            ''|false|FORCE_COLOR=1|true
+            ''|false|FORCE_COLOR=|false
+            ''|false|FORCE_COLOR=0|false
+            ''|false|CLICOLOR_FORCE=0|false
+            ''|false|FORCE_COLOR=false|false
+            ''|false|CLICOLOR_FORCE=false|false
+            ''|true|FORCE_COLOR=0|true
+            ''|true|TERM=dumb|false
+            ''|true|TERM=xterm|true
+            ''|true|NO_COLOR=1 FORCE_COLOR=1|false
+            ''|false|TERM=dumb FORCE_COLOR=1|true
+            --color=always|true|NO_COLOR=1 TERM=dumb|true
+            --color=never|true|FORCE_COLOR=1 CLICOLOR_FORCE=1|false
+            --color=auto|true|NO_COLOR=1|false
+            """)
     void colors(String option, boolean terminal, String variables, boolean expected) {
         CliRun run = withHome();
         if (terminal) {

@@ -170,17 +170,15 @@ class ControlPlaneTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "page | true | closes the connection, or does not speak gRPC",
-                "tlsPage | false | only speaks HTTP/1.1, so it is not a control plane",
-                "broken | true | closes the connection, or does not speak gRPC",
-                "broken | false | closes the connection, or does not speak gRPC",
-                "tls | true | closes the connection, or does not speak gRPC",
-                "plain | false | cannot be asked over TLS",
-                "other | false | presents a certificate for another host",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            page | true | closes the connection, or does not speak gRPC
+            tlsPage | false | only speaks HTTP/1.1, so it is not a control plane
+            broken | true | closes the connection, or does not speak gRPC
+            broken | false | closes the connection, or does not speak gRPC
+            tls | true | closes the connection, or does not speak gRPC
+            plain | false | cannot be asked over TLS
+            other | false | presents a certificate for another host
+            """)
     void aServerThatIsNotAControlPlaneIsReported(String name, boolean plainText, String what) throws Exception {
         assertEquals(what, fault(plainText ? plain(name) : tls(name)).what());
         assertEquals(List.of(), server.calls());

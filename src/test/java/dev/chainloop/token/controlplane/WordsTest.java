@@ -75,24 +75,22 @@ class WordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "API token revoked |",
-                "issuer not found: https://token.actions.githubusercontent.com |",
-                "issuer not found: cp.chainloop |",
-                "eyJhbGciOi, how they all begin |",
-                "frozen since 2026-01-01 12:00 for all |",
-                "dial tcp 10.0.0.1:5432: connection refused |",
-                "see https://intranet.acme.example/wiki/freeze?x=1 now | see https://intranet.acme.example now",
-                "see https://65794a6862476369.4f694a4955.evil.example-host.example now | see <not shown> now",
-                "at 101 121 74 there | at <not shown> there",
-                "at 101, 121,74 there | at <not shown> there",
-                "at 0x65 0x79 0x4a there | at <not shown> there",
-                "at 12 of 13 in 14 | at 12 of 13 in 14",
-                "nineteen-letters-abc | <not shown>",
-                "nineteen-letters-ab |",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            API token revoked |
+            issuer not found: https://token.actions.githubusercontent.com |
+            issuer not found: cp.chainloop |
+            eyJhbGciOi, how they all begin |
+            frozen since 2026-01-01 12:00 for all |
+            dial tcp 10.0.0.1:5432: connection refused |
+            see https://intranet.acme.example/wiki/freeze?x=1 now | see https://intranet.acme.example now
+            see https://65794a6862476369.4f694a4955.evil.example-host.example now | see <not shown> now
+            at 101 121 74 there | at <not shown> there
+            at 101, 121,74 there | at <not shown> there
+            at 0x65 0x79 0x4a there | at <not shown> there
+            at 12 of 13 in 14 | at 12 of 13 in 14
+            nineteen-letters-abc | <not shown>
+            nineteen-letters-ab |
+            """)
     void allElseStays(String words, String shown) {
         assertEquals(shown == null ? words : shown, WORDS.free(words));
     }

@@ -176,15 +176,13 @@ class LenientDecodingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            value = {
-                "\\ud800, d800",
-                "x\\uDFFFy, 78 dfff 79",
-                "\\ude00\\ud83d, de00 d83d",
-                "\\ud83d\\ud83d\\ude00, d83d 1f600",
-                "\\ud800\\\\ude00, d800 5c 75 64 65 30 30",
-            })
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            \\ud800, d800
+            x\\uDFFFy, 78 dfff 79
+            \\ude00\\ud83d, de00 d83d
+            \\ud83d\\ud83d\\ude00, d83d 1f600
+            \\ud800\\\\ude00, d800 5c 75 64 65 30 30
+            """)
     void aLoneSurrogateIsReadInAValue(String escaped, String points) throws MalformedTokenException {
         StringBuilder text = new StringBuilder();
         for (String point : points.split(" ", -1)) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is not a JWT, and what is said of it. What is one stands in {@link LenientDecodingTest}. */
@@ -60,34 +61,29 @@ class ParserTest {
     }
 
     /** What may stand inside a segment, at its start or at its end, and makes it no base64url. */
-    static Stream<Arguments> foreignCharacters() {
-        String space = "contains white space or a newline";
-        String foreign = "has a character that is not base64url";
-        return Stream.of(
-                argumentSet("a space", " ", space),
-                argumentSet("a tab", "\t", space),
-                argumentSet("CR", "\r", space),
-                argumentSet("LF", "\n", space),
-                argumentSet("CRLF", "\r\n", space),
-                argumentSet("an ideographic space", "\u3000", space),
-                argumentSet("a no-break space", "\u00a0", foreign),
-                argumentSet("NUL", "\0", foreign),
-                argumentSet("DEL", "\u007f", foreign),
-                argumentSet("the first character past ASCII", "\u0080", foreign),
-                argumentSet("a letter that is not ASCII", "é", foreign),
-                argumentSet("a fullwidth letter", "Ａ", foreign),
-                argumentSet("a lone surrogate", "\ud800", foreign),
-                argumentSet("plus, of plain base64", "+", foreign),
-                argumentSet("slash, of plain base64", "/", foreign),
-                argumentSet("a quote", "\"", foreign),
-                argumentSet("a percent sign", "%", foreign),
-                argumentSet("one padding character", "=", "has padding (=)"),
-                argumentSet("two padding characters", "==", "has padding (=)"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("foreignCharacters")
-    void refusesForeignCharactersInEverySegment(String foreign, String fault) {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a space                        | ` `      | contains white space or a newline
+            a tab                          | `\t`     | contains white space or a newline
+            CR                             | `\r`     | contains white space or a newline
+            LF                             | `\n`     | contains white space or a newline
+            CRLF                           | `\r\n`   | contains white space or a newline
+            an ideographic space           | `\u3000` | contains white space or a newline
+            a no-break space               | `\u00a0` | has a character that is not base64url
+            NUL                            | `\0`     | has a character that is not base64url
+            DEL                            | \u007f   | has a character that is not base64url
+            the first character past ASCII | \u0080   | has a character that is not base64url
+            a letter that is not ASCII     | é        | has a character that is not base64url
+            a fullwidth letter             | Ａ        | has a character that is not base64url
+            a lone surrogate               | \ud800   | has a character that is not base64url
+            plus, of plain base64          | +        | has a character that is not base64url
+            slash, of plain base64         | /        | has a character that is not base64url
+            a quote                        | "        | has a character that is not base64url
+            a percent sign                 | %        | has a character that is not base64url
+            one padding character          | =        | has padding (=)
+            two padding characters         | ==       | has padding (=)
+            """)
+    void refusesForeignCharactersInEverySegment(String what, String foreign, String fault) {
         String[] names = {"header", "payload", "signature"};
         for (int segment = 0; segment < 3; segment++) {
             String whole = TOKEN.split("\\.", -1)[segment];

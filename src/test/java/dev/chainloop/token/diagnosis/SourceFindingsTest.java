@@ -4,7 +4,6 @@ import static dev.chainloop.token.testing.TokenMint.API_TOKEN;
 import static dev.chainloop.token.testing.TokenMint.FEDERATED;
 import static dev.chainloop.token.testing.TokenMint.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.core.Fingerprint;
@@ -21,13 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules about where a token came from, and what else is there. */
@@ -162,22 +158,19 @@ class SourceFindingsTest {
         assertEquals("[]", Payload.read(result.out()).get("findings").toString());
     }
 
-    static Stream<Arguments> ciSystems() {
-        return Stream.of(
-                arguments("GITHUB_ACTIONS", "true", "GitHub Actions"),
-                arguments("GITLAB_CI", "true", "GitLab CI"),
-                arguments("TF_BUILD", "True", "Azure Pipelines"),
-                arguments("JENKINS_URL", "https://ci.example", "Jenkins"),
-                arguments("CIRCLECI", "true", "CircleCI"),
-                arguments("TEAMCITY_VERSION", "2025.1", "TeamCity"),
-                arguments("BUILDKITE", "true", "Buildkite"),
-                arguments("BITBUCKET_BUILD_NUMBER", "7", "Bitbucket Pipelines"),
-                arguments("TRAVIS", "true", "Travis CI"),
-                arguments("CI", "1", "a CI system"));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("ciSystems")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            GITHUB_ACTIONS         | true               | GitHub Actions
+            GITLAB_CI              | true               | GitLab CI
+            TF_BUILD               | True               | Azure Pipelines
+            JENKINS_URL            | https://ci.example | Jenkins
+            CIRCLECI               | true               | CircleCI
+            TEAMCITY_VERSION       | 2025.1             | TeamCity
+            BUILDKITE              | true               | Buildkite
+            BITBUCKET_BUILD_NUMBER | 7                  | Bitbucket Pipelines
+            TRAVIS                 | true               | Travis CI
+            CI                     | 1                  | a CI system
+            """)
     void aUserTokenInAPipelineIsReported(String variable, String value, String title) throws IOException {
         for (String source : List.of("env", "config")) {
             Files.deleteIfExists(configFile());
@@ -217,15 +210,13 @@ class SourceFindingsTest {
     }
 
     @ParameterizedTest(name = "{0} in {1}: {2}")
-    @CsvSource(
-            nullValues = "-",
-            value = {
-                "api-token,config,api-token-as-login",
-                "federated,config,api-token-as-login",
-                "user,config,-",
-                "api-token,env,-",
-                "federated,gitlab,-"
-            })
+    @CsvSource(nullValues = "-", textBlock = """
+            api-token,config,api-token-as-login
+            federated,config,api-token-as-login
+            user,config,-
+            api-token,env,-
+            federated,gitlab,-
+            """)
     void anotherKindThanAUsersAsALogin(String kind, String source, String expected) throws IOException {
         CliRun run = CliRun.withHome(home);
         put(
@@ -237,17 +228,14 @@ class SourceFindingsTest {
     }
 
     @ParameterizedTest(name = "the token''s {0}, the file''s {1}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            value = {
-                "acme      | umbrella | It is for the organization acme, but the config file works in umbrella. With"
-                        + " an API token the server ignores the latter: commands work in acme.",
-                "acme      | ACME     | -",
-                "acme      | ''       | -",
-                "acme      | -        | -",
-                "-         | umbrella | -",
-            })
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            acme      | umbrella | It is for the organization acme, but the config file works in umbrella. With an API\
+             token the server ignores the latter: commands work in acme.
+            acme      | ACME     | -
+            acme      | ''       | -
+            acme      | -        | -
+            -         | umbrella | -
+            """)
     void theOrganizationsNamesAreComparedIgnoringCase(String own, String configured, String expected)
             throws IOException {
         write(configured == null ? "" : "organization = '" + configured + "'\n");
@@ -307,14 +295,12 @@ class SourceFindingsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "'Bearer @'                      | `Bearer `",
-                "'\"@\"'                         | quotes",
-                "' @'                            | white space around it",
-                "'export CHAINLOOP_TOKEN=@'      | `export CHAINLOOP_TOKEN=`",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            'Bearer @'                      | `Bearer `
+            '"@"'                         | quotes
+            ' @'                            | white space around it
+            'export CHAINLOOP_TOKEN=@'      | `export CHAINLOOP_TOKEN=`
+            """)
     void whatWasRemovedIsReportedWithWhatTheCliDoes(String text, String removed) throws IOException {
         CliRun run = CliRun.withHome(home);
         put(run, "env", text.replace("@", API));

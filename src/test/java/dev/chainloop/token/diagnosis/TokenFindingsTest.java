@@ -237,13 +237,11 @@ class TokenFindingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "[]                            | no audience",
-                "[1,2,3,4,5,6,7,8]             | a1, a2, a3, a4, a5, a6, a7, a8",
-                "[1,2,3,4,5,6,7,8,9,10]        | a1, a2, a3, a4, a5, a6, a7, a8 and 2 more",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            []                            | no audience
+            [1,2,3,4,5,6,7,8]             | a1, a2, a3, a4, a5, a6, a7, a8
+            [1,2,3,4,5,6,7,8,9,10]        | a1, a2, a3, a4, a5, a6, a7, a8 and 2 more
+            """)
     void notTooManyAudiencesAreNamed(String audiences, String named) {
         String payload = federated("aud", audiences.replaceAll("([0-9]+)", "\"a$1\""));
         assertEquals(
@@ -253,17 +251,15 @@ class TokenFindingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "1767225600000       | exp is in milliseconds, not in seconds",
-                "1767225600000000    | exp is in microseconds, not in seconds",
-                "1767225600000000000 | exp is in nanoseconds, not in seconds",
-                "17672256000000      | exp is not a time in seconds",
-                "-176722560000       | exp is not a time in seconds",
-                "17672256000e9       | exp is not a time in seconds",
-                "\"1767225600\"        | exp is a string",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            1767225600000       | exp is in milliseconds, not in seconds
+            1767225600000000    | exp is in microseconds, not in seconds
+            1767225600000000000 | exp is in nanoseconds, not in seconds
+            17672256000000      | exp is not a time in seconds
+            -176722560000       | exp is not a time in seconds
+            17672256000e9       | exp is not a time in seconds
+            "1767225600"        | exp is a string
+            """)
     void aTimeInAnotherUnitIsNamed(String time, String odd) {
         String message = findings(TokenMint.token(user("exp", time)))
                 .get(0)
@@ -278,29 +274,26 @@ class TokenFindingsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            value = {
-                "INSTANCE_ADMIN  | org     | Its scope is the whole instance, but it names an organization.",
-                "instance        | project | Its scope is the whole instance, but it names a project.",
-                "instance        | -       | -",
-                "organization    | -       | Its scope is an organization, but it names no organization.",
-                "organization    | org     | -",
-                "organization    | org project | Its scope is an organization, but it names a project.",
-                "organization    | org other | Its scope is another organization than the one that it names.",
-                "product         | -       | Its scope is a product, but it names no organization.",
-                "product         | org     | -",
-                "product         | org other | -",
-                "product         | org project | Its scope is a product, but it names a project.",
-                "project         | org     | Its scope is a project, but it names no project.",
-                "project         | project | Its scope is a project, but it names no organization.",
-                "project         | org project | -",
-                "project         | org project other | Its scope is another project than the one that it names.",
-                "-               | org workflow | It names a workflow, but no project that it belongs to.",
-                "-               | org project workflow | -",
-                "organization    | org workflow | It names a workflow, but no project that it belongs to.",
-            })
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            INSTANCE_ADMIN  | org     | Its scope is the whole instance, but it names an organization.
+            instance        | project | Its scope is the whole instance, but it names a project.
+            instance        | -       | -
+            organization    | -       | Its scope is an organization, but it names no organization.
+            organization    | org     | -
+            organization    | org project | Its scope is an organization, but it names a project.
+            organization    | org other | Its scope is another organization than the one that it names.
+            product         | -       | Its scope is a product, but it names no organization.
+            product         | org     | -
+            product         | org other | -
+            product         | org project | Its scope is a product, but it names a project.
+            project         | org     | Its scope is a project, but it names no project.
+            project         | project | Its scope is a project, but it names no organization.
+            project         | org project | -
+            project         | org project other | Its scope is another project than the one that it names.
+            -               | org workflow | It names a workflow, but no project that it belongs to.
+            -               | org project workflow | -
+            organization    | org workflow | It names a workflow, but no project that it belongs to.
+            """)
     void scopesThatContradictWhatIsNamed(String scope, String named, String fault) {
         String names = String.valueOf(named);
         String payload = api(
@@ -342,13 +335,11 @@ class TokenFindingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "5        | Its issuer is not a string",
-                "\"\"     | It names no issuer",
-                "\"x\"    | Its issuer is x",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            5        | Its issuer is not a string
+            ""     | It names no issuer
+            "x"    | Its issuer is x
+            """)
     void aForeignIssuerIsNamedAsItIs(String issuer, String start) {
         assertEquals(
                 start + "; Chainloop gives every token of kind user the issuer cp.chainloop.",

@@ -1,7 +1,6 @@
 package dev.chainloop.token.render;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
@@ -9,83 +8,47 @@ import dev.chainloop.token.testing.TokenMint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which value a field's name selects, and how it is written. */
 class FieldReportTest {
     @TempDir
     Path home;
 
-    static Stream<Arguments> names() {
-        return Stream.of(
-                argumentSet("a claim", "{\"a\":\"x\"}", "claims.a", "x\n", 0),
-                argumentSet("a header", "{}", "header.alg", "HS256\n", 0),
-                argumentSet("a claim within a claim", "{\"a\":{\"b\":{\"c\":\"x\"}}}", "claims.a.b.c", "x\n", 0),
-                argumentSet("a dot in a name", "{\"a.b\":\"x\"}", "claims.a.b", "x\n", 0),
-                argumentSet(
-                        "a name that is a URL",
-                        "{\"https://ci.example/id\":\"x\"}",
-                        "claims.https://ci.example/id",
-                        "x\n",
-                        0),
-                argumentSet(
-                        "the longest name first",
-                        "{\"a\":{\"b\":\"short\"},\"a.b\":\"long\"}",
-                        "claims.a.b",
-                        "long\n",
-                        0),
-                argumentSet(
-                        "the longer name first",
-                        "{\"a\":{\"b.c\":\"1\"},\"a.b\":{\"c\":\"2\"}}",
-                        "claims.a.b.c",
-                        "2\n",
-                        0),
-                argumentSet(
-                        "a longer name that leads nowhere",
-                        "{\"a\":{\"b\":{\"c\":\"x\"}},\"a.b\":{\"d\":\"y\"}}",
-                        "claims.a.b.c",
-                        "x\n",
-                        0),
-                argumentSet(
-                        "a longer name that is no object",
-                        "{\"a\":{\"b\":\"x\"},\"a.b\":null}",
-                        "claims.a.b",
-                        "x\n",
-                        0),
-                argumentSet("an object on the way is a string", "{\"a\":\"x\"}", "claims.a.b", "\n", 1),
-                argumentSet("no members of arrays", "{\"a\":[\"x\"]}", "claims.a.0", "\n", 1),
-                argumentSet("absent", "{\"a\":\"x\"}", "claims.b", "\n", 1),
-                argumentSet("of another case", "{\"a\":\"x\"}", "claims.A", "\n", 1),
-                argumentSet("null", "{\"a\":null}", "claims.a", "\n", 1),
-                argumentSet("an empty string", "{\"a\":\"\"}", "claims.a", "\n", 0),
-                argumentSet("false", "{\"a\":false}", "claims.a", "false\n", 0),
-                argumentSet("a number as written", "{\"a\":1.10}", "claims.a", "1.10\n", 0),
-                argumentSet("an array", "{\"a\":[1,\"x\",null]}", "claims.a", "[1,\"x\",null]\n", 0),
-                argumentSet("an object", "{\"a\":{\"b\":[]}}", "claims.a", "{\"b\":[]}\n", 0),
-                argumentSet("a line end", "{\"a\":\"x\\ny\"}", "claims.a", "x\\u000ay\n", 0),
-                argumentSet("a command", "{\"a\":\"::x\"}", "claims.a", "\\u003a:x\n", 0),
-                argumentSet("a command in an array", "{\"a\":[\"##[x]\"]}", "claims.a", "[\"#\\u0023[x]\"]\n", 0),
-                argumentSet(
-                        "several, one absent",
-                        "{\"a\":\"x\",\"c\":\"z\"}",
-                        "claims.a,claims.b,claims.c",
-                        "x\n\nz\n",
-                        1),
-                argumentSet("one twice", "{\"a\":\"x\"}", "claims.a,claims.a", "x\nx\n", 0),
-                argumentSet(
-                        "keys of the output", "{}", "schemaVersion,status,kind,id,expired", "1\ntyped\nuser\nu\n\n", 1),
-                argumentSet("an object of ours", "{}", "source", "{\"kind\":\"stdin\",\"name\":\"stdin\"}\n", 0),
-                argumentSet("within an object of ours", "{}", "source.kind", "stdin\n", 0));
-    }
-
-    @ParameterizedTest
-    @MethodSource("names")
-    void aNameReachesOneValue(String json, String names, String out, int status) {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a claim | {"a":"x"} | claims.a | `x\n` | 0
+            a header | {} | header.alg | `HS256\n` | 0
+            a claim within a claim | {"a":{"b":{"c":"x"}}} | claims.a.b.c | `x\n` | 0
+            a dot in a name | {"a.b":"x"} | claims.a.b | `x\n` | 0
+            a name that is a URL | {"https://ci.example/id":"x"} | claims.https://ci.example/id | `x\n` | 0
+            the longest name first | {"a":{"b":"short"},"a.b":"long"} | claims.a.b | `long\n` | 0
+            the longer name first | {"a":{"b.c":"1"},"a.b":{"c":"2"}} | claims.a.b.c | `2\n` | 0
+            a longer name that leads nowhere | {"a":{"b":{"c":"x"}},"a.b":{"d":"y"}} | claims.a.b.c | `x\n` | 0
+            a longer name that is no object | {"a":{"b":"x"},"a.b":null} | claims.a.b | `x\n` | 0
+            an object on the way is a string | {"a":"x"} | claims.a.b | `\n` | 1
+            no members of arrays | {"a":["x"]} | claims.a.0 | `\n` | 1
+            absent | {"a":"x"} | claims.b | `\n` | 1
+            of another case | {"a":"x"} | claims.A | `\n` | 1
+            null | {"a":null} | claims.a | `\n` | 1
+            an empty string | {"a":""} | claims.a | `\n` | 0
+            false | {"a":false} | claims.a | `false\n` | 0
+            a number as written | {"a":1.10} | claims.a | `1.10\n` | 0
+            an array | {"a":[1,"x",null]} | claims.a | `[1,"x",null]\n` | 0
+            an object | {"a":{"b":[]}} | claims.a | `{"b":[]}\n` | 0
+            a line end | {"a":"x\\ny"} | claims.a | `x\\u000ay\n` | 0
+            a command | {"a":"::x"} | claims.a | `\\u003a:x\n` | 0
+            a command in an array | {"a":["##[x]"]} | claims.a | `["#\\u0023[x]"]\n` | 0
+            several, one absent | {"a":"x","c":"z"} | claims.a,claims.b,claims.c | `x\n\nz\n` | 1
+            one twice | {"a":"x"} | claims.a,claims.a | `x\nx\n` | 0
+            keys of the output | {} | schemaVersion,status,kind,id,expired | `1\ntyped\nuser\nu\n\n` | 1
+            an object of ours | {} | source | `{"kind":"stdin","name":"stdin"}\n` | 0
+            within an object of ours | {} | source.kind | `stdin\n` | 0
+            """)
+    void aNameReachesOneValue(String what, String json, String names, String out, int status) {
         String typed = "{\"aud\":\"user-auth.chainloop\",\"user_id\":\"u\""
                 + (json.equals("{}") ? "}" : "," + json.substring(1));
         CliRun.Result result =

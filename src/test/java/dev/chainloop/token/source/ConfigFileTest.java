@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -81,20 +82,17 @@ class ConfigFileTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("withoutToken")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a file without a login     | `organization = 'acme'\n`
+            another table's token      | `[control-plane]\ntoken = 'a'\n`
+            a token at the top         | `token = 'a'\n`
+            a token deeper down        | `[x.auth]\ntoken = 'a'\n`
+            auth as a string           | `auth = 'token'\n`
+            auth as an array of tables | `[[auth]]\ntoken = 'a'\n`
+            comments only              | `# nothing\n`
+            """)
     void findsNoTokenIn(String sentence, String toml) throws IOException {
         assertEquals(Optional.empty(), read(toml).token(), sentence);
-    }
-
-    static Stream<Arguments> withoutToken() {
-        return Stream.of(
-                arguments("a file without a login", "organization = 'acme'\n"),
-                arguments("another table's token", "[control-plane]\ntoken = 'a'\n"),
-                arguments("a token at the top", "token = 'a'\n"),
-                arguments("a token deeper down", "[x.auth]\ntoken = 'a'\n"),
-                arguments("auth as a string", "auth = 'token'\n"),
-                arguments("auth as an array of tables", "[[auth]]\ntoken = 'a'\n"),
-                arguments("comments only", "# nothing\n"));
     }
 
     @Test

@@ -175,7 +175,12 @@ class SearchTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("blanks")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            an argument         | ARGUMENT    | blank
+            a variable          | ENVIRONMENT | set, but blank; the Chainloop CLI would send it
+            the config file     | CONFIG      | auth.token is blank; the Chainloop CLI would send it
+            the GitLab variable | GITLAB      | set, but blank; the Chainloop CLI would send it
+            """)
     void aBlankTextThatTheCliWouldSendEndsTheSearch(String sentence, SourceKind source, String why) throws IOException {
         fill("gitlab");
         Optional<String> argument = Optional.empty();
@@ -190,14 +195,6 @@ class SearchTest {
                 search(request(null, argument.orElse(null), null)).deciding().orElseThrow();
         assertEquals(source, deciding.origin().kind(), sentence);
         assertEquals(new Look.Blank(deciding.origin(), why), deciding, sentence);
-    }
-
-    static Stream<Arguments> blanks() {
-        return Stream.of(
-                arguments("an argument", SourceKind.ARGUMENT, "blank"),
-                arguments("a variable", SourceKind.ENVIRONMENT, "set, but blank; the Chainloop CLI would send it"),
-                arguments("the config file", SourceKind.CONFIG, "auth.token is blank; the Chainloop CLI would send it"),
-                arguments("the GitLab variable", SourceKind.GITLAB, "set, but blank; the Chainloop CLI would send it"));
     }
 
     @ParameterizedTest

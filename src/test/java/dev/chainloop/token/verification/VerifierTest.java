@@ -113,16 +113,14 @@ class VerifierTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "PRIVATE KEY|openssl pkey -in ~/key -pubout",
-                "ENCRYPTED PRIVATE KEY|openssl pkey -in ~/key -pubout",
-                "RSA PRIVATE KEY|openssl pkey -in ~/key -pubout",
-                "EC PRIVATE KEY|openssl pkey -in ~/key -pubout",
-                "DSA PRIVATE KEY|openssl pkey -in ~/key -pubout",
-                "OPENSSH PRIVATE KEY|ssh-keygen -e -m PKCS8 -f ~/key",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            PRIVATE KEY|openssl pkey -in ~/key -pubout
+            ENCRYPTED PRIVATE KEY|openssl pkey -in ~/key -pubout
+            RSA PRIVATE KEY|openssl pkey -in ~/key -pubout
+            EC PRIVATE KEY|openssl pkey -in ~/key -pubout
+            DSA PRIVATE KEY|openssl pkey -in ~/key -pubout
+            OPENSSH PRIVATE KEY|ssh-keygen -e -m PKCS8 -f ~/key
+            """)
     void refusesPrivateKeys(String label, String command) {
         for (String before : List.of("", TestKeys.pem("EC PARAMETERS", new byte[] {1}))) {
             KeyException fault =
@@ -133,15 +131,13 @@ class VerifierTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "RSA PUBLIC KEY|holds an RSA PUBLIC KEY, an older form|openssl rsa -RSAPublicKey_in -in ~/key -pubout",
-                "CERTIFICATE REQUEST|holds a certificate request, which nobody has signed|openssl req -in ~/key"
-                        + " -noout -pubkey",
-                "TRUSTED CERTIFICATE|holds a TRUSTED CERTIFICATE, a form of OpenSSL alone|openssl x509 -in"
-                        + " ~/key -noout -pubkey",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            RSA PUBLIC KEY|holds an RSA PUBLIC KEY, an older form|openssl rsa -RSAPublicKey_in -in ~/key -pubout
+            CERTIFICATE REQUEST|holds a certificate request, which nobody has signed|openssl req -in ~/key -noout\
+             -pubkey
+            TRUSTED CERTIFICATE|holds a TRUSTED CERTIFICATE, a form of OpenSSL alone|openssl x509 -in ~/key -noout\
+             -pubkey
+            """)
     void refusesOtherLabelsWithTheCommandThatHelps(String label, String what, String command) {
         KeyException fault = fault(TestKeys.pem(label, new byte[] {1, 2, 3}));
         assertEquals(what, fault.what());
@@ -150,20 +146,18 @@ class VerifierTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "-----BEGIN PGP PUBLIC KEY BLOCK-----AAAA-----END PGP PUBLIC KEY BLOCK-----"
-                        + "|holds PEM that is neither PUBLIC KEY nor CERTIFICATE",
-                "-----BEGIN PUBLIC KEY-----|is PEM that is truncated or damaged",
-                "-----BEGIN PUBLIC KEY|is PEM that is truncated or damaged",
-                "-----BEGIN PUBLIC KEY-----AAAA-----END CERTIFICATE-----|is PEM that is truncated or damaged",
-                "-----BEGIN PUBLIC KEY-----AAAA-----END PUBLIC KEY-----"
-                        + "|holds a public key that is not RSA, EC (P-256, P-384, P-521) or Ed25519",
-                "-----BEGIN PUBLIC KEY-----!!!!-----END PUBLIC KEY-----"
-                        + "|holds a public key that is not RSA, EC (P-256, P-384, P-521) or Ed25519",
-                "-----BEGIN CERTIFICATE-----AAAA-----END CERTIFICATE-----|holds a certificate that cannot be read",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            -----BEGIN PGP PUBLIC KEY BLOCK-----AAAA-----END PGP PUBLIC KEY BLOCK-----|holds PEM that is neither\
+             PUBLIC KEY nor CERTIFICATE
+            -----BEGIN PUBLIC KEY-----|is PEM that is truncated or damaged
+            -----BEGIN PUBLIC KEY|is PEM that is truncated or damaged
+            -----BEGIN PUBLIC KEY-----AAAA-----END CERTIFICATE-----|is PEM that is truncated or damaged
+            -----BEGIN PUBLIC KEY-----AAAA-----END PUBLIC KEY-----|holds a public key that is not RSA, EC (P-256,\
+             P-384, P-521) or Ed25519
+            -----BEGIN PUBLIC KEY-----!!!!-----END PUBLIC KEY-----|holds a public key that is not RSA, EC (P-256,\
+             P-384, P-521) or Ed25519
+            -----BEGIN CERTIFICATE-----AAAA-----END CERTIFICATE-----|holds a certificate that cannot be read
+            """)
     void refusesBrokenPem(String text, String what) {
         KeyException fault = fault(text);
         assertEquals(what, fault.what());
