@@ -69,6 +69,13 @@ class LimitsIT {
         assertEquals(new CliRun.Result(0, "<JWT longer than 1 MiB>", ""), result);
     }
 
+    @Test
+    void aLineThatNeverEndsIsSkippedWithoutBeingKept() throws Exception {
+        CliRun.Result result = script("{ head -c 100000000 /dev/zero | tr '\\0' x; printf '\\n%s\\n' \"$T\"; } |"
+                + " \"$JAVA_HOME/bin/java\" -Xmx24m -jar \"$JAR\" --lines --field status,error.message");
+        assertEquals(new CliRun.Result(3, "malformed\tnot a JWT: it is longer than 1 MiB\ntyped\t\n", ""), result);
+    }
+
     /** Java is started without the launcher, whose shell needs more descriptors than Java does. */
     @ParameterizedTest
     @ValueSource(ints = {4, 6, 8, 9, 10, 12})

@@ -185,12 +185,25 @@ class ToolIT {
     }
 
     @Test
-    void runsAsAnotherUser() throws Exception {
+    void runsAsAnotherUserAndNamesTheOwnerOfAFileThatIsForbidden() throws Exception {
         LauncherRun.need("setpriv");
         String nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups ";
         boolean able = LauncherRun.in(home).script(nobody + "test -x \"$L\"").status() == 0;
         LauncherRun.skipUnless(able, "only root can be another user, who must be able to run the tool");
         plays(LauncherRun.in(home), "cd /; HOME=/nowhere " + nobody + FIELD, 0, USER, NOTHING);
+        plays(
+                LauncherRun.in(home),
+                "chmod 755 .; echo 'a = 1' >c; chmod 0 c; " + nobody + "\"$L\" -c c",
+                4,
+                NOTHING,
+                """
+                error: c: permission denied; it belongs to root.
+
+                What to do
+                  Run the command as the file's owner, or set XDG_CONFIG_HOME to a folder that
+                  is yours; the Chainloop CLI stops at this file even when CHAINLOOP_TOKEN is
+                  set.
+                """);
     }
 
     /** Set by the script, since the script's own shell may obey them. */

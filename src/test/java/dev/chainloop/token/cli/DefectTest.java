@@ -8,9 +8,10 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A bug in this tool is reported in one line with status 70, and quotes nothing of the input. */
@@ -20,37 +21,23 @@ class DefectTest {
     @TempDir
     Path home;
 
-    @Test
-    void ofAnException() {
-        assertDefect(
-                "IllegalStateException",
-                failing(new IllegalStateException(TOKEN)).run());
+    static List<Throwable> failures() {
+        return List.of(
+                new IllegalStateException(TOKEN),
+                new IllegalStateException(TOKEN, new IllegalArgumentException(TOKEN)),
+                new StackOverflowError(TOKEN),
+                new OutOfMemoryError(TOKEN));
     }
 
-    @Test
-    void ofAnExceptionWithACause() {
-        assertDefect(
-                "IllegalStateException",
-                failing(new IllegalStateException(TOKEN, new IllegalArgumentException(TOKEN)))
-                        .run());
-    }
-
-    @Test
-    void ofAnError() {
-        assertDefect(
-                "StackOverflowError", failing(new StackOverflowError(TOKEN)).run());
-    }
-
-    @Test
-    void ofAFullHeap() {
-        assertDefect("OutOfMemoryError", failing(new OutOfMemoryError(TOKEN)).run());
-    }
-
-    @Test
-    void isOneLineInEveryFormat() {
-        assertDefect(
-                "IllegalStateException",
-                failing(new IllegalStateException(TOKEN)).run("-o", "json"));
+    @ParameterizedTest
+    @MethodSource("failures")
+    void isOneLineInEveryFormat(Throwable failure) {
+        for (String[] args : new String[][] {{}, {"-o", "json"}}) {
+            CliRun.Result result = CliRun.withHome(home)
+                    .stdin(StandardInput.Kind.FILE, ByteStream.failing(failure))
+                    .run(args);
+            assertDefect(failure.getClass().getSimpleName(), result);
+        }
     }
 
     @ParameterizedTest
@@ -60,27 +47,15 @@ class DefectTest {
         assertDefect("IllegalStateException", result);
     }
 
-    private CliRun failing(Throwable failure) {
-        return CliRun.withHome(home).stdin(StandardInput.Kind.FILE, new ByteStream(() -> {
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) failure;
-        }));
-    }
-
     private static void assertDefect(String type, CliRun.Result result) {
-        assertDefect(type, result.status(), result.err(), result.out());
-    }
-
-    private static void assertDefect(String type, int status, String err, String out) {
-        assertEquals(70, status);
-        assertEquals("", out);
+        assertEquals(70, result.status());
+        assertEquals("", result.out());
         assertEquals(
                 "error: this is a bug in chainloop-token VERSION (" + type
                         + " at FILE). Please open an issue that quotes this line; it contains nothing of your"
                         + " token.\n",
-                err.replace(
+                result.err()
+                        .replace(
                                 "chainloop-token " + System.getProperty("project.version") + " ",
                                 "chainloop-token VERSION ")
                         .replaceFirst("at [A-Za-z]+\\.java:[0-9]+", "at FILE"));

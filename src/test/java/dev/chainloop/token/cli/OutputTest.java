@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ class OutputTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("answers")
     void aFullDiskIsStatus74(String answer, int status, List<String> args) {
-        CliRun.Result result = withHome().outTo(new Full(), false).run(args.toArray(new String[0]));
+        CliRun.Result result = withHome().outFails(false).run(args);
         assertEquals(74, result.status(), answer + ", else " + status);
         assertEquals(
                 "error: the output cannot be written. Check the disk, and where stdout goes.",
@@ -56,9 +55,8 @@ class OutputTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("answers")
     void aClosedPipeEndsQuietlyWithTheAnswersOwnStatus(String answer, int status, List<String> args) {
-        String[] array = args.toArray(new String[0]);
-        CliRun.Result read = withHome().run(array);
-        CliRun.Result unread = withHome().outTo(new Full(), true).run(array);
+        CliRun.Result read = withHome().run(args);
+        CliRun.Result unread = withHome().outFails(true).run(args);
         assertEquals(status, read.status(), answer);
         assertEquals(status, unread.status(), answer);
         assertEquals(read.err(), unread.err(), answer);
@@ -66,7 +64,7 @@ class OutputTest {
 
     @Test
     void anAnswerWithoutTextNeedsNoDisk() {
-        assertEquals(3, withHome().outTo(new Full(), false).run("a.b").status());
+        assertEquals(3, withHome().outFails(false).run("a.b").status());
     }
 
     @ParameterizedTest(name = "{0} on a terminal {1}, {2}: {3}")
@@ -114,13 +112,6 @@ class OutputTest {
 
     private CliRun withHome() {
         return CliRun.withHome(home);
-    }
-
-    private static final class Full extends OutputStream {
-        @Override
-        public void write(int b) throws IOException {
-            throw new IOException("No space left on device");
-        }
     }
 
     /** Nothing is wider than a usual terminal that could have been broken; commands are to be copied whole. */

@@ -23,6 +23,7 @@ class Sha256Test {
     })
     void givesThePublishedDigests(String text, String digest) {
         assertEquals(digest, HexFormat.of().formatHex(Sha256.digest(text.getBytes(StandardCharsets.UTF_8))));
+        assertEquals("sha256:" + digest.substring(0, 16), Fingerprint.of(text));
     }
 
     @Test

@@ -28,7 +28,7 @@ class TypingTest {
 
     private final Parser parser = new Parser();
 
-    /** Every subset of the known audiences, an unknown one and one that is no string, in every order: 326 rows. */
+    /** Every subset of the known audiences, an unknown one and one that is no string, in every order, as Chainloop #2828 has it: 326 rows. */
     static Stream<Arguments> audiences() {
         List<Arguments> rows = new ArrayList<>();
         arrange(List.of(), List.of(API, USER, GENERIC, "\"other.example\"", "5"), rows);

@@ -115,74 +115,55 @@ class ConfigFileTest {
         assertEquals(Optional.empty(), read("organization = 5\n").organization());
     }
 
+    /** What is told is all of it: no word of the file is repeated. @ stands for a token in quotes, ~ for a line's end. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("refused")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a name twice                                | [auth]~token = 'zq7vk0'~token = 'wj4xhd'~ | 4, column 1
+            a table twice                               | [auth]~token = @~[auth]~                  | 3, column 6
+            a string without its end                    | [auth]~token = 'zq7vk0~                   | 2, column 16
+            no quotes                                   | [auth]~token = zq7vk0wj4xhd~              | 2, column 9
+            an unknown escape                           | [auth]~token = "zq7vk0\\q"~               | 2, column 16
+            a name cut off                              | [auth]~tok                                | 2, column 4
+            a table's name cut off                      | [au                                       | 1, column 4
+            a value cut off                             | [auth]~token =                            | 2, column 8
+            a text that is no TOML                      | zq7vk0 wj4xhd~                            | 1, column 7
+            the token in two tables that differ in case | [auth]~token = @~[Auth]~token = @~        | twice
+            the token in two names that differ in case  | [auth]~token = @~Token = @~               | twice
+            the token as a quoted name and in a table   | "auth.token" = @~[auth]~token = @~        | twice
+            a number                                    | [auth]~token = 7391~                      | type
+            a fraction                                  | [auth]~token = 73.91~                     | type
+            not a number                                | [auth]~token = nan~                       | type
+            a truth value                               | [auth]~token = true~                      | type
+            a date                                      | [auth]~token = 1979-05-27~                | type
+            a time                                      | [auth]~token = 07:32:00~                  | type
+            a date and time                             | [auth]~token = 1979-05-27T07:32:00Z~      | type
+            a local date and time                       | auth.token = 1979-05-27T07:32:00~         | type
+            an array                                    | [auth]~token = [@]~                       | type
+            a table                                     | [auth.token]~value = @~                   | type
+            an inline table                             | "auth.token" = { a = @ }~                 | type
+            """)
     void refuses(String sentence, String toml, String why) throws IOException {
-        Files.writeString(file, toml);
-        // This is all of it: no word of the file is repeated.
-        Obstacle next = toml.endsWith("\n") ? Obstacle.BROKEN : Obstacle.BUSY;
-        assertEquals(new ConfigReading.Unreadable(why, next), reading(), sentence);
-    }
-
-    static Stream<Arguments> refused() {
-        String string = "'" + SECRET + "'";
-        return Stream.of(
-                arguments(
-                        "a name twice",
-                        "[auth]\ntoken = 'zq7vk0'\ntoken = 'wj4xhd'\n",
-                        "not valid TOML at line 4, column 1"),
-                arguments("a table twice", WHOLE + "[auth]\n", "not valid TOML at line 5, column 6"),
-                arguments(
-                        "a string without its end", "[auth]\ntoken = 'zq7vk0\n", "not valid TOML at line 2, column 16"),
-                arguments("no quotes", "[auth]\ntoken = zq7vk0wj4xhd\n", "not valid TOML at line 2, column 9"),
-                arguments(
-                        "an unknown escape", "[auth]\ntoken = \"zq7vk0\\q\"\n", "not valid TOML at line 2, column 16"),
-                arguments("a name cut off", "[auth]\ntok", "not valid TOML at line 2, column 4"),
-                arguments("a table's name cut off", "[au", "not valid TOML at line 1, column 4"),
-                arguments("a value cut off", "[auth]\ntoken =", "not valid TOML at line 2, column 8"),
-                arguments("a text that is no TOML", "zq7vk0 wj4xhd\n", "not valid TOML at line 1, column 7"),
-                arguments(
-                        "the token in two tables that differ in case",
-                        "[auth]\ntoken = " + string + "\n[Auth]\ntoken = " + string + "\n",
-                        "auth.token is set twice, in two spellings"),
-                arguments(
-                        "the token in two names that differ in case",
-                        "[auth]\ntoken = " + string + "\nToken = " + string + "\n",
-                        "auth.token is set twice, in two spellings"),
-                arguments(
-                        "the token as one quoted name and in a table",
-                        "\"auth.token\" = " + string + "\n[auth]\ntoken = " + string + "\n",
-                        "auth.token is set twice, in two spellings"),
-                arguments("a number", "[auth]\ntoken = 7391\n", "its auth.token is not a string"),
-                arguments("a fraction", "[auth]\ntoken = 73.91\n", "its auth.token is not a string"),
-                arguments("not a number", "[auth]\ntoken = nan\n", "its auth.token is not a string"),
-                arguments("a truth value", "[auth]\ntoken = true\n", "its auth.token is not a string"),
-                arguments("a date", "[auth]\ntoken = 1979-05-27\n", "its auth.token is not a string"),
-                arguments("a time", "[auth]\ntoken = 07:32:00\n", "its auth.token is not a string"),
-                arguments(
-                        "a date and time", "[auth]\ntoken = 1979-05-27T07:32:00Z\n", "its auth.token is not a string"),
-                arguments(
-                        "a local date and time",
-                        "auth.token = 1979-05-27T07:32:00\n",
-                        "its auth.token is not a string"),
-                arguments("an array", "[auth]\ntoken = [" + string + "]\n", "its auth.token is not a string"),
-                arguments("a table", "[auth.token]\nvalue = " + string + "\n", "its auth.token is not a string"),
-                arguments(
-                        "an inline table",
-                        "\"auth.token\" = { a = " + string + " }\n",
-                        "its auth.token is not a string"));
+        String told = switch (why) {
+            case "twice" -> "auth.token is set twice, in two spellings";
+            case "type" -> "its auth.token is not a string";
+            default -> "not valid TOML at line " + why;
+        };
+        Files.writeString(file, toml.replace("~", "\n").replace("@", "'" + SECRET + "'"));
+        Obstacle next = toml.endsWith("~") ? Obstacle.BROKEN : Obstacle.BUSY;
+        assertEquals(new ConfigReading.Unreadable(told, next), reading());
     }
 
     @Test
     void refusesWhatIsNotUtf8() throws IOException {
-        Files.write(file, WHOLE.replace("acme", "\u00e9").getBytes(StandardCharsets.ISO_8859_1));
-        assertEquals(new ConfigReading.Unreadable("not UTF-8", Obstacle.BUSY), reading());
-    }
-
-    @Test
-    void refusesUtf16() throws IOException {
-        Files.write(file, WHOLE.getBytes(StandardCharsets.UTF_16));
-        assertEquals(new ConfigReading.Unreadable("not UTF-8", Obstacle.BUSY), reading());
+        for (byte[] text : List.of(
+                WHOLE.replace("acme", "\u00e9").getBytes(StandardCharsets.ISO_8859_1),
+                WHOLE.getBytes(StandardCharsets.UTF_16),
+                new byte[] {'#', (byte) 0xc3})) {
+            pauses.clear();
+            Files.write(file, text);
+            assertEquals(new ConfigReading.Unreadable("not UTF-8", Obstacle.BUSY), reading());
+            assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
+        }
     }
 
     @Test
@@ -199,15 +180,10 @@ class ConfigFileTest {
     }
 
     @Test
-    void treatsALinkToNowhereAsMissing() throws IOException {
-        Files.createSymbolicLink(file, folder.resolve("nowhere"));
-        assertEquals(new ConfigReading.Missing("no such file"), reading());
-    }
-
-    @Test
     void followsALink() throws IOException {
-        Path target = Files.writeString(folder.resolve("elsewhere"), WHOLE);
-        Files.createSymbolicLink(file, target);
+        Files.createSymbolicLink(file, folder.resolve("elsewhere"));
+        assertEquals(new ConfigReading.Missing("no such file"), reading());
+        Files.writeString(folder.resolve("elsewhere"), WHOLE);
         assertEquals(Optional.of(SECRET), ((ConfigReading.Read) reading()).token());
     }
 
@@ -219,22 +195,16 @@ class ConfigFileTest {
         assertEquals(new ConfigReading.Unreadable("larger than 8 MiB", Obstacle.BROKEN), reading());
     }
 
+    /** Inline tables so deep that the library overflows the stack, too. */
     @Test
-    void refusesArraysNestedTooDeep() throws IOException {
-        Files.writeString(file, WHOLE + "a = " + "[".repeat(100_000) + "]".repeat(100_000) + "\n");
-        assertEquals(new ConfigReading.Unreadable("nested too deeply", Obstacle.BROKEN), reading());
-    }
-
-    @Test
-    void refusesInlineTablesNestedSoDeepThatTheLibraryOverflowsTheStack() throws IOException {
-        Files.writeString(file, WHOLE + "a = " + "{ a = ".repeat(100_000) + "1" + "}".repeat(100_000) + "\n");
-        assertEquals(new ConfigReading.Unreadable("nested too deeply", Obstacle.BROKEN), reading());
-    }
-
-    @Test
-    void refusesNamesOfTooManyParts() throws IOException {
-        Files.writeString(file, "a" + ".a".repeat(20_000) + " = 1\n" + WHOLE);
-        assertEquals(new ConfigReading.Unreadable("nested too deeply", Obstacle.BROKEN), reading());
+    void refusesWhatIsNestedTooDeep() throws IOException {
+        for (String deep : List.of(
+                WHOLE + "a = " + "[".repeat(100_000) + "]".repeat(100_000) + "\n",
+                WHOLE + "a = " + "{ a = ".repeat(100_000) + "1" + "}".repeat(100_000) + "\n",
+                "a" + ".a".repeat(20_000) + " = 1\n" + WHOLE)) {
+            Files.writeString(file, deep);
+            assertEquals(new ConfigReading.Unreadable("nested too deeply", Obstacle.BROKEN), reading());
+        }
     }
 
     /** What the fuzzer starts from, and what it has found. */
@@ -290,13 +260,6 @@ class ConfigFileTest {
     void believesAFileThatStaysCutOff() throws IOException {
         Files.writeString(file, "[auth]\ntoken = '" + SECRET);
         assertEquals(new ConfigReading.Unreadable("not valid TOML at line 2, column 30", Obstacle.BUSY), reading());
-        assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
-    }
-
-    @Test
-    void believesAFileThatIsCutOffInACharacter() throws IOException {
-        Files.write(file, new byte[] {'#', (byte) 0xc3});
-        assertEquals(new ConfigReading.Unreadable("not UTF-8", Obstacle.BUSY), reading());
         assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
     }
 

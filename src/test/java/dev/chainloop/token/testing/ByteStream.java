@@ -18,6 +18,16 @@ public final class ByteStream extends InputStream {
         this.next = next;
     }
 
+    /** One that fails when it is read. */
+    public static ByteStream failing(Throwable failure) {
+        return new ByteStream(() -> {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) failure;
+        });
+    }
+
     @Override
     public int read() throws IOException {
         int b = next.get();

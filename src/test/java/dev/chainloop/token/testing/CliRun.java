@@ -8,12 +8,14 @@ import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Machine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A run of the command line in a world that the test makes; {@link #run} may be called once. */
@@ -93,6 +95,18 @@ public final class CliRun {
         return this;
     }
 
+    /** Answers go to a full disk, or to a pipe whose reader has gone. */
+    public CliRun outFails(boolean isPipe) {
+        return outTo(
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                },
+                isPipe);
+    }
+
     /** Runs in place of a pause between two readings of the config file. */
     public CliRun onPause(Runnable action) {
         onPause = action;
@@ -102,6 +116,10 @@ public final class CliRun {
     /** What it has written to standard error so far. */
     public String err() {
         return err.toString(StandardCharsets.UTF_8);
+    }
+
+    public Result run(List<String> args) {
+        return run(args.toArray(new String[0]));
     }
 
     public Result run(String... args) {
