@@ -1,55 +1,63 @@
 package dev.chainloop.token.render;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterEnums.ECharacterCategory;
 import com.ibm.icu.lang.UProperty;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SanitizerTest {
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            plain text                      | repo:acme/web                 | repo:acme/web
-            nothing                         | ``                            | ``
-            letters of the world            | Grüße, 世界, мир, 😀             | Grüße, 世界, мир, 😀
-            a family, by a joiner           | 👩\u200d👧                      | 👩\\u200d👧
-            a word of Persian               | می\u200cخ                     | می\\u200cخ
-            joiners between other letters   | a\u200cb\u200dc               | a\\u200cb\\u200dc
-            letters that are blank          | aㅤbᅟcﾠd                       | a\\u3164b\\u115fc\\uffa0d
-            variation selectors             | a️b\udb40\udd00               | a\\ufe0fb\\udb40\\udd00
-            a grapheme joiner               | a͏b                           | a\\u034fb
-            a colour                        | `\u001b[31mred`               | \\u001b[31mred
-            a title by C1                   | \u009d0;x\u009c               | \\u009d0;x\\u009c
-            line ends                       | `a\r\nb`                      | a\\u000d\\u000ab
-            tab, backspace, NUL and DEL     | `\t\b\0\u007f`                | \\u0009\\u0008\\u0000\\u007f
-            next line                       | a\u0085b                      | a\\u0085b
-            separators                      | a\u2028b\u2029c               | a\\u2028b\\u2029c
-            right to left                   | a\u202egpj.exe                | a\\u202egpj.exe
-            isolates and marks              | \u2066\u2069\u200e\u200f؜     | \\u2066\\u2069\\u200e\\u200f\\u061c
-            invisible ones                  | a\u200bb\ufeffc\u00add\u2060e | a\\u200bb\\ufeffc\\u00add\\u2060e
-            tags, past the BMP              | a\udb40\udc41b                | a\\udb40\\udc41b
-            a lone high surrogate           | a\ud800b                      | a\\ud800b
-            a lone low surrogate at the end | a\udfff                       | a\\udfff
-            surrogates in the wrong order   | \udc41\udb40                  | \\udc41\\udb40
-            a command                       | ::set-output name=x::y        | \\u003a:set-output name=x::y
-            a command after blanks          | ` \u00a0\u3000::warning::`    | ` \u00a0\u3000\\u003a:warning::`
-            a command after a tab           | `\t::warning::`               | \\u0009\\u003a:warning::
-            only colons                     | ::                            | \\u003a:
-            three colons                    | :::                           | \\u003a::
-            one colon                       | :a                            | :a
-            colons inside                   | a::b                          | a::b
-            colons apart                    | : :                           | : :
-            an old command                  | `##[error]x`                  | `#\\u0023[error]x`
-            an old command inside           | a ##[group]b##[endgroup]      | a #\\u0023[group]b#\\u0023[endgroup]
-            three hashes                    | `###[error]`                  | `##\\u0023[error]`
-            hashes without a bracket        | `## [x] #[y] ##`              | `## [x] #[y] ##`
-            a backslash                     | C:\\u0041                     | C:\\u0041
-            """)
-    void aLineIsSafeToPrint(String what, String value, String line) {
+    static Stream<Arguments> lines() {
+        return Stream.of(
+                argumentSet("plain text", "repo:acme/web", "repo:acme/web"),
+                argumentSet("nothing", "", ""),
+                argumentSet("letters of the world", "Grüße, 世界, мир, 😀", "Grüße, 世界, мир, 😀"),
+                argumentSet("a family, by a joiner", "👩\u200d👧", "👩\\u200d👧"),
+                argumentSet("a word of Persian", "\u0645\u06cc\u200c\u062e", "\u0645\u06cc\\u200c\u062e"),
+                argumentSet("joiners between other letters", "a\u200cb\u200dc", "a\\u200cb\\u200dc"),
+                argumentSet("letters that are blank", "a\u3164b\u115fc\uffa0d", "a\\u3164b\\u115fc\\uffa0d"),
+                argumentSet("variation selectors", "a\ufe0fb\udb40\udd00", "a\\ufe0fb\\udb40\\udd00"),
+                argumentSet("a grapheme joiner", "a\u034fb", "a\\u034fb"),
+                argumentSet("a colour", "\u001b[31mred", "\\u001b[31mred"),
+                argumentSet("a title by C1", "\u009d0;x\u009c", "\\u009d0;x\\u009c"),
+                argumentSet("line ends", "a\r\nb", "a\\u000d\\u000ab"),
+                argumentSet("tab, backspace, NUL and DEL", "\t\b\0\u007f", "\\u0009\\u0008\\u0000\\u007f"),
+                argumentSet("next line", "a\u0085b", "a\\u0085b"),
+                argumentSet("separators", "a\u2028b\u2029c", "a\\u2028b\\u2029c"),
+                argumentSet("right to left", "a\u202egpj.exe", "a\\u202egpj.exe"),
+                argumentSet(
+                        "isolates and marks", "\u2066\u2069\u200e\u200f\u061c", "\\u2066\\u2069\\u200e\\u200f\\u061c"),
+                argumentSet("invisible ones", "a\u200bb\ufeffc\u00add\u2060e", "a\\u200bb\\ufeffc\\u00add\\u2060e"),
+                argumentSet("tags, past the BMP", "a\udb40\udc41b", "a\\udb40\\udc41b"),
+                argumentSet("a lone high surrogate", "a\ud800b", "a\\ud800b"),
+                argumentSet("a lone low surrogate at the end", "a\udfff", "a\\udfff"),
+                argumentSet("surrogates in the wrong order", "\udc41\udb40", "\\udc41\\udb40"),
+                argumentSet("a command", "::set-output name=x::y", "\\u003a:set-output name=x::y"),
+                argumentSet("a command after blanks", " \u00a0\u3000::warning::", " \u00a0\u3000\\u003a:warning::"),
+                argumentSet("a command after a tab", "\t::warning::", "\\u0009\\u003a:warning::"),
+                argumentSet("only colons", "::", "\\u003a:"),
+                argumentSet("three colons", ":::", "\\u003a::"),
+                argumentSet("one colon", ":a", ":a"),
+                argumentSet("colons inside", "a::b", "a::b"),
+                argumentSet("colons apart", ": :", ": :"),
+                argumentSet("an old command", "##[error]x", "#\\u0023[error]x"),
+                argumentSet(
+                        "an old command inside", "a ##[group]b##[endgroup]", "a #\\u0023[group]b#\\u0023[endgroup]"),
+                argumentSet("three hashes", "###[error]", "##\\u0023[error]"),
+                argumentSet("hashes without a bracket", "## [x] #[y] ##", "## [x] #[y] ##"),
+                argumentSet("a backslash", "C:\\u0041", "C:\\u0041"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void aLineIsSafeToPrint(String value, String line) {
         assertEquals(line, Sanitizer.line(value));
     }
 
@@ -78,16 +86,19 @@ class SanitizerTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            an indented object | `{\n  "a": 1\n}` | `{\n  "a": 1\n}`
-            right to left      | "\u202e"         | "\\u202e"
-            after a backslash  | "\\\\\u202e"     | "\\\\\\u202e"
-            an old command     | "##[x]"          | "#\\u0023[x]"
-            colons in a string | "::x"            | "::x"
-            tags, past the BMP | "\udb40\udc41"   | "\\udb40\\udc41"
-            """)
-    void jsonKeepsItsMeaning(String what, String json, String safe) {
+    static Stream<Arguments> jsonTexts() {
+        return Stream.of(
+                argumentSet("an indented object", "{\n  \"a\": 1\n}", "{\n  \"a\": 1\n}"),
+                argumentSet("right to left", "\"\u202e\"", "\"\\u202e\""),
+                argumentSet("after a backslash", "\"\\\\\u202e\"", "\"\\\\\\u202e\""),
+                argumentSet("an old command", "\"##[x]\"", "\"#\\u0023[x]\""),
+                argumentSet("colons in a string", "\"::x\"", "\"::x\""),
+                argumentSet("tags, past the BMP", "\"\udb40\udc41\"", "\"\\udb40\\udc41\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jsonTexts")
+    void jsonKeepsItsMeaning(String json, String safe) {
         assertEquals(safe, Sanitizer.json(json));
     }
 
