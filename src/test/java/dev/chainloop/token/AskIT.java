@@ -12,14 +12,10 @@ import dev.chainloop.token.testing.TlsServer;
 import dev.chainloop.token.testing.TokenMint;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The installed tool asks a control plane over TLS: the gRPC library finds everything that it looks for by name. */
 @Order(1)
@@ -27,21 +23,8 @@ class AskIT {
     private static final String BEARER = "the-jobs-own-secret-bearer-0123456789";
     private static final String MINTED = TokenMint.token("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED);
 
-    @TempDir
-    static Path folder;
-
-    @AutoClose
-    private static FakeControlPlane server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = FakeControlPlane.start(folder);
-    }
-
-    @BeforeEach
-    void reset() throws Exception {
-        server.set("{}");
-    }
+    @RegisterExtension
+    static final FakeControlPlane server = new FakeControlPlane();
 
     @Test
     void theInstalledToolAsks() throws Exception {
@@ -70,7 +53,7 @@ class AskIT {
         try (TlsServer github = github(0)) {
             CliRun.Result result = job(github).script(trace + "\"$L\" ask --source github");
             assertTrue(result.out().startsWith("Accepted by " + server.address("tls")), result.err());
-            String traced = Files.readString(folder.resolve("trace")) + result.out() + result.err();
+            String traced = Files.readString(server.folder().resolve("trace")) + result.out() + result.err();
             assertTrue(traced.contains("execve("), traced);
             for (String secret : MINTED.split("\\.")) {
                 assertFalse(traced.contains(secret), "a piece of the token");
@@ -95,24 +78,24 @@ class AskIT {
 
     private TlsServer github(long delay) throws Exception {
         byte[] answer = ("{\"value\":\"" + MINTED + "\"}").getBytes(StandardCharsets.UTF_8);
-        return TlsServer.with(folder.resolve("github.pem"), answer, delay);
+        return TlsServer.with(server.folder().resolve("github.pem"), answer, delay);
     }
 
     private LauncherRun job(TlsServer github) {
-        return LauncherRun.in(folder)
+        return LauncherRun.in(server.folder())
                 .env("CI", "true")
                 .env("GITHUB_ACTIONS", "true")
                 .env("GITHUB_REPOSITORY", "acme/web")
                 .env("GITHUB_RUN_ID", "1")
                 .env("ACTIONS_ID_TOKEN_REQUEST_URL", "https://127.0.0.1:" + github.port() + "/token?a=b")
                 .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN", BEARER)
-                .env("SSL_CERT_FILE", folder.resolve("github.pem").toString())
+                .env("SSL_CERT_FILE", server.folder().resolve("github.pem").toString())
                 .env("CHAINLOOP_CONTROL_PLANE_API", server.address("tls"))
                 .env("CHAINLOOP_CONTROL_PLANE_API_CA", server.authority().toString());
     }
 
     private CliRun.Result run(String script) throws Exception {
-        return LauncherRun.in(folder)
+        return LauncherRun.in(server.folder())
                 .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
                 .script(script);
     }

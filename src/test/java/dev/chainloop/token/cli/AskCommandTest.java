@@ -19,11 +19,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class AskCommandTest {
     private static final Path TRANSCRIPTS = Path.of("src/test/control-plane/transcripts");
+    private static final String API = TokenMint.token(TokenMint.API_TOKEN);
+    private static final String USER = TokenMint.token(TokenMint.USER);
     private static final String OTHER_SECRET = TokenMint.token(
             TokenMint.HS256,
             TokenMint.API_TOKEN,
@@ -52,21 +51,8 @@ class AskCommandTest {
 
     private static final String RS256 = TokenMint.token("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED);
 
-    @TempDir
-    static Path folder;
-
-    @AutoClose
-    private static FakeControlPlane server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = FakeControlPlane.start(folder);
-    }
-
-    @BeforeEach
-    void reset() throws Exception {
-        server.set("{}");
-    }
+    @RegisterExtension
+    static final FakeControlPlane server = new FakeControlPlane();
 
     private static final String VIEWER = "{\"roles\":[[\"acme\",1]],"
             + "\"contract\":\"your user doesn't have permissions to perform attestations\"}";
@@ -80,23 +66,22 @@ class AskCommandTest {
             "\\u202e 0x65 0x79 0x4a and eyJhbGciOiJIUzI1NiJ9"]}}""";
 
     enum Row {
-        USER_ACCEPTED(TokenMint.token(TokenMint.USER), "{\"roles\":[[\"acme\",2],[\"widgets\",1]]}"),
-        USER_WITH_EVERYTHING_TOLD(TokenMint.token(TokenMint.USER), TOLD),
-        USER_REDACTED(TokenMint.token(TokenMint.USER), TOLD, "--redact"),
-        USER_AS_JSON(TokenMint.token(TokenMint.USER), TOLD, "-o", "json"),
-        USER_REDACTED_AS_JSON(TokenMint.token(TokenMint.USER), TOLD, "-o", "json", "--redact"),
-        USER_OF_A_HOSTILE_SERVER(TokenMint.token(TokenMint.USER), HOSTILE),
-        API_TOKEN_WITH_EVERYTHING_TOLD(TokenMint.token(TokenMint.API_TOKEN), TOLD),
+        USER_ACCEPTED(USER, "{\"roles\":[[\"acme\",2],[\"widgets\",1]]}"),
+        USER_WITH_EVERYTHING_TOLD(USER, TOLD),
+        USER_REDACTED(USER, TOLD, "--redact"),
+        USER_AS_JSON(USER, TOLD, "-o", "json"),
+        USER_REDACTED_AS_JSON(USER, TOLD, "-o", "json", "--redact"),
+        USER_OF_A_HOSTILE_SERVER(USER, HOSTILE),
+        API_TOKEN_WITH_EVERYTHING_TOLD(API, TOLD),
         OPERATION_DENIED(
-                TokenMint.token(TokenMint.API_TOKEN),
+                API,
                 "{\"denied\":\"API token revoked? No: frozen for the release, see"
                         + " https://intranet.acme.example/freeze/2026-01 and #release\"}"),
-        USER_WHO_IS_A_VIEWER(TokenMint.token(TokenMint.USER), VIEWER),
-        VIEWER_AS_GITHUB(TokenMint.token(TokenMint.USER), VIEWER, "-o", "github"),
-        USER_OF_A_SUSPENDED_ORGANIZATION(TokenMint.token(TokenMint.USER), "{\"suspended\":true}"),
-        API_TOKEN_ACCEPTED(TokenMint.token(TokenMint.API_TOKEN), "{}"),
-        API_TOKEN_REFUSED_FOR_ATTESTATIONS(
-                TokenMint.token(TokenMint.API_TOKEN), "{\"contract\":\"operation not allowed\"}"),
+        USER_WHO_IS_A_VIEWER(USER, VIEWER),
+        VIEWER_AS_GITHUB(USER, VIEWER, "-o", "github"),
+        USER_OF_A_SUSPENDED_ORGANIZATION(USER, "{\"suspended\":true}"),
+        API_TOKEN_ACCEPTED(API, "{}"),
+        API_TOKEN_REFUSED_FOR_ATTESTATIONS(API, "{\"contract\":\"operation not allowed\"}"),
         FEDERATED_ACCEPTED(RS256, "{}"),
         ACCEPTED_ALTHOUGH_EXPIRED_HERE(EXPIRED_HERE, "{}"),
         ACCEPTED_ALTHOUGH_EXPIRED_HERE_AS_GITHUB(EXPIRED_HERE, "{}", "-o", "github"),
@@ -105,8 +90,8 @@ class AskCommandTest {
         FEDERATED_WITHOUT_FEDERATION(RS256, "{\"federation\":\"off\"}"),
         ROBOT_ACCOUNT(ROBOT, "{}"),
         EXPIRED_TOKEN(EXPIRED, "{}"),
-        EXPIRED_WITHOUT_AN_EXPIRY(TokenMint.token(TokenMint.API_TOKEN), "{\"echo\":\"JWT token has expired\"}"),
-        ERROR_WITHOUT_WORDS(TokenMint.token(TokenMint.API_TOKEN), "{\"fails\":\"\"}"),
+        EXPIRED_WITHOUT_AN_EXPIRY(API, "{\"echo\":\"JWT token has expired\"}"),
+        ERROR_WITHOUT_WORDS(API, "{\"fails\":\"\"}"),
         EXPIRED_ON_AN_OLD_SERVER(EXPIRED_ROBOT, "{\"version\":\"v1.90.0\"}"),
         WRONG_SECRET(OTHER_SECRET, "{}"),
         WRONG_SECRET_FOR_ATTESTATIONS(OTHER_ROBOT, "{}"),
@@ -117,34 +102,30 @@ class AskCommandTest {
                 "{}"),
         UNSIGNED(TokenMint.token("{\"alg\":\"none\"}", TokenMint.USER), "{}"),
         FOREIGN_AUDIENCE(TokenMint.token(TokenMint.USER.replace("user-auth", "mcp-user-auth")), "{}"),
-        REVOKED(TokenMint.token(TokenMint.API_TOKEN), "{\"revoked\":true}"),
-        TOKEN_DELETED(TokenMint.token(TokenMint.API_TOKEN), "{\"deleted\":true}"),
-        USER_DELETED(TokenMint.token(TokenMint.USER), "{\"deleted\":true}"),
-        ORGANIZATION_DELETED(
-                TokenMint.token(TokenMint.API_TOKEN),
-                "{\"fails\":\"error setting current org and user: organization not found\"}"),
-        NO_ORGANIZATION(TokenMint.token(TokenMint.USER), "{\"organizations\":[],\"roles\":[]}"),
-        NOT_IN_THE_ORGANIZATION(TokenMint.token(TokenMint.USER), "{}", "--org", "widgets"),
-        NOT_ON_THE_ALLOW_LIST(TokenMint.token(TokenMint.USER), "{\"allow-list\":\"Ask #access for a seat.\"}"),
-        SUSPENDED(TokenMint.token(TokenMint.API_TOKEN), "{\"suspended\":true}"),
+        REVOKED(API, "{\"revoked\":true}"),
+        TOKEN_DELETED(API, "{\"deleted\":true}"),
+        USER_DELETED(USER, "{\"deleted\":true}"),
+        ORGANIZATION_DELETED(API, "{\"fails\":\"error setting current org and user: organization not found\"}"),
+        NO_ORGANIZATION(USER, "{\"organizations\":[],\"roles\":[]}"),
+        NOT_IN_THE_ORGANIZATION(USER, "{}", "--org", "widgets"),
+        NOT_ON_THE_ALLOW_LIST(USER, "{\"allow-list\":\"Ask #access for a seat.\"}"),
+        SUSPENDED(API, "{\"suspended\":true}"),
         DATABASE_FAILURE(
-                TokenMint.token(TokenMint.API_TOKEN),
-                "{\"fails\":\"error setting current org and user: dial tcp 10.0.0.1:5432: connection refused\"}"),
-        UNKNOWN_WORDS(TokenMint.token(TokenMint.API_TOKEN), "{\"echo\":\"go \\u001b[31maway\\nnow, TOKEN\"}"),
-        CLOCK_AN_HOUR_AHEAD(TokenMint.token(TokenMint.API_TOKEN), "{\"date\":\"Thu, 01 Jan 2026 01:00:00 GMT\"}"),
-        CLOCK_AN_HOUR_BEHIND(TokenMint.token(TokenMint.API_TOKEN), "{\"date\":\"Wed, 31 Dec 2025 23:00:00 GMT\"}"),
-        CLOCK_A_MINUTE_AHEAD(TokenMint.token(TokenMint.API_TOKEN), "{\"date\":\"Thu, 01 Jan 2026 00:01:00 GMT\"}"),
-        CLOCK_MORE_THAN_A_MINUTE_AHEAD(
-                TokenMint.token(TokenMint.API_TOKEN), "{\"date\":\"Thu, 01 Jan 2026 00:01:01 GMT\"}"),
-        DIRT_IS_SENT_ALONG("Bearer " + TokenMint.token(TokenMint.API_TOKEN), "{}"),
-        TAB_CANNOT_BE_SENT_FROM_HERE("\t" + TokenMint.token(TokenMint.API_TOKEN), "{}"),
-        LINE_END_CANNOT_BE_SENT(TokenMint.token(TokenMint.API_TOKEN) + "\n", "{}"),
+                API, "{\"fails\":\"error setting current org and user: dial tcp 10.0.0.1:5432: connection refused\"}"),
+        UNKNOWN_WORDS(API, "{\"echo\":\"go \\u001b[31maway\\nnow, TOKEN\"}"),
+        CLOCK_AN_HOUR_AHEAD(API, "{\"date\":\"Thu, 01 Jan 2026 01:00:00 GMT\"}"),
+        CLOCK_AN_HOUR_BEHIND(API, "{\"date\":\"Wed, 31 Dec 2025 23:00:00 GMT\"}"),
+        CLOCK_A_MINUTE_AHEAD(API, "{\"date\":\"Thu, 01 Jan 2026 00:01:00 GMT\"}"),
+        CLOCK_MORE_THAN_A_MINUTE_AHEAD(API, "{\"date\":\"Thu, 01 Jan 2026 00:01:01 GMT\"}"),
+        DIRT_IS_SENT_ALONG("Bearer " + API, "{}"),
+        TAB_CANNOT_BE_SENT_FROM_HERE("\t" + API, "{}"),
+        LINE_END_CANNOT_BE_SENT(API + "\n", "{}"),
         MALFORMED("no.token", "{}"),
-        AS_JSON(TokenMint.token(TokenMint.USER), "{}", "-o", "json", "--redact"),
-        REFUSED_AS_JSON(TokenMint.token(TokenMint.API_TOKEN), "{\"revoked\":true}", "-o", "json", "--redact"),
-        REFUSED_AS_SHELL(TokenMint.token(TokenMint.API_TOKEN), "{\"revoked\":true}", "-o", "shell"),
-        REFUSED_AS_GITHUB(TokenMint.token(TokenMint.API_TOKEN), "{\"revoked\":true}", "-o", "github"),
-        REFUSED_AS_DOTENV(TokenMint.token(TokenMint.API_TOKEN), "{\"revoked\":true}", "-o", "dotenv");
+        AS_JSON(USER, "{}", "-o", "json", "--redact"),
+        REFUSED_AS_JSON(API, "{\"revoked\":true}", "-o", "json", "--redact"),
+        REFUSED_AS_SHELL(API, "{\"revoked\":true}", "-o", "shell"),
+        REFUSED_AS_GITHUB(API, "{\"revoked\":true}", "-o", "github"),
+        REFUSED_AS_DOTENV(API, "{\"revoked\":true}", "-o", "dotenv");
 
         private final String token;
         private final String state;
@@ -190,12 +171,13 @@ class AskCommandTest {
     private static CliRun.Result ask(String token, String... args) {
         List<String> line = new ArrayList<>(List.of("ask", "--control-plane", server.address("plain"), "--insecure"));
         line.addAll(List.of(args));
-        return CliRun.withHome(folder).env("CHAINLOOP_TOKEN", token).run(line.toArray(String[]::new));
+        return CliRun.withHome(server.folder()).env("CHAINLOOP_TOKEN", token).run(line.toArray(String[]::new));
     }
 
     @Test
     void theOptionWinsOverTheVariableAndThatOverTheConfigFile() throws Exception {
-        Path config = Files.writeString(folder.resolve("config.toml"), """
+        Path config = Files.writeString(
+                server.folder().resolve("config.toml"), """
                 api-insecure = false
                 organization = 'acme'
 
@@ -205,9 +187,8 @@ class AskCommandTest {
                 [control-plane]
                 api = '%s'
                 api-ca = '%s'
-                """.formatted(
-                        TokenMint.token(TokenMint.USER), server.address("tls"), server.authority()));
-        CliRun.Result fromConfig = CliRun.withHome(folder).run("ask", "-c", config.toString());
+                """.formatted(USER, server.address("tls"), server.authority()));
+        CliRun.Result fromConfig = CliRun.withHome(server.folder()).run("ask", "-c", config.toString());
         assertEquals(0, fromConfig.status(), fromConfig.err());
         assertTrue(fromConfig.out().contains("Accepted by " + server.address("tls")), fromConfig.out());
         List<JsonNode> calls = server.calls();
@@ -215,13 +196,13 @@ class AskCommandTest {
                 "acme",
                 calls.get(1).get("metadata").get("chainloop-organization").asText());
 
-        CliRun.Result fromVariable = CliRun.withHome(folder)
+        CliRun.Result fromVariable = CliRun.withHome(server.folder())
                 .env("CHAINLOOP_CONTROL_PLANE_API", server.address("plain"))
                 .env("CHAINLOOP_API_INSECURE", "true")
                 .run("ask", "-c", config.toString());
         assertTrue(fromVariable.out().contains("Accepted by " + server.address("plain")), fromVariable.err());
 
-        CliRun.Result fromOption = CliRun.withHome(folder)
+        CliRun.Result fromOption = CliRun.withHome(server.folder())
                 .env("CHAINLOOP_CONTROL_PLANE_API", server.address("trap"))
                 .run("ask", "-c", config.toString(), "--control-plane", server.address("tls"));
         assertTrue(fromOption.out().contains("Accepted by " + server.address("tls")), fromOption.err());
@@ -229,23 +210,21 @@ class AskCommandTest {
 
     @Test
     void theConfigFileNamesTheControlPlaneAlsoWhenTheTokenIsFromElsewhere() throws Exception {
-        Path home = Files.createDirectories(folder.resolve("home"));
+        Path home = Files.createDirectories(server.folder().resolve("home"));
         Path config = Files.createDirectories(home.resolve(".config/chainloop")).resolve("config.toml");
         Files.writeString(config, "api-insecure = true\n[control-plane]\napi = '" + server.address("plain") + "'\n");
-        CliRun.Result result = CliRun.withHome(home).run("ask", "-t", TokenMint.token(TokenMint.API_TOKEN));
+        CliRun.Result result = CliRun.withHome(home).run("ask", "-t", API);
         assertEquals(0, result.status(), result.err());
-        result = CliRun.withHome(home)
-                .stdin(TokenMint.token(TokenMint.API_TOKEN) + "\n")
-                .run("ask", "-");
+        result = CliRun.withHome(home).stdin(API + "\n").run("ask", "-");
         assertEquals(0, result.status(), result.err());
     }
 
     @Test
     void aConfigFileThatCannotBeReadSendsNothingAnywhere() throws Exception {
-        Path home = Files.createDirectories(folder.resolve("broken"));
+        Path home = Files.createDirectories(server.folder().resolve("broken"));
         Path config = Files.createDirectories(home.resolve(".config/chainloop")).resolve("config.toml");
         Files.writeString(config, "[control-plane\n");
-        CliRun.Result result = CliRun.withHome(home).run("ask", "-t", TokenMint.token(TokenMint.API_TOKEN));
+        CliRun.Result result = CliRun.withHome(home).run("ask", "-t", API);
         assertEquals(4, result.status());
         assertTrue(
                 result.err()
@@ -257,8 +236,8 @@ class AskCommandTest {
     @Test
     void anAuthorityInBase64IsTakenAsTheOptionsValue() throws Exception {
         String base64 = Base64.getEncoder().encodeToString(Files.readAllBytes(server.authority()));
-        CliRun.Result result = CliRun.withHome(folder)
-                .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
+        CliRun.Result result = CliRun.withHome(server.folder())
+                .env("CHAINLOOP_TOKEN", API)
                 .run("ask", "--control-plane", server.address("tls"), "--control-plane-ca", base64);
         assertEquals(0, result.status(), result.err());
     }
@@ -268,17 +247,17 @@ class AskCommandTest {
     @CsvSource({"true, 0", "'\"1\"', 0", "1, 0", "-7, 0", "0, 5", "'\"yes\"', 5", "1.0, 5", "[1], 5"})
     void plainTextIsWhatTheConfigFileSays(String insecure, int status) throws Exception {
         Path config = Files.writeString(
-                folder.resolve("insecure.toml"),
-                "api-insecure = " + insecure + "\nauth.token = '" + TokenMint.token(TokenMint.API_TOKEN)
-                        + "'\ncontrol-plane.api = '" + server.address("plain") + "'\n");
-        CliRun.Result result = CliRun.withHome(folder).run("ask", "-c", config.toString());
+                server.folder().resolve("insecure.toml"),
+                "api-insecure = " + insecure + "\nauth.token = '" + API + "'\ncontrol-plane.api = '"
+                        + server.address("plain") + "'\n");
+        CliRun.Result result = CliRun.withHome(server.folder()).run("ask", "-c", config.toString());
         assertEquals(status, result.status(), result.err());
     }
 
     @Test
     void withoutATokenTheControlPlaneIsAskedAboutItself() throws Exception {
         String tls = server.address("tls");
-        CliRun.Result result = CliRun.withHome(folder)
+        CliRun.Result result = CliRun.withHome(server.folder())
                 .env("CHAINLOOP_CONTROL_PLANE_API", tls)
                 .run("ask", "--control-plane-ca", server.authority().toString());
         assertEquals(1, result.status(), result.err());
@@ -300,7 +279,7 @@ class AskCommandTest {
 
     @Test
     void withoutATokenTheJsonTellsTheSame() throws Exception {
-        CliRun.Result result = CliRun.withHome(folder)
+        CliRun.Result result = CliRun.withHome(server.folder())
                 .run("ask", "--control-plane", server.address("plain"), "--insecure", "-o", "json");
         assertEquals(1, result.status());
         SchemaTest.assertFollows("ask", result.out());
@@ -323,8 +302,8 @@ class AskCommandTest {
     void withoutATokenAControlPlaneThatCannotBeAskedIsReported(String name, boolean plainText, String what)
             throws Exception {
         String address = name.startsWith("1") ? name : server.address(name);
-        for (String token : List.of("", TokenMint.token(TokenMint.API_TOKEN))) {
-            CliRun.Result result = CliRun.withHome(folder)
+        for (String token : List.of("", API)) {
+            CliRun.Result result = CliRun.withHome(server.folder())
                     .env("CHAINLOOP_CONTROL_PLANE_API", address)
                     .env("CHAINLOOP_API_INSECURE", "" + plainText)
                     .env("CHAINLOOP_TOKEN", token)
@@ -338,8 +317,8 @@ class AskCommandTest {
 
     @Test
     void aServerThatCannotBeReachedIsReportedInEveryFormat() throws Exception {
-        CliRun.Result result = CliRun.withHome(folder)
-                .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
+        CliRun.Result result = CliRun.withHome(server.folder())
+                .env("CHAINLOOP_TOKEN", API)
                 .run("ask", "--control-plane", server.address("broken"), "--insecure", "-o", "json");
         assertEquals(5, result.status());
         JsonNode json = new ObjectMapper().readTree(result.out());
@@ -353,18 +332,13 @@ class AskCommandTest {
         for (String state :
                 List.of("{}", "{\"revoked\":true}", "{\"suspended\":true}", "{\"foreign\":true}", TOLD, HOSTILE)) {
             server.set(state);
-            SchemaTest.assertFollows(
-                    "ask",
-                    ask(TokenMint.token(TokenMint.API_TOKEN), "-o", "json").out());
+            SchemaTest.assertFollows("ask", ask(API, "-o", "json").out());
         }
     }
 
     @Test
     void anApiTokenHasATimeOfCreationInsteadOfAnIdentity() throws Exception {
-        JsonNode ask = new ObjectMapper()
-                .readTree(
-                        ask(TokenMint.token(TokenMint.API_TOKEN), "-o", "json").out())
-                .get("ask");
+        JsonNode ask = new ObjectMapper().readTree(ask(API, "-o", "json").out()).get("ask");
         assertEquals("2025-10-03T00:00:00Z", ask.get("tokenCreatedAt").asText());
         assertTrue(ask.get("identity").isNull(), ask.toString());
     }
@@ -373,7 +347,7 @@ class AskCommandTest {
     @Test
     void anAcceptanceForCommandsOnlyHasTheRefusalInItsJson() throws Exception {
         server.set(VIEWER);
-        CliRun.Result result = ask(TokenMint.token(TokenMint.USER), "-o", "json");
+        CliRun.Result result = ask(USER, "-o", "json");
         SchemaTest.assertFollows("ask", result.out());
         JsonNode ask = new ObjectMapper().readTree(result.out()).get("ask");
         assertEquals("accepted", ask.get("outcome").asText());
@@ -386,7 +360,7 @@ class AskCommandTest {
     @Test
     void aServerThatIsWaitedForIsNamed() throws Exception {
         server.set("{\"slow\":\"Current\"}");
-        CliRun.Result result = ask(TokenMint.token(TokenMint.API_TOKEN));
+        CliRun.Result result = ask(API);
         assertTrue(result.err().contains("\nnote: waiting for " + server.address("plain") + "\n"), result.err());
         assertEquals(0, result.status());
     }

@@ -10,14 +10,10 @@ import dev.chainloop.token.testing.FakeControlPlane;
 import dev.chainloop.token.testing.TlsServer;
 import dev.chainloop.token.testing.TokenMint;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,28 +28,15 @@ class AskGithubTest {
                     + "\"job_workflow_ref\":\"acme/web/.github/workflows/ci.yml@refs/heads/main\","
                     + "\"runner_environment\":\"github-hosted\",\"repository\"");
 
-    @TempDir
-    static Path folder;
-
-    @AutoClose
-    private static FakeControlPlane server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = FakeControlPlane.start(folder);
-    }
-
-    @BeforeEach
-    void reset() throws Exception {
-        server.set("{}");
-    }
+    @RegisterExtension
+    static final FakeControlPlane server = new FakeControlPlane();
 
     private static String minted(String payload) {
         return TokenMint.token("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", payload);
     }
 
     private static TlsServer service(String answer) throws Exception {
-        return TlsServer.with(folder.resolve("github.pem"), answer.getBytes(StandardCharsets.UTF_8));
+        return TlsServer.with(server.folder().resolve("github.pem"), answer.getBytes(StandardCharsets.UTF_8));
     }
 
     private static TlsServer handing(String token) throws Exception {
@@ -61,14 +44,14 @@ class AskGithubTest {
     }
 
     private static CliRun job(TlsServer github) {
-        return CliRun.withHome(folder)
+        return CliRun.withHome(server.folder())
                 .env("CI", "true")
                 .env("GITHUB_ACTIONS", "true")
                 .env("GITHUB_REPOSITORY", "acme/web")
                 .env("GITHUB_RUN_ID", "1")
                 .env("ACTIONS_ID_TOKEN_REQUEST_URL", "https://127.0.0.1:" + github.port() + "/token?api-version=2.0")
                 .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN", BEARER)
-                .env("SSL_CERT_FILE", folder.resolve("github.pem").toString())
+                .env("SSL_CERT_FILE", server.folder().resolve("github.pem").toString())
                 .env("CHAINLOOP_CONTROL_PLANE_API", server.address("plain"))
                 .env("CHAINLOOP_API_INSECURE", "true");
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.common.net.HostAndPort;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.http.Patience;
 import dev.chainloop.token.http.UnreachableException;
@@ -30,10 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,32 +39,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire, and each way in which it can fail, with a server that uses another gRPC library. */
 class ControlPlaneTest {
-    @TempDir
-    static Path folder;
+    @RegisterExtension
+    static final FakeControlPlane server = new FakeControlPlane();
 
-    @AutoClose
-    private static FakeControlPlane server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = FakeControlPlane.start(folder);
-    }
-
-    @BeforeEach
-    void reset() throws Exception {
-        server.set("{}");
+    private static Endpoint endpoint(String address, @Nullable String authority, boolean plainText) {
+        return new Endpoint(
+                Endpoint.address(address).orElseThrow(), "default", Optional.ofNullable(authority), plainText);
     }
 
     private static Endpoint plain(String name) {
-        return new Endpoint(Endpoint.address(server.address(name)).orElseThrow(), "default", Optional.empty(), true);
+        return endpoint(server.address(name), null, true);
     }
 
     private static Endpoint tls(String name) {
-        return new Endpoint(
-                Endpoint.address(server.address(name)).orElseThrow(),
-                "default",
-                Optional.of(server.authority().toString()),
-                false);
+        return endpoint(server.address(name), server.authority().toString(), false);
+    }
+
+    private static void assertAccepted(Endpoint endpoint, Map<String, String> variables) throws Exception {
+        Answers answers = ask(endpoint, TokenMint.API_TOKEN, variables, Duration.ofSeconds(20));
+        assertTrue(answers.replies().get(0).accepts());
     }
 
     private static Answers ask(Endpoint endpoint, String payload, Map<String, String> variables, Duration timeout)
@@ -133,8 +124,7 @@ class ControlPlaneTest {
         String pem = Files.readString(server.authority());
         String base64 = Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
         for (String authority : List.of(server.authority().toString(), pem, base64)) {
-            Endpoint endpoint = new Endpoint(tls("tls").address(), "default", Optional.of(authority), false);
-            assertTrue(ask(endpoint).replies().get(0).accepts());
+            assertAccepted(endpoint(server.address("tls"), authority, false), Map.of());
         }
     }
 
@@ -151,22 +141,15 @@ class ControlPlaneTest {
                 throw new UncheckedIOException(e);
             }
         });
-        assertTrue(ask(new Endpoint(tls("tls").address(), "default", Optional.of(pipe.toString()), false))
-                .replies()
-                .get(0)
-                .accepts());
+        assertAccepted(endpoint(server.address("tls"), pipe.toString(), false), Map.of());
         written.join();
     }
 
     @Test
     void theSystemsAuthoritiesAreTrustedToo() throws Exception {
-        Endpoint endpoint = new Endpoint(tls("tls").address(), "default", Optional.empty(), false);
         Map<String, String> variables =
                 Map.of("SSL_CERT_FILE", server.authority().toString());
-        assertTrue(ask(endpoint, TokenMint.API_TOKEN, variables, Duration.ofSeconds(20))
-                .replies()
-                .get(0)
-                .accepts());
+        assertAccepted(endpoint(server.address("tls"), null, false), variables);
     }
 
     @ParameterizedTest
@@ -188,50 +171,34 @@ class ControlPlaneTest {
     void anAuthorityThatNobodyTrustsIsReported() {
         assertEquals(
                 "presents a certificate of an authority that is not trusted here",
-                fault(new Endpoint(tls("tls").address(), "default", Optional.empty(), false))
-                        .what());
+                fault(endpoint(server.address("tls"), null, false)).what());
     }
 
     @Test
-    void aClosedPortIsReported() throws Exception {
+    void aClosedPortAndAHostThatDoesNotExistAreReported() throws Exception {
         int port;
         try (ServerSocket closed = new ServerSocket(0)) {
             port = closed.getLocalPort();
         }
         assertEquals(
                 "cannot be reached",
-                fault(new Endpoint(HostAndPort.fromParts("127.0.0.1", port), "default", Optional.empty(), true))
-                        .what());
-    }
-
-    @Test
-    void aHostThatDoesNotExistIsReported() {
+                fault(endpoint("127.0.0.1:" + port, null, true)).what());
         assertEquals(
                 "cannot be found",
-                fault(new Endpoint(
-                                HostAndPort.fromParts("control-plane.invalid", 443), "default", Optional.empty(), true))
-                        .what());
+                fault(endpoint("control-plane.invalid:443", null, true)).what());
     }
 
     @Test
     void anIpv6AddressIsAsked() throws Exception {
         String port = server.address("plain").replaceAll(".*:", "");
-        HostAndPort address = Endpoint.address("[::ffff:127.0.0.1]:" + port).orElseThrow();
-        assertTrue(ask(new Endpoint(address, "default", Optional.empty(), true))
-                .replies()
-                .get(0)
-                .accepts());
+        assertAccepted(endpoint("[::ffff:127.0.0.1]:" + port, null, true), Map.of());
     }
 
     @Test
     void aProxyThatCannotBeReachedIsReported() {
+        Map<String, String> variables = Map.of("HTTPS_PROXY", "http://127.0.0.1:1", "NO_PROXY", "x");
         assertThrows(
-                UnreachableException.class,
-                () -> ask(
-                        new Endpoint(HostAndPort.fromParts("cp.example", 1), "default", Optional.empty(), false),
-                        TokenMint.API_TOKEN,
-                        Map.of("HTTPS_PROXY", "http://127.0.0.1:1", "NO_PROXY", "x"),
-                        Duration.ofSeconds(20)));
+                UnreachableException.class, () -> assertAccepted(endpoint("cp.example:1", null, false), variables));
     }
 
     @Test
@@ -243,14 +210,6 @@ class ControlPlaneTest {
                 () -> ask(plain("plain"), TokenMint.API_TOKEN, Map.of(), Duration.ofSeconds(2)));
         assertEquals("did not send its full answer within 2 s", fault.what());
         assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 4500);
-    }
-
-    @Test
-    void aGiganticAnswerIsNotRead() throws Exception {
-        server.set("{\"gigantic\":true}");
-        assertEquals(
-                "answers with more data than a control plane would",
-                fault(plain("plain")).what());
     }
 
     @Test
@@ -273,9 +232,13 @@ class ControlPlaneTest {
     }
 
     @Test
-    void theServersWordsAreBounded() throws Exception {
+    void theServersWordsAndAnswersAreBounded() throws Exception {
         server.set("{\"echo\":\"" + "long ".repeat(1000) + "\"}");
         assertEquals(300, ask(plain("plain")).replies().get(0).message().length());
+        server.set("{\"gigantic\":true}");
+        assertEquals(
+                "answers with more data than a control plane would",
+                fault(plain("plain")).what());
     }
 
     @ParameterizedTest
@@ -310,12 +273,10 @@ class ControlPlaneTest {
         assertEquals(Optional.of(version), ask(plain("plain")).version());
     }
 
-    /** As the CLI's library refuses it, although the subject names the host. */
     @Test
     void aCertificateWithoutASubjectAlternativeNameIsRefused() throws Exception {
-        HostAndPort address = HostAndPort.fromString(server.address("unnamed").replace("127.0.0.1", "localhost"));
-        Endpoint endpoint =
-                new Endpoint(address, "default", Optional.of(server.authority().toString()), false);
+        String address = server.address("unnamed").replace("127.0.0.1", "localhost");
+        Endpoint endpoint = endpoint(address, server.authority().toString(), false);
         assertEquals("presents a certificate for another host", fault(endpoint).what());
         assertEquals(List.of(), server.calls());
     }
@@ -343,21 +304,14 @@ class ControlPlaneTest {
     void theProxyOfTheVariableIsAskedForTheNamedHostAlone() throws Exception {
         String address = server.address("tls");
         int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
-        Endpoint endpoint = new Endpoint(
-                HostAndPort.fromParts("cp.example", 443),
-                "default",
-                Optional.of(server.authority().toString()),
-                false);
+        Endpoint endpoint = endpoint("cp.example:443", server.authority().toString(), false);
         try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<String> asked = new CompletableFuture<>();
             Thread tunnel = new Thread(() -> tunnel(proxy, port, asked));
             tunnel.setDaemon(true);
             tunnel.start();
             Map<String, String> variables = Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort());
-            assertTrue(ask(endpoint, TokenMint.API_TOKEN, variables, Duration.ofSeconds(20))
-                    .replies()
-                    .get(0)
-                    .accepts());
+            assertAccepted(endpoint, variables);
             assertEquals("CONNECT cp.example:443 HTTP/1.1", asked.get());
         }
     }
@@ -377,11 +331,9 @@ class ControlPlaneTest {
             thread.setDaemon(true);
             thread.start();
             Map<String, String> variables = Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort());
-            Endpoint endpoint =
-                    new Endpoint(HostAndPort.fromParts("cp.example", 443), "default", Optional.empty(), false);
             UnreachableException fault = assertThrows(
                     UnreachableException.class,
-                    () -> ask(endpoint, TokenMint.API_TOKEN, variables, Duration.ofSeconds(20)));
+                    () -> assertAccepted(endpoint("cp.example:443", null, false), variables));
             assertTrue(fault.what().contains("the proxy in $HTTPS_PROXY"), fault.what());
             assertFalse(fault.remedy().contains("--insecure"), fault.remedy());
         }

@@ -5,47 +5,58 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A control plane on this machine, with another gRPC library: {@code src/test/control-plane/server.py}. */
-public final class FakeControlPlane implements AutoCloseable {
+/**
+ * A control plane on this machine for a class of tests, each of which finds it as new; with another gRPC library: {@code
+ * src/test/control-plane/server.py}.
+ */
+public final class FakeControlPlane implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Debian's, for which Debian has the gRPC library. */
     private static final String PYTHON = "/usr/bin/python3";
 
-    private final Path folder;
-    private final Process process;
-    private final BufferedReader answers;
-    private final BufferedWriter orders;
-    private final JsonNode ports;
+    private Path folder = Path.of("");
+    private Process process;
+    private BufferedReader answers;
+    private BufferedWriter orders;
+    private JsonNode ports;
 
-    private FakeControlPlane(Path folder, Process process) throws IOException {
-        this.folder = folder;
-        this.process = process;
-        this.answers = process.inputReader();
-        this.orders = process.outputWriter();
-        this.ports = JSON.readTree(answers.readLine());
-    }
-
-    /** Starts one; skips the test where what it needs is missing. */
-    public static FakeControlPlane start(Path folder) throws IOException, InterruptedException {
+    /** Starts it; skips the tests where what it needs is missing. */
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
         Program.require("openssl");
         Program.requireFile(Path.of(PYTHON));
-        boolean hasGrpc = new ProcessBuilder(PYTHON, "-c", "import grpc")
-                        .redirectErrorStream(true)
-                        .start()
-                        .waitFor()
-                == 0;
-        Program.require("python3-grpcio", hasGrpc);
+        Program.require(
+                "python3-grpcio", Program.of(PYTHON, "-c", "import grpc").run().status() == 0);
+        folder = Files.createTempDirectory("control-plane");
         ProcessBuilder builder = new ProcessBuilder(PYTHON, "src/test/control-plane/server.py", folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         // Otherwise the library logs each failed handshake, and those are being tested.
         builder.environment().put("GRPC_VERBOSITY", "NONE");
-        return new FakeControlPlane(folder, builder.start());
+        process = builder.start();
+        answers = process.inputReader();
+        orders = process.outputWriter();
+        ports = JSON.readTree(answers.readLine());
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        set("{}");
+    }
+
+    /** A folder of the class's tests, which has the certificates. */
+    public Path folder() {
+        return folder;
     }
 
     /** The address of a port, by its name in the script: {@code plain}, {@code tls}, {@code other}, {@code page}, … */
@@ -79,8 +90,11 @@ public final class FakeControlPlane implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        orders.close();
-        process.destroy();
+    public void afterAll(ExtensionContext context) throws Exception {
+        if (process != null) {
+            orders.close();
+            process.destroy();
+            Program.run("rm", "-r", folder.toString());
+        }
     }
 }
