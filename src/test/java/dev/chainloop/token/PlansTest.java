@@ -311,9 +311,12 @@ class PlansTest {
             if (!attended && state.one("$", "").startsWith("explain")) {
                 job.put("HOME", folder.resolve("job").toString());
             }
-            there.add("printf %s \"${CHAINLOOP_TOKEN-}\" >" + folder.resolve("variable"));
+            List<String> kept = List.of("CHAINLOOP_TOKEN", "CHAINLOOP_CONTROL_PLANE_API");
+            kept.forEach(name -> there.add("printf %s \"${" + name + "-}\" >" + folder.resolve(name)));
             assertEquals("", run("there", there, job, attended));
-            job.put("CHAINLOOP_TOKEN", Files.readString(folder.resolve("variable")));
+            for (String name : kept) {
+                job.put(name, Files.readString(folder.resolve(name)));
+            }
             boolean cured = run("next", List.of(next(state)), job, attended).isEmpty();
             assertEquals(state.all("rest").isEmpty(), cured, "the next command: " + text("next.err"));
             if (state.one("$", "").contains("--min-remaining")) {

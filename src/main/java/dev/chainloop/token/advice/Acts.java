@@ -4,10 +4,12 @@ import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,11 +40,7 @@ final class Acts {
             case SET_HOME ->
                 one(cure, "Set HOME to the home folder of the user who logged in, or CHAINLOOP_TOKEN to an API token");
             case WAIT_FOR_WRITER -> waitForWriter();
-            case OWN_CONFIG ->
-                one(
-                        cure,
-                        "Run the command as the file's owner, or set XDG_CONFIG_HOME to a folder that is yours; the"
-                                + " Chainloop CLI stops at this file even when CHAINLOOP_TOKEN is set");
+            case OWN_CONFIG -> ownConfig();
             case MEND_CONFIG -> mendConfig();
             case MEND_SOURCE ->
                 one(
@@ -53,7 +51,7 @@ final class Acts {
                                         + " the host has none: remove it on the host, log in there, and start the"
                                         + " container again"
                                 : "Make the source readable, then run this again");
-            case READ_OTHER_CONFIG -> List.of(readOtherConfig());
+            case READ_OTHER_CONFIG -> readOtherConfig();
             case UNSET_BLANK -> unsetBlank();
             case HAND_IN -> handIn();
             case LIST_SOURCES -> run(cure, "See what the other sources hold", "chainloop-token sources");
@@ -342,17 +340,44 @@ final class Acts {
                                 own.login());
     }
 
-    private Step readOtherConfig() {
-        String file = evidence.otherConfigs().isEmpty()
-                ? "FILE"
-                : own.path(evidence.otherConfigs().get(0).toString());
-        return Step.say(
-                Cure.READ_OTHER_CONFIG,
-                Where.HERE,
-                here.sudo().isPresent()
-                        ? "Run the command without `sudo`, with `--config " + file
-                                + "`, or with `sudo --preserve-env=CHAINLOOP_TOKEN`"
-                        : here.configHome()
+    /** One's own folder, as after a login by `sudo`, can be taken back. */
+    private List<Step> ownConfig() {
+        String folder = here.config()
+                .map(file -> own.path(String.valueOf(file.getParent())))
+                .orElse("");
+        return folder.startsWith("~/") && custody.login()
+                ? run(
+                        Cure.OWN_CONFIG,
+                        "Make the folder yours, which is root's after a login by `sudo`",
+                        "sudo chown -R \"$(id -un)\" " + folder)
+                : put(
+                        Cure.OWN_CONFIG,
+                        "Give the Chainloop CLI a folder for its config file that it can write",
+                        Custody.configHome(situation.place()));
+    }
+
+    private List<Step> readOtherConfig() {
+        Cure cure = Cure.READ_OTHER_CONFIG;
+        if (here.sudo().isPresent()) {
+            return run(
+                    cure,
+                    "Run the command without `sudo`, which takes CHAINLOOP_TOKEN away and reads root's config file; or keep"
+                            + " the variable",
+                    "sudo --preserve-env=CHAINLOOP_TOKEN COMMAND");
+        }
+        Path other = evidence.otherConfigs().get(0);
+        String file = own.path(other.toString());
+        return here.homeUnknown()
+                ? put(
+                        cure,
+                        "Name the home folder, in which there is a config file",
+                        Custody.variable(
+                                situation.place(),
+                                "HOME",
+                                own.path(other.resolve("../../..").normalize().toString())))
+                : one(
+                        cure,
+                        here.configHome()
                                 ? "Run `unset XDG_CONFIG_HOME`, or give commands `--config " + file + "`"
                                 : "Give commands `--config " + file + "`, or move the file to where it is read");
     }
@@ -372,6 +397,13 @@ final class Acts {
     }
 
     private List<Step> checkControlPlane() {
+        if (evidence.search().host().filter(host -> host.from().startsWith("$")).isPresent()
+                && inspection.isFrom(SourceKind.CONFIG)) {
+            return put(
+                    Cure.CHECK_CONTROL_PLANE,
+                    "Unless you mean the control plane in the variable, and log in there, take it away, here and where it is set",
+                    List.of("unset " + Host.VARIABLE));
+        }
         String host = evidence.search()
                 .host()
                 .map(one -> one.address() + " (" + one.from() + ")")
@@ -392,6 +424,16 @@ final class Acts {
     }
 
     // ---------- forms
+
+    /** Lines for a file; in a shell they are commands. */
+    private List<Step> put(Cure cure, String sentence, List<String> lines) {
+        return List.of(
+                here.windows()
+                        ? Step.say(cure, Where.HERE, sentence)
+                        : custody.login()
+                                ? Step.run(cure, Where.HERE, sentence, lines)
+                                : Step.put(cure, Where.PIPELINE, sentence, lines));
+    }
 
     private static List<Step> one(Cure cure, String sentence) {
         return one(cure, Where.HERE, sentence);

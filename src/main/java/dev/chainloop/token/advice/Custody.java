@@ -91,6 +91,16 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
                         SECRET_KEY,
                         KUBERNETES,
                         "kubectl rollout restart deployment/DEPLOYMENT");
+            case BUILD ->
+                new Custody(
+                        false,
+                        "CHAINLOOP_TOKEN where the image is built",
+                        "Mount it in the Dockerfile, and hand it to the build, where CHAINLOOP_TOKEN must be set",
+                        List.of(
+                                "RUN --mount=type=secret,id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN COMMAND",
+                                "docker build --secret id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN ."),
+                        "",
+                        "");
             case CONTAINER ->
                 new Custody(
                         false,
@@ -115,6 +125,34 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
                         List.of("CHAINLOOP_TOKEN=TOKEN"),
                         "",
                         "");
+        };
+    }
+
+    /** The lines that hand in a variable that is no secret. */
+    static List<String> variable(Place place, String name, String value) {
+        return switch (place) {
+            case POD, TEKTON -> List.of("env:", "  - {name: " + name + ", value: " + value + "}");
+            case CONTAINER -> List.of("docker run -e " + name + "=" + value + " IMAGE");
+            case SERVICE -> List.of("[Service]", "Environment=" + name + "=" + value);
+            default -> List.of("export " + name + "=" + value);
+        };
+    }
+
+    /** The lines that give the Chainloop CLI a folder for its config file that it can write. */
+    static List<String> configHome(Place place) {
+        return switch (place) {
+            case POD, TEKTON ->
+                List.of(
+                        "env:",
+                        "  - {name: XDG_CONFIG_HOME, value: /chainloop}",
+                        "volumeMounts:",
+                        "  - {name: chainloop, mountPath: /chainloop}",
+                        "volumes: # beside the containers",
+                        "  - {name: chainloop, emptyDir: {}}");
+            case CONTAINER -> List.of("docker run --tmpfs /tmp -e XDG_CONFIG_HOME=/tmp -e CHAINLOOP_TOKEN IMAGE");
+            case SERVICE ->
+                List.of("[Service]", "StateDirectory=chainloop", "Environment=XDG_CONFIG_HOME=%S/chainloop");
+            default -> List.of("export XDG_CONFIG_HOME=\"$(mktemp -d)\"");
         };
     }
 

@@ -57,6 +57,7 @@ public record Step(
             "DEPLOYMENT",
             "UNIT",
             "IMAGE",
+            "COMMAND",
             "FILE",
             "HOST:PORT",
             "ENVIRONMENT");

@@ -62,7 +62,8 @@ public final class Inspector {
                         ? environment.otherConfigFiles()
                         : List.of(),
                 written(found),
-                !config.isEmpty() && NamedFile.isOpenToOthers(Path.of(config)));
+                !config.isEmpty() && NamedFile.isOpenToOthers(Path.of(config)),
+                looksAround && environment.lacksConfig());
         return Diagnosis.of(evidence);
     }
 

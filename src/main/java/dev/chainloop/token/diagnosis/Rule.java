@@ -43,6 +43,11 @@ public enum Rule {
     SCOPE_INCONSISTENT("scope-inconsistent", Severity.WARNING, "an API token's scope claims contradict each other"),
     CONFIG_READABLE_BY_OTHERS(
             "config-readable-by-others", Severity.WARNING, "every user of the machine can read the token in use"),
+    LOGIN_ELSEWHERE(
+            "login-elsewhere",
+            Severity.WARNING,
+            "`CHAINLOOP_CONTROL_PLANE_API` wins over the control plane for which the login was made"),
+    CONFIG_NOT_MADE("config-not-made", Severity.WARNING, "the Chainloop CLI stops, for it cannot make its config file"),
     CONFIG_MID_WRITE("config-mid-write", Severity.WARNING, "the config file is empty, as while the CLI writes it"),
     ODD_CLAIM("odd-claim", Severity.WARNING, "a registered claim has the wrong type or is out of range"),
     ODD_ENCODING("odd-encoding", Severity.INFO, "unused trailing bits are set in a segment"),
@@ -107,6 +112,8 @@ public enum Rule {
             case ORGANIZATION_MISMATCH -> source.organizationMismatch();
             case SCOPE_INCONSISTENT -> token == null ? null : token.scopeInconsistent();
             case CONFIG_READABLE_BY_OTHERS -> source.configReadableByOthers();
+            case LOGIN_ELSEWHERE -> source.loginElsewhere();
+            case CONFIG_NOT_MADE -> source.configNotMade();
             case CONFIG_MID_WRITE -> source.configMidWrite();
             case ODD_CLAIM -> token == null ? null : token.oddClaim();
             case ODD_ENCODING -> token == null ? null : token.oddEncoding();

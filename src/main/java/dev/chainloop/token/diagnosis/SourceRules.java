@@ -4,6 +4,7 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.TokenShape;
 import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Place;
@@ -50,13 +51,13 @@ final class SourceRules {
         if (evidence.search().deciding().filter(Look.Blank.class::isInstance).isPresent()) {
             return Cure.UNSET_BLANK;
         }
-        if (!evidence.surroundings().place().isAttended()) {
-            return Cure.HAND_IN;
-        }
-        if (!evidence.otherConfigs().isEmpty()) {
+        Surroundings here = evidence.surroundings();
+        // Into a container the file was mounted on purpose.
+        boolean login = here.place().isAttended() || here.place() == Place.POD || here.place() == Place.CONTAINER;
+        if (here.sudo().isPresent() || (login && !evidence.otherConfigs().isEmpty())) {
             return Cure.READ_OTHER_CONFIG;
         }
-        return evidence.surroundings().homeUnknown() ? Cure.SET_HOME : Cure.GET_TOKEN;
+        return !here.place().isAttended() ? Cure.HAND_IN : here.homeUnknown() ? Cure.SET_HOME : Cure.GET_TOKEN;
     }
 
     /** The source that ended the search without a token, else the one that a pipeline would use. */
@@ -154,9 +155,10 @@ final class SourceRules {
     private String whyNotRead() {
         return evidence.surroundings().sudo().isPresent()
                 ? "you are root: `sudo` reads root's config file."
-                : evidence.surroundings().configHome()
-                        ? "because of $XDG_CONFIG_HOME the config file is read from elsewhere."
-                        : "on this system the config file is read from elsewhere.";
+                : (evidence.surroundings().configHome()
+                                ? "because of $XDG_CONFIG_HOME"
+                                : evidence.surroundings().homeUnknown() ? "without $HOME" : "on this system")
+                        + " the config file is read from elsewhere.";
     }
 
     private boolean isExplicit() {
@@ -242,6 +244,41 @@ final class SourceRules {
                         Rule.CONFIG_READABLE_BY_OTHERS,
                         "Every user of this machine can read the file that holds this token.",
                         Cure.CLOSE_CONFIG)
+                : null;
+    }
+
+    /** A login is sent to another control plane than the one beside it in the file. */
+    @Nullable
+    Finding loginElsewhere() {
+        if (!inspection.isFrom(SourceKind.CONFIG)
+                || !(evidence.search().config() instanceof ConfigReading.Read config)) {
+            return null;
+        }
+        Optional<String> own = config.controlPlane().api();
+        Optional<Host> host = evidence.search().host();
+        return own.isEmpty() || host.isEmpty() || own.get().equals(host.get().address())
+                ? null
+                : new Finding(
+                        Rule.LOGIN_ELSEWHERE,
+                        host.get().from() + " (" + host.get().address()
+                                + ") wins over the control plane in the config file (" + TokenShape.hidden(own.get())
+                                + "), for which this login was made.",
+                        Cure.CHECK_CONTROL_PLANE);
+    }
+
+    /** Only where a token would be sent: before that, the lack of one is in the way. */
+    @Nullable
+    Finding configNotMade() {
+        return evidence.configNotMade() && !isExplicit() && inspection.status() != Status.NONE
+                ? new Finding(
+                        Rule.CONFIG_NOT_MADE,
+                        "The Chainloop CLI cannot make its config file here ("
+                                + shownPath(evidence.surroundings()
+                                        .config()
+                                        .orElseThrow()
+                                        .toString())
+                                + "), and stops with a panic before it sends the token.",
+                        Cure.OWN_CONFIG)
                 : null;
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
@@ -38,23 +39,21 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
 
     /**
      * The config files that the CLI does not read here, though a user may think so: the one that
-     * {@code XDG_CONFIG_HOME} hides, the one where its help says that it is, and that of the user who ran {@code sudo}.
+     * {@code XDG_CONFIG_HOME} hides, the one where its help says that it is, that of the user who ran {@code sudo}, and
+     * that of the account where no variable names its home folder.
      */
     public List<Path> otherConfigFiles() {
         List<Path> others = new ArrayList<>();
-        add(others, folder("HOME", ".config/" + CONFIG_FILE));
+        Optional<String> home = nonEmpty("HOME").or(machine::home);
+        add(others, home.flatMap(folder -> path(folder, ".config/" + CONFIG_FILE)));
         if (platform == Platform.MACOS) {
             add(others, folder("HOME", MAC_FOLDER + CONFIG_FILE));
         }
         if (isSet("SUDO_USER")) {
             String parent = platform == Platform.MACOS ? "/Users/" : "/home/";
             String below = platform == Platform.MACOS ? MAC_FOLDER : ".config/";
-            String home = nonEmpty("SUDO_HOME").orElse(parent + variables.get("SUDO_USER"));
-            try {
-                add(others, Optional.of(Path.of(home).resolve(below + CONFIG_FILE)));
-            } catch (InvalidPathException e) {
-                // No such folder, then.
-            }
+            String caller = nonEmpty("SUDO_HOME").orElse(parent + variables.get("SUDO_USER"));
+            add(others, path(caller, below + CONFIG_FILE));
         }
         return others;
     }
@@ -76,6 +75,19 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
     /** A variable's value unless it is empty: the CLI takes an empty variable for an unset one. */
     public Optional<String> nonEmpty(String name) {
         return isSet(name) ? get(name) : Optional.empty();
+    }
+
+    /** Whether a variable is set to nothing, as where a secret is missing. */
+    boolean isEmpty(String name) {
+        return variables.getOrDefault(name, " ").isEmpty();
+    }
+
+    /** Whether the CLI cannot make its config file, and so stops before it does anything. */
+    public boolean lacksConfig() {
+        Optional<Path> file = configFile();
+        return file.isPresent()
+                && !Files.exists(file.get())
+                && !machine.writable(Objects.requireNonNull(file.get().getParent()));
     }
 
     /** Whether a variable has a value that is not empty. */

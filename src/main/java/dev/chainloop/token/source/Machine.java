@@ -1,6 +1,7 @@
 package dev.chainloop.token.source;
 
 import dev.chainloop.token.io.Descriptor;
+import dev.chainloop.token.io.NamedFile;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +17,14 @@ public interface Machine {
     /** Whether a file exists. */
     boolean exists(String path);
 
+    /** Whether something can be made in a folder, or in the nearest above it that exists. */
+    boolean writable(Path folder);
+
+    /** The home folder of the user's account, whatever the variables say; empty when unknown. */
+    Optional<String> home();
+
     /** The beginning of a text file; empty when it cannot be read. */
     Optional<String> read(String path);
-
-    /** Standard error's device and inode, {@code 8:123}, as systemd names the journal's; empty when unknown. */
-    Optional<String> journal();
 
     /** The machine that runs the process. */
     static Machine own() {
@@ -57,6 +61,26 @@ public interface Machine {
         }
 
         @Override
+        public boolean writable(Path folder) {
+            Path above = folder;
+            while (!Files.exists(above) && above.getParent() != null) {
+                above = above.getParent();
+            }
+            return Files.isWritable(above);
+        }
+
+        @Override
+        public Optional<String> home() {
+            String account = NamedFile.owner(Path.of("/proc/self")) + ":";
+            return read("/etc/passwd")
+                    .orElse("")
+                    .lines()
+                    .filter(line -> line.startsWith(account))
+                    .map(line -> line.split(":", -1)[5])
+                    .findFirst();
+        }
+
+        @Override
         public Optional<String> read(String path) {
             if (!Files.isRegularFile(Path.of(path))) {
                 return Optional.empty();
@@ -64,16 +88,6 @@ public interface Machine {
             try (FileInputStream in = new FileInputStream(path)) {
                 return Optional.of(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8));
             } catch (IOException e) {
-                return Optional.empty();
-            }
-        }
-
-        @Override
-        public Optional<String> journal() {
-            try {
-                Path err = Path.of("/dev/stderr");
-                return Optional.of(Files.getAttribute(err, "unix:dev") + ":" + Files.getAttribute(err, "unix:ino"));
-            } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
                 return Optional.empty();
             }
         }

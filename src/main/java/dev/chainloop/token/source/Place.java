@@ -21,7 +21,8 @@ public enum Place implements Keyword {
     TEKTON("Tekton"),
     CI("a CI system"),
     POD("a Kubernetes pod"),
-    /** With a person at it, a container is a remote shell. */
+    BUILD("the build of an image"),
+    /** With a person at it, a container is a remote shell, unless it was started with a variable for the token. */
     CONTAINER("a container"),
     SERVICE("a systemd service"),
     /** Nobody is there, as under cron. Windows has no such sign. */
@@ -67,10 +68,15 @@ public enum Place implements Keyword {
             case TEKTON -> machine.exists("/tekton/results");
             case CI -> isOn("CI", here);
             case POD -> here.isSet("KUBERNETES_SERVICE_HOST");
-            case CONTAINER -> isContainer(here) && !machine.attended();
-            case SERVICE ->
-                here.isSet("JOURNAL_STREAM") && here.get("JOURNAL_STREAM").equals(machine.journal());
-            case CRON -> here.platform() != Environment.Platform.WINDOWS && !machine.attended();
+            // The name that BuildKit gives the machine; Buildah says in its file who made the container.
+            case BUILD ->
+                machine.read("/proc/sys/kernel/hostname").orElse("").startsWith("buildkitsandbox")
+                        || machine.read("/run/.containerenv").orElse("").contains("buildah");
+            case CONTAINER -> isContainer(here) && (!machine.attended() || here.isEmpty(Environment.CHAINLOOP_TOKEN));
+            // Not at a terminal that systemd started, which passes the variable on.
+            case SERVICE -> here.isSet("INVOCATION_ID") && !machine.attended();
+            case CRON ->
+                here.platform() != Environment.Platform.WINDOWS && !machine.attended() && !here.isSet("SSH_CONNECTION");
             case SSH -> here.isSet("SSH_CONNECTION") || here.isSet("SSH_TTY") || isContainer(here);
             case TERMINAL -> true;
             case ELSEWHERE -> false;

@@ -71,7 +71,7 @@ public record Surroundings(
                 github && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]")),
                 environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false")),
                 environment.isSet(CHAINLOOP_TOKEN),
-                environment.get(CHAINLOOP_TOKEN).isPresent() && !environment.isSet(CHAINLOOP_TOKEN),
+                environment.isEmpty(CHAINLOOP_TOKEN),
                 canMint(environment),
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
                 environment.isSet("WSL_DISTRO_NAME"),
@@ -84,7 +84,6 @@ public record Surroundings(
                 redacted);
     }
 
-    /** What the Chainloop CLI asks for before it requests a token in a GitHub job. */
     /** Whether this is a GitHub job in which the Chainloop CLI requests a token. */
     public static boolean canMint(Environment environment) {
         return environment.isSet("CI")

@@ -60,8 +60,9 @@ final class AdviceTest {
         TEKTON("", "unattended\n/tekton/results"),
         CI("CI=true", ""),
         POD("KUBERNETES_SERVICE_HOST=10.0.0.1", "unattended"),
+        BUILD("", "unattended\n/proc/sys/kernel/hostname buildkitsandbox"),
         CONTAINER("", "unattended\n/.dockerenv"),
-        SERVICE("JOURNAL_STREAM=8:1", "unattended\njournal 8:1"),
+        SERVICE("INVOCATION_ID=1", "unattended"),
         CRON("", "unattended"),
         SSH("SSH_CONNECTION=1", "");
 

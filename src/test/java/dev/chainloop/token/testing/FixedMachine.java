@@ -1,6 +1,7 @@
 package dev.chainloop.token.testing;
 
 import dev.chainloop.token.source.Machine;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,31 +10,41 @@ import java.util.Optional;
  * A machine that a test makes.
  *
  * @param attended whether a person is at a terminal
+ * @param readOnly whether nothing can be written
  * @param files the files that exist, with what they hold
- * @param journal what standard error is open on
+ * @param home the home folder of the account
  */
-public record FixedMachine(boolean attended, Map<String, String> files, Optional<String> journal) implements Machine {
+public record FixedMachine(boolean attended, boolean readOnly, Map<String, String> files, Optional<String> home)
+        implements Machine {
     /** A person's terminal. */
     public static final FixedMachine TERMINAL = of(List.of());
 
-    /** By a transcript's lines: {@code unattended}, {@code journal 8:1}, {@code FILE} or {@code FILE CONTENT}. */
+    /**
+     * By a transcript's lines: {@code unattended}, {@code read-only}, {@code home /root}, {@code FILE}
+     * or {@code FILE CONTENT}.
+     */
     public static FixedMachine of(List<String> lines) {
         Map<String, String> files = new java.util.HashMap<>();
-        Optional<String> journal = Optional.empty();
+        Optional<String> home = Optional.empty();
         for (String line : lines) {
             String[] words = line.split(" ", 2);
-            if (words[0].equals("journal")) {
-                journal = Optional.of(words[1]);
+            if (words[0].equals("home")) {
+                home = Optional.of(words[1]);
             } else if (words[0].startsWith("/")) {
                 files.put(words[0], words.length > 1 ? words[1] : "");
             }
         }
-        return new FixedMachine(!lines.contains("unattended"), files, journal);
+        return new FixedMachine(!lines.contains("unattended"), lines.contains("read-only"), files, home);
     }
 
     @Override
     public boolean exists(String path) {
         return files.containsKey(path);
+    }
+
+    @Override
+    public boolean writable(Path folder) {
+        return !readOnly;
     }
 
     @Override

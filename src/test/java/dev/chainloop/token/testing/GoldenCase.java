@@ -119,7 +119,8 @@ public final class GoldenCase {
     /** Plays the case. */
     public CliRun.Result play(Player player, Path home) throws Exception {
         prepare(home);
-        return player.play(home, environment(home), machine(), hasStdin() ? stdin(home) : null, arguments(home));
+        return player.play(
+                home, environment(home), input(machine(), home), hasStdin() ? stdin(home) : null, arguments(home));
     }
 
     /** Plays a case within this JVM. */
