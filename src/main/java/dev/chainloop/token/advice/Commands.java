@@ -101,11 +101,10 @@ final class Commands {
 
     /** The options for the control plane and the config file that are not the CLI's own choice where it runs. */
     private String place() {
-        if (!away) {
-            return namedConfig();
-        }
-        String host = host();
-        return host.isEmpty() ? "" : " --control-plane " + word(Optional.of(host), "HOST:PORT", false);
+        boolean asked = evidence.search().host().filter(Host::isAsked).isPresent();
+        String host = away || asked ? host() : "";
+        return (away ? "" : namedConfig())
+                + (host.isEmpty() ? "" : " --control-plane " + word(Optional.of(host), "HOST:PORT", false));
     }
 
     /** The control plane's address, unless it is the CLI's default or unknown. */

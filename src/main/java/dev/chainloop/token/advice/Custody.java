@@ -74,7 +74,15 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
             case TEAMCITY -> secret("the build parameter env.CHAINLOOP_TOKEN (type: Password)");
             case BITBUCKET -> secret("the secured repository variable CHAINLOOP_TOKEN");
             case TRAVIS -> secret("the variable CHAINLOOP_TOKEN in the repository's settings");
-            case CI, ELSEWHERE -> secret("the job's secret behind CHAINLOOP_TOKEN");
+            case CI -> secret("the job's secret behind CHAINLOOP_TOKEN");
+            case ELSEWHERE ->
+                new Custody(
+                        false,
+                        "CHAINLOOP_TOKEN where the command failed",
+                        "Set CHAINLOOP_TOKEN where the command failed",
+                        List.of(),
+                        "",
+                        "");
             case TEKTON ->
                 new Custody(
                         false,

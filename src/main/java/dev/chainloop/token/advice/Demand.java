@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param organization the organization's name or ID
  * @param project the project's name or ID
  * @param remaining seconds that it must last; 0 when nothing is said about that
+ * @param open whether another kind would do, too, if it can do the work
  */
-public record Demand(List<Audience> kinds, Optional<String> organization, Optional<String> project, long remaining) {
+public record Demand(
+        List<Audience> kinds, Optional<String> organization, Optional<String> project, long remaining, boolean open) {
     private static final long DAY = 86_400;
     private static final long MONTH = 30 * DAY;
 
@@ -25,12 +27,23 @@ public record Demand(List<Audience> kinds, Optional<String> organization, Option
     private static final long WEEK = 7 * DAY;
 
     /** Any token. */
-    public static final Demand ANY = new Demand(List.of(), Optional.empty(), Optional.empty(), 0);
+    public static final Demand ANY = new Demand(List.of(), Optional.empty(), Optional.empty(), 0, true);
 
     /** One of the same kind, where the token at hand has one. */
     public static Demand like(Inspection inspection) {
+        return like(inspection, 0);
+    }
+
+    /** The same, which must last so many seconds. */
+    public static Demand like(Inspection inspection, long remaining) {
         Optional<Audience> kind = inspection.matched();
-        return kind.isPresent() ? new Demand(List.of(kind.get()), Optional.empty(), Optional.empty(), 0) : ANY;
+        List<Audience> kinds = kind.isPresent() ? List.of(kind.get()) : List.of(); // Without streams, at the start.
+        return new Demand(kinds, Optional.empty(), Optional.empty(), remaining, true);
+    }
+
+    /** The same for one kind. */
+    Demand of(Audience kind) {
+        return new Demand(List.of(kind), organization, project, remaining, open);
     }
 
     /** Whether a kind will do. Only an API token says what it is for. */

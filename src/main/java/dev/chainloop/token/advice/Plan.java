@@ -27,10 +27,9 @@ public record Plan(Place place, List<Step> steps) {
         if (cures.isEmpty()) {
             return Optional.empty(); // Without the classes of the plan: most tokens are in order.
         }
-        Acts acts = new Acts(situation);
         List<Step> steps = new ArrayList<>();
         for (Cure cure : weighed(cures)) {
-            for (Step step : acts.of(cure)) {
+            for (Step step : new Acts(situation, cure).steps()) {
                 boolean said = steps.stream()
                         .anyMatch(one ->
                                 one.text().equals(step.text()) && one.run().equals(step.run()));

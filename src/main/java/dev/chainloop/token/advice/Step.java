@@ -62,24 +62,29 @@ public record Step(
             "HOST:PORT",
             "ENVIRONMENT");
 
-    static Step say(Cure cure, Where where, String sentence) {
-        return of(cure, where, sentence, List.of(), List.of());
+    /** Steps that are done only on a condition, a phrase that follows "if". */
+    static List<Step> provided(String condition, List<Step> steps) {
+        List<Step> all = new ArrayList<>();
+        for (Step one : steps) {
+            String text = (all.isEmpty() ? "If " + condition + ", " : "Then ")
+                    + Character.toLowerCase(one.text.charAt(0))
+                    + one.text.substring(1);
+            all.add(
+                    one.condition.isPresent()
+                            ? one
+                            : new Step(
+                                    one.cure,
+                                    one.where,
+                                    Optional.of(condition),
+                                    text,
+                                    one.run,
+                                    one.put,
+                                    one.placeholders));
+        }
+        return all;
     }
 
-    static Step run(Cure cure, Where where, String sentence, List<String> commands) {
-        return of(cure, where, sentence, commands, List.of());
-    }
-
-    /** The same as a part of what is done only on a condition. */
-    Step when(Optional<String> other) {
-        return other.isEmpty() ? this : new Step(cure, where, other, text, run, put, placeholders);
-    }
-
-    static Step put(Cure cure, Where where, String sentence, List<String> lines) {
-        return of(cure, where, sentence, List.of(), lines);
-    }
-
-    private static Step of(Cure cure, Where where, String sentence, List<String> run, List<String> put) {
+    static Step of(Cure cure, Where where, String sentence, List<String> run, List<String> put) {
         List<String> all = new ArrayList<>(run);
         all.addAll(put);
         List<String> placeholders = new ArrayList<>();

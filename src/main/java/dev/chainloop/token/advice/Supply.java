@@ -14,12 +14,14 @@ import dev.chainloop.token.source.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How a place gets the token that is demanded: one that is there and will do, else the making of one. */
 final class Supply {
     static final List<String> GITLAB_TOKEN = List.of("id_tokens:", "  GITLAB_OIDC:", "    aud: chainloop");
 
     private final Situation situation;
+    private final Cure cure;
     private final Demand demand;
     private final Evidence evidence;
     private final Inspection inspection;
@@ -32,8 +34,9 @@ final class Supply {
 
     private final Commands away;
 
-    Supply(Situation situation) {
+    Supply(Situation situation, Cure cure) {
         this.situation = situation;
+        this.cure = cure;
         this.demand = situation.demand();
         this.evidence = situation.evidence();
         this.inspection = evidence.inspection();
@@ -47,9 +50,7 @@ final class Supply {
     /** An API token, whatever kind was used. */
     List<Step> apiToken() {
         Optional<Look.Found> other = other().filter(found -> others.isOf(found, Audience.API_TOKEN));
-        return other.isPresent()
-                ? use(other.get())
-                : inspection.token() instanceof ApiToken ? token() : create(Cure.CREATE_API_TOKEN, "");
+        return other.isPresent() ? use(other.get()) : inspection.token() instanceof ApiToken ? token() : create("");
     }
 
     /** A token of the CI provider's, unless the demand is for another. */
@@ -68,30 +69,26 @@ final class Supply {
                 : Optional.empty();
         if (behind.isPresent()) {
             String what = behind.get().origin().kind().noun(behind.get().origin());
-            return List.of(Step.say(
-                    Cure.CHOOSE_TOKEN, Where.HERE, "Do without the token that you gave: there is another in " + what));
+            return List.of(say(Where.HERE, "Do without the token that you gave: there is another in " + what));
         }
         Optional<Audience> kind = inspection.matched().filter(one -> situation.judged() && demand.accepts(one));
         if (kind.isPresent()) {
             return switch (kind.get()) {
                 case API_TOKEN ->
-                    inspection.token() instanceof ApiToken old && demand.isMetBy(old)
-                            ? replace(old)
-                            : create(Cure.CREATE_API_TOKEN, "");
-                case USER -> logIn(Cure.LOG_IN, "Log in");
+                    inspection.token() instanceof ApiToken old && demand.isMetBy(old) ? replace(old) : create("");
+                case USER -> logIn("Log in");
                 case GENERIC -> List.of(requestFederated());
             };
         }
         if (custody.login() && demand.accepts(Audience.USER)) {
-            return logIn(Cure.LOG_IN, here.wsl() ? "Log in here too, for Windows' login is another" : "Log in");
+            return logIn(here.wsl() ? "Log in here too, for Windows' login is another" : "Log in");
         }
         if (demand.accepts(Audience.API_TOKEN)) {
-            return create(Cure.CREATE_API_TOKEN, "");
+            return create("");
         }
         return demand.accepts(Audience.GENERIC)
                 ? List.of(requestFederated())
-                : List.of(Step.say(
-                        Cure.LOG_IN,
+                : List.of(say(
                         Where.OWN_MACHINE,
                         "Nobody can log in here: accept an API token, or run this where somebody is logged in"));
     }
@@ -116,73 +113,72 @@ final class Supply {
         if (situation.place() == Place.GITLAB
                 && found.origin().kind() == SourceKind.ENVIRONMENT
                 && others.isOf(found, Audience.GENERIC)) {
-            return List.of(Step.put(
-                    Cure.SET_VARIABLE,
-                    Where.PIPELINE,
-                    "Name the token that is now in " + what + " as the CLI reads it",
-                    GITLAB_TOKEN));
+            return List.of(put(
+                    Where.PIPELINE, "Name the token that is now in " + what + " as the CLI reads it", GITLAB_TOKEN));
         }
         if (found.origin().kind() == SourceKind.ENVIRONMENT) {
             return List.of(setTo(found.origin().name(), "Use the token in " + what));
         }
         String config = own.namedConfig();
-        return List.of(
-                without(Cure.CHOOSE_TOKEN, "Use the token in " + what + (config.isEmpty() ? "" : ", with" + config)));
+        return List.of(without("Use the token in " + what + (config.isEmpty() ? "" : ", with" + config)));
     }
 
     /** Hands the value of another variable to the CLI. */
     Step setTo(String variable, String sentence) {
         return custody.login() && ShellWord.isName(variable) && !here.windows()
-                ? Step.run(
-                        Cure.SET_VARIABLE,
-                        Where.HERE,
-                        sentence,
-                        List.of("export CHAINLOOP_TOKEN=\"$" + variable + "\""))
-                : Step.say(
-                        Cure.SET_VARIABLE,
+                ? run(Where.HERE, sentence, List.of("export CHAINLOOP_TOKEN=\"$" + variable + "\""))
+                : say(
                         custody.login() ? Where.HERE : Where.PIPELINE,
                         sentence + ": set CHAINLOOP_TOKEN to the value of " + variable);
     }
 
     /** Takes the variable away, which wins over all else, and runs commands. */
-    Step without(Cure cure, String sentence, String... commands) {
+    Step without(String sentence, String... commands) {
         if (!custody.login()) {
-            return Step.say(cure, Where.PIPELINE, sentence + ": remove CHAINLOOP_TOKEN from the job");
+            return say(Where.PIPELINE, sentence + ": remove CHAINLOOP_TOKEN from the job");
         }
         if (!here.variableSet()) {
-            return Step.run(cure, Where.HERE, sentence, List.of(commands));
+            return run(Where.HERE, sentence, List.of(commands));
         }
         if (here.windows()) {
             String before = sentence + "; first remove the variable CHAINLOOP_TOKEN";
-            return commands.length == 0
-                    ? Step.say(cure, Where.HERE, before)
-                    : Step.run(cure, Where.HERE, before, List.of(commands));
+            return commands.length == 0 ? say(Where.HERE, before) : run(Where.HERE, before, List.of(commands));
         }
         List<String> run = new ArrayList<>(List.of(Commands.UNSET));
         run.addAll(List.of(commands));
-        return Step.run(cure, Where.HERE, sentence, run);
+        return run(Where.HERE, sentence, run);
     }
 
     /** A login; where nobody can log in, an API token in its place. */
-    List<Step> logIn(Cure cure, String sentence) {
+    List<Step> logIn(String sentence) {
         if (!custody.login()) {
-            return create(Cure.CREATE_API_TOKEN, "");
+            return create("");
         }
         List<Step> steps = new ArrayList<>();
         String without = here.variableSet() ? ", without the token in CHAINLOOP_TOKEN" : "";
-        steps.add(without(cure, sentence + without, own.login()));
+        steps.add(without(sentence + without, own.login()));
         if (evidence.expiredBeforeWritten()) {
-            steps.add(Step.say(cure, Where.HERE, "If you have just logged in, this machine's clock is wrong: set it"));
+            steps.add(say(Where.HERE, "If you have just logged in, this machine's clock is wrong: set it"));
         }
+        return steps;
+    }
+
+    /** A login makes an account anew; where nobody can log in, it is followed by an API token. */
+    List<Step> renewAccount() {
+        if (custody.login()) {
+            return logIn("Log in again");
+        }
+        List<Step> steps = new ArrayList<>();
+        String sentence = "On your own machine, log in again, which makes the account anew";
+        steps.add(run(Where.OWN_MACHINE, sentence, exported(away.login())));
+        steps.addAll(create(""));
         return steps;
     }
 
     /** Replaces an API token: a dead one blocks its name until it is revoked, a live one is revoked last. */
     private List<Step> replace(ApiToken old) {
-        Cure cure = Cure.REPLACE_API_TOKEN;
         if (old.workflow().isPresent() || old.scope().equals(Optional.of("INSTANCE_ADMIN"))) {
-            return List.of(Step.say(
-                    cure,
+            return List.of(say(
                     Where.ADMINISTRATOR,
                     "Have it created again where it was created: the CLI makes no tokens for "
                             + (old.workflow().isPresent() ? "a single workflow" : "the whole instance")));
@@ -191,52 +187,58 @@ final class Supply {
         Commands commands = managing();
         String name = commands.name(dead);
         List<Step> steps = new ArrayList<>(before());
-        List<String> run = new ArrayList<>();
-        if (dead) {
-            run.add(commands.revoke(old));
-        }
-        run.add(created(commands, name, old.project().name(), old.organization().name()));
+        String create =
+                created(commands, name, old.project().name(), old.organization().name());
+        List<String> run = dead ? exported(commands.revoke(old), create) : exported(create);
         boolean again = dead && old.name().equals(Optional.of(name));
         String what = again
                 ? "free the name \"" + name + "\", and create the token again"
                 : dead ? "revoke the old token, and create a new one" : "create its successor";
-        steps.add(Step.run(cure, where(), managed(what), run));
-        steps.addAll(stored(cure));
+        steps.add(run(where(), managed(what), run));
+        steps.addAll(stored());
         if (!dead) {
-            steps.add(Step.run(
-                    cure,
+            steps.add(run(
                     where(),
                     "If nothing uses the old one any more, not even an attestation that is still open, revoke it",
                     // The new token is an organization's, and may not revoke.
                     List.of((isManagedHere() && isStored() ? "CHAINLOOP_TOKEN= " : "") + commands.revoke(old))));
         }
-        return steps;
+        List<Step> without = dead ? unreplaced() : List.of();
+        return Stream.concat(
+                        without.stream(), (without.isEmpty() ? steps : Step.provided("it does more", steps)).stream())
+                .toList();
+    }
+
+    /** Creates a token for the organization and project that are demanded, else those of the one at hand. */
+    List<Step> create(String condition) {
+        return create(
+                condition,
+                demand.project().or(this::ownProject),
+                demand.organization().or(this::ownOrganization));
     }
 
     /**
      * Creates a token beside whatever there is.
      *
      * @param condition when, a phrase that follows "if"; empty for always
+     * @param project its project, blank for one that only the reader knows; empty for the whole organization
+     * @param organization the same of its organization; empty for the one in use
      */
-    List<Step> create(Cure cure, String condition) {
+    List<Step> create(String condition, Optional<String> project, Optional<String> organization) {
         Commands commands = managing();
         boolean free = cure == Cure.RECREATE_API_TOKEN || !(inspection.token() instanceof ApiToken);
-        Optional<String> organization = demand.organization().or(this::ownOrganization);
-        Optional<String> project = demand.project().or(() -> ownProject(cure));
+
         List<Step> steps = new ArrayList<>(before());
         String what = cure == Cure.WIDEN_TOKEN ? "create a token of the whole organization" : "create an API token";
-        String sentence = managed(what);
-        steps.add(Step.run(
-                cure,
+        steps.add(run(
                 where(),
-                condition.isEmpty() ? sentence : "If " + condition + ", " + decapitalized(sentence),
-                List.of(created(commands, situation.judged() ? commands.name(free) : "ci-2", project, organization))));
-        Optional<String> only = steps.get(steps.size() - 1).condition();
-        stored(cure).forEach(step -> steps.add(step.when(only)));
-        return steps;
+                managed(what),
+                exported(created(commands, situation.judged() ? commands.name(free) : "ci-2", project, organization))));
+        steps.addAll(stored());
+        return condition.isEmpty() ? steps : Step.provided(condition, steps);
     }
 
-    private Optional<String> ownProject(Cure cure) {
+    private Optional<String> ownProject() {
         return cure != Cure.WIDEN_TOKEN && situation.judged() && inspection.token() instanceof ApiToken api
                 ? api.project().name()
                 : Optional.empty();
@@ -273,9 +275,40 @@ final class Supply {
             return List.of();
         }
         if (!others.isLoggedIn() && !evidence.search().asked()) {
-            return List.of(logIn(Cure.LOG_IN, "Log in").get(0));
+            return List.of(logIn("Log in").get(0));
         }
-        return here.variableSet() ? List.of(without(Cure.LOG_IN, "Work with your login")) : List.of();
+        return here.variableSet() ? List.of(without("Work with your login")) : List.of();
+    }
+
+    /** Behind a dead API token, a live token of the GitLab job's own: attestations need no other. */
+    private List<Step> unreplaced() {
+        Optional<Look.Found> found = situation.place() == Place.GITLAB && situation.isHere() && demand.open()
+                ? others.meeting(demand.of(Audience.GENERIC))
+                : Optional.empty();
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        String what = found.get().origin().kind().noun(found.get().origin());
+        String remove = "If the job only makes attestations, remove CHAINLOOP_TOKEN from it";
+        return List.of(
+                found.get().origin().kind() == SourceKind.GITLAB
+                        ? say(Where.PIPELINE, remove + ": the CLI then sends the token in " + what)
+                        : put(
+                                Where.PIPELINE,
+                                remove + ", and name the token that is now in " + what + " as the CLI reads it",
+                                GITLAB_TOKEN));
+    }
+
+    /** Commands that manage tokens, where the variable would win over the login that they need. */
+    private List<String> exported(String... commands) {
+        boolean known = here.place().isAttended() && here.variableSet();
+        // A container is handed the variable of the machine that starts it.
+        boolean likely = situation.place() == Place.CONTAINER && inspection.isFrom(SourceKind.ENVIRONMENT);
+        List<String> all = new ArrayList<>(List.of(commands));
+        if (!isManagedHere() && (known || likely)) {
+            all.add(0, Commands.UNSET);
+        }
+        return all;
     }
 
     private String created(Commands commands, String name, Optional<String> project, Optional<String> organization) {
@@ -294,42 +327,35 @@ final class Supply {
     }
 
     /** What remains after the value was made: to keep it by hand, and to have it read. */
-    private List<Step> stored(Cure cure) {
+    private List<Step> stored() {
         boolean reread = !custody.after().isEmpty();
         if (isStored()) {
             return reread
-                    ? List.of(Step.run(cure, Where.PIPELINE, "Have the new value read", List.of(custody.after())))
+                    ? List.of(run(Where.PIPELINE, "Have the new value read", List.of(custody.after())))
                     : List.of();
         }
         if (custody.login()) {
-            return List.of(Step.say(cure, Where.HERE, "Set CHAINLOOP_TOKEN to what that prints"));
+            return List.of(say(Where.HERE, "Set CHAINLOOP_TOKEN to what that prints"));
         }
         String store = "Store what that prints as " + custody.kept();
         return List.of(
                 reread
-                        ? Step.run(cure, Where.PIPELINE, store + ", and have it read", List.of(custody.after()))
-                        : Step.say(cure, Where.PIPELINE, store));
+                        ? run(Where.PIPELINE, store + ", and have it read", List.of(custody.after()))
+                        : say(Where.PIPELINE, store));
     }
 
     /** A CI provider's token, which lives for minutes and is requested anew. */
     private Step requestFederated() {
-        Cure cure = Cure.REQUEST_FEDERATED;
         return switch (situation.place()) {
             case GITLAB ->
-                Step.put(
-                        cure,
-                        Where.PIPELINE,
-                        "Start the job again: GitLab gives each job a new token by",
-                        GITLAB_TOKEN);
+                put(Where.PIPELINE, "Start the job again: GitLab gives each job a new token by", GITLAB_TOKEN);
             case GITHUB ->
                 here.canMint() && inspection.isFrom(SourceKind.ENVIRONMENT) && situation.isHere()
-                        ? Step.say(
-                                cure,
+                        ? say(
                                 Where.PIPELINE,
                                 "Remove CHAINLOOP_TOKEN from the job: attestation commands then request a token of"
                                         + " their own")
-                        : Step.put(
-                                cure,
+                        : put(
                                 Where.PIPELINE,
                                 (here.variableSet()
                                                         && situation.isHere()
@@ -340,19 +366,26 @@ final class Supply {
                                         + " just before its use, for it lives five minutes; the job needs",
                                 List.of("permissions:", "  id-token: write"));
             default ->
-                Step.say(
-                        cure,
+                say(
                         Where.PIPELINE,
                         "Have the job request a new one just before its use, for the audience chainloop; no login can"
                                 + " replace it");
         };
     }
 
-    static String capitalized(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    Step say(Where where, String sentence) {
+        return Step.of(cure, where, sentence, List.of(), List.of());
     }
 
-    private static String decapitalized(String text) {
-        return Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    Step run(Where where, String sentence, List<String> commands) {
+        return Step.of(cure, where, sentence, commands, List.of());
+    }
+
+    Step put(Where where, String sentence, List<String> lines) {
+        return Step.of(cure, where, sentence, List.of(), lines);
+    }
+
+    static String capitalized(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

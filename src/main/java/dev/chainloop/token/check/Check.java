@@ -73,8 +73,7 @@ public final class Check {
         Demand wanted = expectations.demand();
         // Without an expectation about the kind, a token like this one will do.
         boolean anything = expectations.types().isEmpty() && !expectations.haveScope();
-        Demand like =
-                new Demand(Demand.like(inspection).kinds(), Optional.empty(), Optional.empty(), wanted.remaining());
+        Demand like = Demand.like(inspection, wanted.remaining());
         Demand demand = anything && like.canBeMet() ? like : wanted;
         Situation situation = Situation.here(diagnosis.evidence(), demand);
         List<Cure> cures =
@@ -170,7 +169,7 @@ public final class Check {
         if (time.isEmpty()
                 && Objects.requireNonNull(inspection.decoded()).claims().has(claim)) {
             String message = "Its validity period cannot be checked: " + claim + " is not a time in seconds.";
-            failures.add(new Failure(claim, "a time in " + claim, Optional.of("none"), message, Cure.TRACE_ISSUER));
+            failures.add(new Failure(claim, "a time in " + claim, Optional.of("none"), message, making()));
         }
         return time;
     }

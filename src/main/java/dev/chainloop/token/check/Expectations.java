@@ -53,6 +53,7 @@ public record Expectations(
                 Arrays.stream(Audience.values()).filter(this::accepts).toList(),
                 organization,
                 project,
-                minRemaining.orElse(0L));
+                minRemaining.orElse(0L),
+                false);
     }
 }

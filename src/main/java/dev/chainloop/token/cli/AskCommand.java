@@ -17,6 +17,7 @@ import dev.chainloop.token.explain.Verdict;
 import dev.chainloop.token.http.Patience;
 import dev.chainloop.token.http.UnreachableException;
 import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import java.time.Duration;
@@ -75,11 +76,16 @@ final class AskCommand implements Command {
                 failure = Verdict.unreachable(null, Mint.NAME, e);
             }
         }
-        Diagnosis diagnosis = request.inspect(world, console);
+        Optional<HostAndPort> asked = Option.value(controlPlane);
+        Diagnosis found = request.inspect(world, console);
+        Diagnosis diagnosis = asked.isPresent() ? found.at(new Host(asked.get().toString(), "--control-plane")) : found;
         request.comment(diagnosis, false, console);
-        // Both are asked within the same ten seconds.
-        Duration left = PATIENCE.minus(Duration.between(start, world.clock().instant()));
-        Verdict verdict = failure != null ? failure : verdict(request, diagnosis, left, world, console);
+        // Both are asked within the same ten seconds, of which the second has one at least.
+        long left = Math.max(
+                1,
+                PATIENCE.minus(Duration.between(start, world.clock().instant())).toSeconds());
+        Verdict verdict =
+                failure != null ? failure : verdict(request, diagnosis, Duration.ofSeconds(left), world, console);
         @Nullable Fault fault = verdict.fault();
         if (fault != null) {
             console.error(fault);

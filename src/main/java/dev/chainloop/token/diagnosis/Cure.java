@@ -65,7 +65,9 @@ public enum Cure implements Keyword {
     // The control plane, and who runs it.
     CHECK_CONTROL_PLANE,
     TRUST_AUTHORITY,
+    RENEW_CERTIFICATE,
     CHECK_ADDRESS,
+    REACH_GITLAB,
     ENROLL,
     KEEP_ONE_TOKEN,
     FREE_NAME,
@@ -75,6 +77,7 @@ public enum Cure implements Keyword {
     CREATE_WORKFLOW,
     MEND_BACKEND,
     LOG_IN_ANEW,
+    RENEW_ACCOUNT,
     UPDATE_CLI,
     ASK_ADMINISTRATOR,
     ASK_FOR_ROLE,

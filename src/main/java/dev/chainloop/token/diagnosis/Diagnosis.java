@@ -1,6 +1,7 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Search;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +61,13 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
                 "It expires in " + Spans.length(left) + ".",
                 Cure.renewal(inspection().kind())));
         return new Diagnosis(evidence, worstFirst(all));
+    }
+
+    /** The same for another control plane than the one that the CLI would talk to. */
+    public Diagnosis at(Host host) {
+        Search.Result search = evidence.search();
+        Search.Result other = new Search.Result(search.looked(), search.config(), Optional.of(host), search.asked());
+        return new Diagnosis(evidence.with(other, inspection()), findings);
     }
 
     /** Nothing was looked at, and why. */

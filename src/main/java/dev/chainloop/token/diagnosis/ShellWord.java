@@ -41,10 +41,10 @@ public final class ShellWord {
         return word.matches("(?!-)[\\p{L}\\p{N}./_+@,:-]+");
     }
 
-    /** Whether a value can be a word of a command that is shown and pasted: short, and visible as it is. */
+    /** Whether a value can be a word of a command that is shown and pasted: short, and each character visible by itself. */
     public static boolean isPasteable(String value) {
         return !value.isBlank()
                 && value.length() <= LONGEST_NAME
-                && value.matches("[^`\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
+                && value.matches("[\\p{L}\\p{N}\\p{P}\\p{S} &&[^`\u115f\u1160\u2800\u3164\uffa0]]+");
     }
 }

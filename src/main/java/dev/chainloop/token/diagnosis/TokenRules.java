@@ -289,7 +289,7 @@ final class TokenRules {
         return new Finding(
                 Rule.ODD_CLAIM,
                 "Claims of an unexpected type or range: " + String.join(", ", odd) + ". " + serverOnOddTimes(),
-                Cure.TRACE_ISSUER);
+                renewal());
     }
 
     private String oddTime(String name) {

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cause(
         Weight weight, String sentence, @Nullable Cure cure) {
+    /** That the token here is not the one, and why: what it is or has. */
+    static Cause other(String why) {
+        return new Cause(Weight.CERTAIN, "The token here did not cause this: it " + why + ".", Cure.LOOK_THERE);
+    }
+
     /** The cures of some causes, in their order. */
     static List<Cure> cures(List<Cause> causes) {
         return causes.stream().map(Cause::cure).filter(Objects::nonNull).toList();

@@ -72,11 +72,12 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
             cures.remove(Cure.LOOK_THERE);
         }
         boolean guess = !certain
+                && !row.isGenuine()
                 && weighing.hasToken()
                 && causes.stream().anyMatch(cause -> cause.weight() == Weight.NOT_VISIBLE);
         if (guess) {
             // Replacing a token includes revoking it, which a mere guess does not justify.
-            cures.removeIf(cure -> cure.getsToken() && cure != Cure.RECREATE_API_TOKEN);
+            cures.removeIf(Cure::getsToken);
             if (cures.isEmpty()) {
                 cures.add(Cure.ASK_SERVER);
             }

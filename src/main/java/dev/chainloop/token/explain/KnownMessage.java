@@ -1,10 +1,12 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.explain.Row.Naming;
 import dev.chainloop.token.explain.Row.Reach;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The messages that users of the Chainloop CLI bring: what each means, who can get it, and its causes. The first text of
@@ -13,12 +15,9 @@ import java.util.List;
  */
 public enum KnownMessage {
     ISSUER_NOT_FOUND(
-            "issuer-not-found",
-            Row.of(
-                            Reach.ANYONE,
-                            "All of the control plane's own checks rejected the token, so it was tried as a CI provider's"
-                                    + " token, and no provider of that name is enrolled. The message names the last check,"
-                                    + " not the cause.")
+            Row.anyone("All of the control plane's own checks rejected the token, so it was tried as a CI provider's"
+                            + " token, and no provider of that name is enrolled. The message names the last check,"
+                            + " not the cause.")
                     .by(
                             Rule.EXPIRED,
                             Rule.UNKNOWN_AUDIENCE,
@@ -39,132 +38,107 @@ public enum KnownMessage {
                             "failed to load issuer",
                             "no issuers configured",
                             "FEDERATED_AUTH_ERROR_UNAUTHORIZED")),
-    EXPIRED(
-            "token-expired",
-            Row.of(
-                            Reach.ANYONE,
-                            "To the server, the token has expired or is not valid yet; it allows no leeway. Some versions of"
-                                    + " the CLI say this of every refused token.")
+    TOKEN_EXPIRED(
+            Row.anyone("To the server, the token has expired or is not valid yet; it allows no leeway. Some versions of"
+                            + " the CLI say this of every refused token.")
                     .by(Rule.EXPIRED, Rule.NOT_YET_VALID)
                     .weighed(Weighing::expired)
                     .cure(Cure.GET_TOKEN)
                     .from("app/cli/pkg/action/auth_error.go, before app/cli/main.go; kratos middleware/auth/jwt")
                     .texts("your authentication token has expired", "JWT token has expired")),
-    INVALID(
-            "token-invalid",
-            Row.of(Reach.ANYONE, "The server could not read the token, or could not verify it.")
-                    .by(Rule.UNSIGNED, Rule.ALGORITHM, Rule.SIGNATURE, Rule.CLEANED, Rule.ODD_CLAIM, Rule.ODD_ENCODING)
-                    .byFaults()
-                    .weighed(Weighing::invalid)
-                    .cure(Cure.STORE_WHOLE)
-                    .from("app/cli/pkg/action/auth_error.go; go-kratos/kratos middleware/auth/jwt")
-                    .texts("your authentication token is invalid", "Token is invalid")),
-    SIGNATURE(
-            "signature-invalid",
-            Row.of(
-                            Reach.ANYONE,
-                            "The token was not signed with the server's secret: it comes from another installation, or the"
-                                    + " secret has changed since. A federated token gets the same answer from every call"
-                                    + " that does not accept one.")
+    TOKEN_INVALID(Row.anyone("The server could not read the token, or could not verify it.")
+            .by(Rule.UNSIGNED, Rule.ALGORITHM, Rule.SIGNATURE, Rule.CLEANED, Rule.ODD_CLAIM, Rule.ODD_ENCODING)
+            .byFaults()
+            .likely(
+                    "It was signed with another secret, or damaged on its way; without the key, the signature cannot be"
+                            + " checked here.",
+                    Cure.CHECK_CONTROL_PLANE)
+            .cure(Cure.STORE_WHOLE)
+            .from("app/cli/pkg/action/auth_error.go; go-kratos/kratos middleware/auth/jwt")
+            .texts("your authentication token is invalid", "Token is invalid")),
+    SIGNATURE_INVALID(
+            Row.anyone("The token was not signed with the server's secret: it comes from another installation, or the"
+                            + " secret has changed since. A federated token gets the same answer from every call"
+                            + " that does not accept one.")
                     .by(Rule.UNSIGNED, Rule.ALGORITHM, Rule.SIGNATURE, Rule.CLEANED)
                     .byFaults()
-                    .weighed(Weighing::signature)
-                    .cure(Cure.GET_TOKEN)
+                    .likely(
+                            Audience.GENERIC,
+                            "This is a federated token, which only works for attestations (`attestation init`, `add`, `push`,"
+                                    + " `status`, `reset`): any other call answers with this message.",
+                            Cure.CREATE_API_TOKEN)
+                    .likely(
+                            "It comes from another installation, or the server's secret has changed since.",
+                            Cure.CHECK_CONTROL_PLANE)
+                    .cure(Cure.CHECK_CONTROL_PLANE)
                     .from("golang-jwt hmac.go; app/cli/pkg/action/auth_error.go; kratos middleware/auth/jwt")
                     .texts("signature is invalid", "failed to parse authentication token", "Fail to parse JWT token")),
-    SIGNING_METHOD(
-            "signing-method",
-            Row.of(Reach.ANYONE, "The token is signed with another algorithm than the server's HS256, such as HS512.")
-                    .by(Rule.ALGORITHM, Rule.UNSIGNED)
-                    .weighed(weighing -> weighing.otherUnlessFound("uses the algorithm that the server expects"))
-                    .cure(Cure.GET_TOKEN)
-                    .from("go-kratos/kratos middleware/auth/jwt; attjwtmiddleware/attmiddleware.go")
-                    .texts("Wrong signing method")),
-    MISSING(
-            "token-missing",
-            Row.of(Reach.ANYONE, "No token reached the server.")
-                    .by(Rule.NO_TOKEN, Rule.CONFIG_MID_WRITE)
-                    .weighed(Weighing::missing)
-                    .cure(Cure.HAND_IN)
-                    .from("app/cli/main.go; go-kratos/kratos middleware/auth/jwt")
-                    .texts("authentication required", "JWT token is missing")),
-    NO_ID_TOKEN(
-            "no-id-token",
-            Row.of(
-                            Reach.ANYONE,
-                            "The CLI found a CI job, and could not request a federated token there. It says so only with"
-                                    + " --debug; without another token, the command then ends with \"JWT token is missing\".")
-                    .certain("The job may not request an ID token, or the request for one failed.")
-                    .cure(Cure.REQUEST_FEDERATED)
-                    .from("pkg/attestation/crafter/runners/oidc/github.go")
-                    .texts("does your workflow have id-token: write scope?")),
-    OIDC_UNREACHABLE(
-            "oidc-unreachable",
-            Row.of(
-                            Reach.ANYONE,
-                            "The CLI could not fetch GitLab's keys from $CI_SERVER_URL, and dropped the token in $GITLAB_OIDC."
-                                    + " It says so only with --debug.")
-                    .certain("The job cannot reach GitLab itself over HTTPS, or does not trust its certificate.")
-                    .cure(Cure.TRY_AGAIN)
-                    .from("pkg/attestation/crafter/runners/oidc/gitlab.go")
-                    .texts("failed to connect to OIDC provider")),
+    SIGNING_METHOD(Row.anyone("The token is signed with another algorithm than the server's HS256, such as HS512.")
+            .by(Rule.ALGORITHM, Rule.UNSIGNED)
+            .neverWithout("uses the algorithm that the server expects")
+            .cure(Cure.GET_TOKEN)
+            .from("go-kratos/kratos middleware/auth/jwt; attjwtmiddleware/attmiddleware.go")
+            .texts("Wrong signing method")),
+    TOKEN_MISSING(Row.anyone("No token reached the server.")
+            .by(Rule.NO_TOKEN, Rule.CONFIG_MID_WRITE)
+            .weighed(Weighing::missing)
+            .cure(Cure.HAND_IN)
+            .from("app/cli/main.go; go-kratos/kratos middleware/auth/jwt")
+            .texts("authentication required", "JWT token is missing")),
+    NO_ID_TOKEN(Row.anyone("The CLI found a CI job, and could not request a federated token there. It says so only with"
+                    + " --debug; without another token, the command then ends with \"JWT token is missing\".")
+            .certain("The job may not request an ID token, or the request for one failed.")
+            .cure(Cure.REQUEST_FEDERATED)
+            .from("pkg/attestation/crafter/runners/oidc/github.go")
+            .texts("does your workflow have id-token: write scope?")),
+    OIDC_UNREACHABLE(Row.anyone(
+                    "The CLI could not fetch GitLab's keys from $CI_SERVER_URL, and dropped the token in $GITLAB_OIDC."
+                            + " It says so only with --debug.")
+            .certain("The job cannot reach GitLab itself over HTTPS, or does not trust its certificate.")
+            .cure(Cure.REACH_GITLAB)
+            .from("pkg/attestation/crafter/runners/oidc/gitlab.go")
+            .texts("failed to connect to OIDC provider")),
     GITLAB_AUDIENCE(
-            "gitlab-audience",
-            Row.of(
-                            Reach.ANYONE,
-                            "A line that the CLI writes with --debug: the token in $GITLAB_OIDC is for another audience, so"
-                                    + " the CLI dropped it.")
+            Row.anyone("A line that the CLI writes with --debug: the token in $GITLAB_OIDC is for another audience, so"
+                            + " the CLI dropped it.")
                     .by(Rule.UNKNOWN_AUDIENCE)
                     .certain("The job's `id_tokens` names another audience than chainloop.")
                     .cure(Cure.REQUEST_AUDIENCE)
                     .from("pkg/attestation/crafter/runners/oidc/gitlab.go")
                     .texts("invalid audience: expected \"chainloop\"")),
-    TOKEN_REQUIRED(
-            "token-required",
-            Row.of(
-                            Reach.ANYONE,
-                            "CLIs from v0.87.2 to v0.180 ran attestations only with a token in --token or"
-                                    + " $CHAINLOOP_TOKEN, and ignored a login.")
-                    .by(Rule.NO_TOKEN)
-                    .weighed(Weighing::tokenRequired)
-                    .cure(Cure.HAND_IN)
-                    .from("app/cli/cmd/errors.go; in use from v0.87.2 to v0.180")
-                    .texts("chainloop Token required")),
-    NO_PROVIDER(
-            "no-provider",
-            Row.of(
-                            Reach.ANYONE,
-                            "All of the control plane's own checks rejected the token, and it accepts no CI providers'"
-                                    + " tokens.")
-                    .by(
-                            Rule.EXPIRED,
-                            Rule.UNKNOWN_AUDIENCE,
-                            Rule.IDENTITY_MISSING,
-                            Rule.UNSIGNED,
-                            Rule.ALGORITHM,
-                            Rule.SIGNATURE,
-                            Rule.NOT_YET_VALID,
-                            Rule.CLEANED)
-                    .byFaults()
-                    .weighed(Weighing::turnedAway)
-                    .named(Naming.WRAPPER)
-                    .cure(Cure.GET_TOKEN)
-                    .from("app/controlplane/internal/usercontext/attjwtmiddleware/attmiddleware.go")
-                    .texts("couldn't match JWT provider")),
-    FEDERATION_UNREACHABLE(
-            "federation-unreachable",
-            Row.of(Reach.ANYONE, "The control plane could not reach the service that checks CI providers' tokens.")
-                    .by(Rule.EXPIRED)
-                    .hidden("That service is asked only about a token that the control plane's own checks rejected.")
-                    .cure(Cure.TRY_AGAIN)
-                    .from("app/controlplane/internal/usercontext/attjwtmiddleware/attmiddleware.go")
-                    .texts("couldn't authorize using the provided token")),
+    TOKEN_REQUIRED(Row.anyone("CLIs from v0.87.2 to v0.180 ran attestations only with a token in --token or"
+                    + " $CHAINLOOP_TOKEN, and ignored a login.")
+            .by(Rule.NO_TOKEN)
+            .weighed(Weighing::tokenRequired)
+            .cure(Cure.HAND_IN)
+            .from("app/cli/cmd/errors.go; in use from v0.87.2 to v0.180")
+            .texts("chainloop Token required")),
+    NO_PROVIDER(Row.anyone("All of the control plane's own checks rejected the token, and it accepts no CI providers'"
+                    + " tokens.")
+            .by(
+                    Rule.EXPIRED,
+                    Rule.UNKNOWN_AUDIENCE,
+                    Rule.IDENTITY_MISSING,
+                    Rule.UNSIGNED,
+                    Rule.ALGORITHM,
+                    Rule.SIGNATURE,
+                    Rule.NOT_YET_VALID,
+                    Rule.CLEANED)
+            .byFaults()
+            .weighed(Weighing::turnedAway)
+            .named(Naming.WRAPPER)
+            .cure(Cure.GET_TOKEN)
+            .from("app/controlplane/internal/usercontext/attjwtmiddleware/attmiddleware.go")
+            .texts("couldn't match JWT provider")),
+    FEDERATION_UNREACHABLE(Row.anyone("The control plane could not reach the service that checks CI providers' tokens.")
+            .by(Rule.EXPIRED)
+            .hidden("That service is asked only about a token that the control plane's own checks rejected.")
+            .cure(Cure.TRY_AGAIN)
+            .from("app/controlplane/internal/usercontext/attjwtmiddleware/attmiddleware.go")
+            .texts("couldn't authorize using the provided token")),
     FEDERATED_IN_POLICY(
-            "federated-in-policy",
-            Row.of(
-                            Reach.ANYONE,
-                            "A policy of the attestation asks the platform something that it does not answer a federated"
-                                    + " token. That attestation needs an API token.")
+            Row.anyone("A policy of the attestation asks the platform something that it does not answer a federated"
+                            + " token. That attestation needs an API token.")
                     .certain("A policy of this attestation does not work with a federated token.")
                     .cure(Cure.CREATE_API_TOKEN)
                     .from("the platform, not public, reported in #2860; pkg/policies/engine/builtins/rego.go")
@@ -172,308 +146,242 @@ public enum KnownMessage {
                             "federated accounts not allowed",
                             "failed to call discover endpoint",
                             "failed to call project compliance endpoint")),
-    AUDIENCE(
-            "invalid-audience",
-            Row.of(Reach.GENUINE, "The signature is right, but the token was issued for another purpose.")
-                    .by(Rule.UNKNOWN_AUDIENCE, Rule.ODD_AUDIENCE, Rule.MIXED_AUDIENCE)
-                    .weighed(weighing -> weighing.otherUnlessFound("has the control plane's audience"))
-                    .cure(Cure.GET_TOKEN)
-                    .from("app/controlplane: attmiddleware.go, authz/middleware/middleware.go, service/service.go")
-                    .texts("invalid audience", "missing authentication", "logged in user nor API token found")),
-    REVOKE_NOT_FOUND(
-            "revoke-not-found",
-            Row.of(
-                            Reach.NO_TOKEN,
-                            "`api-token revoke` found no token of the given ID: it is revoked already, or belongs to another"
-                                    + " organization. It does not concern the token that was sent.")
-                    .certain("The ID given to `revoke` is not in this organization, or is revoked already.")
-                    .cure(Cure.LIST_TOKENS)
-                    .from("app/controlplane/pkg/biz/apitoken.go with app/controlplane/pkg/data/apitoken.go")
-                    .texts("finding token: API token not found")),
-    REVOKED(
-            "api-token-revoked",
-            Row.of(Reach.GENUINE_API_TOKEN, "The API token was revoked or deleted on the server.")
-                    .likely("This API token was revoked or deleted; its ID tells which one it is.")
-                    .hidden(
-                            "Perhaps nobody did it: where this is enabled, the server revokes tokens that were not used for"
-                                    + " a long time (`chainloop organization describe` shows it).")
-                    .cure(Cure.RECREATE_API_TOKEN)
-                    .from("app/controlplane/internal/usercontext/apitoken_middleware.go")
-                    .texts("API token revoked", "API token not found")),
-    REVOKED_JUST_NOW(
-            "api-token-revoked-just-now",
-            Row.of(Reach.HARMLESS, "This is not an error: the CLI reports that it has revoked a token, as requested.")
+    INVALID_AUDIENCE(Row.genuine("The signature is right, but the token was issued for another purpose.")
+            .by(Rule.UNKNOWN_AUDIENCE, Rule.ODD_AUDIENCE, Rule.MIXED_AUDIENCE)
+            .neverWithout("has the control plane's audience")
+            .cure(Cure.GET_TOKEN)
+            .from("app/controlplane: attmiddleware.go, authz/middleware/middleware.go, service/service.go")
+            .texts("invalid audience", "missing authentication", "logged in user nor API token found")),
+    REVOKE_NOT_FOUND(Row.noToken(
+                    "`api-token revoke` found no token of the given ID: it is revoked already, or belongs to another"
+                            + " organization. It does not concern the token that was sent.")
+            .certain("The ID given to `revoke` is not in this organization, or is revoked already.")
+            .cure(Cure.LIST_TOKENS)
+            .from("app/controlplane/pkg/biz/apitoken.go with app/controlplane/pkg/data/apitoken.go")
+            .texts("finding token: API token not found")),
+    API_TOKEN_REVOKED(Row.apiToken("The API token was revoked or deleted on the server.")
+            .likely("This API token was revoked or deleted; its ID tells which one it is.")
+            .hidden("Perhaps nobody did it: where this is enabled, the server revokes tokens that were not used for"
+                    + " a long time (`chainloop organization describe` shows it).")
+            .cure(Cure.RECREATE_API_TOKEN)
+            .from("app/controlplane/internal/usercontext/apitoken_middleware.go")
+            .texts("API token revoked", "API token not found")),
+    API_TOKEN_REVOKED_JUST_NOW(
+            Row.harmless("This is not an error: the CLI reports that it has revoked a token, as requested.")
                     .certain("`chainloop organization api-token revoke` did what it should.")
                     .not("a refused token: a refusal has no exclamation mark")
                     .from("app/cli/cmd/organization_apitoken_revoke.go")
                     .texts("API token revoked!")),
-    TOKEN_GONE(
-            "api-token-gone",
-            Row.of(Reach.GENUINE_API_TOKEN, "The signature is right, but the server has no such API token on record.")
-                    .likely("It was deleted, or it belongs to another database with the same secret, such as that of a"
-                            + " restored or copied installation.")
-                    .cure(Cure.RECREATE_API_TOKEN)
-                    .from("usercontext/apitoken_middleware.go; app/controlplane/pkg/biz/apitoken.go")
-                    .texts("error retrieving the API token", "token not found")),
-    CLAIMS(
-            "claims-missing",
-            Row.of(Reach.GENUINE, "The token lacks the claim that says whose it is.")
-                    .by(Rule.IDENTITY_MISSING)
-                    .weighed(weighing -> weighing.otherUnlessFound("has that claim, or is of another kind"))
-                    .cure(Cure.GET_TOKEN)
-                    .from("app/controlplane/internal/usercontext: apitoken_middleware.go, currentuser_middleware.go")
-                    .texts(
-                            "error mapping the API-token claims",
-                            "error mapping the user claims",
-                            "user claims",
-                            "API token has no claims")),
-    CLAIMS_OUTDATED(
-            "claims-outdated",
-            Row.of(
-                            Reach.GENUINE_API_TOKEN,
-                            "The project or workflow in the token is not the one that the server has on record for it.")
-                    .by(Rule.SCOPE_INCONSISTENT)
-                    .weighed(Weighing::outdated)
-                    .cure(Cure.REPLACE_API_TOKEN)
-                    .from("app/controlplane/pkg/biz/apitoken.go; workflow: v1.96.3, then in the middleware, #3116")
-                    .texts(
-                            "API token project mismatch",
-                            "API token workflow mismatch",
-                            "API token scope mismatch",
-                            "API token organization mismatch",
-                            "API token claims do not match its row",
-                            "API token records no scope",
-                            "API token was minted before its scope was signed")),
+    API_TOKEN_GONE(Row.apiToken("The signature is right, but the server has no such API token on record.")
+            .likely("It was deleted, or it belongs to another database with the same secret, such as that of a"
+                    + " restored or copied installation.")
+            .cure(Cure.RECREATE_API_TOKEN)
+            .from("usercontext/apitoken_middleware.go; app/controlplane/pkg/biz/apitoken.go")
+            .texts("error retrieving the API token", "token not found")),
+    CLAIMS_MISSING(Row.genuine("The token lacks the claim that says whose it is.")
+            .by(Rule.IDENTITY_MISSING, Rule.UNKNOWN_AUDIENCE)
+            .neverWithout("has that claim")
+            .cure(Cure.GET_TOKEN)
+            .from("app/controlplane/internal/usercontext: apitoken_middleware.go, currentuser_middleware.go")
+            .texts(
+                    "error mapping the API-token claims",
+                    "error mapping the user claims",
+                    "user claims",
+                    "API token has no claims")),
+    CLAIMS_OUTDATED(Row.apiToken("What the token is for is not what the server has on record for it.")
+            .by(Rule.SCOPE_INCONSISTENT)
+            .weighed(Weighing::outdated)
+            .cure(Cure.REPLACE_API_TOKEN)
+            .from("app/controlplane/pkg/biz/apitoken.go; workflow: v1.96.3, then in the middleware, #3116")
+            .texts(
+                    "API token project mismatch",
+                    "API token workflow mismatch",
+                    "API token scope mismatch",
+                    "API token organization mismatch",
+                    "API token claims do not match its row",
+                    "API token records no scope",
+                    "API token was minted before its scope was signed")),
     BOTH_CREDENTIALS(
-            "both-credentials",
-            Row.of(
-                            Reach.HARMLESS,
-                            "A warning of the CLI that there are a login and $CHAINLOOP_TOKEN, and which of them it"
-                                    + " ignores; it continues anyway.")
+            Row.harmless("A warning of the CLI that there are a login and $CHAINLOOP_TOKEN, and which of them it"
+                            + " ignores; it continues anyway.")
                     .by(Rule.SHADOWED)
                     .not("a failure because of this: it is only a warning, and the error follows it")
                     .cure(Cure.CHOOSE_TOKEN)
                     .from("app/cli/cmd/root.go; ends in 'Ignoring user credentials' since v1.100.10")
                     .texts("Both user credentials and $CHAINLOOP_TOKEN set")),
-    CONFIG_BROKEN(
-            "config-broken",
-            Row.of(Reach.NO_TOKEN, "The CLI cannot read its config file. It stops before it looks for a token.")
-                    .weighed(Weighing::configBroken)
-                    .cure(Cure.MEND_CONFIG)
-                    .from("spf13/viper util.go, called by app/cli/cmd/root.go")
-                    .texts("While parsing config")),
-    CONFIG_HOME(
-            "config-home",
-            Row.of(
-                            Reach.NO_TOKEN,
-                            "The CLI cannot write its config file, and stops at that, even when $CHAINLOOP_TOKEN is set.")
-                    .certain("The folder or the file belongs to somebody else, or is read-only.")
-                    .cure(Cure.OWN_CONFIG)
-                    .from("app/cli/cmd/root.go; the last text from the operating system")
-                    .texts("panic: creating config file", "writing config file:", "config.toml: permission denied")),
-    AUTH_TYPE(
-            "auth-type-unknown",
-            Row.of(Reach.ANYONE, "The CLI itself (v1.12.0 to v1.12.1) found no type for the token.")
-                    .by(Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.MIXED_AUDIENCE)
-                    .byFaults()
-                    .weighed(Weighing::authType)
-                    .cure(Cure.UPDATE_CLI)
-                    .from("app/cli/pkg/action/attestation_init.go; an error in v1.12.0 and v1.12.1, #2160")
-                    .texts("could not determine auth type from token")),
+    CONFIG_BROKEN(Row.noToken("The CLI cannot read its config file. It stops before it looks for a token.")
+            .weighed(Weighing::configBroken)
+            .cure(Cure.MEND_CONFIG)
+            .from("spf13/viper util.go, called by app/cli/cmd/root.go")
+            .texts("While parsing config")),
+    CONFIG_HOME(Row.noToken("The CLI cannot write its config file, and stops at that.")
+            .certain("The folder or the file belongs to somebody else, or is read-only.")
+            .cure(Cure.OWN_CONFIG)
+            .from("app/cli/cmd/root.go; the last text from the operating system")
+            .texts("panic: creating config file", "writing config file:", "config.toml: permission denied")),
+    AUTH_TYPE_UNKNOWN(Row.anyone("The CLI itself (v1.12.0 to v1.12.1) found no type for the token.")
+            .by(Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.MIXED_AUDIENCE)
+            .byFaults()
+            .weighed(Weighing::authType)
+            .cure(Cure.UPDATE_CLI)
+            .from("app/cli/pkg/action/attestation_init.go; an error in v1.12.0 and v1.12.1, #2160")
+            .texts("could not determine auth type from token")),
     AUTH_TYPE_WARNING(
-            "auth-type-warning",
-            Row.of(
-                            Reach.HARMLESS,
-                            "A warning of the CLI (v1.12.2 and later) that it found no type for the token; it continues"
-                                    + " anyway.")
+            Row.harmless("A warning of the CLI (v1.12.2 and later) that it found no type for the token; it continues"
+                            + " anyway.")
                     .by(Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.MIXED_AUDIENCE)
                     .not("a failure because of this: it is only a warning, and the error follows it")
                     .cure(Cure.LOOK_THERE)
                     .from("app/cli/pkg/action/attestation_init.go, v1.12.2")
                     .texts("can't extract info for the auth token")),
-    PEOPLE_ONLY(
-            "people-only",
-            Row.of(Reach.GENUINE, "The command is for people, and an API token was sent.")
-                    .weighed(Weighing::peopleOnly)
-                    .cure(Cure.WORK_AS_PERSON)
-                    .from("app/controlplane/internal/service/service.go")
-                    .texts("logged in user")),
-    USER_NOT_FOUND(
-            "user-not-found",
-            Row.of(Reach.GENUINE_USER, "The token is genuine; the account behind it is gone. A login creates it again.")
-                    .hidden("Only the server knows its accounts: this one was deleted, or belongs to another database.")
-                    .cure(Cure.LOG_IN_ANEW)
-                    .from("app/controlplane/internal/usercontext/currentuser_middleware.go")
-                    .texts("user not found")),
-    ALLOW_LIST(
-            "not-on-the-allow-list",
-            Row.of(Reach.GENUINE_USER, "The token is genuine; its user is not on the control plane's allow-list.")
-                    .hidden("Only the server knows the allow-list.")
-                    .cure(Cure.ASK_ADMINISTRATOR)
-                    .from("usercontext/allowlist_middleware.go; controlplane/v1/response_messages.proto")
-                    .texts("not in the allowList", "ALLOW_LIST_ERROR_NOT_IN_LIST")),
-    SUSPENDED(
-            "organization-suspended",
-            Row.of(Reach.GENUINE, "The token is genuine; its organization is suspended.")
-                    .hidden("Only the server knows which organizations are suspended.")
-                    .cure(Cure.ASK_ADMINISTRATOR)
-                    .from("app/controlplane/internal/usercontext/suspension_middleware.go")
-                    .texts("organization is suspended")),
-    ORGANIZATION_GONE(
-            "organization-gone",
-            Row.of(Reach.GENUINE, "The token is genuine; its organization was deleted.")
-                    .by(Rule.ORGANIZATION_MISMATCH)
-                    .hidden("Only the server knows which organizations exist.")
-                    .weighed(Weighing::organizationGone)
-                    .within("rpc error: code =", "authorization error", "authentication error")
-                    .cure(Cure.CREATE_API_TOKEN)
-                    .from("app/controlplane/internal/usercontext: apitoken_middleware.go, federated_middleware.go")
-                    .texts("organization not found")),
-    NO_ORGANIZATION(
-            "no-membership",
-            Row.of(Reach.GENUINE_USER, "The token is genuine; its user is in no organization.")
-                    .hidden("Only the server knows memberships.")
-                    .cure(Cure.JOIN_ORGANIZATION)
-                    .from("app/cli/main.go; app/controlplane: usercontext/currentorganization_middleware.go")
-                    .texts(
-                            "you are not part of any organization",
-                            "has no current organization",
-                            "USER_WITH_NO_MEMBERSHIP_ERROR_NOT_IN_ORG")),
-    OTHER_ORGANIZATION(
-            "not-a-member",
-            Row.of(
-                            Reach.GENUINE_USER,
-                            "The token is genuine; its user is not in the organization that the command names, or no"
-                                    + " organization has that name. The command takes it from `metadata.organization` in a"
-                                    + " contract's file, from --org, or from `organization` in the config file.")
-                    .weighed(Weighing::notAMember)
-                    .hidden("Only the server knows memberships.")
-                    .cure(Cure.CHOOSE_ORGANIZATION)
-                    .from("usercontext/currentorganization_middleware.go; app/cli/main.go (third text not read)")
-                    .texts(
-                            "user is not a member of organization",
-                            "the organization you are trying to access does not exist or you are not part of it",
-                            "the organization you are trying to access does not exist, please run",
-                            "org not found",
-                            "USER_NOT_MEMBER_OF_ORG_ERROR_NOT_IN_ORG")),
+    PEOPLE_ONLY(Row.genuine("The command is for people, and an API token was sent.")
+            .never(Audience.USER, "is a user token")
+            .certain("The token here is not a user token.")
+            .cure(Cure.WORK_AS_PERSON)
+            .from("app/controlplane/internal/service/service.go")
+            .texts("logged in user")),
+    USER_NOT_FOUND(Row.user("The token is genuine; the account behind it is gone. A login creates it again.")
+            .hidden("Only the server knows its accounts: this one was deleted, or belongs to another database.")
+            .cure(Cure.RENEW_ACCOUNT)
+            .from("app/controlplane/internal/usercontext/currentuser_middleware.go")
+            .texts("user not found")),
+    NOT_ON_THE_ALLOW_LIST(Row.user("The token is genuine; its user is not on the control plane's allow-list.")
+            .hidden("Only the server knows the allow-list.")
+            .cure(Cure.ASK_ADMINISTRATOR)
+            .from("usercontext/allowlist_middleware.go; controlplane/v1/response_messages.proto")
+            .texts("not in the allowList", "ALLOW_LIST_ERROR_NOT_IN_LIST")),
+    ORGANIZATION_SUSPENDED(Row.genuine("The token is genuine; its organization is suspended.")
+            .hidden("Only the server knows which organizations are suspended.")
+            .cure(Cure.ASK_ADMINISTRATOR)
+            .from("app/controlplane/internal/usercontext/suspension_middleware.go")
+            .texts("organization is suspended")),
+    ORGANIZATION_GONE(Row.genuine("The token is genuine; its organization was deleted.")
+            .by(Rule.ORGANIZATION_MISMATCH)
+            .hidden("Only the server knows which organizations exist.")
+            .within("rpc error: code =", "authorization error", "authentication error")
+            .cure(Cure.CHOOSE_ORGANIZATION)
+            .from("app/controlplane/internal/usercontext: apitoken_middleware.go, federated_middleware.go")
+            .texts("organization not found")),
+    NO_MEMBERSHIP(Row.user("The token is genuine; its user is in no organization.")
+            .hidden("Only the server knows memberships.")
+            .cure(Cure.JOIN_ORGANIZATION)
+            .from("app/cli/main.go; app/controlplane: usercontext/currentorganization_middleware.go")
+            .texts(
+                    "you are not part of any organization",
+                    "has no current organization",
+                    "USER_WITH_NO_MEMBERSHIP_ERROR_NOT_IN_ORG")),
+    NOT_A_MEMBER(Row.user("The token is genuine; its user is not in the organization that the command names, or no"
+                    + " organization has that name. The command takes it from `metadata.organization` in a"
+                    + " contract's file, from --org, or from `organization` in the config file.")
+            .weighed(Weighing::notAMember)
+            .hidden("Only the server knows memberships.")
+            .cure(Cure.CHOOSE_ORGANIZATION)
+            .from("usercontext/currentorganization_middleware.go; app/cli/main.go (third text not read)")
+            .texts(
+                    "user is not a member of organization",
+                    "the organization you are trying to access does not exist or you are not part of it",
+                    "the organization you are trying to access does not exist, please run",
+                    "org not found",
+                    "USER_NOT_MEMBER_OF_ORG_ERROR_NOT_IN_ORG")),
     ORGANIZATION_SET(
-            "organization-set",
-            Row.of(
-                            Reach.GENUINE_USER,
-                            "`organization set` or `leave` found no organization of that name among those of the user.")
+            Row.user("`organization set` or `leave` found no organization of that name among those of the user.")
                     .hidden("The name is spelled differently, or the user is not a member.")
                     .cure(Cure.CHOOSE_ORGANIZATION)
                     .from("app/cli/cmd/organization_leave.go; not read in organization_set.go")
                     .texts("organization NAME not found")),
-    NO_CURRENT_ORGANIZATION(
-            "no-current-organization",
-            Row.of(Reach.GENUINE_API_TOKEN, "A token for the whole instance names no organization.")
-                    .certain("The command needs to know which organization it works in.")
-                    .cure(Cure.NAME_ORGANIZATION)
-                    .from("app/controlplane/internal/service/service.go")
-                    .texts("current organization not set")),
-    SCOPE(
-            "wrong-scope",
-            Row.of(
-                            Reach.GENUINE_API_TOKEN,
-                            "The token is genuine; it is for another project or workflow than the one in use.")
-                    .weighed(Weighing::scope)
-                    .cure(Cure.USE_IN_SCOPE)
-                    .named(Naming.QUOTED)
-                    .from("app/controlplane/internal/service/service.go, v1.12.0; the workflow's not read, #3116")
-                    .texts(
-                            "valid only with the project",
-                            "this auth token is valid only with this organization",
-                            "this token is scoped to",
-                            "scoped to a different workflow",
-                            "API token is workflow-scoped and cannot create")),
-    NOT_ALLOWED(
-            "operation-not-allowed",
-            Row.of(
-                            Reach.GENUINE,
-                            "The token is genuine; it, or its user's role, lacks the permission for this command.")
-                    .weighed(Weighing::notAllowed)
+    NO_CURRENT_ORGANIZATION(Row.apiToken("A token for the whole instance names no organization.")
+            .certain("The command needs to know which organization it works in.")
+            .weighed(Weighing::noOrganization)
+            .cure(Cure.NAME_ORGANIZATION)
+            .from("app/controlplane/internal/service/service.go")
+            .texts("current organization not set")),
+    WRONG_SCOPE(Row.apiToken(
+                    "The token is genuine; it is for another organization, project or workflow than the one in use.")
+            .weighed(Weighing::scope)
+            .cure(Cure.USE_IN_SCOPE)
+            .named(Naming.QUOTED)
+            .from("app/controlplane/internal/service/service.go, v1.12.0; the workflow's not read, #3116")
+            .texts(
+                    "valid only with the project",
+                    "this auth token is valid only with this organization",
+                    "this token is scoped to",
+                    "scoped to a different workflow",
+                    "API token is workflow-scoped and cannot create")),
+    OPERATION_NOT_ALLOWED(
+            Row.genuine("The token is genuine; it, or its user's role, lacks the permission for this command.")
+                    .likely(
+                            Audience.API_TOKEN,
+                            "API tokens may not do everything that a user may, and those of a project less.",
+                            Cure.WIDEN_TOKEN)
+                    .likely(Audience.GENERIC, "A federated token only works for attestations.", Cure.CREATE_API_TOKEN)
+                    .likely("The user's role does not allow it.", Cure.ASK_FOR_ROLE)
                     .hidden("Only the server knows permissions and roles.")
                     .named(Naming.WRAPPER)
                     .cure(Cure.ASK_FOR_ROLE)
                     .from("app/controlplane: pkg/authz/middleware/middleware.go, internal/service/service.go")
                     .texts("operation not allowed")),
     OPERATION_DENIED(
-            "operation-denied",
-            Row.of(
-                            Reach.GENUINE,
-                            "The token is genuine; an authorizer of the operator's own denied the operation, in the"
-                                    + " operator's own words.")
+            Row.genuine("The token is genuine; an authorizer of the operator's own denied the operation, in the"
+                            + " operator's own words.")
                     .certain("The operator's rules deny this operation to this user or token.")
                     .cure(Cure.ASK_ADMINISTRATOR)
                     .from("app/controlplane/internal/usercontext/operation_authorization_middleware.go")
                     .texts("operation_denied")),
-    TOKEN_MANAGEMENT(
-            "token-management",
-            Row.of(Reach.GENUINE, "The token is genuine; it may not manage API tokens in this way.")
-                    .weighed(Weighing::tokenManagement)
-                    .cure(Cure.NAME_PROJECT)
-                    .from("app/controlplane/internal/service/apitoken.go")
-                    .texts(
-                            "org-level API tokens must specify a project",
-                            "cannot revoke org-level tokens",
-                            "you can not manage a global API token",
-                            "project is required")),
-    NAME_TAKEN(
-            "name-taken",
-            Row.of(Reach.GENUINE, "There is an API token of this name already.")
-                    .certain("A token that has expired keeps its name until it is revoked.")
-                    .cure(Cure.FREE_NAME)
-                    .from("app/controlplane/pkg/biz/apitoken.go")
-                    .texts("name already taken")),
-    PROJECT_ROLE(
-            "no-project-role",
-            Row.of(
-                            Reach.GENUINE_USER,
-                            "The token is genuine; its user has no role in the project that would allow this.")
-                    .hidden("Only the server knows roles.")
-                    .cure(Cure.ASK_FOR_ROLE)
-                    .from("app/controlplane/internal/service/service.go")
-                    .texts(
-                            "you do not have permissions to access the",
-                            "you do not have permissions to access to the project",
-                            "you are not allowed to create projects")),
-    VIEWER(
-            "viewer",
-            Row.of(
-                            Reach.GENUINE_USER,
-                            "The token is genuine; its user is a viewer, and viewers cannot run attestations.")
-                    .hidden("Only the server knows roles.")
-                    .cure(Cure.ASK_FOR_ROLE)
-                    .from("app/controlplane/internal/usercontext/currentuser_middleware.go")
-                    .texts("your user doesn't have permissions to perform attestations")),
-    RIGHTS(
-            "rights",
-            Row.of(Reach.GENUINE, "The token is genuine; only an administrator may do this.")
-                    .hidden("Only the server knows roles.")
-                    .cure(Cure.ASK_FOR_ROLE)
-                    .from("service/workflowcontract.go, service/organization.go; first and last text not read")
-                    .texts(
-                            "contract creation is restricted to",
-                            "only organization admins can",
-                            "creation of organizations is restricted to instance admins",
-                            "only organization owners can delete the organization",
-                            "you can not manage a global contract",
-                            "not allowed to perform this operation")),
-    ROBOT_ACCOUNT(
-            "robot-account",
-            Row.of(Reach.GENUINE, "The token is a robot account's, which Chainloop has replaced with API tokens.")
-                    .by(Rule.UNKNOWN_AUDIENCE)
-                    .hidden("This robot account was revoked or deleted, or is for another workflow.")
-                    .cure(Cure.CREATE_API_TOKEN)
-                    .from("app/controlplane/internal/usercontext/robotaccount_middleware.go")
-                    .texts("robot account revoked", "robot account not found", "workflow mismatch")),
-    BAD_PASTE(
-            "invalid-token",
-            Row.of(
-                            Reach.ANYONE,
-                            "What was pasted into `chainloop auth login` is not a token of this control plane, or a server"
-                                    + " answered HTTP 401.")
+    TOKEN_MANAGEMENT(Row.genuine("The token is genuine; it may not manage API tokens in this way.")
+            .likely(
+                    Audience.USER,
+                    "The user's role in the organization allows this for single projects only.",
+                    Cure.NAME_PROJECT)
+            .likely(
+                    "An API token was sent: it may neither create nor revoke tokens of the whole organization, only those"
+                            + " of a project.",
+                    Cure.WORK_AS_PERSON)
+            .cure(Cure.NAME_PROJECT)
+            .from("app/controlplane/internal/service/apitoken.go")
+            .texts(
+                    "org-level API tokens must specify a project",
+                    "cannot revoke org-level tokens",
+                    "you can not manage a global API token",
+                    "project is required")),
+    NAME_TAKEN(Row.genuine("There is an API token of this name already.")
+            .certain("A token that has expired keeps its name until it is revoked.")
+            .cure(Cure.FREE_NAME)
+            .from("app/controlplane/pkg/biz/apitoken.go")
+            .texts("name already taken")),
+    NO_PROJECT_ROLE(Row.user("The token is genuine; its user has no role in the project that would allow this.")
+            .hidden("Only the server knows roles.")
+            .cure(Cure.ASK_FOR_ROLE)
+            .from("app/controlplane/internal/service/service.go")
+            .texts(
+                    "you do not have permissions to access the",
+                    "you do not have permissions to access to the project",
+                    "you are not allowed to create projects")),
+    VIEWER(Row.user("The token is genuine; its user is a viewer, and viewers cannot run attestations.")
+            .hidden("Only the server knows roles.")
+            .cure(Cure.ASK_FOR_ROLE)
+            .from("app/controlplane/internal/usercontext/currentuser_middleware.go")
+            .texts("your user doesn't have permissions to perform attestations")),
+    RIGHTS(Row.genuine("The token is genuine; only an administrator may do this.")
+            .hidden("Only the server knows roles.")
+            .cure(Cure.ASK_FOR_ROLE)
+            .from("service/workflowcontract.go, service/organization.go; first and last text not read")
+            .texts(
+                    "contract creation is restricted to",
+                    "only organization admins can",
+                    "creation of organizations is restricted to instance admins",
+                    "only organization owners can delete the organization",
+                    "you can not manage a global contract",
+                    "not allowed to perform this operation")),
+    ROBOT_ACCOUNT(Row.genuine("The token is a robot account's, which Chainloop has replaced with API tokens.")
+            .by(Rule.UNKNOWN_AUDIENCE)
+            .neverWithout("is not a robot account's")
+            .hidden("This robot account was revoked or deleted, or is for another workflow.")
+            .cure(Cure.CREATE_API_TOKEN)
+            .from("app/controlplane/internal/usercontext/robotaccount_middleware.go")
+            .texts("robot account revoked", "robot account not found", "workflow mismatch")),
+    INVALID_TOKEN(
+            Row.anyone("What was pasted into `chainloop auth login` is not a token of this control plane, or a server"
+                            + " answered HTTP 401.")
                     .by(Rule.EXPIRED, Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.UNSIGNED, Rule.CLEANED)
                     .hidden("A part of what was pasted may be missing, or it belongs to another control plane.")
                     .cure(Cure.LOG_IN_ANEW)
@@ -481,12 +389,9 @@ public enum KnownMessage {
                     .within("auth login", "ERR invalid token", "error: invalid token", "401", "rpc error: code =")
                     .from("app/cli/cmd/auth_login.go")
                     .texts("invalid token")),
-    LINE_END(
-            "line-end-in-token",
-            Row.of(
-                            Reach.ANYONE,
-                            "The token that was sent contains a line end or another control character, which a request"
-                                    + " header cannot carry. The server never saw it.")
+    LINE_END_IN_TOKEN(
+            Row.anyone("The token that was sent contains a line end or another control character, which a request"
+                            + " header cannot carry. The server never saw it.")
                     .by(Rule.CLEANED)
                     .weighed(Weighing::lineEnd)
                     .cure(Cure.SEND_NO_LINE_END)
@@ -496,12 +401,13 @@ public enum KnownMessage {
                             "PROTOCOL_ERROR",
                             "invalid header field value")),
     TOKEN_CHANGED(
-            "token-changed",
-            Row.of(
-                            Reach.GENUINE,
-                            "The state of an attestation with --remote-state is encrypted with the API or user token that"
-                                    + " began it, and another token was used since.")
-                    .weighed(Weighing::changed)
+            Row.genuine("The state of an attestation with --remote-state is encrypted with the API or user token that"
+                            + " began it, and another token was used since.")
+                    .never(Audience.GENERIC, "is a federated token, whose state is not encrypted")
+                    .likely(Audience.USER, "A login in between made a new token.", Cure.KEEP_ONE_TOKEN)
+                    .likely(
+                            "Another token was used for `add`, `push` or `status` than for `attestation init`.",
+                            Cure.KEEP_ONE_TOKEN)
                     .cure(Cure.KEEP_ONE_TOKEN)
                     .within("server error", "incorrect passphrase", "different token")
                     .from("statemanager/remote/remote.go; app/controlplane/pkg/biz/attestationstate.go; #1713")
@@ -509,12 +415,9 @@ public enum KnownMessage {
                             "failed to read state",
                             "the attestation state was created with a different token",
                             "incorrect passphrase")),
-    LOGIN(
-            "login-failed",
-            Row.of(
-                            Reach.NO_TOKEN,
-                            "A login was not completed: its page was open for too long, returned no token, or the browser"
-                                    + " kept no cookie (over plain http it never does).")
+    LOGIN_FAILED(
+            Row.noToken("A login was not completed: its page was open for too long, returned no token, or the browser"
+                            + " kept no cookie (over plain http it never does).")
                     .certain("It is about a login in progress, not about a token that was sent.")
                     .cure(Cure.LOG_IN_ANEW)
                     .from("app/controlplane/internal/service/auth.go")
@@ -522,87 +425,76 @@ public enum KnownMessage {
                             "the authentication process has expired",
                             "the authentication was invalid, please try again",
                             "retrieved invalid Token")),
-    LOGIN_WITHOUT_TERMINAL(
-            "login-without-terminal",
-            Row.of(Reach.NO_TOKEN, "`chainloop auth login` reads the terminal, and there is none.")
-                    .certain("Nobody can log in where no terminal is.")
-                    .cure(Cure.CREATE_API_TOKEN)
-                    .from("the operating system, when app/cli/cmd/auth_login.go reads the terminal")
-                    .texts("inappropriate ioctl for device")),
-    UNATTENDED(
-            "unattended",
-            Row.of(
-                            Reach.NO_TOKEN,
-                            "The CLI asked whether to use a login for an attestation, and nobody was there to answer.")
-                    .certain("The command ran with a person's login, and without a terminal.")
-                    .cure(Cure.CREATE_API_TOKEN)
-                    .within("User-attended mode")
-                    .from("app/cli/cmd/root.go")
-                    .texts("command canceled by user")),
-    UNTRUSTED(
-            "server-certificate",
-            Row.of(Reach.NO_TOKEN, "The CLI does not trust the server's certificate.")
-                    .certain("The certificate is of an authority that this machine does not know, or for another name.")
-                    .cure(Cure.TRUST_AUTHORITY)
-                    .from("gRPC for Go; Go's crypto/x509/verify.go")
-                    .texts(
-                            "transport: authentication handshake failed",
-                            "x509: certificate signed by unknown authority",
-                            "x509: certificate is valid for",
-                            "x509: certificate has expired or is not yet valid",
-                            "x509: certificate is not valid for any names",
-                            "x509: cannot validate certificate for")),
-    UNREACHABLE(
-            "server-unreachable",
-            Row.of(Reach.NO_TOKEN, "The CLI does not reach the control plane at the address that it has.")
-                    .certain(
-                            "The address is wrong, it speaks plain text where TLS is expected or the reverse, or a proxy"
-                                    + " is in the way.")
-                    .cure(Cure.CHECK_ADDRESS)
-                    .within("rpc error: code =", "dial tcp", "lookup ", "transport:", "address ", "name resolver error")
-                    .from("the operating system; Go's net, crypto/tls and context; gRPC for Go")
-                    .texts(
-                            "connection refused",
-                            "no such host",
-                            "produced zero addresses",
-                            "missing port in address",
-                            "too many colons in address",
-                            "first record does not look like a TLS handshake",
-                            "server preface",
-                            "context deadline exceeded")),
-    CAS_BACKEND(
-            "cas-backend",
-            Row.of(Reach.NO_TOKEN, "The organization has no store for artifacts that works.")
-                    .certain("It has none, or the one that it has is invalid or cannot be reached.")
-                    .cure(Cure.MEND_BACKEND)
-                    .from("app/cli/main.go; app/controlplane: usercontext/orgrequirements_middleware.go")
-                    .texts(
-                            "you need to enable a CAS backend first",
-                            "the CAS backend you provided is invalid",
-                            "your CAS backend can't be reached")),
-    WORKFLOW_CREATION(
-            "workflow-creation",
-            Row.of(Reach.NO_TOKEN, "The organization does not let attestations create workflows.")
-                    .certain("The workflow that the attestation names does not exist yet.")
-                    .cure(Cure.CREATE_WORKFLOW)
-                    .from("not read in the source; shown in #2527")
-                    .texts("creating workflows during the attestation process is disabled for this organization")),
-    BAD_ARGUMENT(
-            "bad-argument",
-            Row.of(Reach.NO_TOKEN, "A name, a duration or an ID on the command line has a form that the CLI rejects.")
-                    .certain("Names are lower-case labels of letters, digits and hyphens; durations are in hours, as in"
-                            + " 720h; an ID is a UUID.")
-                    .cure(Cure.CORRECT_ARGUMENT)
-                    .from("k8s.io/apimachinery by app/controlplane/pkg/biz/biz.go; Go's time; last text not read")
-                    .texts(
-                            "a lowercase RFC 1123 label must consist of",
-                            "unknown unit \"d\" in duration",
-                            "value must be a valid UUID")),
-    CHECKSUM(
-            "checksum-mismatch",
-            Row.of(
-                            Reach.NO_TOKEN,
-                            "The artifact is damaged in storage: the CLI calls every HTTP 401 an authentication error.")
+    LOGIN_WITHOUT_TERMINAL(Row.noToken("`chainloop auth login` reads the terminal, and there is none.")
+            .certain("Nobody can log in where no terminal is.")
+            .cure(Cure.CREATE_API_TOKEN)
+            .from("the operating system, when app/cli/cmd/auth_login.go reads the terminal")
+            .texts("inappropriate ioctl for device")),
+    UNATTENDED(Row.noToken("The CLI asked whether to use a login for an attestation, and nobody was there to answer.")
+            .certain("The command ran with a person's login, and without a terminal.")
+            .cure(Cure.CREATE_API_TOKEN)
+            .within("User-attended mode")
+            .from("app/cli/cmd/root.go")
+            .texts("command canceled by user")),
+    SERVER_CERTIFICATE(Row.noToken("The CLI does not trust the server's certificate.")
+            .certain("The certificate is of an authority that this machine does not know.")
+            .named(Naming.WRAPPER)
+            .cure(Cure.TRUST_AUTHORITY)
+            .from("gRPC for Go; Go's crypto/x509/verify.go")
+            .texts("transport: authentication handshake failed", "x509: certificate signed by unknown authority")),
+    CERTIFICATE_NAME(Row.noToken("The server's certificate is for other names than the address that the CLI has.")
+            .certain("The address is not the control plane's, or something on the way answers in its place.")
+            .cure(Cure.CHECK_ADDRESS)
+            .from("Go's crypto/x509/verify.go")
+            .texts(
+                    "x509: certificate is valid for",
+                    "x509: certificate is not valid for any names",
+                    "x509: cannot validate certificate for")),
+    CERTIFICATE_EXPIRED(
+            Row.noToken("The server's certificate is not valid at the time that this machine's clock shows.")
+                    .certain("It has not been renewed in time, or the clock is wrong.")
+                    .cure(Cure.RENEW_CERTIFICATE)
+                    .from("Go's crypto/x509/verify.go")
+                    .texts("x509: certificate has expired or is not yet valid")),
+    SERVER_UNREACHABLE(Row.noToken("The CLI does not reach the control plane at the address that it has.")
+            .certain("The address is wrong, it speaks plain text where TLS is expected or the reverse, or a proxy"
+                    + " is in the way.")
+            .cure(Cure.CHECK_ADDRESS)
+            .within("rpc error: code =", "dial tcp", "lookup ", "transport:", "address ", "name resolver error")
+            .from("the operating system; Go's net, crypto/tls and context; gRPC for Go")
+            .texts(
+                    "connection refused",
+                    "no such host",
+                    "produced zero addresses",
+                    "missing port in address",
+                    "too many colons in address",
+                    "first record does not look like a TLS handshake",
+                    "server preface",
+                    "context deadline exceeded")),
+    CAS_BACKEND(Row.noToken("The organization has no store for artifacts that works.")
+            .certain("It has none, or the one that it has is invalid or cannot be reached.")
+            .cure(Cure.MEND_BACKEND)
+            .from("app/cli/main.go; app/controlplane: usercontext/orgrequirements_middleware.go")
+            .texts(
+                    "you need to enable a CAS backend first",
+                    "the CAS backend you provided is invalid",
+                    "your CAS backend can't be reached")),
+    WORKFLOW_CREATION(Row.noToken("The organization does not let attestations create workflows.")
+            .certain("The workflow that the attestation names does not exist yet.")
+            .cure(Cure.CREATE_WORKFLOW)
+            .from("not read in the source; shown in #2527")
+            .texts("creating workflows during the attestation process is disabled for this organization")),
+    BAD_ARGUMENT(Row.noToken("A name, a duration or an ID on the command line has a form that the CLI rejects.")
+            .certain("Names are lower-case labels of letters, digits and hyphens; durations are in hours, as in"
+                    + " 720h; an ID is a UUID.")
+            .cure(Cure.CORRECT_ARGUMENT)
+            .from("k8s.io/apimachinery by app/controlplane/pkg/biz/biz.go; Go's time; last text not read")
+            .texts(
+                    "a lowercase RFC 1123 label must consist of",
+                    "unknown unit \"d\" in duration",
+                    "value must be a valid UUID")),
+    CHECKSUM_MISMATCH(
+            Row.noToken("The artifact is damaged in storage: the CLI calls every HTTP 401 an authentication error.")
                     .certain("What the store returned is not what was put into it.")
                     .cure(Cure.ASK_ADMINISTRATOR)
                     .from("app/artifact-cas/internal/service/bytestream.go; the CLI's prefix since v1.89.7")
@@ -610,53 +502,40 @@ public enum KnownMessage {
                             "authentication error: checksum mismatch",
                             "stored content does not match the requested digest",
                             "uploaded content does not match the declared digest")),
-    NOT_INITIALIZED(
-            "attestation-not-begun",
-            Row.of(Reach.NO_TOKEN, "There is no open attestation where the command looked for one.")
-                    .certain("`attestation init` was not run here, or keeps its state elsewhere.")
-                    .cure(Cure.BEGIN_ATTESTATION)
-                    .from("app/cli/cmd/errors.go")
-                    .texts("attestation not yet initialized")),
-    AUTHORIZER_DOWN(
-            "authorizer-down",
-            Row.of(Reach.NO_TOKEN, "The control plane could not reach the operator's external authorizer.")
-                    .certain("The outage is on the server's side.")
-                    .cure(Cure.TRY_AGAIN)
-                    .from("app/controlplane/internal/usercontext/operation_authorization_middleware.go")
-                    .texts("unable to verify operation authorization")),
-    POLICY_PROVIDER(
-            "policy-provider",
-            Row.of(Reach.ANYONE, "A policy provider, which is not the control plane, answered 401 or 403.")
-                    .by(Rule.EXPIRED)
-                    .hidden("The provider refused what the control plane sent it: its own credentials, or the token.")
-                    .cure(Cure.CHECK_POLICY)
-                    .from("app/controlplane/pkg/policies/policyprovider.go")
-                    .texts("failed to resolve policy", "failed to resolve group")),
-    REGISTRY(
-            "registry-login",
-            Row.of(Reach.NO_TOKEN, "A container registry, which is not the control plane, wants a login.")
-                    .certain("The image is private, or its name is wrong, and the registry has no login from here.")
-                    .cure(Cure.LOG_IN_TO_REGISTRY)
-                    .from("the container registry: distribution/distribution registry/api/errcode/register.go")
-                    .texts(
-                            "UNAUTHORIZED: authentication required",
-                            "DENIED: requested access to the resource is denied")),
-    SERVER_ERROR(
-            "server-error",
-            Row.of(Reach.NO_TOKEN, "The server failed, and tells the reason only in its own log.")
-                    .certain("The fault is on the server's side.")
-                    .cure(Cure.TRY_AGAIN)
-                    .within("rpc error: code = Internal", "rpc error: code = Unknown")
-                    .from("pkg/servicelogger/logger.go")
-                    .texts("desc = server error"));
+    ATTESTATION_NOT_BEGUN(Row.noToken("There is no open attestation where the command looked for one.")
+            .certain("`attestation init` was not run here, or keeps its state elsewhere.")
+            .cure(Cure.BEGIN_ATTESTATION)
+            .from("app/cli/cmd/errors.go")
+            .texts("attestation not yet initialized")),
+    AUTHORIZER_DOWN(Row.noToken("The control plane could not reach the operator's external authorizer.")
+            .certain("The outage is on the server's side.")
+            .cure(Cure.TRY_AGAIN)
+            .from("app/controlplane/internal/usercontext/operation_authorization_middleware.go")
+            .texts("unable to verify operation authorization")),
+    POLICY_PROVIDER(Row.anyone("A policy provider, which is not the control plane, answered 401 or 403.")
+            .by(Rule.EXPIRED)
+            .hidden("The provider refused what the control plane sent it: its own credentials, or the token.")
+            .cure(Cure.CHECK_POLICY)
+            .from("app/controlplane/pkg/policies/policyprovider.go")
+            .texts("failed to resolve policy", "failed to resolve group")),
+    REGISTRY_LOGIN(Row.noToken("A container registry, which is not the control plane, wants a login.")
+            .certain("The image is private, or its name is wrong, and the registry has no login from here.")
+            .cure(Cure.LOG_IN_TO_REGISTRY)
+            .from("the container registry: distribution/distribution registry/api/errcode/register.go")
+            .texts("UNAUTHORIZED: authentication required", "DENIED: requested access to the resource is denied")),
+    SERVER_ERROR(Row.noToken("The server failed, and tells the reason only in its own log.")
+            .certain("The fault is on the server's side.")
+            .cure(Cure.TRY_AGAIN)
+            .within("rpc error: code = Internal", "rpc error: code = Unknown")
+            .from("pkg/servicelogger/logger.go")
+            .texts("desc = server error"));
 
-    private final String id;
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     @SuppressWarnings("ImmutableEnumChecker") // Nothing changes it once it is written.
     private final Row row;
 
-    KnownMessage(String id, Row row) {
-        this.id = id;
+    KnownMessage(Row row) {
         this.row = row;
     }
 

@@ -266,7 +266,9 @@ public final class MessageSearch {
     /** Whether what makes a general text mean this stands near it; in a person's own sentence any text is meant. */
     private static boolean isFramed(Text text, String plain, int start, int end, boolean sentence) {
         List<String> frames = text.message.row().frames;
-        String near = plain.substring(Math.max(0, start - NEAR), Math.min(plain.length(), end + NEAR));
+        // Its lines may have been wrapped.
+        String near = plain.substring(Math.max(0, start - NEAR), Math.min(plain.length(), end + NEAR))
+                .replace('\n', ' ');
         return frames.isEmpty() || sentence || frames.stream().anyMatch(near::contains);
     }
 

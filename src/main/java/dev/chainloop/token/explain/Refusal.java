@@ -68,7 +68,7 @@ final class Refusal {
     private Cause certain(MessageMatch match) {
         Cure renewal = Cure.renewal(inspection.kind());
         return switch (match.message()) {
-            case EXPIRED ->
+            case TOKEN_EXPIRED ->
                 new Cause(
                         Weight.CERTAIN,
                         inspection.time("exp").isPresent()
@@ -76,8 +76,9 @@ final class Refusal {
                                 : "The server says that it has expired, although it has no expiry: it refuses the token"
                                         + " for another reason.",
                         renewal);
-            case INVALID, AUDIENCE -> new Cause(Weight.CERTAIN, match.message().meaning(), error().orElse(renewal));
-            case ISSUER_NOT_FOUND, NO_PROVIDER, SIGNATURE, SIGNING_METHOD -> notRecognized(match);
+            case TOKEN_INVALID, INVALID_AUDIENCE ->
+                new Cause(Weight.CERTAIN, match.message().meaning(), error().orElse(renewal));
+            case ISSUER_NOT_FOUND, NO_PROVIDER, SIGNATURE_INVALID, SIGNING_METHOD -> notRecognized(match);
             default -> {
                 Row row = match.message().row();
                 yield new Cause(Weight.CERTAIN, row.meaning, row.cure);
@@ -122,7 +123,7 @@ final class Refusal {
     }
 
     private static boolean isSecret(MessageMatch match) {
-        return match.message() == KnownMessage.SIGNATURE
+        return match.message() == KnownMessage.SIGNATURE_INVALID
                 || (match.message() == KnownMessage.ISSUER_NOT_FOUND
                         && !match.name().orElse("").startsWith("http"));
     }

@@ -1,9 +1,13 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Rule;
+import dev.chainloop.token.explain.Cause.Weight;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,16 @@ final class Row {
     Consumer<Weighing> weigher;
 
     final List<Cause> causes = new ArrayList<>();
+
+    /** A further cause for some kinds of token, and for all others. */
+    final Map<Audience, Cause> kinds = new EnumMap<>(Audience.class);
+
+    @Nullable
+    Cause others;
+
+    /** What the token here is or has, so that it cannot be the one; unless one of the rules found something. */
+    @Nullable
+    String alibi;
 
     @Nullable
     Cure cure;
@@ -60,8 +74,28 @@ final class Row {
         this.meaning = meaning;
     }
 
-    static Row of(Reach reach, String meaning) {
-        return new Row(reach, meaning);
+    static Row anyone(String meaning) {
+        return new Row(Reach.ANYONE, meaning);
+    }
+
+    static Row genuine(String meaning) {
+        return new Row(Reach.GENUINE, meaning);
+    }
+
+    static Row apiToken(String meaning) {
+        return new Row(Reach.GENUINE_API_TOKEN, meaning);
+    }
+
+    static Row user(String meaning) {
+        return new Row(Reach.GENUINE_USER, meaning);
+    }
+
+    static Row harmless(String meaning) {
+        return new Row(Reach.HARMLESS, meaning);
+    }
+
+    static Row noToken(String meaning) {
+        return new Row(Reach.NO_TOKEN, meaning);
     }
 
     /** Whether only a token that has not expired and has the right signature gets it. */
@@ -81,23 +115,47 @@ final class Row {
     }
 
     Row certain(String sentence) {
-        return cause(Cause.Weight.CERTAIN, sentence);
+        return cause(new Cause(Weight.CERTAIN, sentence, null));
     }
 
     Row likely(String sentence) {
-        return cause(Cause.Weight.LIKELY, sentence);
+        return cause(new Cause(Weight.LIKELY, sentence, null));
     }
 
     Row hidden(String sentence) {
-        return cause(Cause.Weight.NOT_VISIBLE, sentence);
+        return cause(new Cause(Weight.NOT_VISIBLE, sentence, null));
     }
 
     Row not(String phrase) {
-        return cause(Cause.Weight.RULED_OUT, phrase);
+        return cause(new Cause(Weight.RULED_OUT, phrase, null));
     }
 
-    private Row cause(Cause.Weight weight, String sentence) {
-        causes.add(new Cause(weight, sentence, null));
+    private Row cause(Cause cause) {
+        causes.add(cause);
+        return this;
+    }
+
+    /** A cause that a token of a kind makes likely. */
+    Row likely(Audience kind, String sentence, Cure cure) {
+        kinds.put(kind, new Cause(Weight.LIKELY, sentence, cure));
+        return this;
+    }
+
+    /** A cause that a token of any other kind makes likely. */
+    Row likely(String sentence, Cure cure) {
+        others = new Cause(Weight.LIKELY, sentence, cure);
+        return this;
+    }
+
+    /** What a token of a kind is, which did not cause this then. */
+    Row never(Audience kind, String why) {
+        kinds.put(kind, Cause.other(why));
+        return this;
+    }
+
+    /** What the token here is or has, and did not cause this, unless one of the rules found something. */
+    Row neverWithout(String why) {
+        alibi = why;
         return this;
     }
 

@@ -76,7 +76,13 @@ final class Weighing {
         if (row.weigher != null) {
             row.weigher.accept(this);
         }
-        if (!other && !(found && row.reach == Reach.ANYONE)) {
+        Optional<Cause> ofKind = matched().map(row.kinds::get).or(() -> Optional.ofNullable(row.others));
+        if (!found && row.alibi != null) {
+            other(row.alibi);
+        } else if (ofKind.filter(cause -> cause.cure() == Cure.LOOK_THERE).isPresent()) {
+            other(ofKind.get());
+        } else if (!other && !(found && row.reach == Reach.ANYONE)) {
+            ofKind.ifPresent(causes::add);
             causes.addAll(row.causes);
         }
         if (!other && row.isGenuine()) {
@@ -198,7 +204,7 @@ final class Weighing {
             hidden(
                     "It was not signed with the server's secret: it comes from another installation, or the secret has"
                             + " changed since. Nothing else in it explains the refusal.",
-                    renewal());
+                    Cure.CHECK_CONTROL_PLANE);
         }
     }
 
@@ -219,26 +225,6 @@ final class Weighing {
                 "If an upload or a download failed, the expired token is the artifact store's own, which lasts 30 seconds"
                         + " (Chainloop #1533, #1539).",
                 Cure.TRY_AGAIN);
-    }
-
-    void invalid() {
-        if (!isCertain()) {
-            likely(
-                    "It was signed with another secret, or damaged on its way; without the key, the signature cannot be"
-                            + " checked here.",
-                    renewal());
-        }
-    }
-
-    void signature() {
-        if (isKind(Audience.GENERIC)) {
-            likely(
-                    "This is a federated token, which only works for attestations (`attestation init`, `add`, `push`,"
-                            + " `status`, `reset`): any other call answers with this message.",
-                    Cure.CREATE_API_TOKEN);
-        } else if (!isCertain()) {
-            likely("It comes from another installation, or the server's secret has changed since.", renewal());
-        }
     }
 
     void missing() {
@@ -275,17 +261,10 @@ final class Weighing {
                 set ? Cure.HAND_IN : Cure.UPDATE_CLI);
     }
 
-    /** For a message whose only cause is a finding: without that, another token was sent. */
-    void otherUnlessFound(String why) {
-        if (!isCertain() && causes.isEmpty()) {
-            other(why);
-        }
-    }
-
     void outdated() {
         ApiToken api = (ApiToken) Objects.requireNonNull(inspection.token());
-        String what = what();
-        if (!limit(api).isPresent()) {
+        String what = what(api);
+        if (!limit(api, what).isPresent()) {
             other("names no " + what);
             return;
         }
@@ -294,57 +273,39 @@ final class Weighing {
 
     void scope() {
         ApiToken api = (ApiToken) Objects.requireNonNull(inspection.token());
-        ApiToken.Named limit = limit(api);
+        String what = what(api);
+        ApiToken.Named limit = limit(api, what);
         String name = limit.name().orElse("without a name");
-        if (!limit.isPresent()) {
-            other("is not limited to a " + what());
+        boolean organization = what.equals("organization");
+        if (!limit.isPresent() || (organization && !match.text().contains(what))) {
+            other("is not limited to a " + (organization ? "part of its organization" : what));
         } else if (match.name().isPresent()
                 && !match.name().get().equalsIgnoreCase(limit.name().orElse(null))) {
-            other("is for the " + what() + " " + name);
+            other("is for the " + what + " " + name);
         } else {
-            certain("This token is for the " + what() + " " + name + " only.", Cure.USE_IN_SCOPE);
+            certain(
+                    "This token is for the " + what + " " + name + " only.",
+                    organization ? Cure.USE_OWN_ORGANIZATION : Cure.USE_IN_SCOPE);
         }
     }
 
-    private String what() {
-        return match.text().contains("workflow") ? "workflow" : "project";
-    }
-
-    private ApiToken.Named limit(ApiToken api) {
-        return what().equals("workflow") ? api.workflow() : api.project();
-    }
-
-    void peopleOnly() {
-        if (isKind(Audience.USER)) {
-            other("is a user token");
-        } else {
-            certain("The token here is not a user token.", Cure.WORK_AS_PERSON);
+    /** What the message is about; where it does not say, the narrowest of what the token is for. */
+    private String what(ApiToken api) {
+        for (String one : List.of("organization", "workflow", "project")) {
+            if (match.text().contains(one)) {
+                return one;
+            }
         }
+        return api.workflow().isPresent() ? "workflow" : api.project().isPresent() ? "project" : "organization";
     }
 
-    void notAllowed() {
-        if (inspection.token() instanceof ApiToken api) {
-            boolean project = api.project().isPresent();
-            likely(
-                    project
-                            ? "This is a project's token: those have fewer permissions, and lost some more in v1.105.5."
-                            : "API tokens may not do everything that a user may.",
-                    project ? Cure.WIDEN_TOKEN : Cure.WORK_AS_PERSON);
-        } else if (isKind(Audience.GENERIC)) {
-            likely("A federated token only works for attestations.", Cure.CREATE_API_TOKEN);
-        } else {
-            likely("The user's role does not allow it.", Cure.ASK_FOR_ROLE);
-        }
+    private static ApiToken.Named limit(ApiToken api, String what) {
+        return what.equals("workflow") ? api.workflow() : what.equals("project") ? api.project() : api.organization();
     }
 
-    void tokenManagement() {
-        if (isKind(Audience.USER)) {
-            likely("The user's role in the organization allows this for single projects only.", Cure.NAME_PROJECT);
-        } else {
-            likely(
-                    "An API token was sent: it may neither create nor revoke tokens of the whole organization, only those"
-                            + " of a project.",
-                    Cure.WORK_AS_PERSON);
+    void noOrganization() {
+        if (inspection.token() instanceof ApiToken api && api.organization().isPresent()) {
+            other("names an organization");
         }
     }
 
@@ -359,12 +320,6 @@ final class Weighing {
         } else {
             other("has a type");
         }
-    }
-
-    void organizationGone() {
-        hidden(
-                "The organization may have been deleted while this token was kept.",
-                isKind(Audience.API_TOKEN) ? Cure.CREATE_API_TOKEN : Cure.CHOOSE_ORGANIZATION);
     }
 
     void notAMember() {
@@ -401,25 +356,17 @@ final class Weighing {
         }
     }
 
-    void changed() {
-        if (isKind(Audience.GENERIC)) {
-            other("is a federated token, whose state is not encrypted");
-            return;
-        }
-        likely(
-                isKind(Audience.USER)
-                        ? "A login in between made a new token."
-                        : "Another token was used for `add`, `push` or `status` than for `attestation init`.",
-                Cure.KEEP_ONE_TOKEN);
-    }
-
     // ---------- adding
 
     /** The token here did not cause it, and why: what it is or has. */
-    void other(String why) {
+    private void other(String why) {
+        other(Cause.other(why));
+    }
+
+    private void other(Cause cause) {
         other = true;
         causes.clear();
-        certain("The token here did not cause this: it " + why + ".", Cure.LOOK_THERE);
+        causes.add(cause);
     }
 
     private void certain(String sentence, @Nullable Cure cure) {
@@ -444,10 +391,6 @@ final class Weighing {
 
     private Fault fault() {
         return Objects.requireNonNull(inspection.fault());
-    }
-
-    private Cure renewal() {
-        return Cure.renewal(matched());
     }
 
     private Optional<Audience> matched() {

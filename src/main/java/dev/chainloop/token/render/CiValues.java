@@ -3,11 +3,13 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.explain.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The values for later CI steps, by their GitHub output names; absent ones are empty. */
@@ -51,6 +53,9 @@ final class CiValues {
     /** Errors and warnings, which the values do not show, for the log of a failing job. */
     static List<String> problems(Report.Subject subject) {
         List<String> problems = new ArrayList<>();
+        if (subject.asked().equals(Optional.of(Verdict.Outcome.UNREACHABLE))) {
+            return problems; // stderr has told it.
+        }
         for (Check.Failure failure : subject.failures()) {
             problems.add("error: " + failure.message());
         }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * The control plane that the Chainloop CLI talks to, unless an option of its own names another.
  *
  * @param address host and port, as they stand there
- * @param from what names it: a variable, {@code control-plane.api} or {@code default}
+ * @param from what names it: an option, a variable, {@code control-plane.api} or {@code default}
  */
 public record Host(String address, String from) {
     public static final String VARIABLE = "CHAINLOOP_CONTROL_PLANE_API";
@@ -17,6 +17,11 @@ public record Host(String address, String from) {
     /** Shows no token that slipped into the place of the address. */
     public Host {
         address = TokenShape.hidden(address);
+    }
+
+    /** Whether an option named it, which other commands need too. */
+    public boolean isAsked() {
+        return from.startsWith("--");
     }
 
     /** A variable wins over the config file, and that over the default; empty when the config file was not read. */

@@ -148,7 +148,7 @@ class ExplainCommandTest {
             identifies it, is missing.
               ruled out: expiry, or another secret: the server knew whose it is
             error mapping the user claims < a login
-              certain: The token here did not cause this: it has that claim, or is of another kind.
+              certain: The token here did not cause this: it has that claim.
             could not determine auth type from token < a login
               certain: The token here did not cause this: it has a type.
             user not found < a login

@@ -107,7 +107,7 @@ class RealLogsTest {
               certain: It expired 3 h ago
             | ERR rpc error: code = Unauthenticated desc = couldn't match JWT provider: error: code = 401 reason = UNAUTHORIZED message = JWT token has expired metadata = map[] cause = <nil>
             # #2811, a project's token makes a token < the token of the project john > operation-not-allowed
-              likely: This is a project's token
+              likely: API tokens may not do eve
             | $ chainloop org api-token create --name test --project other
             | WRN API contacted in insecure mode
             | INF API token provided to the command line

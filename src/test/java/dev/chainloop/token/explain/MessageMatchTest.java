@@ -190,7 +190,7 @@ class MessageMatchTest {
             })
     void aShortMessageIsFoundWhereItStandsAlone(String log) {
         assertEquals(
-                List.of(KnownMessage.NOT_ALLOWED),
+                List.of(KnownMessage.OPERATION_NOT_ALLOWED),
                 MessageSearch.findAll(log).stream().map(MessageMatch::message).toList());
     }
 
