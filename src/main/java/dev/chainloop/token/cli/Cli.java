@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.UsageException;
 
 /** Runs one command line. Catches everything and returns only the status. */
@@ -41,11 +42,11 @@ public final class Cli {
 
     private ExitCode run(Invocation invocation) throws UsageException, Console.OutputException {
         invocation.parse();
-        if (invocation.model().wantsHelp()) {
+        if (Option.isSet(invocation.model().help())) {
             console.answer(WordCommand.help(invocation.model(), world));
             return ExitCode.OK;
         }
-        if (invocation.model().wantsVersion()) {
+        if (Option.isSet(invocation.model().version())) {
             console.answer("chainloop-token " + Version.VALUE + "\n");
             return ExitCode.OK;
         }

@@ -37,12 +37,8 @@ final class Invocation {
         this.command = named.orElse(Subcommand.INSPECT).create();
         this.args = args;
         this.model = named.isPresent()
-                ? new CommandModel(
-                        named.get().word(), named.get().summary(), named.get().description())
-                : new CommandModel(
-                        "",
-                        "Show what a Chainloop token is, and why Chainloop refuses it.",
-                        "It finds the token that the CLI would send, decodes it without its key, and says what to do.");
+                ? new CommandModel(named.get().word(), named.get().summary())
+                : new CommandModel("", "Show what a Chainloop token is, and why Chainloop refuses it.");
         command.describe(model);
         if (named.isEmpty()) {
             model.examples(List.of(
@@ -77,7 +73,7 @@ final class Invocation {
     void parse() throws UsageException {
         refuseOtherWord();
         @Nullable Exception error = parsed();
-        if (model.wantsHelp() || model.wantsVersion()) {
+        if (Option.isSet(model.help()) || Option.isSet(model.version())) {
             boolean gate = command instanceof CheckCommand;
             if (gate && args.size() > 1) {
                 throw new UsageException("--help and --version stand alone, so that no gate passes because of them");

@@ -42,13 +42,11 @@ final class MaskCommand implements Command {
     private final OptionSpec quiet =
             Option.named("-q", "--quiet").flag("Print no notes or progress on stderr; errors are still printed.");
     private final OutputOptions output = OutputOptions.ofLeaks();
-    private final OptionSpec at = Option.at();
 
     @Override
     public void describe(CommandModel model) {
         model.argument(files)
                 .output(output, report, quiet)
-                .common(at)
                 .examples(List.of(
                         "chainloop att init 2>&1 | chainloop-token mask      a log without tokens",
                         "chainloop-token mask build.log >public.log          a file without them",
@@ -67,9 +65,8 @@ final class MaskCommand implements Command {
             throw new UsageException(
                     "-o " + format.word() + " needs --report; without it, mask prints the text itself");
         }
-        Instant now = Option.<Instant>value(at).orElseGet(world.clock()::instant);
         List<String> names = names();
-        Run run = new Run(world, console, now, format);
+        Run run = new Run(world, console, output.clock(world.clock()).instant(), format);
         try (run) {
             for (String name : names) {
                 run.read(name);

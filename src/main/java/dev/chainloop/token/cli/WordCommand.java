@@ -9,14 +9,9 @@ import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Keyword;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -39,7 +34,7 @@ record WordCommand<T extends Keyword>(
         return new WordCommand<Keyword>(
                 Option.argument("[COMMAND | TOPIC]", words, "What to show help for; by default, the whole tool."),
                 (asked, world) -> asked.isPresent() && asked.get() instanceof Topic topic
-                        ? topic.in(resource("topics.md"))
+                        ? topic.text()
                         : help(
                                 asked.map(one -> Invocation.of(one.word()))
                                         .orElseGet(Invocation::of)
@@ -68,7 +63,7 @@ record WordCommand<T extends Keyword>(
         return new WordCommand<Subcommand>(
                 Option.argument("COMMAND", DESCRIBED, "The command whose JSON output to describe."),
                 (described, world) ->
-                        resource("schema/" + described.orElseThrow().word() + ".json"),
+                        Help.resource("schema/" + described.orElseThrow().word() + ".json"),
                 "the schema was printed",
                 List.of("chainloop-token schema inspect >inspect.schema.json"));
     }
@@ -79,14 +74,6 @@ record WordCommand<T extends Keyword>(
                 model,
                 Subcommand.models(),
                 new OutputKind.Columns(world.environment(), world.outKind(), Help.MAX_WIDTH).columns());
-    }
-
-    private static String resource(String name) {
-        try (InputStream json = Objects.requireNonNull(WordCommand.class.getResourceAsStream(name), name)) {
-            return new String(json.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

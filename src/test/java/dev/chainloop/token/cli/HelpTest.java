@@ -12,6 +12,7 @@ import dev.chainloop.token.testing.GoldenCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -114,8 +115,12 @@ final class HelpTest {
                 .filter(line -> line.startsWith("## "))
                 .map(line -> line.substring("## ".length()))
                 .toList();
-        assertEquals(Keyword.words(List.of(Topic.values())), sections);
-        assertTrue(new CliRun().run("-h").out().endsWith("\n" + String.join(", ", sections) + "\n"));
+        List<String> topics = Keyword.words(List.of(Topic.values()));
+        assertEquals(topics, sections.subList(0, topics.size()));
+        List<String> commands = new ArrayList<>(List.of("chainloop-token"));
+        commands.addAll(Keyword.words(List.of(Subcommand.values())));
+        assertTrue(commands.containsAll(sections.subList(topics.size(), sections.size())), sections.toString());
+        assertTrue(new CliRun().run("-h").out().endsWith("\n" + String.join(", ", topics) + "\n"));
         assertEquals(
                 "error: there is no such command; see `chainloop-token help leak`. Try `chainloop-token --help`.\n",
                 new CliRun().run("leak").err());

@@ -2,10 +2,16 @@ package dev.chainloop.token.cli.doc;
 
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.render.TextLayout;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -22,6 +28,8 @@ public final class Help {
     /** picocli refuses less. */
     private static final int MIN_WIDTH = 55;
 
+    private static final int COMMAND_WIDTH = 12;
+
     /** From here on, an exit status means the same for every command. */
     private static final int SHARED_STATUS = 64;
 
@@ -33,6 +41,7 @@ public final class Help {
      * @param models all commands, which the help of the tool itself lists
      */
     public static String of(CommandModel command, List<CommandModel> models, int width) {
+        int columns = Math.max(MIN_WIDTH, width);
         CommandSpec spec = CommandSpec.create().name(command.name());
         List<String> footer = new ArrayList<>();
         if (command.isTool()) {
@@ -62,35 +71,46 @@ public final class Help {
         // picocli's own synopsis is coloured where CLICOLOR_FORCE says so.
         String arguments =
                 command.arguments().stream().map(one -> " " + one.paramLabel()).collect(Collectors.joining());
+        StringBuilder examples = new StringBuilder("\nExamples:\n  " + String.join("\n  ", command.examples()) + "\n");
+        if (command.isTool()) {
+            examples.append("\nCommands (without one: inspect):\n");
+            for (CommandModel one : models.subList(1, models.size())) {
+                String first = "  " + one.word()
+                        + " ".repeat(COMMAND_WIDTH - one.word().length());
+                // How to read on has its place below.
+                examples.append(
+                        one.word().equals("help")
+                                ? ""
+                                : TextLayout.wrap(first, one.summary(), "  " + " ".repeat(COMMAND_WIDTH), columns));
+            }
+        }
         UsageMessageSpec usage = spec.usageMessage()
-                .width(Math.max(MIN_WIDTH, width))
+                .width(columns)
                 .sortOptions(false)
-                .header((command.summary() + " " + command.description()).strip())
+                .header(summary(command))
                 .synopsisHeading("%nUsage: ")
                 .customSynopsis(command.name() + (command.isTool() ? " [COMMAND]" : "") + " [OPTIONS]" + arguments)
                 .parameterListHeading("%nArguments:%n")
-                .commandListHeading("%nCommands (without one: inspect):%n")
                 .exitCodeListHeading("%nExit status:%n")
                 .exitCodeList(exits)
                 .footer(footer.toArray(new String[0]));
-        List<String> commands =
-                List.of(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, UsageMessageSpec.SECTION_KEY_COMMAND_LIST);
-        List<String> sections = new ArrayList<>(usage.sectionKeys());
-        sections.removeAll(commands);
-        sections.addAll(sections.indexOf(UsageMessageSpec.SECTION_KEY_DESCRIPTION) + 1, commands);
-        usage.sectionKeys(sections);
-        usage.sectionMap()
-                .put(
-                        UsageMessageSpec.SECTION_KEY_DESCRIPTION,
-                        help -> "\nExamples:\n  " + String.join("\n  ", command.examples()) + "\n");
-        for (CommandModel other : models) {
-            if (command.isTool() && !other.isTool() && !other.word().equals("help")) {
-                CommandSpec named = CommandSpec.create();
-                named.usageMessage().header(other.summary());
-                spec.addSubcommand(other.word(), named);
-            }
-        }
+        usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_DESCRIPTION, help -> examples.toString());
         return new CommandLine(spec).getUsageMessage(Ansi.OFF);
+    }
+
+    /** What a command does, and what else is to be known of that. */
+    static String summary(CommandModel command) {
+        String section = Topic.section(command.isTool() ? command.name() : command.word());
+        return (command.summary() + " " + section.replace('\n', ' ')).strip();
+    }
+
+    /** A text that is packed beside the commands. */
+    public static String resource(String name) {
+        try (InputStream text = Help.class.getResourceAsStream("/dev/chainloop/token/cli/" + name)) {
+            return new String(Objects.requireNonNull(text, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void add(CommandSpec spec, String heading, List<OptionSpec> options) {

@@ -29,7 +29,7 @@ public final class Manual {
         CommandModel tool = models.get(0);
         return head("chainloop-token", "find, decode and diagnose Chainloop tokens", version, date)
                 + ".Nm\n.Op Ar COMMAND\n.Op Ar OPTIONS\n.Op Ar TOKEN | Fl\n.Sh DESCRIPTION\n"
-                + text(tool.summary() + " " + tool.description() + " Without a command it is")
+                + text(Help.summary(tool) + " Without a command it is")
                 + ".Xr chainloop-token-inspect 1 .\n.Sh COMMANDS\n"
                 + list("completion", models.subList(1, models.size()), Manual::summary)
                 + arguments(tool)
@@ -50,7 +50,7 @@ public final class Manual {
                 + all(
                         command.arguments(),
                         one -> (one.paramLabel().startsWith("[") ? ".Op Ar " : ".Ar ") + label(one) + "\n")
-                + (".Sh DESCRIPTION\n" + text((command.summary() + " " + command.description()).strip()))
+                + (".Sh DESCRIPTION\n" + text(Help.summary(command)))
                 + arguments(command)
                 + options(command)
                 + exitStatus(command)

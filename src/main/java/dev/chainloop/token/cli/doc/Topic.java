@@ -18,20 +18,25 @@ public enum Topic implements Keyword {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Its section of the document, with commands indented instead of fenced. */
-    public String in(String document) {
-        String heading = "\n## " + word() + "\n";
+    /** The answer. */
+    public String text() {
+        return section(word()) + "\n";
+    }
+
+    /** A section of the document, with commands indented instead of fenced; empty if there is none. */
+    static String section(String heading) {
         StringBuilder text = new StringBuilder();
+        boolean inside = false;
         boolean fenced = false;
-        for (String line :
-                document.substring(document.indexOf(heading) + heading.length()).split("\n", -1)) {
-            if (line.startsWith("## ")) {
-                break;
-            }
+        for (String line : Help.resource("topics.md").split("\n", -1)) {
             boolean fence = line.startsWith("```");
             fenced ^= fence;
-            text.append(fence ? "" : (fenced ? "    " : "") + line + "\n");
+            if (line.matches("##? .*")) {
+                inside = line.equals("## " + heading);
+            } else if (inside && !fence) {
+                text.append(fenced ? "    " : "").append(line).append('\n');
+            }
         }
-        return text.toString().strip() + "\n";
+        return text.toString().strip();
     }
 }

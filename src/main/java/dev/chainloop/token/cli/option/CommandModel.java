@@ -13,13 +13,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  *
  * @param word its name behind the tool's; empty for the tool itself
  * @param summary what it does, in a sentence
- * @param description what else is to be known of that
  * @param common the options that most commands take
  */
 public record CommandModel(
         String word,
         String summary,
-        String description,
         List<PositionalParamSpec> arguments,
         List<Group> groups,
         List<OptionSpec> common,
@@ -31,11 +29,10 @@ public record CommandModel(
     public record Group(String heading, List<OptionSpec> options, String of) {}
 
     /** A command without arguments; its only options are those for help and version. */
-    public CommandModel(String word, String summary, String description) {
+    public CommandModel(String word, String summary) {
         this(
                 word,
                 summary,
-                description,
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -72,13 +69,8 @@ public record CommandModel(
     public CommandModel output(OutputOptions output, OptionSpec... own) {
         List<OptionSpec> options = new ArrayList<>(output.options());
         options.addAll(List.of(own));
-        return group("Output", options).common(output.common().toArray(new OptionSpec[0]));
-    }
-
-    /** Adds options that most commands take. */
-    public CommandModel common(OptionSpec... options) {
-        common.addAll(List.of(options));
-        return this;
+        common.addAll(output.common());
+        return group("Output", options);
     }
 
     /** Says which command lines are typical, with a remark each or without. */
@@ -119,16 +111,6 @@ public record CommandModel(
         }
         options.addAll(others().options);
         return options;
-    }
-
-    /** Whether help is asked for. */
-    public boolean wantsHelp() {
-        return Option.isSet(help);
-    }
-
-    /** Whether the version is asked for. */
-    public boolean wantsVersion() {
-        return Option.isSet(version);
     }
 
     /** A model for picocli's parser, which stores the values that it reads in these options. */

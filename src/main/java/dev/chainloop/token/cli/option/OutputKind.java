@@ -60,7 +60,6 @@ public interface OutputKind {
 
     /** The width of the reader's terminal, limited to what is readable; 80 where it is not known. */
     final class Columns implements ViewOptions.Width {
-        /** Few terminals are lower. */
         private static final int USUAL_ROWS = 24;
 
         private final Environment environment;
@@ -86,12 +85,9 @@ public interface OutputKind {
             return columns;
         }
 
-        /** Whether a text leaves no row for the prompt on a terminal that knows its height. */
+        /** Whether a text leaves no row for the prompt on a terminal that knows its height; few are lower than usual. */
         public boolean isTall(String text) {
-            int rows = 1;
-            for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
-                rows++;
-            }
+            int rows = text.split("\n", -1).length;
             String size = rows > USUAL_ROWS && out.isTerminal() ? out.size() : "";
             int height = number(size.substring(0, Math.max(0, size.indexOf(' '))));
             return height > 0 && rows > height;

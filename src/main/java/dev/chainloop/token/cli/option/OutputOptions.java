@@ -72,7 +72,7 @@ public final class OutputOptions {
     public static OutputOptions ofLeaks() {
         OutputOptions options = new OutputOptions(
                 "Say only <token>, not which token it was.", OutputFormat.TEXT, OutputFormat.JSON, OutputFormat.GITHUB);
-        options.common.clear();
+        options.common.remove(options.color);
         return options;
     }
 
