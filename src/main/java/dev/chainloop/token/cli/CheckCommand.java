@@ -94,7 +94,7 @@ final class CheckCommand implements Command {
                     });
         }
         World rest = verifier.isPresent() && verifier.get().readsStdin() ? withoutStdin(world, request) : world;
-        Diagnosis diagnosis = request.inspect(rest, silent ? sentence -> {} : console);
+        Diagnosis diagnosis = request.inspect(rest, console);
         if (verifier.isPresent()) {
             try {
                 diagnosis = Inspector.verify(diagnosis, verifier.get());

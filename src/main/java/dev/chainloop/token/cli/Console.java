@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes answers to standard output and everything else to standard error. */
 final class Console implements Notes {
     private static final int MAX_WIDTH = 100;
+    private static final Set<String> DEVICES = Set.of("/dev/null", "/dev/stdout", "/dev/stderr");
 
     private final World world;
 
@@ -65,8 +67,12 @@ final class Console implements Notes {
                 continue;
             }
             try {
-                Files.writeString(
-                        Path.of(file.get()), part.getValue(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                Path path = Path.of(file.get());
+                // Opening a pipe could wait for ever, and what stands there by mistake must become no file.
+                if (!Files.isRegularFile(path) && !DEVICES.contains(file.get())) {
+                    throw new IOException("not a file");
+                }
+                Files.writeString(path, part.getValue(), StandardOpenOption.APPEND);
             } catch (IOException | InvalidPathException e) {
                 throw new OutputException(
                         "the file that $" + part.getKey() + " names cannot be written", "Check the disk and the path.");

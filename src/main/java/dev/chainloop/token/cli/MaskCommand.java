@@ -4,7 +4,6 @@ import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.UsageException;
-import dev.chainloop.token.core.TokenShape;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Mask;
@@ -40,7 +39,7 @@ final class MaskCommand implements Command {
             .flag("Only print where tokens are (file:line:column), and exit with 1 if there are any. Also"
                     + " searches folders.");
     private final OptionSpec quiet =
-            Option.named("-q", "--quiet").flag("Print no notes or progress on stderr; errors are still printed.");
+            Option.named("-q", "--quiet").flag("Print no progress on stderr, and no notes but of what is waited for.");
     private final OutputOptions output = OutputOptions.ofLeaks();
 
     @Override
@@ -68,8 +67,8 @@ final class MaskCommand implements Command {
         List<String> names = names();
         Run run = new Run(world, console, output.clock(world.clock()).instant(), format);
         try (run) {
-            for (String name : names) {
-                run.read(name);
+            for (int i = 0; i < names.size(); i++) {
+                run.read(names.get(i), i + 1);
             }
         } catch (StoppedException e) {
             // On a pipe, the only cause is that the reader closed it, which is not an error.
@@ -90,10 +89,6 @@ final class MaskCommand implements Command {
         for (String name : names) {
             if (name.isEmpty()) {
                 throw new UsageException("a file name is empty; if a variable was meant, it is not set");
-            }
-            if (TokenShape.isIn(name)) {
-                throw new UsageException("mask takes file names, but an argument looks like a token; pass it on"
-                        + " stdin: `mask <FILE`");
             }
         }
         return names;
@@ -118,17 +113,21 @@ final class MaskCommand implements Command {
             this.leaks = Option.isSet(report) ? format.report() : null;
             this.out = new BufferedOutputStream(world.out(), 64 << 10);
             this.progress = Progress.start(world, console, silent);
-            this.walk = new FileWalk(silent, progress, this);
+            this.walk = new FileWalk(progress, this);
         }
 
-        void read(String name) throws StoppedException {
+        /** @param place as a user counts */
+        void read(String name, int place) throws StoppedException {
             try {
                 if (name.equals(STDIN)) {
                     standardInput();
                     return;
                 }
                 Path path = Path.of(name);
-                if (!Files.isDirectory(path)) {
+                if (!Files.exists(path)) {
+                    // Its name may be a token, by mistake.
+                    unreadable("file " + place, "does not exist");
+                } else if (!Files.isDirectory(path)) {
                     walk.file(path, name);
                 } else if (leaks != null) {
                     walk.folder(path, name);
@@ -136,7 +135,7 @@ final class MaskCommand implements Command {
                     unreadable(name, "is a folder; --report searches folders");
                 }
             } catch (InvalidPathException e) {
-                unreadable(name, "is a name that cannot be encoded in this locale");
+                unreadable("file " + place, "has a name that cannot be encoded in this locale");
             }
         }
 
@@ -146,7 +145,7 @@ final class MaskCommand implements Command {
                 return; // Descriptor 0 may be a file of the JVM's own.
             }
             @Nullable
-            Hint hint = !silent && stdin.kind() == StandardInput.Kind.TERMINAL
+            Hint hint = stdin.kind() == StandardInput.Kind.TERMINAL
                     ? Hint.after(progress, "reading from the terminal; to end, press Enter and Ctrl-D")
                     : null;
             try {

@@ -1,8 +1,8 @@
 package dev.chainloop.token.source;
 
-import dev.chainloop.token.core.TokenShape;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.Notes;
+import dev.chainloop.token.scan.TokenScanner;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,16 +19,16 @@ import java.util.stream.Stream;
  * Opens files, one after the other: those that are named, and all regular ones in folders. What cannot be opened is told, and
  * the others are read.
  *
- * @param silent whether it gives no notes of what is waited for
+ * @param notes told what is waited for
  */
-public record FileWalk(boolean silent, Notes notes, Visitor visitor) {
+public record FileWalk(Notes notes, Visitor visitor) {
 
     /** Receives what a walk finds. */
     public interface Visitor {
         /**
          * A file, which is closed afterwards.
          *
-         * @param name its path, as it was named or found; a name that looks like a token is left out of it
+         * @param name its path, as it was named or found; a name with a token in it is left out
          */
         void read(InputStream in, String name) throws StoppedException;
 
@@ -53,13 +53,13 @@ public record FileWalk(boolean silent, Notes notes, Visitor visitor) {
         } catch (StoppedException e) {
             throw e;
         } catch (IOException e) {
-            visitor.unreadable(name, Files.exists(path) ? "cannot be read" : "does not exist");
+            visitor.unreadable(name, "cannot be read");
         }
     }
 
     /** A pipe opens only when somebody writes to it. */
     private InputStream open(Path path) throws IOException {
-        if (silent || Files.isRegularFile(path)) {
+        if (Files.isRegularFile(path)) {
             return Files.newInputStream(path);
         }
         Hint hint = Hint.after(notes, "waiting for a writer to a file that is a pipe or a device");
@@ -80,8 +80,12 @@ public record FileWalk(boolean silent, Notes notes, Visitor visitor) {
             visitor.unreadable(name, "cannot be read");
         }
         for (Path entry : entries) {
-            entry(entry, prefix + TokenShape.hidden(String.valueOf(entry.getFileName())));
+            entry(entry, prefix + name(String.valueOf(entry.getFileName())));
         }
+    }
+
+    private static String name(String file) {
+        return TokenScanner.find(file).isEmpty() ? file : "(a token)";
     }
 
     private void entry(Path entry, String path) throws StoppedException {

@@ -45,13 +45,12 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes no
     }
 
     private byte[] read(StandardInput.Kind kind) throws IOException {
-        boolean pipe = kind == StandardInput.Kind.PIPE;
-        if (kind == StandardInput.Kind.FILE || (pipe && input.stream().available() > 0)) {
+        if (kind == StandardInput.Kind.FILE) {
             return readAll();
         }
         String waiting = kind == StandardInput.Kind.TERMINAL
                 ? "waiting for a token from the terminal; to end, press Enter and Ctrl-D"
-                : "waiting for a token on stdin" + (pipe ? ", a pipe" : "")
+                : "waiting for a token on stdin" + (kind == StandardInput.Kind.PIPE ? ", a pipe" : "")
                         + "; to skip it: `</dev/null`, or `--source env` or `config`";
         Hint hint = Hint.after(notes, waiting);
         try {

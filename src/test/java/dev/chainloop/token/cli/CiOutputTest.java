@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,9 +41,9 @@ class CiOutputTest {
     private Path summary;
 
     @BeforeEach
-    void nameFiles() {
-        output = home.resolve("output");
-        summary = home.resolve("summary");
+    void makeFiles() throws IOException {
+        output = Files.createFile(home.resolve("output"));
+        summary = Files.createFile(home.resolve("summary"));
     }
 
     static Stream<Arguments> outputs() {
@@ -75,7 +78,7 @@ class CiOutputTest {
     @MethodSource("outputs")
     void everyOutputIsSetAlsoWhenItIsEmpty(String token, Map<String, String> expected) throws IOException {
         for (String command : List.of("inspect", "check")) {
-            Files.deleteIfExists(output);
+            Files.writeString(output, "");
             run(token, command);
             assertEquals(
                     List.copyOf(expected.entrySet()),
@@ -98,7 +101,7 @@ class CiOutputTest {
     void theDelimiterIsAnotherOneEachTime() throws IOException {
         run(TOKEN, "inspect");
         String first = Files.readAllLines(output).get(0);
-        Files.delete(output);
+        Files.writeString(output, "");
         run(TOKEN, "inspect");
         String second = Files.readAllLines(output).get(0);
         String pattern = "status<<chainloop-token-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -143,11 +146,11 @@ class CiOutputTest {
         "check,GITHUB_OUTPUT",
         "check,GITHUB_STEP_SUMMARY"
     })
-    void aFileThatCannotBeWrittenIsReportedAndTheLogIsThereAllTheSame(String command, String variable) {
-        for (Path file : List.of(home, home.resolve("no/such/folder/file"), Path.of("/dev/full"))) {
-            if (file.startsWith("/dev") && !Files.exists(file)) {
-                continue;
-            }
+    void aFileThatCannotBeWrittenIsReportedAndTheLogIsThereAllTheSame(String command, String variable)
+            throws Exception {
+        Path pipe = home.resolve("pipe");
+        Program.run("mkfifo", pipe.toString());
+        for (Path file : List.of(home, home.resolve("none"), pipe, Path.of("/dev/tty"), Path.of("/dev/full"))) {
             CliRun.Result result = CliRun.withHome(home)
                     .env("CHAINLOOP_TOKEN", TOKEN)
                     .env(variable, file.toString())
@@ -169,8 +172,8 @@ class CiOutputTest {
         run(TOKEN, "check", "--type", type);
         Map<String, String> outputs = HostileClaimsTest.outputsIn(Files.readString(output));
         String shown = Files.readString(summary);
-        Files.delete(output);
-        Files.delete(summary);
+        Files.writeString(output, "");
+        Files.writeString(summary, "");
 
         CliRun.Result result = run(TOKEN, "check", "--type", type, "-q");
         assertEquals(status, result.status());
@@ -203,19 +206,19 @@ class CiOutputTest {
         assertEquals(new CliRun.Result(0, "chainloop-token: API token \"ci\" of acme: never expires\n", ""), plain);
         assertEquals(plain, empty);
         try (Stream<Path> files = Files.list(home)) {
-            assertEquals(List.of(), files.toList());
+            assertEquals(Set.of(output, summary), files.collect(Collectors.toSet()));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text", "json", "dotenv", "shell"})
-    void otherFormatsWriteNoFiles(String format) {
+    void otherFormatsWriteNoFiles(String format) throws IOException {
         CliRun.withHome(home)
                 .env("CHAINLOOP_TOKEN", TOKEN)
                 .env("GITHUB_OUTPUT", output.toString())
                 .env("GITHUB_STEP_SUMMARY", summary.toString())
                 .run("check", "-o", format);
-        assertEquals(List.of(false, false), List.of(Files.exists(output), Files.exists(summary)));
+        assertEquals(List.of("", ""), List.of(Files.readString(output), Files.readString(summary)));
     }
 
     /** A text that is not a token is annotated once, as what it is. */

@@ -181,7 +181,7 @@ class HostileClaimsTest {
     @MethodSource("attacks")
     void forgesNoOutput(String name, String attack) throws IOException {
         for (String command : List.of("inspect", "check")) {
-            Path file = home.resolve("output-" + command);
+            Path file = Files.createFile(home.resolve("output-" + command));
             run(attack, Map.of("GITHUB_OUTPUT", file.toString()), command, "-o", "github");
             Map<String, String> outputs = outputsIn(Files.readString(file));
             assertEquals(NAMES, List.copyOf(outputs.keySet()));
@@ -218,7 +218,7 @@ class HostileClaimsTest {
     @MethodSource("attacks")
     void forgesNoMarkdown(String name, String attack) throws IOException {
         for (String command : List.of("inspect", "check")) {
-            Path file = home.resolve("summary-" + command);
+            Path file = Files.createFile(home.resolve("summary-" + command));
             run(attack, Map.of("GITHUB_STEP_SUMMARY", file.toString()), command, "-o", "github");
             // The plan is a block of code, whose end no line of it can be.
             Matcher block = Pattern.compile("(?ms)^\\*\\*What to do\\*\\*\n\n(`{3,})text\n(.*?)^\\1\n")

@@ -8,8 +8,6 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -85,35 +83,5 @@ class KeyFromPipeTest {
                 "error: --secret-file: should come from stdin, but stdin is closed. Give it there, or name a file.\n",
                 result.err());
         assertEquals(4, result.status());
-    }
-
-    @Test
-    void saysWhatItWaitsForOnStdin() {
-        byte[] secret = TokenMint.SECRET.getBytes(StandardCharsets.UTF_8);
-        CliRun.Result result =
-                run().stdin(StandardInput.Kind.PIPE, new Late(secret)).run("verify", "--secret-file", "-");
-        assertEquals("note: waiting for the key on stdin\n", result.err());
-        assertEquals(0, result.status());
-    }
-
-    /** Gives nothing to read for longer than a user would wait without being told. */
-    private static final class Late extends InputStream {
-        private final ByteArrayInputStream bytes;
-
-        Late(byte[] bytes) {
-            this.bytes = new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public int read() {
-            if (bytes.available() > 0) {
-                try {
-                    Thread.sleep(bytes.available() == TokenMint.SECRET.length() ? 2500 : 0);
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            }
-            return bytes.read();
-        }
     }
 }

@@ -111,7 +111,7 @@ class LinesTest {
                         StandardInput.Kind.PIPE, tokenUntil(() -> run.err().contains("MiB/s")))
                 .run("mask", "-", "missing")
                 .err();
-        assertTrue(shown.contains("0 MiB/s\r\u001b[Kerror: missing does not exist\n"), shown);
+        assertTrue(shown.contains("0 MiB/s\r\u001b[Kerror: file 2 does not exist\n"), shown);
     }
 
     /** Nobody would read the progress there, or it would be in the way. */
