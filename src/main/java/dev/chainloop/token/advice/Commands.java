@@ -1,11 +1,12 @@
 package dev.chainloop.token.advice;
 
 import dev.chainloop.token.core.ApiToken;
-import dev.chainloop.token.core.TokenShape;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
@@ -66,7 +67,7 @@ final class Commands {
     /** The name of the token at hand, free or not; else one that a label may be. */
     String name(boolean free) {
         String own = evidence.inspection().token() instanceof ApiToken api
-                ? api.name().filter(Commands::isLabel).orElse("ci")
+                ? api.name().filter(Form::isLabel).orElse("ci")
                 : "ci";
         return free ? own : successor(own);
     }
@@ -81,11 +82,6 @@ final class Commands {
         String stem = numbered ? name.substring(0, dash) : name;
         String end = "-" + (numbered ? Integer.parseInt(number) + 1 : 2);
         return stem.substring(0, Math.min(stem.length(), LONGEST_NAME - end.length())) + end;
-    }
-
-    /** Whether the CLI takes it as a name: a label of RFC 1123 in lower case. */
-    private static boolean isLabel(String name) {
-        return name.length() <= LONGEST_NAME && name.matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
     }
 
     /** The organization that the token at hand names. */
@@ -104,7 +100,9 @@ final class Commands {
         boolean asked = evidence.search().host().filter(Host::isAsked).isPresent();
         String host = away || asked ? host() : "";
         return (away ? "" : namedConfig())
-                + (host.isEmpty() ? "" : " --control-plane " + word(Optional.of(host), "HOST:PORT", false));
+                + (host.isEmpty()
+                        ? ""
+                        : " --control-plane " + word(Optional.of(host).filter(Form::isAddress), "HOST:PORT", false));
     }
 
     /** The control plane's address, unless it is the CLI's default or unknown. */
@@ -117,15 +115,10 @@ final class Commands {
 
     /** The option for the config file that was looked at, unless the CLI reads that one anyway. */
     String namedConfig() {
-        for (Look look : evidence.search().looked()) {
-            String name = look.origin().name();
-            if (look.origin().kind() == SourceKind.CONFIG
-                    && here.config().isPresent()
-                    && !here.config().get().toString().equals(name)) {
-                return " --config " + path(name);
-            }
-        }
-        return "";
+        Optional<Look> look = evidence.search().looked(SourceKind.CONFIG);
+        String name = look.isPresent() ? look.get().origin().name() : "$";
+        boolean own = here.config().isEmpty() || here.config().get().toString().equals(name);
+        return own || name.startsWith("$") ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
     }
 
     /** GitHub's repository as an option of `gh`. */
@@ -143,10 +136,7 @@ final class Commands {
 
     /** A value as a shell word; a placeholder where it is missing, unsafe to paste, or an ID that is redacted. */
     private String word(Optional<String> value, String placeholder, boolean id) {
-        return value.isEmpty()
-                        || (id && here.redacted())
-                        || !ShellWord.isPasteable(value.get())
-                        || TokenShape.isIn(value.get())
+        return value.isEmpty() || (id && here.redacted()) || !ShellWord.isPasteable(value.get())
                 ? placeholder
                 : ShellWord.of(value.get());
     }

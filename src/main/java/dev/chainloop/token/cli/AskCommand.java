@@ -44,7 +44,10 @@ final class AskCommand implements Command {
     private final OptionSpec insecure = Option.named("--insecure")
             .flag("Use plain text instead of TLS: anyone on the network path can read" + " the token.");
     private final OptionSpec organization = Option.named("--org")
-            .text("NAME", "Ask for this organization instead of the config file's. Matters for user tokens only.");
+            .value(
+                    "NAME",
+                    Converters::name,
+                    "Ask for this organization instead of the config file's. Matters for user tokens only.");
     private final OutputOptions output = OutputOptions.ofEveryFormat().ofNow();
 
     @Override
@@ -160,6 +163,7 @@ final class AskCommand implements Command {
     }
 
     private static HostAndPort address(String value) throws UsageException {
-        return Endpoint.address(Converters.text(value)).orElseThrow(() -> new UsageException("takes " + Endpoint.FORM));
+        return Endpoint.address(Converters.notEmpty(value))
+                .orElseThrow(() -> new UsageException("takes " + Endpoint.FORM));
     }
 }

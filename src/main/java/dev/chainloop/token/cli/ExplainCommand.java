@@ -5,7 +5,6 @@ import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
-import dev.chainloop.token.core.TokenShape;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.diagnosis.ShellWord;
@@ -76,7 +75,9 @@ final class ExplainCommand implements Command {
         if (given) {
             search.add(String.join(" ", words));
             if (search.matches().isEmpty() && words.size() == 1 && isFile(words.get(0))) {
-                return mistaken("this is a file, not a message", words.get(0), "<", console);
+                String file = words.get(0);
+                String word = ShellWord.isPasteable(file) ? ShellWord.of(file) : "FILE";
+                return mistaken("this is a file, not a message", "<" + word, console);
             }
         } else {
             addStdin(search, world, console);
@@ -103,24 +104,23 @@ final class ExplainCommand implements Command {
         return explanation.isPresent() || empty ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
-    /** Whether a text is a known message, which can be shown again. */
-    static boolean isMessage(String text) {
+    /** The known message in a text, without what else is in it. */
+    static Optional<String> message(String text) {
         MessageSearch search = new MessageSearch();
         search.add(text);
-        return !search.matches().isEmpty() && !search.hasToken();
+        return search.matches().stream().map(MessageMatch::title).findFirst();
     }
 
     /** Names the command that was meant. */
-    static ExitCode mistaken(String what, String text, String before, Console console) {
-        String word = ShellWord.isPasteable(text) ? ShellWord.of(text) : before.isEmpty() ? "MESSAGE" : "FILE";
-        console.raw("error: " + what + ".\n\nWhat to do\n  Have it explained:\n    chainloop-token explain " + before
-                + word + "\n");
+    static ExitCode mistaken(String what, String argument, Console console) {
+        console.raw("error: " + what + ".\n\nWhat to do\n  Have it explained:\n    chainloop-token explain " + argument
+                + "\n");
         return ExitCode.USAGE;
     }
 
     private static boolean isFile(String word) {
         try {
-            return !TokenShape.isIn(word) && Files.isRegularFile(Path.of(word));
+            return Files.isRegularFile(Path.of(word));
         } catch (InvalidPathException e) {
             return false;
         }

@@ -6,6 +6,7 @@ import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.LineReport;
@@ -42,8 +43,9 @@ final class InspectCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         String words = source.words();
-        if (words.indexOf(' ') > 0 && ExplainCommand.isMessage(words)) {
-            return ExplainCommand.mistaken("this is a message, not a token", words, "", console);
+        Optional<String> message = words.indexOf(' ') > 0 ? ExplainCommand.message(words) : Optional.empty();
+        if (message.isPresent()) {
+            return ExplainCommand.mistaken("this is a message, not a token", ShellWord.of(message.get()), console);
         }
         Request request = Request.of(source, output, world);
         ViewOptions view = request.view();

@@ -43,10 +43,10 @@ final class SourcesCommand implements Command {
 
     private static Survey.ConfigFacts facts(Optional<Path> path) {
         if (path.isEmpty()) {
-            return new Survey.ConfigFacts(path, "", Optional.empty(), false);
+            return new Survey.ConfigFacts(false, "", Optional.empty(), false);
         }
         return new Survey.ConfigFacts(
-                path,
+                true,
                 NamedFile.mode(path.get()),
                 NamedFile.written(path.get()),
                 Files.exists(path.get().resolveSibling("config.devel.toml")));

@@ -1,7 +1,7 @@
 package dev.chainloop.token.controlplane;
 
 import com.google.common.net.HostAndPort;
-import dev.chainloop.token.core.TokenShape;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.http.UnreachableException;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
@@ -21,8 +21,8 @@ import java.util.Optional;
  */
 public record Endpoint(HostAndPort address, String from, Optional<String> authority, boolean plainText) {
     /** What an address looks like, for a sentence about one that does not. */
-    public static final String FORM =
-            "HOST:PORT without https://, as in " + Host.DEFAULT + "; a host's name has no underscore";
+    public static final String FORM = "HOST:PORT without https://, as in " + Host.DEFAULT
+            + "; a host's name is in lower case and has no underscore";
 
     private static final String AUTHORITY = "CHAINLOOP_CONTROL_PLANE_API_CA";
     private static final String INSECURE = "CHAINLOOP_API_INSECURE";
@@ -35,7 +35,7 @@ public record Endpoint(HostAndPort address, String from, Optional<String> author
             HostAndPort address = HostAndPort.fromString(text);
             boolean whole = text.equals(url.getAuthority()) && text.equals(address.toString());
             // A token given by mistake must not be sent to name servers.
-            return whole && url.getUserInfo() == null && address.getPort() > 0 && !TokenShape.isIn(address.getHost())
+            return whole && url.getUserInfo() == null && address.getPort() > 0 && Form.isAddress(text)
                     ? Optional.of(address)
                     : Optional.empty();
         } catch (URISyntaxException | IllegalArgumentException | IllegalStateException e) {

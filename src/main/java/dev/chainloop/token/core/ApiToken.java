@@ -1,7 +1,6 @@
 package dev.chainloop.token.core;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * An API token. Every part but the id is optional: old tokens name no organization, and an instance token has an empty
@@ -32,11 +31,9 @@ public record ApiToken(
 
     /** Something that the server knows by ID, a UUID in practice, and people know by name; either may be missing. */
     public record Named(Optional<String> id, Optional<String> name) {
-        private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
         /** Whether a user means it: what has the form of a UUID is an ID, in either case; all else is a name. */
         public boolean isMeantBy(String wanted) {
-            return UUID.matcher(wanted).matches()
+            return Form.isId(wanted)
                     ? id.filter(wanted::equalsIgnoreCase).isPresent()
                     : name.filter(wanted::equals).isPresent();
         }

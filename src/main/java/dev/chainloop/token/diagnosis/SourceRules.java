@@ -2,7 +2,7 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.TokenShape;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
@@ -149,7 +149,7 @@ final class SourceRules {
     private String shownPath(String path) {
         Surroundings here = evidence.surroundings();
         boolean whole = here.sudo().isPresent() && !here.redacted();
-        return TokenShape.hidden(whole ? path : ShellWord.shortened(path, here.home()));
+        return whole ? path : ShellWord.shortened(path, here.home());
     }
 
     private String whyNotRead() {
@@ -227,12 +227,13 @@ final class SourceRules {
         }
         Optional<String> own = api.organization().name();
         String configured = config.organization().orElse("");
-        if (own.isEmpty() || configured.isEmpty() || own.get().equalsIgnoreCase(configured)) {
+        if (own.isEmpty() || configured.isEmpty() || own.get().equals(configured)) {
             return null;
         }
         return new Finding(
                 Rule.ORGANIZATION_MISMATCH,
-                "It is for the organization " + own.get() + ", but the config file works in " + configured
+                "It is for the organization " + own.get() + ", but the config file works in "
+                        + (Form.isLabel(configured) ? configured : "another")
                         + ". With an API token the server ignores the latter: commands work in " + own.get() + ".",
                 Cure.USE_OWN_ORGANIZATION);
     }
@@ -261,7 +262,8 @@ final class SourceRules {
                 : new Finding(
                         Rule.LOGIN_ELSEWHERE,
                         host.get().from() + " (" + host.get().address()
-                                + ") wins over the control plane in the config file (" + TokenShape.hidden(own.get())
+                                + ") wins over the control plane in the config file ("
+                                + new Host(own.get(), "").address()
                                 + "), for which this login was made.",
                         Cure.CHECK_CONTROL_PLANE);
     }
@@ -273,10 +275,11 @@ final class SourceRules {
                 ? new Finding(
                         Rule.CONFIG_NOT_MADE,
                         "The Chainloop CLI cannot make its config file here ("
-                                + shownPath(evidence.surroundings()
-                                        .config()
+                                + shownPath(evidence.search()
+                                        .looked(SourceKind.CONFIG)
                                         .orElseThrow()
-                                        .toString())
+                                        .origin()
+                                        .name())
                                 + "), and stops with a panic before it sends the token.",
                         Cure.OWN_CONFIG)
                 : null;

@@ -4,7 +4,7 @@ import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
-import java.nio.file.Path;
+import dev.chainloop.token.source.SourceKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,12 +64,12 @@ public record Survey(
     /**
      * What is known about the config file.
      *
-     * @param path where it is or would be
+     * @param known whether there is a place for it
      * @param mode its permissions in octal; empty when there is none
      * @param written when it was written last
      * @param devel whether a development build's file lies beside it
      */
-    public record ConfigFacts(Optional<Path> path, String mode, Optional<Instant> written, boolean devel) {}
+    public record ConfigFacts(boolean known, String mode, Optional<Instant> written, boolean devel) {}
 
     /** Surveys what a search saw. */
     public static Survey of(Diagnosis diagnosis, ConfigFacts config) {
@@ -116,6 +116,16 @@ public record Survey(
         return decided instanceof Look.Unreadable
                 ? "an earlier source cannot be read"
                 : "an earlier source is blank, not empty";
+    }
+
+    /** The config file, which is one of the places. */
+    public Origin configFile() {
+        return diagnosis
+                .evidence()
+                .search()
+                .looked(SourceKind.CONFIG)
+                .orElseThrow()
+                .origin();
     }
 
     /** The place whose token is used. */

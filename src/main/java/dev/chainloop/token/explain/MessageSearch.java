@@ -1,6 +1,6 @@
 package dev.chainloop.token.explain;
 
-import dev.chainloop.token.core.TokenShape;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.explain.Row.Naming;
 import dev.chainloop.token.scan.TokenScanner;
 import dev.chainloop.token.source.Place;
@@ -75,7 +75,6 @@ public final class MessageSearch {
     private static final Pattern QUOTED =
             Pattern.compile("[ \n]?[" + QUOTES + "]([^" + QUOTES + "]*+)[" + QUOTES + "]");
     private static final Pattern END = Pattern.compile("[.:!?]+$");
-    private static final int LONGEST_NAME = 200;
     private static final int PREFIX = 4;
 
     /** How far from a general text its frame may be. */
@@ -278,7 +277,7 @@ public final class MessageSearch {
                 && AFTER.matcher(plain).region(end, plain.length()).lookingAt();
     }
 
-    /** What follows a message that ended before a letter, unless it looks like a token or a part of one. */
+    /** What follows a message that ended before a letter, if it has the form of a name. */
     private static Optional<String> name(Text text, String plain, Letters letters, int next) {
         Naming naming = text.message.row().naming;
         if (!text.text.equals(text.message.texts().get(0)) || (naming != Naming.WORD && naming != Naming.QUOTED)) {
@@ -298,8 +297,8 @@ public final class MessageSearch {
         String name =
                 matcher.region(letters.index[next - 1] + 1, plain.length()).lookingAt() ? matcher.group(1) : "";
         name = naming == Naming.WORD ? END.matcher(name).replaceAll("") : name;
-        return name.isEmpty() || name.length() > LONGEST_NAME || TokenShape.isIn(name)
-                ? Optional.empty()
-                : Optional.of(name);
+        return (naming == Naming.WORD ? Form.isIssuer(name) : Form.isLabel(name))
+                ? Optional.of(name)
+                : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.chainloop.token.explain;
 
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
@@ -325,9 +326,10 @@ final class Weighing {
     void notAMember() {
         if (evidence.search().config() instanceof ConfigReading.Read config
                 && !config.organization().orElse("").isEmpty()) {
+            String name = config.organization().get();
             likely(
-                    "The config file names the organization "
-                            + config.organization().get()
+                    "The config file names "
+                            + (Form.isLabel(name) ? "the organization " + name : "an organization")
                             + "; the user is not in it, or its name is spelled differently.",
                     Cure.CHOOSE_ORGANIZATION);
         }

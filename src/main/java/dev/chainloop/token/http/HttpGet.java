@@ -1,5 +1,6 @@
 package dev.chainloop.token.http;
 
+import dev.chainloop.token.core.Form;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -31,7 +32,8 @@ public record HttpGet(Function<String, Optional<String>> variables, int most, Pa
             throw new UnreachableException("is not an HTTPS URL", "Give one as in https://host/path.");
         }
         try {
-            return patience.await(url.getHost(), () -> fetch(url, headers));
+            return patience.await(
+                    Form.isHost(url.getHost()) ? url.getHost() : "the URL's host", () -> fetch(url, headers));
         } catch (ExecutionException e) {
             // Some answers make the client fail with an error of any kind.
             throw UnreachableException.of(

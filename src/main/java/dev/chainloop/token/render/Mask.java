@@ -5,10 +5,10 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Fingerprint;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.Token;
-import dev.chainloop.token.core.TokenShape;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +30,6 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
 
     private static final String JWT = "jwt";
     private static final Parser PARSER = new Parser();
-    private static final int LONGEST_NAME = 80;
 
     /** Describes a token in compact serialization; {@code null} when it is too long to be read. */
     public static Mask of(@Nullable String compact, Instant now) {
@@ -68,17 +67,8 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
     }
 
     private static String shown(String name) {
-        // A claim can contain a token too.
-        if (TokenShape.isIn(name)) {
-            return "…";
-        }
-        // Nothing that would end a string in JSON, or change it.
-        String line = Sanitizer.line(name)
-                .replace('<', '(')
-                .replace('>', ')')
-                .replace('"', '\'')
-                .replace('\\', '/');
-        return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "…";
+        // A claim can contain a token too, or what would end a string in JSON.
+        return Form.isIssuer(name) ? name : "…";
     }
 
     /** The mask itself. */

@@ -80,14 +80,13 @@ final class SourcesReport {
     private static void config(Survey survey, ViewOptions view, TextLayout lines) {
         Survey.ConfigFacts facts = survey.config();
         lines.host(survey.host());
-        String mode = facts.mode().isEmpty() ? "" : "mode " + facts.mode() + ", ";
-        lines.fact(
-                "Config file",
-                facts.path()
-                        .map(path -> view.shown(path)
-                                + facts.written()
-                                        .map(one -> " (" + mode + "written " + Spans.distance(survey.at(), one) + ")")
-                                        .orElse("")));
+        if (facts.known()) {
+            String mode = facts.mode().isEmpty() ? "" : "mode " + facts.mode() + ", ";
+            String written = facts.written()
+                    .map(one -> " (" + mode + "written " + Spans.distance(survey.at(), one) + ")")
+                    .orElse("");
+            lines.fact("Config file", view.nameOf(survey.configFile()) + written);
+        }
         if (facts.devel()) {
             lines.fact("Beside it", "config.devel.toml, which a development build of the CLI reads");
         }
@@ -105,7 +104,7 @@ final class SourcesReport {
                 .with(
                         "config",
                         new Members()
-                                .with("path", facts.path().map(view::rawShown))
+                                .with("path", facts.known() ? view.rawNameOf(survey.configFile()) : null)
                                 .with("mode", facts.mode().isEmpty() ? null : facts.mode())
                                 .with("writtenAt", facts.written())
                                 .with("develFile", facts.devel()))

@@ -1,6 +1,5 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.core.TokenShape;
 import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
@@ -53,22 +52,12 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
         return redact && origin.kind().naming() == SourceKind.Naming.PATH ? shorten(origin.name()) : origin.name();
     }
 
-    /** A path for a person; safe to print. */
-    String shown(Path path) {
-        return Sanitizer.line(shorten(path.toString()));
-    }
-
-    /** A path for a program: in full, unless the output is for the public. */
-    String rawShown(Path path) {
-        return TokenShape.hidden(redact ? shorten(path.toString()) : path.toString());
-    }
-
     /** A path as a shell word, the home folder as {@code ~}. */
     public String shellWord(String path) {
         return ShellWord.ofPath(path, home);
     }
 
     private String shorten(String path) {
-        return TokenShape.hidden(ShellWord.shortened(path, home));
+        return ShellWord.shortened(path, home);
     }
 }

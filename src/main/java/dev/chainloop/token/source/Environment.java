@@ -120,6 +120,22 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
         };
     }
 
+    /** The config file's path, with the variable's name in place of a folder that does not exist. */
+    String configName() {
+        Optional<String> named = configHome();
+        String variable =
+                named.isPresent() ? "XDG_CONFIG_HOME" : platform == Platform.WINDOWS ? "LOCALAPPDATA" : "HOME";
+        Optional<Path> folder =
+                path(named.isPresent() ? named.get() : nonEmpty(variable).orElse("/"), "");
+        Optional<Path> file = configFile();
+        if (folder.isEmpty() || file.isEmpty()) {
+            return "config.toml";
+        }
+        return Files.isDirectory(folder.get())
+                ? file.get().toString()
+                : "$" + variable + "/" + folder.get().relativize(file.get());
+    }
+
     /** The folder that {@code XDG_CONFIG_HOME} names, its home folder spelled out; the CLI ignores one that is not absolute. */
     private Optional<String> configHome() {
         if (!isSet("XDG_CONFIG_HOME")) {

@@ -1,6 +1,6 @@
 package dev.chainloop.token.source;
 
-import dev.chainloop.token.core.TokenShape;
+import dev.chainloop.token.core.Form;
 import java.util.Optional;
 
 /**
@@ -14,9 +14,9 @@ public record Host(String address, String from) {
 
     public static final String DEFAULT = "api.cp.chainloop.dev:443";
 
-    /** Shows no token that slipped into the place of the address. */
+    /** Shows nothing that stands in the place of an address. */
     public Host {
-        address = TokenShape.hidden(address);
+        address = Form.isAddress(address) ? address : "(not HOST:PORT)";
     }
 
     /** Whether an option named it, which other commands need too. */

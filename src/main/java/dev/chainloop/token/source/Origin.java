@@ -1,17 +1,14 @@
 package dev.chainloop.token.source;
 
-import dev.chainloop.token.core.TokenShape;
-
 /**
  * Where a token was, or could have been.
  *
- * @param name what to call it: a variable's name, the config file's path, {@code stdin}, or the argument's name
+ * @param name what to call it: a variable's name, {@code stdin}, the argument's name, or the config file's path. That of a file
+ *     that was not found is not shown, for anything may stand in its place
  */
 public record Origin(SourceKind kind, String name) {
-    static final Origin STDIN = new Origin(SourceKind.STDIN, "stdin");
+    /** In place of the name of a file that an option names, and that is not there. */
+    public static final String NOT_FOUND = "--config";
 
-    /** Shows no token that slipped into a name or a path. */
-    public Origin {
-        name = TokenShape.hidden(name);
-    }
+    static final Origin STDIN = new Origin(SourceKind.STDIN, "stdin");
 }

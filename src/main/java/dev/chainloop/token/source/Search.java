@@ -2,6 +2,7 @@ package dev.chainloop.token.source;
 
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.io.StandardInput;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,11 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
                 }
             }
             return Optional.empty();
+        }
+
+        /** What a source of one kind was seen to hold. */
+        public Optional<Look> looked(SourceKind kind) {
+            return looked.stream().filter(look -> look.origin().kind() == kind).findFirst();
         }
 
         /** The token in the deciding source. */
@@ -133,8 +139,11 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
 
     private Look look(ConfigReading config, Optional<Path> named) {
         Optional<Path> path = path(named);
-        Origin origin =
-                new Origin(SourceKind.CONFIG, path.isPresent() ? path.get().toString() : "config.toml");
+        boolean found = config instanceof ConfigReading.Read || (named.isPresent() && Files.exists(named.get()));
+        String name = found && path.isPresent()
+                ? path.get().toString()
+                : named.isPresent() ? Origin.NOT_FOUND : environment.configName();
+        Origin origin = new Origin(SourceKind.CONFIG, name);
         if (config instanceof ConfigReading.Missing missing) {
             return named.isPresent()
                     ? new Look.Unreadable(origin, missing.why(), Look.Obstacle.UNUSABLE)

@@ -3,6 +3,7 @@ package dev.chainloop.token.source;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.source.Environment.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 /**
  * The place where the Chainloop CLI would run here, and what is known of it.
  *
- * @param repository GitHub's name of the repository, {@code owner/name}; empty elsewhere
+ * @param repository GitHub's name of the repository, {@code owner/name}; empty elsewhere, and when it is none
  * @param fork whether this is GitHub's run for a pull request from a fork, which gets no secrets
  * @param dependabot whether this is GitHub's run for Dependabot, which gets secrets of its own
  * @param unprotectedRef whether GitLab says that this branch is not protected, and so gets no protected variables
@@ -52,6 +53,9 @@ public record Surroundings(
 
     private static final String CHAINLOOP_TOKEN = Environment.CHAINLOOP_TOKEN;
 
+    /** A variable with a longer name is not told of: a token can stand in a name, too. */
+    private static final int LONGEST_NAME = 40;
+
     /** For one token of many, where nothing is known about the place of its use. */
     public static Surroundings unknown(boolean redacted) {
         return of(Place.TERMINAL, new Environment(Map.of(), Platform.LINUX), redacted);
@@ -66,7 +70,7 @@ public record Surroundings(
         boolean github = place == Place.GITHUB;
         return new Surroundings(
                 place,
-                github ? environment.get("GITHUB_REPOSITORY").orElse("") : "",
+                github ? repository(environment) : "",
                 github && isFork(environment),
                 github && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]")),
                 environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false")),
@@ -91,6 +95,11 @@ public record Surroundings(
                 && environment.isSet("GITHUB_RUN_ID")
                 && environment.isSet("ACTIONS_ID_TOKEN_REQUEST_URL")
                 && environment.isSet("ACTIONS_ID_TOKEN_REQUEST_TOKEN");
+    }
+
+    private static String repository(Environment environment) {
+        String named = environment.get("GITHUB_REPOSITORY").orElse("");
+        return Form.isRepository(named) ? named : "";
     }
 
     /** By the event's file: GitHub hands out no secrets to such a run, unless the event is pull_request_target. */
@@ -128,7 +137,8 @@ public record Surroundings(
         List<Look.Found> strays = new ArrayList<>();
         for (String name : new TreeSet<>(environment.variables().keySet())) {
             String value = environment.get(name).orElse("");
-            boolean read = name.equals(CHAINLOOP_TOKEN)
+            boolean read = name.length() > LONGEST_NAME
+                    || name.equals(CHAINLOOP_TOKEN)
                     || (name.equals(Environment.GITLAB_OIDC) && environment.isSet("GITLAB_CI"));
             if (!read && looksLikeJwt(value)) {
                 strays.add(new Look.Found(new Origin(SourceKind.ENVIRONMENT, name), Cleaned.of(value)));

@@ -180,7 +180,7 @@ class LeakTest {
         String token = TokenMint.token(TokenMint.USER);
         for (String[] args : new String[][] {{"-c", token}, {"--config=" + token}, {"-c" + token, "-o", "json"}}) {
             CliRun.Result result = run().run(args);
-            assertEquals(2, result.status());
+            assertEquals(4, result.status());
             check("whole", token, result);
         }
     }

@@ -2,16 +2,19 @@ package dev.chainloop.token.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +24,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MisplacedTokenTest {
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
 
+    private static final String SIGNATURE = TOKEN.substring(TOKEN.lastIndexOf('.') + 1);
+
+    /** Pieces of the payload and the signature have capitals: all but three of 10,000 of sixteen letters. */
     private static final List<String> FORMS = List.of(
-            "T",
-            "Bearer T",
-            "'T'",
-            " T",
-            "CHAINLOOP_TOKEN=T",
+            TOKEN,
+            "Bearer " + TOKEN,
+            "'" + TOKEN + "'",
+            " " + TOKEN,
+            "CHAINLOOP_TOKEN=" + TOKEN,
             TokenMint.token("{ \"alg\":\"HS256\"}", TokenMint.USER),
-            "S");
+            SIGNATURE,
+            SIGNATURE.substring(0, 39),
+            SIGNATURE.substring(9, 25),
+            TOKEN.substring(50, 66),
+            TOKEN.substring(60, 85),
+            TOKEN.substring(0, 16),
+            TOKEN.toUpperCase(Locale.ROOT),
+            TOKEN.toLowerCase(Locale.ROOT),
+            HexFormat.of().formatHex(TOKEN.getBytes(StandardCharsets.UTF_8)),
+            HexFormat.of().formatHex(Base64.getUrlDecoder().decode(SIGNATURE)),
+            HexFormat.of().withUpperCase().formatHex(Base64.getUrlDecoder().decode(SIGNATURE)));
 
     @TempDir
     Path home;
@@ -51,6 +67,19 @@ class MisplacedTokenTest {
                 "--at",
                 "--source",
                 "--field",
+                "--field kind --color",
+                "check --warn-remaining",
+                "check --fail-on",
+                "--lines --token",
+                "--lines",
+                "ask --insecure --org",
+                "ask --insecure --control-plane",
+                "ask --insecure --control-plane-ca",
+                "mask",
+                "mask --report",
+                "mask --report --at",
+                "help --",
+                "",
                 "-o",
                 "explain -- issuer not found:",
                 "explain -- valid only with the project",
@@ -60,10 +89,7 @@ class MisplacedTokenTest {
                 "completion"
             })
     void isNotPrinted(String before) {
-        for (String form : FORMS) {
-            String signature = TOKEN.substring(TOKEN.lastIndexOf('.') + 1);
-            String value =
-                    form.equals("S") ? signature : form.replace("T", TOKEN).replace(TOKEN + "OKEN", "TOKEN");
+        for (String value : FORMS) {
             for (String output : List.of("text", "json", "github")) {
                 List<String> line = new ArrayList<>(Arrays.asList(before.split(" ", -1)));
                 line.add(value);
@@ -73,6 +99,7 @@ class MisplacedTokenTest {
                 }
                 CliRun.Result result = CliRun.withHome(home)
                         .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.USER))
+                        .env("CHAINLOOP_CONTROL_PLANE_API", "nowhere")
                         .run(line.toArray(new String[0]));
                 assertNoPiece(value, result.out() + result.err());
             }
@@ -82,8 +109,7 @@ class MisplacedTokenTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "--at ", "-o ", "--bogus ", "--bogus="})
     void isNotPrintedWhereTheCommandBelongs(String before) {
-        for (String form : FORMS) {
-            String value = form.equals("S") ? TOKEN.substring(TOKEN.lastIndexOf('.') + 1) : form.replace("T", TOKEN);
+        for (String value : FORMS) {
             List<String> line = new ArrayList<>(Arrays.asList((before + value).split(" ", -1)));
             line.add("check");
             CliRun.Result result = CliRun.withHome(home).run(line.toArray(new String[0]));
@@ -103,18 +129,6 @@ class MisplacedTokenTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"--config", "check --org", "check --project", "check --issuer", "verify --key"})
-    void isToldAsSuch(String before) {
-        for (String value : List.of(TOKEN, "Bearer " + TOKEN, TOKEN.substring(0, TOKEN.indexOf('.')))) {
-            List<String> line = new ArrayList<>(Arrays.asList(before.split(" ", -1)));
-            line.add(value);
-            CliRun.Result result = CliRun.withHome(home).run(line.toArray(new String[0]));
-            assertEquals(2, result.status());
-            assertTrue(result.err().contains(" has a value that looks like a token; "), result.err());
-        }
-    }
-
     /** Variables and keys of the config file whose value shows where a token goes, or where it came from. */
     @ParameterizedTest
     @ValueSource(
@@ -123,6 +137,13 @@ class MisplacedTokenTest {
                 "CHAINLOOP_CONTROL_PLANE_API_CA",
                 "GITHUB_REPOSITORY",
                 "HOME",
+                "SUDO_HOME",
+                "USERPROFILE",
+                "SSL_CERT_FILE",
+                "GITHUB_EVENT_PATH",
+                "GITHUB_OUTPUT",
+                "COLUMNS",
+                "CI_COMMIT_REF_PROTECTED",
                 "XDG_CONFIG_HOME",
                 "SUDO_USER",
                 "HTTPS_PROXY",
@@ -131,8 +152,10 @@ class MisplacedTokenTest {
                 "organization"
             })
     void isNotPrintedFromTheWorld(String place) throws IOException {
-        String signature = TOKEN.substring(TOKEN.lastIndexOf('.') + 1);
-        for (String value : List.of(TOKEN, "Bearer " + TOKEN, TOKEN + ":443", "/" + TOKEN, signature + ":443")) {
+        List<String> values = new ArrayList<>(FORMS);
+        values.addAll(
+                List.of(TOKEN + ":443", "/" + TOKEN, SIGNATURE + ":443", "/" + SIGNATURE + "/x", SIGNATURE + "/x"));
+        for (String value : values) {
             for (String line : List.of(
                     "inspect",
                     "inspect -o json",
@@ -141,7 +164,7 @@ class MisplacedTokenTest {
                     "sources",
                     "sources -o json",
                     "check --type user -o github",
-                    "ask --timeout 1s -o json",
+                    "ask -o json",
                     "explain issuer not found: cp.chainloop",
                     "explain signature is invalid")) {
                 CliRun run =

@@ -106,7 +106,7 @@ final class NearMissTest {
     @CsvSource({
         "3, argument: not a JWT: it has 1 segment where a JWT has 3., --token",
         "3, argument: not a JWT: it has 1 segment where a JWT has 3., -t",
-        "4, chekc: no such file., --config",
+        "4, --config: no such file., --config",
     })
     void neverOfAnyOtherValue(int status, String error, String option) {
         CliRun.Result result = new CliRun().run("--field", "kind", option, "chekc");

@@ -231,13 +231,13 @@ class SourceFindingsTest {
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             acme      | umbrella | It is for the organization acme, but the config file works in umbrella. With an API\
              token the server ignores the latter: commands work in acme.
-            acme      | ACME     | -
+            acme      | ACME     | It is for the organization acme, but the config file works in another. With an API\
+             token the server ignores the latter: commands work in acme.
             acme      | ''       | -
             acme      | -        | -
             -         | umbrella | -
             """)
-    void theOrganizationsNamesAreComparedIgnoringCase(String own, String configured, String expected)
-            throws IOException {
+    void theOrganizationsNamesAreComparedExactly(String own, String configured, String expected) throws IOException {
         write(configured == null ? "" : "organization = '" + configured + "'\n");
         CliRun run = CliRun.withHome(home);
         put(

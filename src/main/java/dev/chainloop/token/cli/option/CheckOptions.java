@@ -26,12 +26,14 @@ public final class CheckOptions {
                     "TYPE[,TYPE…]",
                     value -> Converters.words(KINDS, ALSO, value),
                     "Require one of these kinds: " + Option.oneOf(KINDS) + ALSO + ".");
-    private final OptionSpec org = Option.named("--org").text("NAME|ID", "Require an API token of this organization.");
-    private final OptionSpec project =
-            Option.named("--project").text("NAME|ID", "Require an API token that works in this project.");
+    private final OptionSpec org =
+            Option.named("--org").value("NAME|ID", Converters::name, "Require an API token of this organization.");
+    private final OptionSpec project = Option.named("--project")
+            .value("NAME|ID", Converters::name, "Require an API token that works in this project.");
     private final OptionSpec exactScope =
             Option.named("--exact-scope").flag("Require exactly the scope of --org or --project.");
-    private final OptionSpec issuer = Option.named("--issuer").text("URL", "Require exactly this issuer.");
+    private final OptionSpec issuer =
+            Option.named("--issuer").value("URL", Converters::issuer, "Require exactly this issuer.");
     private final OptionSpec minRemaining =
             Option.named("--min-remaining").duration("Require this much time left: 90s, 1h30m or PT10M.");
     private final OptionSpec warnRemaining =
@@ -61,7 +63,7 @@ public final class CheckOptions {
 
     /** No secret is ever an option's value, because other users can see command lines. */
     private void key(Form form, String label, String description) {
-        keys.put(form, Option.named(form.option()).text(label, description));
+        keys.put(form, Option.named(form.option()).value(label, Converters::notEmpty, description));
     }
 
     /** The options for the key. */

@@ -1,7 +1,7 @@
 package dev.chainloop.token.cli.option;
 
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
-import dev.chainloop.token.core.TokenShape;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -49,17 +49,25 @@ public final class Converters {
         return value;
     }
 
-    /** Text that may be shown later, so no token that stands in the wrong place. */
-    public static String text(String value) throws UsageException {
-        if (TokenShape.isIn(notEmpty(value))) {
-            throw new UsageException("has a value that looks like a token; a variable before it may be unset or empty");
+    /** An organization or project by its name or ID, which is shown later. */
+    public static String name(String value) throws UsageException {
+        return formed(Form.isLabel(notEmpty(value)) || Form.isId(value), "a name in lower case or an ID", value);
+    }
+
+    static String issuer(String value) throws UsageException {
+        return formed(Form.isIssuer(notEmpty(value)), "a URL without a query, or a host", value);
+    }
+
+    private static String formed(boolean fits, String form, String value) throws UsageException {
+        if (!fits) {
+            throw new UsageException("takes " + form + "; a variable before it may be unset");
         }
         return value;
     }
 
     static Path file(String value) throws UsageException {
         try {
-            return Path.of(text(value));
+            return Path.of(notEmpty(value));
         } catch (InvalidPathException e) {
             throw new UsageException("has a file name that cannot be encoded in this locale");
         }

@@ -57,11 +57,6 @@ public final class Option {
         return builder.type(boolean.class).description(description).build();
     }
 
-    /** Takes any value that may be shown, so no token. */
-    public OptionSpec text(String label, String description) {
-        return value(label, Converters::text, description);
-    }
-
     /** Takes a duration, in whole seconds. */
     OptionSpec duration(String description) {
         return value("SPAN", Converters::duration, description);

@@ -1,0 +1,88 @@
+package dev.chainloop.token.core;
+
+/**
+ * What a value must look like to be used or shown. A token in the wrong place, whole or cut, in whatever encoding, has none
+ * of these forms: it is too long for a label, or has capitals.
+ */
+public final class Form {
+    private static final String DIGITS = "0123456789";
+    private static final String LABEL = "-abcdefghijklmnopqrstuvwxyz" + DIGITS;
+    private static final String CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    private static final int LONGEST_LABEL = 63;
+    private static final int LONGEST_HOST = 253;
+
+    /** Longer than a UUID, and shorter than the shortest signature. */
+    private static final int LONGEST_PIECE = 40;
+
+    private Form() {}
+
+    /** Whether it can be a name in Chainloop: a label of RFC 1123 in lower case. */
+    public static boolean isLabel(String text) {
+        return text.length() <= LONGEST_LABEL
+                && consistsOf(LABEL, text)
+                && !text.startsWith("-")
+                && !text.endsWith("-");
+    }
+
+    /** Whether it has the form of a UUID, as Chainloop's IDs have, in either case. */
+    public static boolean isId(String text) {
+        boolean id = text.length() == 36;
+        for (int i = 0; id && i < text.length(); i++) {
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            id = dash ? text.charAt(i) == '-' : "0123456789abcdefABCDEF".indexOf(text.charAt(i)) >= 0;
+        }
+        return id;
+    }
+
+    /** Whether it can be a host's name or address, in lower case. */
+    public static boolean isHost(String text) {
+        if (text.startsWith("[") && text.endsWith("]")) {
+            return text.length() <= LONGEST_PIECE + 2 && consistsOf(LABEL + ":.", text.substring(1, text.length() - 1));
+        }
+        boolean host = text.length() <= LONGEST_HOST;
+        for (String label : text.split("\\.", -1)) {
+            host &= isLabel(label);
+        }
+        return host;
+    }
+
+    /** Whether it can be a host and a port. */
+    public static boolean isAddress(String text) {
+        int colon = text.lastIndexOf(':');
+        String port = text.substring(colon + 1);
+        return colon > 0 && isHost(text.substring(0, colon)) && port.length() <= 5 && consistsOf(DIGITS, port);
+    }
+
+    /** Whether it can be an issuer: a host, or a URL that consists of short pieces, without a query. */
+    public static boolean isIssuer(String text) {
+        int start = text.indexOf("://");
+        if (start < 0) {
+            return isHost(text);
+        }
+        boolean url = isLabel(text.substring(0, start));
+        for (String piece : text.substring(start + 3).split("[/.:]", -1)) {
+            url &= piece.isEmpty() || (piece.length() <= LONGEST_PIECE && consistsOf(LABEL + CAPITALS + "_~", piece));
+        }
+        return url;
+    }
+
+    /** Whether it can be GitHub's name of a repository. */
+    public static boolean isRepository(String text) {
+        int slash = text.indexOf('/');
+        return slash > 0
+                && slash < LONGEST_PIECE
+                && consistsOf(LABEL + CAPITALS, text.substring(0, slash))
+                && text.length() - slash <= 101
+                && consistsOf(LABEL + CAPITALS + "_.", text.substring(slash + 1));
+    }
+
+    private static boolean consistsOf(String characters, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+}
