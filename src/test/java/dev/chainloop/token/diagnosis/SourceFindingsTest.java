@@ -19,7 +19,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,24 +36,10 @@ class SourceFindingsTest {
 
     private final List<String> args = new ArrayList<>(List.of("-o", "json"));
 
-    @Test
-    void aVariableShadowsADifferentTokenInTheConfigFile() throws IOException {
-        CliRun run = CliRun.withHome(home);
-        put(run, "env", API);
-        put(run, "config", USER_TOKEN);
-        assertEquals(
-                "$CHAINLOOP_TOKEN (api-token, " + Fingerprint.of(API)
-                        + ") wins over a different token in the config file (user, " + Fingerprint.of(USER_TOKEN)
-                        + ").",
-                message(run, "shadowed"));
-    }
-
     @ParameterizedTest(name = "{0} min")
     @CsvSource({"0,', written now'", "9,', written 9 min ago'", "10,''", "-1,''"})
     void aLoginBehindAVariableThatWasJustWrittenIsReported(int minutes, String told) throws IOException {
-        CliRun run = CliRun.withHome(home);
-        put(run, "env", API);
-        put(run, "config", USER_TOKEN);
+        CliRun run = world("env=API config=USER");
         Files.setLastModifiedTime(
                 home.resolve(".config/chainloop/config.toml"),
                 FileTime.from(CliRun.NOW.minus(Duration.ofMinutes(minutes))));
@@ -64,62 +49,55 @@ class SourceFindingsTest {
                 message(run, "shadowed"));
     }
 
-    @ParameterizedTest(name = "{0} before {1}")
-    @CsvSource({
-        "argument,env",
-        "argument,config",
-        "argument,gitlab",
-        "stdin,env",
-        "stdin,config",
-        "stdin,gitlab",
-        "env,gitlab",
-        "config,gitlab",
-    })
-    void nothingElseIsShadowed(String first, String second) throws IOException {
-        CliRun run = CliRun.withHome(home);
-        put(run, first, API);
-        put(run, second, USER_TOKEN);
-        assertEquals("", message(run, "shadowed"));
+    /** Only the variable shadows, and only the config file. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            env=API config=USER               | (api-token, FINGERPRINT API) (user, FINGERPRINT USER)
+            env=API config=hunter2 gitlab=JOB | (api-token, FINGERPRINT API) (not a JWT)
+            env=hunter2 config=USER           | (not a JWT) (user, FINGERPRINT USER)
+            argument=API env=USER             | ``
+            argument=API config=USER          | ``
+            argument=API gitlab=USER          | ``
+            stdin=API env=USER                | ``
+            stdin=API config=USER             | ``
+            stdin=API gitlab=USER             | ``
+            env=API gitlab=USER               | ``
+            config=API gitlab=USER            | ``
+            argument=USER env=USER            | ``
+            stdin=USER config=USER            | ``
+            env=USER config=USER              | ``
+            env=USER gitlab=USER              | ``
+            config=USER gitlab=USER           | ``
+            """)
+    void aVariableShadowsADifferentTokenInTheConfigFile(String sources, String told) throws IOException {
+        String expected = told.replace("FINGERPRINT API", Fingerprint.of(API))
+                .replace("FINGERPRINT USER", Fingerprint.of(USER_TOKEN))
+                .replace(") (", ") wins over a different token in the config file (");
+        assertEquals(told.isEmpty() ? "" : "$CHAINLOOP_TOKEN " + expected + ".", message(world(sources), "shadowed"));
     }
 
-    @ParameterizedTest(name = "{0} and {1}")
-    @CsvSource({"argument,env", "stdin,config", "env,config", "env,gitlab", "config,gitlab"})
-    void theSameTokenTwiceIsNotShadowed(String first, String second) throws IOException {
-        CliRun run = CliRun.withHome(home);
-        put(run, first, USER_TOKEN);
-        put(run, second, USER_TOKEN);
-        assertEquals("", message(run, "shadowed"));
-    }
-
-    @Test
-    void theSameTokenInQuotesIsNotShadowed() throws IOException {
-        CliRun run = CliRun.withHome(home);
-        put(run, "env", "\"" + API + "\"");
-        put(run, "config", API);
-        assertEquals(List.of("cleaned"), ids(run));
-    }
-
-    @Test
-    void aShadowedTextThatIsNotAJwtIsNotFingerprinted() throws IOException {
-        CliRun run = CliRun.withHome(home);
-        put(run, "env", API);
-        put(run, "config", "hunter2");
-        put(run, "gitlab", CI_TOKEN);
-        assertEquals(
-                "$CHAINLOOP_TOKEN (api-token, " + Fingerprint.of(API)
-                        + ") wins over a different token in the config file (not a JWT).",
-                message(run, "shadowed"));
-    }
-
-    @Test
-    void aTextThatIsNotAJwtShadowsToo() throws IOException {
-        CliRun run = CliRun.withHome(home);
-        put(run, "env", "hunter2");
-        put(run, "config", USER_TOKEN);
-        assertEquals(
-                "$CHAINLOOP_TOKEN (not a JWT) wins over a different token in the config file (user, "
-                        + Fingerprint.of(USER_TOKEN) + ").",
-                message(run, "shadowed"));
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            env="API" config=API                    | cleaned
+            argument=Bearer~API~                    | ``
+            stdin=~Bearer~API                       | ``
+            CI=false env=USER                       | ``
+            CI=FALSE env=USER                       | ``
+            CI= env=USER                            | ``
+            GITHUB_ACTIONS=false env=USER           | ``
+            CONTINUOUS=true env=USER                | ``
+            CI=true argument=USER                   | ``
+            CI=true stdin=USER                      | ``
+            CI=true env=API                         | ``
+            CI=true env=JOB                         | ``
+            config=API                              | api-token-as-login
+            config=JOB                              | api-token-as-login
+            config=USER                             | ``
+            env=API                                 | ``
+            gitlab=JOB                              | ``
+            """)
+    void theWorldHasTheseFindings(String world, String expected) throws IOException {
+        assertEquals(expected, String.join(" ", ids(world(world))));
     }
 
     @Test
@@ -134,10 +112,7 @@ class SourceFindingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"env", "config", "gitlab"})
     void aNamedSourceIsNotHeldAgainstOthers(String named) throws IOException {
-        CliRun run = CliRun.withHome(home);
-        put(run, "env", API);
-        put(run, "config", USER_TOKEN);
-        put(run, "gitlab", CI_TOKEN);
+        CliRun run = world("env=API config=USER gitlab=JOB");
         args.addAll(List.of("--source", named));
         assertEquals("", message(run, "shadowed"));
     }
@@ -183,50 +158,6 @@ class SourceFindingsTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}={1}")
-    @CsvSource(
-            nullValues = "-",
-            value = {"CI,false", "CI,FALSE", "CI,''", "GITHUB_ACTIONS,false", "CONTINUOUS,true"})
-    void noPipelineNoWarning(String variable, String value) throws IOException {
-        CliRun run = CliRun.withHome(home).env(variable, value);
-        put(run, "env", USER_TOKEN);
-        assertEquals(List.of(), ids(run));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"argument", "stdin"})
-    void aUserTokenGivenByHandInAPipelineIsNotReported(String source) throws IOException {
-        CliRun run = CliRun.withHome(home).env("CI", "true");
-        put(run, source, USER_TOKEN);
-        assertEquals(List.of(), ids(run));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"API", "FEDERATED"})
-    void anotherKindInAPipelineIsNotReported(String kind) throws IOException {
-        CliRun run = CliRun.withHome(home).env("CI", "true");
-        put(run, "env", kind.equals("API") ? API : CI_TOKEN);
-        assertEquals(List.of(), ids(run));
-    }
-
-    @ParameterizedTest(name = "{0} in {1}: {2}")
-    @CsvSource(nullValues = "-", textBlock = """
-            api-token,config,api-token-as-login
-            federated,config,api-token-as-login
-            user,config,-
-            api-token,env,-
-            federated,gitlab,-
-            """)
-    void anotherKindThanAUsersAsALogin(String kind, String source, String expected) throws IOException {
-        CliRun run = CliRun.withHome(home);
-        put(
-                run,
-                source,
-                Map.of("api-token", API, "federated", CI_TOKEN, "user", USER_TOKEN)
-                        .get(kind));
-        assertEquals(expected == null ? List.of() : List.of(expected), ids(run));
-    }
-
     @ParameterizedTest(name = "the token''s {0}, the file''s {1}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             acme      | umbrella | It is for the organization acme, but the config file works in umbrella. With an API\
@@ -245,12 +176,6 @@ class SourceFindingsTest {
                 "env",
                 TokenMint.token(Payload.of(API_TOKEN, "org_name", own == null ? Payload.ABSENT : Payload.string(own))));
         assertEquals(expected == null ? "" : expected, message(run, "organization-mismatch"));
-    }
-
-    @Test
-    void aUserTokenHasNoOrganizationToMismatch() throws IOException {
-        write("organization = 'umbrella'\n[auth]\ntoken = '" + USER_TOKEN + "'\n");
-        assertEquals(List.of(), ids(CliRun.withHome(home)));
     }
 
     @Test
@@ -322,14 +247,6 @@ class SourceFindingsTest {
         assertEquals(1, run.run("check").status());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"argument", "stdin"})
-    void theSameDirtInAnArgumentOrOnStdinIsNoFinding(String source) throws IOException {
-        CliRun run = CliRun.withHome(home);
-        put(run, source, " Bearer " + API + "\n");
-        assertEquals(List.of(), ids(run));
-    }
-
     private void put(CliRun run, String source, String token) throws IOException {
         switch (source) {
             case "argument" -> args.add(token);
@@ -339,6 +256,25 @@ class SourceFindingsTest {
             case "gitlab" -> run.env("GITLAB_CI", "true").env("GITLAB_OIDC", token);
             default -> throw new IllegalArgumentException(source);
         }
+    }
+
+    /** Each word is a source, or a variable, and what it holds; ~ stands for a blank. */
+    private CliRun world(String words) throws IOException {
+        CliRun run = CliRun.withHome(home);
+        for (String word : words.split(" ", -1)) {
+            String name = word.replaceFirst("=.*", "");
+            String value = word.replaceFirst(".*?=", "")
+                    .replace('~', ' ')
+                    .replaceFirst("USER", USER_TOKEN)
+                    .replaceFirst("API", API)
+                    .replaceFirst("JOB", CI_TOKEN);
+            if (Character.isUpperCase(name.charAt(0))) {
+                run.env(name, value);
+            } else {
+                put(run, name, value);
+            }
+        }
+        return run;
     }
 
     private Path configFile() {
