@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -103,42 +102,38 @@ class CheckTokenActionIT {
         }
     }
 
-    static List<Arguments> origins() {
-        Consumer<Release> none = whole -> {};
-        Consumer<Release> other = whole -> whole.file(Release.ARCHIVE, "another file");
-        Consumer<Release> unlisted = whole -> whole.file("checksums_sha256.txt", "0  another.tar.gz\n");
-        String release = "from RELEASES/download/" + TAG + ", checksum verified";
-        return List.of(
-                arguments("a tag with a release", TAG, "", none, release),
-                arguments("a branch", "main", "", none, "built: no version"),
-                arguments("another branch", "fix/a b$(c)", "", none, "built: no version"),
-                arguments("a commit", "0123456789012345678901234567890123456789", "", none, "built: no version"),
-                arguments("the job's own checkout", "", "", none, "built: no version"),
-                arguments("a tag without a release", "v9.9.9", "", none, "built: no such release"),
-                arguments("a release without this system", TAG, "", unlisted, "built: no executable"),
-                arguments("the latest", "main", "latest", none, "from RELEASES/latest/download, checksum verified"),
-                arguments("a version", "main", Release.VERSION, none, release),
-                arguments("a version like a tag", "main", TAG, none, release),
-                arguments("a version without a release", TAG, "9.9.9", none, "error: no such release"),
-                arguments("no version", TAG, "../../x", none, "error: no version"),
-                arguments("a version without this system", TAG, TAG, unlisted, "error: no executable"),
-                arguments("another file than the release's", TAG, "", other, "error: wrong checksum"));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("origins")
-    void getsTheReleaseOrBuilds(String name, String ref, String version, Consumer<Release> change, String expected)
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            a tag with a release             | TAG         | ^^       | whole    | from RELEASE
+            a branch                         | main        | ^^       | whole    | built: no version
+            another branch                   | fix/a b$(c) | ^^       | whole    | built: no version
+            a commit                         | 0123456789012345678901234567890123456789 | ^^ | whole | built: no version
+            the job's own checkout           | ^^          | ^^       | whole    | built: no version
+            a tag without a release          | v9.9.9      | ^^       | whole    | built: no such release
+            a release without this system    | TAG         | ^^       | unlisted | built: no executable
+            the latest                       | main        | latest   | whole    | from RELEASES/latest/download
+            a version                        | main        | VERSION  | whole    | from RELEASE
+            a version like a tag             | main        | TAG      | whole    | from RELEASE
+            a version without a release      | TAG         | 9.9.9    | whole    | error: no such release
+            no version                       | TAG         | ../../x  | whole    | error: no version
+            a version without this system    | TAG         | TAG      | unlisted | error: no executable
+            another file than the release's  | TAG         | ^^       | other    | error: wrong checksum
+            """)
+    void getsTheReleaseOrBuilds(String name, String ref, String version, String change, String expected)
             throws Exception {
         Files.createDirectory(folder.resolve("release"));
         try (Release changed = new Release(folder.resolve("release"), released.resolve("certificate.pem"))) {
-            change.accept(changed);
+            if (change.equals("other")) {
+                changed.file(Release.ARCHIVE, "another file");
+            } else if (change.equals("unlisted")) {
+                changed.file("checksums_sha256.txt", "0  another.tar.gz\n");
+            }
             Played played = job("mvn", "echo \"mvn $*\"")
                     .env("CHAINLOOP_TOKEN_RELEASES", changed.url())
-                    .actionOf(ref)
-                    .input("version", version)
+                    .actionOf(ref.replace("TAG", TAG))
+                    .input("version", version.replace("TAG", TAG).replace("VERSION", Release.VERSION))
                     .input("token", TOKEN)
                     .play(ACTION);
-
             String log = played.log().replace(changed.url(), "RELEASES");
             if (expected.startsWith("error: ")) {
                 assertEquals(List.of(expected.substring(7)), played.annotations("error"), log);
@@ -153,7 +148,9 @@ class CheckTokenActionIT {
                     log.contains(
                             built
                                     ? "no release was used (" + expected.substring(7) + ")"
-                                    : "chainloop-token " + Release.VERSION + ", " + expected),
+                                    : "chainloop-token " + Release.VERSION + ", "
+                                            + expected.replaceFirst("RELEASE$", "RELEASES/download/" + TAG)
+                                            + ", checksum verified"),
                     log);
         }
     }
@@ -162,11 +159,9 @@ class CheckTokenActionIT {
     @Test
     void isBuiltOnceForACommit() throws Exception {
         GithubRunner job = job("mvn", "echo built >>'" + folder + "/built'").input("token", TOKEN);
-
         assertEquals(0, job.play(ACTION).status());
         Program.run("rm", "-r", folder.resolve("job/temp/chainloop-token").toString());
         assertEquals(0, job.play(ACTION).status());
-
         assertEquals("built\n", Files.readString(folder.resolve("built")));
     }
 
@@ -186,7 +181,6 @@ class CheckTokenActionIT {
         GithubRunner job = job().actionOf(TAG).input("types", "api-token").input("warn-remaining", "99999d");
         Played passed = job.input("token", TOKEN).play(ACTION);
         Played failed = job.input("token", USER).play(ACTION);
-
         assertEquals(0, passed.status(), passed.log());
         assertEquals(List.of("expires-soon"), passed.annotations("warning"));
         assertEquals(
@@ -231,7 +225,6 @@ class CheckTokenActionIT {
                 job().actionOf(TAG).input("token", tokens.get(input)).env("CHAINLOOP_TOKEN", tokens.get(variable));
         Path config = Files.createDirectories(folder.resolve("job/home/.config/chainloop"));
         Files.writeString(config.resolve("config.toml"), "[auth]\ntoken = '" + tokens.get(file) + "'\n");
-
         assertEquals(kind, job.play(ACTION).outputs().get("kind"));
     }
 
@@ -241,7 +234,6 @@ class CheckTokenActionIT {
         GithubRunner job = recording(arguments);
         job.play(ACTION);
         assertEquals("<check>\n<-o>\n<github>\n<--fail-on=error>\n", Files.readString(arguments));
-
         for (String name : List.of("exact-scope", "require-exp", "allow-federated")) {
             job.input(name, "true");
         }
@@ -265,7 +257,6 @@ class CheckTokenActionIT {
     void takesHostileInputsAsText(String value) throws Exception {
         Path arguments = folder.resolve("arguments");
         Played played = recording(arguments).input("org", value).play(ACTION);
-
         assertEquals(0, played.status(), played.log());
         assertEquals(
                 "<check>\n<-o>\n<github>\n<--fail-on=error>\n<--org=" + value + ">\n", Files.readString(arguments));
@@ -279,7 +270,6 @@ class CheckTokenActionIT {
                 .input("token", TOKEN)
                 .input("types", "--help")
                 .play(ACTION);
-
         assertEquals(2, played.status());
         assertEquals(List.of("an input is wrong"), played.annotations("error"));
         assertTrue(played.log().contains("error: option --type needs a value."), played.log());
@@ -302,7 +292,6 @@ class CheckTokenActionIT {
     void refusesAnEmptyExpectation(String input, String value) throws Exception {
         Played played =
                 recording(folder.resolve("arguments")).input(input, value).play(ACTION);
-
         assertEquals(2, played.status());
         assertTrue(played.annotations("error").get(0).startsWith(input + " is "), played.log());
         assertFalse(Files.exists(folder.resolve("arguments")));
@@ -314,7 +303,6 @@ class CheckTokenActionIT {
         Played genuine = job.input("signing-secret", TokenMint.SECRET).play(ACTION);
         Played forged = job.input("signing-secret", "another secret, which is as long as it must be")
                 .play(ACTION);
-
         assertEquals(0, genuine.status(), genuine.log());
         assertEquals(1, forged.status(), forged.log());
         assertFalse(genuine.log().contains(TokenMint.SECRET));
@@ -328,7 +316,6 @@ class CheckTokenActionIT {
                 .actionOf(TAG)
                 .input("token", TOKEN)
                 .play(ACTION);
-
         assertEquals(0, played.status(), played.log());
         assertEquals("api-token", played.outputs().get("kind"));
     }
@@ -351,10 +338,8 @@ class CheckTokenActionIT {
     void masksTheToken(String name, String token, List<String> masks) throws Exception {
         GithubRunner job = job("chainloop-token", "echo tool").input("version", "installed");
         String added = masks.isEmpty() ? "" : "::add-mask::" + String.join("\n::add-mask::", masks) + "\n";
-
         Played input = job.input("token", token).play(ACTION);
         Played variable = job.input("token", "").env("CHAINLOOP_TOKEN", token).play(ACTION);
-
         assertEquals("tool, the one in the PATH\n" + added + "tool\n", input.raw());
         assertEquals(input.raw(), variable.raw());
     }
@@ -378,7 +363,6 @@ class CheckTokenActionIT {
                 .input("token", TOKEN)
                 .input("signing-secret", secret)
                 .play(ACTION);
-
         String commands = Files.readString(started);
         assertTrue(commands.contains("\"-o\", \"github\""), "the tool was not seen");
         assertTrue(commands.contains("/sed\", ["), "sed was not seen");
@@ -406,7 +390,6 @@ class CheckTokenActionIT {
                 .actionOf(TAG)
                 .input("token", TOKEN)
                 .play(ACTION);
-
         assertTrue(played.raw().contains("+ sh "), "not traced at all");
         assertHidden(played.raw().replace("::add-mask::" + TOKEN + "\n", ""), TOKEN);
     }
@@ -429,10 +412,8 @@ class CheckTokenActionIT {
         // As the runner sets them for a job that may ask for a token.
         job.env("ACTIONS_ID_TOKEN_REQUEST_URL", "https://127.0.0.1/")
                 .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "of the runner");
-
         Played own = stored ? job.input("token", TOKEN).play(ACTION) : job.play(ACTION);
         Played other = job.input("token", stored ? FEDERATED : TOKEN).play(ACTION);
-
         assertEquals(0, own.status(), own.log());
         assertEquals(stored ? "api-token" : "", own.outputs().get("kind"));
         assertEquals(1, other.status(), other.log());

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the native executable does differently from a JVM. In scripts, {@code $L} is the executable, {@code $TAR} the
@@ -106,9 +105,6 @@ class NativeIT {
 
     static List<Arguments> closed() {
         return List.of(
-                arguments("stdin", FIELD + " <&-", 0, USER, NOTHING),
-                arguments("stdin, which is all there is", FIELD + " - <&-", 1, "\n", NOTHING),
-                arguments("stdout", FIELD + " >&-", 74, NOTHING, NO_OUTPUT),
                 arguments("stdout, open for reading only", FIELD + " 1</dev/null", 74, NOTHING, NO_OUTPUT),
                 // Through a pipe, since stderr is a file here, too.
                 arguments(
@@ -117,17 +113,16 @@ class NativeIT {
                         74,
                         NOTHING,
                         NO_OUTPUT),
-                arguments("stderr", "\"$L\" --fild 2>&-", 2, NOTHING, NOTHING),
                 arguments("stdin and stdout", FIELD + " <&- >&-", 74, NOTHING, NO_OUTPUT),
                 arguments(
                         "stdin, open for writing only",
                         FIELD + " 0>o",
                         4,
                         "\n",
-                        "error: stdin: standard input cannot be read.\n\nWhat to do\n  Make the source readable, then run this again.\n"),
-                arguments("all three", FIELD + " <&- >&- 2>&-", 74, NOTHING, NOTHING));
+                        "error: stdin: standard input cannot be read.\n\nWhat to do\n  Make the source readable, then run this again.\n"));
     }
 
+    /** The simpler ones are in {@link ToolIT}. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("closed")
     void descriptorsThatTheCallerClosed(String name, String script, int status, String out, String err)
@@ -147,16 +142,6 @@ class NativeIT {
                 printf '[auth]\\ntoken = "%s"\\n' "$CHAINLOOP_TOKEN" >c; cp c before; unset CHAINLOOP_TOKEN
                 "$L" -c c <&- >&- 2>&-; echo $?; cmp c before
                 """, 0, "74\noutputs:0\nsummary:0\n74\n", NOTHING);
-    }
-
-    /** For a signal, the shell's status is 128 plus the signal's number; for an error, it is the tool's own. */
-    @Test
-    void aReaderThatHasGoneRaisesNoSignal() throws Exception {
-        plays("""
-                { sleep 0.3; "$L"; echo "$?" >status; } | :; cat status
-                { sleep 0.3; "$L" --help; echo "$?" >status; } | :; cat status
-                { sleep 0.3; yes "$T" | head -n 100000 | "$L" --lines -o json; echo "$?" >status; } | head -n 1 >o; cat status
-                """, 0, "0\n0\n0\n", NOTHING);
     }
 
     @ParameterizedTest(name = "SIG{0}")
@@ -241,16 +226,6 @@ class NativeIT {
                 NOTHING);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"UTC", "Asia/Kolkata", "America/St_Johns", "XYZ-14", ":/nowhere", "no such zone"})
-    void anyTimeZone(String zone) throws Exception {
-        plays(
-                "TZ='" + zone + "' \"$L\" --at 2026-01-01T00:00:00Z --field expiresAt",
-                0,
-                "2026-01-08T00:00:00Z\n",
-                NOTHING);
-    }
-
     static List<SignedToken> signedTokens() throws Exception {
         return SignedToken.all();
     }
@@ -265,18 +240,6 @@ class NativeIT {
                         + " key >o 2>&1; echo $?; grep -e '^Genuine' -e '^  Signature' o || cat o");
         assertEquals(
                 "0\nGenuine\n  Signature     " + signed.algorithm() + ", verified\n", result.out(), result::toString);
-    }
-
-    @Test
-    void readsACertificate() throws Exception {
-        CliRun.Result result = run().env("CHAINLOOP_TOKEN", rsaToken())
-                .env(
-                        "KEY",
-                        Path.of("src/test/resources/keys/rsa-certificate.pem")
-                                .toAbsolutePath()
-                                .toString())
-                .script("\"$L\" verify --at 2026-01-01T00:00:00Z --key \"$KEY\" | head -n 1");
-        assertEquals(new CliRun.Result(0, "Genuine\n", NOTHING), result);
     }
 
     /** Fetches keys over TLS: the executable contains all of TLS and its cryptography. */

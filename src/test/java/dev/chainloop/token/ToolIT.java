@@ -55,60 +55,64 @@ class ToolIT {
     @TempDir
     Path home;
 
-    static List<Arguments> streams() {
-        return List.of(
-                arguments("a pipe is read", "echo \"$T\" | " + FIELD, 0, API_TOKEN, NOTHING),
-                arguments("a regular file is read", "echo \"$T\" >f; " + FIELD + " <f", 0, API_TOKEN, NOTHING),
-                arguments(
-                        "a file without a name is read",
-                        "echo \"$T\" >f; exec 3<f; rm f; " + FIELD + " <&3",
-                        0,
-                        API_TOKEN,
-                        NOTHING),
-                arguments("a here-document is read", FIELD + " <<E\n$T\nE\n", 0, API_TOKEN, NOTHING),
-                arguments("/dev/null is passed over", FIELD + " </dev/null", 0, USER, NOTHING),
-                arguments("an ended pipe is passed over", ": | " + FIELD, 0, USER, NOTHING),
-                arguments("a pipe with a blank line is passed over", "echo | " + FIELD, 0, USER, NOTHING),
-                arguments("an empty file is passed over", ": >f; " + FIELD + " <f", 0, USER, NOTHING),
-                arguments("a closed stdin is passed over", FIELD + " <&-", 0, USER, NOTHING),
-                arguments("a folder as stdin is passed over", FIELD + " <.", 0, USER, NOTHING),
-                arguments("a pipe is read because of -", "echo \"$T\" | \"$L\" --field kind -", 0, API_TOKEN, NOTHING),
-                arguments("/dev/null is all there is with -", "\"$L\" --field kind - </dev/null", 1, "\n", NOTHING),
-                arguments("a closed stdin is all there is with -", "\"$L\" --field kind - <&-", 1, "\n", NOTHING),
-                arguments("a pipe is left alone with --source", "yes | " + FIELD + " --source env", 0, USER, NOTHING),
-                arguments("a closed stdout cannot be written", FIELD + " >&-", 74, NOTHING, NO_OUTPUT),
-                arguments("a full disk cannot be written", FIELD + " >/dev/full", 74, NOTHING, NO_OUTPUT),
-                arguments(
-                        "a full disk tells its status also with JSON", "\"$L\" -o json >/dev/full", 74, "", NO_OUTPUT),
-                arguments("a closed stderr does not matter", FIELD + " 2>&-", 0, USER, NOTHING),
-                arguments("a full stderr does not matter", "\"$L\" x.y.z 2>/dev/full", 3, NOTHING, NOTHING),
-                arguments("a closed stderr leaves a usage error its status", "\"$L\" --fild 2>&-", 2, "", NOTHING),
-                arguments("all three closed", FIELD + " <&- >&- 2>&-", 74, NOTHING, NOTHING),
-                arguments("stdin and stderr closed", FIELD + " <&- 2>&-", 0, USER, NOTHING),
-                arguments(
-                        "a reader that has gone leaves the status of a typed token",
-                        "{ sleep 0.2; \"$L\" --claims; echo $? >status; } | :; cat status",
-                        0,
-                        "0\n",
-                        NOTHING),
-                arguments(
-                        "a reader that has gone leaves the status of nil",
-                        "unset CHAINLOOP_TOKEN; { sleep 0.2; \"$L\" --field kind; echo $? >status; } | :; cat status",
-                        0,
-                        "1\n",
-                        NOTHING),
-                arguments(
-                        "head takes one line",
-                        "echo \"$T\" | \"$L\" | head -1",
-                        0,
-                        "API token \"ci\" of acme: never expires\n",
-                        NOTHING));
-    }
-
+    /** $F asks for the kind; ~ is a line's end. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("streams")
+    @CsvSource(delimiterString = " => ", quoteCharacter = '^', textBlock = """
+            a pipe is read                                            => echo "$T" | $F                               \
+                                                       => 0  => api-token~                             => ^^
+            a regular file is read                                    => echo "$T" >f; $F <f                          \
+                                                       => 0  => api-token~                             => ^^
+            a file without a name is read                             => echo "$T" >f; exec 3<f; rm f; $F <&3         \
+                                                       => 0  => api-token~                             => ^^
+            a here-document is read                                   => $F <<E~$T~E~                                 \
+                                                       => 0  => api-token~                             => ^^
+            /dev/null is passed over                                  => $F </dev/null                                \
+                                                       => 0  => user~                                  => ^^
+            an ended pipe is passed over                              => : | $F                                       \
+                                                       => 0  => user~                                  => ^^
+            a pipe with a blank line is passed over                   => echo | $F                                    \
+                                                       => 0  => user~                                  => ^^
+            an empty file is passed over                              => : >f; $F <f                                  \
+                                                       => 0  => user~                                  => ^^
+            a closed stdin is passed over                             => $F <&-                                       \
+                                                       => 0  => user~                                  => ^^
+            a folder as stdin is passed over                          => $F <.                                        \
+                                                       => 0  => user~                                  => ^^
+            a pipe is read because of -                               => echo "$T" | $L --field kind -                \
+                                                       => 0  => api-token~                             => ^^
+            /dev/null is all there is with -                          => $L --field kind - </dev/null                 \
+                                                       => 1  => ~                                      => ^^
+            a closed stdin is all there is with -                     => $L --field kind - <&-                        \
+                                                       => 1  => ~                                      => ^^
+            a pipe is left alone with --source                        => yes | $F --source env                        \
+                                                       => 0  => user~                                  => ^^
+            a closed stdout cannot be written                         => $F >&-                                       \
+                                                       => 74 => ^^                                     => NO_OUTPUT
+            a full disk cannot be written                             => $F >/dev/full                                \
+                                                       => 74 => ^^                                     => NO_OUTPUT
+            a full disk tells its status also with JSON               => $L -o json >/dev/full                        \
+                                                       => 74 => ^^                                     => NO_OUTPUT
+            a closed stderr does not matter                           => $F 2>&-                                      \
+                                                       => 0  => user~                                  => ^^
+            a full stderr does not matter                             => $L x.y.z 2>/dev/full                         \
+                                                       => 3  => ^^                                     => ^^
+            a closed stderr leaves a usage error its status           => $L --fild 2>&-                               \
+                                                       => 2  => ^^                                     => ^^
+            all three closed                                          => $F <&- >&- 2>&-                              \
+                                                       => 74 => ^^                                     => ^^
+            stdin and stderr closed                                   => $F <&- 2>&-                                  \
+                                                       => 0  => user~                                  => ^^
+            a reader that has gone leaves the status of a typed token => { sleep 0.2; $L --claims; echo $? >status; }\
+             | :; cat status                            => 0  => 0~                                     => ^^
+            a reader that has gone leaves the status of nil           => unset CHAINLOOP_TOKEN; { sleep 0.2; $L\
+             --field kind; echo $? >status; } | :; cat status => 0  => 1~                                     => ^^
+            head takes one line                                       => echo "$T" | $L | head -1                     \
+                                                       => 0  => API token "ci" of acme: never expires~ => ^^
+            """)
     void tellsWhatItsStreamsAreOpenOn(String name, String script, int status, String out, String err) throws Exception {
-        plays(LauncherRun.in(home), script, status, out, err);
+        String lines =
+                script.replace("$F", "$L --field kind").replace("$L", "\"$L\"").replace('~', '\n');
+        plays(LauncherRun.in(home), lines, status, out.replace('~', '\n'), err.replace("NO_OUTPUT", NO_OUTPUT));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -193,17 +197,10 @@ class ToolIT {
         plays(LauncherRun.in(home), "cd /; HOME=/nowhere " + nobody + FIELD, 0, USER, NOTHING);
         plays(
                 LauncherRun.in(home),
-                "chmod 755 .; echo 'a = 1' >c; chmod 0 c; " + nobody + "\"$L\" -c c",
-                4,
-                NOTHING,
-                """
-                error: c: permission denied; it belongs to root.
-
-                What to do
-                  Run the command as the file's owner, or set XDG_CONFIG_HOME to a folder that
-                  is yours; the Chainloop CLI stops at this file even when CHAINLOOP_TOKEN is
-                  set.
-                """);
+                "chmod 755 .; echo 'a = 1' >c; chmod 0 c; " + nobody + "\"$L\" -c c 2>&1 | head -1",
+                0,
+                "error: c: permission denied; it belongs to root.\n",
+                NOTHING);
     }
 
     /** Set by the script, since the script's own shell may obey them. */

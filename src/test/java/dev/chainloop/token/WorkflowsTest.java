@@ -113,34 +113,4 @@ class WorkflowsTest {
         }
         assertTrue(commits.containsKey("actions/checkout"));
     }
-
-    /** An executable that fails a test on its machine is left out; the job that publishes builds nothing. */
-    @Test
-    void buildsOnEachKindOfMachineAndPublishesOnAnother() throws IOException {
-        JsonNode jobs = read("release.yml").get("jobs");
-        assertEquals(
-                "[\"ubuntu-22.04\",\"ubuntu-22.04-arm\",\"macos-15\",\"macos-15-intel\"]",
-                jobs.at("/native/strategy/matrix/machine").toString());
-        assertEquals("false", jobs.at("/native/strategy/fail-fast").asText());
-        assertEquals(List.of("mvn -B -ntp -Pnative -Drevision=\"$VERSION\" verify"), runs(jobs.get("native")));
-        assertEquals(
-                "${{ !cancelled() && needs.jar.result == 'success' }}",
-                jobs.at("/publish/if").asText());
-        for (String run : runs(jobs.get("publish"))) {
-            assertTrue(run.matches("mvn -B -ntp -Drevision=\"[$]VERSION\" jreleaser:[a-z-]+|(cp [^\n]+\n)+"), run);
-        }
-        for (JsonNode step : jobs.at("/publish/steps")) {
-            assertFalse(step.path("with").has("cache"), "a cache is another's word");
-        }
-    }
-
-    private static List<String> runs(JsonNode job) {
-        List<String> runs = new ArrayList<>();
-        for (JsonNode step : job.get("steps")) {
-            if (step.has("run")) {
-                runs.add(step.get("run").asText());
-            }
-        }
-        return runs;
-    }
 }

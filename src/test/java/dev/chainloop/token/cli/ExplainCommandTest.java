@@ -54,27 +54,11 @@ class ExplainCommandTest {
             entry("a federated token", FEDERATED),
             entry("an expired federated token", Payload.of(FEDERATED, "exp", LATE)));
 
-    /** A message and the token here, and below them all causes. */
+    /** A message and the token here, and below them all causes; the transcripts explain-… have the common ones. */
     private static final String ROWS = """
-            issuer not found: cp.chainloop < an expired login
-              certain: It expired 3 h ago; the server refuses it.
-              not visible here: It may also have been signed with another secret.
-              ruled out: a missing token: the issuer in the message came from one
             issuer not found: cp.chainloop < an expired API token
               certain: It expired 3 h ago; the server refuses it.
               not visible here: It may also have been signed with another secret.
-              ruled out: a missing token: the issuer in the message came from one
-            issuer not found: cp.chainloop < a login
-              not visible here: It was not signed with the server's secret: it comes from another installation, or the \
-            secret has changed since. Nothing else in it explains the refusal.
-              ruled out: a missing token: the issuer in the message came from one
-            issuer not found: cp.chainloop < nothing
-              not visible here: There is no token here to compare the message with.
-            issuer not found: cp.chainloop < a federated token
-              certain: The token here did not cause this: it has the issuer https://token.actions.githubusercontent.com, \
-            and the message names cp.chainloop.
-              not visible here: The token that was sent had expired, was not signed with the server's secret, or has an \
-            audience that the server does not know.
               ruled out: a missing token: the issuer in the message came from one
             issuer not found: https://gitlab.com < an expired login
               certain: The token here did not cause this: it has the issuer cp.chainloop, and the message names \
@@ -102,8 +86,6 @@ class ExplainCommandTest {
               not visible here: It may also have been signed with another secret.
             couldn't match JWT provider < a federated token
               not visible here: The control plane does not accept tokens of this CI provider.
-            JWT token has expired < an expired login
-              certain: It expired 3 h ago; the server refuses it.
             JWT token has expired < a login
               likely: It has not expired, by this machine's clock: another token was sent, or this one was refused for \
             another reason, for some versions of the CLI show every refusal as an expiry (Chainloop #2922).
@@ -111,35 +93,11 @@ class ExplainCommandTest {
             lasts 30 seconds (Chainloop #1533, #1539).
             JWT token has expired < a login of the next second
               certain: It becomes valid in 1 s (nbf); until then the server refuses it.
-            JWT token has expired < nothing
-              not visible here: There is no token here to compare the message with.
-            Token is invalid < a login
-              likely: It was signed with another secret, or damaged on its way; without the key, the signature cannot be \
-            checked here.
             Token is invalid < hunter2
               certain: What is sent is not a JWT: it has 1 segment where a JWT has 3.
-            Token is invalid < nothing
-              not visible here: There is no token here to compare the message with.
-            signature is invalid < an expired login
-              likely: It comes from another installation, or the server's secret has changed since.
-            JWT token is missing < nothing
-              certain: There is no token to send: $CHAINLOOP_TOKEN is set, but empty.
-            JWT token is missing < a login
-              certain: The token here did not cause this: it would have been sent.
-              likely: The command ran where this token is not visible: as another user, in another job or container, or \
-            with another HOME.
-            couldn't authorize using the provided token < a federated token
-              not visible here: That service is asked only about a token that the control plane's own checks rejected.
             invalid audience < a login for MCP
               certain: By its audience it is a user's token for the MCP server, which the control plane's API does not \
             accept.
-              ruled out: expiry, or another secret: the server knew whose it is
-            invalid audience < a login
-              certain: The token here did not cause this: it has the control plane's audience.
-            API token revoked < an API token
-              likely: This API token was revoked or deleted; its ID tells which one it is.
-              not visible here: Perhaps nobody did it: where this is enabled, the server revokes tokens that were not used \
-            for a long time (`chainloop organization describe` shows it).
               ruled out: expiry, or another secret: the server knew whose it is
             API token not found < a login
               certain: The token here did not cause this: it is not an API token.
@@ -149,16 +107,6 @@ class ExplainCommandTest {
               ruled out: expiry, or another secret: the server knew whose it is
             error mapping the user claims < a login
               certain: The token here did not cause this: it has that claim.
-            could not determine auth type from token < a login
-              certain: The token here did not cause this: it has a type.
-            user not found < a login
-              not visible here: Only the server knows its accounts: this one was deleted, or belongs to another database.
-              ruled out: expiry, or another secret: the server knew whose it is
-            valid only with the project "shop" < an API token of the project shop
-              certain: This token is for the project shop only.
-              ruled out: expiry, or another secret: the server knew whose it is
-            valid only with the project "web" < an API token of the project shop
-              certain: The token here did not cause this: it is for the project shop.
             valid only with the project "shop" < an API token
               certain: The token here did not cause this: it is not limited to a project.
             scoped to a different workflow < an API token of the workflow build
@@ -299,8 +247,10 @@ class ExplainCommandTest {
         JsonNode object = json(CliRun.withHome(home).run("explain", "--list", "-o", "json"));
         List<String> texts = new ArrayList<>();
         object.get("messages").forEach(one -> one.get("texts").forEach(text -> texts.add(text.asText())));
-        String list = CliRun.withHome(home).run("explain", "--list").out();
-        assertEquals(texts, list.lines().filter(texts::contains).toList());
+        String list = " " + CliRun.withHome(home).run("explain", "--list").out().replaceAll("\\s+", " ");
+        assertEquals(
+                List.of(),
+                texts.stream().filter(text -> !list.contains(" " + text + " ")).toList());
     }
 
     private static JsonNode json(CliRun.Result result) {

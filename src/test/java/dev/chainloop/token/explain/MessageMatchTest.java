@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,64 +59,45 @@ class MessageMatchTest {
         }
     }
 
-    static Stream<Arguments> orders() {
-        return Stream.of(
-                arguments("", List.of()),
-                arguments("out of cheese", List.of()),
-                arguments("issuer not fnd: cp.chainloop", List.of()),
-                arguments(
-                        "JWT token is missing, then API token revoked",
-                        List.of("JWT token is missing", "API token revoked")),
-                arguments(
-                        "API token revoked, then JWT token is missing",
-                        List.of("API token revoked", "JWT token is missing")),
-                arguments("your authentication token is invalid", List.of("your authentication token is invalid")),
-                arguments(
-                        "failed to parse authentication token: signature is invalid",
-                        List.of("failed to parse authentication token")),
-                arguments(
-                        "failed to load issuer: x: issuer not found: cp.chainloop",
-                        List.of("issuer not found: cp.chainloop")),
-                arguments(
-                        "failed to load issuer: no issuers configured\nERR JWT token is missing",
-                        List.of("JWT token is missing", "failed to load issuer")),
-                arguments(
-                        "WRN can't extract info for the auth token\nERR JWT token is missing\nexit status 1",
-                        List.of("JWT token is missing", "can't extract info for the auth token")),
-                arguments(
-                        "ERR API token revoked\nERR org not found\nINF logged in user",
-                        List.of("org not found", "API token revoked", "logged in user")),
-                arguments(
-                        "{\"level\":\"error\",\"msg\":\"org not found\"}\n{\"level\":\"debug\",\"msg\":\"invalid audience\"}",
-                        List.of("org not found", "invalid audience")),
-                arguments(
-                        "couldn't match JWT provider: unexpected token, invalid audience",
-                        List.of("invalid audience", "couldn't match JWT provider")),
-                arguments(
-                        "couldn't match JWT provider: error: code = 401 reason = UNAUTHORIZED message = JWT token has"
-                                + " expired metadata = map[] cause = <nil>",
-                        List.of("JWT token has expired", "couldn't match JWT provider")),
-                arguments(
-                        "ERR operation not allowed: This auth token is valid only with the project \"shop\"",
-                        List.of("valid only with the project \"shop\"", "operation not allowed")),
-                arguments("INF API token revoked!", List.of("API token revoked!")),
-                arguments("ERR API token revoked", List.of("API token revoked")),
-                arguments("logged in user nor API token found", List.of("logged in user nor API token found")),
-                arguments("API token workflow mismatch", List.of("API token workflow mismatch")),
-                arguments("superuser not found", List.of()),
-                arguments("issuer not found", List.of("issuer not found")),
-                arguments("ERR issuer not", List.of()),
-                arguments("has expired", List.of()),
-                arguments("error mapping the user claims: user claims", List.of("error mapping the user claims")),
-                arguments("issuer not found: a\nissuer not found: b", List.of("issuer not found: b")));
-    }
-
+    /** ~ is a line's end. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("orders")
-    void theErrorThatEndedTheCommandComesFirstAndEachMessageOnce(String text, List<String> titles) {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `` | ``
+            out of cheese | ``
+            issuer not fnd: cp.chainloop | ``
+            JWT token is missing, then API token revoked | JWT token is missing; API token revoked
+            API token revoked, then JWT token is missing | API token revoked; JWT token is missing
+            your authentication token is invalid | your authentication token is invalid
+            failed to parse authentication token: signature is invalid | failed to parse authentication token
+            failed to load issuer: x: issuer not found: cp.chainloop | issuer not found: cp.chainloop
+            failed to load issuer: no issuers configured~ERR JWT token is missing | JWT token is missing; failed to\
+             load issuer
+            WRN can't extract info for the auth token~ERR JWT token is missing~exit status 1 | JWT token is missing;\
+             can't extract info for the auth token
+            ERR API token revoked~ERR org not found~INF logged in user | org not found; API token revoked; logged in user
+            {"level":"error","msg":"org not found"}~{"level":"debug","msg":"invalid audience"} | org not found;\
+             invalid audience
+            couldn't match JWT provider: unexpected token, invalid audience | invalid audience; couldn't match JWT\
+             provider
+            couldn't match JWT provider: error: code = 401 reason = UNAUTHORIZED message = JWT token has expired\
+             metadata = map[] cause = <nil> | JWT token has expired; couldn't match JWT provider
+            ERR operation not allowed: This auth token is valid only with the project "shop" | valid only with the\
+             project "shop"; operation not allowed
+            INF API token revoked! | API token revoked!
+            ERR API token revoked | API token revoked
+            logged in user nor API token found | logged in user nor API token found
+            API token workflow mismatch | API token workflow mismatch
+            superuser not found | ``
+            issuer not found | issuer not found
+            ERR issuer not | ``
+            has expired | ``
+            error mapping the user claims: user claims | error mapping the user claims
+            issuer not found: a~issuer not found: b | issuer not found: b
+            """)
+    void theErrorThatEndedTheCommandComesFirstAndEachMessageOnce(String text, String titles) {
         List<String> found = new ArrayList<>();
-        MessageSearch.findAll(text).forEach(match -> found.add(match.title()));
-        assertEquals(titles, found);
+        MessageSearch.findAll(text.replace('~', '\n')).forEach(match -> found.add(match.title()));
+        assertEquals(titles, String.join("; ", found));
     }
 
     static Stream<Arguments> names() {

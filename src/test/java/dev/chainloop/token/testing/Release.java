@@ -12,11 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The releases of a repository, served from loopback over TLS as GitHub serves them: below {@code latest/download/} and
- * {@code download/v<version>/}, the former by a redirect. A test can damage files or remove them.
+ * {@code download/v<version>/}, the former by a redirect. A test can damage files.
  */
 public final class Release implements AutoCloseable {
     /** The version of the one release, which is the tool's. */
@@ -40,7 +39,6 @@ public final class Release implements AutoCloseable {
     private final HttpsServer server =
             HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
 
     /** Packs it in a folder; the certificate that clients must trust is written into a file, or is there from before. */
     public Release(Path folder, Path certificate) throws Exception {
@@ -66,24 +64,13 @@ public final class Release implements AutoCloseable {
         files.put(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Removes a file. */
-    public void without(String name) {
-        files.remove(name);
-    }
-
     /** Its address, without {@code /latest} and {@code /download}. */
     public String url() {
         return "https://127.0.0.1:" + server.getAddress().getPort() + "/owner/repository/releases";
     }
 
-    /** The paths that were requested, without {@code /owner/repository/releases/}. */
-    public List<String> requests() {
-        return requests;
-    }
-
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath().replaceFirst("^/owner/repository/releases/", "");
-        requests.add(path);
         String name = path.substring(path.lastIndexOf('/') + 1);
         byte[] file = files.get(name);
         try (exchange) {

@@ -49,7 +49,7 @@ class AttacksTest {
     @ValueSource(strings = {"hs256", "HS256 ", "HS-256", "", "ES256K", "Ed25519", "RSA-OAEP", "dir", "HS256\\u0000"})
     void algorithmSpelledOtherwise(String word) throws Exception {
         String token = TokenMint.token("{\"alg\":\"" + word + "\"}", "{}");
-        assertEquals(Outcome.REFUSED, TestKeys.judge(token, secret()).outcome());
+        TestKeys.assertOutcome(Outcome.REFUSED, token, secret());
     }
 
     @ParameterizedTest
@@ -111,21 +111,19 @@ class AttacksTest {
             strings = {"\"jwk\":{}", "\"jwk\":5", "\"jku\":5", "\"x5c\":[\"AAAA\"]", "\"x5u\":\":\"", "\"x5t\":\"!\""})
     void brokenEmbeddedKeyOfAGenuineToken(String member) throws Exception {
         String token = TokenMint.token("{\"alg\":\"HS256\"," + member + "}", "{}");
-        assertEquals(Outcome.GENUINE, TestKeys.judge(token, secret()).outcome());
+        TestKeys.assertOutcome(Outcome.GENUINE, token, secret());
     }
 
     private static void assertNotTrusted(Map<String, ?> header) throws Exception {
         String forged = TestKeys.token(Algorithm.RS256, TestKeys.OTHER_RSA.getPrivate(), header, CLAIMS);
-        assertEquals(
-                Outcome.MISMATCH,
-                TestKeys.judge(forged, TestKeys.key(TestKeys.RSA.getPublic())).outcome());
+        TestKeys.assertOutcome(Outcome.MISMATCH, forged, TestKeys.key(TestKeys.RSA.getPublic()));
     }
 
     /** A payload that grows when unpacked: it is not unpacked at all. */
     @Test
     void compressionBomb() throws Exception {
         String token = TokenMint.token("{\"alg\":\"HS256\",\"zip\":\"DEF\"}", "not deflated");
-        assertEquals(Outcome.GENUINE, TestKeys.judge(token, secret()).outcome());
+        TestKeys.assertOutcome(Outcome.GENUINE, token, secret());
     }
 
     /** CVE-2022-21449: a signature of zeros matches every key where r and s are not checked. */
@@ -206,10 +204,10 @@ class AttacksTest {
     void keyMeantForSomethingElse(String member) throws Exception {
         String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of(), CLAIMS);
         assertRefused("The given key is not for its algorithm RS256.", token, key(TestKeys.RSA, member));
-        assertEquals(
+        TestKeys.assertOutcome(
                 Outcome.GENUINE,
-                TestKeys.judge(token, key(TestKeys.RSA, "\"use\":\"sig\",\"key_ops\":[\"verify\"],\"alg\":\"RS256\""))
-                        .outcome());
+                token,
+                key(TestKeys.RSA, "\"use\":\"sig\",\"key_ops\":[\"verify\"],\"alg\":\"RS256\""));
     }
 
     /** A set of one megabyte of them took over a minute. */

@@ -1,5 +1,8 @@
 package dev.chainloop.token.verification;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.chainloop.token.verification.Verification.Outcome;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.SecureDigestAlgorithm;
@@ -97,6 +100,10 @@ final class TestKeys {
         return "-----BEGIN " + label + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + label
                 + "-----\n";
+    }
+
+    static void assertOutcome(Outcome outcome, String compact, VerificationKey key) throws Exception {
+        assertEquals(outcome, judge(compact, key).outcome());
     }
 
     static Verification judge(String compact, VerificationKey key) throws Exception {

@@ -77,27 +77,19 @@ class VerifierTest {
 
     @Test
     void readsPublicKeysOfEveryKind() throws Exception {
-        assertEquals(
-                "RSA, 2048 bits", key(TestKeys.pem(TestKeys.RSA.getPublic())).description());
-        assertEquals("EC, P-256", key(TestKeys.pem(TestKeys.EC.getPublic())).description());
-        assertEquals(
-                "EC, P-384",
-                key(TestKeys.pem(TestKeys.ec("secp384r1").getPublic())).description());
-        assertEquals(
-                "EC, P-521",
-                key(TestKeys.pem(TestKeys.ec("secp521r1").getPublic())).description());
-        assertEquals(
-                "Ed25519",
-                key(TestKeys.pem(TestKeys.pair("Ed25519", 0).getPublic())).description());
-    }
-
-    @Test
-    void readsAKeyAmidText() throws Exception {
-        String pem = TestKeys.pem(TestKeys.RSA.getPublic());
-        assertEquals(
-                "RSA, 2048 bits",
-                key("the key of acme:\r\n" + pem.replace("\n", "\r\n") + "bye\n")
-                        .description());
+        Map<String, KeyPair> keys = Map.of(
+                "RSA, 2048 bits", TestKeys.RSA,
+                "EC, P-256", TestKeys.EC,
+                "EC, P-384", TestKeys.ec("secp384r1"),
+                "EC, P-521", TestKeys.ec("secp521r1"),
+                "Ed25519", TestKeys.pair("Ed25519", 0));
+        for (Map.Entry<String, KeyPair> key : keys.entrySet()) {
+            String pem = TestKeys.pem(key.getValue().getPublic());
+            assertEquals(key.getKey(), key(pem).description());
+            assertEquals(
+                    key.getKey(),
+                    key("of acme:\r\n" + pem.replace("\n", "\r\n") + "bye\n").description());
+        }
     }
 
     /** The example of RFC 7638 section 3.1. */
@@ -306,10 +298,7 @@ class VerifierTest {
         Path file = Files.write(folder.resolve("secret"), secret);
         VerificationKey key = keys(Form.SECRET_FILE, file).keys().get(0);
         byte[] withoutLineEnd = {(byte) 0xff, 0, (byte) 0xc3, 10};
-        assertEquals(
-                Outcome.GENUINE,
-                TestKeys.judge(TokenMint.token(TokenMint.HS256, "{}", withoutLineEnd), key)
-                        .outcome());
+        TestKeys.assertOutcome(Outcome.GENUINE, TokenMint.token(TokenMint.HS256, "{}", withoutLineEnd), key);
     }
 
     @ParameterizedTest
