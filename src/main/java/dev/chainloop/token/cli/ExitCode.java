@@ -29,24 +29,15 @@ enum ExitCode {
         return status;
     }
 
-    /** What each status means, by its number. */
-    static Map<Integer, String> meanings() {
+    /** What each status means; to a command, if it says what 0, 1, 3, 4 and 5 mean to it, as far as it returns them. */
+    static Map<Integer, String> meanings(String... own) {
+        List<ExitCode> ones = List.of(OK, NEGATIVE, MALFORMED, UNREADABLE, UNREACHABLE);
         Map<Integer, String> meanings = new LinkedHashMap<>();
         for (ExitCode code : values()) {
-            meanings.put(code.status, code.meaning);
-        }
-        return meanings;
-    }
-
-    /** What the statuses of a command mean: 0, 1, 3, 4 and 5, as far as it returns them, and those of every command. */
-    static Map<Integer, String> meanings(String... own) {
-        Map<Integer, String> meanings = meanings();
-        List<ExitCode> ones = List.of(OK, NEGATIVE, MALFORMED, UNREADABLE, UNREACHABLE);
-        for (int i = 0; i < ones.size(); i++) {
-            if (i < own.length && !own[i].isEmpty()) {
-                meanings.put(ones.get(i).status, own[i]);
-            } else {
-                meanings.remove(ones.get(i).status);
+            int place = own.length == 0 ? -1 : ones.indexOf(code);
+            String meaning = place < 0 ? code.meaning : place < own.length ? own[place] : "";
+            if (!meaning.isEmpty()) {
+                meanings.put(code.status, meaning);
             }
         }
         return meanings;

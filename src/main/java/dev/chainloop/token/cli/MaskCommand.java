@@ -95,7 +95,7 @@ final class MaskCommand implements Command {
     }
 
     /** One run over all files; it stops when standard output cannot be written. */
-    private final class Run implements FileWalk.Visitor, AutoCloseable {
+    private final class Run implements FileWalk.Visitor, MaskedStream.Sink, AutoCloseable {
         private final World world;
         private final Instant now;
         private final boolean silent = Option.isSet(quiet);
@@ -106,6 +106,12 @@ final class MaskCommand implements Command {
         private final FileWalk walk;
         private int found;
         private boolean unreadable;
+
+        /** Where in which file it is, counted from 1, in characters. */
+        private String file = "";
+
+        private long line;
+        private long column;
 
         Run(World world, Console console, Instant now, OutputFormat format) {
             this.world = world;
@@ -159,8 +165,11 @@ final class MaskCommand implements Command {
 
         @Override
         public void read(InputStream in, String name) throws StoppedException {
+            file = name;
+            line = 1;
+            column = 1;
             try {
-                new MaskedStream(leaks == null ? new Masked(name) : new Places(name, leaks)).read(in);
+                new MaskedStream(this).read(in);
             } catch (StoppedException e) {
                 throw e;
             } catch (MaskedStream.Utf16Exception e) {
@@ -178,12 +187,36 @@ final class MaskCommand implements Command {
             progress.tell("error: " + name + " " + why);
         }
 
-        private Mask mask(@Nullable String compact, String name) {
+        @Override
+        public void text(byte[] bytes, int from, int to) throws StoppedException {
+            progress.add(bytes, from, to);
+            if (leaks == null) {
+                write(bytes, from, to);
+                return;
+            }
+            for (int i = from; i < to; i++) {
+                line += bytes[i] == '\n' ? 1 : 0;
+                // Not a continuation byte of UTF-8.
+                column = bytes[i] == '\n' ? 1 : (bytes[i] & 0xc0) == 0x80 ? column : column + 1;
+            }
+        }
+
+        @Override
+        public void token(byte[] bytes, int from, int to, @Nullable String compact) throws StoppedException {
+            found++;
             if (compact == null && !silent) {
-                progress.note(name + " contains what looks like a token longer than 1 MiB; it was masked without"
+                progress.note(file + " contains what looks like a token longer than 1 MiB; it was masked without"
                         + " being decoded");
             }
-            return Mask.of(compact, now);
+            Mask mask = Mask.of(compact, now);
+            String told = leaks == null
+                    ? redact ? Mask.REDACTED : mask.text()
+                    : Objects.requireNonNull(leaks.leak(new Report.Leak(file, line, column, mask), redact));
+            byte[] utf8 = told.getBytes(StandardCharsets.UTF_8);
+            write(utf8, 0, utf8.length);
+            if (leaks != null) {
+                text(bytes, from, to);
+            }
         }
 
         ExitCode status() {
@@ -198,7 +231,8 @@ final class MaskCommand implements Command {
             }
         }
 
-        private void flush() throws StoppedException {
+        @Override
+        public void pause() throws StoppedException {
             try {
                 out.flush();
             } catch (IOException e) {
@@ -209,69 +243,9 @@ final class MaskCommand implements Command {
         @Override
         public void close() throws StoppedException {
             progress.close();
-            flush();
+            pause();
             if (leaks == null && !silent && world.outKind().isErrorTerminal()) {
                 progress.note("masked " + (found == 0 ? "no token" : found == 1 ? "1 token" : found + " tokens"));
-            }
-        }
-
-        /** Writes everything, with tokens replaced by masks. */
-        private class Masked implements MaskedStream.Sink {
-            final String name;
-
-            Masked(String name) {
-                this.name = name;
-            }
-
-            @Override
-            public void text(byte[] bytes, int from, int to) throws IOException {
-                progress.add(bytes, from, to);
-                write(bytes, from, to);
-            }
-
-            @Override
-            public void token(byte[] bytes, int from, int to, @Nullable String compact) throws IOException {
-                found++;
-                Mask mask = mask(compact, name);
-                byte[] utf8 = (redact ? Mask.REDACTED : mask.text()).getBytes(StandardCharsets.UTF_8);
-                write(utf8, 0, utf8.length);
-            }
-
-            @Override
-            public void pause() throws IOException {
-                flush();
-            }
-        }
-
-        /** Writes only where tokens are; counts lines and characters. */
-        private final class Places extends Masked {
-            private final Report report;
-            private long line = 1;
-            private long column = 1;
-
-            Places(String name, Report report) {
-                super(name);
-                this.report = report;
-            }
-
-            @Override
-            public void text(byte[] bytes, int from, int to) {
-                progress.add(bytes, from, to);
-                for (int i = from; i < to; i++) {
-                    line += bytes[i] == '\n' ? 1 : 0;
-                    // Not a continuation byte of UTF-8.
-                    column = bytes[i] == '\n' ? 1 : (bytes[i] & 0xc0) == 0x80 ? column : column + 1;
-                }
-            }
-
-            @Override
-            public void token(byte[] bytes, int from, int to, @Nullable String compact) throws IOException {
-                found++;
-                String told = Objects.requireNonNull(
-                        report.leak(new Report.Leak(name, line, column, mask(compact, name)), redact));
-                byte[] utf8 = told.getBytes(StandardCharsets.UTF_8);
-                write(utf8, 0, utf8.length);
-                text(bytes, from, to);
             }
         }
     }

@@ -103,14 +103,9 @@ final class GithubReport implements Report {
             int annotations = 0;
             for (Remark remark : remarks) {
                 if (remark.severity() != Severity.INFO && annotations++ < MAX_ANNOTATIONS) {
-                    String title = property("chainloop-token: " + remark.title());
-                    text.append("::")
-                            .append(remark.severity().word())
-                            .append(" title=")
-                            .append(title);
-                    text.append("::")
-                            .append(data(remark.text() + (annotations == 1 ? first() : "")))
-                            .append('\n');
+                    text.append(
+                            "::" + remark.severity().word() + " title=" + property("chainloop-token: " + remark.title())
+                                    + "::" + data(remark.text() + (annotations == 1 ? first() : "")) + "\n");
                 }
             }
             if (annotations > MAX_ANNOTATIONS) {

@@ -44,6 +44,12 @@ public enum Shell implements Keyword {
         return option.paramLabel().startsWith("FILE");
     }
 
+    /** What a shell is told of a value, by its kind. */
+    private static String choice(ArgSpec option, String file, String any, String one, String several) {
+        boolean free = Option.words(option).isEmpty();
+        return takesFile(option) ? file : free ? any : takesSeveral(option) ? several : one;
+    }
+
     /** What an option does, short enough to fit beside it: the first sentence of its description. */
     private static String summary(ArgSpec option) {
         return option.description()[0].split("\\.( |$)", 2)[0];
@@ -171,15 +177,9 @@ public enum Shell implements Keyword {
 
         private static String value(ArgSpec option) {
             String name = option.paramLabel().replaceFirst("\\[,.*", "");
-            String label = ":" + name.replace(":", "\\:") + ":";
             String words = String.join(" ", Option.words(option));
-            if (takesFile(option)) {
-                return label + "_files";
-            }
-            if (words.isEmpty()) {
-                return label;
-            }
-            return label + (takesSeveral(option) ? "_values -s , " + name + " " + words : "(" + words + ")");
+            String several = "_values -s , " + name + " " + words;
+            return ":" + name.replace(":", "\\:") + ":" + choice(option, "_files", "", "(" + words + ")", several);
         }
 
         private static String quoted(String text) {
@@ -224,13 +224,8 @@ public enum Shell implements Keyword {
 
         private static String value(ArgSpec option) {
             String words = String.join(" ", Option.words(option));
-            if (takesFile(option)) {
-                return " -r -F";
-            }
-            if (words.isEmpty()) {
-                return " -x";
-            }
-            return " -x -a " + quoted(takesSeveral(option) ? "(__fish_append , " + words + ")" : words);
+            String several = " -x -a " + quoted("(__fish_append , " + words + ")");
+            return choice(option, " -r -F", " -x", " -x -a " + quoted(words), several);
         }
 
         private static String quoted(String text) {
