@@ -25,10 +25,22 @@ public final class PlanReport {
         for (Step step : plan.get().steps()) {
             text.append(TextLayout.wrap(PROSE, step.text(), PROSE, view.width().columns()));
             for (String line : lines(step)) {
-                text.append(COMMAND).append(Sanitizer.line(line)).append('\n');
+                boolean whole = step.run().isEmpty() || !view.width().isTerminal();
+                int room = whole ? Integer.MAX_VALUE : view.width().columns() - COMMAND.length();
+                text.append(COMMAND).append(broken(Sanitizer.line(line), room)).append('\n');
             }
         }
         return text.toString();
+    }
+
+    /** A command, where a terminal has no room for all of it with a line end before an option, over which a shell reads on. */
+    private static String broken(String command, int room) {
+        int cut = command.length() <= room ? -1 : command.lastIndexOf(" -", room - 2);
+        String start = command.substring(0, Math.max(cut, 0));
+        boolean quoted = start.replaceAll("[^'\"]", "").length() % 2 != 0;
+        return cut < 1 || quoted
+                ? command
+                : start + " \\\n" + COMMAND + PROSE + broken(command.substring(cut + 1), room - PROSE.length());
     }
 
     /** The first step as one line, for an annotation. */

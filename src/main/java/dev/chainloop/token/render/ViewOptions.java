@@ -29,6 +29,11 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
         };
 
         int columns();
+
+        /** Whether what is wider is broken by a terminal, anywhere. */
+        default boolean isTerminal() {
+            return false;
+        }
     }
 
     /** Everything, without colours, paths in full. */

@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.chainloop.token.testing.CliRun;
@@ -149,7 +150,14 @@ class OutputTest {
         CliRun run = withHome().env("CHAINLOOP_TOKEN", TokenMint.described("API exp=now+3d"));
         String first = "API token \"ci\" of acme: expires in 3 d\n";
         String out = run.terminal().size(size).run("--color", "never").out();
-        assertEquals(27 + (again ? 2 : 0), out.lines().count());
+        assertEquals(29 + (again ? 2 : 0), out.lines().count());
         assertEquals(again, out.endsWith("\n\n" + first), out);
+        // Commands are broken where a shell reads on; a log has them whole.
+        assertTrue(out.lines().allMatch(line -> line.length() <= 80), out);
+        String log = withHome()
+                .env("CHAINLOOP_TOKEN", TokenMint.described("API exp=now+3d"))
+                .run()
+                .out();
+        assertTrue(log.startsWith(out.replace("\\\n      -", "-").replaceFirst("\n\nAPI.*\n$", "\n")), log);
     }
 }

@@ -85,6 +85,11 @@ public interface OutputKind {
             return columns;
         }
 
+        @Override
+        public boolean isTerminal() {
+            return out.isTerminal();
+        }
+
         /** Whether a text leaves no row for the prompt on a terminal that knows its height; few are lower than usual. */
         public boolean isTall(String text) {
             int rows = text.split("\n", -1).length;
