@@ -134,7 +134,7 @@ final class ExplainCommand implements Command {
         if (world.stdin().kind() == StandardInput.Kind.CLOSED) {
             return; // Descriptor 0 may be a file of the JVM's own.
         }
-        Progress progress = Progress.start(world, console, false);
+        Progress progress = new Progress(world, console, false);
         Hint hint = Hint.after(progress, "waiting for the message on stdin; it can also be given as an argument");
         try (progress) {
             InputBuffer buffer = new InputBuffer();

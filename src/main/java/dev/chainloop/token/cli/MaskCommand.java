@@ -118,7 +118,7 @@ final class MaskCommand implements Command {
             this.now = now;
             this.leaks = Option.isSet(report) ? format.report() : null;
             this.out = new BufferedOutputStream(world.out(), 64 << 10);
-            this.progress = Progress.start(world, console, silent);
+            this.progress = new Progress(world, console, silent);
             this.walk = new FileWalk(progress, this);
         }
 

@@ -1,11 +1,11 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.OutputKind;
+import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.Notes;
 
 /** Shows the progress of long work on a terminal, from the third second on, and clears it at the end. */
 final class Progress implements AutoCloseable, Notes {
-    private static final int SILENCE_MILLIS = 2000;
     private static final int PERIOD_MILLIS = 500;
     private static final String ERASE_LINE = "\r\u001b[K";
 
@@ -15,25 +15,15 @@ final class Progress implements AutoCloseable, Notes {
     private long lines;
     private boolean shown;
 
-    private Progress(Console console) {
-        this.console = console;
-        thread.setDaemon(true);
-    }
-
     /** Starts, if stderr is a terminal and the answers go elsewhere: not through a pipe, whose end may be on that terminal. */
-    static Progress start(World world, Console console, boolean quiet) {
-        Progress progress = new Progress(console);
+    Progress(World world, Console console, boolean quiet) {
+        this.console = console;
         OutputKind out = world.outKind();
         boolean disturbs =
                 quiet || out.isTerminal() || out.isPipe() || world.environment().isSet("CI");
         if (!disturbs && out.isErrorTerminal()) {
-            try {
-                progress.thread.start();
-            } catch (OutOfMemoryError e) {
-                // The system allows no more threads, so nothing is shown.
-            }
+            Hint.start(thread);
         }
-        return progress;
     }
 
     /** Adds to what is done. */
@@ -53,8 +43,8 @@ final class Progress implements AutoCloseable, Notes {
 
     private void showAll() {
         try {
-            Thread.sleep(SILENCE_MILLIS);
-            for (long millis = SILENCE_MILLIS; show(millis); millis += PERIOD_MILLIS) {
+            long millis = Hint.SILENCE.toMillis();
+            for (Thread.sleep(millis); show(millis); millis += PERIOD_MILLIS) {
                 Thread.sleep(PERIOD_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -63,12 +53,15 @@ final class Progress implements AutoCloseable, Notes {
     }
 
     private synchronized boolean show(long millis) {
+        String done = (bytes >> 20) + " MiB, " + lines + (lines == 1 ? " line, " : " lines, ");
         shown = !thread.isInterrupted();
-        if (shown) {
-            console.raw(ERASE_LINE + (bytes >> 20) + " MiB, " + lines + (lines == 1 ? " line, " : " lines, ")
-                    + ((bytes * 1000 / millis) >> 20) + " MiB/s");
-        }
+        console.raw(shown ? ERASE_LINE + done + ((bytes * 1000 / millis) >> 20) + " MiB/s" : "");
         return shown;
+    }
+
+    @Override
+    public void note(String sentence) {
+        tell("note: " + sentence);
     }
 
     /** Writes a line to standard error, in the place of the progress until that is shown again. */
@@ -78,20 +71,13 @@ final class Progress implements AutoCloseable, Notes {
     }
 
     @Override
-    public void note(String sentence) {
-        tell("note: " + sentence);
-    }
-
-    private void erase() {
-        if (shown) {
-            console.raw(ERASE_LINE);
-            shown = false;
-        }
-    }
-
-    @Override
     public synchronized void close() {
         thread.interrupt();
         erase();
+    }
+
+    private void erase() {
+        console.raw(shown ? ERASE_LINE : "");
+        shown = false;
     }
 }

@@ -37,7 +37,7 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
         Hint hint = Hint.after(console, "waiting for tokens on stdin, one per line");
         LineReader reader = new LineReader(world.stdin().stream(), LONGEST);
         ExitCode worst = ExitCode.OK;
-        try (Progress progress = Progress.start(world, console, quiet)) {
+        try (Progress progress = new Progress(world, console, quiet)) {
             long done = 0;
             boolean seen = false;
             for (List<String> lines = reader.next(); !lines.isEmpty(); lines = reader.next()) {

@@ -14,13 +14,18 @@ public record Hint(Thread thread) {
      */
     public static Hint after(Notes notes, String sentence) {
         Thread thread = new Thread(() -> waitAndTell(notes, sentence), "hint");
+        start(thread);
+        return new Hint(thread);
+    }
+
+    /** Starts a thread that may as well not run, and does not keep the process alive. */
+    public static void start(Thread thread) {
         thread.setDaemon(true);
         try {
             thread.start();
         } catch (OutOfMemoryError e) {
-            // The system allows no more threads; the wait continues without a hint.
+            // The system allows no more threads.
         }
-        return new Hint(thread);
     }
 
     private static void waitAndTell(Notes notes, String sentence) {
