@@ -11,9 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What people put in place of a token: what it is, what it looks like, and what would make it right. They are tried in this order; a new
@@ -50,11 +48,7 @@ public enum Lookalike {
     ENV_FILE(
             "a file of variables with a token in it", around("(#[^\\n]*\\n)*(export )?\\w+=.*\\n.*"), Cure.STORE_ALONE),
     YAML("YAML with a token in it", around("[\\w-]+:( |\\s*\\n).*"), Cure.STORE_ALONE),
-    SURROUNDED(
-            "a text with a token in it",
-            value -> hasToken(value.text)
-                    || runs("[\\w+/-]{40,}+={0,2}", value.text).anyMatch(Lookalike::isEncoded),
-            Cure.STORE_ALONE),
+    SURROUNDED("a text with a token in it", value -> holdsToken(value.text), Cure.STORE_ALONE),
     UNEXPANDED(
             "the name of a variable or a secret that was not replaced by its value",
             like("(?s)\\$\\{\\{.*\\}\\}|\\{\\{.*\\}\\}|[$%#@]\\{.*\\}#?|\\$\\(.*\\)|\\$\\[.*\\]|`[^`]*`|\\$(env:)?\\w+"
@@ -155,6 +149,7 @@ public enum Lookalike {
     OF_TERRAFORM("Terraform", issuer("^https://app\\.terraform\\.io"));
 
     private static final Parser PARSER = new Parser();
+    private static final Pattern ENCODED = Pattern.compile("[\\w+/-]{40,}+={0,2}");
 
     private final String name;
     private final Cure cure;
@@ -217,9 +212,7 @@ public enum Lookalike {
     /** A text of that form, with a token in it. */
     private static Predicate<Value> around(String pattern) {
         Predicate<Value> form = like("(?s)" + pattern);
-        return value -> form.test(value)
-                && (hasToken(value.text)
-                        || runs("[\\w+/-]{40,}+={0,2}", value.text).anyMatch(Lookalike::isEncoded));
+        return value -> form.test(value) && holdsToken(value.text);
     }
 
     private static Predicate<Value> issuer(String pattern) {
@@ -240,13 +233,9 @@ public enum Lookalike {
         return TokenScanner.find(text).stream().filter(Lookalike::isJwt).count();
     }
 
-    /** A few of them, so that a text that is made to be slow takes no longer than its length. */
-    private static Stream<String> runs(String pattern, String text) {
-        return Pattern.compile(pattern)
-                .matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .limit(50);
+    /** Whether there is one, as it is or in base64: only so many runs are decoded that it takes no longer than the text is. */
+    private static boolean holdsToken(String text) {
+        return hasToken(text) || ENCODED.matcher(text).results().limit(50).anyMatch(run -> isEncoded(run.group()));
     }
 
     private static boolean isJwt(String text) {
