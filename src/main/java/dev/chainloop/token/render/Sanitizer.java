@@ -33,45 +33,47 @@ public final class Sanitizer {
      * line starts no workflow command, wherever on a line it is put.
      */
     public static String line(String value) {
-        return escaped(value, 0, commandStart(value), false);
+        StringBuilder safe = new StringBuilder(value.length() + 16);
+        append(safe, value, commandStart(value), "");
+        return safe.toString();
     }
 
-    /**
-     * Escapes what JSON allows but must not be printed. Such characters occur in strings only,
-     * where the escapes mean the same character.
-     *
-     * @param json a JSON text whose strings have their C0 controls escaped
-     */
-    static String json(String json) {
-        int first = firstUnsafeInJson(json);
-        return first == json.length() ? json : escaped(json, first, -1, true);
+    /** Appends a text as a JSON string; what must not be printed is escaped there, too, and means the same. */
+    static void json(StringBuilder json, String text) {
+        json.append('"');
+        if (isPlain(text)) {
+            json.append(text);
+        } else {
+            append(json, text, -1, "\"\\\b\t\n\f\r");
+        }
+        json.append('"');
     }
 
-    /** The text, in which nothing before the first index needs an escape, and the character at the command's does. */
-    private static String escaped(String text, int first, int command, boolean lines) {
-        StringBuilder safe = new StringBuilder(text.length() + 16).append(text, 0, first);
-        for (int i = first; i < text.length(); ) {
+    /** Appends a text with escapes: of the character at which a command starts, and by a letter of those that are named. */
+    private static void append(StringBuilder safe, String text, int command, String named) {
+        for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
-            boolean unsafe = isUnsafe(point) && !(lines && point == '\n');
-            if (unsafe || i == command || isLegacyCommand(text, i)) {
+            int letter = named.indexOf(point);
+            if (letter >= 0) {
+                safe.append('\\').append("\"\\btnfr".charAt(letter));
+            } else if (isUnsafe(point) || i == command || isLegacyCommand(text, i)) {
                 escape(safe, point);
             } else {
                 safe.appendCodePoint(point);
             }
             i += Character.charCount(point);
         }
-        return safe.toString();
     }
 
-    private static int firstUnsafeInJson(String json) {
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            boolean plain = c >= ' ' && c < 0x7f && c != '#';
-            if (!plain && c != '\n' && (c != '#' || isLegacyCommand(json, i))) {
-                return i;
+    /** Whether a text consists of printable ASCII characters that mean nothing special. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7f || c == '"' || c == '\\' || c == '#') {
+                return false;
             }
         }
-        return json.length();
+        return true;
     }
 
     private static boolean isUnsafe(int point) {

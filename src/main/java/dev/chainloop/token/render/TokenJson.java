@@ -142,6 +142,7 @@ final class TokenJson {
         }
 
         Members(boolean redact) {
+            super(64); // The names of a whole answer, without growing.
             this.redact = redact;
         }
 

@@ -58,7 +58,14 @@ public record Surroundings(
 
     /** For one token of many, where nothing is known about the place of its use. */
     public static Surroundings unknown(boolean redacted) {
-        return of(Place.TERMINAL, new Environment(Map.of(), Platform.LINUX), redacted);
+        return redacted ? Unknown.REDACTED : Unknown.PLAIN;
+    }
+
+    /** A class of its own, so that a run on one token does not load it. */
+    private static final class Unknown {
+        private static final Environment NONE = new Environment(Map.of(), Platform.LINUX);
+        private static final Surroundings PLAIN = of(Place.TERMINAL, NONE, false);
+        private static final Surroundings REDACTED = of(Place.TERMINAL, NONE, true);
     }
 
     /** Where this runs. */

@@ -29,19 +29,22 @@ class JsonWriterTest {
                 argumentSet("a string", "a", "\"a\""),
                 argumentSet("an empty string", "", "\"\""),
                 argumentSet("quotes and backslashes", "\"\\/", "\"\\\"\\\\/\""),
-                argumentSet("controls", "\b\t\n\f\r\0\u001f", "\"\\b\\t\\n\\f\\r\\u0000\\u001F\""),
+                argumentSet("controls", "\b\t\n\f\r\0\u001f", "\"\\b\\t\\n\\f\\r\\u0000\\u001f\""),
                 argumentSet("DEL and C1", "\u007f\u009b", "\"\\u007f\\u009b\""),
                 argumentSet("separators", "\u2028\u2029", "\"\\u2028\\u2029\""),
                 argumentSet("right to left", "a\u202eb", "\"a\\u202eb\""),
-                argumentSet("a lone surrogate", "a\ud800", "\"a\\uD800\""),
+                argumentSet("a lone surrogate", "a\ud800", "\"a\\ud800\""),
                 argumentSet("past the BMP", "😀", "\"😀\""),
                 argumentSet("an old command", "##[error]", "\"#\\u0023[error]\""),
+                argumentSet("after a backslash", "\\\u202e", "\"\\\\\\u202e\""),
+                argumentSet("colons", "::x", "\"::x\""),
+                argumentSet("tags, past the BMP", "\udb40\udc41", "\"\\udb40\\udc41\""),
                 argumentSet("a long number of ours", 1L << 40, "1099511627776"),
                 argumentSet("a number as written", new JsonNumber("-1.10E+400"), "-1.10E+400"),
                 argumentSet("an empty array", List.of(), "[]"),
                 argumentSet("an empty object", Map.of(), "{}"),
                 argumentSet("an array", Arrays.asList("a", null, List.of(false)), "[\"a\",null,[false]]"),
-                argumentSet("hostile names", Map.of("\u001b##[x\u202e", 1L), "{\"\\u001B#\\u0023[x\\u202e\":1}"));
+                argumentSet("hostile names", Map.of("\u001b##[x\u202e", 1L), "{\"\\u001b#\\u0023[x\\u202e\":1}"));
     }
 
     @ParameterizedTest
