@@ -253,7 +253,7 @@ class HostileClaimsTest {
         }
     }
 
-    private static String decoded(String markdown) {
+    static String decoded(String markdown) {
         Matcher matcher = Pattern.compile("&#(\\d+);(<!-- -->)?").matcher(markdown);
         return matcher.replaceAll(one -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(one.group(1)))));
     }
