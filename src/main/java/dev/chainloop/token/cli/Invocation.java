@@ -27,6 +27,8 @@ final class Invocation {
     /** Longer than any option. A longer word could be a piece of a token. */
     private static final int MAX_NAME = 20;
 
+    private static final int MAX_OPTIONS = 1000;
+
     private final Optional<Subcommand> named;
     private final Command command;
     private final List<String> args;
@@ -72,6 +74,7 @@ final class Invocation {
     /** Reads the options' values. */
     void parse() throws UsageException {
         refuseOtherWord();
+        refuseMany();
         @Nullable Exception error = parsed();
         if (Option.isSet(model.help()) || Option.isSet(model.version())) {
             boolean gate = command instanceof CheckCommand;
@@ -101,6 +104,17 @@ final class Invocation {
             return result.errors().isEmpty() ? null : result.errors().get(0);
         } catch (CommandLine.ParameterException e) {
             return e;
+        }
+    }
+
+    /** Refuses more options than the parser reads in no time; it reads arguments of any number. */
+    private void refuseMany() throws UsageException {
+        int options = 0;
+        for (String arg : args.contains("--") ? args.subList(0, args.indexOf("--")) : args) {
+            options += arg.startsWith("-") ? 1 : 0;
+        }
+        if (options > MAX_OPTIONS) {
+            throw new UsageException("more than " + MAX_OPTIONS + " options are given");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TokenMint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,46 @@ class LinearTest {
         List<String> line = new ArrayList<>(Arrays.asList(before.split(" ", -1)));
         line.addAll(Collections.nCopies(5_000, word));
         assertTrue(run(line).status() <= 2);
+    }
+
+    /** The parser takes a time that grows with the square of the number of options that it does not know. */
+    @ParameterizedTest
+    @CsvSource({
+        "2, more than 1000 options are given, inspect, --unknown, 20000",
+        "2, more than 1000 options are given, mask, -x, 1001",
+        "2, unknown option --unknown (argument 2), inspect, --unknown, 1000",
+        "4, file 1 does not exist, mask, x, 50000",
+        "4, file 1 does not exist, mask --, -x, 50000"
+    })
+    void atMostAThousandOptionsAndAnyNumberOfFiles(int status, String error, String before, String word, int times) {
+        List<String> line = new ArrayList<>(Arrays.asList(before.split(" ", -1)));
+        line.addAll(Collections.nCopies(times, word));
+        CliRun.Result result = run(line);
+        assertEquals(status, result.status());
+        assertEquals(
+                "error: " + error,
+                result.err().lines().findFirst().orElseThrow().replaceFirst("\\. Try .*", ""));
+    }
+
+    /** Keys that are one within another and beside it, so that there are more ways than could be tried. */
+    @Test
+    void aPathOfFieldsIsBounded() {
+        String claims = "\"a\":1";
+        for (int i = 0; i < 12; i++) {
+            claims = "\"a\":{" + claims + "},\"a.a\":{" + claims + "}";
+        }
+        String token = TokenMint.token("{" + claims + ",\"aud\":\"user-auth.chainloop\",\"user_id\":\"u\"}");
+        assertEquals(
+                1,
+                run(List.of(token, "--field", "claims" + ".a".repeat(18) + ".b"))
+                        .status());
+        assertEquals(
+                2, run(List.of(token, "--field", "claims" + ".a".repeat(20))).status());
+        assertEquals(
+                2, run(List.of(token, "--field", "claims" + ".".repeat(60_000))).status());
+        assertEquals(
+                1,
+                run(List.of(token, "--field", "claims." + "a".repeat(100_000))).status());
     }
 
     @ParameterizedTest

@@ -20,6 +20,8 @@ public final class OutputOptions {
     /** Longer lines are hard to read. */
     private static final int MAX_WIDTH = 100;
 
+    private static final int MAX_KEYS = 20;
+
     private static final String SAFE =
             "Make the output safe to share: no header, claims or IDs, and ~ for the home folder.";
     private static final List<When> WHENS = List.of(When.values());
@@ -175,6 +177,10 @@ public final class OutputOptions {
             if (!known.contains(top)) {
                 throw new UsageException(
                         "takes keys of the JSON output; name " + (i + 1) + " is none" + Converters.hint(top, known));
+            }
+            // Dots can be parts of keys, so a path can be read in many ways.
+            if (name.split("\\.", -1).length > MAX_KEYS) {
+                throw new UsageException("takes names of at most " + MAX_KEYS + " keys");
             }
         }
         return fields;
