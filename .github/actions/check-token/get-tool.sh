@@ -61,8 +61,11 @@ line=$(grep -E "^[0-9a-f]{64} [ *]chainloop-token-[^ /]*-${system}[.]tar[.]gz\$"
     build 'no executable' 'The release has no executable for this system.'
 name=chainloop-token-${line##*chainloop-token-}
 fetch "$name" || fail 'download failed' "$name could not be fetched; the lines above say why. Run the job again."
-(cd "$work" && printf '%s\n' "$line" | sha256sum -c - >/dev/null) ||
+# What is verified is what is unpacked: opened twice, and no longer to be found by a name.
+exec 3<"$work/$name" 4<"$work/$name"
+rm "$work/$name"
+[ "$(sha256sum <&3 | cut -c1-64)" = "${line%% *}" ] ||
     fail 'wrong checksum' "$name is not what its release says, so it was not used. Run the job again; if it stays so, a proxy or mirror changes the file, or the release was tampered with: tell the maintainers."
-tar -xzof "$work/$name" -C "$work" || fail 'cannot be unpacked' "$name could not be unpacked; the lines above say why."
+tar -xzof - -C "$work" <&4 || fail 'cannot be unpacked' "$name could not be unpacked; the lines above say why."
 use "$work/${name%.tar.gz}/bin/chainloop-token" "from $releases/$release, checksum verified"
 build 'does not start' 'The executable does not start here; the lines above say why.'

@@ -155,6 +155,22 @@ class CheckTokenActionIT {
         }
     }
 
+    /** Whoever can write to the runner's folder replaces the archive as soon as its checksum was found right. */
+    @Test
+    void unpacksWhatItVerified() throws Exception {
+        String real = Program.run("sh", "-c", "command -v sha256sum").strip();
+        Played played = job(
+                        "sha256sum",
+                        real + " \"$@\"; for to in \"$RUNNER_TEMP\"/chainloop-token.*; do echo other >\"$to/"
+                                + Release.ARCHIVE + "\"; done")
+                .actionOf(TAG)
+                .input("token", TOKEN)
+                .play(ACTION);
+
+        assertEquals(0, played.status(), played.log());
+        assertTrue(played.log().contains(", checksum verified"), played.log());
+    }
+
     /** By the sources, so by the commit; the next job of the same commit only fetches it. */
     @Test
     void isBuiltOnceForACommit() throws Exception {
@@ -200,7 +216,7 @@ class CheckTokenActionIT {
     /** The tool and the action have the same outputs. */
     @Test
     void hasTheOutputsOfTheTool() throws Exception {
-        Path file = folder.resolve("outputs");
+        Path file = Files.createFile(folder.resolve("outputs"));
         LauncherRun.in(folder).env("GITHUB_OUTPUT", file.toString()).script("\"$L\" check -o github");
         List<String> expected = Pattern.compile("(?m)^(.*)<<")
                 .matcher(Files.readString(file))
