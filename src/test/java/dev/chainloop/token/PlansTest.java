@@ -49,7 +49,7 @@ class PlansTest {
     /** What a reader puts in the place of what only the reader knows. */
     private static final String READER =
             "ORGANIZATION acme, PROJECT web, WORKFLOW build, OWNER/NAME acme/web, UNIT job,"
-                    + " DEPLOYMENT web, ID 4b0f0dd4-4538-4269-92a9-ab5b0fce0258";
+                    + " SECRET chainloop, KEY token, DEPLOYMENT web, ID 4b0f0dd4-4538-4269-92a9-ab5b0fce0258";
 
     @TempDir
     Path folder;
@@ -237,6 +237,10 @@ class PlansTest {
                 variables.put(variable.substring(0, equals), issued(variable.substring(equals + 1)));
             }
             issued(state.all("issued") + " " + state.all("paste"));
+            if (state.one("reads", "").equals("pod")) {
+                Path secrets = Files.createDirectories(server.resolve("secrets/kubernetes"));
+                Files.writeString(secrets.resolve("chainloop"), variables.get("CHAINLOOP_TOKEN"));
+            }
             config(home, state.all("config"));
             config(
                     folder.resolve("own"),
@@ -365,7 +369,7 @@ class PlansTest {
         private String run(String name, List<String> commands, Map<String, String> with, boolean terminal)
                 throws Exception {
             String out = folder.resolve(name).toString();
-            StringBuilder script = new StringBuilder("sudo() { \"$@\"; }\nsystemctl() { :; }\n");
+            StringBuilder script = new StringBuilder("sudo() { \"$@\"; }\nsystemctl() { :; }\ntimedatectl() { :; }\n");
             for (String command : commands) {
                 script.append("{\n")
                         .append(command)

@@ -2,7 +2,6 @@ package dev.chainloop.token.advice;
 
 import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.core.ApiToken;
-import dev.chainloop.token.core.UserToken;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
@@ -58,8 +57,11 @@ final class Acts {
             case UNSET_BLANK -> unsetBlank();
             case HAND_IN -> handIn();
             case LIST_SOURCES -> step("See what the other sources hold", "chainloop-token sources");
-            case RECODE -> step("Correct the value where it is kept: a dot for %2E, - for +, _ for /, and no =");
-            case DECODE -> step("Decode the value where it is kept (`base64 -d`): what comes out is the token");
+            case RECODE ->
+                mend(
+                        "Correct the value: a dot for %2E, - for +, _ for /, and no =",
+                        "sed 's/%2[eE]/./g' | tr '/+' '_-' | tr -d =");
+            case DECODE -> mend("Decode the value", "base64 -d");
             case KEEP_ONE -> step("Keep one of the tokens; `chainloop-token inspect --lines` reads many, one a line");
             case EXPAND ->
                 inspection.isFrom(SourceKind.ENVIRONMENT) && !custody.login()
@@ -72,10 +74,11 @@ final class Acts {
                         + " in GitLab, make the variable of type Variable");
             case GIVE_AS_KEY -> step("A key verifies a token: give it with --key or --secret-file");
             case STORE_ALONE ->
-                step(
-                        custody.login() ? Where.HERE : Where.PIPELINE,
-                        "Store the token alone as " + custody.kept() + ", without what is around it now");
-            case STORE_BARE, SEND_NO_LINE_END -> storeBare();
+                mend(
+                        "Take the token out of what is around it",
+                        "tr -cd '[:print:]\\n' | grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'");
+            case STORE_BARE, SEND_NO_LINE_END ->
+                mend("Take away all but the token", "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'");
             case STORE_WHOLE -> storeWhole();
             case REQUEST_AUDIENCE -> List.of(requestAudience());
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> supply.token();
@@ -94,7 +97,7 @@ final class Acts {
             case SET_VARIABLE -> setVariable();
             case MOVE_TO_VARIABLE ->
                 step("To use it on purpose, set CHAINLOOP_TOKEN to it; to work as yourself, log in");
-            case SET_CLOCK -> step("Set this machine's clock, for example with NTP");
+            case SET_CLOCK -> List.of(supply.setClock());
             case CHOOSE_ORGANIZATION ->
                 inspection.token() instanceof ApiToken && situation.judged()
                         ? supply.create("", Optional.empty(), Optional.of(""))
@@ -233,28 +236,41 @@ final class Acts {
                         : supply.without(blank + ", and log in", own.login()));
     }
 
-    private List<Step> storeBare() {
-        Optional<Look.Found> found = evidence.search().found();
-        boolean blanks = found.isPresent()
-                && found.get()
-                        .sent()
-                        .replaceAll("\\s", "")
-                        .equals(found.get().secret().replaceAll("\\s", ""));
-        if (inspection.isFrom(SourceKind.ENVIRONMENT) && custody.login() && blanks && !here.windows()) {
-            return step(
-                    "Remove the white space, here and where the variable is set",
-                    "export CHAINLOOP_TOKEN=\"$(printf %s \"$CHAINLOOP_TOKEN\" | tr -d '[:space:]')\"");
-        }
+    /** A filter makes the bare token of the value where that can be read back, or of a file that was given. */
+    private List<Step> mend(String sentence, String filter) {
         if (inspection.isFrom(SourceKind.CONFIG)) {
-            return inspection.token() instanceof UserToken && custody.login()
+            return custody.login() && !(inspection.token() instanceof ApiToken)
                     ? supply.logIn("Log in again, which writes the file anew")
                     : step("Store the bare token in the config file: nothing but the token between one pair of quotes");
         }
-        String store = "Store the bare token as " + custody.kept()
-                + ", with nothing around it and no line end (`printf %s` writes none, `echo` does)";
-        return custody.after().isEmpty()
-                ? step(custody.login() ? Where.HERE : Where.PIPELINE, store)
-                : step(Where.PIPELINE, store + ", and have it read", custody.after());
+        boolean given = inspection.isFrom(SourceKind.STDIN);
+        String value = given ? "cat FILE" : custody.store().value();
+        if (inspection.isFrom(SourceKind.ARGUMENT) || here.windows()) {
+            return step(sentence);
+        }
+        if (value.isEmpty() || custody.store().again().isEmpty()) {
+            return List.of(byHand(sentence + ", and store it as " + custody.kept()));
+        }
+        List<String> run = new ArrayList<>(
+                List.of(Commands.kept(value + " | " + filter, custody.store().again())));
+        if (!custody.after().isEmpty()) {
+            run.add(custody.after());
+        }
+        String where =
+                given ? "in the file" : custody.login() ? "here and where the variable is set" : "in " + custody.kept();
+        return List.of(supply.run(custody.login() ? Where.HERE : Where.PIPELINE, sentence + ", " + where, run));
+    }
+
+    /** Nothing gives the value back, so that a person stores it, who has it. */
+    private Step byHand(String sentence) {
+        boolean asks = !custody.store().again().isEmpty() && !custody.login();
+        return asks && custody.store().value().isEmpty()
+                ? supply.run(Where.PIPELINE, sentence + "; the command asks for it", List.of(supply.asking()))
+                : custody.after().isEmpty()
+                        ? supply.say(
+                                custody.login() ? Where.HERE : Where.PIPELINE,
+                                sentence + ", with no line end (`printf %s` writes none, `echo` does)")
+                        : supply.run(Where.PIPELINE, sentence + ", and have it read", List.of(custody.after()));
     }
 
     private List<Step> storeWhole() {
@@ -265,9 +281,7 @@ final class Acts {
             return step("Give the whole token and nothing else, as it was printed when it was created");
         }
         List<Step> steps = new ArrayList<>();
-        steps.add(supply.say(
-                custody.login() ? Where.HERE : Where.PIPELINE,
-                "Store the whole token again as " + custody.kept() + ", with nothing around it"));
+        steps.add(byHand("Store the whole token again as " + custody.kept()));
         Optional<Look.Found> other = supply.other();
         if (other.isPresent()) {
             steps.addAll(supply.use(other.get()));

@@ -68,7 +68,7 @@ final class Commands {
     String name(boolean free) {
         String own = evidence.inspection().token() instanceof ApiToken api
                 ? api.name().filter(Form::isLabel).orElse("ci")
-                : "ci";
+                : here.dependabot() ? "ci-dependabot" : "ci";
         return free ? own : successor(own);
     }
 

@@ -10,129 +10,103 @@ import java.util.List;
  * @param kept where the value of {@code CHAINLOOP_TOKEN} is kept, a noun phrase
  * @param handIn how a value that is kept there gets in, a sentence without its end
  * @param lines the lines that hand it in, to put into a file; none where the sentence says it all
- * @param store what stores the shell's {@code $token} there, without being seen; empty where only a person can
- * @param after what must be done after it changed, a sentence without its end; empty for nothing
+ * @param after what must be done after it changed, a command; empty for nothing
  */
-record Custody(boolean login, String kept, String handIn, List<String> lines, String store, String after) {
+record Custody(boolean login, String kept, String handIn, List<String> lines, Store store, String after) {
+    /**
+     * The commands of what keeps the value; empty where only a person can do that.
+     *
+     * @param first stores the shell's {@code $token} where nothing is yet, without its being seen
+     * @param again the same in place of another value
+     * @param value prints the value that is kept
+     */
+    record Store(String first, String again, String value) {
+        static final Store BY_HAND = new Store("", "", "");
+    }
+
     private static final String EXPORT = "export CHAINLOOP_TOKEN=\"$token\"";
-    private static final String KUBERNETES = """
+    private static final String GH = "printf %s \"$token\" | gh secret set CHAINLOOP_TOKEN";
+    private static final Store KUBECTL =
+            new Store("""
             printf %s "$token" |
-              kubectl create secret generic chainloop --from-file=CHAINLOOP_TOKEN=/dev/stdin --dry-run=client -o yaml |
-              kubectl apply -f -""";
-    private static final List<String> SECRET_KEY = List.of(
-            "env:",
-            "  - name: CHAINLOOP_TOKEN",
-            "    valueFrom:",
-            "      secretKeyRef: {name: chainloop, key: CHAINLOOP_TOKEN}");
+              kubectl create secret generic chainloop --from-file=token=/dev/stdin""", """
+            printf '{"stringData":{"KEY":"%s"}}' "$token" |
+              kubectl patch secret SECRET --patch-file /dev/stdin""", "kubectl get secret SECRET -o 'jsonpath={.data.KEY}' | base64 -d");
 
     /** The table: a place's answers. */
     static Custody of(Place place) {
         return switch (place) {
             case TERMINAL, SSH ->
-                new Custody(true, "CHAINLOOP_TOKEN", "Set CHAINLOOP_TOKEN to the token", List.of(), EXPORT, "");
-            case GITHUB ->
                 new Custody(
-                        false,
-                        "the secret CHAINLOOP_TOKEN",
-                        "Hand the secret to the step in the workflow",
-                        List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}"),
-                        "printf %s \"$token\" | gh secret set CHAINLOOP_TOKEN",
-                        "");
-            case GITLAB ->
-                new Custody(
-                        false,
-                        "the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)",
-                        "Add the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables); jobs get it by themselves",
+                        true,
+                        "CHAINLOOP_TOKEN",
+                        "Set CHAINLOOP_TOKEN to the token",
                         List.of(),
-                        "",
+                        new Store(EXPORT, EXPORT, "printf %s \"$CHAINLOOP_TOKEN\""),
                         "");
+            case GITHUB ->
+                given(
+                                "the secret CHAINLOOP_TOKEN",
+                                "Hand the secret to the step in the workflow",
+                                "env:",
+                                "  CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}")
+                        .with(new Store(GH, GH, ""), "");
+            case GITLAB ->
+                given(
+                        "the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)",
+                        "Add the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables); jobs get it by themselves");
             case AZURE ->
-                new Custody(
-                        false,
+                given(
                         "the pipeline's secret variable CHAINLOOP_TOKEN",
                         "Hand the secret variable to the script's step",
-                        List.of("env:", "  CHAINLOOP_TOKEN: $(CHAINLOOP_TOKEN)"),
-                        "",
-                        "");
+                        "env:",
+                        "  CHAINLOOP_TOKEN: $(CHAINLOOP_TOKEN)");
             case JENKINS ->
-                new Custody(
-                        false,
+                given(
                         "the credential that the job reads (kind: Secret text)",
                         "Wrap the step in the Jenkinsfile, with the ID of the credential (kind: Secret text)",
-                        List.of("withCredentials([string(credentialsId: 'ID', variable: 'CHAINLOOP_TOKEN')]) {", "}"),
-                        "",
-                        "");
+                        "withCredentials([string(credentialsId: 'ID', variable: 'CHAINLOOP_TOKEN')]) {",
+                        "}");
             case CIRCLECI ->
-                new Custody(
-                        false,
+                given(
                         "the variable CHAINLOOP_TOKEN of the job's context (Organization Settings > Contexts)",
                         "Name the context that holds CHAINLOOP_TOKEN in the workflow's job",
-                        List.of("context: chainloop"),
-                        "",
-                        "");
+                        "context: chainloop");
             case BUILDKITE -> secret("the cluster secret CHAINLOOP_TOKEN");
             case TEAMCITY -> secret("the build parameter env.CHAINLOOP_TOKEN (type: Password)");
             case BITBUCKET -> secret("the secured repository variable CHAINLOOP_TOKEN");
             case TRAVIS -> secret("the variable CHAINLOOP_TOKEN in the repository's settings");
-            case CI -> secret("the job's secret behind CHAINLOOP_TOKEN");
+            case CI -> secret("the secret that the job gets as CHAINLOOP_TOKEN");
             case ELSEWHERE ->
-                new Custody(
-                        false,
-                        "CHAINLOOP_TOKEN where the command failed",
-                        "Set CHAINLOOP_TOKEN where the command failed",
-                        List.of(),
-                        "",
-                        "");
-            case TEKTON ->
-                new Custody(
-                        false,
-                        "the Kubernetes secret chainloop",
-                        "Hand the secret to the task's step",
-                        SECRET_KEY,
-                        KUBERNETES,
-                        "");
+                given("CHAINLOOP_TOKEN where the command failed", "Set CHAINLOOP_TOKEN where the command failed");
+            case TEKTON -> pod("Hand the secret to the task's step", "");
             case POD ->
-                new Custody(
-                        false,
-                        "the Kubernetes secret chainloop",
+                pod(
                         "Hand the secret to the container in the pod's spec",
-                        SECRET_KEY,
-                        KUBERNETES,
                         "kubectl rollout restart deployment/DEPLOYMENT");
             case BUILD ->
-                new Custody(
-                        false,
+                given(
                         "CHAINLOOP_TOKEN where the image is built",
                         "Mount it in the Dockerfile, and hand it to the build, where CHAINLOOP_TOKEN must be set",
-                        List.of(
-                                "RUN --mount=type=secret,id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN COMMAND",
-                                "docker build --secret id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN ."),
-                        "",
-                        "");
+                        "RUN --mount=type=secret,id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN COMMAND",
+                        "docker build --secret id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN .");
             case CONTAINER ->
-                new Custody(
-                        false,
-                        "CHAINLOOP_TOKEN where the container is started",
-                        "Hand it in where the container is started (the host's own CHAINLOOP_TOKEN must be set there)",
-                        List.of("docker run -e CHAINLOOP_TOKEN IMAGE"),
-                        "",
-                        "");
+                given(
+                        "CHAINLOOP_TOKEN where the container is started (`--env-file` keeps quotes)",
+                        "Set CHAINLOOP_TOKEN where the container is started, and hand it in",
+                        "docker run -e CHAINLOOP_TOKEN IMAGE");
             case SERVICE ->
-                new Custody(
-                        false,
-                        "CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)",
-                        "Name a file with the line CHAINLOOP_TOKEN=… in the unit (mode 600; no `export` in it)",
-                        List.of("[Service]", "EnvironmentFile=/etc/chainloop-token.env"),
-                        "",
-                        "sudo systemctl daemon-reload && sudo systemctl restart UNIT");
+                given(
+                                "CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)",
+                                "Name a file with the line CHAINLOOP_TOKEN=… in the unit (mode 600; no `export` in it)",
+                                "[Service]",
+                                "EnvironmentFile=/etc/chainloop-token.env")
+                        .with(Store.BY_HAND, "sudo systemctl daemon-reload && sudo systemctl restart UNIT");
             case CRON ->
-                new Custody(
-                        false,
+                given(
                         "CHAINLOOP_TOKEN where the job is started (in a crontab, a line of its own)",
-                        "Set CHAINLOOP_TOKEN where the job is started; in a crontab, by a line of its own",
-                        List.of("CHAINLOOP_TOKEN=TOKEN"),
-                        "",
-                        "");
+                        "Set CHAINLOOP_TOKEN where the job is started (in a crontab, by a line of its own)",
+                        "CHAINLOOP_TOKEN=TOKEN");
         };
     }
 
@@ -164,8 +138,28 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
         };
     }
 
+    private static Custody pod(String handIn, String after) {
+        return given(
+                        "the Kubernetes secret that `secretKeyRef` names",
+                        handIn,
+                        "env:",
+                        "  - name: CHAINLOOP_TOKEN",
+                        "    valueFrom:",
+                        "      secretKeyRef: {name: chainloop, key: token}")
+                .with(KUBECTL, after);
+    }
+
     /** A secret of a CI system that gets in as a variable, once the job may have it. */
     private static Custody secret(String kept) {
-        return new Custody(false, kept, "Make " + kept + " available to this job", List.of(), "", "");
+        return given(kept, "Make " + kept + " available to this job");
+    }
+
+    /** Where nobody can log in. */
+    private static Custody given(String kept, String handIn, String... lines) {
+        return new Custody(false, kept, handIn, List.of(lines), Store.BY_HAND, "");
+    }
+
+    private Custody with(Store store, String after) {
+        return new Custody(login, kept, handIn, lines, store, after);
     }
 }

@@ -54,6 +54,7 @@ public record Step(
             "OWNER/NAME",
             "TOKEN",
             "SECRET",
+            "KEY",
             "DEPLOYMENT",
             "UNIT",
             "IMAGE",

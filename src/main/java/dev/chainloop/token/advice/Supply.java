@@ -125,11 +125,19 @@ final class Supply {
 
     /** Hands the value of another variable to the CLI. */
     Step setTo(String variable, String sentence) {
-        return custody.login() && ShellWord.isName(variable) && !here.windows()
-                ? run(Where.HERE, sentence, List.of("export CHAINLOOP_TOKEN=\"$" + variable + "\""))
-                : say(
-                        custody.login() ? Where.HERE : Where.PIPELINE,
-                        sentence + ": set CHAINLOOP_TOKEN to the value of " + variable);
+        return !ShellWord.isName(variable) || here.windows()
+                ? say(Where.HERE, sentence + ": set CHAINLOOP_TOKEN to the value of " + variable)
+                : custody.login()
+                        ? run(Where.HERE, sentence, List.of("export CHAINLOOP_TOKEN=\"$" + variable + "\""))
+                        : situation.place() == Place.GITHUB
+                                ? put(
+                                        Where.PIPELINE,
+                                        sentence,
+                                        List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets." + variable + " }}"))
+                                : put(
+                                        Where.PIPELINE,
+                                        sentence + ", at the start of the job's script",
+                                        List.of("export CHAINLOOP_TOKEN=\"$" + variable + "\""));
     }
 
     /** Takes the variable away, which wins over all else, and runs commands. */
@@ -155,8 +163,9 @@ final class Supply {
             return create("");
         }
         List<Step> steps = new ArrayList<>();
+        String there = here.remoteCommand() ? ", in a terminal there (`ssh -t`)" : "";
         String without = here.variableSet() ? ", without the token in CHAINLOOP_TOKEN" : "";
-        steps.add(without(sentence + without, own.login()));
+        steps.add(without(sentence + there + without, own.login()));
         if (evidence.expiredBeforeWritten()) {
             steps.add(say(Where.HERE, "If you have just logged in, this machine's clock is wrong: set it"));
         }
@@ -186,10 +195,11 @@ final class Supply {
         boolean dead = inspection.expired().orElse(false);
         Commands commands = managing();
         String name = commands.name(dead);
-        List<Step> steps = new ArrayList<>(before());
+        List<Step> steps = new ArrayList<>(dead ? restarted() : List.of());
+        steps.addAll(before());
         String create =
                 created(commands, name, old.project().name(), old.organization().name());
-        List<String> run = dead ? exported(commands.revoke(old), create) : exported(create);
+        List<String> run = dead ? making(commands.revoke(old), create) : making(create);
         boolean again = dead && old.name().equals(Optional.of(name));
         String what = again
                 ? "free the name \"" + name + "\", and create the token again"
@@ -227,14 +237,18 @@ final class Supply {
     List<Step> create(String condition, Optional<String> project, Optional<String> organization) {
         Commands commands = managing();
         boolean free = cure == Cure.RECREATE_API_TOKEN || !(inspection.token() instanceof ApiToken);
-
-        List<Step> steps = new ArrayList<>(before());
+        List<Step> steps = new ArrayList<>(cure == Cure.RECREATE_API_TOKEN ? restarted() : List.of());
+        steps.addAll(before());
         String what = cure == Cure.WIDEN_TOKEN ? "create a token of the whole organization" : "create an API token";
         steps.add(run(
                 where(),
                 managed(what),
-                exported(created(commands, situation.judged() ? commands.name(free) : "ci-2", project, organization))));
+                making(created(commands, situation.judged() ? commands.name(free) : "ci-2", project, organization))));
         steps.addAll(stored());
+        if (isMinted() || (isFirst() && !isHandedIn() && isStored() && !custody.login())) {
+            String instead = isMinted() ? "Take away what sets CHAINLOOP_TOKEN now. " : "";
+            steps.add(put(Where.PIPELINE, instead + custody.handIn(), custody.lines()));
+        }
         return condition.isEmpty() ? steps : Step.provided(condition, steps);
     }
 
@@ -311,35 +325,86 @@ final class Supply {
         return all;
     }
 
+    /** Commands that make a token, store it, and have it read. */
+    private List<String> making(String... commands) {
+        List<String> all = exported(commands);
+        if (isStored() && !isFirst() && !custody.after().isEmpty()) {
+            all.add(custody.after());
+        }
+        return all;
+    }
+
+    /** What runs keeps the value that it started with, and that alone may be old. */
+    private List<Step> restarted() {
+        return custody.after().isEmpty() || !situation.isHere() || !here.variableSet()
+                ? List.of()
+                : List.of(run(
+                        Where.PIPELINE,
+                        "If the value has been renewed since this started, only have it read",
+                        List.of(custody.after())));
+    }
+
+    /** Whether the job itself sets the variable, to a token that its provider made. */
+    private boolean isMinted() {
+        return situation.isHere()
+                && !custody.login()
+                && inspection.isFrom(SourceKind.ENVIRONMENT)
+                && inspection.decoded() != null
+                && inspection.decoded().claims().text("iss").orElse("").startsWith("http");
+    }
+
+    /** Whether nothing is stored yet that the new value replaces. */
+    private boolean isFirst() {
+        return isHandedIn() || isMinted() || (situation.isHere() && !here.variableSet());
+    }
+
+    private boolean isHandedIn() {
+        return cure == Cure.HAND_IN || cure == Cure.EXPAND || cure == Cure.UNSET_BLANK;
+    }
+
     private String created(Commands commands, String name, Optional<String> project, Optional<String> organization) {
         String create = commands.create(name, project, organization, demand.hours());
         return isStored() ? Commands.kept(create, store()) : create;
     }
 
     private boolean isStored() {
-        return !custody.store().isEmpty() && !here.windows();
+        return !custody.store().first().isEmpty() && !here.windows();
     }
 
-    private String store() {
+    String store() {
+        String store = isFirst() ? custody.store().first() : custody.store().again();
         return situation.place() == Place.GITHUB
-                ? custody.store() + (here.dependabot() ? " --app dependabot" : "") + away.repository(situation.place())
-                : custody.store();
+                ? store + (here.dependabot() ? " --app dependabot" : "") + away.repository(situation.place())
+                : store;
+    }
+
+    /** The same, with the value that it asks for. */
+    String asking() {
+        return store().substring(store().lastIndexOf("| ") + 2);
+    }
+
+    /** A container and a pod have the clock of their host, and a CI system's is not the reader's. */
+    Step setClock() {
+        String compare = "Compare the clock here with the true time";
+        return here.place().compareTo(Place.SERVICE) >= 0 && !here.windows()
+                ? run(
+                        Where.HERE,
+                        compare + "; if it is wrong, set it, and run this again",
+                        List.of("date -u", "sudo timedatectl set-ntp true"))
+                : say(Where.HERE, compare + " (`date -u`); if it is wrong, have it set where this runs");
     }
 
     /** What remains after the value was made: to keep it by hand, and to have it read. */
     private List<Step> stored() {
-        boolean reread = !custody.after().isEmpty();
         if (isStored()) {
-            return reread
-                    ? List.of(run(Where.PIPELINE, "Have the new value read", List.of(custody.after())))
-                    : List.of();
+            return List.of();
         }
         if (custody.login()) {
             return List.of(say(Where.HERE, "Set CHAINLOOP_TOKEN to what that prints"));
         }
         String store = "Store what that prints as " + custody.kept();
         return List.of(
-                reread
+                !custody.after().isEmpty()
                         ? run(Where.PIPELINE, store + ", and have it read", List.of(custody.after()))
                         : say(Where.PIPELINE, store));
     }

@@ -21,7 +21,6 @@ import java.util.Optional;
  * @param otherConfigs config files that nothing reads
  * @param configWritten when the config file was written, if it holds a token
  * @param configOpen whether every user of the machine can read the config file that the token is from
- * @param configNotMade whether the CLI has no config file and cannot make one
  */
 public record Evidence(
         Inspection inspection,
@@ -30,21 +29,13 @@ public record Evidence(
         List<Look.Found> strays,
         List<Path> otherConfigs,
         Optional<Instant> configWritten,
-        boolean configOpen,
-        boolean configNotMade) {
+        boolean configOpen) {
     private static final long RECENT_SECONDS = 600;
 
     /** The evidence about a token by itself, as one of many. */
     static Evidence of(Inspection inspection, Search.Result search, boolean redacted) {
         return new Evidence(
-                inspection,
-                search,
-                Surroundings.unknown(redacted),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                false,
-                false);
+                inspection, search, Surroundings.unknown(redacted), List.of(), List.of(), Optional.empty(), false);
     }
 
     /** Whether no token is stored, and the CLI would get a federated one for attestations. */
@@ -88,7 +79,6 @@ public record Evidence(
 
     /** The same with the inspection of another search. */
     Evidence with(Search.Result other, Inspection inspection) {
-        return new Evidence(
-                inspection, other, surroundings, strays, otherConfigs, configWritten, configOpen, configNotMade);
+        return new Evidence(inspection, other, surroundings, strays, otherConfigs, configWritten, configOpen);
     }
 }

@@ -62,8 +62,7 @@ public final class Inspector {
                         ? environment.otherConfigFiles()
                         : List.of(),
                 written(found),
-                !config.isEmpty() && NamedFile.isOpenToOthers(Path.of(config)),
-                looksAround && environment.lacksConfig());
+                !config.isEmpty() && NamedFile.isOpenToOthers(Path.of(config)));
         return Diagnosis.of(evidence);
     }
 

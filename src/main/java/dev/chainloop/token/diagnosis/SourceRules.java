@@ -271,7 +271,9 @@ final class SourceRules {
     /** Only where a token would be sent: before that, the lack of one is in the way. */
     @Nullable
     Finding configNotMade() {
-        return evidence.configNotMade() && !isExplicit() && inspection.status() != Status.NONE
+        return evidence.search().config() == ConfigReading.UNMAKEABLE
+                        && !isExplicit()
+                        && inspection.status() != Status.NONE
                 ? new Finding(
                         Rule.CONFIG_NOT_MADE,
                         "The Chainloop CLI cannot make its config file here ("

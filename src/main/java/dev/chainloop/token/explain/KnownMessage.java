@@ -27,6 +27,7 @@ public enum KnownMessage {
                             Rule.SIGNATURE,
                             Rule.NOT_YET_VALID,
                             Rule.SELF_ISSUED_FEDERATED,
+                            Rule.LOGIN_ELSEWHERE,
                             Rule.CLEANED)
                     .byFaults()
                     .weighed(Weighing::issuerNotFound)
@@ -47,7 +48,14 @@ public enum KnownMessage {
                     .from("app/cli/pkg/action/auth_error.go, before app/cli/main.go; kratos middleware/auth/jwt")
                     .texts("your authentication token has expired", "JWT token has expired")),
     TOKEN_INVALID(Row.anyone("The server could not read the token, or could not verify it.")
-            .by(Rule.UNSIGNED, Rule.ALGORITHM, Rule.SIGNATURE, Rule.CLEANED, Rule.ODD_CLAIM, Rule.ODD_ENCODING)
+            .by(
+                    Rule.UNSIGNED,
+                    Rule.ALGORITHM,
+                    Rule.SIGNATURE,
+                    Rule.LOGIN_ELSEWHERE,
+                    Rule.CLEANED,
+                    Rule.ODD_CLAIM,
+                    Rule.ODD_ENCODING)
             .byFaults()
             .likely(
                     "It was signed with another secret, or damaged on its way; without the key, the signature cannot be"
@@ -60,7 +68,7 @@ public enum KnownMessage {
             Row.anyone("The token was not signed with the server's secret: it comes from another installation, or the"
                             + " secret has changed since. A federated token gets the same answer from every call"
                             + " that does not accept one.")
-                    .by(Rule.UNSIGNED, Rule.ALGORITHM, Rule.SIGNATURE, Rule.CLEANED)
+                    .by(Rule.UNSIGNED, Rule.ALGORITHM, Rule.SIGNATURE, Rule.LOGIN_ELSEWHERE, Rule.CLEANED)
                     .byFaults()
                     .likely(
                             Audience.GENERIC,
@@ -123,6 +131,7 @@ public enum KnownMessage {
                     Rule.ALGORITHM,
                     Rule.SIGNATURE,
                     Rule.NOT_YET_VALID,
+                    Rule.LOGIN_ELSEWHERE,
                     Rule.CLEANED)
             .byFaults()
             .weighed(Weighing::turnedAway)

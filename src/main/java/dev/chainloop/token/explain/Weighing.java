@@ -217,8 +217,11 @@ final class Weighing {
             return;
         }
         boolean ends = Objects.requireNonNull(inspection.decoded()).claims().has("exp");
+        if (ends) {
+            likely("It has not expired, by this machine's clock, which may be wrong.", Cure.SET_CLOCK);
+        }
         likely(
-                (ends ? "It has not expired, by this machine's clock" : "It has no exp claim, so it never expires")
+                (ends ? "If the clock is right" : "It has no exp claim, so it never expires")
                         + ": another token was sent, or this one was refused for another reason, for some versions of"
                         + " the CLI show every refusal as an expiry (Chainloop #2922).",
                 Cure.ASK_SERVER);

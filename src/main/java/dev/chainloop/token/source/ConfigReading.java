@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** What a reading of the config file gave. */
 public sealed interface ConfigReading {
+    /** There is no such file, and the CLI cannot make it: it stops before it does anything. */
+    Missing UNMAKEABLE = new Missing("no such file, and none can be made");
+
     /** There is no such file, for which {@code why} is a phrase. */
     record Missing(String why) implements ConfigReading {}
 

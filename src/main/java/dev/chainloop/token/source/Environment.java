@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
@@ -75,19 +74,6 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
     /** A variable's value unless it is empty: the CLI takes an empty variable for an unset one. */
     public Optional<String> nonEmpty(String name) {
         return isSet(name) ? get(name) : Optional.empty();
-    }
-
-    /** Whether a variable is set to nothing, as where a secret is missing. */
-    boolean isEmpty(String name) {
-        return variables.getOrDefault(name, " ").isEmpty();
-    }
-
-    /** Whether the CLI cannot make its config file, and so stops before it does anything. */
-    public boolean lacksConfig() {
-        Optional<Path> file = configFile();
-        return file.isPresent()
-                && !Files.exists(file.get())
-                && !machine.writable(Objects.requireNonNull(file.get().getParent()));
     }
 
     /** Whether a variable has a value that is not empty. */

@@ -2,6 +2,7 @@ package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.Keyword;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The kinds of place where a command runs, in the order in which they are recognized: CI systems, of which the general
@@ -72,7 +73,10 @@ public enum Place implements Keyword {
             case BUILD ->
                 machine.read("/proc/sys/kernel/hostname").orElse("").startsWith("buildkitsandbox")
                         || machine.read("/run/.containerenv").orElse("").contains("buildah");
-            case CONTAINER -> isContainer(here) && (!machine.attended() || here.isEmpty(Environment.CHAINLOOP_TOKEN));
+            case CONTAINER ->
+                isContainer(here)
+                        && (!machine.attended()
+                                || here.get(Environment.CHAINLOOP_TOKEN).equals(Optional.of("")));
             // Not at a terminal that systemd started, which passes the variable on.
             case SERVICE -> here.isSet("INVOCATION_ID") && !machine.attended();
             case CRON ->

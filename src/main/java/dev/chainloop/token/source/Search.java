@@ -170,9 +170,14 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
     /** Reads the config file alone, for a command that needs more of it than the token. */
     public ConfigReading config(Optional<Path> named) {
         Optional<Path> path = path(named);
-        return path.isPresent()
-                ? new ConfigFile(path.get(), named.isPresent(), pause, notes).read()
-                : new ConfigReading.Missing("no home folder is known");
+        if (path.isEmpty()) {
+            return new ConfigReading.Missing("no home folder is known");
+        }
+        ConfigReading read = new ConfigFile(path.get(), named.isPresent(), pause, notes).read();
+        boolean unmakeable = read instanceof ConfigReading.Missing
+                && named.isEmpty()
+                && !environment.machine().writable(path.get());
+        return unmakeable ? ConfigReading.UNMAKEABLE : read;
     }
 
     private Optional<Path> path(Optional<Path> named) {

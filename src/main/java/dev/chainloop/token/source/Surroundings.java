@@ -24,6 +24,7 @@ import java.util.TreeSet;
  * @param variableEmpty whether it is set, but to nothing, as CI systems set it when a secret is missing
  * @param canMint whether this is a GitHub job that may ask for a federated token
  * @param browser whether a login could open a browser, as far as the variables tell
+ * @param remoteCommand whether this is a remote shell without a terminal, as of {@code ssh HOST COMMAND}
  * @param wsl whether this is Linux within Windows
  * @param windows whether this is Windows, which has no POSIX shell
  * @param sudo the user who ran this by {@code sudo}; empty when nobody did
@@ -42,6 +43,7 @@ public record Surroundings(
         boolean variableEmpty,
         boolean canMint,
         boolean browser,
+        boolean remoteCommand,
         boolean wsl,
         boolean windows,
         Optional<String> sudo,
@@ -82,9 +84,10 @@ public record Surroundings(
                 github && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]")),
                 environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false")),
                 environment.isSet(CHAINLOOP_TOKEN),
-                environment.isEmpty(CHAINLOOP_TOKEN),
+                environment.get(CHAINLOOP_TOKEN).equals(Optional.of("")),
                 canMint(environment),
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
+                place == Place.SSH && !environment.machine().attended(),
                 environment.isSet("WSL_DISTRO_NAME"),
                 environment.platform() == Platform.WINDOWS,
                 environment.nonEmpty("SUDO_USER"),
