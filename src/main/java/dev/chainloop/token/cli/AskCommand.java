@@ -53,7 +53,7 @@ final class AskCommand implements Command {
     @Override
     public void describe(CommandModel model) {
         model.token(source)
-                .group("Control plane", List.of(controlPlane, authority, insecure, organization))
+                .group("Control plane", List.of(controlPlane, authority, insecure, organization), "")
                 .output(output)
                 .examples(List.of(
                         "chainloop-token ask    would the CLI's token be accepted?",

@@ -12,7 +12,6 @@ import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.FieldReport;
-import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.PlanReport;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.source.SourceKind;
@@ -42,7 +41,7 @@ final class CheckCommand implements Command {
     @Override
     public void describe(CommandModel model) {
         model.token(source)
-                .group("Key", required.keys())
+                .group("Key", required.keys(), "")
                 .group("Expectations", required.expectations(), verified ? "check" : "")
                 .output(output)
                 .examples(
@@ -82,7 +81,8 @@ final class CheckCommand implements Command {
             if (verifier.isPresent()) {
                 throw new UsageException("--lines and " + verifier.get().option() + " cannot be used together");
             }
-            LineReport report = Objects.requireNonNull(request.format().report().lines(request.view()));
+            Report.LineReport report =
+                    Objects.requireNonNull(request.format().report().lines(request.view()));
             return new TokenLines(
                             world, console, request.clock(), request.view().redact(), silent)
                     .run(true, (number, found) -> {
@@ -140,8 +140,7 @@ final class CheckCommand implements Command {
             console.answer(report.values("\n") + "\n");
             return status == ExitCode.OK && !(result.passed() && report.complete()) ? ExitCode.NEGATIVE : status;
         }
-        Report.Subject subject =
-                verified ? Report.Subject.verified(diagnosis, result) : Report.Subject.checked(diagnosis, result);
+        Report.Subject subject = Report.Subject.checked(diagnosis, result, verified);
         console.answer(request.format().report().render(subject, request.view()), silent);
         if (status == ExitCode.MALFORMED || status == ExitCode.UNREADABLE) {
             return status;

@@ -9,7 +9,6 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.render.FieldReport;
-import dev.chainloop.token.render.LineReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.ViewOptions;
@@ -63,7 +62,7 @@ final class InspectCommand implements Command {
         }
         if (source.isOfLines()) {
             source.requireLines(request.source(), format);
-            LineReport report = fields.isEmpty()
+            Report.LineReport report = fields.isEmpty()
                     ? Objects.requireNonNull(format.report().lines(view))
                     : FieldReport.lines(fields, view);
             return new TokenLines(world, console, request.clock(), view.redact(), false)

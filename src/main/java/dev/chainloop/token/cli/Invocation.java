@@ -124,12 +124,10 @@ final class Invocation {
             return;
         }
         String instead = instead(args.get(0));
-        if (!instead.isEmpty()) {
-            throw new UsageException("there is no such command; " + instead);
-        }
         Optional<String> meant = Converters.similar(args.get(0), Keyword.words(List.of(Subcommand.values())));
-        if (meant.isPresent()) {
-            throw new UsageException("there is no such command; did you mean `" + meant.get() + "`?");
+        if (!instead.isEmpty() || meant.isPresent()) {
+            String hint = instead.isEmpty() ? "did you mean `" + meant.orElseThrow() + "`?" : instead;
+            throw new UsageException("there is no such command; " + hint);
         }
     }
 

@@ -1,10 +1,11 @@
 package dev.chainloop.token.diagnosis;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Durations in words. */
+/** Times and durations in words; written by hand, because the platform's formatter takes long to load. */
 public final class Spans {
     private static final int DAY = 86_400;
 
@@ -32,5 +33,21 @@ public final class Spans {
             }
         }
         return parts.isEmpty() ? "0 s" : String.join(" ", parts);
+    }
+
+    /** A time as RFC 3339 writes it, in UTC and to the second. */
+    public static String rfc3339(Instant instant) {
+        long seconds = instant.getEpochSecond();
+        int ofDay = (int) Math.floorMod(seconds, (long) DAY);
+        StringBuilder text = new StringBuilder(20);
+        text.append(LocalDate.ofEpochDay(Math.floorDiv(seconds, (long) DAY)));
+        two(text.append('T'), ofDay / 3600);
+        two(text.append(':'), ofDay / 60 % 60);
+        two(text.append(':'), ofDay % 60);
+        return text.append('Z').toString();
+    }
+
+    private static void two(StringBuilder text, int number) {
+        text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 }

@@ -73,7 +73,7 @@ final class AskReport {
         String but = verdict.refusal() == null ? "" : " for commands; " + palette.bad("refused") + " for attestations";
         return accepted
                 ? palette.good("Accepted") + where + but
-                : palette.bad("Refused") + where + " at " + Times.rfc3339(at);
+                : palette.bad("Refused") + where + " at " + Spans.rfc3339(at);
     }
 
     private static String address(Verdict verdict) {
@@ -108,7 +108,7 @@ final class AskReport {
     }
 
     private static String certificate(X509Certificate one) {
-        return "certificate until " + Times.rfc3339(one.getNotAfter().toInstant()) + " by "
+        return "certificate until " + Spans.rfc3339(one.getNotAfter().toInstant()) + " by "
                 + one.getIssuerX500Principal();
     }
 
@@ -117,7 +117,7 @@ final class AskReport {
         lines.fact("E-mail", view.redact() ? Optional.empty() : identity.email());
         lines.fact("Rights", identity.admin() ? "instance administrator" : null);
         lines.fact("Works in", identity.current().map(one -> one.organization() + " (" + one.role() + ")"));
-        lines.fact("Created", identity.created().map(Times::rfc3339));
+        lines.fact("Created", identity.created().map(Spans::rfc3339));
         lines.fact("API tokens", identity.inactivityDays().map(days -> "revoked after " + days + " days without use"));
         identity.broken().ifPresent(one -> {
             lines.fact("CAS backend", (view.redact() ? "" : one.name() + ", ") + one.provider() + ": not valid");

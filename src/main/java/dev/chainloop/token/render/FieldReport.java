@@ -34,7 +34,7 @@ public record FieldReport(List<String> values, boolean complete) {
     }
 
     /** The fields of many tokens, separated by tabs. */
-    public static LineReport lines(List<String> names, ViewOptions view) {
+    public static Report.LineReport lines(List<String> names, ViewOptions view) {
         return (number, diagnosis, check) -> render(diagnosis, names, view).values("\t");
     }
 

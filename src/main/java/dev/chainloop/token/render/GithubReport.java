@@ -137,28 +137,23 @@ final class GithubReport implements Report {
         String outputs(String delimiter) {
             StringBuilder text = new StringBuilder();
             for (Map.Entry<String, String> value : CiValues.of(subject, view).entrySet()) {
-                text.append(value.getKey()).append("<<").append(delimiter).append('\n');
-                text.append(value.getValue()).append('\n').append(delimiter).append('\n');
+                text.append(value.getKey() + "<<" + delimiter + "\n" + value.getValue() + "\n" + delimiter + "\n");
             }
             return text.toString();
         }
 
         /** For {@code GITHUB_STEP_SUMMARY}, in Markdown. */
         String summary() {
-            StringBuilder text =
-                    new StringBuilder("### ").append(markdown(headline)).append("\n\n");
-            text.append("| | |\n|---|---|\n");
+            StringBuilder text = new StringBuilder("### " + markdown(headline) + "\n\n| | |\n|---|---|\n");
             for (Map.Entry<String, String> value : CiValues.of(subject, view).entrySet()) {
                 if (!value.getValue().isEmpty()) {
-                    text.append("| ").append(value.getKey()).append(" | ");
-                    text.append(markdown(value.getValue())).append(" |\n");
+                    text.append("| " + value.getKey() + " | " + markdown(value.getValue()) + " |\n");
                 }
             }
             text.append('\n');
             for (Remark remark : remarks) {
-                text.append("- **").append(remark.severity().word()).append("** ");
-                text.append(markdown(remark.title() + ": " + remark.text()));
-                text.append('\n');
+                String told = markdown(remark.title() + ": " + remark.text());
+                text.append("- **" + remark.severity().word() + "** " + told + "\n");
             }
             subject.plan().ifPresent(plan -> text.append("\n**What to do**\n\n").append(block(PlanReport.plain(plan))));
             return text.append('\n').toString();

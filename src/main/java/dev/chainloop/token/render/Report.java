@@ -51,6 +51,18 @@ public interface Report {
         return null;
     }
 
+    /** The answers for many tokens, one line each; used by several threads. */
+    @FunctionalInterface
+    interface LineReport {
+        /**
+         * The answer for one token, without a line end.
+         *
+         * @param number that of its line
+         * @param check the outcome of a check, if there was one
+         */
+        String line(long number, Diagnosis diagnosis, Optional<Check.Result> check);
+    }
+
     /**
      * What is reported.
      *
@@ -82,12 +94,8 @@ public interface Report {
             return new Subject(diagnosis, Optional.empty(), false, whole, Optional.empty());
         }
 
-        public static Subject checked(Diagnosis diagnosis, Check.Result check) {
-            return new Subject(diagnosis, Optional.of(check), false, false, Optional.empty());
-        }
-
-        public static Subject verified(Diagnosis diagnosis, Check.Result check) {
-            return new Subject(diagnosis, Optional.of(check), true, false, Optional.empty());
+        public static Subject checked(Diagnosis diagnosis, Check.Result check, boolean verified) {
+            return new Subject(diagnosis, Optional.of(check), verified, false, Optional.empty());
         }
 
         /** A control plane's verdict, as the result of a check. */

@@ -247,7 +247,7 @@ final class TextReport implements Report {
         private void time(String label, Claims claims, String name) {
             Optional<Instant> time = claims.time(name);
             if (time.isPresent()) {
-                lines.fact(label, Times.rfc3339(time.get()) + " (" + Spans.distance(inspection.at(), time.get()) + ")");
+                lines.fact(label, Spans.rfc3339(time.get()) + " (" + Spans.distance(inspection.at(), time.get()) + ")");
             } else if (claims.has(name)) {
                 lines.fact(label, "cannot be read: " + name + " is not a time");
             } else if (name.equals("exp")) {
@@ -267,7 +267,7 @@ final class TextReport implements Report {
             lines.fact(
                     "Certificate",
                     key.certificate()
-                            .map(period -> Times.rfc3339(period.from()) + " to " + Times.rfc3339(period.until())
+                            .map(period -> Spans.rfc3339(period.from()) + " to " + Spans.rfc3339(period.until())
                                     + ", not checked"));
         }
 

@@ -11,6 +11,7 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Spans;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.verification.Verification;
@@ -150,7 +151,7 @@ final class TokenJson {
         Members with(String name, @Nullable Object value) {
             @Nullable Object held = value instanceof Optional<?> optional ? optional.orElse(null) : value;
             Object plain = held instanceof Keyword word ? word.word() : held;
-            put(name, held instanceof Instant time ? Times.rfc3339(time) : plain);
+            put(name, held instanceof Instant time ? Spans.rfc3339(time) : plain);
             return this;
         }
 

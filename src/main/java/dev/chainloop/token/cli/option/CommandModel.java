@@ -51,15 +51,10 @@ public record CommandModel(
     /** Adds the arguments and options that select the token. */
     public CommandModel token(SourceOptions source) {
         arguments.addAll(source.arguments());
-        return group("Which token", source.options());
+        return group("Which token", source.options(), "");
     }
 
-    /** Adds options that documents show together. */
-    public CommandModel group(String heading, List<OptionSpec> options) {
-        return group(heading, options, "");
-    }
-
-    /** Adds options that documents show together; help leaves their explanation to another command's. */
+    /** Adds options that documents show together; help leaves their explanation to another command's, if one is named. */
     public CommandModel group(String heading, List<OptionSpec> options, String of) {
         groups.add(new Group(heading, options, of));
         return this;
@@ -70,7 +65,7 @@ public record CommandModel(
         List<OptionSpec> options = new ArrayList<>(output.options());
         options.addAll(List.of(own));
         common.addAll(output.common());
-        return group("Output", options);
+        return group("Output", options, "");
     }
 
     /** Says which command lines are typical, with a remark each or without. */
