@@ -35,14 +35,7 @@ public record Step(
         /** In the settings or files of the pipeline, pod or service. */
         PIPELINE,
         /** Whoever runs the control plane, or the organization. */
-        ADMINISTRATOR;
-
-        private final String word = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-
-        @Override
-        public String word() {
-            return word;
-        }
+        ADMINISTRATOR
     }
 
     /** The words that stand for what only the reader knows. */

@@ -4,7 +4,6 @@ import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.core.Keyword;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The subcommands, in the order in which people need them; a new one is a constant here and its class. */
@@ -37,11 +36,6 @@ enum Subcommand implements Keyword {
             models.add(Invocation.of(subcommand.word()).model());
         }
         return models;
-    }
-
-    @Override
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     String summary() {

@@ -2,12 +2,18 @@ package dev.chainloop.token.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A constant that is written as a word on the command line and in JSON. */
 public interface Keyword {
-    /** The word, unique among the constants of one enum. */
-    String word();
+    /** As an enum has it. */
+    String name();
+
+    /** The word, unique among the constants of one enum: the name, as JSON and options write it. */
+    default String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** Whether a word means this constant: the word itself, or another spelling that users know. */
     default boolean isMeantBy(String typed) {

@@ -90,13 +90,6 @@ public enum Cure implements Keyword {
     LOOK_THERE,
     ASK_SERVER;
 
-    private final String word = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-
-    @Override
-    public String word() {
-        return word;
-    }
-
     /** How a token is replaced, by the kind that its audience gives it. */
     public static Cure renewal(Optional<Audience> kind) {
         if (kind.isEmpty()) {

@@ -5,24 +5,13 @@ import dev.chainloop.token.core.Keyword;
 /** How an inspection went. */
 public enum Status implements Keyword {
     /** A token of a known kind. */
-    TYPED("typed"),
+    TYPED,
     /** A JWT without a type: no known audience, or no identity. */
-    UNRECOGNIZED("unrecognized"),
+    UNRECOGNIZED,
     /** Not a JWT. */
-    MALFORMED("malformed"),
+    MALFORMED,
     /** No token anywhere. */
-    NONE("none"),
+    NONE,
     /** No inspection took place. */
-    ERROR("error");
-
-    private final String word;
-
-    Status(String word) {
-        this.word = word;
-    }
-
-    @Override
-    public String word() {
-        return word;
-    }
+    ERROR
 }

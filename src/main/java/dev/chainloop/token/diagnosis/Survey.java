@@ -31,24 +31,13 @@ public record Survey(
     /** The state of a place. */
     public enum State implements Keyword {
         /** Its token is used. */
-        USED("used"),
+        USED,
         /** It has a token, and one before it wins. */
-        IGNORED("ignored"),
-        ABSENT("absent"),
+        IGNORED,
+        ABSENT,
         /** It is set to nothing that could be a token. */
-        BLANK("blank"),
-        UNREADABLE("unreadable");
-
-        private final String word;
-
-        State(String word) {
-            this.word = word;
-        }
-
-        @Override
-        public String word() {
-            return word;
-        }
+        BLANK,
+        UNREADABLE
     }
 
     /**

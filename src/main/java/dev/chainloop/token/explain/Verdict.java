@@ -178,23 +178,12 @@ public record Verdict(
     /** How asking the control plane went. */
     public enum Outcome implements Keyword {
         /** It accepts the token. */
-        ACCEPTED("accepted"),
+        ACCEPTED,
         /** It refuses the token. */
-        REFUSED("refused"),
+        REFUSED,
         /** It could not be asked, or could not judge the token. */
-        UNREACHABLE("unreachable"),
+        UNREACHABLE,
         /** Nothing was sent: there is no token, or none that can be sent. */
-        NOT_ASKED("not-asked");
-
-        private final String word;
-
-        Outcome(String word) {
-            this.word = word;
-        }
-
-        @Override
-        public String word() {
-            return word;
-        }
+        NOT_ASKED
     }
 }

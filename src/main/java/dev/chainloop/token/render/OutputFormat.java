@@ -4,27 +4,16 @@ import dev.chainloop.token.core.Keyword;
 
 /** The formats that answers can have; a new one is a constant here and its class. */
 public enum OutputFormat implements Keyword {
-    TEXT("text"),
-    JSON("json"),
-    GITHUB("github"),
+    TEXT,
+    JSON,
+    GITHUB,
     /** For GitLab's dotenv reports. */
-    DOTENV("dotenv"),
+    DOTENV,
     /** Assignments for a shell's {@code eval}. */
-    SHELL("shell");
+    SHELL;
 
     /** The format of an answer when none is asked for. */
     public static final OutputFormat DEFAULT = TEXT;
-
-    private final String word;
-
-    OutputFormat(String word) {
-        this.word = word;
-    }
-
-    @Override
-    public String word() {
-        return word;
-    }
 
     /** {@code table} is text, as the Chainloop CLI's users type it. */
     @Override

@@ -1,7 +1,6 @@
 package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.Keyword;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -35,7 +34,6 @@ public enum Place implements Keyword {
 
     private static final Place[] ALL = values();
 
-    private final String word = name().toLowerCase(Locale.ROOT);
     private final String title;
 
     Place(String title) {
@@ -96,11 +94,6 @@ public enum Place implements Keyword {
         return here.machine().exists("/.dockerenv")
                 || here.machine().exists("/run/.containerenv")
                 || here.isSet("container");
-    }
-
-    @Override
-    public String word() {
-        return word;
     }
 
     /** Its name in a sentence. */

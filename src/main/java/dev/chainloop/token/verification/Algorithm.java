@@ -8,26 +8,24 @@ import dev.chainloop.token.verification.VerificationKey.Kind;
  * 8037).
  */
 public enum Algorithm implements Keyword {
-    HS256("HS256", Kind.SECRET, 256),
-    HS384("HS384", Kind.SECRET, 384),
-    HS512("HS512", Kind.SECRET, 512),
-    RS256("RS256", Kind.RSA, 2048),
-    RS384("RS384", Kind.RSA, 2048),
-    RS512("RS512", Kind.RSA, 2048),
-    ES256("ES256", Kind.EC, 256),
-    ES384("ES384", Kind.EC, 384),
-    ES512("ES512", Kind.EC, 521),
-    PS256("PS256", Kind.RSA, 2048),
-    PS384("PS384", Kind.RSA, 2048),
-    PS512("PS512", Kind.RSA, 2048),
-    EDDSA("EdDSA", Kind.EDWARDS, 0);
+    HS256(Kind.SECRET, 256),
+    HS384(Kind.SECRET, 384),
+    HS512(Kind.SECRET, 512),
+    RS256(Kind.RSA, 2048),
+    RS384(Kind.RSA, 2048),
+    RS512(Kind.RSA, 2048),
+    ES256(Kind.EC, 256),
+    ES384(Kind.EC, 384),
+    ES512(Kind.EC, 521),
+    PS256(Kind.RSA, 2048),
+    PS384(Kind.RSA, 2048),
+    PS512(Kind.RSA, 2048),
+    EDDSA(Kind.EDWARDS, 0);
 
-    private final String word;
     private final Kind kind;
     private final int bits;
 
-    Algorithm(String word, Kind kind, int bits) {
-        this.word = word;
+    Algorithm(Kind kind, int bits) {
         this.kind = kind;
         this.bits = bits;
     }
@@ -35,7 +33,7 @@ public enum Algorithm implements Keyword {
     /** The {@code alg} value, compared exactly (RFC 7515 section 4.1.1). */
     @Override
     public String word() {
-        return word;
+        return this == EDDSA ? "EdDSA" : name();
     }
 
     /** The kind of key that it uses. */

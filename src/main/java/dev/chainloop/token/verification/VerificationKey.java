@@ -26,22 +26,15 @@ public record VerificationKey(Key key, Optional<String> thumbprint, Limits limit
 
     /** The kinds of key; each fits its own algorithms only. */
     public enum Kind implements Keyword {
-        SECRET("secret", "a shared secret"),
-        RSA("rsa", "an RSA key"),
-        EC("ec", "an EC key"),
-        EDWARDS("edwards", "an Ed25519 or Ed448 key");
+        SECRET("a shared secret"),
+        RSA("an RSA key"),
+        EC("an EC key"),
+        EDWARDS("an Ed25519 or Ed448 key");
 
-        private final String word;
         private final String phrase;
 
-        Kind(String word, String phrase) {
-            this.word = word;
+        Kind(String phrase) {
             this.phrase = phrase;
-        }
-
-        @Override
-        public String word() {
-            return word;
         }
 
         String phrase() {

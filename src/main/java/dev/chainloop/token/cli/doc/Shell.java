@@ -5,7 +5,6 @@ import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.core.Keyword;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -15,11 +14,6 @@ public enum Shell implements Keyword {
     BASH,
     ZSH,
     FISH;
-
-    @Override
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     /** The script that the shell reads. */
     public String script(List<CommandModel> models) {

@@ -1,7 +1,6 @@
 package dev.chainloop.token.cli.doc;
 
 import dev.chainloop.token.core.Keyword;
-import java.util.Locale;
 
 /** What people who look after tokens ask before anything is wrong; each is a section of {@code topics.md}. */
 public enum Topic implements Keyword {
@@ -12,11 +11,6 @@ public enum Topic implements Keyword {
     ROTATE,
     LEAK,
     SHARE;
-
-    @Override
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     /** The answer. */
     public String text() {

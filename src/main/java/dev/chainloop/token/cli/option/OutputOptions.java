@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -45,12 +44,7 @@ public final class OutputOptions {
     private enum When implements Keyword {
         AUTO,
         ALWAYS,
-        NEVER;
-
-        @Override
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        NEVER
     }
 
     private OutputOptions(String redaction, OutputFormat... formats) {
