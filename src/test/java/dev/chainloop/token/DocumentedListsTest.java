@@ -102,7 +102,7 @@ class DocumentedListsTest {
         return rows(
                 List.of(Rule.values()),
                 rule -> row(
-                        "[" + code(rule.id()) + "](#" + rule.id() + ")",
+                        "[" + code(rule.word()) + "](#" + rule.word() + ")",
                         rule.severity().word(),
                         rule.meaning()));
     }
@@ -312,7 +312,7 @@ class DocumentedListsTest {
     /** Each finding has a section with its own example, in the order of the table. */
     @Test
     void everyFindingHasItsSectionAndExample() throws IOException {
-        List<String> expected = rows(List.of(Rule.values()), Rule::id);
+        List<String> expected = rows(List.of(Rule.values()), Rule::word);
         List<String> sections = new ArrayList<>();
         Matcher section = Pattern.compile(
                         "(?m)^## `([^`]+)`\n\n[^\n]+[^<]*\n<!-- findings of src/test/golden/finding-(\\S+)\\.txt -->$")

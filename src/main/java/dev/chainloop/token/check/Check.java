@@ -320,7 +320,7 @@ public final class Check {
             }
             if (failOn.isPresent() && finding.severity().compareTo(failOn.get()) <= 0) {
                 String wanted = "no finding of severity " + failOn.get().word();
-                Optional<String> id = Optional.of(finding.rule().id());
+                Optional<String> id = Optional.of(finding.rule().word());
                 failures.add(new Failure("findings", wanted, id, finding.message(), finding.cure()));
             } else {
                 others.add(finding);

@@ -1,75 +1,54 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.Keyword;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of diagnosis, in the order in which their findings are printed. A new one is a constant here, and the switch in
  * {@link #apply} then demands its method. The ids are stable: scripts compare them.
  */
-public enum Rule {
-    NO_TOKEN("no-token", Severity.ERROR, "no source holds a token"),
-    EXPIRED("expired", Severity.ERROR, "`exp` has passed"),
-    NOT_YET_VALID("not-yet-valid", Severity.ERROR, "`nbf` is in the future"),
+public enum Rule implements Keyword {
+    NO_TOKEN(Severity.ERROR, "no source holds a token"),
+    EXPIRED(Severity.ERROR, "`exp` has passed"),
+    NOT_YET_VALID(Severity.ERROR, "`nbf` is in the future"),
     EXPIRES_SOON(
-            "expires-soon",
             Severity.WARNING,
             "less than 1 h is left for a user token, 7 d for an API token, 2 min for a federated one"),
     IDENTITY_MISSING(
-            "identity-missing",
-            Severity.ERROR,
-            "the audience decides the kind, but the identity claim is absent, empty or not a string"),
-    UNKNOWN_AUDIENCE("unknown-audience", Severity.ERROR, "no audience that Chainloop accepts; former ones are named"),
-    MIXED_AUDIENCE("mixed-audience", Severity.WARNING, "audiences of several kinds at once"),
-    ODD_AUDIENCE("odd-audience", Severity.WARNING, "a member of `aud` is not a string"),
-    FOREIGN_ISSUER("foreign-issuer", Severity.WARNING, "a user or API token that `cp.chainloop` did not issue"),
-    SELF_ISSUED_FEDERATED(
-            "self-issued-federated", Severity.ERROR, "audience `chainloop` together with issuer `cp.chainloop`"),
-    UNSIGNED("unsigned", Severity.ERROR, "`alg` is `none`, or the signature is empty"),
-    ALGORITHM(
-            "algorithm",
-            Severity.ERROR,
-            "`alg` is missing, unknown or wrong for the kind; a warning where it is only unusual"),
-    SIGNATURE("signature", Severity.ERROR, "the signature does not match the given key"),
-    WEAK_SECRET("weak-secret", Severity.WARNING, "the given secret is shorter than the algorithm requires"),
-    SHADOWED("shadowed", Severity.WARNING, "`CHAINLOOP_TOKEN` wins over a different token in the config file"),
-    TOKEN_ELSEWHERE("token-elsewhere", Severity.INFO, "a variable that nothing reads holds a token"),
-    CONFIG_ELSEWHERE(
-            "config-elsewhere", Severity.WARNING, "there is a config file where the Chainloop CLI does not look"),
-    SOURCE_UNREADABLE("source-unreadable", Severity.WARNING, "a later source cannot be read"),
-    USER_TOKEN_IN_CI("user-token-in-ci", Severity.WARNING, "a person's token is used by a CI system"),
-    API_TOKEN_AS_LOGIN("api-token-as-login", Severity.INFO, "the config file holds a token that is not a user token"),
-    ORGANIZATION_MISMATCH(
-            "organization-mismatch", Severity.WARNING, "the API token's organization is not the config file's"),
-    SCOPE_INCONSISTENT("scope-inconsistent", Severity.WARNING, "an API token's scope claims contradict each other"),
-    CONFIG_READABLE_BY_OTHERS(
-            "config-readable-by-others", Severity.WARNING, "every user of the machine can read the token in use"),
+            Severity.ERROR, "the audience decides the kind, but the identity claim is absent, empty or not a string"),
+    UNKNOWN_AUDIENCE(Severity.ERROR, "no audience that Chainloop accepts; former ones are named"),
+    MIXED_AUDIENCE(Severity.WARNING, "audiences of several kinds at once"),
+    ODD_AUDIENCE(Severity.WARNING, "a member of `aud` is not a string"),
+    FOREIGN_ISSUER(Severity.WARNING, "a user or API token that `cp.chainloop` did not issue"),
+    SELF_ISSUED_FEDERATED(Severity.ERROR, "audience `chainloop` together with issuer `cp.chainloop`"),
+    UNSIGNED(Severity.ERROR, "`alg` is `none`, or the signature is empty"),
+    ALGORITHM(Severity.ERROR, "`alg` is missing, unknown or wrong for the kind; a warning where it is only unusual"),
+    SIGNATURE(Severity.ERROR, "the signature does not match the given key"),
+    WEAK_SECRET(Severity.WARNING, "the given secret is shorter than the algorithm requires"),
+    SHADOWED(Severity.WARNING, "`CHAINLOOP_TOKEN` wins over a different token in the config file"),
+    TOKEN_ELSEWHERE(Severity.INFO, "a variable that nothing reads holds a token"),
+    CONFIG_ELSEWHERE(Severity.WARNING, "there is a config file where the Chainloop CLI does not look"),
+    SOURCE_UNREADABLE(Severity.WARNING, "a later source cannot be read"),
+    USER_TOKEN_IN_CI(Severity.WARNING, "a person's token is used by a CI system"),
+    API_TOKEN_AS_LOGIN(Severity.INFO, "the config file holds a token that is not a user token"),
+    ORGANIZATION_MISMATCH(Severity.WARNING, "the API token's organization is not the config file's"),
+    SCOPE_INCONSISTENT(Severity.WARNING, "an API token's scope claims contradict each other"),
+    CONFIG_READABLE_BY_OTHERS(Severity.WARNING, "every user of the machine can read the token in use"),
     LOGIN_ELSEWHERE(
-            "login-elsewhere",
-            Severity.WARNING,
-            "`CHAINLOOP_CONTROL_PLANE_API` wins over the control plane for which the login was made"),
-    CONFIG_NOT_MADE("config-not-made", Severity.WARNING, "the Chainloop CLI stops, for it cannot make its config file"),
-    CONFIG_MID_WRITE("config-mid-write", Severity.WARNING, "the config file is empty, as while the CLI writes it"),
-    ODD_CLAIM("odd-claim", Severity.WARNING, "a registered claim has the wrong type or is out of range"),
-    ODD_ENCODING("odd-encoding", Severity.INFO, "unused trailing bits are set in a segment"),
-    CLOCK_SKEW("clock-skew", Severity.WARNING, "`iat` is in the future"),
-    CLEANED(
-            "cleaned",
-            Severity.ERROR,
-            "a variable or the config file holds more than the token, even if only a" + " newline");
+            Severity.WARNING, "`CHAINLOOP_CONTROL_PLANE_API` wins over the control plane for which the login was made"),
+    CONFIG_NOT_MADE(Severity.WARNING, "the Chainloop CLI stops, for it cannot make its config file"),
+    CONFIG_MID_WRITE(Severity.WARNING, "the config file is empty, as while the CLI writes it"),
+    ODD_CLAIM(Severity.WARNING, "a registered claim has the wrong type or is out of range"),
+    ODD_ENCODING(Severity.INFO, "unused trailing bits are set in a segment"),
+    CLOCK_SKEW(Severity.WARNING, "`iat` is in the future"),
+    CLEANED(Severity.ERROR, "a variable or the config file holds more than the token, even if only a newline");
 
-    private final String id;
     private final Severity severity;
     private final String meaning;
 
-    Rule(String id, Severity severity, String meaning) {
-        this.id = id;
+    Rule(Severity severity, String meaning) {
         this.severity = severity;
         this.meaning = meaning;
-    }
-
-    /** The stable id. */
-    public String id() {
-        return id;
     }
 
     /** How bad a finding of this rule usually is. */

@@ -92,7 +92,7 @@ final class GithubReport implements Report {
                 remarks.add(new Remark(Severity.ERROR, title, failure.message()));
             }
             for (Finding finding : subject.findings()) {
-                remarks.add(new Remark(finding.severity(), finding.rule().id(), finding.message()));
+                remarks.add(new Remark(finding.severity(), finding.rule().word(), finding.message()));
             }
             return remarks;
         }

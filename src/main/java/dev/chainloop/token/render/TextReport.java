@@ -70,7 +70,7 @@ final class TextReport implements Report {
                 .map(Check.Failure::expectation)
                 .filter(expectation -> !expectation.equals("findings"));
         Stream<String> found =
-                diagnosis.findings().stream().map(finding -> finding.rule().id());
+                diagnosis.findings().stream().map(finding -> finding.rule().word());
         return Stream.concat(failed, found).toList();
     }
 

@@ -105,7 +105,7 @@ final class TokenJson {
         List<Members> findings = new ArrayList<>();
         for (Finding finding : all) {
             findings.add(new Members()
-                    .with("id", finding.rule().id())
+                    .with("id", finding.rule())
                     .with("severity", finding.severity())
                     .with("message", finding.message())
                     .with("cure", finding.cure()));

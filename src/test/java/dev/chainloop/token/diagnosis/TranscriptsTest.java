@@ -24,7 +24,7 @@ class TranscriptsTest {
     @ParameterizedTest
     @EnumSource(Rule.class)
     void eachRuleHasATranscript(Rule rule) throws IOException {
-        assertEquals(true, !cases("finding-" + rule.id()).isEmpty(), "finding-" + rule.id() + "…");
+        assertEquals(true, !cases("finding-" + rule.word()).isEmpty(), "finding-" + rule.word() + "…");
     }
 
     @Test
@@ -50,7 +50,7 @@ class TranscriptsTest {
     void findingsArePrintedTheWorstFirstThenInTheOrderOfTheRules() throws IOException {
         List<String> order = Arrays.stream(Rule.values())
                 .sorted(Comparator.comparing(Rule::severity))
-                .map(Rule::id)
+                .map(Rule::word)
                 .toList();
         List<String> ids = new ArrayList<>();
         String stdout = GoldenCase.named("finding-many-json").stdout();

@@ -104,7 +104,7 @@ public final class Manual {
     }
 
     private static String finding(Rule rule) {
-        return item("Cm " + escaped(rule.id()) + " Pq " + rule.severity().word(), text(rule.meaning() + "."));
+        return item("Cm " + escaped(rule.word()) + " Pq " + rule.severity().word(), text(rule.meaning() + "."));
     }
 
     private static String item(String tag, String lines) {
