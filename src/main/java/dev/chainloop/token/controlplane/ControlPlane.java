@@ -31,6 +31,7 @@ public record ControlPlane(
     private static final int MOST = 100;
 
     private static final long YEAR_10000 = 253_402_300_800L;
+    private static final List<String> ROLES = List.of("no role", "viewer", "admin", "owner", "member", "contributor");
     private static final String ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo";
 
     /** Whether a token can be sent as it is: a header's value is printable ASCII (RFC 9110 section 5.5). */
@@ -160,15 +161,7 @@ public record ControlPlane(
     }
 
     private static String role(int number) {
-        return switch (number) {
-            case 0 -> "no role";
-            case 1 -> "viewer";
-            case 2 -> "admin";
-            case 3 -> "owner";
-            case 4 -> "member";
-            case 5 -> "contributor";
-            default -> "role " + number;
-        };
+        return number >= 0 && number < ROLES.size() ? ROLES.get(number) : "role " + number;
     }
 
     private static Optional<Instant> date(@Nullable String header) {

@@ -21,12 +21,7 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
         int LEAST = 40;
 
         /** Where none is known. */
-        Width USUAL = new Width() {
-            @Override
-            public int columns() {
-                return 80;
-            }
-        };
+        Width USUAL = () -> 80;
 
         int columns();
 
