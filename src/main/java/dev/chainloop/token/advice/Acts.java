@@ -93,7 +93,8 @@ final class Acts {
                         : workAsPerson();
             case WORK_AS_PERSON -> workAsPerson();
             case TRACE_ISSUER -> step("Find out who issued it: the control plane issues no such token");
-            case CHOOSE_TOKEN -> List.of(supply.without("If you mean the other token, take this one out of the way"));
+            case CHOOSE_TOKEN ->
+                List.of(supply.without("If you mean the other token, take this one out of the way", Supply.BOTH));
             case SET_VARIABLE -> setVariable();
             case MOVE_TO_VARIABLE ->
                 step("To use it on purpose, set CHAINLOOP_TOKEN to it; to work as yourself, log in");
@@ -108,9 +109,7 @@ final class Acts {
             case NAME_ORGANIZATION -> step("Add `--org` with the organization's name to the command");
             case USE_OWN_ORGANIZATION ->
                 step("If you mean the other organization, use a token of that one: an API token is for its own only");
-            case NAME_PROJECT ->
-                step(
-                        "Add `--project` with the project's name; an API token manages no tokens of the whole organization");
+            case NAME_PROJECT -> nameProject();
             case USE_IN_SCOPE -> useInScope();
             case CLOSE_CONFIG -> step("Let only you read it", "chmod 600 " + own.path(originName()));
             case GIVE_OTHER_KEY -> step("Give the key that the token's issuer signs with");
@@ -218,10 +217,22 @@ final class Acts {
                     Where.PIPELINE,
                     "If the CI/CD variable CHAINLOOP_TOKEN is protected, protect this branch too, or lift the"
                             + " variable's protection: a protected one reaches protected branches only"));
+        } else if (situation.place() == Place.GITLAB) {
+            steps.add(supply.put(
+                    Where.PIPELINE,
+                    custody.handIn()
+                            + "; a job that only makes attestations, of an enrolled project, needs this instead",
+                    Supply.GITLAB_TOKEN));
         } else if (!here.dependabot()) {
             steps.add(supply.put(Where.PIPELINE, custody.handIn(), custody.lines()));
         }
-        steps.addAll(supply.create(steps.isEmpty() ? "" : "there is none yet"));
+        steps.addAll(supply.create(steps.isEmpty() ? "" : "there is no token yet"));
+        if (situation.place() == Place.GITHUB && !here.dependabot() && !here.canMint()) {
+            steps.add(supply.put(
+                    Where.PIPELINE,
+                    "If the job only makes attestations, and its repository is enrolled, it needs no secret, but",
+                    Supply.GITHUB_TOKEN));
+        }
         return steps;
     }
 
@@ -229,11 +240,11 @@ final class Acts {
         if (!custody.login()) {
             return handIn();
         }
-        String blank = "Take the blank value away, which is sent and refused";
+        String blank = "Take away the blank value, which is sent and refused";
         return List.of(
                 new OtherTokens(evidence).isLoggedIn()
-                        ? supply.without(blank)
-                        : supply.without(blank + ", and log in", own.login()));
+                        ? supply.without(blank, Supply.BOTH)
+                        : supply.without(blank, Supply.BOTH + ", and log in", own.login()));
     }
 
     /** A filter makes the bare token of the value where that can be read back, or of a file that was given. */
@@ -286,7 +297,7 @@ final class Acts {
         if (other.isPresent()) {
             steps.addAll(supply.use(other.get()));
         } else if (custody.login()) {
-            steps.add(supply.without("If you want to work as yourself, log in", own.login()));
+            steps.add(supply.without("If you want to work as yourself, log in", Supply.BARE, own.login()));
         } else {
             steps.addAll(supply.create("nobody kept it"));
         }
@@ -375,7 +386,7 @@ final class Acts {
             return step(Where.OWN_MACHINE, "Run that command on your own machine, logged in: it is for people");
         }
         return new OtherTokens(evidence).isLoggedIn() && here.variableSet()
-                ? List.of(supply.without("Work with your login instead"))
+                ? List.of(supply.without("Work with your login", Supply.BARE))
                 : supply.logIn("Log in");
     }
 
@@ -409,6 +420,15 @@ final class Acts {
         Optional<String> project = workflow ? api.project().name() : Optional.of("");
         steps.addAll(supply.create(
                 "the other " + what + " is meant", project, api.organization().name()));
+        return steps;
+    }
+
+    /** An API token manages no tokens of the whole organization; a person may. */
+    private List<Step> nameProject() {
+        List<Step> steps = new ArrayList<>(step("Add `--project` with the project's name to the command"));
+        if (inspection.token() instanceof ApiToken) {
+            steps.addAll(Step.provided("a token of the whole organization is meant", workAsPerson()));
+        }
         return steps;
     }
 

@@ -18,7 +18,15 @@ import java.util.stream.Stream;
 
 /** How a place gets the token that is demanded: one that is there and will do, else the making of one. */
 final class Supply {
+    /** Whoever names one permission has no others. */
+    static final List<String> GITHUB_TOKEN = List.of("permissions:", "  contents: read", "  id-token: write");
+
     static final List<String> GITLAB_TOKEN = List.of("id_tokens:", "  GITLAB_OIDC:", "    aud: chainloop");
+
+    /** A shell's own variable is not all: the next one has it again. */
+    static final String BOTH = ", here and where it is set";
+
+    static final String BARE = ", without CHAINLOOP_TOKEN here and where it is set";
 
     private final Situation situation;
     private final Cure cure;
@@ -88,9 +96,10 @@ final class Supply {
         }
         return demand.accepts(Audience.GENERIC)
                 ? List.of(requestFederated())
-                : List.of(say(
-                        Where.OWN_MACHINE,
-                        "Nobody can log in here: accept an API token, or run this where somebody is logged in"));
+                : List.of(
+                        say(
+                                Where.OWN_MACHINE,
+                                "Accept an API token (`--type api-token`), since nobody can log in here; or run this where somebody is logged in"));
     }
 
     /** A token that was found here and will do; one that the user gave is meant. */
@@ -120,7 +129,7 @@ final class Supply {
             return List.of(setTo(found.origin().name(), "Use the token in " + what));
         }
         String config = own.namedConfig();
-        return List.of(without("Use the token in " + what + (config.isEmpty() ? "" : ", with" + config)));
+        return List.of(without("Use the token in " + what + (config.isEmpty() ? "" : ", with" + config), BARE));
     }
 
     /** Hands the value of another variable to the CLI. */
@@ -140,8 +149,12 @@ final class Supply {
                                         List.of("export CHAINLOOP_TOKEN=\"$" + variable + "\""));
     }
 
-    /** Takes the variable away, which wins over all else, and runs commands. */
-    Step without(String sentence, String... commands) {
+    /**
+     * Takes the variable away, which wins over all else, and runs commands.
+     *
+     * @param there what the sentence adds about the variable where there is one
+     */
+    Step without(String sentence, String there, String... commands) {
         if (!custody.login()) {
             return say(Where.PIPELINE, sentence + ": remove CHAINLOOP_TOKEN from the job");
         }
@@ -149,12 +162,11 @@ final class Supply {
             return run(Where.HERE, sentence, List.of(commands));
         }
         if (here.windows()) {
-            String before = sentence + "; first remove the variable CHAINLOOP_TOKEN";
-            return commands.length == 0 ? say(Where.HERE, before) : run(Where.HERE, before, List.of(commands));
+            return run(Where.HERE, sentence + there, List.of(commands));
         }
         List<String> run = new ArrayList<>(List.of(Commands.UNSET));
         run.addAll(List.of(commands));
-        return run(Where.HERE, sentence, run);
+        return run(Where.HERE, sentence + there, run);
     }
 
     /** A login; where nobody can log in, an API token in its place. */
@@ -164,8 +176,7 @@ final class Supply {
         }
         List<Step> steps = new ArrayList<>();
         String there = here.remoteCommand() ? ", in a terminal there (`ssh -t`)" : "";
-        String without = here.variableSet() ? ", without the token in CHAINLOOP_TOKEN" : "";
-        steps.add(without(sentence + there + without, own.login()));
+        steps.add(without(sentence + there, BARE, own.login()));
         if (evidence.expiredBeforeWritten()) {
             steps.add(say(Where.HERE, "If you have just logged in, this machine's clock is wrong: set it"));
         }
@@ -214,6 +225,13 @@ final class Supply {
                     List.of((isManagedHere() && isStored() ? "CHAINLOOP_TOKEN= " : "") + commands.revoke(old))));
         }
         List<Step> without = dead ? unreplaced() : List.of();
+        if (isManagedHere() && others.isLoggedIn() && here.variableSet() && demand.open()) {
+            // The login is what most commands need.
+            return Stream.concat(
+                            steps.stream().limit(1),
+                            Step.provided("an API token is needed here", steps.subList(1, steps.size())).stream())
+                    .toList();
+        }
         return Stream.concat(
                         without.stream(), (without.isEmpty() ? steps : Step.provided("it does more", steps)).stream())
                 .toList();
@@ -291,7 +309,7 @@ final class Supply {
         if (!others.isLoggedIn() && !evidence.search().asked()) {
             return List.of(logIn("Log in").get(0));
         }
-        return here.variableSet() ? List.of(without("Work with your login")) : List.of();
+        return here.variableSet() ? List.of(without("Work with your login", BARE)) : List.of();
     }
 
     /** Behind a dead API token, a live token of the GitLab job's own: attestations need no other. */
@@ -413,7 +431,12 @@ final class Supply {
     private Step requestFederated() {
         return switch (situation.place()) {
             case GITLAB ->
-                put(Where.PIPELINE, "Start the job again: GitLab gives each job a new token by", GITLAB_TOKEN);
+                put(
+                        Where.PIPELINE,
+                        inspection.decoded() == null
+                                ? "Have GitLab give the job a token"
+                                : "Start the job again: GitLab gives each job a new token by",
+                        GITLAB_TOKEN);
             case GITHUB ->
                 here.canMint() && inspection.isFrom(SourceKind.ENVIRONMENT) && situation.isHere()
                         ? say(
@@ -422,14 +445,13 @@ final class Supply {
                                         + " their own")
                         : put(
                                 Where.PIPELINE,
-                                (here.variableSet()
-                                                        && situation.isHere()
-                                                        && demand.accepts(Audience.GENERIC)
-                                                        && inspection.token() instanceof ApiToken
-                                                ? "Remove CHAINLOOP_TOKEN, which wins, and have a token requested"
-                                                : "Request the token")
-                                        + " just before its use, for it lives five minutes; the job needs",
-                                List.of("permissions:", "  id-token: write"));
+                                inspection.decoded() == null
+                                        ? "Let the job request a token, which the CLI then does by itself; it needs"
+                                        : (inspection.token() instanceof ApiToken && situation.isHere()
+                                                        ? "Remove CHAINLOOP_TOKEN, which wins, and have a token requested"
+                                                        : "Request the token")
+                                                + " just before its use, for it lives five minutes; the job needs",
+                                GITHUB_TOKEN);
             default ->
                 say(
                         Where.PIPELINE,

@@ -109,7 +109,9 @@ public final class Check {
                             "Expected " + wanted + ". " + none.message(),
                             mayAllowFederated()
                                     ? Cure.ALLOW_FEDERATED
-                                    : Optional.ofNullable(none.cure()).orElseGet(this::making)));
+                                    : making() == Cure.REQUEST_FEDERATED || none.cure() == null
+                                            ? making()
+                                            : none.cure()));
                 }
             }
         }

@@ -85,8 +85,10 @@ final class ExplainCommand implements Command {
         World rest = given ? world : world.withStdin(StandardInput.taken());
 
         Diagnosis all = request.inspect(rest, console);
-        Diagnosis diagnosis =
-                search.ignored().map(kind -> Inspector.without(all, kind)).orElse(all);
+        Diagnosis diagnosis = search.ignored()
+                .filter(all.inspection()::isFrom)
+                .map(kind -> Inspector.without(all, kind))
+                .orElse(all);
         request.remark(diagnosis, false, console);
         List<MessageMatch> matches = search.matches();
         Optional<Explanation> explanation =

@@ -1,5 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
@@ -65,6 +66,13 @@ public record Evidence(
                 && configWritten.isPresent()
                 && expiry.isPresent()
                 && !configWritten.get().isBefore(expiry.get());
+    }
+
+    /** The same where nothing is known of any token. */
+    public Evidence withoutTokens() {
+        Search.Result none = new Search.Result(List.of(), new ConfigReading.Missing(""), search.host(), false);
+        Inspection inspection = Inspection.without(Status.NONE, null, this.inspection.at(), null);
+        return new Evidence(inspection, none, surroundings, List.of(), List.of(), Optional.empty(), false, false);
     }
 
     /** The same, with the result of verifying the signature. */

@@ -319,8 +319,8 @@ final class SourceRules {
                 ? null
                 : new Finding(
                         Rule.CLEANED,
-                        "Removed here: " + String.join(", ", removed)
-                                + ". The Chainloop CLI sends the value as it is, and the server refuses it.",
+                        "The value holds more than the token: " + String.join(", ", removed)
+                                + ". The Chainloop CLI sends all of it, and the server refuses it.",
                         Cure.STORE_BARE);
     }
 

@@ -124,7 +124,7 @@ final class TokenRules {
                     Rule.UNKNOWN_AUDIENCE,
                     like.get().isOfAnIssuer()
                             ? capitalized(like.get().what("")) + ", for " + audiences()
-                                    + "; besides its own tokens, Chainloop knows those of GitHub and GitLab."
+                                    + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab."
                             : "By its audience " + like.get().what("") + ".",
                     like.get().cure());
         }

@@ -10,6 +10,7 @@ import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,13 +46,20 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
             weighing.weigh();
         }
         List<Cause> causes = weighing.causes();
-        Place place = arose.orElse(weighing.isOther() && !here.isCi() ? Place.ELSEWHERE : here);
-        Situation situation = new Situation(evidence, place, !weighing.isOther(), Demand.like(diagnosis.inspection()));
-        return new Explanation(
-                match,
-                causes,
-                Plan.of(situation, cures(weighing, causes, arose.isPresent())),
-                matches.subList(1, matches.size()));
+        List<Cure> cures = cures(weighing, causes, arose.isPresent());
+        if (elsewhere && weighing.hasToken()) {
+            String sentence = "Whether the token here is the one that was sent from "
+                    + arose.get().title() + ".";
+            causes.add(new Cause(Weight.NOT_VISIBLE, sentence, null));
+            causes.sort(Comparator.comparing(Cause::weight));
+        }
+        // A message of the login itself is brought by the one who logs in.
+        boolean away = weighing.isOther() && !here.isCi() && weighing.row().cure != Cure.LOG_IN_ANEW;
+        Place place = arose.orElse(away ? Place.ELSEWHERE : here);
+        Situation situation = weighing.isOther()
+                ? new Situation(evidence.withoutTokens(), place, false, Demand.ANY)
+                : new Situation(evidence, place, true, Demand.like(diagnosis.inspection()));
+        return new Explanation(match, causes, Plan.of(situation, cures), matches.subList(1, matches.size()));
     }
 
     /** The cures of what is certain; else that of the message, after asking the server, who alone knows. */
@@ -60,11 +68,13 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
         List<Cure> cures = new ArrayList<>();
         boolean certain = causes.stream().anyMatch(cause -> cause.weight() == Weight.CERTAIN);
         causes.stream()
-                .filter(cause -> cause.weight() == Weight.CERTAIN || (!certain && cause.weight() != Weight.RULED_OUT))
+                .filter(cause -> cause.weight() == Weight.CERTAIN
+                        || (!certain && cause.weight() != Weight.RULED_OUT)
+                        || (weighing.isOther() && cause.weight() == Weight.NOT_VISIBLE))
                 .map(Cause::cure)
                 .filter(Objects::nonNull)
                 .forEach(cures::add);
-        if (row.cure != null && (cures.isEmpty() || weighing.isOther())) {
+        if (row.cure != null && cures.stream().allMatch(cure -> cure == Cure.LOOK_THERE)) {
             cures.add(row.cure);
         }
         if (arose && row.cure != null) {

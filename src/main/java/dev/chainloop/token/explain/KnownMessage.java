@@ -39,14 +39,14 @@ public enum KnownMessage {
                             "failed to load issuer",
                             "no issuers configured",
                             "FEDERATED_AUTH_ERROR_UNAUTHORIZED")),
-    TOKEN_EXPIRED(
-            Row.anyone("To the server, the token has expired or is not valid yet; it allows no leeway. Some versions of"
-                            + " the CLI say this of every refused token.")
-                    .by(Rule.EXPIRED, Rule.NOT_YET_VALID)
-                    .weighed(Weighing::expired)
-                    .cure(Cure.GET_TOKEN)
-                    .from("app/cli/pkg/action/auth_error.go, before app/cli/main.go; kratos middleware/auth/jwt")
-                    .texts("your authentication token has expired", "JWT token has expired")),
+    TOKEN_EXPIRED(Row.anyone(
+                    "By the server's clock the token has expired, or is not valid yet, if only by a second. Some versions"
+                            + " of the CLI say this of every token that is refused.")
+            .by(Rule.EXPIRED, Rule.NOT_YET_VALID)
+            .weighed(Weighing::expired)
+            .cure(Cure.GET_TOKEN)
+            .from("app/cli/pkg/action/auth_error.go, before app/cli/main.go; kratos middleware/auth/jwt")
+            .texts("your authentication token has expired", "JWT token has expired")),
     TOKEN_INVALID(Row.anyone("The server could not read the token, or could not verify it.")
             .by(
                     Rule.UNSIGNED,
@@ -96,6 +96,7 @@ public enum KnownMessage {
     NO_ID_TOKEN(Row.anyone("The CLI found a CI job, and could not request a federated token there. It says so only with"
                     + " --debug; without another token, the command then ends with \"JWT token is missing\".")
             .certain("The job may not request an ID token, or the request for one failed.")
+            .reason()
             .cure(Cure.REQUEST_FEDERATED)
             .from("pkg/attestation/crafter/runners/oidc/github.go")
             .texts("does your workflow have id-token: write scope?")),
@@ -103,6 +104,7 @@ public enum KnownMessage {
                     "The CLI could not fetch GitLab's keys from $CI_SERVER_URL, and dropped the token in $GITLAB_OIDC."
                             + " It says so only with --debug.")
             .certain("The job cannot reach GitLab itself over HTTPS, or does not trust its certificate.")
+            .reason()
             .cure(Cure.REACH_GITLAB)
             .from("pkg/attestation/crafter/runners/oidc/gitlab.go")
             .texts("failed to connect to OIDC provider")),
@@ -111,6 +113,7 @@ public enum KnownMessage {
                             + " the CLI dropped it.")
                     .by(Rule.UNKNOWN_AUDIENCE)
                     .certain("The job's `id_tokens` names another audience than chainloop.")
+                    .reason()
                     .cure(Cure.REQUEST_AUDIENCE)
                     .from("pkg/attestation/crafter/runners/oidc/gitlab.go")
                     .texts("invalid audience: expected \"chainloop\"")),
@@ -344,7 +347,7 @@ public enum KnownMessage {
             .likely(
                     "An API token was sent: it may neither create nor revoke tokens of the whole organization, only those"
                             + " of a project.",
-                    Cure.WORK_AS_PERSON)
+                    Cure.NAME_PROJECT)
             .cure(Cure.NAME_PROJECT)
             .from("app/controlplane/internal/service/apitoken.go")
             .texts(

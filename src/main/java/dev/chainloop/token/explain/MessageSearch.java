@@ -198,7 +198,13 @@ public final class MessageSearch {
 
     /** The known messages, each once: first the one that ended the command. */
     public List<MessageMatch> matches() {
-        return hits.values().stream().sorted(Hit.ORDER).map(Hit::match).toList();
+        List<MessageMatch> all =
+                hits.values().stream().sorted(Hit.ORDER).map(Hit::match).collect(Collectors.toList());
+        if (!all.isEmpty() && all.get(0).message() == KnownMessage.TOKEN_MISSING) {
+            // A stable order: a reason for it comes first.
+            all.sort(Comparator.comparing(match -> !match.message().row().reason));
+        }
+        return all;
     }
 
     /** The place where the text comes from, if it carries the marks of one. */

@@ -55,7 +55,7 @@ final class Refusal {
         MessageMatch match = matches.get(0);
         List<Cause> causes = new ArrayList<>();
         causes.add(certain(match));
-        causes.add(new Cause(Weight.RULED_OUT, "a different token: this very one was refused", null));
+        causes.add(new Cause(Weight.RULED_OUT, "another token: it is the one shown here that was refused", null));
         if (match.message().row().isGenuine()) {
             causes.add(new Cause(Weight.RULED_OUT, "another secret: the server knew the signature", null));
         }

@@ -17,6 +17,7 @@ final class Row {
     final String meaning;
     List<Rule> rules = List.of();
     boolean faults;
+    boolean reason;
 
     @Nullable
     Consumer<Weighing> weigher;
@@ -166,6 +167,12 @@ final class Row {
 
     Row weighed(Consumer<Weighing> weigher) {
         this.weigher = weigher;
+        return this;
+    }
+
+    /** It is the reason why no token was sent, which the CLI says only beside that. */
+    Row reason() {
+        this.reason = true;
         return this;
     }
 

@@ -99,6 +99,9 @@ final class Weighing {
         } else if (row.reach != Reach.NO_TOKEN) {
             other("is not the one that was sent from " + arose.title());
         }
+        if (match.message() == KnownMessage.ISSUER_NOT_FOUND && isOfProvider()) {
+            unenrolled();
+        }
         for (Cause cause : row.causes) {
             boolean certain = cause.weight() == Weight.CERTAIN && row.reach == Reach.ANYONE;
             causes.add(certain ? new Cause(Weight.LIKELY, cause.sentence(), cause.cure()) : cause);
@@ -167,16 +170,13 @@ final class Weighing {
         Optional<String> own = inspection.decoded() == null
                 ? Optional.empty()
                 : inspection.decoded().claims().text("iss");
-        boolean url = named.regionMatches(true, 0, "http", 0, "http".length());
+        boolean url = isOfProvider();
         if (!named.isEmpty() && inspection.decoded() != null && !named.equalsIgnoreCase(own.orElse(null))) {
             other((own.isPresent() ? "has the issuer " + own.get() : "names no issuer") + ", and the message names "
                     + named);
         }
         if (url) {
-            hidden(
-                    "The repository, or the CI provider, is not enrolled with the organization. On a self-hosted"
-                            + " open-source control plane none can be.",
-                    Cure.ENROLL);
+            unenrolled();
         } else if (other) {
             hidden(
                     "The token that was sent had expired, was not signed with the server's secret, or has an audience that"
@@ -186,13 +186,25 @@ final class Weighing {
             turnedAway();
         }
         if (!named.isEmpty()) {
-            ruledOut("a missing token: the issuer in the message came from one");
+            ruledOut("a missing token: the message names the issuer of the one that was sent");
         }
         if (!url && inspection.hasSeveralAudiences()) {
             ruledOut(
                     "several audiences in the token: the server issues no such token, and treating audiences as a set (pull"
                             + " request #2828) does not change this message (#2812)");
         }
+    }
+
+    /** Whether the message names a CI provider's issuer. */
+    private boolean isOfProvider() {
+        return match.name().orElse("").regionMatches(true, 0, "http", 0, "http".length());
+    }
+
+    private void unenrolled() {
+        hidden(
+                "The repository, or the CI provider, is not enrolled with the organization. On a self-hosted"
+                        + " open-source control plane none can be.",
+                Cure.ENROLL);
     }
 
     /** The reasons for which every provider of the control plane refuses a token. */
@@ -239,7 +251,10 @@ final class Weighing {
                 && diagnosis.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
         if (dropped) {
             Finding error = diagnosis.findings().get(0);
-            certain(error.message() + " The CLI drops such a token in $GITLAB_OIDC without a word.", error.cure());
+            boolean told = error.rule() == Rule.UNKNOWN_AUDIENCE;
+            certain(
+                    error.message() + (told ? "" : " The CLI drops such a token in $GITLAB_OIDC without a word."),
+                    error.cure());
             return;
         }
         other("would have been sent");

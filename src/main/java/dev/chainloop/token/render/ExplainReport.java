@@ -34,7 +34,7 @@ final class ExplainReport {
         if (!explanation.further().isEmpty()) {
             lines.blank();
             for (MessageMatch further : explanation.further()) {
-                lines.paragraph("Also in the text: " + further.title() + " (explain it by itself to see more).");
+                lines.paragraph("Also in the text: " + further.title() + " (explain that by itself to see more).");
             }
         }
         return lines + PlanReport.text(explanation.plan(), view);

@@ -335,7 +335,7 @@ class CheckCommandTest {
                         "-q --org x -o dotenv",
                         1,
                         "error: Expected organization x, but"),
-                arguments("cleaned", "'" + TokenMint.token(ORG) + "'", "-q", 1, "error: Removed here: quotes."),
+                arguments("cleaned", "'" + TokenMint.token(ORG) + "'", "-q", 1, "error: The value holds more "),
                 arguments("nothing", "", "-q", 1, "error: Expected a token of a known kind"),
                 arguments(
                         "unrecognized",

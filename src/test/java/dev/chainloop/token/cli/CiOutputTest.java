@@ -126,8 +126,8 @@ class CiOutputTest {
                 | token-name | ci |
                 | fingerprint | sha256&#58;45c70597b7cf5431 |
 
-                - **error** cleaned&#58; Removed here&#58; quotes&#46; The Chainloop CLI sends the value as it is&#44; \
-                and the server refuses it&#46;
+                - **error** cleaned&#58; The value holds more than the token&#58; quotes&#46; The Chainloop CLI \
+                sends all of it&#44; and the server refuses it&#46;
 
                 **What to do**
 
@@ -273,7 +273,8 @@ class CiOutputTest {
 
                 What to do
                   Store the whole token again as CHAINLOOP_TOKEN, with nothing around it.
-                  If you want to work as yourself, log in:
+                  If you want to work as yourself, log in, without CHAINLOOP_TOKEN here and
+                  where it is set:
                     unset CHAINLOOP_TOKEN
                     chainloop auth login
                 """, result.err());

@@ -59,26 +59,27 @@ class ExplainCommandTest {
             issuer not found: cp.chainloop < an expired API token
               certain: It expired 3 h ago; the server refuses it.
               not visible here: It may also have been signed with another secret.
-              ruled out: a missing token: the issuer in the message came from one
+              ruled out: a missing token: the message names the issuer of the one that was sent
             issuer not found: https://gitlab.com < an expired login
               certain: The token here did not cause this: it has the issuer cp.chainloop, and the message names \
             https://gitlab.com.
               not visible here: The repository, or the CI provider, is not enrolled with the organization. On a \
             self-hosted open-source control plane none can be.
-              ruled out: a missing token: the issuer in the message came from one
+              ruled out: a missing token: the message names the issuer of the one that was sent
             issuer not found: https://token.actions.githubusercontent.com < an expired federated token
               certain: It expired 3 h ago; the server refuses it.
               not visible here: The repository, or the CI provider, is not enrolled with the organization. On a \
             self-hosted open-source control plane none can be.
-              ruled out: a missing token: the issuer in the message came from one
+              not visible here: Whether the token here is the one that was sent from GitHub Actions.
+              ruled out: a missing token: the message names the issuer of the one that was sent
             issuer not found: cp.chainloop < a login for x
               certain: Chainloop accepts none of its audiences: x.
               not visible here: It may also have been signed with another secret.
-              ruled out: a missing token: the issuer in the message came from one
+              ruled out: a missing token: the message names the issuer of the one that was sent
             issuer not found: cp.chainloop < a login for x and y
               certain: Chainloop accepts none of its audiences: x, y.
               not visible here: It may also have been signed with another secret.
-              ruled out: a missing token: the issuer in the message came from one
+              ruled out: a missing token: the message names the issuer of the one that was sent
               ruled out: several audiences in the token: the server issues no such token, and treating audiences as a \
             set (pull request #2828) does not change this message (#2812)
             couldn't match JWT provider < an expired login

@@ -230,8 +230,8 @@ class SourceFindingsTest {
         CliRun run = CliRun.withHome(home);
         put(run, "env", text.replace("@", API));
         assertEquals(
-                "Removed here: " + removed + ". The Chainloop CLI sends the value as it is, and the server refuses"
-                        + " it.",
+                "The value holds more than the token: " + removed
+                        + ". The Chainloop CLI sends all of it, and the server refuses" + " it.",
                 message(run, "cleaned"));
     }
 
