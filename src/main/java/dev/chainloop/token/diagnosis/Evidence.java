@@ -72,7 +72,7 @@ public record Evidence(
     public Evidence withoutTokens() {
         Search.Result none = new Search.Result(List.of(), new ConfigReading.Missing(""), search.host(), false);
         Inspection inspection = Inspection.without(Status.NONE, null, this.inspection.at(), null);
-        return new Evidence(inspection, none, surroundings, List.of(), List.of(), Optional.empty(), false, false);
+        return new Evidence(inspection, none, surroundings, List.of(), List.of(), Optional.empty(), false);
     }
 
     /** The same, with the result of verifying the signature. */
