@@ -122,16 +122,9 @@ class LibraryIT {
     private static String examplesOfJavadoc() throws IOException {
         StringBuilder methods = new StringBuilder("import dev.chainloop.token.core.*;\nimport java.util.*;\n");
         methods.append("class OfTheJavadoc {\n");
-        for (String type : List.of(
-                "Parser",
-                "Token",
-                "ApiToken",
-                "UserToken",
-                "FederatedToken",
-                "DecodedToken",
-                "Claims",
-                "Fingerprint",
-                "MalformedTokenException")) {
+        for (String type : List.of(("Parser Token ApiToken UserToken FederatedToken DecodedToken Claims Fingerprint "
+                        + "MalformedTokenException")
+                .split(" "))) {
             Path source = Path.of("src/main/java/dev/chainloop/token/core/" + type + ".java");
             Matcher example =
                     Pattern.compile("(?s)<pre>\\{@code\n(.*?)\n \\* }</pre>").matcher(Files.readString(source));

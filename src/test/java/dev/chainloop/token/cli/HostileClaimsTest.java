@@ -8,10 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.render.Sanitizer;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,18 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class HostileClaimsTest {
     /** The outputs for GitHub, in their order. */
-    static final List<String> NAMES = List.of(
-            "status",
-            "kind",
-            "type",
-            "id",
-            "org-id",
-            "org-name",
-            "token-name",
-            "project-name",
-            "expires-at",
-            "expires-in-seconds",
-            "fingerprint");
+    static final List<String> NAMES = List.of(("status kind type id org-id org-name token-name project-name expires-at "
+                    + "expires-in-seconds fingerprint")
+            .split(" "));
 
     private static final List<String> ATTACKED = List.of("id", "org-id", "org-name", "token-name", "project-name");
 
@@ -274,18 +264,9 @@ class HostileClaimsTest {
             }
             assertEquals(
                     plain
-                            ? List.of(
-                                    "STATUS",
-                                    "KIND",
-                                    "TYPE",
-                                    "ID",
-                                    "ORG_ID",
-                                    "ORG_NAME",
-                                    "TOKEN_NAME",
-                                    "PROJECT_NAME",
-                                    "EXPIRES_AT",
-                                    "EXPIRES_IN_SECONDS",
-                                    "FINGERPRINT")
+                            ? List.of(("STATUS KIND TYPE ID ORG_ID ORG_NAME TOKEN_NAME PROJECT_NAME EXPIRES_AT "
+                                            + "EXPIRES_IN_SECONDS FINGERPRINT")
+                                    .split(" "))
                             : List.of("STATUS", "KIND", "TYPE", "EXPIRES_AT", "EXPIRES_IN_SECONDS", "FINGERPRINT"),
                     names);
             StringBuilder notes = new StringBuilder();
@@ -306,11 +287,11 @@ class HostileClaimsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("attacks")
-    void forgesNoShellCode(String name, String attack) throws IOException, InterruptedException {
+    void forgesNoShellCode(String name, String attack) throws Exception {
         for (String command : List.of("inspect", "check")) {
             String assignments = run(attack, command, "-o", "shell").out();
             for (String shell : List.of("sh", "dash", "bash")) {
-                if (!isInstalled(shell)) {
+                if (!Program.exists(shell)) {
                     continue; // Every machine has the first one.
                 }
                 Path folder = Files.createDirectory(home.resolve(command + "-" + shell));
@@ -327,7 +308,7 @@ class HostileClaimsTest {
     /** Each claim is one word, or the placeholder for it. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("attacks")
-    void forgesNoCommandInAPlan(String name, String attack) throws IOException, InterruptedException {
+    void forgesNoCommandInAPlan(String name, String attack) throws Exception {
         StringBuilder script = new StringBuilder("chainloop() { printf '%s|' \"$@\"; }\n");
         for (JsonNode step :
                 steps(Payload.read(run(attack, "inspect", "-o", "json").out()))) {
@@ -349,31 +330,15 @@ class HostileClaimsTest {
         assertEquals(true, expected.contains(told), told);
     }
 
-    private static String evaluated(String shell, String content, Path folder)
-            throws IOException, InterruptedException {
-        Path script = Files.createTempFile("content", ".txt");
-        try {
-            Files.writeString(script, content);
-            ProcessBuilder builder = new ProcessBuilder(shell, "-c", "eval \"$(cat \"$0\")\"", script.toString())
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true);
-            Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(0, process.waitFor());
-            assertEquals(0, folder.toFile().list().length, "files that it made");
-            return output;
-        } finally {
-            Files.delete(script);
-        }
-    }
-
-    private static boolean isInstalled(String program) {
-        for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
-            if (Files.isExecutable(Path.of(folder, program))) {
-                return true;
-            }
-        }
-        return false;
+    private static String evaluated(String shell, String content, Path folder) throws Exception {
+        Path script = Files.writeString(folder.resolveSibling(folder.getFileName() + ".sh"), content);
+        CliRun.Result result = Program.of(shell, "-c", "eval \"$(cat \"$0\")\"", script.toString())
+                .in(folder)
+                .merged()
+                .run();
+        assertEquals(0, result.status());
+        assertEquals(0, folder.toFile().list().length, "files that it made");
+        return result.out();
     }
 
     private CliRun.Result run(String attack, String... args) {

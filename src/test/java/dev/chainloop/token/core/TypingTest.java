@@ -194,15 +194,8 @@ class TypingTest {
     void anEmptyOrOddFieldOfAnApiTokenIsAbsent(String odd) throws MalformedTokenException {
         StringBuilder json = new StringBuilder("{\"aud\":[" + API + "],\"jti\":\"t\"");
         for (String name : List.of(
-                "org_id",
-                "org_name",
-                "token_name",
-                "project_id",
-                "project_name",
-                "workflow_id",
-                "workflow_name",
-                "scope",
-                "scope_id")) {
+                ("org_id org_name token_name project_id project_name workflow_id workflow_name scope " + "scope_id")
+                        .split(" "))) {
             json.append(",\"").append(name).append("\":").append(odd);
         }
         assertEquals(
