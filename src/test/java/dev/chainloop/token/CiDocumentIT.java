@@ -137,7 +137,6 @@ class CiDocumentIT {
         assertTrue(run(command, "").out().endsWith("no token for this job\n"));
     }
 
-    /** The first block of a language below a heading. */
     private static String block(String heading, String language) throws IOException {
         Matcher block = Pattern.compile(
                         "\n## " + Pattern.quote(heading) + "\n(?:(?!\n## )(?s:.))*?```" + language + "\n(.*?)```",

@@ -192,7 +192,6 @@ class DocumentedListsTest {
         return rows(all.entrySet(), status -> row(status.getKey(), status.getValue()));
     }
 
-    /** The options below a heading of a command's help. */
     private static List<String> options(String command, String heading) {
         String help = new CliRun().env("COLUMNS", "120").run(command, "--help").out();
         return rows(

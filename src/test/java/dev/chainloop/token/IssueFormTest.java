@@ -125,7 +125,6 @@ class IssueFormTest {
         assertTrue(Files.readString(Path.of("pom.xml")).contains(url.replace("/security/advisories/new", "")), url);
     }
 
-    /** The command as it stands in the form. */
     private static String[] command(Path form) throws IOException {
         String command = "inspect -o json --redact";
         assertTrue(

@@ -137,7 +137,6 @@ class LibraryIT {
         return methods + "}\n";
     }
 
-    /** The Java example of a document. */
     private static String block(Path document) throws IOException {
         Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(document));
         assertTrue(block.find(), document::toString);

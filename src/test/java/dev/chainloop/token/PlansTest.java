@@ -135,7 +135,6 @@ class PlansTest {
             return all(field).stream().findFirst().orElse(otherwise);
         }
 
-        /** The plan that is written in the file. */
         String plan() {
             return block.lines().filter(line -> line.startsWith("  ")).collect(Collectors.joining("\n"));
         }
@@ -162,7 +161,6 @@ class PlansTest {
         }
     }
 
-    /** A step of a plan, as JSON has it. */
     record Step(String where, String text, List<String> run, List<String> put, List<String> placeholders) {
         private static final Pattern CAPITALS = Pattern.compile("(?<![\\w$-])[A-Z]{2,}(?:[:/_][A-Z]+)*(?![\\w-])");
         private static final Set<String> PARSED = new TreeSet<>();

@@ -214,7 +214,6 @@ class ReadmeIT {
         return run(variables, "sh", "-c", "TOKEN=$1; shift\n" + command, "sh", token);
     }
 
-    /** Both streams together, as on a terminal. */
     private CliRun.Result run(Map<String, String> variables, String... command) throws Exception {
         return Program.of(command)
                 .in(home)

@@ -158,7 +158,6 @@ class AskCommandTest {
         assertFalse(shown.contains(row.token.substring(row.token.lastIndexOf('.') + 1)) && row.token.length() > 40);
     }
 
-    /** The exit statuses of the transcripts. */
     static Set<Integer> statuses() throws IOException {
         Set<Integer> statuses = new TreeSet<>();
         for (Row row : Row.values()) {

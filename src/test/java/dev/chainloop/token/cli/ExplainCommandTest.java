@@ -36,7 +36,6 @@ class ExplainCommandTest {
     private static final String PROJECT = Payload.of(API_TOKEN, "project_name", "\"shop\"");
     private static final String GITHUB = "https://token.actions.githubusercontent.com";
 
-    /** The tokens that messages are weighed against. */
     private static final Map<String, String> TOKENS = Map.ofEntries(
             entry("nothing", ""),
             entry("hunter2", "hunter2"),

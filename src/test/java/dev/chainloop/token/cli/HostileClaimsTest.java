@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * quote it.
  */
 class HostileClaimsTest {
-    /** The outputs for GitHub, in their order. */
     static final List<String> NAMES = List.of(("status kind type id org-id org-name token-name project-name expires-at "
                     + "expires-in-seconds fingerprint")
             .split(" "));
@@ -134,7 +133,6 @@ class HostileClaimsTest {
         return steps;
     }
 
-    /** A step's sentence, and the lines of its commands. */
     private static List<String> lines(JsonNode step) {
         List<String> lines = new ArrayList<>(List.of(step.get("text").asText()));
         step.get("run").forEach(command -> command.asText().lines().forEach(lines::add));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,16 +60,10 @@ class KeyFromPipeTest {
     @ParameterizedTest
     @ValueSource(strings = {"--secret-file", "--key", "--jwks"})
     void stdinCannotBeBothKeyAndToken(String option) {
-        for (String[] token : new String[][] {{"-"}, {"--source", "stdin"}}) {
-            String[] line = new String[token.length + 3];
-            line[0] = "verify";
-            line[1] = option;
-            line[2] = "-";
-            System.arraycopy(token, 0, line, 3, token.length);
-            CliRun.Result result = run().stdin(TOKEN).run(line);
+        for (String token : List.of("-", "--source stdin")) {
+            CliRun.Result result = run().stdin(TOKEN).run(("verify " + option + " - " + token).split(" "));
             assertEquals(
-                    "error: the key and the token cannot both come from stdin; give the key in a file, or name"
-                            + " another"
+                    "error: the key and the token cannot both come from stdin; give the key in a file, or name another"
                             + " source. Try `chainloop-token verify --help`.\n",
                     result.err());
             assertEquals(2, result.status());

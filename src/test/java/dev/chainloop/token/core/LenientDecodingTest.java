@@ -9,7 +9,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.chainloop.token.testing.TokenMint;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,33 +97,21 @@ class LenientDecodingTest {
     }
 
     /** Each unused bit of a last character, in each segment, where the segment's bytes leave a remainder. */
-    static Stream<Arguments> spareBits() {
-        List<Arguments> rows = new ArrayList<>();
-        String[] names = {"header", "payload", "signature"};
-        for (int segment = 0; segment < 3; segment++) {
-            for (int bits = 1; bits < 16; bits++) {
-                rows.add(argumentSet(names[segment] + " of 3n+1 bytes, bits " + bits, segment, "{ }\n", bits));
-            }
-            for (int bits = 1; bits < 4; bits++) {
-                rows.add(argumentSet(names[segment] + " of 3n+2 bytes, bits " + bits, segment, "{ }\n\n", bits));
-            }
-        }
-        return rows.stream();
-    }
-
     @ParameterizedTest
-    @MethodSource("spareBits")
-    void unusedTrailingBitsMayBeSet(int segment, String json, int bits) throws MalformedTokenException {
+    @CsvSource({"0, 1, 16", "1, 1, 16", "2, 1, 16", "0, 2, 4", "1, 2, 4", "2, 2, 4"})
+    void unusedTrailingBitsMayBeSet(int segment, int remainder, int values) throws MalformedTokenException {
         String[] segments = {TokenMint.segment("{}"), TokenMint.segment("{}"), TokenMint.segment("{}")};
-        String clean = TokenMint.segment(json);
+        String clean = TokenMint.segment("{ }" + "\n".repeat(remainder));
         segments[segment] = clean;
         assertFalse(parser.decode(join(segments)).spareBits());
         int last = ALPHABET.indexOf(clean.charAt(clean.length() - 1));
-        segments[segment] = clean.substring(0, clean.length() - 1) + ALPHABET.charAt(last | bits);
-        DecodedToken decoded = parser.decode(join(segments));
-        assertTrue(decoded.spareBits());
-        assertEquals(Map.of(), decoded.header());
-        assertEquals(Map.of(), decoded.claims().asMap());
+        for (int bits = 1; bits < values; bits++) {
+            segments[segment] = clean.substring(0, clean.length() - 1) + ALPHABET.charAt(last | bits);
+            DecodedToken decoded = parser.decode(join(segments));
+            assertTrue(decoded.spareBits());
+            assertEquals(Map.of(), decoded.header());
+            assertEquals(Map.of(), decoded.claims().asMap());
+        }
     }
 
     /** All 256 bytes, so that every character of the alphabet occurs, at each of the three remainders. */
@@ -146,6 +133,7 @@ class LenientDecodingTest {
         return Stream.of(
                 argumentSet("a lone high surrogate by an escape", "\"\\ud800\"", "\ud800"),
                 argumentSet("a lone low surrogate by an escape", "\"x\\udfffy\"", "x\udfffy"),
+                argumentSet("a high one before a pair", "\"\\ud83d\\ud83d\\ude00\"", "\ud83d\ud83d\ude00"),
                 argumentSet("surrogates in the wrong order", "\"\\ude00\\ud83d\"", "\ude00\ud83d"),
                 argumentSet("a pair by escapes", "\"\\uD83D\\ude00\"", "\ud83d\ude00"),
                 argumentSet("four bytes of UTF-8", "\"😀\"", "\ud83d\ude00"),
@@ -176,38 +164,14 @@ class LenientDecodingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', textBlock = """
-            \\ud800, d800
-            x\\uDFFFy, 78 dfff 79
-            \\ude00\\ud83d, de00 d83d
-            \\ud83d\\ud83d\\ude00, d83d 1f600
-            \\ud800\\\\ude00, d800 5c 75 64 65 30 30
-            """)
-    void aLoneSurrogateIsReadInAValue(String escaped, String points) throws MalformedTokenException {
-        StringBuilder text = new StringBuilder();
-        for (String point : points.split(" ", -1)) {
-            text.appendCodePoint(Integer.parseInt(point, 16));
-        }
-        assertEquals(
-                Map.of("a", List.of(text.toString())),
-                claims("{\"a\":[\"" + escaped + "\"]}").asMap());
-    }
-
-    @ParameterizedTest
     @ValueSource(
             strings = {
-                "0",
                 "-0",
-                "0.0",
                 "-0.0",
-                "1",
-                "1.0",
                 "1.10",
-                "1e400",
                 "-1E+400",
                 "1e-400",
                 "0e0",
-                "1E5",
                 "9223372036854775808",
                 "123456789012345678901234567890.12345678901234567890",
                 "1e99999999999999999999",

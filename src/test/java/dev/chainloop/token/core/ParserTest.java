@@ -11,7 +11,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.chainloop.token.testing.TokenMint;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not a JWT, and what is said of it. What is one stands in {@link LenientDecodingTest}. */
 class ParserTest {
@@ -94,20 +94,12 @@ class ParserTest {
         }
     }
 
-    static Stream<Arguments> cutOff() {
-        List<Arguments> rows = new ArrayList<>();
-        for (String end : List.of("A", "AAAAA", "_")) {
-            rows.add(argumentSet("header ends with " + end, 0, "AAAA" + end, "its header is cut off"));
-            rows.add(argumentSet("payload ends with " + end, 1, "AAAA" + end, "its payload is cut off"));
-            rows.add(argumentSet("signature ends with " + end, 2, "AAAA" + end, "its signature is cut off"));
-        }
-        return rows.stream();
-    }
-
     @ParameterizedTest
-    @MethodSource("cutOff")
-    void refusesALoneLastCharacter(int segment, String text, String message) {
-        assertRefused(with(segment, text), message);
+    @ValueSource(strings = {"A", "AAAAA", "_"})
+    void refusesALoneLastCharacter(String end) {
+        assertRefused(with(0, "AAAA" + end), "its header is cut off");
+        assertRefused(with(1, "AAAA" + end), "its payload is cut off");
+        assertRefused(with(2, "AAAA" + end), "its signature is cut off");
     }
 
     @Test

@@ -204,15 +204,6 @@ class TypingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false, false, false", "true, false, true", "false, true, true", "true, true, true"})
-    void aThingIsPresentByItsIdOrItsName(boolean id, boolean name, boolean present) {
-        ApiToken.Named named = new ApiToken.Named(
-                id ? Optional.of("i") : Optional.empty(), name ? Optional.of("n") : Optional.empty());
-        assertEquals(present, named.isPresent());
-    }
-
-    /** Namespace, repository and subject, each empty where it is absent. */
-    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             nothing but the issuer           | "x":1                                            |        |     |
             GitHub, a string                 | "repository_owner_id":"12"                       | 12     |     |

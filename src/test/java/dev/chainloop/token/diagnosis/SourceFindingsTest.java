@@ -312,7 +312,6 @@ class SourceFindingsTest {
         return steps;
     }
 
-    /** The message of the finding with that ID; empty when there is none. */
     private String message(CliRun run, String id) {
         return finding(run, id).path("message").asText();
     }

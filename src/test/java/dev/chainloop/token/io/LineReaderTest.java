@@ -50,7 +50,6 @@ class LineReaderTest {
         return all;
     }
 
-    /** Gives so many bytes at a time. */
     private static final class Pieces extends InputStream {
         private final InputStream all;
         private final int piece;

@@ -353,18 +353,6 @@ class ConfigFileTest {
                 new ConfigFile(file, true, millis -> delete(), NO_NOTES).read());
     }
 
-    @Test
-    void neverChangesTheFile() throws IOException {
-        Files.writeString(file, WHOLE);
-        var before = Files.getLastModifiedTime(file);
-        reading();
-        assertEquals(WHOLE, Files.readString(file));
-        assertEquals(before, Files.getLastModifiedTime(file));
-        try (Stream<Path> files = Files.list(folder)) {
-            assertEquals(List.of(file), files.toList());
-        }
-    }
-
     private ConfigReading.Read read(String toml) throws IOException {
         Files.writeString(file, toml);
         return (ConfigReading.Read) reading();

@@ -8,7 +8,6 @@ public final class ByteStream extends InputStream {
     private final Next next;
     private long taken;
 
-    /** The next byte, or -1. */
     @FunctionalInterface
     public interface Next {
         int get() throws IOException;
@@ -18,7 +17,6 @@ public final class ByteStream extends InputStream {
         this.next = next;
     }
 
-    /** One that fails when it is read. */
     public static ByteStream failing(Throwable failure) {
         return new ByteStream(() -> {
             if (failure instanceof Error error) {

@@ -55,7 +55,6 @@ public final class CleanRoot implements AutoCloseable {
         return made;
     }
 
-    /** Where a path in the root is on this machine. */
     public Path resolve(String path) {
         return root.resolve(path.substring(1));
     }
@@ -65,12 +64,10 @@ public final class CleanRoot implements AutoCloseable {
         return run("/root", variables, "sh", "-c", "cd; " + command);
     }
 
-    /** What a command prints when the user runs it. */
     public String asUser(Map<String, String> variables, String command) throws IOException, InterruptedException {
         return run("/home/ann", variables, "runuser", "-u", "ann", "--", "sh", "-c", "cd; " + command);
     }
 
-    /** The user's login shell at a terminal. */
     public Tmux terminal() throws IOException, InterruptedException {
         return new Tmux(folder, String.join(" ", entering("runuser", "-l", "ann")));
     }

@@ -37,7 +37,6 @@ public final class CliRun {
     private String size = "";
     private Runnable onPause = () -> {};
 
-    /** What a run gave. */
     public record Result(int status, String out, String err) {}
 
     public static CliRun withHome(Path home) {
@@ -60,7 +59,6 @@ public final class CliRun {
         return this;
     }
 
-    /** A pipe with that text in it. */
     public CliRun stdin(String text) {
         return stdin(StandardInput.Kind.PIPE, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -71,7 +69,6 @@ public final class CliRun {
         return this;
     }
 
-    /** Standard error is a terminal. */
     public CliRun errorTerminal() {
         errorTerminal = true;
         return this;
@@ -88,7 +85,6 @@ public final class CliRun {
         return this;
     }
 
-    /** Answers go to that stream, which is a pipe or not. */
     public CliRun outTo(OutputStream stream, boolean isPipe) {
         outTo = stream;
         pipe = isPipe;

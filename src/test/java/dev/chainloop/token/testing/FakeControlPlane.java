@@ -64,7 +64,6 @@ public final class FakeControlPlane implements BeforeAllCallback, BeforeEachCall
         return "127.0.0.1:" + ports.required(name).asInt();
     }
 
-    /** The certificate of its authority. */
     public Path authority() {
         return folder.resolve("ca.pem");
     }

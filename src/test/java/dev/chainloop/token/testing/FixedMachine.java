@@ -16,7 +16,6 @@ import java.util.Optional;
  */
 public record FixedMachine(boolean attended, boolean readOnly, Map<String, String> files, Optional<String> home)
         implements Machine {
-    /** A person's terminal. */
     public static final FixedMachine TERMINAL = of(List.of());
 
     /**

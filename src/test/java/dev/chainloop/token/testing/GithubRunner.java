@@ -69,37 +69,20 @@ public final class GithubRunner {
         for (String name : List.of("temp", "home", "workspace", "files", "cache")) {
             Files.createDirectories(folder.resolve(name));
         }
-        variables.putAll(Map.of(
-                "PATH",
-                System.getenv("PATH"),
-                "JAVA_HOME",
-                System.getProperty("java.home"),
-                "HOME",
-                folder.resolve("home").toString(),
-                "CI",
-                "true",
-                "GITHUB_ACTIONS",
-                "true",
-                "GITHUB_WORKSPACE",
-                folder.resolve("workspace").toString(),
-                "GITHUB_REPOSITORY",
-                "acme/web",
-                "GITHUB_RUN_ID",
-                "1",
-                "GITHUB_SERVER_URL",
-                "https://github.com",
-                "RUNNER_TEMP",
-                folder.resolve("temp").toString()));
+        String given = "PATH=%s JAVA_HOME=%s HOME=%s/home CI=true GITHUB_ACTIONS=true GITHUB_WORKSPACE=%3$s/workspace"
+                + " GITHUB_REPOSITORY=acme/web GITHUB_RUN_ID=1 GITHUB_SERVER_URL=https://github.com RUNNER_TEMP=%3$s/temp";
+        for (String variable : given.formatted(System.getenv("PATH"), System.getProperty("java.home"), folder)
+                .split(" ")) {
+            variables.put(variable.split("=")[0], variable.split("=", 2)[1]);
+        }
         github.putAll(Map.of("action_repository", "owner/repository", "action_ref", "main"));
     }
 
-    /** A variable of the job. */
     public GithubRunner env(String name, String value) {
         variables.put(name, value);
         return this;
     }
 
-    /** A value of the step's {@code with}. */
     public GithubRunner input(String name, String value) {
         inputs.put(name, value);
         return this;
@@ -111,7 +94,6 @@ public final class GithubRunner {
         return this;
     }
 
-    /** Plays the action in a folder. */
     public Played play(Path action) throws Exception {
         JsonNode file = new YAMLMapper().readTree(action.resolve("action.yml").toFile());
         require(file.at("/runs/using").asText().equals("composite"), "not a composite action");

@@ -14,7 +14,6 @@ public final class Golden {
 
     private Golden() {}
 
-    /** Compares a text with a file, or writes it to the file. */
     public static void check(Path file, String seen) throws IOException {
         // Only a file that differs, since other tests may be reading it.
         if (Boolean.getBoolean("golden.update") && !written(file).equals(seen)) {
@@ -24,7 +23,6 @@ public final class Golden {
         compare(file, seen);
     }
 
-    /** Compares a text with a file. */
     public static void compare(Path file, String seen) throws IOException {
         String written = written(file);
         if (!written.equals(seen)) {

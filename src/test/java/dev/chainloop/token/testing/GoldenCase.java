@@ -71,14 +71,12 @@ public final class GoldenCase {
         }
     }
 
-    /** All cases, by name. */
     public static List<GoldenCase> all() throws IOException {
         try (Stream<Path> files = Files.list(ROOT)) {
             return files.sorted().map(GoldenCase::new).toList();
         }
     }
 
-    /** The case of that name. */
     public static GoldenCase named(String name) {
         return new GoldenCase(ROOT.resolve(name + SUFFIX));
     }
@@ -89,7 +87,6 @@ public final class GoldenCase {
         return name == null ? all() : List.of(named(name));
     }
 
-    /** What can play a case. */
     @FunctionalInterface
     public interface Player {
         /**
@@ -116,14 +113,12 @@ public final class GoldenCase {
         return home;
     }
 
-    /** Plays the case. */
     public CliRun.Result play(Player player, Path home) throws Exception {
         prepare(home);
         return player.play(
                 home, environment(home), input(machine(), home), hasStdin() ? stdin(home) : null, arguments(home));
     }
 
-    /** Plays a case within this JVM. */
     public static CliRun.Result inProcess(
             Path home, Map<String, String> variables, String machine, String stdin, List<String> arguments) {
         CliRun run = CliRun.withHome(home).machine(machine);
@@ -172,7 +167,6 @@ public final class GoldenCase {
                 && args.stream().noneMatch(word -> word.startsWith("--at="));
     }
 
-    /** Puts the files into a home folder. */
     public void prepare(Path home) throws IOException {
         for (String name : txtar.texts().keySet()) {
             Matcher matcher = HOME_FILE.matcher(name);
@@ -248,12 +242,10 @@ public final class GoldenCase {
         return variables;
     }
 
-    /** The transcript's answer. */
     public String stdout() {
         return Txtar.unescape(txtar.text("stdout"));
     }
 
-    /** The transcript's exit status. */
     public int status() {
         return Integer.parseInt(command.group("status"));
     }
@@ -263,7 +255,6 @@ public final class GoldenCase {
         Golden.check(file, transcriptOf(result, home));
     }
 
-    /** Compares a run with the transcript. */
     public void compare(CliRun.Result result, Path home) throws IOException {
         Golden.compare(file, transcriptOf(result, home));
     }

@@ -48,7 +48,6 @@ public final class LauncherRun {
         }
     }
 
-    /** Skips the test, and says so, where a program is missing. */
     public static void need(String program) {
         skipUnless(Program.exists(program), "there is no " + program + " here");
     }

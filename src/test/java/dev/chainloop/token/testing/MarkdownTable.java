@@ -34,7 +34,6 @@ public final class MarkdownTable {
         return new MarkdownTable(lines, at + 2, end);
     }
 
-    /** A row as it is written. */
     public static String row(String... cells) {
         StringBuilder row = new StringBuilder("|");
         for (String cell : cells) {
@@ -52,7 +51,6 @@ public final class MarkdownTable {
         return cells;
     }
 
-    /** The rows as they are written. */
     public List<String> rows() {
         return lines.subList(start, end);
     }

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
  * The native executable and its packages, which only the Maven profile {@code native} builds; a property says where.
  */
 public final class Native {
-    /** The property whose value is the folder. */
     public static final String PROPERTY = "native";
 
     private Native() {}
@@ -19,12 +18,10 @@ public final class Native {
         return System.getProperty(PROPERTY) != null;
     }
 
-    /** The executable in the unpacked archive. */
     public static Path executable() throws IOException {
         return unpacked().resolve("bin/chainloop-token");
     }
 
-    /** The archive that is published. */
     public static Path archive() throws IOException {
         return folder().resolveSibling(unpacked().getFileName() + ".tar.gz");
     }

@@ -39,7 +39,6 @@ public final class Payload {
         }
     }
 
-    /** A string as a JSON value. */
     public static String string(String text) {
         return MAPPER.getNodeFactory().textNode(text).toString();
     }

@@ -30,37 +30,31 @@ public final class Program {
         return new Program(command);
     }
 
-    /** The same from a list. */
     public static Program of(List<String> command) {
         return new Program(command.toArray(new String[0]));
     }
 
-    /** Starts in that folder. */
     public Program in(Path folder) {
         builder.directory(folder.toFile());
         return this;
     }
 
-    /** Has these variables too. */
     public Program with(Map<String, String> variables) {
         builder.environment().putAll(variables);
         return this;
     }
 
-    /** Has these variables and no others. */
     public Program withOnly(Map<String, String> variables) {
         builder.environment().clear();
         return with(variables);
     }
 
-    /** Reads that text from a pipe. */
     public Program reading(String text) {
         input = text;
         pipe = true;
         return this;
     }
 
-    /** Writes both streams into stdout. */
     public Program merged() {
         builder.redirectErrorStream(true);
         return this;
@@ -72,7 +66,6 @@ public final class Program {
         return this;
     }
 
-    /** Runs it to its end. */
     public CliRun.Result run() throws IOException, InterruptedException {
         Path out = Files.createTempFile("out", "");
         Path err = Files.createTempFile("err", "");
@@ -132,7 +125,6 @@ public final class Program {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
-    /** Runs a program and returns everything that it prints. */
     public static String run(String... command) throws IOException, InterruptedException {
         return of(command).merged().run().out();
     }
@@ -142,7 +134,6 @@ public final class Program {
         return List.of("strace", "-f", "-qq", "-A", "-e", "trace=execve", "-s", "65536", "-o", file.toString());
     }
 
-    /** Whether the {@code PATH} has a program. */
     public static boolean exists(String name) {
         return List.of(System.getenv("PATH").split(File.pathSeparator, -1)).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
@@ -155,12 +146,10 @@ public final class Program {
         }
     }
 
-    /** The same for a file. */
     public static void requireFile(Path file) {
         require(file.toString(), Files.exists(file));
     }
 
-    /** The same for something other than a file. */
     static void require(String name, boolean there) {
         if (!there) {
             System.err.println("skipped: there is no " + name + " on this machine");

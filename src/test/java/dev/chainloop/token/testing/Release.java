@@ -21,7 +21,6 @@ public final class Release implements AutoCloseable {
     /** The version of the one release, which is the tool's. */
     public static final String VERSION = System.getProperty("project.version");
 
-    /** The name of the archive for this machine. */
     public static final String ARCHIVE = "chainloop-token-" + VERSION + "-linux-glibc-"
             + (System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch")) + ".tar.gz";
 
@@ -59,7 +58,6 @@ public final class Release implements AutoCloseable {
         server.start();
     }
 
-    /** Replaces a file. */
     public void file(String name, String text) {
         files.put(name, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -23,7 +23,6 @@ public final class SelfSigned {
         return tls(certificate, "CN=test -ext san=ip:127.0.0.1,dns:issuer.example");
     }
 
-    /** The same for a certificate of another subject. */
     public static SSLContext tls(Path certificate, String subject) throws Exception {
         KeyStore store = STORES.computeIfAbsent(subject, SelfSigned::make);
         byte[] encoded = store.getCertificate("server").getEncoded();

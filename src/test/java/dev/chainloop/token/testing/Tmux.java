@@ -12,7 +12,6 @@ public final class Tmux implements AutoCloseable {
 
     private final String name = "chainloop-token-" + UUID.randomUUID();
 
-    /** Starts a command in a folder. */
     public Tmux(Path folder, String command) throws IOException, InterruptedException {
         this(folder, command, 100);
     }
@@ -23,7 +22,6 @@ public final class Tmux implements AutoCloseable {
         tmux("-f", "/dev/null", "new-session", "-d", "-x", width, "-y", "300", "-c", folder.toString(), command);
     }
 
-    /** Types text. */
     public void type(String text) throws IOException, InterruptedException {
         tmux("send-keys", "-l", text);
     }

@@ -38,7 +38,6 @@ public final class TokenDescription {
         claims = claims(base);
     }
 
-    /** The token. */
     public static String mint(String description) {
         if (description.startsWith(TEXT)) {
             return TokenMint.token(description.substring(TEXT.length()));

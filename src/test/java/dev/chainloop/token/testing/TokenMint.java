@@ -46,7 +46,6 @@ public final class TokenMint {
         return TokenDescription.mint(description);
     }
 
-    /** A signed token with the usual header. */
     public static String token(String payload) {
         return token(HS256, payload);
     }
@@ -61,7 +60,6 @@ public final class TokenMint {
         return signed + "." + encode(signature(header, signed));
     }
 
-    /** A token signed with a secret. */
     public static String token(String header, String payload, byte[] secret) {
         String signed = segment(header) + "." + segment(payload);
         return signed + "." + encode(hmac(secret, signed));
@@ -106,12 +104,10 @@ public final class TokenMint {
         return token.substring(0, last) + alphabet.charAt(alphabet.indexOf(token.charAt(last)) | 1);
     }
 
-    /** One segment of text. */
     public static String segment(String text) {
         return encode(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One segment of bytes. */
     public static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

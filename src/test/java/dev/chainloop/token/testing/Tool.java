@@ -13,7 +13,6 @@ public final class Tool {
 
     private Tool() {}
 
-    /** Where it is. */
     public static Path path() {
         String given = System.getProperty("tool");
         Path path = given == null
@@ -25,12 +24,10 @@ public final class Tool {
         return path;
     }
 
-    /** Whether {@code -Dtool} names it. */
     public static boolean isGiven() {
         return System.getProperty("tool") != null;
     }
 
-    /** The jar of the installed folder. */
     public static Path jar() {
         return INSTALLED.resolve("lib").resolve(NAME + ".jar");
     }

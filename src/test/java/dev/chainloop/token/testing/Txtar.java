@@ -46,7 +46,6 @@ record Txtar(String comment, Map<String, String> texts) {
         }
     }
 
-    /** A text with its escapes, or an empty one. */
     String text(String name) {
         return texts.getOrDefault(name, "");
     }

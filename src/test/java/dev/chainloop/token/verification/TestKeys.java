@@ -91,7 +91,6 @@ final class TestKeys {
         return new SecretKeySpec(SECRET, "HmacSHA" + algorithm.bits());
     }
 
-    /** The PEM text of a public key. */
     static String pem(PublicKey key) {
         return pem("PUBLIC KEY", key.getEncoded());
     }
