@@ -95,10 +95,7 @@ final class CiValues {
         public Answer render(Subject subject, ViewOptions view) {
             StringBuilder text = new StringBuilder();
             of(subject, view.plain())
-                    .forEach((name, value) -> text.append(variable(name))
-                            .append("='")
-                            .append(value.replace("'", "'\\''"))
-                            .append("'\n"));
+                    .forEach((name, value) -> text.append(variable(name) + "='" + value.replace("'", "'\\''") + "'\n"));
             return new Answer(text.toString(), problems(subject), Map.of());
         }
     }
