@@ -195,6 +195,30 @@ class DocumentsTest {
                 named);
     }
 
+    /** A promise that no test attacks is none. */
+    @Test
+    void everyPromiseOfSecurityHasATest() throws IOException {
+        for (String row : MarkdownTable.in(Path.of(".github/SECURITY.md"), "| promise | attacked by |")
+                .rows()) {
+            String named = MarkdownTable.cells(row).get(1);
+            assertTrue(named.matches("`\\w+(\\.\\w+)?`(, `\\w+(\\.\\w+)?`)*"), row);
+            for (String test : named.replace("`", "").split(", ", -1)) {
+                String[] parts = test.split("\\.", -1);
+                // A method without modifiers is a test, or prepares one.
+                String method = "\n    void " + (parts.length == 1 ? "" : parts[1] + "(");
+                assertTrue(source(parts[0]).contains(method), test);
+            }
+        }
+    }
+
+    private static String source(String test) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            return Files.readString(files.filter(file -> file.endsWith(test + ".java"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+    }
+
     private static boolean canBeRun(String word, String pom) throws IOException {
         if (word.matches("-D(it\\.)?test=.*")) {
             for (String name : word.replaceFirst(".*=", "").split(",", -1)) {

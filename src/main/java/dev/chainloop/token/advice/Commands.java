@@ -100,17 +100,13 @@ final class Commands {
         boolean asked = evidence.search().host().filter(Host::isAsked).isPresent();
         String host = away || asked ? host() : "";
         return (away ? "" : namedConfig())
-                + (host.isEmpty()
-                        ? ""
-                        : " --control-plane " + word(Optional.of(host).filter(Form::isAddress), "HOST:PORT", false));
+                + (host.isEmpty() ? "" : " --control-plane " + word(Optional.of(host), "HOST:PORT", false));
     }
 
-    /** The control plane's address, unless it is the CLI's default or unknown. */
+    /** The control plane's address, unless it is the CLI's default or unknown; a placeholder where it is none. */
     String host() {
-        Optional<Host> host = evidence.search().host();
-        return host.isEmpty() || host.get().address().equals(Host.DEFAULT)
-                ? ""
-                : host.get().address();
+        String host = evidence.search().host().map(Host::address).orElse(Host.DEFAULT);
+        return host.equals(Host.DEFAULT) ? "" : Form.isAddress(host) ? host : "HOST:PORT";
     }
 
     /** The option for the config file that was looked at, unless the CLI reads that one anyway. */

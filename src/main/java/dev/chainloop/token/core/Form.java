@@ -54,14 +54,15 @@ public final class Form {
         return colon > 0 && isHost(text.substring(0, colon)) && port.length() <= 5 && consistsOf(DIGITS, port);
     }
 
-    /** Whether it can be an issuer: a host, or a URL that consists of short pieces, without a query. */
+    /** Whether it can be an issuer: a host, or a URL without a query whose path consists of short pieces. */
     public static boolean isIssuer(String text) {
         int start = text.indexOf("://");
         if (start < 0) {
             return isHost(text);
         }
-        boolean url = isLabel(text.substring(0, start));
-        for (String piece : text.substring(start + 3).split("[/.:]", -1)) {
+        String[] parts = text.substring(start + 3).split("/", 2);
+        boolean url = isLabel(text.substring(0, start)) && (isHost(parts[0]) || isAddress(parts[0]));
+        for (String piece : parts.length == 1 ? new String[0] : parts[1].split("[/.]", -1)) {
             url &= piece.isEmpty() || (piece.length() <= LONGEST_PIECE && consistsOf(LABEL + CAPITALS + "_~", piece));
         }
         return url;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each answer of the control plane as users see it: one transcript per row below {@code src/test/control-plane}, which
@@ -356,6 +357,29 @@ class AskCommandTest {
     }
 
     /** Also where there is no terminal. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "inspect -o json",
+                "check",
+                "verify --secret-env HOME",
+                "sources",
+                "explain JWT token is missing",
+                "--lines",
+                "mask"
+            })
+    void noOtherCommandAsksIt(String command) throws IOException {
+        server.calls();
+        CliRun.withHome(server.folder())
+                .env("CHAINLOOP_TOKEN", USER)
+                .env("CHAINLOOP_CONTROL_PLANE_API", server.address("plain"))
+                .env("CHAINLOOP_API_INSECURE", "true")
+                .stdin(USER)
+                .run(command.isEmpty() ? new String[0] : command.split(" ", -1));
+        assertEquals(List.of(), server.calls());
+    }
+
     @Test
     void aServerThatIsWaitedForIsNamed() throws Exception {
         server.set("{\"slow\":\"Current\"}");

@@ -234,6 +234,7 @@ class CheckCommandTest {
                 "--project 'web'",
                 "--issuer CP.chainloop",
                 "--issuer https://issuer.example/?token=x",
+                "--issuer https://iwCp24J-uoKmY2G3w-79uE",
                 "--issuer urn:issuer"
             })
     void whatNoNameOrIssuerCanBeIsAWrongCommandLineAndNotRepeated(String option) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No output ever holds a token, its signature, or twelve characters in a row of any of its segments. */
 class LeakTest {
@@ -172,6 +174,39 @@ class LeakTest {
             check(shape + " " + misuse.get(0), text, plain);
             check(shape, text, run().run(with(misuse.toArray(new String[0]), "-o", "json")));
             check(shape, text, run().run(with(new String[] {"-o", "json"}, misuse.toArray(new String[0]))));
+        }
+    }
+
+    /** Every ID of a payload and a header, and the home folder; an attestation's commands name the token's own ID otherwise. */
+    @ParameterizedTest
+    @ValueSource(strings = {TokenMint.USER, TokenMint.API_TOKEN, TokenMint.FEDERATED})
+    void noIdFromARedactedOutput(String base) throws IOException {
+        String payload = Payload.of(base, "exp", "1");
+        for (String id :
+                List.of("jti", "user_id", "org_id", "project_id", "workflow_id", "scope_id", "sub", "namespace_id")) {
+            payload = Payload.of(payload, id, "\"hidden-" + id + "\"");
+        }
+        String token = TokenMint.token("{\"alg\":\"HS256\",\"kid\":\"hidden-kid\"}", payload);
+        Files.writeString(config, "[auth]\ntoken = '" + token + "'\n");
+        Path output = Files.createFile(home.resolve("output"));
+        for (String command : List.of(
+                "inspect",
+                "check --org x",
+                "check --fail-on warning",
+                "verify --secret-env SECRET",
+                "sources",
+                "ask",
+                "explain API token revoked",
+                "explain issuer not found: cp.chainloop",
+                "mask --report " + config)) {
+            for (String format : List.of("text", "json", "dotenv", "shell", "github")) {
+                CliRun.Result result = run().env("GITHUB_OUTPUT", output.toString())
+                        .env("GITHUB_STEP_SUMMARY", output.toString())
+                        .run(with(command.split(" ", -1), "--redact", "-o", format));
+                String all = result.out() + result.err() + Files.readString(output);
+                assertFalse(all.contains("hidden-"), all);
+                assertFalse(all.contains(home.toString()) && !command.startsWith("mask"), all);
+            }
         }
     }
 
