@@ -34,12 +34,10 @@ class AskIT {
         assertEquals("", accepted.err().replace("note: waiting for " + server.address("tls") + "\n", ""));
         assertTrue(accepted.out().startsWith("Accepted by " + server.address("tls")), accepted.out());
         assertEquals(0, accepted.status());
-
         server.set("{\"revoked\":true}");
         CliRun.Result refused = run("\"$L\" ask --source env" + where);
         assertTrue(refused.out().startsWith("Refused by " + server.address("tls")), refused.err());
         assertEquals(1, refused.status());
-
         CliRun.Result unreachable = run("\"$L\" ask --control-plane " + server.address("tls") + " </dev/null");
         assertTrue(unreachable.err().contains("an authority that is not trusted here"), unreachable.err());
         assertEquals(5, unreachable.status());

@@ -166,7 +166,6 @@ class CheckTokenActionIT {
                 .actionOf(TAG)
                 .input("token", TOKEN)
                 .play(ACTION);
-
         assertEquals(0, played.status(), played.log());
         assertTrue(played.log().contains(", checksum verified"), played.log());
     }

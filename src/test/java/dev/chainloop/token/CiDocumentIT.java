@@ -52,7 +52,6 @@ class CiDocumentIT {
         String snippet = block(heading, language);
         assertTrue(snippet.contains(secret), snippet);
         List<String> command = command(snippet, language, place);
-
         CliRun.Result passed = run(command, TOKEN);
         assertEquals(0, passed.status(), passed.out());
         CliRun.Result refused = run(command, USER);
@@ -92,7 +91,6 @@ class CiDocumentIT {
                         + job.at("/script/0").asText() + "'\nexit 0");
         Map<String, String> variables = new TreeMap<>(Map.of("GITLAB_CI", "true", "CI", "true"));
         variables.put("CHECK_OPTIONS", job.at("/variables/CHECK_OPTIONS").asText());
-
         variables.put("CHAINLOOP_TOKEN", TOKEN);
         assertEquals(0, run(command, variables).status());
         Path report = home.resolve(job.at("/artifacts/reports/dotenv").asText());
@@ -101,7 +99,6 @@ class CiDocumentIT {
         assertTrue(Files.size(report) <= 5 << 10 && values.size() <= 20);
         assertTrue(values.stream().allMatch(line -> line.matches("[A-Z_]+=[^\\s'\"#$\\\\]+")), values::toString);
         assertTrue(values.contains("CHAINLOOP_TOKEN_KIND=api-token"), values::toString);
-
         variables.put("CHAINLOOP_TOKEN", USER);
         assertEquals(1, run(command, variables).status());
         variables.put("CHAINLOOP_TOKEN", "x");
@@ -119,11 +116,9 @@ class CiDocumentIT {
         List<String> command = List.of("sh", "-c", block("cron", "sh"));
         Map<String, String> variables = Map.of("DIRECTORY", home.toString());
         Files.writeString(home.resolve(".chainloop-token"), TOKEN + "\n");
-
         assertEquals(0, run(command, variables).status());
         String metric = Files.readString(home.resolve("chainloop.prom"));
         assertTrue(metric.matches("chainloop_token_expires_in_seconds [0-9]{9,}\n"), metric);
-
         Files.writeString(home.resolve(".chainloop-token"), TokenMint.token(TokenMint.API_TOKEN) + "\n");
         assertEquals(1, run(command, variables).status(), "this token never expires");
         assertEquals(metric, Files.readString(home.resolve("chainloop.prom")));
@@ -132,7 +127,6 @@ class CiDocumentIT {
     @Test
     void plainShellTakesEitherBranch() throws Exception {
         List<String> command = List.of("sh", "-eu", "-c", block("A plain shell", "sh"));
-
         assertEquals(new CliRun.Result(0, "sending as api-token of acme\n", ""), run(command, TOKEN));
         assertTrue(run(command, "").out().endsWith("no token for this job\n"));
     }

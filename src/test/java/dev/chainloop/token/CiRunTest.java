@@ -20,7 +20,6 @@ class CiRunTest {
     void anExecutableThatCouldNotBeBuiltFailsTheRunOnDebian() throws Exception {
         LauncherRun.skipUnless(isDebian(), "this is not x86-64 Debian");
         CliRun.Result failed = run("exit 69", "true");
-
         assertEquals(1, failed.status());
         assertTrue(failed.err().contains("error: here the stand-in for a GraalVM should have been made"), failed.err());
     }
@@ -28,7 +27,6 @@ class CiRunTest {
     @Test
     void elsewhereItIsSaidAndTheRunPasses() throws Exception {
         CliRun.Result passed = run("exit 69", "");
-
         assertEquals(0, passed.status());
         assertTrue(passed.out().contains("note: neither a GraalVM nor the stand-in"), passed.out());
     }
@@ -36,7 +34,6 @@ class CiRunTest {
     @Test
     void theStandInBuildsTheExecutable() throws Exception {
         CliRun.Result passed = run("exit 0", "true");
-
         assertEquals(0, passed.status());
         assertTrue(passed.out().contains("mvn -B -ntp -Pnative verify\n"), passed.out());
     }

@@ -167,7 +167,6 @@ class CompletionIT {
         assertEquals(List.of(">"), terminal.screen(List.of(">")));
         terminal.type(typed.replace('_', ' '));
         terminal.press("Tab");
-
         List<String> seen = terminal.screen(expected);
         if (!seen.equals(expected)) {
             leave();

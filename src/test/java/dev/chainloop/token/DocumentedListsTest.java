@@ -70,7 +70,6 @@ class DocumentedListsTest {
                 () -> schemaKeys("explain", "explanation")),
         JSON_KEYS_OF_MASK(
                 SITE.resolve("json.md"), "| key of `mask` | type | value |", () -> schemaKeys("mask", "leak"));
-
         private final Path document;
         private final String heading;
         private final Rows rows;

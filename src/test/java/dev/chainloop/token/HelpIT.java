@@ -40,11 +40,9 @@ class HelpIT {
             }
         }
         expected.add(">");
-
         try (Tmux tmux = new Tmux(folder, "env -u COLUMNS PS1='> ' sh", terminal)) {
             tmux.type("clear; " + variable + " " + PROGRAM + " " + args);
             tmux.press("Enter");
-
             assertEquals(expected, tmux.screen(expected));
         }
     }

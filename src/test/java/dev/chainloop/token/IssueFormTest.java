@@ -107,7 +107,6 @@ class IssueFormTest {
         TreeSet<String> left = new TreeSet<>();
         pasted.properties().stream().filter(one -> !one.getValue().isNull()).forEach(one -> left.add(one.getKey()));
         assertEquals(expected, left);
-
         String description = Files.readString(form).replaceAll("\\s+", " ");
         String named = String.join(
                 ", ", STAYS.stream().map(row -> row.replaceFirst(": .*", "")).toList());

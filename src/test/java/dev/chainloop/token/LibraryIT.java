@@ -99,7 +99,6 @@ class LibraryIT {
         Files.writeString(folder.resolve("OfTheJavadoc.java"), examplesOfJavadoc());
         install();
         maven("compile", "org.apache.maven.plugins:maven-antrun-plugin:3.2.0:run");
-
         String classpath = Files.readString(folder.resolve("classpath"));
         assertEquals(
                 List.of("chainloop-token", "jackson-core", "jjwt-api"),

@@ -67,7 +67,6 @@ class ManualIT {
         String shown = Program.run("mandoc", "-T", "utf8", "-O", "width=78", page(page))
                 .replaceAll(".\b", "");
         assertTrue(shown.lines().allMatch(line -> line.length() <= 80), page);
-
         Golden.check(RENDERS.resolve(page + ".txt"), withoutVersion(shown));
     }
 

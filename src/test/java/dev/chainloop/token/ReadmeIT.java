@@ -187,10 +187,8 @@ class ReadmeIT {
                     federatedToken(),
                     "SSL_CERT_FILE",
                     home.resolve("ca.pem").toString());
-
             CliRun.Result ran =
                     run(variables, "sh", "-e", "-c", job.at("/script/0").asText());
-
             assertEquals("Genuine", ran.out().lines().findFirst().orElseThrow());
             assertEquals(0, ran.status());
         }

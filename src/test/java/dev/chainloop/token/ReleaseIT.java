@@ -36,7 +36,6 @@ class ReleaseIT {
         while (lines.find()) {
             inside.add(lines.group(1));
         }
-
         assertTrue(inside.size() > 10, inside::toString);
         assertEquals(inside, listed);
         assertEquals(VERSION, materials.at("/metadata/component/version").asText());

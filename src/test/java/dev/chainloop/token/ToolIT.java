@@ -250,7 +250,6 @@ class ToolIT {
         Files.setLastModifiedTime(config, longAgo);
         Files.createDirectories(home.resolve("work"));
         List<String> before = listing();
-
         plays(LauncherRun.in(home), """
                 cd work
                 "$L" --field kind,id
@@ -262,7 +261,6 @@ class ToolIT {
                 kill -SEGV $!
                 wait $! 2>/dev/null || :
                 """, 0, "user\nbc0b2199-ca85-42ab-a857-042e9c109d43\napi-token\n3\n", NOTHING);
-
         assertEquals(before, listing());
         assertEquals(longAgo, Files.getLastModifiedTime(config));
     }

@@ -35,7 +35,6 @@ final class AdviceTest {
         EXPIRED_LOGIN("A login has expired", "USER expired"),
         EXPIRED("An API token has expired", "API expired"),
         EXPIRES_SOON("An API token ends in three days", "API exp=now+3d");
-
         private final String title;
         private final String token;
 
@@ -65,7 +64,6 @@ final class AdviceTest {
         SERVICE("INVOCATION_ID=1", "unattended"),
         CRON("", "unattended"),
         SSH("SSH_CONNECTION=1", "");
-
         private final String variables;
         private final String machine;
 

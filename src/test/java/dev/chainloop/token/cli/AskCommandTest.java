@@ -127,7 +127,6 @@ class AskCommandTest {
         REFUSED_AS_SHELL(API, "{\"revoked\":true}", "-o", "shell"),
         REFUSED_AS_GITHUB(API, "{\"revoked\":true}", "-o", "github"),
         REFUSED_AS_DOTENV(API, "{\"revoked\":true}", "-o", "dotenv");
-
         private final String token;
         private final String state;
         private final List<String> args;
@@ -195,13 +194,11 @@ class AskCommandTest {
         assertEquals(
                 "acme",
                 calls.get(1).get("metadata").get("chainloop-organization").asText());
-
         CliRun.Result fromVariable = CliRun.withHome(server.folder())
                 .env("CHAINLOOP_CONTROL_PLANE_API", server.address("plain"))
                 .env("CHAINLOOP_API_INSECURE", "true")
                 .run("ask", "-c", config.toString());
         assertTrue(fromVariable.out().contains("Accepted by " + server.address("plain")), fromVariable.err());
-
         CliRun.Result fromOption = CliRun.withHome(server.folder())
                 .env("CHAINLOOP_CONTROL_PLANE_API", server.address("trap"))
                 .run("ask", "-c", config.toString(), "--control-plane", server.address("tls"));

@@ -174,7 +174,6 @@ class CiOutputTest {
         String shown = Files.readString(summary);
         Files.writeString(output, "");
         Files.writeString(summary, "");
-
         CliRun.Result result = run(TOKEN, "check", "--type", type, "-q");
         assertEquals(status, result.status());
         assertEquals("", result.out());

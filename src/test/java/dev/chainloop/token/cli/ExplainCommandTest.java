@@ -87,8 +87,9 @@ class ExplainCommandTest {
             couldn't match JWT provider < a federated token
               not visible here: The control plane does not accept tokens of this CI provider.
             JWT token has expired < a login
-              likely: It has not expired, by this machine's clock: another token was sent, or this one was refused for \
-            another reason, for some versions of the CLI show every refusal as an expiry (Chainloop #2922).
+              likely: It has not expired, by this machine's clock, which may be wrong.
+              likely: If the clock is right: another token was sent, or this one was refused for another reason, for \
+            some versions of the CLI show every refusal as an expiry (Chainloop #2922).
               not visible here: If an upload or a download failed, the expired token is the artifact store's own, which \
             lasts 30 seconds (Chainloop #1533, #1539).
             JWT token has expired < a login of the next second

@@ -130,7 +130,6 @@ final class HelpTest {
     @EnumSource
     void isAskedForInThreeWays(Subcommand subcommand) {
         CliRun.Result help = new CliRun().run("help", subcommand.word());
-
         assertEquals(0, help.status());
         assertEquals(help, new CliRun().run(subcommand.word(), "-h"));
         assertEquals(help, new CliRun().run(subcommand.word(), "--help"));
@@ -139,7 +138,6 @@ final class HelpTest {
     @Test
     void needsNoCommandAndStandsAboveAMistake() {
         CliRun.Result help = new CliRun().run("-h");
-
         assertEquals(help, new CliRun().run("help"));
         assertEquals(help, new CliRun().run("--bogus", "--help"));
     }
@@ -152,7 +150,6 @@ final class HelpTest {
         told.addAll(Invocation.of(subcommand.word()).model().exits().keySet());
         // No transcript ends like this.
         told.removeAll(List.of(ExitCode.NO_JAVA.status(), ExitCode.DEFECT.status(), ExitCode.OUTPUT.status()));
-
         Set<Integer> seen = new TreeSet<>();
         for (GoldenCase golden : GoldenCase.all()) {
             String[] args = golden.arguments(Path.of("/home")).toArray(new String[0]);

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** No output of any command, in any format, has a bidi or invisible character: of a claim, a file's name, a log or a server. */
 class InvisibleTest {
@@ -34,27 +34,17 @@ class InvisibleTest {
     @TempDir
     Path home;
 
+    static final List<String> ARE_ESCAPED_OR_LEFT_OUT = List.of(("inspect;inspect --claims;inspect --redact;"
+                    + "--field id,orgName,tokenName,claims,header,issuer,subject,audience;--lines;"
+                    + "check --org x --issuer y --require-exp;check -q --project x --fail-on warning;"
+                    + "verify --secret-env SECRET;sources;sources -c NAMED;"
+                    + "ask --insecure --control-plane SERVER;"
+                    + "explain issuer not found: NAME, valid only with the project \"NAME\";mask;"
+                    + "mask --report;mask --report IN;-c NAMED;issuer not found: NAME")
+            .split(";"));
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "inspect",
-                "inspect --claims",
-                "inspect --redact",
-                "--field id,orgName,tokenName,claims,header,issuer,subject,audience",
-                "--lines",
-                "check --org x --issuer y --require-exp",
-                "check -q --project x --fail-on warning",
-                "verify --secret-env SECRET",
-                "sources",
-                "sources -c NAMED",
-                "ask --insecure --control-plane SERVER",
-                "explain issuer not found: NAME, valid only with the project \"NAME\"",
-                "mask",
-                "mask --report",
-                "mask --report IN",
-                "-c NAMED",
-                "issuer not found: NAME"
-            })
+    @FieldSource("ARE_ESCAPED_OR_LEFT_OUT")
     void areEscapedOrLeftOut(String command) throws IOException {
         String payload = Payload.of(TokenMint.API_TOKEN, "exp", "1", "aud", Payload.string("api-token-auth.chainloop"));
         for (String claim : List.of(

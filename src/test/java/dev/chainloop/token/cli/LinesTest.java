@@ -56,9 +56,7 @@ class LinesTest {
         String expected = IntStream.range(0, count)
                 .mapToObj(i -> i % 3 == 0 ? "api-token" : i % 3 == 1 ? "user" : "")
                 .collect(Collectors.joining("\n", "", "\n"));
-
         CliRun.Result result = run().stdin(input).run("--lines", "--field", "kind");
-
         assertEquals(3, result.status());
         assertEquals("", result.err());
         assertEquals(expected, result.out());
@@ -157,9 +155,7 @@ class LinesTest {
     @Test
     void numbersEveryLine() {
         String input = (TOKEN + "\n").repeat(5_000);
-
         CliRun.Result result = run().stdin(input).run("--lines");
-
         assertEquals(0, result.status());
         int[] numbers = result.out()
                 .lines()
@@ -172,14 +168,12 @@ class LinesTest {
     void saysOfOddTextWhatASingleInspectionSays() {
         String token = TokenMint.token(
                 "{\"aud\":\"chainloop\",\"iss\":\"\u202e##[x] \u007f\u00e9\u20ac\ud83d\ude00\",\"lone\":\"\\ud800\\u001b\"}");
-
         String one = run().stdin(token)
                 .run("-o", "json", "--at", "2026-01-01T00:00:00Z")
                 .out();
         String line = run().stdin(token)
                 .run("--lines", "-o", "json", "--at", "2026-01-01T00:00:00Z")
                 .out();
-
         Map<String, Object> expected = new LinkedHashMap<>(new JsonObjectReader().read(bytes(one)));
         expected.put("controlPlane", null); // Where one of many tokens will be used is not known.
         expected.remove("plan");
@@ -215,10 +209,8 @@ class LinesTest {
         byte[] line = bytes(TOKEN + "\n");
         int[] next = {0};
         InputStream endless = new ByteStream(() -> line[next[0]++ % line.length]);
-
         CliRun.Result result =
                 run().stdin(StandardInput.Kind.PIPE, endless).outFails(true).run("--lines");
-
         assertEquals(new CliRun.Result(0, "", ""), result);
     }
 
@@ -232,7 +224,6 @@ class LinesTest {
     @ValueSource(strings = {"", "\n", " \n\t\n"})
     void aGateWithoutATokenHasFailed(String input) {
         CliRun.Result result = run().stdin(input).run("check", "--lines", "-q");
-
         assertEquals(
                 new CliRun.Result(1, "", "error: there is no token on stdin. Give it tokens, one per line.\n"), result);
         assertEquals(0, run().stdin(input).run("--lines").status());
@@ -249,7 +240,6 @@ class LinesTest {
             throw new IOException("Is a directory");
         });
         CliRun.Result result = run().stdin(StandardInput.Kind.FILE, broken).run("--lines");
-
         assertEquals(4, result.status());
         assertEquals("error: stdin cannot be read. Give it a pipe or a file.\n", result.err());
     }

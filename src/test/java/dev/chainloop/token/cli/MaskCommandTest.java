@@ -183,7 +183,6 @@ final class MaskCommandTest {
             assertEquals(4, masked.status());
             assertFalse(masked.out().replace("\0", "").contains("ey"), masked.out());
             assertEquals(new CliRun.Result(4, "", masked.err()), mask("", "--report", "--redact", log.toString()));
-
             ByteStream slow = new ByteStream(new ByteArrayInputStream(Files.readAllBytes(log))::read);
             CliRun.Result piped =
                     CliRun.withHome(folder).stdin(StandardInput.Kind.PIPE, slow).run("mask");

@@ -18,6 +18,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A token in the wrong place, as when a variable before it is unset, is never shown. */
@@ -49,45 +50,18 @@ class MisplacedTokenTest {
     @TempDir
     Path home;
 
+    static final List<String> IS_NOT_PRINTED = List.of(("-c,--config,check --org,check --project,check --issuer,"
+                    + "verify --key /dev/null --issuer,verify --key,verify --jwks,verify --secret-file,"
+                    + "verify --secret-env,check --type,check --min-remaining,--at,--source,--field,"
+                    + "--field kind --color,check --warn-remaining,check --fail-on,--lines --token,--lines,"
+                    + "ask --insecure --org,ask --insecure --control-plane,"
+                    + "ask --insecure --control-plane-ca,mask,mask --report,mask --report --at,help --,,-o,"
+                    + "explain -- issuer not found:,explain -- valid only with the project,explain,help,"
+                    + "schema,completion")
+            .split(","));
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "-c",
-                "--config",
-                "check --org",
-                "check --project",
-                "check --issuer",
-                "verify --key /dev/null --issuer",
-                "verify --key",
-                "verify --jwks",
-                "verify --secret-file",
-                "verify --secret-env",
-                "check --type",
-                "check --min-remaining",
-                "--at",
-                "--source",
-                "--field",
-                "--field kind --color",
-                "check --warn-remaining",
-                "check --fail-on",
-                "--lines --token",
-                "--lines",
-                "ask --insecure --org",
-                "ask --insecure --control-plane",
-                "ask --insecure --control-plane-ca",
-                "mask",
-                "mask --report",
-                "mask --report --at",
-                "help --",
-                "",
-                "-o",
-                "explain -- issuer not found:",
-                "explain -- valid only with the project",
-                "explain",
-                "help",
-                "schema",
-                "completion"
-            })
+    @FieldSource("IS_NOT_PRINTED")
     void isNotPrinted(String before) {
         for (String value : FORMS) {
             for (String output : List.of("text", "json", "github")) {
@@ -129,28 +103,16 @@ class MisplacedTokenTest {
         }
     }
 
+    static final List<String> IS_NOT_PRINTED_FROM_THE_WORLD =
+            List.of(("CHAINLOOP_CONTROL_PLANE_API,CHAINLOOP_CONTROL_PLANE_API_CA,GITHUB_REPOSITORY,HOME,"
+                            + "SUDO_HOME,USERPROFILE,SSL_CERT_FILE,GITHUB_EVENT_PATH,GITHUB_OUTPUT,COLUMNS,"
+                            + "CI_COMMIT_REF_PROTECTED,XDG_CONFIG_HOME,SUDO_USER,HTTPS_PROXY,control-plane.api,"
+                            + "control-plane.api-ca,organization")
+                    .split(","));
+
     /** Variables and keys of the config file whose value shows where a token goes, or where it came from. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "CHAINLOOP_CONTROL_PLANE_API",
-                "CHAINLOOP_CONTROL_PLANE_API_CA",
-                "GITHUB_REPOSITORY",
-                "HOME",
-                "SUDO_HOME",
-                "USERPROFILE",
-                "SSL_CERT_FILE",
-                "GITHUB_EVENT_PATH",
-                "GITHUB_OUTPUT",
-                "COLUMNS",
-                "CI_COMMIT_REF_PROTECTED",
-                "XDG_CONFIG_HOME",
-                "SUDO_USER",
-                "HTTPS_PROXY",
-                "control-plane.api",
-                "control-plane.api-ca",
-                "organization"
-            })
+    @FieldSource("IS_NOT_PRINTED_FROM_THE_WORLD")
     void isNotPrintedFromTheWorld(String place) throws IOException {
         List<String> values = new ArrayList<>(FORMS);
         values.addAll(

@@ -156,7 +156,6 @@ class RealLogsTest {
         JsonNode answer = Payload.read((token.isEmpty() ? run : run.env("CHAINLOOP_TOKEN", token))
                 .run("explain", "-o", "json")
                 .out());
-
         List<String> found = new ArrayList<>(List.of(answer.at("/message/id").asText()));
         answer.get("furtherMessages").forEach(one -> found.add(one.get("id").asText()));
         assertEquals(ids, found);

@@ -122,7 +122,6 @@ final class SchemaTest {
     void everySchemaHasTranscripts() throws IOException {
         Set<Subcommand> schemas = EnumSet.noneOf(Subcommand.class);
         answers().forEach(answer -> schemas.add(answer.schema()));
-
         assertEquals(EnumSet.copyOf(WordCommand.DESCRIBED), schemas);
     }
 
@@ -137,7 +136,6 @@ final class SchemaTest {
         GoldenCase golden = GoldenCase.named("user-in-config-json");
         String right = JSON.readTree(golden.stdout()).toString();
         String wrong = right.replace(from, to);
-
         assertTrue(!wrong.equals(right), right);
         Set<String> violations = violations(Subcommand.INSPECT, wrong);
         assertTrue(violations.stream().anyMatch(one -> one.contains(told)), () -> what + ": " + violations);

@@ -62,7 +62,6 @@ class FieldReportTest {
         Payload.read(new CliRun().run("schema", "inspect").out())
                 .at("/$defs/token/required")
                 .forEach(name -> required.add(name.asText()));
-
         assertEquals(required, FieldReport.topLevelNames());
     }
 }

@@ -52,7 +52,6 @@ public final class GithubRunner {
             }
             return log.toString();
         }
-
         /** The titles of the annotations of a kind. */
         public List<String> annotations(String kind) {
             return Pattern.compile("(?m)^::" + kind + " title=chainloop-token%3A ([^:]*)::.+$")

@@ -34,7 +34,6 @@ class AttacksTest {
     void algorithmNone(String none) throws Exception {
         String header = "{\"alg\":\"" + none + "\"}";
         String unsigned = TokenMint.segment(header) + "." + TokenMint.segment("{}") + ".";
-
         assertRefused("Its algorithm is none: it is not signed at all.", unsigned, secret());
         assertRefused("Its algorithm is none: it is not signed at all.", TokenMint.token(header, "{}"), secret());
     }
@@ -226,7 +225,6 @@ class AttacksTest {
                 assertTimeoutPreemptively(Duration.ofSeconds(2), () -> new KeySet(keys, true).judge(token));
         assertEquals(Outcome.REFUSED, verification.outcome());
         assertEquals(Optional.of(reason), verification.reason());
-
         keys.add(TestKeys.key(TestKeys.OTHER_RSA.getPublic()));
         assertEquals(
                 Optional.of("The signature does not match this key: the token was signed with another key, or was"
@@ -282,7 +280,6 @@ class AttacksTest {
                 Optional.of("The signature matches none of the 999 suitable keys: the token was signed with"
                         + " another key, or was changed afterwards."),
                 without.reason());
-
         keys.add(TestKeys.key(right.getPublic(), "right"));
         Verification with = new KeySet(keys, true).judge(token);
         assertEquals(Outcome.GENUINE, with.outcome());
@@ -295,9 +292,7 @@ class AttacksTest {
                 List.of(TestKeys.key(TestKeys.OTHER_RSA.getPublic(), "a"), TestKeys.key(TestKeys.RSA.getPublic(), "a")),
                 true);
         String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of("kid", "a"), CLAIMS);
-
         Verification verification = keys.judge(token);
-
         assertEquals(Outcome.GENUINE, verification.outcome());
         assertEquals(
                 TestKeys.key(TestKeys.RSA.getPublic()).thumbprint(),
@@ -308,9 +303,7 @@ class AttacksTest {
     void keyOfAnotherNameIsNotTried() throws Exception {
         KeySet keys = new KeySet(List.of(TestKeys.key(TestKeys.RSA.getPublic(), "a")), true);
         String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of("kid", "b"), CLAIMS);
-
         Verification verification = keys.judge(token);
-
         assertEquals(Outcome.REFUSED, verification.outcome());
         assertEquals(Optional.of("No key in the set has the token's kid."), verification.reason());
     }
@@ -321,7 +314,6 @@ class AttacksTest {
                 List.of(TestKeys.key(TestKeys.OTHER_RSA.getPublic(), "a"), TestKeys.key(TestKeys.RSA.getPublic())),
                 true);
         String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of("kid", "b"), CLAIMS);
-
         assertEquals(Outcome.GENUINE, keys.judge(token).outcome());
     }
 
@@ -332,7 +324,6 @@ class AttacksTest {
                 + "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}";
         byte[] text = set.getBytes(StandardCharsets.UTF_8);
         String token = TokenMint.token(TokenMint.USER);
-
         assertEquals(Outcome.GENUINE, JwkReader.set(text, true).judge(token).outcome());
         assertEquals(Outcome.REFUSED, JwkReader.set(text, false).judge(token).outcome());
     }
