@@ -17,11 +17,9 @@ import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.SourceKind;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,7 +72,7 @@ final class ExplainCommand implements Command {
         MessageSearch search = new MessageSearch();
         if (given) {
             search.add(String.join(" ", words));
-            if (search.matches().isEmpty() && words.size() == 1 && isFile(words.get(0))) {
+            if (search.matches().isEmpty() && words.size() == 1 && new File(words.get(0)).isFile()) {
                 String file = words.get(0);
                 String word = ShellWord.isPasteable(file) ? ShellWord.of(file) : "FILE";
                 return mistaken("this is a file, not a message", "<" + word, console);
@@ -118,14 +116,6 @@ final class ExplainCommand implements Command {
         console.raw("error: " + what + ".\n\nWhat to do\n  Have it explained:\n    chainloop-token explain " + argument
                 + "\n");
         return ExitCode.USAGE;
-    }
-
-    private static boolean isFile(String word) {
-        try {
-            return Files.isRegularFile(Path.of(word));
-        } catch (InvalidPathException e) {
-            return false;
-        }
     }
 
     private void addStdin(MessageSearch search, World world, Console console) throws UsageException {

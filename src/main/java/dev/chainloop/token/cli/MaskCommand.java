@@ -86,10 +86,8 @@ final class MaskCommand implements Command {
         if (Collections.frequency(names, STDIN) > 1) {
             throw new UsageException("stdin can be read only once; give `-` once");
         }
-        for (String name : names) {
-            if (name.isEmpty()) {
-                throw new UsageException("a file name is empty; if a variable was meant, it is not set");
-            }
+        if (names.contains("")) {
+            throw new UsageException("a file name is empty; if a variable was meant, it is not set");
         }
         return names;
     }

@@ -30,14 +30,11 @@ public record Endpoint(HostAndPort address, String from, Optional<String> author
     /** The address in a text like {@code api.cp.chainloop.dev:443} or {@code [::1]:443}; empty when it is not one. */
     public static Optional<HostAndPort> address(String text) {
         try {
-            // The gRPC library names a host as a URL does, so it takes no other.
-            URI url = new URI("dns://" + text).parseServerAuthority();
-            HostAndPort address = HostAndPort.fromString(text);
-            boolean whole = text.equals(url.getAuthority()) && text.equals(address.toString());
-            // A token given by mistake must not be sent to name servers.
-            return whole && url.getUserInfo() == null && address.getPort() > 0 && Form.isAddress(text)
-                    ? Optional.of(address)
-                    : Optional.empty();
+            // The gRPC library names a host as a URL does, so it takes no other; and a token given by mistake must not
+            // be sent to name servers.
+            boolean usable = Form.isAddress(text)
+                    && new URI("dns://" + text).parseServerAuthority().getPort() > 0;
+            return usable ? Optional.of(HostAndPort.fromString(text)) : Optional.empty();
         } catch (URISyntaxException | IllegalArgumentException | IllegalStateException e) {
             return Optional.empty();
         }

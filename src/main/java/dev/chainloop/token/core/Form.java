@@ -60,22 +60,22 @@ public final class Form {
         if (start < 0) {
             return isHost(text);
         }
-        String[] parts = text.substring(start + 3).split("/", 2);
+        String[] parts = text.substring(start + 3).split("/", -1);
         boolean url = isLabel(text.substring(0, start)) && (isHost(parts[0]) || isAddress(parts[0]));
-        for (String piece : parts.length == 1 ? new String[0] : parts[1].split("[/.]", -1)) {
-            url &= piece.isEmpty() || (piece.length() <= LONGEST_PIECE && consistsOf(LABEL + CAPITALS + "_~", piece));
+        for (String piece : parts) {
+            url &= piece.isEmpty() || piece.equals(parts[0]) || isPiece(piece);
         }
         return url;
     }
 
     /** Whether it can be GitHub's name of a repository. */
     public static boolean isRepository(String text) {
-        int slash = text.indexOf('/');
-        return slash > 0
-                && slash < LONGEST_PIECE
-                && consistsOf(LABEL + CAPITALS, text.substring(0, slash))
-                && text.length() - slash <= 101
-                && consistsOf(LABEL + CAPITALS + "_.", text.substring(slash + 1));
+        String[] parts = text.split("/", -1);
+        return parts.length == 2 && isPiece(parts[0]) && isPiece(parts[1]);
+    }
+
+    private static boolean isPiece(String text) {
+        return text.length() <= LONGEST_PIECE && consistsOf(LABEL + CAPITALS + "_~.", text);
     }
 
     private static boolean consistsOf(String characters, String text) {

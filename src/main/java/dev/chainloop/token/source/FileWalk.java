@@ -80,12 +80,9 @@ public record FileWalk(Notes notes, Visitor visitor) {
             visitor.unreadable(name, "cannot be read");
         }
         for (Path entry : entries) {
-            entry(entry, prefix + name(String.valueOf(entry.getFileName())));
+            String file = String.valueOf(entry.getFileName());
+            entry(entry, prefix + (TokenScanner.find(file).isEmpty() ? file : "(a token)"));
         }
-    }
-
-    private static String name(String file) {
-        return TokenScanner.find(file).isEmpty() ? file : "(a token)";
     }
 
     private void entry(Path entry, String path) throws StoppedException {

@@ -45,23 +45,16 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes no
     }
 
     private byte[] read(StandardInput.Kind kind) throws IOException {
-        if (kind == StandardInput.Kind.FILE) {
-            return readAll();
-        }
         String waiting = kind == StandardInput.Kind.TERMINAL
                 ? "waiting for a token from the terminal; to end, press Enter and Ctrl-D"
                 : "waiting for a token on stdin" + (kind == StandardInput.Kind.PIPE ? ", a pipe" : "")
                         + "; to skip it: `</dev/null`, or `--source env` or `config`";
         Hint hint = Hint.after(notes, waiting);
         try {
-            return readAll();
+            return input.stream().readNBytes(MAX_BYTES + 1);
         } finally {
             hint.end();
         }
-    }
-
-    private byte[] readAll() throws IOException {
-        return input.stream().readNBytes(MAX_BYTES + 1);
     }
 
     private static Look found(byte[] bytes) {
