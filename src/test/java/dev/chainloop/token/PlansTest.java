@@ -305,7 +305,6 @@ class PlansTest {
             }
             assertEquals(
                     "", run("away", own, Map.of("HOME", folder.resolve("own").toString()), true));
-
             Map<String, String> job = new LinkedHashMap<>(variables);
             if (!state.all("reads").isEmpty()) {
                 job.put("CHAINLOOP_TOKEN", stored(state.one("reads", "")));

@@ -2,8 +2,7 @@ package dev.chainloop.token.cli;
 
 import static dev.chainloop.token.testing.TokenMint.API_TOKEN;
 import static dev.chainloop.token.testing.TokenMint.USER;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.testing.CliRun;

@@ -1,8 +1,6 @@
 package dev.chainloop.token.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.cli.doc.Help;
 import dev.chainloop.token.cli.doc.Topic;

@@ -1,7 +1,6 @@
 package dev.chainloop.token.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.testing.CliRun;

@@ -1,8 +1,6 @@
 package dev.chainloop.token.http;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.testing.SelfSigned;
 import java.io.IOException;
@@ -207,16 +205,6 @@ class HttpGetTest {
         serve(out -> write(out, "HTTP/1.1 200 OK\r\n\r\n"));
         assertEquals("presents a certificate for another host", fault("https://localhost:PORT/"));
         assertEquals("", asked.getNow(""));
-    }
-
-    @Test
-    void aServerThatIsWaitedForIsNamed() throws Exception {
-        serve(out -> {
-            Thread.sleep(3000);
-            write(out, "HTTP/1.1 200 OK\r\n\r\n");
-        });
-        get("https://127.0.0.1:PORT/", Map.of());
-        assertEquals(List.of("waiting for 127.0.0.1"), said);
     }
 
     @Test

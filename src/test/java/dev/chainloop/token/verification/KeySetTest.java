@@ -1,7 +1,6 @@
 package dev.chainloop.token.verification;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.testing.TokenMint;

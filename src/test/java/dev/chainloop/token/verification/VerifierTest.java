@@ -1,9 +1,6 @@
 package dev.chainloop.token.verification;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
