@@ -92,6 +92,7 @@ final class Acts {
                         ? supply.create("")
                         : workAsPerson();
             case WORK_AS_PERSON -> workAsPerson();
+            case REVOKE_LEAKED -> List.of(); // Leaks knows which.
             case TRACE_ISSUER -> step("Find out who issued it: the control plane issues no such token");
             case CHOOSE_TOKEN ->
                 List.of(supply.without("If you mean the other token, take this one out of the way", Supply.BOTH));

@@ -2,6 +2,7 @@ package dev.chainloop.token.advice;
 
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
@@ -39,6 +40,20 @@ public record Plan(Place place, List<Step> steps) {
             }
         }
         return steps.isEmpty() ? Optional.empty() : Optional.of(new Plan(situation.place(), steps));
+    }
+
+    /** The same, and at its end what is to be done here about tokens that a text shows. */
+    public static Optional<Plan> of(Optional<Plan> plan, Evidence here, Leaks leaks) {
+        Situation situation = Situation.here(here, Demand.ANY);
+        List<Step> steps = leaks.steps(new Supply(situation, Cure.REVOKE_LEAKED));
+        if (steps.isEmpty()) {
+            return plan;
+        }
+        List<Step> all = new ArrayList<>(plan.isEmpty() ? List.of() : plan.get().steps());
+        all.subList(Math.min(all.size(), Math.max(0, MOST_STEPS - steps.size())), all.size())
+                .clear();
+        all.addAll(steps);
+        return Optional.of(new Plan(plan.map(Plan::place).orElse(situation.place()), all));
     }
 
     /** The plan for a token, or the lack of one, as it was found here. */

@@ -295,10 +295,24 @@ final class Supply {
 
     /** A sentence about managing tokens, with the place where that is done. */
     private String managed(String what) {
+        return placed(what) + (demand.isOpenEnded() ? " (choose its lifetime)" : "");
+    }
+
+    private String placed(String what) {
         String host = away.host();
-        String place = "On your own machine, logged in" + (host.isEmpty() ? "" : " to " + host) + ", ";
-        return (isManagedHere() ? capitalized(what) : place + what)
-                + (demand.isOpenEnded() ? " (choose its lifetime)" : "");
+        return isManagedHere()
+                ? capitalized(what)
+                : "On your own machine, logged in" + (host.isEmpty() ? "" : " to " + host) + ", " + what;
+    }
+
+    /** Revokes tokens, whatever the variable holds. */
+    Step revoke(String what, List<ApiToken> tokens) {
+        List<String> commands = new ArrayList<>(
+                tokens.stream().map(managing()::revoke).distinct().toList());
+        if (here.place().isAttended() && here.variableSet()) {
+            commands.add(0, Commands.UNSET);
+        }
+        return run(where(), placed(what), commands);
     }
 
     /** Managing tokens needs a login, and no variable that wins over it. */

@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
@@ -20,6 +21,7 @@ import dev.chainloop.token.source.SourceKind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,7 +71,8 @@ final class ExplainCommand implements Command {
             throw new UsageException(
                     "the message and the token cannot both come from stdin; give the message as an argument");
         }
-        MessageSearch search = new MessageSearch();
+        Leaks leaks = new Leaks(request.clock().instant());
+        MessageSearch search = new MessageSearch(leaks);
         if (given) {
             search.add(String.join(" ", words));
             if (search.matches().isEmpty() && words.size() == 1 && new File(words.get(0)).isFile()) {
@@ -89,8 +92,9 @@ final class ExplainCommand implements Command {
                 .orElse(all);
         request.remark(diagnosis, false, console);
         List<MessageMatch> matches = search.matches();
-        Optional<Explanation> explanation =
-                matches.isEmpty() ? Optional.empty() : Optional.of(Explanation.of(diagnosis, search.arose(), matches));
+        Optional<Explanation> explanation = matches.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Explanation.of(diagnosis, search.arose(), matches, leaks));
         boolean empty = search.isBlank();
         if (search.hasToken()) {
             console.note(
@@ -106,7 +110,7 @@ final class ExplainCommand implements Command {
 
     /** The known message in a text, without what else is in it. */
     static Optional<String> message(String text) {
-        MessageSearch search = new MessageSearch();
+        MessageSearch search = new MessageSearch(new Leaks(Instant.MAX));
         search.add(text);
         return search.matches().stream().map(MessageMatch::title).findFirst();
     }

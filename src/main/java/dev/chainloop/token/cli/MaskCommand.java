@@ -1,16 +1,23 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.advice.Leaks;
+import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Mask;
 import dev.chainloop.token.render.OutputFormat;
+import dev.chainloop.token.render.PlanReport;
 import dev.chainloop.token.render.Report;
+import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.FileWalk;
 import dev.chainloop.token.source.FileWalk.StoppedException;
+import dev.chainloop.token.source.Search;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -65,7 +73,8 @@ final class MaskCommand implements Command {
                     "-o " + format.word() + " needs --report; without it, mask prints the text itself");
         }
         List<String> names = names();
-        Run run = new Run(world, console, output.clock(world.clock()).instant(), format);
+        Leaks live = new Leaks(output.clock(world.clock()).instant());
+        Run run = new Run(world, console, live, output.clock(world.clock()).instant(), format);
         try (run) {
             for (int i = 0; i < names.size(); i++) {
                 run.read(names.get(i), i + 1);
@@ -76,6 +85,14 @@ final class MaskCommand implements Command {
                 throw new Console.OutputException(
                         "the output cannot be written", "Check the disk, and where stdout goes.");
             }
+        }
+        if (Option.isSet(report) && format.isDefault() && !Option.isSet(quiet)) {
+            Search.Result nothing = new Search.Result(List.of(), new ConfigReading.Missing(""), Optional.empty(), true);
+            Evidence here = new Inspector(Request.search(world, console), world.environment(), output.redacts())
+                    .diagnose(nothing, run.now)
+                    .evidence();
+            console.raw(PlanReport.text(
+                    Plan.of(Optional.empty(), here, live), output.view(world.environment(), world.outKind())));
         }
         return run.status();
     }
@@ -96,6 +113,7 @@ final class MaskCommand implements Command {
     private final class Run implements FileWalk.Visitor, MaskedStream.Sink, AutoCloseable {
         private final World world;
         private final Instant now;
+        private final Leaks live;
         private final boolean silent = Option.isSet(quiet);
         private final boolean redact = output.redacts();
         private final @Nullable Report leaks;
@@ -111,9 +129,10 @@ final class MaskCommand implements Command {
         private long line;
         private long column;
 
-        Run(World world, Console console, Instant now, OutputFormat format) {
+        Run(World world, Console console, Leaks live, Instant now, OutputFormat format) {
             this.world = world;
             this.now = now;
+            this.live = live;
             this.leaks = Option.isSet(report) ? format.report() : null;
             this.out = new BufferedOutputStream(world.out(), 64 << 10);
             this.progress = new Progress(world, console, silent);
@@ -213,6 +232,9 @@ final class MaskCommand implements Command {
             byte[] utf8 = told.getBytes(StandardCharsets.UTF_8);
             write(utf8, 0, utf8.length);
             if (leaks != null) {
+                if (compact != null) {
+                    live.add(compact);
+                }
                 text(bytes, from, to);
             }
         }

@@ -46,6 +46,7 @@ public enum Cure implements Keyword {
     CREATE_API_TOKEN,
     WIDEN_TOKEN,
     WORK_AS_PERSON,
+    REVOKE_LEAKED,
     TRACE_ISSUER,
     CHOOSE_TOKEN,
     SET_VARIABLE,

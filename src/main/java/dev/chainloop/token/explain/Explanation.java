@@ -1,6 +1,7 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.advice.Demand;
+import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.diagnosis.Cure;
@@ -30,8 +31,9 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
      * @param diagnosis the token here that would have been sent
      * @param arose the place where the message arose, as far as its text tells
      * @param matches at least one
+     * @param leaks the tokens in the text
      */
-    public static Explanation of(Diagnosis diagnosis, Optional<Place> arose, List<MessageMatch> matches) {
+    public static Explanation of(Diagnosis diagnosis, Optional<Place> arose, List<MessageMatch> matches, Leaks leaks) {
         MessageMatch match = matches.get(0);
         Evidence evidence = diagnosis.evidence();
         Place here = evidence.surroundings().place();
@@ -59,7 +61,8 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
         Situation situation = weighing.isOther()
                 ? new Situation(evidence.withoutTokens(), place, false, Demand.ANY)
                 : new Situation(evidence, place, true, Demand.like(diagnosis.inspection()));
-        return new Explanation(match, causes, Plan.of(situation, cures), matches.subList(1, matches.size()));
+        return new Explanation(
+                match, causes, Plan.of(Plan.of(situation, cures), evidence, leaks), matches.subList(1, matches.size()));
     }
 
     /** The cures of what is certain; else that of the message, after asking the server, who alone knows. */

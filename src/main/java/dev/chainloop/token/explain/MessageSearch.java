@@ -1,11 +1,13 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.explain.Row.Naming;
 import dev.chainloop.token.scan.TokenScanner;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -88,6 +90,7 @@ public final class MessageSearch {
             .collect(Collectors.groupingBy(text -> text.letters.substring(0, PREFIX)));
 
     private final Map<KnownMessage, Hit> hits = new EnumMap<>(KnownMessage.class);
+    private final Leaks leaks;
     private boolean empty = true;
     private boolean hasToken;
     private Optional<Place> arose = Optional.empty();
@@ -144,13 +147,15 @@ public final class MessageSearch {
 
     /** The known messages in a text, each once: first the one that ended the command. */
     static List<MessageMatch> findAll(String text) {
-        MessageSearch search = new MessageSearch();
+        MessageSearch search = new MessageSearch(new Leaks(Instant.MAX));
         search.add(text);
         return search.matches();
     }
 
-    /** A search of a text that is still empty. */
-    public MessageSearch() {}
+    /** A search of a text that is still empty; the tokens in it are told. */
+    public MessageSearch(Leaks leaks) {
+        this.leaks = leaks;
+    }
 
     /**
      * Adds the next part of the text.
@@ -158,7 +163,10 @@ public final class MessageSearch {
      * @param part a message, or lines of a log; how it was pasted does not matter
      */
     public void add(String part) {
-        hasToken = hasToken || !TokenScanner.find(part).isEmpty();
+        for (String token : TokenScanner.find(part)) {
+            hasToken = true;
+            leaks.add(token);
+        }
         if (arose.isEmpty()) {
             arose = LogMark.of(part);
         }

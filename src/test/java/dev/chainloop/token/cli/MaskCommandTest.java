@@ -75,7 +75,7 @@ final class MaskCommandTest {
         "mask -q, ''",
         "mask clean, note: masked no token",
         "mask one, note: masked 1 token",
-        "mask --report, ''",
+        "mask --report -q, ''",
     })
     void aTerminalIsToldHowManyTokensWereMasked(String args, String told) throws IOException {
         Files.writeString(folder.resolve("clean"), "a.b.c");
