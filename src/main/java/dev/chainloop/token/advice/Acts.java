@@ -141,7 +141,10 @@ final class Acts {
                         Where.ADMINISTRATOR,
                         "Have the repository enrolled with the organization and connected to the project; a self-hosted"
                                 + " open-source control plane accepts no federated tokens: use an API token there");
-            case KEEP_ONE_TOKEN -> keepOneToken();
+            case KEEP_ONE_TOKEN ->
+                step(
+                        "Finish the attestation with the token that began it, or begin a new one",
+                        own.of("attestation init --remote-state --workflow WORKFLOW --project PROJECT"));
             case FREE_NAME ->
                 step(
                         "Choose another name, or see which token has this one and revoke that",
@@ -197,6 +200,7 @@ final class Acts {
 
     /** The secret that exists first; a new token is the last resort. */
     private List<Step> handIn() {
+        Supply supply = new Supply(situation, Cure.HAND_IN);
         Optional<Look.Found> other = supply.other();
         if (other.isPresent()) {
             return supply.use(other.get());
@@ -257,39 +261,40 @@ final class Acts {
         }
         boolean given = inspection.isFrom(SourceKind.STDIN);
         String value = given ? "cat FILE" : custody.store().value();
+        String mended = value + " |\n  " + filter;
         if (inspection.isFrom(SourceKind.ARGUMENT) || here.windows()) {
             return step(sentence);
         }
         if (value.isEmpty() || custody.store().again().isEmpty()) {
-            return List.of(byHand(sentence + ", and store it as " + custody.kept()));
-        }
-        List<String> run = new ArrayList<>(
-                List.of(Commands.kept(value + " | " + filter, custody.store().again())));
-        if (!custody.after().isEmpty()) {
-            run.add(custody.after());
+            return given
+                    ? step(sentence + " in the file, and store what that prints as " + custody.kept(), mended)
+                    : List.of(byHand(sentence + ", and store it as " + custody.kept()));
         }
         String where =
                 given ? "in the file" : custody.login() ? "here and where the variable is set" : "in " + custody.kept();
-        return List.of(supply.run(custody.login() ? Where.HERE : Where.PIPELINE, sentence + ", " + where, run));
+        return step(
+                custody.login() ? Where.HERE : Where.PIPELINE,
+                sentence + ", " + where,
+                Commands.kept(mended, supply.store()));
     }
 
     /** Nothing gives the value back, so that a person stores it, who has it. */
     private Step byHand(String sentence) {
-        boolean asks = !custody.store().again().isEmpty() && !custody.login();
-        return asks && custody.store().value().isEmpty()
+        boolean asks =
+                custody.store().value().isEmpty() && !custody.store().again().isEmpty();
+        return asks
                 ? supply.run(Where.PIPELINE, sentence + "; the command asks for it", List.of(supply.asking()))
-                : custody.after().isEmpty()
-                        ? supply.say(
-                                custody.login() ? Where.HERE : Where.PIPELINE,
-                                sentence + ", with no line end (`printf %s` writes none, `echo` does)")
-                        : supply.run(Where.PIPELINE, sentence + ", and have it read", List.of(custody.after()));
+                : supply.run(
+                        custody.login() ? Where.HERE : Where.PIPELINE,
+                        sentence + ", with no line end (`printf %s` writes none, `echo` does)",
+                        custody.after().isEmpty() ? List.of() : List.of(custody.after()));
     }
 
     private List<Step> storeWhole() {
         if (inspection.isFrom(SourceKind.CONFIG)) {
             return supply.logIn("Log in again, which writes the file anew");
         }
-        if (isExplicit()) {
+        if (inspection.isGiven()) {
             return step("Give the whole token and nothing else, as it was printed when it was created");
         }
         List<Step> steps = new ArrayList<>();
@@ -308,8 +313,7 @@ final class Acts {
     private List<Step> setVariable() {
         return evidence.strays().isEmpty()
                 ? List.of()
-                : List.of(supply.setTo(
-                        evidence.strays().get(0).origin().name(), "If you mean that token, hand it to the CLI"));
+                : supply.setTo(evidence.strays().get(0).origin().name(), "If you mean that token, hand it to the CLI");
     }
 
     // ---------- config files
@@ -353,7 +357,7 @@ final class Acts {
                 ? step(
                         "Make the folder yours, which is root's after a login by `sudo`",
                         "sudo chown -R \"$(id -un)\" " + folder)
-                : put(
+                : supply.lines(
                         "Give the Chainloop CLI a folder for its config file that it can write",
                         Custody.configHome(situation.place()));
     }
@@ -367,13 +371,13 @@ final class Acts {
         }
         Path other = evidence.otherConfigs().get(0);
         String file = own.path(other.toString());
+        String home = own.path(other.resolve("../../..").normalize().toString());
         return here.homeUnknown()
-                ? put(
+                ? supply.lines(
                         "Name the home folder, in which there is a config file",
-                        Custody.variable(
-                                situation.place(),
-                                "HOME",
-                                own.path(other.resolve("../../..").normalize().toString())))
+                        situation.place() == Place.CONTAINER
+                                ? List.of("docker run -e HOME=" + home + " IMAGE")
+                                : List.of("export HOME=" + home))
                 : step(
                         here.configHome()
                                 ? "Run `unset XDG_CONFIG_HOME`, or give commands `--config " + file + "`"
@@ -395,7 +399,7 @@ final class Acts {
     private List<Step> checkControlPlane() {
         if (evidence.search().host().filter(host -> host.from().startsWith("$")).isPresent()
                 && inspection.isFrom(SourceKind.CONFIG)) {
-            return put(
+            return supply.lines(
                     "Unless you mean the control plane in the variable, and log in there, take it away, here and where it is set",
                     List.of("unset " + Host.VARIABLE));
         }
@@ -433,23 +437,7 @@ final class Acts {
         return steps;
     }
 
-    private List<Step> keepOneToken() {
-        return step(
-                "Finish the attestation with the token that began it, or begin a new one",
-                own.of("attestation init --remote-state --workflow WORKFLOW --project PROJECT"));
-    }
-
     // ---------- forms
-
-    /** Lines for a file; in a shell they are commands. */
-    private List<Step> put(String sentence, List<String> lines) {
-        return List.of(
-                here.windows()
-                        ? supply.say(Where.HERE, sentence)
-                        : custody.login()
-                                ? supply.run(Where.HERE, sentence, lines)
-                                : supply.put(Where.PIPELINE, sentence, lines));
-    }
 
     private List<Step> step(String sentence, String... commands) {
         return step(Where.HERE, sentence, commands);
@@ -457,10 +445,6 @@ final class Acts {
 
     private List<Step> step(Where where, String sentence, String... commands) {
         return List.of(supply.run(where, sentence, List.of(commands)));
-    }
-
-    private boolean isExplicit() {
-        return inspection.isFrom(SourceKind.ARGUMENT) || inspection.isFrom(SourceKind.STDIN);
     }
 
     private String originName() {

@@ -110,16 +110,6 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
         };
     }
 
-    /** The lines that hand in a variable that is no secret. */
-    static List<String> variable(Place place, String name, String value) {
-        return switch (place) {
-            case POD, TEKTON -> List.of("env:", "  - {name: " + name + ", value: " + value + "}");
-            case CONTAINER -> List.of("docker run -e " + name + "=" + value + " IMAGE");
-            case SERVICE -> List.of("[Service]", "Environment=" + name + "=" + value);
-            default -> List.of("export " + name + "=" + value);
-        };
-    }
-
     /** The lines that give the Chainloop CLI a folder for its config file that it can write. */
     static List<String> configHome(Place place) {
         return switch (place) {

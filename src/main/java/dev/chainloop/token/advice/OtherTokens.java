@@ -32,12 +32,8 @@ final class OtherTokens {
 
     /** Whether somebody is logged in here, with a token that nothing speaks against. */
     boolean isLoggedIn() {
-        return evidence.search().looked().stream()
-                .anyMatch(look -> look instanceof Look.Found found
-                        && found.origin().kind() == SourceKind.CONFIG
-                        && token(found)
-                                .filter(token -> token.audience() == Audience.USER)
-                                .isPresent());
+        return evidence.search().looked(SourceKind.CONFIG).orElse(null) instanceof Look.Found found
+                && isOf(found, Audience.USER);
     }
 
     boolean isOf(Look.Found found, Audience kind) {
@@ -69,8 +65,7 @@ final class OtherTokens {
     /** Whether it would be used without the variable that wins; or nothing reads it, and the variable can be set to it. */
     private boolean isBehind(Look.Found found) {
         return inspection.isFrom(SourceKind.ENVIRONMENT)
-                || inspection.isFrom(SourceKind.STDIN)
-                || inspection.isFrom(SourceKind.ARGUMENT)
+                || inspection.isGiven()
                 || evidence.search()
                         .deciding()
                         .filter(look -> look.origin().kind() == SourceKind.ENVIRONMENT)

@@ -39,22 +39,10 @@ public record Step(
     }
 
     /** The words that stand for what only the reader knows. */
-    private static final List<String> PLACEHOLDERS = List.of(
-            "ID",
-            "ORGANIZATION",
-            "PROJECT",
-            "WORKFLOW",
-            "OWNER/NAME",
-            "TOKEN",
-            "SECRET",
-            "KEY",
-            "DEPLOYMENT",
-            "UNIT",
-            "IMAGE",
-            "COMMAND",
-            "FILE",
-            "HOST:PORT",
-            "ENVIRONMENT");
+    private static final String[] PLACEHOLDERS =
+            ("ID ORGANIZATION PROJECT WORKFLOW OWNER/NAME TOKEN SECRET KEY DEPLOYMENT"
+                            + " UNIT IMAGE COMMAND FILE HOST:PORT ENVIRONMENT")
+                    .split(" ", -1);
 
     /** Steps that are done only on a condition, a phrase that follows "if". */
     static List<Step> provided(String condition, List<Step> steps) {

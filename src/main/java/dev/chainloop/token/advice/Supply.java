@@ -72,7 +72,7 @@ final class Supply {
         if (other.isPresent()) {
             return use(other.get());
         }
-        Optional<Look.Found> behind = isGiven() && !(inspection.token() instanceof ApiToken)
+        Optional<Look.Found> behind = inspection.isGiven() && !(inspection.token() instanceof ApiToken)
                 ? others.meeting(demand).filter(found -> situation.isHere())
                 : Optional.empty();
         if (behind.isPresent()) {
@@ -106,14 +106,10 @@ final class Supply {
     Optional<Look.Found> other() {
         return !situation.judged()
                         || !situation.isHere()
-                        || isGiven()
+                        || inspection.isGiven()
                         || evidence.search().asked()
                 ? Optional.empty()
                 : others.meeting(demand);
-    }
-
-    private boolean isGiven() {
-        return inspection.isFrom(SourceKind.ARGUMENT) || inspection.isFrom(SourceKind.STDIN);
     }
 
     /** How to use a token that was found here instead of this one. */
@@ -126,27 +122,21 @@ final class Supply {
                     Where.PIPELINE, "Name the token that is now in " + what + " as the CLI reads it", GITLAB_TOKEN));
         }
         if (found.origin().kind() == SourceKind.ENVIRONMENT) {
-            return List.of(setTo(found.origin().name(), "Use the token in " + what));
+            return setTo(found.origin().name(), "Use the token in " + what);
         }
         String config = own.namedConfig();
         return List.of(without("Use the token in " + what + (config.isEmpty() ? "" : ", with" + config), BARE));
     }
 
     /** Hands the value of another variable to the CLI. */
-    Step setTo(String variable, String sentence) {
-        return !ShellWord.isName(variable) || here.windows()
-                ? say(Where.HERE, sentence + ": set CHAINLOOP_TOKEN to the value of " + variable)
-                : custody.login()
-                        ? run(Where.HERE, sentence, List.of("export CHAINLOOP_TOKEN=\"$" + variable + "\""))
-                        : situation.place() == Place.GITHUB
-                                ? put(
-                                        Where.PIPELINE,
-                                        sentence,
-                                        List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets." + variable + " }}"))
-                                : put(
-                                        Where.PIPELINE,
-                                        sentence + ", at the start of the job's script",
-                                        List.of("export CHAINLOOP_TOKEN=\"$" + variable + "\""));
+    List<Step> setTo(String variable, String sentence) {
+        return !ShellWord.isName(variable)
+                ? List.of(say(Where.HERE, sentence + ": set CHAINLOOP_TOKEN to the value of " + variable))
+                : lines(
+                        sentence,
+                        situation.place() == Place.GITHUB
+                                ? List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets." + variable + " }}")
+                                : List.of("export CHAINLOOP_TOKEN=\"$" + variable + "\""));
     }
 
     /**
@@ -206,11 +196,10 @@ final class Supply {
         boolean dead = inspection.expired().orElse(false);
         Commands commands = managing();
         String name = commands.name(dead);
-        List<Step> steps = new ArrayList<>(dead ? restarted() : List.of());
-        steps.addAll(before());
+        List<Step> steps = new ArrayList<>(before());
         String create =
                 created(commands, name, old.project().name(), old.organization().name());
-        List<String> run = dead ? making(commands.revoke(old), create) : making(create);
+        List<String> run = dead ? exported(commands.revoke(old), create) : exported(create);
         boolean again = dead && old.name().equals(Optional.of(name));
         String what = again
                 ? "free the name \"" + name + "\", and create the token again"
@@ -255,15 +244,14 @@ final class Supply {
     List<Step> create(String condition, Optional<String> project, Optional<String> organization) {
         Commands commands = managing();
         boolean free = cure == Cure.RECREATE_API_TOKEN || !(inspection.token() instanceof ApiToken);
-        List<Step> steps = new ArrayList<>(cure == Cure.RECREATE_API_TOKEN ? restarted() : List.of());
-        steps.addAll(before());
+        List<Step> steps = new ArrayList<>(before());
         String what = cure == Cure.WIDEN_TOKEN ? "create a token of the whole organization" : "create an API token";
         steps.add(run(
                 where(),
                 managed(what),
-                making(created(commands, situation.judged() ? commands.name(free) : "ci-2", project, organization))));
+                exported(created(commands, situation.judged() ? commands.name(free) : "ci-2", project, organization))));
         steps.addAll(stored());
-        if (isMinted() || (isFirst() && !isHandedIn() && isStored() && !custody.login())) {
+        if (isMinted() || (isFirst() && cure != Cure.HAND_IN && isStored() && !custody.login())) {
             String instead = isMinted() ? "Take away what sets CHAINLOOP_TOKEN now. " : "";
             steps.add(put(Where.PIPELINE, instead + custody.handIn(), custody.lines()));
         }
@@ -318,7 +306,14 @@ final class Supply {
     /** Managing tokens needs a login, and no variable that wins over it. */
     private List<Step> before() {
         if (!isManagedHere()) {
-            return List.of();
+            boolean dead = inspection.expired().orElse(false) || cure == Cure.RECREATE_API_TOKEN;
+            // What runs keeps the value that it started with, and that alone may be old.
+            return dead && !custody.after().isEmpty() && situation.isHere() && here.variableSet()
+                    ? List.of(run(
+                            Where.PIPELINE,
+                            "If the value has been renewed since this started, only have it read",
+                            List.of(custody.after())))
+                    : List.of();
         }
         if (!others.isLoggedIn() && !evidence.search().asked()) {
             return List.of(logIn("Log in").get(0));
@@ -357,25 +352,6 @@ final class Supply {
         return all;
     }
 
-    /** Commands that make a token, store it, and have it read. */
-    private List<String> making(String... commands) {
-        List<String> all = exported(commands);
-        if (isStored() && !isFirst() && !custody.after().isEmpty()) {
-            all.add(custody.after());
-        }
-        return all;
-    }
-
-    /** What runs keeps the value that it started with, and that alone may be old. */
-    private List<Step> restarted() {
-        return custody.after().isEmpty() || !situation.isHere() || !here.variableSet()
-                ? List.of()
-                : List.of(run(
-                        Where.PIPELINE,
-                        "If the value has been renewed since this started, only have it read",
-                        List.of(custody.after())));
-    }
-
     /** Whether the job itself sets the variable, to a token that its provider made. */
     private boolean isMinted() {
         return situation.isHere()
@@ -387,11 +363,7 @@ final class Supply {
 
     /** Whether nothing is stored yet that the new value replaces. */
     private boolean isFirst() {
-        return isHandedIn() || isMinted() || (situation.isHere() && !here.variableSet());
-    }
-
-    private boolean isHandedIn() {
-        return cure == Cure.HAND_IN || cure == Cure.EXPAND || cure == Cure.UNSET_BLANK;
+        return cure == Cure.HAND_IN || isMinted() || (situation.isHere() && !here.variableSet());
     }
 
     private String created(Commands commands, String name, Optional<String> project, Optional<String> organization) {
@@ -403,8 +375,11 @@ final class Supply {
         return !custody.store().first().isEmpty() && !here.windows();
     }
 
+    /** What stores the shell's {@code $token}, and has it read. */
     String store() {
-        String store = isFirst() ? custody.store().first() : custody.store().again();
+        String store = isFirst()
+                ? custody.store().first()
+                : custody.store().again() + (custody.after().isEmpty() ? "" : " &&\n  " + custody.after());
         return situation.place() == Place.GITHUB
                 ? store + (here.dependabot() ? " --app dependabot" : "") + away.repository(situation.place())
                 : store;
@@ -472,6 +447,14 @@ final class Supply {
                         "Have the job request a new one just before its use, for the audience chainloop; no login can"
                                 + " replace it");
         };
+    }
+
+    /** Lines for a file, or for the beginning of a job's script; in a shell they are commands. */
+    List<Step> lines(String sentence, List<String> lines) {
+        return List.of(
+                here.windows()
+                        ? say(Where.HERE, sentence)
+                        : custody.login() ? run(Where.HERE, sentence, lines) : put(Where.PIPELINE, sentence, lines));
     }
 
     Step say(Where where, String sentence) {

@@ -116,6 +116,11 @@ public record Inspection(
         return origin != null && origin.kind() == kind;
     }
 
+    /** Whether a person gave the token to this command. */
+    public boolean isGiven() {
+        return isFrom(SourceKind.ARGUMENT) || isFrom(SourceKind.STDIN);
+    }
+
     /** Whether the token names more than one audience. */
     public boolean hasSeveralAudiences() {
         return decoded != null && decoded.claims().audience().size() > 1;

@@ -66,17 +66,14 @@ final class SourceRules {
         if (deciding.isPresent() && deciding.get() instanceof Look.Blank blank) {
             return ": " + nameOf(blank.origin()) + " is " + blank.why();
         }
-        for (Look look : evidence.search().looked()) {
-            if (look instanceof Look.Absent absent && absent.origin().kind() == SourceKind.ENVIRONMENT) {
-                return ": " + nameOf(absent.origin()) + " is " + absent.why()
+        return evidence.search().looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Absent absent
+                ? ": " + nameOf(absent.origin()) + " is " + absent.why()
                         + (evidence.surroundings().homeUnknown()
                                 ? ", and without $HOME the CLI's config file is in /.config"
                                 : evidence.surroundings().configHomeIgnored()
                                         ? ", and $XDG_CONFIG_HOME, which is not absolute, is ignored"
-                                        : "");
-            }
-        }
-        return "";
+                                        : "")
+                : "";
     }
 
     /** Only for a variable that wins over the config file: a user who names a token means that one. */
@@ -86,19 +83,15 @@ final class SourceRules {
         if (used.isEmpty() || used.get().origin().kind() != SourceKind.ENVIRONMENT) {
             return null;
         }
-        for (Look look : evidence.search().looked()) {
-            if (look instanceof Look.Found other
-                    && other.origin().kind() == SourceKind.CONFIG
-                    && !other.secret().equals(used.get().secret())) {
-                return new Finding(
+        return evidence.search().looked(SourceKind.CONFIG).orElse(null) instanceof Look.Found other
+                        && !other.secret().equals(used.get().secret())
+                ? new Finding(
                         Rule.SHADOWED,
-                        capitalized(nameOf(used.get().origin())) + " (" + describe(used.get())
+                        TokenRules.capitalized(nameOf(used.get().origin())) + " (" + describe(used.get())
                                 + ") wins over a different token in " + nameOf(other.origin()) + " (" + describe(other)
                                 + ").",
-                        Cure.CHOOSE_TOKEN);
-            }
-        }
-        return null;
+                        Cure.CHOOSE_TOKEN)
+                : null;
     }
 
     /** Tokens in variables that neither the CLI nor this tool reads. */
@@ -123,7 +116,7 @@ final class SourceRules {
         return new Finding(
                 Rule.TOKEN_ELSEWHERE,
                 Severity.INFO,
-                capitalized(String.join(", ", strays)) + "; the Chainloop CLI reads $CHAINLOOP_TOKEN"
+                TokenRules.capitalized(String.join(", ", strays)) + "; the Chainloop CLI reads $CHAINLOOP_TOKEN"
                         + (federated ? ", and in a GitLab job $GITLAB_OIDC." : "."),
                 Cure.SET_VARIABLE);
     }
@@ -162,9 +155,7 @@ final class SourceRules {
     }
 
     private boolean isExplicit() {
-        return evidence.search().asked()
-                || inspection.isFrom(SourceKind.ARGUMENT)
-                || inspection.isFrom(SourceKind.STDIN);
+        return evidence.search().asked() || inspection.isGiven();
     }
 
     private String describe(Look.Found found) {
@@ -185,7 +176,7 @@ final class SourceRules {
         Look.Unreadable first = unreadable.get(0);
         return new Finding(
                 Rule.SOURCE_UNREADABLE,
-                capitalized(nameOf(first.origin())) + " cannot be used: " + first.why()
+                TokenRules.capitalized(nameOf(first.origin())) + " cannot be used: " + first.why()
                         + ". This token does not come from it, but the Chainloop CLI reads that file first, and stops"
                         + " when it cannot.",
                 Cure.of(first.obstacle()));
@@ -302,14 +293,14 @@ final class SourceRules {
     @Nullable
     Finding cleaned() {
         Optional<Look.Found> used = evidence.search().found();
-        if (used.isEmpty() || !isKept(used.get().origin().kind())) {
+        if (used.isEmpty() || used.get().origin().kind().naming() == SourceKind.Naming.WORD) {
             return null;
         }
         List<String> removed = used.get().removed();
         if (used.get().lineEnd()) {
             return new Finding(
                     Rule.CLEANED,
-                    capitalized(nameOf(used.get().origin())) + " ends in a newline"
+                    TokenRules.capitalized(nameOf(used.get().origin())) + " ends in a newline"
                             + (removed.isEmpty() ? "" : " and has more around the token: " + String.join(", ", removed))
                             + ". The Chainloop CLI sends it too, and fails with PROTOCOL_ERROR before the server"
                             + " sees the token.",
@@ -324,15 +315,7 @@ final class SourceRules {
                         Cure.STORE_BARE);
     }
 
-    private static boolean isKept(SourceKind kind) {
-        return kind.naming() != SourceKind.Naming.WORD;
-    }
-
     private static String nameOf(Origin origin) {
         return origin.kind().noun(origin);
-    }
-
-    private static String capitalized(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

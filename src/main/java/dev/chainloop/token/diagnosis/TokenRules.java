@@ -141,7 +141,7 @@ final class TokenRules {
         return new Finding(Rule.UNKNOWN_AUDIENCE, message, Cure.GET_TOKEN);
     }
 
-    private static String capitalized(String text) {
+    static String capitalized(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 

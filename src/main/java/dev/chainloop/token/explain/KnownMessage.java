@@ -18,18 +18,7 @@ public enum KnownMessage {
             Row.anyone("All of the control plane's own checks rejected the token, so it was tried as a CI provider's"
                             + " token, and no provider of that name is enrolled. The message names the last check,"
                             + " not the cause.")
-                    .by(
-                            Rule.EXPIRED,
-                            Rule.UNKNOWN_AUDIENCE,
-                            Rule.IDENTITY_MISSING,
-                            Rule.UNSIGNED,
-                            Rule.ALGORITHM,
-                            Rule.SIGNATURE,
-                            Rule.NOT_YET_VALID,
-                            Rule.SELF_ISSUED_FEDERATED,
-                            Rule.LOGIN_ELSEWHERE,
-                            Rule.CLEANED)
-                    .byFaults()
+                    .byRefusals()
                     .weighed(Weighing::issuerNotFound)
                     .named(Naming.WORD)
                     .cure(Cure.GET_TOKEN)
@@ -126,17 +115,7 @@ public enum KnownMessage {
             .texts("chainloop Token required")),
     NO_PROVIDER(Row.anyone("All of the control plane's own checks rejected the token, and it accepts no CI providers'"
                     + " tokens.")
-            .by(
-                    Rule.EXPIRED,
-                    Rule.UNKNOWN_AUDIENCE,
-                    Rule.IDENTITY_MISSING,
-                    Rule.UNSIGNED,
-                    Rule.ALGORITHM,
-                    Rule.SIGNATURE,
-                    Rule.NOT_YET_VALID,
-                    Rule.LOGIN_ELSEWHERE,
-                    Rule.CLEANED)
-            .byFaults()
+            .byRefusals()
             .weighed(Weighing::turnedAway)
             .named(Naming.WRAPPER)
             .cure(Cure.GET_TOKEN)

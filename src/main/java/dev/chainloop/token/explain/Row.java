@@ -110,6 +110,22 @@ final class Row {
         return this;
     }
 
+    /** All for which every check of the control plane's own refuses a token. */
+    Row byRefusals() {
+        return by(
+                        Rule.EXPIRED,
+                        Rule.UNKNOWN_AUDIENCE,
+                        Rule.IDENTITY_MISSING,
+                        Rule.UNSIGNED,
+                        Rule.ALGORITHM,
+                        Rule.SIGNATURE,
+                        Rule.NOT_YET_VALID,
+                        Rule.SELF_ISSUED_FEDERATED,
+                        Rule.LOGIN_ELSEWHERE,
+                        Rule.CLEANED)
+                .byFaults();
+    }
+
     Row byFaults() {
         this.faults = true;
         return this;

@@ -33,7 +33,7 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
 
     /** An environment on the machine that runs the process. */
     public Environment(Map<String, String> variables, Platform platform) {
-        this(variables, platform, Machine.own());
+        this(variables, platform, new Machine.Own());
     }
 
     /**

@@ -27,11 +27,6 @@ public interface Machine {
     Optional<String> read(String path);
 
     /** The machine that runs the process. */
-    static Machine own() {
-        return new Own();
-    }
-
-    /** The machine that runs the process. */
     final class Own implements Machine {
         private static final int LONGEST = 1 << 20;
 
