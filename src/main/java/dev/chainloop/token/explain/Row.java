@@ -66,6 +66,8 @@ final class Row {
         WORD,
         /** A name in quotes. */
         QUOTED,
+        /** Nothing: the name stands within the words. */
+        WITHIN,
         /** Often another message, which then says more. */
         WRAPPER
     }
