@@ -69,11 +69,9 @@ public record Step(
     static Step of(Cure cure, Where where, String sentence, List<String> run, List<String> put) {
         List<String> all = new ArrayList<>(run);
         all.addAll(put);
-        String lines = " " + String.join(" ", all) + " ";
         List<String> placeholders = new ArrayList<>();
         for (String placeholder : PLACEHOLDERS) {
-            // A word of its own, and not a part of a variable's name.
-            if (lines.contains(placeholder) && lines.matches("(?s).*[^\\w-]" + placeholder + "[^\\w-].*")) {
+            if (all.stream().anyMatch(line -> holds(line, placeholder))) {
                 placeholders.add(placeholder);
             }
         }
@@ -84,5 +82,20 @@ public record Step(
         Optional<String> condition =
                 conditional ? Optional.of(sentence.substring(3, sentence.indexOf(','))) : Optional.empty();
         return new Step(cure, where, condition, sentence + end, run, put, placeholders);
+    }
+
+    /** Whether a line holds a placeholder as a word of its own, and not as a part of a variable's name. */
+    private static boolean holds(String line, String placeholder) {
+        for (int at = line.indexOf(placeholder); at >= 0; at = line.indexOf(placeholder, at + 1)) {
+            int end = at + placeholder.length();
+            if ((at == 0 || !isWord(line.charAt(at - 1))) && (end == line.length() || !isWord(line.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '-';
     }
 }

@@ -32,12 +32,15 @@ final class MaskedStream {
         private static final long serialVersionUID = 1L;
     }
 
-    private final TokenScanner scanner = new TokenScanner();
+    private final TokenScanner scanner = new TokenScanner(this::found);
     private final InputBuffer buffer = new InputBuffer();
     private final Sink sink;
 
     /** How much of the buffer has been passed on. */
     private int written;
+
+    /** Whether a token goes on that is too long to be read. */
+    private boolean tooLong;
 
     MaskedStream(Sink sink) {
         this.sink = sink;
@@ -91,26 +94,32 @@ final class MaskedStream {
     private void decide(boolean last) throws IOException {
         byte[] bytes = buffer.bytes();
         int filled = buffer.filled();
-        written = scanner.behindToken(bytes, 0, filled);
-        int decided;
-        try {
-            decided = scanner.scan(
-                    bytes, written, filled, last, (start, end, compact) -> found(bytes, start, end, compact));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        text(bytes, decided);
-        if (scanner.isUtf16()) {
-            throw new Utf16Exception();
-        }
+        int decided = 0;
+        do {
+            written = decided;
+            while (tooLong && written < filled && TokenScanner.isLetter(bytes[written])) {
+                written++;
+            }
+            tooLong = tooLong && written == filled;
+            try {
+                decided = scanner.scan(bytes, written, filled, last);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+            text(bytes, decided);
+        } while (tooLong && written < filled);
         buffer.drop(decided);
     }
 
-    private void found(byte[] bytes, int start, int end, @Nullable String compact) {
+    private void found(int start, int end, @Nullable String compact) {
         try {
-            text(bytes, start);
-            sink.token(bytes, start, end, compact);
+            text(buffer.bytes(), start);
+            if (start + 1 < end && buffer.bytes()[start + 1] == 0) {
+                throw new Utf16Exception();
+            }
+            sink.token(buffer.bytes(), start, end, compact);
             written = end;
+            tooLong = compact == null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

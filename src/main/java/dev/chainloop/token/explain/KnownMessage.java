@@ -277,7 +277,6 @@ public enum KnownMessage {
     ORGANIZATION_SET(
             Row.user("`organization set` or `leave` found no organization of that name among those of the user.")
                     .hidden("The name is spelled differently, or the user is not a member.")
-                    .named(Naming.WITHIN)
                     .cure(Cure.CHOOSE_ORGANIZATION)
                     .from("app/cli/cmd/organization_leave.go; not read in organization_set.go")
                     .texts("organization NAME not found")),

@@ -15,10 +15,8 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
         if (name.isEmpty()) {
             return text;
         }
-        return switch (message.row().naming) {
-            case WORD -> message.texts().get(0) + ": " + name.get();
-            case WITHIN -> text.replace("NAME", name.get());
-            case NOTHING, QUOTED, WRAPPER -> text + " \"" + name.get() + "\"";
-        };
+        return message.row().naming == Row.Naming.WORD
+                ? message.texts().get(0) + ": " + name.get()
+                : text + " \"" + name.get() + "\"";
     }
 }

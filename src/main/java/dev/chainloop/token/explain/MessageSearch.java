@@ -46,7 +46,7 @@ public final class MessageSearch {
             Pattern.compile("(?![!-~]) ?\\R(?:[\\s>|]++|\\[?\\d{4}-\\d\\d-\\d\\dT[\\d:.Z+-]{8,24}+\\]?){0,8}+");
 
     /** A text with a name in its middle. */
-    private static final Pattern NAMED = Pattern.compile("organization \"?([a-z0-9-]{1,63})\"? not found");
+    private static final Pattern NAMED = Pattern.compile("organization \"?[a-z0-9-]{1,63}\"? not found");
 
     private static final String ERRORS = "ERR|ERRO|ERROR|FTL|FATA|FATAL|PNC|PANIC";
     private static final String LESSER = "WRN|WARN|WARNING|INF|INFO|DBG|DEBU|DEBUG|TRC|TRACE";
@@ -95,7 +95,6 @@ public final class MessageSearch {
     private boolean hasToken;
     private Optional<Place> arose = Optional.empty();
     private Optional<SourceKind> ignored = Optional.empty();
-    private Optional<String> named = Optional.empty();
     private Level level = Level.NONE;
     private boolean leveled;
 
@@ -171,9 +170,7 @@ public final class MessageSearch {
         if (arose.isEmpty()) {
             arose = LogMark.of(part);
         }
-        Matcher naming = NAMED.matcher(plain(part));
-        named = naming.find() ? Optional.of(naming.group(1)) : named;
-        String plain = naming.replaceAll("organization NAME not found");
+        String plain = plain(part);
         if (plain.contains("Ignoring $CHAINLOOP_TOKEN")) {
             ignored = Optional.of(SourceKind.ENVIRONMENT);
         } else if (plain.contains("Ignoring user credentials")) {
@@ -244,7 +241,7 @@ public final class MessageSearch {
         text = UNSEEN.matcher(text).replaceAll("");
         text = Normalizer.normalize(ACCENTS.matcher(text).replaceAll(""), Normalizer.Form.NFKC);
         text = BLANKS.matcher(text).replaceAll(" ");
-
+        text = NAMED.matcher(text).replaceAll("organization NAME not found");
         return LINE_START.matcher("\n" + text).replaceAll("\n").strip();
     }
 
@@ -295,11 +292,8 @@ public final class MessageSearch {
     }
 
     /** What follows a message that ended before a letter, if it has the form of a name. */
-    private Optional<String> name(Text text, String plain, Letters letters, int next) {
+    private static Optional<String> name(Text text, String plain, Letters letters, int next) {
         Naming naming = text.message.row().naming;
-        if (naming == Naming.WITHIN) {
-            return named;
-        }
         if (!text.text.equals(text.message.texts().get(0)) || (naming != Naming.WORD && naming != Naming.QUOTED)) {
             return Optional.empty();
         }

@@ -66,8 +66,6 @@ final class Row {
         WORD,
         /** A name in quotes. */
         QUOTED,
-        /** Nothing: the name stands within the words. */
-        WITHIN,
         /** Often another message, which then says more. */
         WRAPPER
     }

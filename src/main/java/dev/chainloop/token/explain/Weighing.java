@@ -270,7 +270,8 @@ final class Weighing {
     }
 
     void tokenRequired() {
-        boolean set = evidence.search().looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Found;
+        boolean set = evidence.search().looked().stream()
+                .anyMatch(look -> look instanceof Look.Found && look.origin().kind() == SourceKind.ENVIRONMENT);
         add(
                 set ? Weight.LIKELY : Weight.CERTAIN,
                 set
@@ -353,9 +354,11 @@ final class Weighing {
     }
 
     void configBroken() {
-        if (evidence.search().looked(SourceKind.CONFIG).orElse(null) instanceof Look.Unreadable broken) {
-            certain("The config file here cannot be used: " + broken.why() + ".", Cure.of(broken.obstacle()));
-            return;
+        for (Look look : evidence.search().looked()) {
+            if (look instanceof Look.Unreadable broken && look.origin().kind() == SourceKind.CONFIG) {
+                certain("The config file here cannot be used: " + broken.why() + ".", Cure.of(broken.obstacle()));
+                return;
+            }
         }
         other("comes from a config file that can be used");
         likely(

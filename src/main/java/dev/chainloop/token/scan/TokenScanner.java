@@ -1,66 +1,65 @@
 package dev.chainloop.token.scan;
 
+import dev.chainloop.token.core.Parser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds tokens in any bytes: what begins like a JSON object in base64url, up to the last segment that a dot divides from it;
- * and the base64 of that. {@link Walk} has the rules.
+ * Finds tokens in any bytes. Where two letters can begin one, it hands each letter, dot and line end to a {@link Run}, without
+ * what programs put between them, for as long as there may be a token.
  */
 public final class TokenScanner {
     /** What is looked for has so many bytes in a row; so most of a log is never looked at. */
     private static final int GLANCE = 20;
 
-    /** So many letters are read again and again where objects seem to begin within each other; more are read once. */
-    private static final int SHORT = 64;
+    private static final int LONGEST_GAP = 256;
+    private static final int NONE = Integer.MAX_VALUE;
 
-    /** So many openings are tried within a token, since others may be glued to it. */
-    private static final int MOST_WITHIN = 64;
+    /** More bytes must tell. */
+    private static final int MORE = -3;
 
-    private boolean utf16;
-    private boolean skipping;
+    /**
+     * A letter, a dot (which a URL may write as %2E) or a line end (perhaps of JSON or of a mail), behind terminal sequences
+     * (ECMA-48; but for two that a token could go on from) and the zeros of UTF-16.
+     */
+    private static final Pattern UNIT =
+            Pattern.compile("(?:\\e\\[[0-?]*+[ -/]*+[@-~&&[^eZ]]|\\e[ -/]++[0-~&&[^eZ]]|\\x00(?=[\\s\\S]\\x00))*+"
+                    + "(?:([\\w.-]|%(?:25)*+2[eE])|(?:=?\\r?\\n|(?:\\\\++r)?\\\\++n)[ \\t]*+)");
 
-    /** Up to where letters lead to no dot, by how they are grouped into bytes: in four ways, in base64 of base64 sixteen. */
-    private final int[] seen = new int[20];
+    private final Finder finder;
+    private final Run run = new Run(this::token, false);
+    private byte[] bytes = {};
+    private int to;
+    private boolean last;
+    private int index;
 
-    private int letters;
-    private int within;
+    /** What was found, but may be part of more. */
+    private int start;
 
-    /** Receives each token, in order. */
-    public interface Finder {
-        /** A token is there; {@code null} for its text when it is too long to be read. */
-        void found(int start, int end, @Nullable String compact);
+    private int end;
+    private @Nullable String compact;
+
+    /** A scanner of one stream. */
+    public TokenScanner(Finder finder) {
+        this.finder = finder;
     }
 
     /** The tokens in a text in compact serialization, or what there is of them. */
     public static List<String> find(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         List<String> tokens = new ArrayList<>();
-        new TokenScanner().scan(bytes, 0, bytes.length, true, (start, end, compact) -> {
-            if (compact != null) {
-                tokens.add(compact);
-            }
-        });
+        Finder finder = (start, end, compact) -> tokens.addAll(compact == null ? List.of() : List.of(compact));
+        new TokenScanner(finder).scan(bytes, 0, bytes.length, true);
         return tokens;
     }
 
-    /** Whether a token in UTF-16 begins where the scan stopped. */
-    public boolean isUtf16() {
-        return utf16;
-    }
-
-    /** The index behind what is still of a token that was too long to be read, at the beginning of the next part. */
-    public int behindToken(byte[] bytes, int from, int to) {
-        int end = from;
-        int i = from;
-        for (; skipping && i < to && Alphabet.PARTS[bytes[i] & 0xff] && i - end < GLANCE; i++) {
-            end = Alphabet.SEXTETS[bytes[i] & 0xff] < 0 ? end : i + 1;
-        }
-        skipping = skipping && i == to;
-        return end;
+    /** Whether a byte is a letter of base64url, a dot or a line end. */
+    public static boolean isLetter(byte octet) {
+        return Alphabet.SEXTETS[octet & 0xff] >= 0 || octet == '.' || octet == '\r' || octet == '\n';
     }
 
     /**
@@ -69,95 +68,91 @@ public final class TokenScanner {
      * @return the index up to which all is decided. Behind it may be the beginning of a token: pass it again together with
      *     what follows
      */
-    public int scan(byte[] bytes, int from, int to, boolean last, Finder finder) {
-        boolean[] parts = Alphabet.PARTS;
-        boolean[] starts = Alphabet.STARTS;
-        Arrays.fill(seen, 0);
+    public int scan(byte[] bytes, int from, int to, boolean last) {
+        this.bytes = bytes;
+        this.to = to;
+        this.last = last;
         int i = from;
-        while (i < to) {
+        int seen = from;
+        while (i >= 0 && i < to) {
             int glance = Math.min(i + GLANCE, to);
             int foreign = glance - 1;
-            while (foreign >= i && parts[bytes[foreign] & 0xff]) {
-                foreign--;
-            }
-            if (foreign >= i || (last && glance < i + GLANCE)) {
-                i = foreign >= i ? foreign + 1 : to;
-                continue;
-            }
-            int end = glance;
-            while (end < to && parts[bytes[end] & 0xff]) {
-                end++;
-            }
-            int stop = end == to && !last ? to : end - GLANCE + 1;
-            while (i >= 0 && i < stop) {
-                int next = starts[bytes[i] & 0xff] ? behind(bytes, i, to, last, finder) : i + 1;
-                letters += Alphabet.SEXTETS[bytes[i] & 0xff] < 0 ? 0 : 1;
-                if (next != i + 1 || (Alphabet.SEXTETS[bytes[i] & 0xff] < 0 && bytes[i] != '\r' && bytes[i] != '\n')) {
-                    // Letters may stand in what breaks a token.
-                    Arrays.fill(seen, 0);
-                }
-                i = next;
-            }
-            if (i < 0) {
-                return -i - 1;
+            for (seen = Math.max(seen, i);
+                    foreign >= seen && Alphabet.SEXTETS[bytes[foreign] & 0xff] > -2;
+                    foreign--) {}
+            if (foreign >= seen || (last && glance < i + GLANCE)) {
+                i = foreign >= seen ? foreign + 1 : to;
+            } else {
+                seen = glance;
+                i = mayBegin(i) ? follow(i) : i + 1;
             }
         }
-        return Math.max(i, from);
+        return i < 0 ? -i - 1 : Math.max(i, from);
     }
 
-    /** Looks for a token at an index; returns where to go on, or the complement of the index when that is not decided. */
-    private int behind(byte[] bytes, int index, int to, boolean last, Finder finder) {
-        @Nullable Walk walk = walk(bytes, index, to, last, 15);
-        if (walk == null) {
-            return index + 1;
-        }
-        int end = walk.end();
-        // Another may begin within it, and end behind it.
-        within = 0;
-        for (int i = index + 1; i < end && within < MOST_WITHIN; i++) {
-            @Nullable
-            Walk other = Alphabet.STARTS[bytes[i] & 0xff] ? walk(bytes, i, to, last, walk.isEncoded() ? 31 : 14) : null;
-            if (other != null) {
-                within++;
-                end = other.end() == Walk.MORE ? Walk.MORE : Math.max(end, other.end());
-            }
-        }
-        for (int pads = 0; pads < 2 && walk.isEncoded() && end >= 0 && end < to && bytes[end] == '='; pads++) {
-            end++;
-        }
-        utf16 = end >= 0 && index + 1 < to && bytes[index + 1] == 0;
-        if (end == Walk.MORE || utf16 || index + GLANCE > to) {
-            return -index - 1;
-        }
-        skipping = walk.isTooLong();
-        int behind = behindToken(bytes, end, to);
-        finder.found(index, behind, walk.isTooLong() ? null : walk.compact());
-        return behind;
-    }
-
-    /** What begins at an index, if it is a token or may be one. */
-    private @Nullable Walk walk(byte[] bytes, int index, int to, boolean last, int ways) {
-        int openings = openings(bytes, index, to) & ways;
-        for (int opening = 1; opening <= openings; opening <<= 1) {
-            int group = opening == 1 ? letters & 3 : 4 + ((3 * letters - (opening == 2 ? 0 : 8 / opening)) & 15);
-            if ((openings & opening) == 0 || (ways == 15 && index < seen[group])) {
-                continue;
-            }
-            Walk walk = new Walk(bytes, index, to, last, opening);
-            if (walk.end() != Walk.NONE) {
-                return walk;
-            }
-            seen[group] = ways == 15 ? walk.seen() : seen[group];
-            within += walk.seen() - index > SHORT ? 1 : 0;
-        }
-        return null;
-    }
-
-    /** What two letters begin; anything where a terminal sequence stands between them, or the second is not there yet. */
-    private static int openings(byte[] bytes, int index, int to) {
+    /** Whether the bits of two letters can begin an object in base64url, or base64 of one, with none to two bytes before it. */
+    private boolean mayBegin(int index) {
+        int one = Alphabet.SEXTETS[bytes[index] & 0xff];
         int second = index + 1 < to ? bytes[index + 1] & 0xff : 0;
-        boolean broken = second == 0 || second == '\u001b';
-        int sextet = Alphabet.SEXTETS[second];
-        return sextet < 0 ? broken ? 15 : 0 : Alphabet.OPENINGS[Alphabet.SEXTETS[bytes[index]] << 6 | sextet];
+        int two = Alphabet.SEXTETS[second];
+        if (one < 0 || two < 0) {
+            // Between them may be a terminal sequence.
+            return one >= 0 && (second == 0 || second == '\u001b') && (one == 30 || (one & 15) == 6 || (one & 3) == 1);
+        }
+        int bits = one << 6 | two;
+        return bits >> 4 == '{' || bits >> 4 == 'e' || (bits >> 2 & 0xff) == 'e' || (bits & 0xff) == 'e';
+    }
+
+    /** Reads while there may be a token; returns where to go on, or the complement of the index when that is not decided. */
+    private int follow(int from) {
+        run.push(Run.END, from, from);
+        start = NONE;
+        index = from;
+        int letter = from;
+        int first = NONE;
+        while (index <= from + 1 || first < NONE) {
+            int unit = next();
+            if (unit == MORE) {
+                return -(start < NONE ? from : Math.min(first, letter)) - 1;
+            }
+            letter = unit >= 0 && unit != '.' ? index - 1 : letter;
+            run.push(unit, letter, index);
+            first = run.earliest();
+            if (index - Math.min(first, start) > Parser.MAX_LENGTH) {
+                token(first, index, null);
+                first = NONE;
+            }
+            if (end <= first && start < NONE) {
+                // In base64, a letter may end another byte, too: leave it, since it may be that of \t in JSON.
+                finder.found(bytes[start] == 'e' || bytes[start] == 'Z' ? start : start + 1, end, compact);
+                return compact == null ? -end - 1 : end;
+            }
+            if (unit == Run.END) {
+                return index;
+            }
+        }
+        return Math.max(letter, from + 1);
+    }
+
+    /** A token, which may be part of what was found before, or the other way round. */
+    private void token(int from, int behind, @Nullable String text) {
+        compact = from < start || text == null ? text : compact;
+        end = start < NONE ? Math.max(end, behind) : behind;
+        start = Math.min(start, from);
+    }
+
+    /** The next letter, dot or {@link Run#LINE}; else {@link Run#END} or {@link #MORE}. */
+    private int next() {
+        if (index < to && Alphabet.SEXTETS[bytes[index] & 0xff] >= 0) {
+            return bytes[index++];
+        }
+        int stop = Math.min(to, index + LONGEST_GAP);
+        Matcher unit = UNIT.matcher(new String(bytes, index, stop - index, StandardCharsets.ISO_8859_1));
+        if (!unit.lookingAt()) {
+            return unit.hitEnd() && stop == to && !last ? MORE : Run.END;
+        }
+        index += unit.end();
+        @Nullable String found = unit.group(1);
+        return found == null ? Run.LINE : found.length() > 1 ? '.' : found.charAt(0);
     }
 }

@@ -1,0 +1,262 @@
+package dev.chainloop.token.scan;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Letters and dots in a row, followed in all four ways in which letters can be grouped into bytes: each may be an object in
+ * base64url, and base64 of another run. A token begins with an object. The next line belongs to it where an object goes on, the
+ * signature gets a length that it can have, or the line looks random.
+ */
+final class Run {
+    /** A line has ended. */
+    static final int LINE = -1;
+
+    /** Anything else. */
+    static final int END = -2;
+
+    /** How far a way is an object: not, its first letter, its brace; below text, within a character; its end. */
+    private static final int NONE = 0;
+
+    private static final int LETTER = 1;
+    private static final int BRACE = 2;
+    private static final int TEXT = 6;
+    private static final int WHOLE = 7;
+
+    private static final int LONGEST_HEADER = 64 << 10;
+
+    /** So many letters never go on with an object by chance. */
+    private static final int SURE = 16;
+
+    /** Lines have so many letters. Names have fewer, or no small letters beside capitals. */
+    private static final int NARROWEST = 40;
+
+    /** What a token has in front of its first dot, and behind it; examples have less in front of their ellipsis. */
+    private static final int LEAST = 10;
+
+    /** How long a signature or a JWE's tag can be in base64url (RFC 7518, RFC 8037). */
+    private static final int[] LENGTHS = {22, 32, 43, 64, 86, 128, 152, 176, 342, 512, 683};
+
+    private final Finder finder;
+    private final boolean encoded;
+
+    /** What each way is base64 of. */
+    private final Run[] decoded;
+
+    private final StringBuilder text = new StringBuilder();
+    private int behind;
+
+    /** Of the segment: its letters, their bits, and by way how far it is an object, and where that begins. */
+    private int letters;
+
+    private int bits;
+    private final int[] states = new int[4];
+    private final int[] starts = new int[4];
+    private final int[] places = new int[4];
+
+    /** Of the line: where it begins in the text, its kinds of letters, and whether it surely belongs to the token. */
+    private int line;
+
+    private int kinds;
+    private boolean sure;
+
+    /** Of the token: where it begins, where its first dot is, and where it ends for sure. */
+    private boolean open;
+
+    private int start;
+    private int place;
+    private int dot;
+    private int end;
+    private int endPlace;
+
+    /** By the last object: how many segments are to come, and how long the last one can be. */
+    private int left;
+
+    private int[] lengths = LENGTHS;
+
+    Run(Finder finder, boolean encoded) {
+        this.finder = finder;
+        this.encoded = encoded;
+        decoded = new Run[encoded ? 0 : 4];
+        Arrays.setAll(decoded, way -> new Run(finder, true));
+    }
+
+    private void beginSegment() {
+        letters = 0;
+        bits = 0;
+        Arrays.fill(states, NONE);
+    }
+
+    /** Where the first of what may be a token begins. */
+    int earliest() {
+        int first = open ? start : Integer.MAX_VALUE;
+        for (int way = 0; way < 4; way++) {
+            first = states[way] == NONE ? first : Math.min(first, starts[way]);
+            first = encoded ? first : Math.min(first, decoded[way].earliest());
+        }
+        return first;
+    }
+
+    /** Takes a letter, a dot, {@link #LINE} or {@link #END}, and where a letter begins and what was read ends. */
+    void push(int unit, int from, int to) {
+        if (unit >= 0 && unit != '.') {
+            letter(unit, from, to);
+        } else if (text.length() > (unit == LINE ? line : 0)) {
+            for (Run run : decoded) {
+                run.push(unit == LINE ? LINE : END, from, to);
+            }
+            if (unit == '.') {
+                dot(to);
+            } else {
+                endLine(unit == END);
+            }
+        }
+    }
+
+    private void letter(int letter, int from, int to) {
+        int sextet = Alphabet.SEXTETS[letter];
+        int own = letters++ & 3;
+        if (letter == 'e' && states[own] < TEXT) {
+            states[own] = LETTER;
+            starts[own] = from;
+            places[own] = text.length();
+        }
+        text.append((char) letter);
+        bits = bits << 6 | sextet;
+        kinds |= sextet < 62 ? 1 << (sextet / 26) : 0;
+        for (int nth = 1; nth < 4; nth++) {
+            int way = own - nth & 3;
+            int octet = bits >> (6 - 2 * nth) & 0xff;
+            boolean tooLong = !open && from - starts[way] > LONGEST_HEADER;
+            states[way] = tooLong ? NONE : next(states[way], octet);
+            if (!encoded && octet != '\r') {
+                boolean plain = octet == '.' || Alphabet.SEXTETS[octet] >= 0;
+                decoded[way].push(plain ? octet : octet == '\n' ? LINE : END, behind - 1, to);
+            }
+        }
+        behind = to;
+        sure = sure || belongs();
+    }
+
+    /** How far it is an object with the next byte of UTF-8. */
+    private static int next(int state, int octet) {
+        boolean blank = octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
+        return switch (state) {
+            case NONE -> NONE;
+            case LETTER -> octet == '{' ? BRACE : NONE;
+            case BRACE -> octet == '"' ? TEXT : octet == '}' ? WHOLE : blank ? BRACE : NONE;
+            case TEXT, WHOLE -> {
+                if (blank || octet == '}') {
+                    yield blank ? state : WHOLE;
+                }
+                int more = octet < 0xe0 ? 1 : octet < 0xf0 ? 2 : 3;
+                yield octet >= ' ' && octet < 0x7f ? TEXT : octet < 0xc2 || octet > 0xf4 ? NONE : TEXT - more;
+            }
+            default -> octet >> 6 == 0b10 ? state + 1 : NONE;
+        };
+    }
+
+    /** Whether the line belongs to the token by its letters so far. Hashes and names of variables have no kinds but two. */
+    private boolean belongs() {
+        int since = text.length() - line;
+        if (since < (encoded ? SURE * 3 / 4 : SURE)) {
+            return false;
+        }
+        for (int way = 0; way < 4; way++) {
+            if (states[way] > BRACE && places[way] <= line) {
+                return goesOn(way);
+            }
+        }
+        return left > 0 && (encoded || kinds == 7 || (kinds == 3 && since >= NARROWEST));
+    }
+
+    /** Whether a way is an object that goes on from the line before, or is the payload. */
+    private boolean goesOn(int way) {
+        return places[way] < line || (places[way] == line && left == 2);
+    }
+
+    private boolean isExact() {
+        return left == 1 && Arrays.binarySearch(lengths, letters) >= 0;
+    }
+
+    private void dot(int to) {
+        int object = -1;
+        for (int way = 0; way < 4; way++) {
+            object = states[way] == WHOLE && text.length() - places[way] >= LEAST ? way : object;
+        }
+        sure = sure || isExact() || (object >= 0 && goesOn(object));
+        accept();
+        if (!sure && (object >= 0 || left < 2)) {
+            close();
+        }
+        if (!open && object >= 0) {
+            open = true;
+            sure = true;
+            start = starts[object];
+            place = places[object];
+            dot = text.length();
+            lengths = LENGTHS;
+        }
+        left = Math.max(left - 1, 0);
+        if (object >= 0) {
+            readObject(places[object]);
+        }
+        text.append('.');
+        if (left == 1) {
+            // There may be no signature.
+            behind = to;
+            accept();
+        }
+        beginSegment();
+    }
+
+    /** A header tells how many segments follow, and how long the signature can be. */
+    private void readObject(int from) {
+        // A letter alone stands for no byte.
+        String object = text.substring(from, text.length() - ((text.length() - from) % 4 == 1 ? 1 : 0));
+        String json = new String(Base64.getUrlDecoder().decode(object), StandardCharsets.ISO_8859_1);
+        // The last: what is left of another header may be glued to this one.
+        int algorithm = json.lastIndexOf("\"alg\"");
+        left = json.contains("\"enc\"") ? 4 : algorithm < 0 ? 1 : 2;
+        if (left > 1) {
+            boolean hs256 = json.indexOf("\"HS256\"", algorithm) > 0;
+            lengths = hs256 ? new int[] {43} : json.indexOf("\"none\"", algorithm) > 0 ? new int[] {0} : LENGTHS;
+        }
+    }
+
+    private void endLine(boolean last) {
+        sure = sure || isExact();
+        accept();
+        boolean complete = left == 0 || (left == 1 && letters == lengths[lengths.length - 1]);
+        if (last || !sure || complete) {
+            close();
+        }
+        for (int way = 0; way < 4 && !open; way++) {
+            states[way] = states[way] > BRACE ? states[way] : NONE;
+        }
+        if (last) {
+            text.setLength(0);
+            beginSegment();
+        }
+        line = text.length();
+        kinds = 0;
+        sure = false;
+    }
+
+    /** Takes what was read for the token. */
+    private void accept() {
+        if (open && sure && letters > 0 && text.length() - dot > LEAST) {
+            end = behind;
+            endPlace = text.length();
+        }
+    }
+
+    private void close() {
+        if (open && end > start) {
+            finder.found(start, end, text.substring(place, endPlace));
+        }
+        open = false;
+        end = 0;
+    }
+}
