@@ -1,5 +1,5 @@
 #!/bin/sh
-# build.sh VERSION TIME: makes target/chainloop-token_VERSION_ARCH.deb out of what src/native/build.sh packed. Run by
+# build.sh VERSION TIME: makes target/chainloop-token_VERSION_ARCH.deb from what src/native/build.sh packed. Run by
 # `mvn -Pnative package`. TIME becomes that of every file in it. $DEBFULLNAME and $DEBEMAIL, if set, say who maintains the
 # package.
 set -eu

@@ -1,5 +1,5 @@
 #!/bin/sh
-# build.sh VERSION: makes target/chainloop-token-VERSION-SYSTEM-ARCH.tar.gz out of the executable in target/native and the
+# build.sh VERSION: makes target/chainloop-token-VERSION-SYSTEM-ARCH.tar.gz from the executable in target/native and the
 # documents of the installed folder. Run by `mvn -Pnative package`. What is packed stays in target/native.
 set -eu
 umask 022

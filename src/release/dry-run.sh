@@ -1,6 +1,6 @@
 #!/bin/sh
 # dry-run.sh: plays the release of what is in target, and shows every file that would be published; nothing leaves this machine.
-# For systems that nothing was built for here, there are placeholders. Not played, since GitHub must answer: the attestations,
+# Placeholders stand for systems that nothing was built for here. Not played, since GitHub must answer: the attestations,
 # the upload, and the pushes of the Homebrew formula and the JBang catalog, which are only made.
 set -eu
 root=$(cd -P "$(dirname "$0")/../.." && pwd)

@@ -26,7 +26,7 @@ refuse() {
     exit 2
 }
 
-# An expectation must not get lost with a variable that is unset.
+# An expectation must not get lost because a variable is unset.
 refuse_empty() {
     [ -n "$2" ] || refuse "$1" empty 'a value'
 }

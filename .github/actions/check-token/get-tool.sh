@@ -1,6 +1,6 @@
 #!/bin/sh
-# First step of the action beside it: sets the output `path` to a chainloop-token, out of a release or the installed one; or also
-# `build`, the folder that a later step builds it into, and `key`, which is another one for other sources.
+# First step of the action beside it: sets the output `path` to a chainloop-token, from a release or the installed one; or also
+# `build`, the folder that a later step builds it into, and `key`, which differs for other sources.
 # $CHAINLOOP_TOKEN_RELEASES names a mirror of the releases.
 set -eu
 unset CHAINLOOP_TOKEN

@@ -83,7 +83,7 @@ final class AskCommand implements Command {
         Diagnosis found = request.inspect(world, console);
         Diagnosis diagnosis = asked.isPresent() ? found.at(new Host(asked.get().toString(), "--control-plane")) : found;
         request.comment(diagnosis, false, console);
-        // Both are asked within the same ten seconds, of which the second has one at least.
+        // Both are asked within the same ten seconds, of which the second gets at least one.
         long left = Math.max(
                 1,
                 PATIENCE.minus(Duration.between(start, world.clock().instant())).toSeconds());

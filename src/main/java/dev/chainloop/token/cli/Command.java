@@ -5,7 +5,7 @@ import dev.chainloop.token.cli.option.UsageException;
 
 /** One subcommand. */
 interface Command {
-    /** Says what it takes, examples, and what its exit statuses mean; every command also takes help and version. */
+    /** Says what it takes and what its exit statuses mean, with examples; every command also takes help and version. */
     void describe(CommandModel model);
 
     /** Does the work, unless values cannot be used together. */

@@ -107,7 +107,7 @@ final class Invocation {
         }
     }
 
-    /** Refuses more options than the parser reads in no time; it reads arguments of any number. */
+    /** Refuses more options than the parser reads quickly; arguments may be of any number. */
     private void refuseMany() throws UsageException {
         int options = 0;
         for (String arg : args.contains("--") ? args.subList(0, args.indexOf("--")) : args) {
@@ -159,7 +159,7 @@ final class Invocation {
         }
     }
 
-    /** An error of picocli's, whose own message quotes the value, in other words. */
+    /** An error of picocli's in other words: its own message quotes the value. */
     private UsageException reworded(Exception error) {
         if (error instanceof CommandLine.UnmatchedArgumentException unmatched) {
             return unmatched(unmatched.getUnmatched().get(0));

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that a control plane answered. Its texts are hostile; those of fields have the form of what they should be,
- * and are absent where they have another.
+ * Everything that a control plane answered. Its texts are hostile; a field's text has its expected form,
+ * or is absent.
  *
  * @param at when it was asked, by this machine's clock
  * @param loginPage where a person logs in

@@ -126,7 +126,7 @@ public record ControlPlane(
                 .flatMap(detail -> detail.message(2).text(1));
     }
 
-    /** Whose it is. An API token's user is the same for all, but for the time. */
+    /** Whose it is. An API token's user is the same for all, except for the time. */
     private static Answers.Identity identity(Message current, Optional<Audience> kind, Words words) {
         boolean api = kind.equals(Optional.of(Audience.API_TOKEN));
         Message user = api ? Message.EMPTY : current.message(1);

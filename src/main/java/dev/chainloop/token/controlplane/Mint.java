@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * GitHub's token service, of which a job requests a federated token as the Chainloop CLI does. The token is kept nowhere.
+ * GitHub's token service, from which a job requests a federated token as the Chainloop CLI does. The token is kept nowhere.
  */
 public record Mint(Environment environment, Patience patience) {
     /** What sentences call it. */
@@ -44,12 +44,12 @@ public record Mint(Environment environment, Patience patience) {
         } catch (URISyntaxException e) {
             throw new UnreachableException("cannot be asked: its URL is not one", CHECK);
         } catch (DeserializationException e) {
-            // Told below.
+            // Reported below.
         }
         throw new UnreachableException("answers without a token", CHECK);
     }
 
-    /** Why the Chainloop CLI drops such a token without a word; none when it sends it. */
+    /** Why the Chainloop CLI silently drops such a token; none when it sends it. */
     public static List<String> flaws(Claims claims) {
         List<String> flaws = new ArrayList<>();
         if (!claims.text("iss").equals(Optional.of(ISSUER))) {

@@ -19,7 +19,7 @@ public record Reply(Question question, int code, String message, Optional<String
     public static final int UNIMPLEMENTED = 12;
     public static final int UNAUTHENTICATED = 16;
 
-    /** The same, in words of this tool's own. */
+    /** The same, in this tool's own words. */
     public Reply inWords(String words) {
         return new Reply(question, code, words, reason, date);
     }

@@ -23,7 +23,7 @@ final class Words {
     private static final String HIDDEN = "<not shown>";
     private static final int MOST = 300;
 
-    /** How many letters and digits in a row are no chance. */
+    /** So many letters and digits in a row are not there by chance. */
     private static final int PIECE = 12;
 
     /** So much without a blank can be a piece of a token, in whatever encoding. */
@@ -45,7 +45,7 @@ final class Words {
         this.token = letters(token);
     }
 
-    /** Whether a control plane tells such a version; one that was built without has {@code dev}. */
+    /** Whether a control plane reports such a version; one built without any reports {@code dev}. */
     static boolean isVersion(String text) {
         return text.equals("dev") || text.matches("(?s)v[0-9].*");
     }

@@ -33,7 +33,7 @@ public enum Audience implements Keyword {
         this.soon = soon;
     }
 
-    /** Of a token's audiences, in any order, the known one of highest priority. */
+    /** The known audience of highest priority among a token's, in any order. */
     static Optional<Audience> preferredOf(Collection<String> members) {
         for (Audience audience : values()) {
             if (members.contains(audience.value)) {

@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How long another machine is waited for, from the look-up of its name to the last of what is made of its answer.
+ * How long to wait for another machine, from the look-up of its name until its whole answer is processed.
  *
  * @param notes are told what is being waited for
  */
 public record Patience(Duration most, Notes notes) {
-    /** The result of asking a machine of that name; what fails in it otherwise than as unreachable is passed on. */
+    /** The result of asking a machine of that name; any failure other than being unreachable is passed on. */
     public <T> T await(String who, Callable<T> work) throws UnreachableException, ExecutionException {
         // In a thread that can be left: a name's look-up, or a header that trickles, outlasts a client's timeouts.
         FutureTask<T> task = new FutureTask<>(work);

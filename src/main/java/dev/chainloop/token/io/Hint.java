@@ -18,7 +18,7 @@ public record Hint(Thread thread) {
         return new Hint(thread);
     }
 
-    /** Starts a thread that may as well not run, and does not keep the process alive. */
+    /** Starts a thread that is optional, and does not keep the process alive. */
     public static void start(Thread thread) {
         thread.setDaemon(true);
         try {

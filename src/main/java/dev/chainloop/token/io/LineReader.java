@@ -23,7 +23,7 @@ public final class LineReader {
     /**
      * A reader of a stream, which need not be buffered.
      *
-     * @param longest how many bytes a line may have that is kept
+     * @param longest how many bytes a line may have to be kept
      */
     public LineReader(InputStream in, int longest) {
         this.in = in;

@@ -30,7 +30,7 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
 
         int columns();
 
-        /** Whether what is wider is broken by a terminal, anywhere. */
+        /** Whether a terminal breaks what is wider, anywhere. */
         default boolean isTerminal() {
             return false;
         }

@@ -7,7 +7,7 @@ import java.util.List;
 final class Cleaned {
     static final String WHITE_SPACE = "white space around it";
 
-    /** Those that end in a blank are of a header, whose names ignore case (RFC 9110 sections 5.1 and 11.1). */
+    /** Those that end in a blank belong to a header, whose names ignore case (RFC 9110 sections 5.1 and 11.1). */
     private static final String[] PREFIXES = {
         "export CHAINLOOP_TOKEN=", "CHAINLOOP_TOKEN=", "Authorization: Bearer ", "Authorization:Bearer ", "Bearer "
     };

@@ -135,7 +135,7 @@ record ConfigFile(Path path, boolean asked, IntConsumer pause, Notes notes) {
         } catch (IOException e) {
             return unreadable("cannot be read", Obstacle.BROKEN);
         } catch (RuntimeException e) {
-            // The library does not catch everything that it calls throws, for example for an impossible date.
+            // The library does not catch everything that its callees throw, for example for an impossible date.
             return unreadable("not valid TOML", Obstacle.BROKEN, rereadable);
         }
     }

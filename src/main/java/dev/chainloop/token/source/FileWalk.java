@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Opens files, one after the other: those that are named, and all regular ones in folders. What cannot be opened is told, and
+ * Opens files, one after the other: those that are named, and all regular ones in folders. What cannot be opened is reported, and
  * the others are read.
  *
  * @param notes told what is waited for

@@ -29,7 +29,7 @@ public enum Place implements Keyword {
     CRON("a job that nobody attends"),
     SSH("a remote shell"),
     TERMINAL("a terminal"),
-    /** Where a message arose that does not tell. */
+    /** The unknown place where a message arose. */
     ELSEWHERE("elsewhere");
 
     private static final Place[] ALL = values();

@@ -23,7 +23,7 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
      * @param config a config file to read instead of the CLI's
      */
     public record Request(Optional<SourceKind> only, Optional<Argument> argument, Optional<Path> config) {
-        /** The search in order, nothing asked for. */
+        /** The search in order, when nothing was asked for. */
         public static final Request ANY = new Request(Optional.empty(), Optional.empty(), Optional.empty());
     }
 

@@ -30,7 +30,7 @@ import java.util.TreeSet;
  * @param sudo the user who ran this by {@code sudo}; empty when nobody did
  * @param config the config file that the CLI reads unless an option names another; empty when no home folder is known
  * @param configHome whether {@code XDG_CONFIG_HOME} names the folder for config files
- * @param configHomeIgnored whether it is set, and the CLI ignores it, for it is not absolute
+ * @param configHomeIgnored whether it is set, and the CLI ignores it, as it is not absolute
  * @param redacted whether the output is for the public: no IDs and no paths in commands
  */
 public record Surroundings(
@@ -55,7 +55,7 @@ public record Surroundings(
 
     private static final String CHAINLOOP_TOKEN = Environment.CHAINLOOP_TOKEN;
 
-    /** A variable with a longer name is not told of: a token can stand in a name, too. */
+    /** A variable with a longer name is not mentioned: a name can be a token, too. */
     private static final int LONGEST_NAME = 40;
 
     /** For one token of many, where nothing is known about the place of its use. */

@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A key that can verify a signature. {@link #toString} does not show it: it may be a secret.
  *
- * @param thumbprint the SHA-256 thumbprint of RFC 7638, in base64url; none of a secret, which could be guessed from it
+ * @param thumbprint the SHA-256 thumbprint of RFC 7638, in base64url; absent for a secret, which could be guessed from it
  * @param certificate the dates of the certificate that it was in
  */
 public record VerificationKey(Key key, Optional<String> thumbprint, Limits limits, Optional<Period> certificate) {

@@ -1,6 +1,6 @@
 /**
  * Whether a token was really signed with a given key. Keys are read here, from files, variables and the network; jjwt
- * verifies the signatures. Nothing of it is loaded unless a key is given.
+ * verifies the signatures. None of this is loaded unless a key is given.
  */
 @NullMarked
 package dev.chainloop.token.verification;

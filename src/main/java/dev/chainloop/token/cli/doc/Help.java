@@ -98,7 +98,7 @@ public final class Help {
         return new CommandLine(spec).getUsageMessage(Ansi.OFF);
     }
 
-    /** What a command does, and what else is to be known of that. */
+    /** What a command does, and what else to know about it. */
     static String summary(CommandModel command) {
         String section = Topic.section(command.isTool() ? command.name() : command.word());
         return (command.summary() + " " + section.replace('\n', ' ')).strip();

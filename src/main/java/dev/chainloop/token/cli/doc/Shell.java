@@ -38,7 +38,7 @@ public enum Shell implements Keyword {
         return option.paramLabel().startsWith("FILE");
     }
 
-    /** What a shell is told of a value, by its kind. */
+    /** What a shell is told about a value, by its kind. */
     private static String choice(ArgSpec option, String file, String any, String one, String several) {
         boolean free = Option.words(option).isEmpty();
         return takesFile(option) ? file : free ? any : takesSeveral(option) ? several : one;

@@ -140,7 +140,7 @@ public final class OutputOptions {
             case NEVER -> false;
             case AUTO -> isColored(environment, out);
         };
-        // For a user who runs this with `sudo`, ~ means another home folder than root's.
+        // For a user who runs this with `sudo`, ~ means a home folder other than root's.
         Optional<Path> home =
                 redacts() || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
         ViewOptions.Width width = new OutputKind.Columns(environment, out, MAX_WIDTH);

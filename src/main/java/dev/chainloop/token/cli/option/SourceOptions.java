@@ -99,7 +99,7 @@ public final class SourceOptions {
         return Option.isSet(lines);
     }
 
-    /** Refuses what does not go with many tokens. */
+    /** Refuses what cannot be combined with many tokens. */
     public void requireLines(Search.Request request, OutputFormat format) throws UsageException {
         if (request.argument().isPresent()) {
             throw new UsageException("--lines reads stdin and cannot be used with a token on the command line");
