@@ -104,8 +104,8 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
                         .with(Store.BY_HAND, "sudo systemctl daemon-reload && sudo systemctl restart UNIT");
             case CRON ->
                 given(
-                        "CHAINLOOP_TOKEN where the job is started (in a crontab, a line of its own)",
-                        "Set CHAINLOOP_TOKEN where the job is started (in a crontab, by a line of its own)",
+                        "CHAINLOOP_TOKEN where the job is started (in a crontab, on a line of its own)",
+                        "Set CHAINLOOP_TOKEN where the job is started (in a crontab, on a line of its own)",
                         "CHAINLOOP_TOKEN=TOKEN");
         };
     }

@@ -60,11 +60,11 @@ final class AskCommand implements Command {
                         "chainloop-token ask --control-plane cp.example.com:443",
                         "chainloop-token ask --source github    the token that this job can get"))
                 .exits(ExitCode.meanings(
-                        "the control plane accepts the token, a person's at least for commands",
+                        "the control plane accepts the token; a person's may be refused for attestations",
                         "it refuses the token, or there is none that can be sent",
                         "the token is not a JWT; nothing was sent",
                         "a source cannot be read; nothing was sent",
-                        "the control plane cannot be asked, or no token be requested"));
+                        "the control plane cannot be asked, or no token can be requested"));
     }
 
     @Override
@@ -152,7 +152,7 @@ final class AskCommand implements Command {
             }
             if (diagnosis.inspection().isFrom(SourceKind.GITHUB)) {
                 Mint.flaws(decoded.claims())
-                        .forEach(flaw -> console.note("the Chainloop CLI drops this token without a word: " + flaw));
+                        .forEach(flaw -> console.note("the Chainloop CLI silently drops this token: " + flaw));
             }
             List<String> audience = decoded.claims().audience();
             return Verdict.of(

@@ -46,8 +46,8 @@ final class MaskCommand implements Command {
     private final OptionSpec report = Option.named("--report")
             .flag("Only print where tokens are (file:line:column), and exit with 1 if there are any. Also"
                     + " searches folders.");
-    private final OptionSpec quiet =
-            Option.named("-q", "--quiet").flag("Print no progress on stderr, and no notes but of what is waited for.");
+    private final OptionSpec quiet = Option.named("-q", "--quiet")
+            .flag("Print no progress on stderr, and no notes except about what is waited for.");
     private final OutputOptions output = OutputOptions.ofLeaks();
 
     @Override

@@ -31,7 +31,7 @@ public record Mint(Environment environment, Patience patience) {
     /** Requests a token, once; only where the Chainloop CLI would. */
     public String token() throws UnreachableException {
         if (!Surroundings.canMint(environment)) {
-            throw new UnreachableException("cannot be asked: this is no job that may request a token", CHECK);
+            throw new UnreachableException("cannot be asked: this is not a job that may request a token", CHECK);
         }
         String url = environment.nonEmpty("ACTIONS_ID_TOKEN_REQUEST_URL").orElse("") + "&audience=chainloop";
         String bearer = environment.nonEmpty("ACTIONS_ID_TOKEN_REQUEST_TOKEN").orElse("");

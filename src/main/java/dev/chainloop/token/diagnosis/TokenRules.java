@@ -113,9 +113,7 @@ final class TokenRules {
                     Rule.UNKNOWN_AUDIENCE,
                     "It is a CI provider's token, issued for " + audiences()
                             + "; Chainloop accepts only those issued for the audience chainloop"
-                            + (inspection.isFrom(SourceKind.GITLAB)
-                                    ? ", and the CLI ignores others without telling."
-                                    : "."),
+                            + (inspection.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others." : "."),
                     Cure.REQUEST_AUDIENCE);
         }
         Optional<Lookalike> like = Lookalike.of(claims);

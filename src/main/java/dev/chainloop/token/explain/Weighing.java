@@ -253,7 +253,7 @@ final class Weighing {
             Finding error = diagnosis.findings().get(0);
             boolean told = error.rule() == Rule.UNKNOWN_AUDIENCE;
             certain(
-                    error.message() + (told ? "" : " The CLI drops such a token in $GITLAB_OIDC without a word."),
+                    error.message() + (told ? "" : " The CLI silently drops such a token in $GITLAB_OIDC."),
                     error.cure());
             return;
         }

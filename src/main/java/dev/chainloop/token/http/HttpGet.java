@@ -29,7 +29,7 @@ public record HttpGet(Function<String, Optional<String>> variables, int most, Pa
                 || url.getHost() == null
                 || url.getUserInfo() != null
                 || url.getPort() > 65_535) {
-            throw new UnreachableException("is not an HTTPS URL", "Give one as in https://host/path.");
+            throw new UnreachableException("is not an HTTPS URL", "Give a URL such as https://host/path.");
         }
         try {
             return patience.await(

@@ -142,7 +142,9 @@ final class PemKey {
             case "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST" ->
                 converted("a certificate request, which nobody has signed", "req -in " + file + " -noout -pubkey");
             case "TRUSTED CERTIFICATE" ->
-                converted("a TRUSTED CERTIFICATE, a form of OpenSSL alone", "x509 -in " + file + " -noout -pubkey");
+                converted(
+                        "a TRUSTED CERTIFICATE, a form that only OpenSSL knows",
+                        "x509 -in " + file + " -noout -pubkey");
             default -> new KeyException("holds PEM that is neither PUBLIC KEY nor CERTIFICATE", REMEDY);
         };
     }

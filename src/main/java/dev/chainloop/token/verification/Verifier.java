@@ -129,13 +129,13 @@ public record Verifier(Key key, Environment environment, StandardInput stdin, No
 
     private byte[] fetched() throws KeyException {
         if (!key.value.startsWith("https://")) {
-            throw new KeyException("is not an HTTPS URL", "Give one as in https://host/path, or a file.");
+            throw new KeyException("is not an HTTPS URL", "Give a URL such as https://host/path, or a file.");
         }
         try {
             return new HttpGet(environment::nonEmpty, MAX_BYTES, new Patience(PATIENCE, notes))
                     .body(new URI(key.value), Map.of());
         } catch (URISyntaxException e) {
-            throw new KeyException("is not an HTTPS URL", "Give one as in https://host/path, or a file.");
+            throw new KeyException("is not an HTTPS URL", "Give a URL such as https://host/path, or a file.");
         } catch (UnreachableException e) {
             throw new KeyException(
                     e.what(), e.remedy() + " Or download the set some other way, and give it as a file.");

@@ -94,8 +94,7 @@ class AskGithubTest {
         String token = minted(WHOLE.replace(claim, other));
         try (TlsServer github = handing(token)) {
             CliRun.Result result = ask(job(github), token);
-            assertTrue(
-                    result.err().contains("the Chainloop CLI drops this token without a word: " + told), result.err());
+            assertTrue(result.err().contains("the Chainloop CLI silently drops this token: " + told), result.err());
         }
     }
 
@@ -156,10 +155,10 @@ class AskGithubTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            CI || cannot be asked: this is no job that may request a token
-            GITHUB_RUN_ID || cannot be asked: this is no job that may request a token
-            ACTIONS_ID_TOKEN_REQUEST_URL || cannot be asked: this is no job that may request a token
-            ACTIONS_ID_TOKEN_REQUEST_TOKEN || cannot be asked: this is no job that may request a token
+            CI || cannot be asked: this is not a job that may request a token
+            GITHUB_RUN_ID || cannot be asked: this is not a job that may request a token
+            ACTIONS_ID_TOKEN_REQUEST_URL || cannot be asked: this is not a job that may request a token
+            ACTIONS_ID_TOKEN_REQUEST_TOKEN || cannot be asked: this is not a job that may request a token
             ACTIONS_ID_TOKEN_REQUEST_URL | http://127.0.0.1:1/?a=b | is not an HTTPS URL
             ACTIONS_ID_TOKEN_REQUEST_URL | https://127.0.0.1 :1/ | its URL is not one
             ACTIONS_ID_TOKEN_REQUEST_URL | https://127.0.0.1:1/?a=b | cannot be reached

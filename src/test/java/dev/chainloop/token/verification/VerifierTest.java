@@ -124,7 +124,7 @@ class VerifierTest {
             RSA PUBLIC KEY|holds an RSA PUBLIC KEY, an older form|openssl rsa -RSAPublicKey_in -in ~/key -pubout
             CERTIFICATE REQUEST|holds a certificate request, which nobody has signed|openssl req -in ~/key -noout\
              -pubkey
-            TRUSTED CERTIFICATE|holds a TRUSTED CERTIFICATE, a form of OpenSSL alone|openssl x509 -in ~/key -noout\
+            TRUSTED CERTIFICATE|holds a TRUSTED CERTIFICATE, a form that only OpenSSL knows|openssl x509 -in ~/key -noout\
              -pubkey
             """)
     void refusesOtherLabelsWithTheCommandThatHelps(String label, String what, String command) {
