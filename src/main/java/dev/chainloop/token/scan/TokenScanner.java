@@ -72,35 +72,39 @@ public final class TokenScanner {
         this.bytes = bytes;
         this.to = to;
         this.last = last;
+        byte[] sextets = Alphabet.SEXTETS;
         int i = from;
-        int seen = from;
         while (i >= 0 && i < to) {
             int glance = Math.min(i + GLANCE, to);
             int foreign = glance - 1;
-            for (seen = Math.max(seen, i);
-                    foreign >= seen && Alphabet.SEXTETS[bytes[foreign] & 0xff] > -2;
-                    foreign--) {}
-            if (foreign >= seen || (last && glance < i + GLANCE)) {
-                i = foreign >= seen ? foreign + 1 : to;
-            } else {
-                seen = glance;
+            while (foreign >= i && sextets[bytes[foreign] & 0xff] > -2) {
+                foreign--;
+            }
+            if (foreign >= i || (last && glance < i + GLANCE)) {
+                i = foreign >= i ? foreign + 1 : to;
+                continue;
+            }
+            int behind = glance;
+            while (behind < to && sextets[bytes[behind] & 0xff] > -2) {
+                behind++;
+            }
+            int stop = behind == to && !last ? to : behind - GLANCE + 1;
+            while (i >= 0 && i < stop) {
                 i = mayBegin(i) ? follow(i) : i + 1;
             }
         }
         return i < 0 ? -i - 1 : Math.max(i, from);
     }
 
-    /** Whether the bits of two letters can begin an object in base64url, or base64 of one, with none to two bytes before it. */
     private boolean mayBegin(int index) {
         int one = Alphabet.SEXTETS[bytes[index] & 0xff];
         int second = index + 1 < to ? bytes[index + 1] & 0xff : 0;
         int two = Alphabet.SEXTETS[second];
-        if (one < 0 || two < 0) {
-            // Between them may be a terminal sequence.
-            return one >= 0 && (second == 0 || second == '\u001b') && (one == 30 || (one & 15) == 6 || (one & 3) == 1);
+        if (one >= 0 && two >= 0) {
+            return Alphabet.BEGINNINGS[one << 6 | two];
         }
-        int bits = one << 6 | two;
-        return bits >> 4 == '{' || bits >> 4 == 'e' || (bits >> 2 & 0xff) == 'e' || (bits & 0xff) == 'e';
+        // Between them may be a terminal sequence.
+        return one >= 0 && (second == 0 || second == '\u001b') && (one == 30 || (one & 15) == 6 || (one & 3) == 1);
     }
 
     /** Reads while there may be a token; returns where to go on, or the complement of the index when that is not decided. */
