@@ -47,8 +47,6 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) im
     /** The largest answer: a hundred times what a user with many organizations gets. */
     private static final int MAX_BYTES = 1 << 20;
 
-    private static final int MAX_METADATA_BYTES = 64 << 10;
-
     /** The library logs to stderr by itself. Held here, because a logger without a reference loses its level. */
     private static final Logger LOG = Logger.getLogger("io.grpc");
 
@@ -82,7 +80,7 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) im
                 .disableRetry()
                 .directExecutor()
                 .maxInboundMessageSize(MAX_BYTES)
-                .maxInboundMetadataSize(MAX_METADATA_BYTES)
+                .maxInboundMetadataSize(64 << 10)
                 .userAgent(userAgent)
                 .build();
         return new Connection(endpoint, proxy.type() != Proxy.Type.DIRECT, channel);

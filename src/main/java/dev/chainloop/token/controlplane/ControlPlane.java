@@ -32,8 +32,6 @@ public record ControlPlane(
 
     private static final long YEAR_10000 = 253_402_300_800L;
     private static final List<String> ROLES = List.of("no role", "viewer", "admin", "owner", "member", "contributor");
-    private static final String ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo";
-
     /** Whether a token can be sent as it is: a header's value is printable ASCII (RFC 9110 section 5.5). */
     public static boolean canSend(String token) {
         return token.chars().allMatch(c -> c >= ' ' && c <= '~');
@@ -121,7 +119,7 @@ public record ControlPlane(
     /** The reason in a {@code google.rpc.Status}: one type of its details has it. */
     private static Optional<String> reason(Message status) {
         return status.messages(3, MOST).stream()
-                .filter(detail -> detail.text(1).equals(Optional.of(ERROR_INFO)))
+                .filter(detail -> detail.text(1).equals(Optional.of("type.googleapis.com/google.rpc.ErrorInfo")))
                 .findFirst()
                 .flatMap(detail -> detail.message(2).text(1));
     }

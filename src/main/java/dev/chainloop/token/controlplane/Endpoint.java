@@ -24,9 +24,6 @@ public record Endpoint(HostAndPort address, String from, Optional<String> author
     public static final String FORM = "HOST:PORT without https://, as in " + Host.DEFAULT
             + "; a host's name is in lower case and has no underscore";
 
-    private static final String AUTHORITY = "CHAINLOOP_CONTROL_PLANE_API_CA";
-    private static final String INSECURE = "CHAINLOOP_API_INSECURE";
-
     /** The address in a text like {@code api.cp.chainloop.dev:443} or {@code [::1]:443}; empty when it is not one. */
     public static Optional<HostAndPort> address(String text) {
         try {
@@ -54,34 +51,23 @@ public record Endpoint(HostAndPort address, String from, Optional<String> author
                 config instanceof ConfigReading.Read read ? Optional.of(read.controlPlane()) : Optional.empty();
         boolean plainText = given.insecure
                 || environment
-                        .nonEmpty(INSECURE)
+                        .nonEmpty("CHAINLOOP_API_INSECURE")
                         .map(Environment::isTrue)
                         .orElse(keys.isPresent() && keys.get().insecure());
-        return new Endpoint(
-                given.address.isPresent()
-                        ? given.address.get()
-                        : address(environment, keys.flatMap(ConfigReading.ControlPlaneKeys::api)),
-                given.address.isPresent()
-                        ? "--control-plane"
-                        : Host.of(environment, config, true).map(Host::from).orElse("default"),
-                given.authority
-                        .or(() -> environment.nonEmpty(AUTHORITY))
-                        .or(() -> keys.flatMap(ConfigReading.ControlPlaneKeys::authority)),
-                plainText);
-    }
-
-    private static HostAndPort address(Environment environment, Optional<String> fromConfig)
-            throws UnreachableException {
-        Optional<String> fromVariable = environment.nonEmpty(Host.VARIABLE);
-        Optional<HostAndPort> address =
-                address(fromVariable.or(() -> fromConfig).orElse(Host.DEFAULT));
+        Host host = Host.of(environment, config, true).orElse(new Host(Host.DEFAULT, "default"));
+        Optional<HostAndPort> address = given.address.or(() -> address(host.address()));
         if (address.isEmpty()) {
             throw new UnreachableException(
-                    "cannot be asked: "
-                            + (fromVariable.isPresent() ? "$" + Host.VARIABLE : "control-plane.api of the config file")
+                    "cannot be asked: " + host.from() + (host.from().startsWith("$") ? "" : " of the config file")
                             + " does not name a host and port",
                     "It takes " + FORM + ".");
         }
-        return address.get();
+        return new Endpoint(
+                address.get(),
+                given.address.isPresent() ? "--control-plane" : host.from(),
+                given.authority
+                        .or(() -> environment.nonEmpty("CHAINLOOP_CONTROL_PLANE_API_CA"))
+                        .or(() -> keys.flatMap(ConfigReading.ControlPlaneKeys::authority)),
+                plainText);
     }
 }

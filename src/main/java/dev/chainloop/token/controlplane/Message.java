@@ -14,11 +14,6 @@ import java.util.Optional;
  * for the few fields that matter here would be larger than everything else that asking needs.
  */
 final class Message {
-    private static final int VARINT = 0;
-    private static final int FIXED64 = 1;
-    private static final int BYTES = 2;
-    private static final int FIXED32 = 5;
-
     static final Message EMPTY = new Message();
 
     private final Map<Integer, Long> numbers = new HashMap<>();
@@ -41,11 +36,11 @@ final class Message {
     private boolean readField(ByteBuffer in) {
         long key = varint(in);
         int number = (int) (key >>> 3);
+        // The wire type: a varint, eight bytes, bytes of a length, or four bytes.
         switch ((int) (key & 7)) {
-            case VARINT -> numbers.put(number, varint(in));
-            case FIXED64 -> in.getLong();
-            case FIXED32 -> in.getInt();
-            case BYTES -> {
+            case 0 -> numbers.put(number, varint(in));
+            case 1 -> in.getLong();
+            case 2 -> {
                 long length = varint(in);
                 if (length < 0 || length > in.remaining()) {
                     return false;
@@ -53,6 +48,7 @@ final class Message {
                 contents.computeIfAbsent(number, one -> new ArrayList<>()).add(in.slice(in.position(), (int) length));
                 in.position(in.position() + (int) length);
             }
+            case 5 -> in.getInt();
             default -> {
                 return false;
             }

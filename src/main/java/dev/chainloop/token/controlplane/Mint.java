@@ -23,7 +23,6 @@ public record Mint(Environment environment, Patience patience) {
     public static final String NAME = "GitHub's token service";
 
     private static final String ISSUER = "https://token.actions.githubusercontent.com";
-    private static final int MAX_BYTES = 64 << 10;
     private static final String CHECK = "Run this in a job of GitHub Actions that has `permissions: id-token: write`;"
             + " a container in it needs CI, GITHUB_REPOSITORY, GITHUB_RUN_ID and both ACTIONS_ID_TOKEN_REQUEST_… of its"
             + " variables, too.";
@@ -36,7 +35,7 @@ public record Mint(Environment environment, Patience patience) {
         String url = environment.nonEmpty("ACTIONS_ID_TOKEN_REQUEST_URL").orElse("") + "&audience=chainloop";
         String bearer = environment.nonEmpty("ACTIONS_ID_TOKEN_REQUEST_TOKEN").orElse("");
         try {
-            byte[] answer = new HttpGet(environment::nonEmpty, MAX_BYTES, patience)
+            byte[] answer = new HttpGet(environment::nonEmpty, 64 << 10, patience)
                     .body(new URI(url), Map.of("Authorization", "bearer " + bearer));
             if (new JsonObjectReader().read(answer).get("value") instanceof String token && !token.isBlank()) {
                 return token;

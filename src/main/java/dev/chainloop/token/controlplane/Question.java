@@ -18,8 +18,6 @@ public enum Question {
     /** An attestation's contract: checks as for attestations: federated tokens and suspended organizations too. */
     GET_CONTRACT("AttestationService/GetContract");
 
-    private static final String ROBOT_AUDIENCE = "attestations.chainloop";
-
     private final String name;
 
     Question(String name) {
@@ -32,7 +30,7 @@ public enum Question {
      */
     static List<Question> about(Optional<Audience> kind, List<String> audience) {
         if (kind.isEmpty()) {
-            return audience.contains(ROBOT_AUDIENCE) ? List.of(GET_CONTRACT) : List.of(CURRENT, GET_CONTRACT);
+            return audience.contains("attestations.chainloop") ? List.of(GET_CONTRACT) : List.of(CURRENT, GET_CONTRACT);
         }
         return switch (kind.get()) {
             case USER -> List.of(CURRENT, LIST_MEMBERSHIPS, GET_CONTRACT);

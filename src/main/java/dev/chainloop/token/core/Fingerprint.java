@@ -13,8 +13,6 @@ import java.security.NoSuchAlgorithmException;
  */
 public final class Fingerprint {
     private static final int DIGITS = 16;
-    private static final String HEX = "0123456789abcdef";
-
     /** From this many tokens on, the JDK's SHA-256 is worth its start-up: it uses the processor's instructions. */
     private static final int MANY = 64;
 
@@ -34,7 +32,7 @@ public final class Fingerprint {
         byte[] digits = new byte[DIGITS];
         for (int i = 0; i < DIGITS; i++) {
             int four = digest[i / 2] >> (i % 2 == 0 ? 4 : 0) & 0xf;
-            digits[i] = (byte) HEX.charAt(four);
+            digits[i] = (byte) Character.forDigit(four, 16);
         }
         return "sha256:" + new String(digits, StandardCharsets.ISO_8859_1);
     }

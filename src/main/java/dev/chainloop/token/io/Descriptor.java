@@ -13,8 +13,6 @@ public enum Descriptor {
     OUT("/dev/stdout"),
     ERR("/dev/stderr");
 
-    private static final int TYPE_MASK = 0170000;
-
     private final Path path;
 
     /** Kinds of file. */
@@ -41,7 +39,7 @@ public enum Descriptor {
     /** What it is open on. */
     public Type type() {
         try {
-            return switch (attribute(path, "unix:mode") & TYPE_MASK) {
+            return switch (attribute(path, "unix:mode") & 0170000) {
                 case 0010000 -> Type.PIPE;
                 case 0140000 -> Type.SOCKET;
                 case 0100000 -> Type.FILE;

@@ -4,20 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Reads a stream's lines as they arrive: from a slow pipe one by one, else some thousand at once. */
 public final class LineReader {
     private static final int MOST_LINES = 2000;
-    private static final int CHUNK = 256 << 10;
 
     private final InputStream in;
     private final int longest;
-    private byte[] bytes = new byte[CHUNK];
-    private int start;
+    private final InputBuffer buffer = new InputBuffer();
     private int searched;
-    private int filled;
     private boolean skipping;
 
     /**
@@ -38,52 +34,43 @@ public final class LineReader {
      */
     public List<String> next() throws IOException {
         List<String> lines = new ArrayList<>();
-        split(lines);
-        while (lines.isEmpty()) {
-            if (!read()) {
-                if (filled > start || skipping) {
-                    lines.add(line(filled));
-                    start = filled;
+        while (true) {
+            int start = 0;
+            while (searched < buffer.filled() && lines.size() < MOST_LINES) {
+                if (buffer.bytes()[searched++] == '\n') {
+                    lines.add(line(start, searched - 1));
+                    start = searched;
+                }
+            }
+            drop(start);
+            if (!lines.isEmpty()) {
+                return lines;
+            }
+            if (buffer.filled() > longest) {
+                skipping = true;
+                drop(buffer.filled());
+            }
+            if (!buffer.read(in)) {
+                if (buffer.filled() > 0 || skipping) {
+                    lines.add(line(0, buffer.filled()));
+                    drop(buffer.filled());
                 }
                 return lines;
             }
-            split(lines);
-        }
-        return lines;
-    }
-
-    private boolean read() throws IOException {
-        if (filled - start > longest) {
-            skipping = true;
-            start = filled;
-        }
-        System.arraycopy(bytes, start, bytes, 0, filled - start);
-        filled -= start;
-        searched -= start;
-        start = 0;
-        if (filled == bytes.length) {
-            bytes = Arrays.copyOf(bytes, 2 * filled);
-        }
-        int count = in.read(bytes, filled, bytes.length - filled);
-        filled += Math.max(count, 0);
-        return count >= 0;
-    }
-
-    private void split(List<String> lines) {
-        while (searched < filled && lines.size() < MOST_LINES) {
-            if (bytes[searched++] == '\n') {
-                lines.add(line(searched - 1));
-                start = searched;
-            }
         }
     }
 
-    private String line(int end) {
+    private void drop(int count) {
+        buffer.drop(count);
+        searched -= count;
+    }
+
+    private String line(int start, int end) {
         if (skipping || end - start > longest) {
             skipping = false;
             return "x".repeat(longest + 1);
         }
-        int length = end > start && bytes[end - 1] == '\r' ? end - 1 - start : end - start;
-        return new String(bytes, start, length, StandardCharsets.UTF_8);
+        int length = end > start && buffer.bytes()[end - 1] == '\r' ? end - 1 - start : end - start;
+        return new String(buffer.bytes(), start, length, StandardCharsets.UTF_8);
     }
 }

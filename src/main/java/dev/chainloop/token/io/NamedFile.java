@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A file by its name: what is in it, and who can read it by the POSIX mode bits; access control lists are ignored. */
 public final class NamedFile {
-    private static final int OTHERS_READ = 04;
-    private static final int OTHERS_ENTER = 01;
-
     private NamedFile() {}
 
     /**
@@ -50,9 +47,9 @@ public final class NamedFile {
     public static boolean isOpenToOthers(Path file) {
         try {
             Path real = file.toRealPath();
-            boolean open = allows(real, OTHERS_READ);
+            boolean open = allows(real, 04);
             for (@Nullable Path folder = real.getParent(); open && folder != null; folder = folder.getParent()) {
-                open = allows(folder, OTHERS_ENTER);
+                open = allows(folder, 01);
             }
             return open;
         } catch (IOException | UnsupportedOperationException e) {

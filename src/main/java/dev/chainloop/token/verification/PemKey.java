@@ -19,9 +19,6 @@ final class PemKey {
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
 
-    /** The names of the platform's key factories; each accepts only keys of its own kind. */
-    private static final List<String> FACTORIES = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
-
     private static final String REMEDY = "Give a PEM file with PUBLIC KEY or CERTIFICATE, or a JSON Web Key.";
 
     private PemKey() {}
@@ -47,7 +44,7 @@ final class PemKey {
                     "holds " + blocks.size() + " keys", "Give a file with one key, or a JWK set with --jwks.");
         }
         return switch (first.label) {
-            case "PUBLIC KEY" -> key(publicKey(first.bytes()), Optional.empty());
+            case "PUBLIC KEY" -> key(first.bytes(), Optional.empty());
             case "CERTIFICATE" -> certificate(first.bytes());
             default -> throw refused(blocks, file);
         };
@@ -90,10 +87,12 @@ final class PemKey {
         return blocks;
     }
 
-    private static PublicKey publicKey(byte[] bytes) throws KeyException {
-        for (String factory : FACTORIES) {
+    private static VerificationKey key(byte[] bytes, Optional<VerificationKey.Period> certificate) throws KeyException {
+        // The platform's key factories; each accepts only keys of its own kind.
+        for (String factory : List.of("RSA", "EC", "EdDSA", "RSASSA-PSS")) {
             try {
-                return KeyFactory.getInstance(factory).generatePublic(new X509EncodedKeySpec(bytes));
+                PublicKey key = KeyFactory.getInstance(factory).generatePublic(new X509EncodedKeySpec(bytes));
+                return VerificationKey.of(Jwks.builder().key(key).build(), VerificationKey.Limits.NONE, certificate);
             } catch (GeneralSecurityException | RuntimeException e) {
                 // Of another kind; the next factory may accept it.
             }
@@ -113,16 +112,7 @@ final class PemKey {
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant());
         // Decoded again, because the certificate's own object may be of a class that the factories do not produce.
-        return key(publicKey(certificate.getPublicKey().getEncoded()), Optional.of(period));
-    }
-
-    private static VerificationKey key(PublicKey key, Optional<VerificationKey.Period> certificate)
-            throws KeyException {
-        try {
-            return VerificationKey.of(Jwks.builder().key(key).build(), VerificationKey.Limits.NONE, certificate);
-        } catch (RuntimeException e) {
-            throw new KeyException("holds a public key that is not RSA, EC (P-256, P-384, P-521) or Ed25519", REMEDY);
-        }
+        return key(certificate.getPublicKey().getEncoded(), Optional.of(period));
     }
 
     private static KeyException refused(List<Block> blocks, String file) {

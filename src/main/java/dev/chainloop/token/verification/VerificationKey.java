@@ -22,8 +22,6 @@ import javax.crypto.spec.SecretKeySpec;
  * @param certificate the dates of the certificate that it was in
  */
 public record VerificationKey(Key key, Optional<String> thumbprint, Limits limits, Optional<Period> certificate) {
-    private static final int MAX_EXPONENT_BITS = 64;
-
     /** The kinds of key; each fits its own algorithms only. */
     public enum Kind implements Keyword {
         SECRET("a shared secret"),
@@ -111,7 +109,7 @@ public record VerificationKey(Key key, Optional<String> thumbprint, Limits limit
 
     /** Whether its exponent is so large that verifying would take very long; all exponents in use are far smaller. */
     boolean hasHugeExponent() {
-        return key instanceof RSAPublicKey rsa && rsa.getPublicExponent().bitLength() > MAX_EXPONENT_BITS;
+        return key instanceof RSAPublicKey rsa && rsa.getPublicExponent().bitLength() > 64;
     }
 
     /**

@@ -30,8 +30,6 @@ import java.util.Map;
  */
 public record Verifier(Key key, Environment environment, StandardInput stdin, Notes notes) {
     private static final int MAX_BYTES = 1 << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     /**
      * Which key to verify with.
      *
@@ -132,7 +130,7 @@ public record Verifier(Key key, Environment environment, StandardInput stdin, No
             throw new KeyException("is not an HTTPS URL", "Give a URL such as https://host/path, or a file.");
         }
         try {
-            return new HttpGet(environment::nonEmpty, MAX_BYTES, new Patience(PATIENCE, notes))
+            return new HttpGet(environment::nonEmpty, MAX_BYTES, new Patience(Duration.ofSeconds(10), notes))
                     .body(new URI(key.value), Map.of());
         } catch (URISyntaxException e) {
             throw new KeyException("is not an HTTPS URL", "Give a URL such as https://host/path, or a file.");
