@@ -21,8 +21,7 @@ public final class Cli {
         try {
             code = run(invocation);
         } catch (UsageException e) {
-            console.error(
-                    String.valueOf(e.getMessage()), "Try `" + invocation.model().name() + " --help`.");
+            console.error(String.valueOf(e.getMessage()), "Try `" + invocation.model.name() + " --help`.");
             code = ExitCode.USAGE;
         } catch (Console.OutputException e) {
             console.error(String.valueOf(e.getMessage()), e.remedy());
@@ -37,20 +36,20 @@ public final class Cli {
                     "Please open an issue that quotes this line; it contains nothing of your token.");
             code = ExitCode.DEFECT;
         }
-        return code.status();
+        return code.status;
     }
 
     private ExitCode run(Invocation invocation) throws UsageException, Console.OutputException {
         invocation.parse();
-        if (Option.isSet(invocation.model().help())) {
-            console.answer(WordCommand.help(invocation.model(), world));
+        if (Option.isSet(invocation.model.help())) {
+            console.answer(WordCommand.help(invocation.model, world));
             return ExitCode.OK;
         }
-        if (Option.isSet(invocation.model().version())) {
+        if (Option.isSet(invocation.model.version())) {
             console.answer("chainloop-token " + Version.VALUE + "\n");
             return ExitCode.OK;
         }
-        return invocation.command().run(world, console);
+        return invocation.command.run(world, console);
     }
 
     /** Where a bug is. An exception's message is left out, because it could contain anything. */

@@ -17,16 +17,12 @@ enum ExitCode {
     DEFECT(70, "a bug in chainloop-token"),
     OUTPUT(74, "the output cannot be written");
 
-    private final int status;
+    final int status;
     private final String meaning;
 
     ExitCode(int status, String meaning) {
         this.status = status;
         this.meaning = meaning;
-    }
-
-    int status() {
-        return status;
     }
 
     /** What each status means; to a command, if it says what 0, 1, 3, 4 and 5 mean to it, as far as it returns them. */

@@ -29,17 +29,19 @@ final class Invocation {
 
     private static final int MAX_OPTIONS = 1000;
 
-    private final Optional<Subcommand> named;
-    private final Command command;
+    /** The subcommand that the command line names, if any. */
+    final Optional<Subcommand> named;
+
+    final Command command;
+    final CommandModel model;
     private final List<String> args;
-    private final CommandModel model;
 
     private Invocation(Optional<Subcommand> named, List<String> args) {
         this.named = named;
         this.command = named.orElse(Subcommand.INSPECT).create();
         this.args = args;
         this.model = named.isPresent()
-                ? new CommandModel(named.get().word(), named.get().summary())
+                ? new CommandModel(named.get().word(), named.get().summary)
                 : new CommandModel("", "Show what a Chainloop token is, and why Chainloop refuses it.");
         command.describe(model);
         if (named.isEmpty()) {
@@ -56,19 +58,6 @@ final class Invocation {
         List<String> all = Arrays.asList(args);
         Optional<Subcommand> named = all.isEmpty() ? Optional.empty() : Subcommand.ofWord(args[0]);
         return new Invocation(named, named.isPresent() ? all.subList(1, all.size()) : all);
-    }
-
-    Command command() {
-        return command;
-    }
-
-    /** The subcommand that the command line names, if any. */
-    Optional<Subcommand> named() {
-        return named;
-    }
-
-    CommandModel model() {
-        return model;
     }
 
     /** Reads the options' values. */

@@ -19,7 +19,7 @@ enum Subcommand implements Keyword {
     COMPLETION("Print a completion script for bash, zsh or fish."),
     SCHEMA("Print the JSON Schema of a command's JSON output.");
 
-    private final String summary;
+    final String summary;
 
     Subcommand(String summary) {
         this.summary = summary;
@@ -31,15 +31,11 @@ enum Subcommand implements Keyword {
 
     /** The tool without a command, then all commands, as their documents describe them. */
     static List<CommandModel> models() {
-        List<CommandModel> models = new ArrayList<>(List.of(Invocation.of().model()));
+        List<CommandModel> models = new ArrayList<>(List.of(Invocation.of().model));
         for (Subcommand subcommand : values()) {
-            models.add(Invocation.of(subcommand.word()).model());
+            models.add(Invocation.of(subcommand.word()).model);
         }
         return models;
-    }
-
-    String summary() {
-        return summary;
     }
 
     Command create() {

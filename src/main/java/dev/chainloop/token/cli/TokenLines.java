@@ -106,6 +106,6 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
     private record Slice(String text, int length, int lines, int tokens, ExitCode worst) {}
 
     private static ExitCode worse(ExitCode a, ExitCode b) {
-        return a.status() >= b.status() ? a : b;
+        return a.status >= b.status ? a : b;
     }
 }

@@ -35,11 +35,7 @@ record WordCommand<T extends Keyword>(
                 Option.argument("[COMMAND | TOPIC]", words, "What to show help for; by default, the whole tool."),
                 (asked, world) -> asked.isPresent() && asked.get() instanceof Topic topic
                         ? topic.text()
-                        : help(
-                                asked.map(one -> Invocation.of(one.word()))
-                                        .orElseGet(Invocation::of)
-                                        .model(),
-                                world),
+                        : help(asked.map(one -> Invocation.of(one.word())).orElseGet(Invocation::of).model, world),
                 "the help was shown",
                 List.of(
                         "chainloop-token help explain    a command",

@@ -145,7 +145,11 @@ public final class Parser {
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);
             if (LETTERS.indexOf(c) < 0) {
-                return foreignCharacter(c);
+                return c == '='
+                        ? "has padding (=)"
+                        : Character.isWhitespace(c)
+                                ? "contains white space or a newline"
+                                : "has a character that is not base64url";
             }
         }
         return "is cut off";
@@ -159,15 +163,6 @@ public final class Parser {
             case 3 -> (LETTERS.indexOf(encoded.charAt(length - 1)) & 0b11) != 0;
             default -> false;
         };
-    }
-
-    private static String foreignCharacter(char c) {
-        if (c == '=') {
-            return "has padding (=)";
-        }
-        return Character.isWhitespace(c)
-                ? "contains white space or a newline"
-                : "has a character that is not base64url";
     }
 
     private static MalformedTokenException wrongSegmentCount(String compact) {

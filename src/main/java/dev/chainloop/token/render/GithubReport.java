@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class GithubReport implements Report {
     @Override
     public Answer render(Subject subject, ViewOptions view) {
-        Parts parts = new Parts(subject, view.plain());
+        ViewOptions plain = view.plain();
+        Parts parts = new Parts(subject, plain, Parts.headline(subject, plain), Parts.remarks(subject, plain));
         Map<String, String> appended = new LinkedHashMap<>();
         // An unguessable delimiter, so that no value can end early and forge another.
         appended.put("GITHUB_OUTPUT", parts.outputs("chainloop-token-" + UUID.randomUUID()));
@@ -44,35 +45,24 @@ final class GithubReport implements Report {
         return data(value).replace(":", "%3A").replace(",", "%2C");
     }
 
+    /** @param text the message, and what to do */
+    private record Remark(Severity severity, String title, String text) {}
+
     /** One answer in its three parts. */
-    private static final class Parts {
+    private record Parts(Subject subject, ViewOptions view, String headline, List<Remark> remarks) {
         /** GitHub shows ten annotations of a step; two are left for others. */
         private static final int MAX_ANNOTATIONS = 8;
 
-        private final Subject subject;
-        private final ViewOptions view;
-        private final String headline;
-        private final List<Remark> remarks;
-
-        /** @param text the message, and what to do */
-        private record Remark(Severity severity, String title, String text) {}
-
-        Parts(Subject subject, ViewOptions view) {
-            this.subject = subject;
-            this.view = view;
-            this.headline = "chainloop-token: " + outcome(subject)
-                    + Headline.of(subject.diagnosis().inspection(), view);
-            this.remarks = remarks(subject, view);
-        }
-
-        private static String outcome(Subject subject) {
-            return subject.asked()
+        static String headline(Subject subject, ViewOptions view) {
+            String outcome = subject.asked()
                     .map(asked -> asked.word() + "; ")
                     .or(() -> subject.check().map(check -> check.passed() ? "check passed; " : "check failed; "))
                     .orElse("");
+            return "chainloop-token: " + outcome
+                    + Headline.of(subject.diagnosis().inspection(), view);
         }
 
-        private static List<Remark> remarks(Subject subject, ViewOptions view) {
+        static List<Remark> remarks(Subject subject, ViewOptions view) {
             List<Remark> remarks = new ArrayList<>();
             @Nullable Fault fault = subject.diagnosis().inspection().fault();
             if (fault != null) {

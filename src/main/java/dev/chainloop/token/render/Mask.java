@@ -45,13 +45,9 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
             String kind = token.isPresent() ? token.get().audience().word() : JWT;
             return new Mask(kind, whose(token, claims), expired, fingerprint);
         } catch (MalformedTokenException e) {
-            return new Mask(isEncrypted(compact) ? "jwe" : "jws", "", false, fingerprint);
+            long segments = compact.chars().filter(c -> c == '.').count() + 1;
+            return new Mask(segments == 5 ? "jwe" : "jws", "", false, fingerprint);
         }
-    }
-
-    /** A JWE has five segments. */
-    private static boolean isEncrypted(String compact) {
-        return compact.chars().filter(c -> c == '.').count() == 4;
     }
 
     private static String whose(Optional<Token> token, Claims claims) {

@@ -3,8 +3,13 @@ package dev.chainloop.token.source;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A token's text without what people paste around it, and a list of what was removed. */
-final class Cleaned {
+/**
+ * A token's text without what people paste around it.
+ *
+ * @param raw the text as it was found
+ * @param removed what was removed, in words; a single trailing line end is not mentioned
+ */
+record Cleaned(String raw, String text, List<String> removed) {
     static final String WHITE_SPACE = "white space around it";
 
     /** Those that end in a blank belong to a header, whose names ignore case (RFC 9110 sections 5.1 and 11.1). */
@@ -12,75 +17,49 @@ final class Cleaned {
         "export CHAINLOOP_TOKEN=", "CHAINLOOP_TOKEN=", "Authorization: Bearer ", "Authorization:Bearer ", "Bearer "
     };
 
-    private final List<String> removed = new ArrayList<>();
-    private final String raw;
-    private final boolean lineEnd;
-    private String text;
-
-    private Cleaned(String raw) {
-        this.raw = raw;
-        int end = raw.endsWith("\r\n") ? 2 : raw.endsWith("\n") ? 1 : 0;
-        lineEnd = end > 0;
-        text = raw.substring(0, raw.length() - end);
-    }
-
     /** Removes white space, an assignment, quotes and a header, each at most once and in whatever order they nest. */
     static Cleaned of(String raw) {
-        Cleaned cleaned = new Cleaned(raw);
-        String stripped = cleaned.text.strip();
-        if (!stripped.equals(cleaned.text)) {
-            cleaned.removed.add(WHITE_SPACE);
+        List<String> removed = new ArrayList<>();
+        int end = raw.endsWith("\r\n") ? 2 : raw.endsWith("\n") ? 1 : 0;
+        String text = raw.substring(0, raw.length() - end);
+        String stripped = text.strip();
+        if (!stripped.equals(text)) {
+            removed.add(WHITE_SPACE);
         }
-        cleaned.text = stripped;
-        while (cleaned.prefix() || cleaned.quotes()) {
-            cleaned.text = cleaned.text.strip();
-        }
-        return cleaned;
-    }
-
-    /** The text as it was found. */
-    String raw() {
-        return raw;
-    }
-
-    String text() {
-        return text;
-    }
-
-    /** What was removed, in words; a single trailing line end is not mentioned. */
-    List<String> removed() {
-        return List.copyOf(removed);
+        do {
+            text = stripped;
+            stripped = unwrapped(text, removed).strip();
+        } while (!stripped.equals(text));
+        return new Cleaned(raw, text, List.copyOf(removed));
     }
 
     /** Whether it ended in a line end. */
     boolean lineEnd() {
-        return lineEnd;
+        return raw.endsWith("\n");
     }
 
-    private boolean prefix() {
+    private static String unwrapped(String text, List<String> removed) {
         for (String prefix : PREFIXES) {
             if (text.regionMatches(prefix.endsWith(" "), 0, prefix, 0, prefix.length())
-                    && cut(prefix.length(), text.length(), "`" + prefix + "`")) {
-                return true;
+                    && !removed.contains("`" + prefix + "`")) {
+                removed.add("`" + prefix + "`");
+                return text.substring(prefix.length());
             }
         }
-        return false;
-    }
-
-    private boolean quotes() {
         int last = text.length() - 1;
-        return last > 0
+        boolean quoted = last > 0
                 && (text.charAt(0) == '"' || text.charAt(0) == '\'')
                 && text.charAt(0) == text.charAt(last)
-                && cut(1, last, "quotes");
+                && !removed.contains("quotes");
+        if (quoted) {
+            removed.add("quotes");
+        }
+        return quoted ? text.substring(1, last) : text;
     }
 
-    private boolean cut(int from, int to, String word) {
-        if (removed.contains(word)) {
-            return false;
-        }
-        removed.add(word);
-        text = text.substring(from, to);
-        return true;
+    /** The text is a secret. */
+    @Override
+    public String toString() {
+        return "Cleaned[<redacted>]";
     }
 }

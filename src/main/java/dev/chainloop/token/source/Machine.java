@@ -28,8 +28,6 @@ public interface Machine {
 
     /** The machine that runs the process. */
     final class Own implements Machine {
-        private static final int LONGEST = 1 << 20;
-
         @Override
         public boolean attended() {
             for (Descriptor descriptor : Descriptor.values()) {
@@ -81,7 +79,7 @@ public interface Machine {
                 return Optional.empty();
             }
             try (FileInputStream in = new FileInputStream(path)) {
-                return Optional.of(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8));
+                return Optional.of(new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 return Optional.empty();
             }

@@ -22,8 +22,10 @@ public enum Algorithm implements Keyword {
     PS512(Kind.RSA, 2048),
     EDDSA(Kind.EDWARDS, 0);
 
-    private final Kind kind;
-    private final int bits;
+    /** The kind of key that it uses. */
+    final Kind kind;
+    /** The key size that it takes: the minimum for a secret and RSA, the exact size for EC, otherwise any. */
+    final int bits;
 
     Algorithm(Kind kind, int bits) {
         this.kind = kind;
@@ -34,15 +36,5 @@ public enum Algorithm implements Keyword {
     @Override
     public String word() {
         return this == EDDSA ? "EdDSA" : name();
-    }
-
-    /** The kind of key that it uses. */
-    Kind kind() {
-        return kind;
-    }
-
-    /** The key size that it takes: the minimum for a secret and RSA, the exact size for EC, otherwise any. */
-    int bits() {
-        return bits;
     }
 }

@@ -160,10 +160,10 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
             return "None of the keys fits its algorithm " + algorithm.word() + ".";
         }
         VerificationKey key = named.get(0);
-        if (key.kind() != algorithm.kind()) {
+        if (key.kind() != algorithm.kind) {
             return "Its algorithm " + algorithm.word() + " needs "
-                    + algorithm.kind().phrase() + ", but the given key is "
-                    + key.kind().phrase() + ".";
+                    + algorithm.kind.phrase + ", but the given key is "
+                    + key.kind().phrase + ".";
         }
         return "The given key is not for its algorithm " + algorithm.word() + ".";
     }

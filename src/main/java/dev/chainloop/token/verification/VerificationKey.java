@@ -29,14 +29,10 @@ public record VerificationKey(Key key, Optional<String> thumbprint, Limits limit
         EC("an EC key"),
         EDWARDS("an Ed25519 or Ed448 key");
 
-        private final String phrase;
+        final String phrase;
 
         Kind(String phrase) {
             this.phrase = phrase;
-        }
-
-        String phrase() {
-            return phrase;
         }
     }
 
@@ -93,8 +89,8 @@ public record VerificationKey(Key key, Optional<String> thumbprint, Limits limit
 
     /** Whether the algorithm takes this kind of key, and the key's owner allows it. */
     boolean fits(Algorithm algorithm) {
-        return kind() == algorithm.kind()
-                && (kind() != Kind.EC || bits() == algorithm.bits())
+        return kind() == algorithm.kind
+                && (kind() != Kind.EC || bits() == algorithm.bits)
                 && limits.signs()
                 && (limits.algorithm().isEmpty() || limits.algorithm().get().equals(algorithm.word()));
     }
@@ -102,7 +98,7 @@ public record VerificationKey(Key key, Optional<String> thumbprint, Limits limit
     /** Whether it is shorter than the algorithm requires. */
     boolean isShortFor(Algorithm algorithm) {
         return switch (kind()) {
-            case SECRET, RSA -> bits() < algorithm.bits();
+            case SECRET, RSA -> bits() < algorithm.bits;
             case EC, EDWARDS -> false;
         };
     }
@@ -120,8 +116,8 @@ public record VerificationKey(Key key, Optional<String> thumbprint, Limits limit
         if (key instanceof PublicKey) {
             return key;
         }
-        byte[] padded = Arrays.copyOf(key.getEncoded(), Math.max(bits(), algorithm.bits()) / 8);
-        return new SecretKeySpec(padded, "HmacSHA" + algorithm.bits());
+        byte[] padded = Arrays.copyOf(key.getEncoded(), Math.max(bits(), algorithm.bits) / 8);
+        return new SecretKeySpec(padded, "HmacSHA" + algorithm.bits);
     }
 
     private int bits() {

@@ -28,7 +28,7 @@ final class HelpTest {
     @ParameterizedTest
     @EnumSource
     void everyValueOfAnOptionIsNamedInItsDescription(Subcommand subcommand) {
-        for (OptionSpec option : Invocation.of(subcommand.word()).model().options()) {
+        for (OptionSpec option : Invocation.of(subcommand.word()).model.options()) {
             if (option.completionCandidates() != null && !option.longestName().equals("--field")) {
                 String words = " " + option.description()[0].replaceAll("[^A-Za-z0-9-]+", " ") + " ";
                 for (String value : option.completionCandidates()) {
@@ -42,7 +42,7 @@ final class HelpTest {
     @ParameterizedTest
     @EnumSource
     void everySpanInADescriptionIsAccepted(Subcommand subcommand) {
-        for (OptionSpec option : Invocation.of(subcommand.word()).model().options()) {
+        for (OptionSpec option : Invocation.of(subcommand.word()).model.options()) {
             if (option.paramLabel().equals("SPAN")) {
                 List<String> spans = Pattern.compile("\\bP?T?\\d\\w*")
                         .matcher(option.description()[0])
@@ -62,7 +62,7 @@ final class HelpTest {
     @ValueSource(ints = {55, 60, 80, 120})
     void noLineIsWiderThanTheTerminal(int width) {
         for (Subcommand subcommand : Subcommand.values()) {
-            List<String> wide = Help.of(Invocation.of(subcommand.word()).model(), Subcommand.models(), width)
+            List<String> wide = Help.of(Invocation.of(subcommand.word()).model, Subcommand.models(), width)
                     .lines()
                     .filter(line -> line.length() > width)
                     .filter(line -> !line.contains("chainloop-token")) // Examples are to be copied whole.
@@ -74,7 +74,7 @@ final class HelpTest {
     @ParameterizedTest
     @EnumSource
     void noExampleIsWiderThanAUsualTerminal(Subcommand subcommand) {
-        List<String> wide = Help.of(Invocation.of(subcommand.word()).model(), Subcommand.models(), 80)
+        List<String> wide = Help.of(Invocation.of(subcommand.word()).model, Subcommand.models(), 80)
                 .lines()
                 .filter(line -> line.length() > 80)
                 .toList();
@@ -145,13 +145,13 @@ final class HelpTest {
     @EnumSource
     void exitStatusesAreThoseOfTheTranscripts(Subcommand subcommand) throws IOException {
         Set<Integer> told = new TreeSet<>();
-        told.addAll(Invocation.of(subcommand.word()).model().exits().keySet());
+        told.addAll(Invocation.of(subcommand.word()).model.exits().keySet());
         // No transcript ends like this.
-        told.removeAll(List.of(ExitCode.NO_JAVA.status(), ExitCode.DEFECT.status(), ExitCode.OUTPUT.status()));
+        told.removeAll(List.of(ExitCode.NO_JAVA.status, ExitCode.DEFECT.status, ExitCode.OUTPUT.status));
         Set<Integer> seen = new TreeSet<>();
         for (GoldenCase golden : GoldenCase.all()) {
             String[] args = golden.arguments(Path.of("/home")).toArray(new String[0]);
-            if (Invocation.of(args).named().orElse(Subcommand.INSPECT) == subcommand) {
+            if (Invocation.of(args).named.orElse(Subcommand.INSPECT) == subcommand) {
                 seen.add(golden.status());
             }
         }

@@ -57,7 +57,7 @@ final class NearMissTest {
     @EnumSource
     void ofAnArgument(Subcommand subcommand) {
         for (PositionalParamSpec argument :
-                Invocation.of(subcommand.word()).model().arguments()) {
+                Invocation.of(subcommand.word()).model.arguments()) {
             for (String word : words(argument)) {
                 assertHint(word, error(subcommand.word(), mistyped(word)));
             }
@@ -117,7 +117,7 @@ final class NearMissTest {
     }
 
     private static List<OptionSpec> options(Subcommand subcommand) {
-        return Invocation.of(subcommand.word()).model().options();
+        return Invocation.of(subcommand.word()).model.options();
     }
 
     private static Iterable<String> words(ArgSpec argument) {

@@ -92,7 +92,7 @@ final class SchemaTest {
         for (GoldenCase golden : GoldenCase.all()) {
             List<String> args = golden.arguments(Path.of("/home"));
             Subcommand subcommand =
-                    Invocation.of(args.toArray(new String[0])).named().orElse(Subcommand.INSPECT);
+                    Invocation.of(args.toArray(new String[0])).named.orElse(Subcommand.INSPECT);
             // A field can itself be an object, and masked text can be anything.
             if (golden.stdout().startsWith("{")
                     && subcommand != Subcommand.SCHEMA

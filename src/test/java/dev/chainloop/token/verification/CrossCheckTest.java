@@ -39,7 +39,7 @@ class CrossCheckTest {
     private record Signed(String token, String jwk, VerificationKey key) {}
 
     private static Signed sign(Algorithm algorithm) throws Exception {
-        if (algorithm.kind() == VerificationKey.Kind.SECRET) {
+        if (algorithm.kind == VerificationKey.Kind.SECRET) {
             String k = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(TestKeys.SECRET);
             String jwk = "{\"kty\":\"oct\",\"k\":\"" + k + "\"}";
             Key key = TestKeys.secretKey(algorithm);
@@ -124,7 +124,7 @@ class CrossCheckTest {
                 works("jose", "jwk", "gen", "-i", "{\"alg\":\"" + algorithm.word() + "\"}", "-o", key.toString()));
         assertEquals(true, works(("jose jws sig -I " + payload + " -k " + key + " -c -o " + token).split(" ")));
         Path shown = folder.resolve("public.jwk");
-        if (algorithm.kind() == VerificationKey.Kind.SECRET) {
+        if (algorithm.kind == VerificationKey.Kind.SECRET) {
             shown = key;
         } else {
             assertEquals(true, works("jose", "jwk", "pub", "-i", key.toString(), "-o", shown.toString()));

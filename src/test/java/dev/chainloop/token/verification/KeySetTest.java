@@ -69,7 +69,7 @@ class KeySetTest {
         assertEquals(Outcome.GENUINE, verification.outcome());
         assertEquals(Optional.of(algorithm), verification.algorithm());
         assertEquals(Optional.empty(), verification.reason());
-        assertEquals(algorithm.kind(), verification.key().orElseThrow().kind());
+        assertEquals(algorithm.kind, verification.key().orElseThrow().kind());
     }
 
     /** A token in which the last character of each segment has unused bits. */

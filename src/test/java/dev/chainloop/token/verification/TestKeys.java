@@ -88,7 +88,7 @@ final class TestKeys {
     }
 
     static Key secretKey(Algorithm algorithm) {
-        return new SecretKeySpec(SECRET, "HmacSHA" + algorithm.bits());
+        return new SecretKeySpec(SECRET, "HmacSHA" + algorithm.bits);
     }
 
     static String pem(PublicKey key) {

@@ -25,13 +25,7 @@ public final class Help {
     /** Longer lines are hard to read. */
     public static final int MAX_WIDTH = 120;
 
-    /** picocli refuses less. */
-    private static final int MIN_WIDTH = 55;
-
     private static final int COMMAND_WIDTH = 12;
-
-    /** From here on, an exit status means the same for every command. */
-    private static final int SHARED_STATUS = 64;
 
     private Help() {}
 
@@ -41,7 +35,7 @@ public final class Help {
      * @param models all commands, which the help of the tool itself lists
      */
     public static String of(CommandModel command, List<CommandModel> models, int width) {
-        int columns = Math.max(MIN_WIDTH, width);
+        int columns = Math.max(55, width); // picocli refuses less.
         CommandSpec spec = CommandSpec.create().name(command.name());
         List<String> footer = new ArrayList<>();
         if (command.isTool()) {
@@ -64,7 +58,7 @@ public final class Help {
         }
         Map<String, String> exits = new LinkedHashMap<>();
         command.exits().forEach((status, meaning) -> {
-            if (command.isTool() || status < SHARED_STATUS) {
+            if (command.isTool() || status < 64) { // Those from here on mean the same for every command.
                 exits.put(String.valueOf(status), meaning);
             }
         });

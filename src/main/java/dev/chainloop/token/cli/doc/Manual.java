@@ -14,9 +14,6 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The manual's pages, in mdoc, made from the commands' models. Part of the main page is written by hand. */
 public final class Manual {
-    private static final String EXIT_STATUS = "@EXIT STATUS@\n";
-    private static final String FINDINGS = "@FINDINGS@\n";
-
     private Manual() {}
 
     /**
@@ -34,7 +31,7 @@ public final class Manual {
                 + list("completion", models.subList(1, models.size()), Manual::summary)
                 + arguments(tool)
                 + options(tool)
-                + handwritten.replace(EXIT_STATUS, exitStatus(tool)).replace(FINDINGS, findings());
+                + handwritten.replace("@EXIT STATUS@\n", exitStatus(tool)).replace("@FINDINGS@\n", findings());
     }
 
     private static String summary(CommandModel command) {

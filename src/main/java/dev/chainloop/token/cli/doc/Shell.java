@@ -34,14 +34,10 @@ public enum Shell implements Keyword {
         return option.paramLabel().contains("[,");
     }
 
-    private static boolean takesFile(ArgSpec option) {
-        return option.paramLabel().startsWith("FILE");
-    }
-
     /** What a shell is told about a value, by its kind. */
     private static String choice(ArgSpec option, String file, String any, String one, String several) {
         boolean free = Option.words(option).isEmpty();
-        return takesFile(option) ? file : free ? any : takesSeveral(option) ? several : one;
+        return option.paramLabel().startsWith("FILE") ? file : free ? any : takesSeveral(option) ? several : one;
     }
 
     /** What an option does, short enough to fit beside it: the first sentence of its description. */

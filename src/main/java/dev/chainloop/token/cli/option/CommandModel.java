@@ -50,8 +50,8 @@ public record CommandModel(
 
     /** Adds the arguments and options that select the token. */
     public CommandModel token(SourceOptions source) {
-        arguments.addAll(source.arguments());
-        return group("Which token", source.options(), "");
+        arguments.addAll(source.arguments);
+        return group("Which token", source.options, "");
     }
 
     /** Adds options that documents show together; help leaves their explanation to another command's, if one is named. */
@@ -62,9 +62,9 @@ public record CommandModel(
 
     /** Adds the options for the output, and the command's own options to the same group. */
     public CommandModel output(OutputOptions output, OptionSpec... own) {
-        List<OptionSpec> options = new ArrayList<>(output.options());
+        List<OptionSpec> options = new ArrayList<>(output.options);
         options.addAll(List.of(own));
-        common.addAll(output.common());
+        common.addAll(output.common);
         return group("Output", options, "");
     }
 

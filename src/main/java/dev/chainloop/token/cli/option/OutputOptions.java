@@ -38,8 +38,9 @@ public final class OutputOptions {
                     "Print bare values, one per line: keys of the JSON output, or claims.x.y for one claim.");
     private final OptionSpec quiet = Option.named("-q", "--quiet")
             .flag("Print nothing on stdout; unmet expectations go to stderr. GitHub's files are still written.");
-    private final List<OptionSpec> options;
-    private final List<OptionSpec> common = new ArrayList<>(List.of(color, at));
+    final List<OptionSpec> options;
+    /** The options that documents explain once for all commands. */
+    final List<OptionSpec> common = new ArrayList<>(List.of(color, at));
 
     private enum When implements Keyword {
         AUTO,
@@ -88,15 +89,6 @@ public final class OutputOptions {
     public OutputOptions ofNow() {
         common.remove(at);
         return this;
-    }
-
-    List<OptionSpec> options() {
-        return options;
-    }
-
-    /** The options that documents explain once for all commands. */
-    List<OptionSpec> common() {
-        return common;
     }
 
     /** Tells the instant as of which times are evaluated. */

@@ -29,8 +29,8 @@ public final class SourceOptions {
     private final PositionalParamSpec argument = Option.arguments("[TOKEN | -]")
             .description("The token, or - for stdin, which neither `ps` nor the shell's history shows.")
             .build();
-    private final List<PositionalParamSpec> arguments;
-    private final List<OptionSpec> options;
+    final List<PositionalParamSpec> arguments;
+    final List<OptionSpec> options;
 
     private SourceOptions(boolean withArgument, boolean withSource, boolean withLines, List<SourceKind> kinds) {
         this.source = Option.named("--source")
@@ -79,14 +79,6 @@ public final class SourceOptions {
     /** For commands about all tokens. */
     public static SourceOptions ofEverySource() {
         return new SourceOptions(true, false, false, SEARCHED);
-    }
-
-    List<PositionalParamSpec> arguments() {
-        return arguments;
-    }
-
-    List<OptionSpec> options() {
-        return options;
     }
 
     /** What stands on the command line besides options: a token, or what was taken for one. */
