@@ -111,4 +111,14 @@ class WorkflowsTest {
         }
         assertTrue(commits.containsKey("actions/checkout"));
     }
+
+    /** The job that publishes builds nothing, runs nothing but JReleaser, and trusts no cache. */
+    @Test
+    void whatPublishesBuildsNothing() throws IOException {
+        for (JsonNode step : read("release.yml").at("/jobs/publish/steps")) {
+            String run = step.path("run").asText();
+            assertTrue(run.matches("|mvn -B -ntp -Drevision=\"[$]VERSION\" jreleaser:[a-z-]+|(cp [^\n]+\n)+"), run);
+            assertFalse(step.path("with").has("cache"), "a cache is another's word");
+        }
+    }
 }

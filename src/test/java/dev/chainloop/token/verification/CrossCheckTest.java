@@ -3,6 +3,8 @@ package dev.chainloop.token.verification;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.verification.Verification.Outcome;
 import io.jsonwebtoken.security.Jwks;
@@ -13,8 +15,10 @@ import java.nio.file.Path;
 import java.security.Key;
 import java.security.KeyPair;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Verifies as other implementations do: Debian's {@code jose} and {@code python3-jwt}, where they are installed. */
 class CrossCheckTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, ?> CLAIMS = Map.of("iss", "cp.chainloop", "jti", "1");
     private static final boolean HAS_JOSE = works("jose", "alg");
     private static final boolean HAS_PYJWT =
@@ -46,19 +51,9 @@ class CrossCheckTest {
             return new Signed(TestKeys.token(algorithm, key, Map.of(), CLAIMS), jwk, read(jwk));
         }
         KeyPair pair = TestKeys.pairsFor(algorithm)[0];
-        StringBuilder jwk = new StringBuilder();
-        for (Map.Entry<String, Object> member :
-                Jwks.builder().key(pair.getPublic()).build().entrySet()) {
-            jwk.append(jwk.length() == 0 ? "{" : ",");
-            jwk.append('"')
-                    .append(member.getKey())
-                    .append("\":\"")
-                    .append(member.getValue())
-                    .append('"');
-        }
-        jwk.append('}');
-        return new Signed(
-                TestKeys.token(algorithm, pair.getPrivate(), Map.of(), CLAIMS), jwk.toString(), read(jwk.toString()));
+        String jwk = JSON.writeValueAsString(
+                new HashMap<>(Jwks.builder().key(pair.getPublic()).build()));
+        return new Signed(TestKeys.token(algorithm, pair.getPrivate(), Map.of(), CLAIMS), jwk, read(jwk));
     }
 
     private static VerificationKey read(String jwk) throws KeyException {
@@ -69,6 +64,25 @@ class CrossCheckTest {
     private static List<String> variants(String token) {
         int dot = token.lastIndexOf('.');
         return List.of(token, token.substring(0, dot) + "AAAA" + token.substring(dot), token.substring(0, dot + 9));
+    }
+
+    /** RFC 7515 appendix A, RFC 8037 appendix A.4 and RFC 7520 section 4, most with payloads that are not JSON. */
+    @Test
+    void theExamplesOfTheRfcsAreGenuine() throws Exception {
+        JsonNode vectors =
+                JSON.readTree(Path.of("src/test/resources/jws-vectors.json").toFile());
+        assertEquals(9, vectors.size());
+        for (JsonNode one : vectors) {
+            String begin = one.get("header").asText() + "." + one.get("payload").asText();
+            String signature = "." + one.get("signature").asText();
+            VerificationKey key = read(one.get("key").toString());
+            assertEquals(
+                    true, isGenuine(begin + signature, key), one.get("name").asText());
+            assertEquals(
+                    false,
+                    isGenuine(begin + "AAAA" + signature, key),
+                    one.get("name").asText());
+        }
     }
 
     @ParameterizedTest
