@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A token with what is wrong with it. It never says that a token is valid: signature, revocation and membership cannot
@@ -22,12 +21,11 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
 
     /** Applies every rule to what was seen. */
     static Diagnosis of(Evidence evidence) {
-        Rules rules = new Rules(evidence);
         List<Finding> findings = new ArrayList<>();
+        Rules rules = new Rules(evidence, findings);
         for (Rule rule : RULES) {
-            @Nullable Finding finding = rule.apply(rules);
-            if (finding != null) {
-                findings.add(finding);
+            if (rules.cover(rule)) {
+                rule.apply(rules);
             }
         }
         return new Diagnosis(evidence, worstFirst(findings));

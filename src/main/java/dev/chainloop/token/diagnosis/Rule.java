@@ -1,7 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Keyword;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of diagnosis, in the order in which their findings are printed. A new one is a constant here, and the switch in
@@ -61,43 +60,49 @@ public enum Rule implements Keyword {
         return meaning;
     }
 
-    /** The finding of this rule, if there is one. Rules about a token find nothing where there is none. */
-    @Nullable
-    Finding apply(Rules rules) {
-        SourceRules source = rules.source;
-        @Nullable TokenRules token = rules.token;
-        @Nullable SignatureRules signature = rules.signature;
+    /** Whether it is about where a token is, and applies even if there is none. */
+    boolean isAboutSources() {
         return switch (this) {
-            case NO_TOKEN -> source.noToken();
-            case EXPIRED -> token == null ? null : token.expired();
-            case NOT_YET_VALID -> token == null ? null : token.notYetValid();
-            case EXPIRES_SOON -> token == null ? null : token.expiresSoon();
-            case IDENTITY_MISSING -> token == null ? null : token.identityMissing();
-            case UNKNOWN_AUDIENCE -> token == null ? null : token.unknownAudience();
-            case MIXED_AUDIENCE -> token == null ? null : token.mixedAudience();
-            case ODD_AUDIENCE -> token == null ? null : token.oddAudience();
-            case FOREIGN_ISSUER -> token == null ? null : token.foreignIssuer();
-            case SELF_ISSUED_FEDERATED -> token == null ? null : token.selfIssuedFederated();
-            case UNSIGNED -> signature == null ? null : signature.unsigned();
-            case ALGORITHM -> signature == null ? null : signature.algorithm();
-            case SIGNATURE -> signature == null ? null : signature.signature();
-            case WEAK_SECRET -> signature == null ? null : signature.weakSecret();
-            case SHADOWED -> source.shadowed();
-            case TOKEN_ELSEWHERE -> source.tokenElsewhere();
-            case CONFIG_ELSEWHERE -> source.configElsewhere();
-            case SOURCE_UNREADABLE -> source.sourceUnreadable();
-            case USER_TOKEN_IN_CI -> source.userTokenInCi();
-            case API_TOKEN_AS_LOGIN -> source.apiTokenAsLogin();
-            case ORGANIZATION_MISMATCH -> source.organizationMismatch();
-            case SCOPE_INCONSISTENT -> token == null ? null : token.scopeInconsistent();
-            case CONFIG_READABLE_BY_OTHERS -> source.configReadableByOthers();
-            case LOGIN_ELSEWHERE -> source.loginElsewhere();
-            case CONFIG_NOT_MADE -> source.configNotMade();
-            case CONFIG_MID_WRITE -> source.configMidWrite();
-            case ODD_CLAIM -> token == null ? null : token.oddClaim();
-            case ODD_ENCODING -> token == null ? null : token.oddEncoding();
-            case CLOCK_SKEW -> token == null ? null : token.clockSkew();
-            case CLEANED -> source.cleaned();
+            case NO_TOKEN, SHADOWED, TOKEN_ELSEWHERE, CONFIG_ELSEWHERE, SOURCE_UNREADABLE -> true;
+            case USER_TOKEN_IN_CI, API_TOKEN_AS_LOGIN, ORGANIZATION_MISMATCH, CONFIG_READABLE_BY_OTHERS -> true;
+            case LOGIN_ELSEWHERE, CONFIG_NOT_MADE, CONFIG_MID_WRITE, CLEANED -> true;
+            default -> false;
         };
+    }
+
+    /** Adds the finding of this rule, if there is one. */
+    void apply(Rules rules) {
+        switch (this) {
+            case NO_TOKEN -> rules.source.noToken();
+            case EXPIRED -> rules.token().expired();
+            case NOT_YET_VALID -> rules.token().notYetValid();
+            case EXPIRES_SOON -> rules.token().expiresSoon();
+            case IDENTITY_MISSING -> rules.token().identityMissing();
+            case UNKNOWN_AUDIENCE -> rules.token().unknownAudience();
+            case MIXED_AUDIENCE -> rules.token().mixedAudience();
+            case ODD_AUDIENCE -> rules.token().oddAudience();
+            case FOREIGN_ISSUER -> rules.token().foreignIssuer();
+            case SELF_ISSUED_FEDERATED -> rules.token().selfIssuedFederated();
+            case UNSIGNED -> rules.signature().unsigned();
+            case ALGORITHM -> rules.signature().algorithm();
+            case SIGNATURE -> rules.signature().signature();
+            case WEAK_SECRET -> rules.signature().weakSecret();
+            case SHADOWED -> rules.source.shadowed();
+            case TOKEN_ELSEWHERE -> rules.source.tokenElsewhere();
+            case CONFIG_ELSEWHERE -> rules.source.configElsewhere();
+            case SOURCE_UNREADABLE -> rules.source.sourceUnreadable();
+            case USER_TOKEN_IN_CI -> rules.source.userTokenInCi();
+            case API_TOKEN_AS_LOGIN -> rules.source.apiTokenAsLogin();
+            case ORGANIZATION_MISMATCH -> rules.source.organizationMismatch();
+            case SCOPE_INCONSISTENT -> rules.token().scopeInconsistent();
+            case CONFIG_READABLE_BY_OTHERS -> rules.source.configReadableByOthers();
+            case LOGIN_ELSEWHERE -> rules.source.loginElsewhere();
+            case CONFIG_NOT_MADE -> rules.source.configNotMade();
+            case CONFIG_MID_WRITE -> rules.source.configMidWrite();
+            case ODD_CLAIM -> rules.token().oddClaim();
+            case ODD_ENCODING -> rules.token().oddEncoding();
+            case CLOCK_SKEW -> rules.token().clockSkew();
+            case CLEANED -> rules.source.cleaned();
+        }
     }
 }

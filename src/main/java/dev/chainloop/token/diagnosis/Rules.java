@@ -1,22 +1,34 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.DecodedToken;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The methods of the rules, for one token's evidence. */
+/** The methods of the rules, which add what they find in one token's evidence. */
 final class Rules {
     final SourceRules source;
+    private final @Nullable TokenRules token;
+    private final @Nullable SignatureRules signature;
 
-    /** Both are {@code null} where no token could be decoded. */
-    final @Nullable TokenRules token;
-
-    final @Nullable SignatureRules signature;
-
-    Rules(Evidence evidence) {
+    Rules(Evidence evidence, List<Finding> findings) {
         Inspection inspection = evidence.inspection();
         @Nullable DecodedToken decoded = inspection.decoded();
-        this.source = new SourceRules(evidence);
-        this.token = decoded == null ? null : new TokenRules(inspection, decoded);
-        this.signature = decoded == null ? null : new SignatureRules(inspection, decoded);
+        this.source = new SourceRules(evidence, findings);
+        this.token = decoded == null ? null : new TokenRules(inspection, decoded, findings);
+        this.signature = decoded == null ? null : new SignatureRules(inspection, decoded, findings);
+    }
+
+    /** Whether a rule can be asked: those about a token need a decoded one. */
+    boolean cover(Rule rule) {
+        return token != null || rule.isAboutSources();
+    }
+
+    TokenRules token() {
+        return Objects.requireNonNull(token);
+    }
+
+    SignatureRules signature() {
+        return Objects.requireNonNull(signature);
     }
 }

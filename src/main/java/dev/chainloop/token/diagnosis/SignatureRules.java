@@ -3,6 +3,7 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.verification.Verification;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,82 +20,65 @@ final class SignatureRules {
     private final Inspection inspection;
     private final DecodedToken decoded;
     private final Optional<Audience> matched;
+    private final List<Finding> findings;
 
-    SignatureRules(Inspection inspection, DecodedToken decoded) {
+    SignatureRules(Inspection inspection, DecodedToken decoded, List<Finding> findings) {
         this.inspection = inspection;
         this.decoded = decoded;
         this.matched = decoded.claims().matchedAudience();
+        this.findings = findings;
     }
 
-    @Nullable
-    Finding unsigned() {
-        if (!isUnsigned()) {
-            return null;
+    void unsigned() {
+        if (isUnsigned()) {
+            findings.add(new Finding(
+                    Rule.UNSIGNED,
+                    decoded.signed()
+                            ? "Its algorithm is none: nothing vouches for its claims, and the server refuses it."
+                            : "It has no signature: nothing vouches for its claims, and the server refuses it.",
+                    Cure.STORE_WHOLE));
         }
-        return new Finding(
-                Rule.UNSIGNED,
-                decoded.signed()
-                        ? "Its algorithm is none: nothing vouches for its claims, and the server refuses it."
-                        : "It has no signature: nothing vouches for its claims, and the server refuses it.",
-                Cure.STORE_WHOLE);
     }
 
     private boolean isUnsigned() {
         return !decoded.signed() || decoded.algorithm().orElse("").equalsIgnoreCase("none");
     }
 
-    @Nullable
-    Finding algorithm() {
-        if (isUnsigned()) {
-            return null;
-        }
-        Optional<String> named = decoded.algorithm();
-        if (named.isEmpty()) {
-            return algorithm(Severity.ERROR, "Its header names no algorithm, so its signature cannot be checked.");
-        }
-        String algorithm = named.get();
+    void algorithm() {
+        String algorithm = decoded.algorithm().orElse("");
         boolean hmac = HMAC.contains(algorithm);
-        if (!hmac && !ASYMMETRIC.contains(algorithm)) {
-            return algorithm(Severity.ERROR, "Its algorithm " + algorithm + " is not one that JWTs are signed with.");
+        boolean federated = matched.equals(Optional.of(Audience.GENERIC));
+        if (isUnsigned()) {
+            return;
         }
-        if (matched.isEmpty()) {
-            return null;
-        }
-        return switch (matched.get()) {
-            case API_TOKEN, USER ->
-                algorithm.equals("HS256")
-                        ? null
-                        : algorithm(
-                                Severity.ERROR,
-                                "Its algorithm is " + algorithm + ", but Chainloop signs with and accepts only HS256.");
-            case GENERIC -> federatedAlgorithm(algorithm, hmac);
-        };
-    }
-
-    private @Nullable Finding federatedAlgorithm(String algorithm, boolean hmac) {
-        if (hmac) {
-            return algorithm(
+        if (decoded.algorithm().isEmpty()) {
+            algorithm(Severity.ERROR, "Its header names no algorithm, so its signature cannot be checked.");
+        } else if (!hmac && !ASYMMETRIC.contains(algorithm)) {
+            algorithm(Severity.ERROR, "Its algorithm " + algorithm + " is not one that JWTs are signed with.");
+        } else if (federated && hmac) {
+            algorithm(
                     Severity.ERROR,
                     "Its algorithm is " + algorithm + ", which needs a shared secret; no CI provider has one.");
+        } else if (federated && !algorithm.equals("RS256")) {
+            algorithm(
+                    Severity.WARNING,
+                    "Its algorithm is " + algorithm + "; CI providers sign with RS256, and others may be refused.");
+        } else if (!federated && matched.isPresent() && !algorithm.equals("HS256")) {
+            algorithm(
+                    Severity.ERROR,
+                    "Its algorithm is " + algorithm + ", but Chainloop signs with and accepts only HS256.");
         }
-        return algorithm.equals("RS256")
-                ? null
-                : algorithm(
-                        Severity.WARNING,
-                        "Its algorithm is " + algorithm + "; CI providers sign with RS256, and others may be refused.");
     }
 
-    private Finding algorithm(Severity severity, String message) {
-        return new Finding(Rule.ALGORITHM, severity, message, Cure.renewal(matched));
+    private void algorithm(Severity severity, String message) {
+        findings.add(new Finding(Rule.ALGORITHM, severity, message, Cure.renewal(matched)));
     }
 
-    @Nullable
-    Finding signature() {
+    void signature() {
         @Nullable Verification verification = inspection.verification();
-        if (verification == null || verification.isGenuine()) {
-            return null;
+        if (verification != null && !verification.isGenuine()) {
+            findings.add(new Finding(Rule.SIGNATURE, verification.reason().orElse(""), cureOfSignature(verification)));
         }
-        return new Finding(Rule.SIGNATURE, verification.reason().orElse(""), cureOfSignature(verification));
     }
 
     /** A key that is not the right one comes before a token that is not. */
@@ -104,18 +88,16 @@ final class SignatureRules {
         return compared ? Cure.GIVE_OTHER_KEY : Cure.TRACE_ISSUER;
     }
 
-    @Nullable
-    Finding weakSecret() {
+    void weakSecret() {
         @Nullable Verification verification = inspection.verification();
-        if (verification == null || !verification.shortSecret()) {
-            return null;
+        if (verification != null && verification.shortSecret()) {
+            findings.add(new Finding(
+                    Rule.WEAK_SECRET,
+                    "The secret is shorter than "
+                            + verification.algorithm().orElseThrow().word()
+                            + " requires (RFC 7518 section 3.2). The control plane accepts it, but anyone who has a"
+                            + " token can try to guess it.",
+                    Cure.LENGTHEN_SECRET));
         }
-        return new Finding(
-                Rule.WEAK_SECRET,
-                "The secret is shorter than "
-                        + verification.algorithm().orElseThrow().word()
-                        + " requires (RFC 7518 section 3.2). The control plane accepts it, but anyone who has a"
-                        + " token can try to guess it.",
-                Cure.LENGTHEN_SECRET);
     }
 }

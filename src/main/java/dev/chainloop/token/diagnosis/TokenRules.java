@@ -29,67 +29,61 @@ final class TokenRules {
     private final DecodedToken decoded;
     private final Claims claims;
     private final Optional<Audience> matched;
+    private final List<Finding> findings;
 
-    TokenRules(Inspection inspection, DecodedToken decoded) {
+    TokenRules(Inspection inspection, DecodedToken decoded, List<Finding> findings) {
         this.inspection = inspection;
         this.decoded = decoded;
         this.claims = decoded.claims();
         this.matched = claims.matchedAudience();
+        this.findings = findings;
     }
 
-    @Nullable
-    Finding expired() {
-        if (!inspection.expired().orElse(false)) {
-            return null;
+    void expired() {
+        if (inspection.expired().orElse(false)) {
+            Instant expiry = inspection.time("exp").orElseThrow();
+            findings.add(new Finding(
+                    Rule.EXPIRED,
+                    "It expired " + Spans.distance(inspection.at(), expiry) + "; the server refuses it.",
+                    renewal()));
         }
-        Instant expiry = inspection.time("exp").orElseThrow();
-        return new Finding(
-                Rule.EXPIRED,
-                "It expired " + Spans.distance(inspection.at(), expiry) + "; the server refuses it.",
-                renewal());
     }
 
-    @Nullable
-    Finding notYetValid() {
+    void notYetValid() {
         Optional<Instant> start = inspection.time("nbf");
-        if (start.isEmpty() || !inspection.at().isBefore(start.get())) {
-            return null;
+        if (start.isPresent() && inspection.at().isBefore(start.get())) {
+            findings.add(new Finding(
+                    Rule.NOT_YET_VALID,
+                    "It becomes valid " + Spans.distance(inspection.at(), start.get())
+                            + " (nbf); until then the server refuses it.",
+                    Cure.SET_CLOCK));
         }
-        return new Finding(
-                Rule.NOT_YET_VALID,
-                "It becomes valid " + Spans.distance(inspection.at(), start.get())
-                        + " (nbf); until then the server refuses it.",
-                Cure.SET_CLOCK);
     }
 
-    @Nullable
-    Finding expiresSoon() {
+    void expiresSoon() {
         Optional<Long> left = inspection.secondsToExpiry();
-        if (left.isEmpty()
-                || matched.isEmpty()
-                || inspection.expired().orElse(false)
-                || left.get() >= matched.get().soon()) {
-            return null;
+        if (left.isPresent()
+                && matched.isPresent()
+                && !inspection.expired().orElse(false)
+                && left.get() < matched.get().soon()) {
+            findings.add(new Finding(
+                    Rule.EXPIRES_SOON,
+                    "It expires in " + Spans.length(left.get())
+                            + (left.get() < DAY ? ", perhaps before a job that uses it ends." : "."),
+                    renewal()));
         }
-        return new Finding(
-                Rule.EXPIRES_SOON,
-                "It expires in " + Spans.length(left.get())
-                        + (left.get() < DAY ? ", perhaps before a job that uses it ends." : "."),
-                renewal());
     }
 
-    @Nullable
-    Finding identityMissing() {
-        if (matched.isEmpty() || inspection.token() != null) {
-            return null;
+    void identityMissing() {
+        if (matched.isPresent() && inspection.token() == null) {
+            Audience audience = matched.get();
+            String claim = audience.identityClaim();
+            findings.add(new Finding(
+                    Rule.IDENTITY_MISSING,
+                    "Its audience " + audience.value() + " makes it a token of kind " + audience.word() + ", but "
+                            + claim + ", the claim that identifies it, " + fault(claim) + ".",
+                    renewal()));
         }
-        Audience audience = matched.get();
-        String claim = audience.identityClaim();
-        return new Finding(
-                Rule.IDENTITY_MISSING,
-                "Its audience " + audience.value() + " makes it a token of kind " + audience.word() + ", but " + claim
-                        + ", the claim that identifies it, " + fault(claim) + ".",
-                renewal());
     }
 
     private Cure renewal() {
@@ -103,40 +97,38 @@ final class TokenRules {
         return claims.get(claim) instanceof String ? "is empty" : "is not a string";
     }
 
-    @Nullable
-    Finding unknownAudience() {
-        if (matched.isPresent()) {
-            return null;
-        }
-        if (isFromCi()) {
-            return new Finding(
-                    Rule.UNKNOWN_AUDIENCE,
+    void unknownAudience() {
+        Optional<Lookalike> like = matched.isPresent() || isFromCi() ? Optional.empty() : Lookalike.of(claims);
+        if (isFromCi() && matched.isEmpty()) {
+            unknownAudience(
                     "It is a CI provider's token, issued for " + audiences()
                             + "; Chainloop accepts only those issued for the audience chainloop"
                             + (inspection.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others." : "."),
                     Cure.REQUEST_AUDIENCE);
-        }
-        Optional<Lookalike> like = Lookalike.of(claims);
-        if (like.isPresent()) {
-            return new Finding(
-                    Rule.UNKNOWN_AUDIENCE,
+        } else if (like.isPresent()) {
+            unknownAudience(
                     like.get().isOfAnIssuer()
                             ? capitalized(like.get().what("")) + ", for " + audiences()
                                     + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab."
                             : "By its audience " + like.get().what("") + ".",
                     like.get().cure());
-        }
-        String message;
-        if (!claims.has("aud")) {
-            message = "It has no aud claim, so Chainloop cannot tell what it is for.";
-        } else if (claims.audience().isEmpty()) {
-            message = "Its aud claim names no audience.";
-        } else {
+        } else if (matched.isEmpty()) {
             boolean cased = claims.audience().stream().anyMatch(TokenRules::differsInCase);
-            message = "Chainloop accepts none of its audiences: " + audiences() + "."
-                    + (cased ? " Audiences are compared exactly: Chainloop's own are in lower case." : "");
+            unknownAudience(
+                    !claims.has("aud")
+                            ? "It has no aud claim, so Chainloop cannot tell what it is for."
+                            : claims.audience().isEmpty()
+                                    ? "Its aud claim names no audience."
+                                    : "Chainloop accepts none of its audiences: " + audiences() + "."
+                                            + (cased
+                                                    ? " Audiences are compared exactly: Chainloop's own are in lower case."
+                                                    : ""),
+                    Cure.GET_TOKEN);
         }
-        return new Finding(Rule.UNKNOWN_AUDIENCE, message, Cure.GET_TOKEN);
+    }
+
+    private void unknownAudience(String message, Cure cure) {
+        findings.add(new Finding(Rule.UNKNOWN_AUDIENCE, message, cure));
     }
 
     static String capitalized(String text) {
@@ -170,11 +162,7 @@ final class TokenRules {
                 : String.join(", ", all.subList(0, MAX_AUDIENCES)) + " and " + more + " more";
     }
 
-    @Nullable
-    Finding mixedAudience() {
-        if (!inspection.hasSeveralAudiences()) {
-            return null;
-        }
+    void mixedAudience() {
         List<String> known = new ArrayList<>();
         for (String member : claims.audience()) {
             for (Audience audience : Audience.values()) {
@@ -183,28 +171,26 @@ final class TokenRules {
                 }
             }
         }
-        if (known.size() < 2) {
-            return null;
+        if (known.size() > 1) {
+            Audience picked = matched.orElseThrow();
+            findings.add(new Finding(
+                    Rule.MIXED_AUDIENCE,
+                    "It names audiences of " + known.size() + " kinds. Here it counts as " + picked.word()
+                            + ", because "
+                            + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI"
+                            + " reads only the first one, " + claims.audience().get(0)
+                            + ". The server issues no such token.",
+                    Cure.TRACE_ISSUER));
         }
-        Audience picked = matched.orElseThrow();
-        return new Finding(
-                Rule.MIXED_AUDIENCE,
-                "It names audiences of " + known.size() + " kinds. Here it counts as " + picked.word() + ", because "
-                        + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI"
-                        + " reads only the first one, " + claims.audience().get(0)
-                        + ". The server issues no such token.",
-                Cure.TRACE_ISSUER);
     }
 
-    @Nullable
-    Finding oddAudience() {
-        if (!(claims.get("aud") instanceof Collection<?> members) || allStrings(members)) {
-            return null;
+    void oddAudience() {
+        if (claims.get("aud") instanceof Collection<?> members && !allStrings(members)) {
+            findings.add(new Finding(
+                    Rule.ODD_AUDIENCE,
+                    "Its aud claim has a member that is not a string; the server then finds no audience in it at all.",
+                    Cure.TRACE_ISSUER));
         }
-        return new Finding(
-                Rule.ODD_AUDIENCE,
-                "Its aud claim has a member that is not a string; the server then finds no audience in it at all.",
-                Cure.TRACE_ISSUER);
     }
 
     private static boolean allStrings(Collection<?> members) {
@@ -216,18 +202,16 @@ final class TokenRules {
         return true;
     }
 
-    @Nullable
-    Finding foreignIssuer() {
+    void foreignIssuer() {
         Optional<String> issuer = claims.text("iss");
-        if (matched.isEmpty() || matched.get() == Audience.GENERIC || issuer.equals(Optional.of(OWN_ISSUER))) {
-            return null;
+        if (matched.isPresent() && matched.get() != Audience.GENERIC && !issuer.equals(Optional.of(OWN_ISSUER))) {
+            findings.add(new Finding(
+                    Rule.FOREIGN_ISSUER,
+                    (issuer.isPresent() ? "Its issuer is " + issuer.get() : noIssuer())
+                            + "; Chainloop gives every token of kind "
+                            + matched.get().word() + " the issuer " + OWN_ISSUER + ".",
+                    renewal()));
         }
-        return new Finding(
-                Rule.FOREIGN_ISSUER,
-                (issuer.isPresent() ? "Its issuer is " + issuer.get() : noIssuer())
-                        + "; Chainloop gives every token of kind "
-                        + matched.get().word() + " the issuer " + OWN_ISSUER + ".",
-                renewal());
     }
 
     private String noIssuer() {
@@ -236,36 +220,25 @@ final class TokenRules {
                 : "Its issuer is not a string";
     }
 
-    @Nullable
-    Finding selfIssuedFederated() {
-        if (matched.isEmpty()
-                || matched.get() != Audience.GENERIC
-                || !claims.text("iss").equals(Optional.of(OWN_ISSUER))) {
-            return null;
+    void selfIssuedFederated() {
+        if (matched.equals(Optional.of(Audience.GENERIC)) && claims.text("iss").equals(Optional.of(OWN_ISSUER))) {
+            findings.add(new Finding(
+                    Rule.SELF_ISSUED_FEDERATED,
+                    "Its audience chainloop is for tokens of a CI provider, but its issuer is " + OWN_ISSUER
+                            + ": no such token is issued, and no such provider is enrolled.",
+                    Cure.GET_TOKEN));
         }
-        return new Finding(
-                Rule.SELF_ISSUED_FEDERATED,
-                "Its audience chainloop is for tokens of a CI provider, but its issuer is " + OWN_ISSUER
-                        + ": no such token is issued, and no such provider is enrolled.",
-                Cure.GET_TOKEN);
     }
 
-    @Nullable
-    Finding scopeInconsistent() {
-        if (!(inspection.token() instanceof ApiToken api)) {
-            return null;
+    void scopeInconsistent() {
+        @Nullable String fault = inspection.token() instanceof ApiToken api ? ScopeConsistency.fault(api) : null;
+        if (fault != null) {
+            String message = fault + " The server may refuse it, or interpret it differently.";
+            findings.add(new Finding(Rule.SCOPE_INCONSISTENT, message, renewal()));
         }
-        String fault = ScopeConsistency.fault(api);
-        return fault == null
-                ? null
-                : new Finding(
-                        Rule.SCOPE_INCONSISTENT,
-                        fault + " The server may refuse it, or interpret it differently.",
-                        renewal());
     }
 
-    @Nullable
-    Finding oddClaim() {
+    void oddClaim() {
         List<String> odd = new ArrayList<>();
         for (String name : STRINGS) {
             if (!(claims.get(name) instanceof String) && claims.has(name) && !isMissingIdentity(name)) {
@@ -281,13 +254,12 @@ final class TokenRules {
                 odd.add(oddTime(name));
             }
         }
-        if (odd.isEmpty()) {
-            return null;
+        if (!odd.isEmpty()) {
+            findings.add(new Finding(
+                    Rule.ODD_CLAIM,
+                    "Claims of an unexpected type or range: " + String.join(", ", odd) + ". " + serverOnOddTimes(),
+                    renewal()));
         }
-        return new Finding(
-                Rule.ODD_CLAIM,
-                "Claims of an unexpected type or range: " + String.join(", ", odd) + ". " + serverOnOddTimes(),
-                renewal());
     }
 
     private String oddTime(String name) {
@@ -331,27 +303,24 @@ final class TokenRules {
                 && matched.get().identityClaim().equals(name);
     }
 
-    @Nullable
-    Finding oddEncoding() {
-        return decoded.spareBits()
-                ? new Finding(
-                        Rule.ODD_ENCODING,
-                        "Unused bits are set at the end of a segment. The Chainloop CLI accepts them, but no"
-                                + " encoder writes them: the token was edited by hand, or damaged.",
-                        Cure.STORE_WHOLE)
-                : null;
+    void oddEncoding() {
+        if (decoded.spareBits()) {
+            findings.add(new Finding(
+                    Rule.ODD_ENCODING,
+                    "Unused bits are set at the end of a segment. The Chainloop CLI accepts them, but no"
+                            + " encoder writes them: the token was edited by hand, or damaged.",
+                    Cure.STORE_WHOLE));
+        }
     }
 
-    @Nullable
-    Finding clockSkew() {
+    void clockSkew() {
         Optional<Instant> issued = inspection.time("iat");
-        if (issued.isEmpty() || !inspection.at().isBefore(issued.get())) {
-            return null;
+        if (issued.isPresent() && inspection.at().isBefore(issued.get())) {
+            findings.add(new Finding(
+                    Rule.CLOCK_SKEW,
+                    "According to its iat claim, it will be issued " + Spans.distance(inspection.at(), issued.get())
+                            + ": this machine's clock or the issuer's is wrong.",
+                    Cure.SET_CLOCK));
         }
-        return new Finding(
-                Rule.CLOCK_SKEW,
-                "According to its iat claim, it will be issued " + Spans.distance(inspection.at(), issued.get())
-                        + ": this machine's clock or the issuer's is wrong.",
-                Cure.SET_CLOCK);
     }
 }
