@@ -8,7 +8,6 @@ public final class Cli {
     private final World world;
     private final Console console;
 
-    /** A command line in a world. */
     public Cli(World world) {
         this.world = world;
         this.console = new Console(world);

@@ -119,7 +119,6 @@ final class Console implements Notes {
         stream.flush();
     }
 
-    /** The answer could not be written. */
     static final class OutputException extends Exception {
         private static final long serialVersionUID = 1L;
 

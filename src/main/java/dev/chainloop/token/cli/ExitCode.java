@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All exit statuses. */
 enum ExitCode {
     OK(0, "the answer is yes: a known kind, as required, accepted, explained"),
     NEGATIVE(1, "the answer is no; `help COMMAND` says when"),
@@ -39,7 +38,6 @@ enum ExitCode {
         return meanings;
     }
 
-    /** The status of an answer about a token. */
     static ExitCode of(Status status) {
         return switch (status) {
             case TYPED -> OK;

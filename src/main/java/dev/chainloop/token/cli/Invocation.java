@@ -53,7 +53,6 @@ final class Invocation {
         }
     }
 
-    /** Finds the subcommand. */
     static Invocation of(String... args) {
         List<String> all = Arrays.asList(args);
         Optional<Subcommand> named = all.isEmpty() ? Optional.empty() : Subcommand.ofWord(args[0]);

@@ -26,7 +26,6 @@ final class Progress implements AutoCloseable, Notes {
         }
     }
 
-    /** Adds to what is done. */
     void add(byte[] text, int from, int to) {
         int count = 0;
         for (int i = from; thread.isAlive() && i < to; i++) {
@@ -35,7 +34,6 @@ final class Progress implements AutoCloseable, Notes {
         add(to - from, count);
     }
 
-    /** Adds bytes and lines to what is done. */
     synchronized void add(int moreBytes, int moreLines) {
         bytes += moreBytes;
         lines += moreLines;

@@ -17,7 +17,6 @@ public record World(
         InstantSource clock,
         IntConsumer pause) {
 
-    /** The same world with another standard input. */
     World withStdin(StandardInput other) {
         return new World(environment, other, out, err, outKind, clock, pause);
     }

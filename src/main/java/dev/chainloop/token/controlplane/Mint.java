@@ -19,7 +19,6 @@ import java.util.Optional;
  * GitHub's token service, from which a job requests a federated token as the Chainloop CLI does. The token is kept nowhere.
  */
 public record Mint(Environment environment, Patience patience) {
-    /** What sentences call it. */
     public static final String NAME = "GitHub's token service";
 
     private static final String ISSUER = "https://token.actions.githubusercontent.com";

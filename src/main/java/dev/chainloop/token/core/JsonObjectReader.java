@@ -49,10 +49,19 @@ public final class JsonObjectReader {
      * @throws DeserializationException when it is not a JSON object; the message is this tool's own phrase and quotes nothing
      */
     public Map<String, ?> read(byte[] utf8) {
-        try {
-            return read(FACTORY.createParser(text(utf8)));
+        try (JsonParser parser = FACTORY.createParser(text(utf8))) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new DeserializationException("is not a JSON object");
+            }
+            Map<String, ? extends @Nullable Object> object = object(parser);
+            if (parser.nextToken() != null) {
+                throw new DeserializationException("has text after its JSON object");
+            }
+            return object;
         } catch (CharacterCodingException e) {
             throw new DeserializationException("is not UTF-8");
+        } catch (StreamConstraintsException e) {
+            throw new DeserializationException("is nested deeper than " + MAX_DEPTH + " levels");
         } catch (IOException e) {
             throw new DeserializationException("is not JSON");
         }
@@ -66,21 +75,6 @@ public final class JsonObjectReader {
                         .newDecoder()
                         .decode(ByteBuffer.wrap(utf8))
                         .toString();
-    }
-
-    private static Map<String, ?> read(JsonParser source) throws IOException {
-        try (JsonParser parser = source) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new DeserializationException("is not a JSON object");
-            }
-            Map<String, ? extends @Nullable Object> object = object(parser);
-            if (parser.nextToken() != null) {
-                throw new DeserializationException("has text after its JSON object");
-            }
-            return object;
-        } catch (StreamConstraintsException e) {
-            throw new DeserializationException("is nested deeper than " + MAX_DEPTH + " levels");
-        }
     }
 
     private static Map<String, ? extends @Nullable Object> object(JsonParser parser) throws IOException {

@@ -15,7 +15,6 @@ public enum Descriptor {
 
     private final Path path;
 
-    /** Kinds of file. */
     public enum Type {
         PIPE,
         SOCKET,

@@ -27,7 +27,6 @@ public final class InputBuffer {
         return bytes;
     }
 
-    /** How many bytes there are. */
     public int filled() {
         return filled;
     }
@@ -42,7 +41,6 @@ public final class InputBuffer {
         return 0;
     }
 
-    /** Drops bytes from the front. */
     public void drop(int count) {
         filled -= count;
         System.arraycopy(bytes, count, bytes, 0, filled);

@@ -24,7 +24,6 @@ public interface StandardInput {
     /** What it is open on; determined only when it matters. */
     Kind kind();
 
-    /** The bytes. */
     InputStream stream();
 
     /** A standard input that is used for something other than a token. */

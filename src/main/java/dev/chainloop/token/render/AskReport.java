@@ -28,7 +28,6 @@ final class AskReport {
 
     private AskReport() {}
 
-    /** The verdict as text. */
     static String text(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         Inspection inspection = diagnosis.inspection();
         TextLayout lines = new TextLayout(view);
@@ -84,7 +83,7 @@ final class AskReport {
         Answers answers = Objects.requireNonNull(verdict.answers());
         @Nullable Reply refusal = verdict.refusal();
         if (refusal != null) {
-            lines.fact("Message", words(refusal, view));
+            lines.fact("Message", refusal.message().isEmpty() ? "none" : redacted(refusal.message(), view));
             lines.fact("Reason", refusal.reason());
         }
         answers.identity().ifPresent(identity -> identity(identity, view, lines));
@@ -137,14 +136,7 @@ final class AskReport {
         }
     }
 
-    /** The server's message; redacted, without IDs and e-mail addresses. */
-    private static String words(Reply reply, ViewOptions view) {
-        if (reply.message().isEmpty()) {
-            return "none";
-        }
-        return redacted(reply.message(), view);
-    }
-
+    /** The server's words; redacted, without IDs and e-mail addresses. */
     private static String redacted(String words, ViewOptions view) {
         return view.redact() ? PRIVATE.matcher(words).replaceAll("<redacted>") : words;
     }
@@ -162,7 +154,6 @@ final class AskReport {
                 + " this machine's, and it judges an expiry by its own, to the second.";
     }
 
-    /** The verdict as a JSON object. */
     static Members json(Verdict verdict, ViewOptions view) {
         Optional<Endpoint> endpoint = Optional.ofNullable(verdict.endpoint());
         Optional<Answers> answers = Optional.ofNullable(verdict.answers());
@@ -184,7 +175,7 @@ final class AskReport {
                         "clockDifferenceSeconds",
                         verdict.clock() == null ? null : verdict.clock().toSeconds())
                 .with("code", refusal.map(reply -> (long) reply.code()))
-                .with("message", refusal.map(reply -> reply.message().isEmpty() ? "" : words(reply, view)))
+                .with("message", refusal.map(reply -> redacted(reply.message(), view)))
                 .with("reason", refusal.flatMap(Reply::reason))
                 .with("calls", Members.list(answers.map(Answers::replies).orElse(List.of()), AskReport::call))
                 .with(

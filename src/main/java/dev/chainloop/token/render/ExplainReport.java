@@ -14,7 +14,6 @@ import java.util.Optional;
 final class ExplainReport {
     private ExplainReport() {}
 
-    /** As text. */
     static String text(Report.Explained explained, ViewOptions view) {
         Diagnosis diagnosis = explained.diagnosis();
         return explained.explanation().isPresent()
@@ -53,7 +52,6 @@ final class ExplainReport {
         return lines + (empty ? "" : PlanReport.text(plan, view));
     }
 
-    /** As a JSON object. */
     static Members json(Report.Explained explained, ViewOptions view) {
         Optional<Explanation> explanation = explained.explanation();
         return new Members()

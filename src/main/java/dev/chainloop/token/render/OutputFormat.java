@@ -26,7 +26,6 @@ public enum OutputFormat implements Keyword {
         return this == DEFAULT;
     }
 
-    /** The report in this format. */
     public Report report() {
         return switch (this) {
             case TEXT -> new TextReport();

@@ -2,7 +2,6 @@ package dev.chainloop.token.render;
 
 /** Colours for a terminal; they only underline what the words say. */
 public enum Palette {
-    /** Plain text. */
     PLAIN,
     /** SGR colours (ECMA-48), the sixteen that every terminal's theme defines. */
     COLOR;

@@ -76,7 +76,6 @@ public interface Report {
             boolean verified,
             boolean whole,
             Optional<Verdict.Outcome> asked) {
-        /** What to do. */
         Optional<Plan> plan() {
             return check.isPresent() ? check.get().plan() : Plan.of(diagnosis);
         }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class SourcesReport {
     private SourcesReport() {}
 
-    /** The table as text. */
     static String text(Survey survey, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
         lines.line(view.palette().strong(headline(survey, view)));
@@ -95,7 +94,6 @@ final class SourcesReport {
         }
     }
 
-    /** The table as a JSON object. */
     static Members json(Survey survey, ViewOptions view) {
         Survey.ConfigFacts facts = survey.config();
         return new Members()

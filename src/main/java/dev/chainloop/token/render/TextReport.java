@@ -202,7 +202,6 @@ final class TextReport implements Report {
             }
         }
 
-        /** Whether it is for its whole organization. */
         private static boolean isWhole(ApiToken api) {
             return api.scope().isEmpty()
                     && api.organization().isPresent()

@@ -33,7 +33,6 @@ record Cleaned(String raw, String text, List<String> removed) {
         return new Cleaned(raw, text, List.copyOf(removed));
     }
 
-    /** Whether it ended in a line end. */
     boolean lineEnd() {
         return raw.endsWith("\n");
     }

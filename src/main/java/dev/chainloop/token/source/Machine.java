@@ -14,7 +14,6 @@ public interface Machine {
     /** Whether a person is at a terminal: one of the standard descriptors is open on it, or the process has one. */
     boolean attended();
 
-    /** Whether a file exists. */
     boolean exists(String path);
 
     /** Whether something can be made in a folder, or in the nearest above it that exists. */

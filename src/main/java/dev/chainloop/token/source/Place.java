@@ -40,7 +40,6 @@ public enum Place implements Keyword {
         this.title = title;
     }
 
-    /** Where this runs. */
     static Place of(Environment here) {
         for (Place place : ALL) {
             if (place.isThe(here)) {

@@ -4,9 +4,7 @@ import dev.chainloop.token.core.Keyword;
 
 /** The kinds of source, in the order in which they are looked at: the first that holds a token wins. */
 public enum SourceKind implements Keyword {
-    /** The command line. */
     ARGUMENT("argument", Naming.WORD),
-    /** Standard input. */
     STDIN("stdin", Naming.WORD),
     /** The variable {@code CHAINLOOP_TOKEN}. */
     ENVIRONMENT("env", Naming.VARIABLE),
@@ -21,9 +19,7 @@ public enum SourceKind implements Keyword {
     public enum Naming {
         /** Nothing but the kind's word. */
         WORD,
-        /** A variable. */
         VARIABLE,
-        /** The path of a file. */
         PATH
     }
 

@@ -53,8 +53,6 @@ public record Surroundings(
         boolean configHomeIgnored,
         boolean redacted) {
 
-    private static final String CHAINLOOP_TOKEN = Environment.CHAINLOOP_TOKEN;
-
     /** A variable with a longer name is not mentioned: a name can be a token, too. */
     private static final int LONGEST_NAME = 40;
 
@@ -83,8 +81,8 @@ public record Surroundings(
                 github && isFork(environment),
                 github && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]")),
                 environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false")),
-                environment.isSet(CHAINLOOP_TOKEN),
-                environment.get(CHAINLOOP_TOKEN).equals(Optional.of("")),
+                environment.isSet(Environment.CHAINLOOP_TOKEN),
+                environment.get(Environment.CHAINLOOP_TOKEN).equals(Optional.of("")),
                 canMint(environment),
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
                 place == Place.SSH && !environment.machine().attended(),
@@ -148,7 +146,7 @@ public record Surroundings(
         for (String name : new TreeSet<>(environment.variables().keySet())) {
             String value = environment.get(name).orElse("");
             boolean read = name.length() > LONGEST_NAME
-                    || name.equals(CHAINLOOP_TOKEN)
+                    || name.equals(Environment.CHAINLOOP_TOKEN)
                     || (name.equals(Environment.GITLAB_OIDC) && environment.isSet("GITLAB_CI"));
             if (!read && looksLikeJwt(value)) {
                 strays.add(new Look.Found(new Origin(SourceKind.ENVIRONMENT, name), Cleaned.of(value)));

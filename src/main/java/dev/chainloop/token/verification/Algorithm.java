@@ -22,7 +22,6 @@ public enum Algorithm implements Keyword {
     PS512(Kind.RSA, 2048),
     EDDSA(Kind.EDWARDS, 0);
 
-    /** The kind of key that it uses. */
     final Kind kind;
     /** The key size that it takes: the minimum for a secret and RSA, the exact size for EC, otherwise any. */
     final int bits;

@@ -23,7 +23,6 @@ final class PemKey {
 
     private PemKey() {}
 
-    /** Whether a text contains a PEM block. */
     static boolean isPem(String text) {
         return text.contains(BEGIN);
     }

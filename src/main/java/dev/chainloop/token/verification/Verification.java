@@ -17,7 +17,6 @@ public record Verification(
         Optional<String> reason,
         boolean shortSecret) {
 
-    /** The possible results. */
     public enum Outcome {
         GENUINE,
         MISMATCH,

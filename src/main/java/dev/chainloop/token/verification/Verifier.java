@@ -45,9 +45,7 @@ public record Verifier(Key key, Environment environment, StandardInput stdin, No
 
     /** How a key can be given. */
     public enum Form {
-        /** A secret in a file. */
         SECRET_FILE("--secret-file"),
-        /** A secret in a variable. */
         SECRET_VARIABLE("--secret-env"),
         /** A public key, a certificate or a JSON Web Key in a file. */
         KEY_FILE("--key"),
@@ -65,7 +63,6 @@ public record Verifier(Key key, Environment environment, StandardInput stdin, No
         }
     }
 
-    /** Verifies a token's signature. */
     public Verification verify(String compact) throws KeyException, MalformedTokenException {
         return keys().judge(compact);
     }

@@ -15,7 +15,6 @@ public enum Shell implements Keyword {
     ZSH,
     FISH;
 
-    /** The script that the shell reads. */
     public String script(List<CommandModel> models) {
         CommandModel tool = models.get(0);
         List<CommandModel> commands = models.subList(1, models.size());

@@ -12,7 +12,6 @@ public enum Topic implements Keyword {
     LEAK,
     SHARE;
 
-    /** The answer. */
     public String text() {
         return section(word()) + "\n";
     }

@@ -98,7 +98,6 @@ public record CommandModel(
         return new Group(groups.isEmpty() ? "Options" : "Other options", options, "");
     }
 
-    /** All options. */
     public List<OptionSpec> options() {
         List<OptionSpec> options = new ArrayList<>();
         for (Group group : groups) {

@@ -29,7 +29,6 @@ public final class Converters {
     /** To picocli two words are similar when they have any two neighbouring letters in common. */
     private static final int LETTERS_MORE_OR_LESS = 2;
 
-    private static final int LONGEST_EPOCH = 13;
     private static final long LAST_SECOND = 253_402_300_799L;
 
     private static final String UNITS =
@@ -148,7 +147,7 @@ public final class Converters {
     static Instant instant(String value) throws UsageException {
         try {
             Instant instant;
-            if (value.length() <= LONGEST_EPOCH && value.matches("-?[0-9]+")) {
+            if (value.length() <= 13 && value.matches("-?[0-9]+")) {
                 instant = Instant.ofEpochSecond(Long.parseLong(value));
             } else if (value.length() == "2026-01-31".length() && value.indexOf('T') < 0) {
                 instant = LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();

@@ -83,7 +83,6 @@ public final class Option {
         return this;
     }
 
-    /** Whether a flag is given. */
     public static boolean isSet(OptionSpec flag) {
         return Boolean.TRUE.equals(flag.getValue());
     }

@@ -60,7 +60,6 @@ public final class OutputOptions {
         return new OutputOptions(SAFE, OutputFormat.values());
     }
 
-    /** Text and JSON. */
     public static OutputOptions ofTextAndJson() {
         return new OutputOptions(SAFE, OutputFormat.TEXT, OutputFormat.JSON);
     }
@@ -125,7 +124,6 @@ public final class OutputOptions {
         return Option.isSet(redact);
     }
 
-    /** How the answer is shown. */
     public ViewOptions view(Environment environment, OutputKind out) {
         boolean colored = switch (Option.<When>value(color).orElse(When.AUTO)) {
             case ALWAYS -> true;
