@@ -3,38 +3,22 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.diagnosis.Cure;
-import dev.chainloop.token.diagnosis.Evidence;
-import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
-import dev.chainloop.token.source.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The acts of a cure, for a place's answers. */
-final class Acts {
-    private final Situation situation;
-    private final Cure cure;
-    private final Evidence evidence;
-    private final Inspection inspection;
-    private final Surroundings here;
-    private final Custody custody;
+final class Acts extends Acting {
     private final Supply supply;
-    private final Commands own;
 
     Acts(Situation situation, Cure cure) {
-        this.situation = situation;
-        this.cure = cure;
-        this.evidence = situation.evidence();
-        this.inspection = evidence.inspection();
-        this.here = evidence.surroundings();
-        this.custody = situation.custody();
+        super(situation, cure);
         this.supply = new Supply(situation, cure);
-        this.own = new Commands(evidence, false);
     }
 
     /** The table: what a cure consists of. */
@@ -94,8 +78,7 @@ final class Acts {
             case WORK_AS_PERSON -> workAsPerson();
             case REVOKE_LEAKED -> List.of(); // Leaks knows which.
             case TRACE_ISSUER -> step("Find out who issued it: the control plane issues no such token");
-            case CHOOSE_TOKEN ->
-                List.of(supply.without("If you mean the other token, take this one out of the way", Supply.BOTH));
+            case CHOOSE_TOKEN -> List.of(without("If you mean the other token, take this one out of the way", BOTH));
             case SET_VARIABLE -> setVariable();
             case MOVE_TO_VARIABLE ->
                 step("To use it on purpose, set CHAINLOOP_TOKEN to it; to work as yourself, log in");
@@ -115,8 +98,7 @@ final class Acts {
             case CLOSE_CONFIG -> step("Let only you read it", "chmod 600 " + own.path(originName()));
             case GIVE_OTHER_KEY -> step("Give the key that the token's issuer signs with");
             case LENGTHEN_SECRET ->
-                step(
-                        Where.ADMINISTRATOR,
+                haveDone(
                         "Give the control plane a longer secret; that invalidates all its tokens",
                         "openssl rand -hex 32");
             case CHECK_CONTROL_PLANE -> checkControlPlane();
@@ -125,11 +107,10 @@ final class Acts {
                         + " CHAINLOOP_CONTROL_PLANE_API_CA");
             case RENEW_CERTIFICATE ->
                 List.of(
-                        supply.say(Where.HERE, "If this machine's clock is wrong, set it, for example with NTP"),
-                        supply.say(Where.ADMINISTRATOR, "Have whoever runs the control plane renew the certificate"));
+                        say(Where.HERE, "If this machine's clock is wrong, set it, for example with NTP"),
+                        say(Where.ADMINISTRATOR, "Have whoever runs the control plane renew the certificate"));
             case REACH_GITLAB ->
-                step(
-                        Where.ADMINISTRATOR,
+                haveDone(
                         "Run the job again; if it fails again, have whoever runs the runner let it reach GitLab over HTTPS,"
                                 + " and trust GitLab's certificate");
             case CHECK_ADDRESS ->
@@ -137,8 +118,7 @@ final class Acts {
                         + " CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config file), and any proxy"
                         + " on the way");
             case ENROLL ->
-                step(
-                        Where.ADMINISTRATOR,
+                haveDone(
                         "Have the repository enrolled with the organization and connected to the project; a self-hosted"
                                 + " open-source control plane accepts no federated tokens: use an API token there");
             case KEEP_ONE_TOKEN ->
@@ -159,23 +139,18 @@ final class Acts {
             case CREATE_WORKFLOW ->
                 step("Create the workflow first", own.of("workflow create --name WORKFLOW --project PROJECT"));
             case MEND_BACKEND ->
-                step(
-                        Where.ADMINISTRATOR,
+                haveDone(
                         "See what is wrong with the store for artifacts, and have it mended",
                         own.of("cas-backend list"));
             case LOG_IN_ANEW -> supply.logIn("Log in again");
             case RENEW_ACCOUNT -> supply.renewAccount();
             case UPDATE_CLI -> step("Update the Chainloop CLI: later versions do not stop here");
-            case ASK_ADMINISTRATOR ->
-                step(Where.ADMINISTRATOR, "Ask whoever runs the control plane; a new token will not help");
+            case ASK_ADMINISTRATOR -> haveDone("Ask whoever runs the control plane; a new token will not help");
             case ASK_FOR_ROLE ->
-                step(
-                        Where.ADMINISTRATOR,
+                haveDone(
                         "Ask an administrator of the organization for a role that allows it; a new token will not help");
             case JOIN_ORGANIZATION ->
-                step(
-                        Where.ADMINISTRATOR,
-                        "Ask to be invited, or create an organization of your own; a new token will not help");
+                haveDone("Ask to be invited, or create an organization of your own; a new token will not help");
             case TRY_AGAIN -> step("Run the command again; if it fails again, tell whoever runs the control plane");
             case LOG_IN_TO_REGISTRY -> step("Log in to the registry that the message names, or check the image's name");
             case CHECK_POLICY ->
@@ -190,8 +165,8 @@ final class Acts {
                 ? situation.place() == Place.GITLAB
                 : inspection.decoded().claims().has("namespace_id");
         return gitlab
-                ? supply.put(Where.PIPELINE, "Name the audience in the job", Supply.GITLAB_TOKEN)
-                : supply.say(
+                ? put(Where.PIPELINE, "Name the audience in the job", Supply.GITLAB_TOKEN)
+                : say(
                         Where.PIPELINE,
                         "Request the token for the audience chainloop: add `&audience=chainloop` to the URL of the request");
     }
@@ -246,10 +221,7 @@ final class Acts {
             return handIn();
         }
         String blank = "Take away the blank value, which is sent and refused";
-        return List.of(
-                new OtherTokens(evidence).isLoggedIn()
-                        ? supply.without(blank, Supply.BOTH)
-                        : supply.without(blank, Supply.BOTH + ", and log in", own.login()));
+        return List.of(others.isLoggedIn() ? without(blank, BOTH) : without(blank, BOTH + ", and log in", own.login()));
     }
 
     /** A filter makes the bare token of the value where that can be read back, or of a file that was given. */
@@ -283,8 +255,8 @@ final class Acts {
         boolean asks =
                 custody.store().value().isEmpty() && !custody.store().again().isEmpty();
         return asks
-                ? supply.run(Where.PIPELINE, sentence + "; the command asks for it", List.of(supply.asking()))
-                : supply.run(
+                ? run(Where.PIPELINE, sentence + "; the command asks for it", List.of(supply.asking()))
+                : run(
                         custody.login() ? Where.HERE : Where.PIPELINE,
                         sentence + ", with no line end (`printf %s` writes none, `echo` does)",
                         custody.after().isEmpty() ? List.of() : List.of(custody.after()));
@@ -303,7 +275,7 @@ final class Acts {
         if (other.isPresent()) {
             steps.addAll(supply.use(other.get()));
         } else if (custody.login()) {
-            steps.add(supply.without("If you want to work as yourself, log in", Supply.BARE, own.login()));
+            steps.add(without("If you want to work as yourself, log in", BARE, own.login()));
         } else {
             steps.addAll(supply.create("nobody kept it"));
         }
@@ -320,7 +292,7 @@ final class Acts {
 
     private List<Step> waitForWriter() {
         List<Step> steps = new ArrayList<>();
-        steps.add(supply.say(Where.HERE, "Wait until other chainloop commands have finished, then run this again"));
+        steps.add(say(Where.HERE, "Wait until other chainloop commands have finished, then run this again"));
         if (custody.login()) {
             steps.add(step("If the file stays empty, log in", own.login()).get(0));
         }
@@ -357,7 +329,7 @@ final class Acts {
                 ? step(
                         "Make the folder yours, which is root's after a login by `sudo`",
                         "sudo chown -R \"$(id -un)\" " + folder)
-                : supply.lines(
+                : lines(
                         "Give the Chainloop CLI a folder for its config file that it can write",
                         Custody.configHome(situation.place()));
     }
@@ -373,7 +345,7 @@ final class Acts {
         String file = own.path(other.toString());
         String home = own.path(other.resolve("../../..").normalize().toString());
         return here.homeUnknown()
-                ? supply.lines(
+                ? lines(
                         "Name the home folder, in which there is a config file",
                         situation.place() == Place.CONTAINER
                                 ? List.of("docker run -e HOME=" + home + " IMAGE")
@@ -390,8 +362,8 @@ final class Acts {
         if (!custody.login()) {
             return step(Where.OWN_MACHINE, "Run that command on your own machine, logged in: it is for people");
         }
-        return new OtherTokens(evidence).isLoggedIn() && here.variableSet()
-                ? List.of(supply.without("Work with your login", Supply.BARE))
+        return others.isLoggedIn() && here.variableSet()
+                ? List.of(without("Work with your login", BARE))
                 : supply.logIn("Log in");
     }
 
@@ -399,7 +371,7 @@ final class Acts {
     private List<Step> checkControlPlane() {
         if (evidence.search().host().filter(host -> host.from().startsWith("$")).isPresent()
                 && inspection.isFrom(SourceKind.CONFIG)) {
-            return supply.lines(
+            return lines(
                     "Unless you mean the control plane in the variable, and log in there, take it away, here and where it is set",
                     List.of("unset " + Host.VARIABLE));
         }
@@ -443,8 +415,13 @@ final class Acts {
         return step(Where.HERE, sentence, commands);
     }
 
+    /** What only whoever runs the control plane, or the organization, can do. */
+    private List<Step> haveDone(String sentence, String... commands) {
+        return step(Where.ADMINISTRATOR, sentence, commands);
+    }
+
     private List<Step> step(Where where, String sentence, String... commands) {
-        return List.of(supply.run(where, sentence, List.of(commands)));
+        return List.of(run(where, sentence, List.of(commands)));
     }
 
     private String originName() {

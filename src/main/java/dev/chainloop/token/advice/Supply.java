@@ -4,54 +4,30 @@ import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
-import dev.chainloop.token.diagnosis.Evidence;
-import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
-import dev.chainloop.token.source.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How a place gets the token that is demanded: one that is there and will do, else the making of one. */
-final class Supply {
+final class Supply extends Acting {
     /** Whoever names one permission has no others. */
     static final List<String> GITHUB_TOKEN = List.of("permissions:", "  contents: read", "  id-token: write");
 
     static final List<String> GITLAB_TOKEN = List.of("id_tokens:", "  GITLAB_OIDC:", "    aud: chainloop");
 
-    /** A shell's own variable is not all: the next one has it again. */
-    static final String BOTH = ", here and where it is set";
-
-    static final String BARE = ", without CHAINLOOP_TOKEN here and where it is set";
-
-    private final Situation situation;
-    private final Cure cure;
     private final Demand demand;
-    private final Evidence evidence;
-    private final Inspection inspection;
-    private final Surroundings here;
-    private final Custody custody;
-    private final OtherTokens others;
 
-    /** Commands for here, and those for the reader's own machine. */
-    private final Commands own;
-
+    /** Commands for the reader's own machine. */
     private final Commands away;
 
     Supply(Situation situation, Cure cure) {
-        this.situation = situation;
-        this.cure = cure;
+        super(situation, cure);
         this.demand = situation.demand();
-        this.evidence = situation.evidence();
-        this.inspection = evidence.inspection();
-        this.here = evidence.surroundings();
-        this.custody = situation.custody();
-        this.others = new OtherTokens(evidence);
-        this.own = new Commands(evidence, false);
         this.away = new Commands(evidence, true);
     }
 
@@ -137,26 +113,6 @@ final class Supply {
                         situation.place() == Place.GITHUB
                                 ? List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets." + variable + " }}")
                                 : List.of("export CHAINLOOP_TOKEN=\"$" + variable + "\""));
-    }
-
-    /**
-     * Takes the variable away, which wins over all else, and runs commands.
-     *
-     * @param there what the sentence adds about the variable where there is one
-     */
-    Step without(String sentence, String there, String... commands) {
-        if (!custody.login()) {
-            return say(Where.PIPELINE, sentence + ": remove CHAINLOOP_TOKEN from the job");
-        }
-        if (!here.variableSet()) {
-            return run(Where.HERE, sentence, List.of(commands));
-        }
-        if (here.windows()) {
-            return run(Where.HERE, sentence + there, List.of(commands));
-        }
-        List<String> run = new ArrayList<>(List.of(Commands.UNSET));
-        run.addAll(List.of(commands));
-        return run(Where.HERE, sentence + there, run);
     }
 
     /** A login; where nobody can log in, an API token in its place. */
@@ -447,26 +403,6 @@ final class Supply {
                         "Have the job request a new one just before its use, for the audience chainloop; no login can"
                                 + " replace it");
         };
-    }
-
-    /** Lines for a file, or for the beginning of a job's script; in a shell they are commands. */
-    List<Step> lines(String sentence, List<String> lines) {
-        return List.of(
-                here.windows()
-                        ? say(Where.HERE, sentence)
-                        : custody.login() ? run(Where.HERE, sentence, lines) : put(Where.PIPELINE, sentence, lines));
-    }
-
-    Step say(Where where, String sentence) {
-        return Step.of(cure, where, sentence, List.of(), List.of());
-    }
-
-    Step run(Where where, String sentence, List<String> commands) {
-        return Step.of(cure, where, sentence, commands, List.of());
-    }
-
-    Step put(Where where, String sentence, List<String> lines) {
-        return Step.of(cure, where, sentence, List.of(), lines);
     }
 
     static String capitalized(String text) {
