@@ -218,8 +218,9 @@ final class Run {
         String json = new String(Base64.getUrlDecoder().decode(object), StandardCharsets.ISO_8859_1);
         // The last: what is left of another header may be glued to this one.
         int algorithm = json.lastIndexOf("\"alg\"");
+        boolean payload = left == 1 && algorithm < 0;
         left = json.contains("\"enc\"") ? 4 : algorithm < 0 ? 1 : 2;
-        if (left > 1) {
+        if (!payload) {
             boolean hs256 = json.indexOf("\"HS256\"", algorithm) > 0;
             lengths = hs256 ? new int[] {43} : json.indexOf("\"none\"", algorithm) > 0 ? new int[] {0} : LENGTHS;
         }
