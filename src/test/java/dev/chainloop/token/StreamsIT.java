@@ -59,7 +59,7 @@ class StreamsIT {
                 arguments(
                         "the end of a line waits where it may begin a token",
                         slow
-                                + "printf 'one\\ntwo e' >&3; until_there 'one\ntwo '; printf nd >&3; until_there 'one\ntwo end'",
+                                + "printf 'one\\ntwo e' >&3; until_there 'one\ntwo '; printf nd. >&3; until_there 'one\ntwo end.'",
                         0,
                         "",
                         ""),
@@ -75,7 +75,7 @@ class StreamsIT {
                 arguments(
                         "odd names",
                         "mkdir d; cd d; for n in 'a b' 'a::b' 'a%0Ab' 'a\nb' 'a\033[31mb' -x; do echo \"$T\" >\"./$n\"; done\n"
-                                + "\"$L\" mask --report --redact .",
+                                + "\"$L\" mask -q --report --redact .",
                         1,
                         "./-x:1:1 token\n./a\\u000ab:1:1 token\n./a\\u001b[31mb:1:1 token\n./a b:1:1 token\n./a%0Ab:1:1 token\n"
                                 + "./a::b:1:1 token\n",
