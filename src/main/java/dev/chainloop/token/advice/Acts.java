@@ -184,7 +184,9 @@ final class Acts extends Acting {
             return List.of(supply.put(
                     Where.PIPELINE,
                     "Skip the job for pull requests from forks, which get no secrets",
-                    List.of("if: github.event.pull_request.head.repo.full_name == github.repository")));
+                    List.of(
+                            "if: github.event_name != 'pull_request' ||",
+                            "  github.event.pull_request.head.repo.full_name == github.repository")));
         }
         List<Step> steps = new ArrayList<>();
         if (situation.place() == Place.GITHUB && here.variableEmpty() && !here.dependabot()) {
@@ -345,11 +347,9 @@ final class Acts extends Acting {
         String file = own.path(other.toString());
         String home = own.path(other.resolve("../../..").normalize().toString());
         return here.homeUnknown()
-                ? lines(
-                        "Name the home folder, in which there is a config file",
-                        situation.place() == Place.CONTAINER
-                                ? List.of("docker run -e HOME=" + home + " IMAGE")
-                                : List.of("export HOME=" + home))
+                ? situation.place() == Place.CONTAINER
+                        ? step("Add `-e HOME=" + home + "` to `docker run`: a config file is in that folder")
+                        : lines("Set HOME to the folder that has a config file", List.of("export HOME=" + home))
                 : step(
                         here.configHome()
                                 ? "Run `unset XDG_CONFIG_HOME`, or give commands `--config " + file + "`"

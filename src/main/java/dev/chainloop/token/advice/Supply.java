@@ -267,7 +267,7 @@ final class Supply extends Acting {
             return dead && !custody.after().isEmpty() && situation.isHere() && here.variableSet()
                     ? List.of(run(
                             Where.PIPELINE,
-                            "If the value has been renewed since this started, only have it read",
+                            "If the value has been renewed since this started, do only this, not the rest",
                             List.of(custody.after())))
                     : List.of();
         }

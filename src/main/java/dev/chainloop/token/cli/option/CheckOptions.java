@@ -55,7 +55,7 @@ public final class CheckOptions {
                         verify
                                 ? "Also fail on an error, or on a warning too; by default, on neither."
                                 : "Fail on an error (the default) or also a warning.");
-        key(Form.SECRET_FILE, "FILE", "Use the secret in this file, without a final newline.");
+        key(Form.SECRET_FILE, "FILE", "Use this file's secret, without a final newline.");
         key(Form.SECRET_VARIABLE, "NAME", "Use the secret in this environment variable.");
         key(Form.KEY_FILE, "FILE", "Use the PEM key, certificate or JWK in this file.");
         key(Form.KEY_SET, "FILE|-|URL", "Use this JWK set; an HTTPS URL goes online.");
