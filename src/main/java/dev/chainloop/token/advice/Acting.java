@@ -23,7 +23,6 @@ abstract class Acting {
     final Custody custody;
     final OtherTokens others;
 
-    /** Commands for here. */
     final Commands own;
 
     Acting(Situation situation, Cure cure) {

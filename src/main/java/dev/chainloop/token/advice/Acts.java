@@ -21,7 +21,6 @@ final class Acts extends Acting {
         this.supply = new Supply(situation, cure);
     }
 
-    /** The table: what a cure consists of. */
     List<Step> steps() {
         return switch (cure) {
             case SET_HOME ->

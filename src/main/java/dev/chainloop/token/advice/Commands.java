@@ -59,7 +59,6 @@ final class Commands {
         return "token=$(" + create + ") &&\n  " + store;
     }
 
-    /** Any other command of the CLI. */
     String of(String command) {
         return "chainloop " + command + place();
     }
@@ -84,7 +83,6 @@ final class Commands {
         return stem.substring(0, Math.min(stem.length(), LONGEST_NAME - end.length())) + end;
     }
 
-    /** The organization that the token at hand names. */
     Optional<String> organization() {
         return evidence.inspection().token() instanceof ApiToken api
                 ? api.organization().name()
@@ -117,7 +115,6 @@ final class Commands {
         return own || name.startsWith("$") ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
     }
 
-    /** GitHub's repository as an option of `gh`. */
     String repository(Place place) {
         boolean known = place == here.place() && !here.repository().isEmpty();
         return " --repo " + (known ? word(Optional.of(here.repository()), "OWNER/NAME", false) : "OWNER/NAME");

@@ -41,7 +41,6 @@ public record Demand(
         return new Demand(kinds, Optional.empty(), Optional.empty(), remaining, true);
     }
 
-    /** The same for one kind. */
     Demand of(Audience kind) {
         return new Demand(List.of(kind), organization, project, remaining, open);
     }

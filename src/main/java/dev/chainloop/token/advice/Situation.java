@@ -21,7 +21,6 @@ public record Situation(Evidence evidence, Place place, boolean judged, Demand d
         return Custody.of(place);
     }
 
-    /** Whether it is carried out where this runs. */
     boolean isHere() {
         return place == evidence.surroundings().place();
     }

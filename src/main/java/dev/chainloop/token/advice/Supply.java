@@ -22,7 +22,6 @@ final class Supply extends Acting {
 
     private final Demand demand;
 
-    /** Commands for the reader's own machine. */
     private final Commands away;
 
     Supply(Situation situation, Cure cure) {
@@ -42,7 +41,6 @@ final class Supply extends Acting {
         return demand.accepts(Audience.GENERIC) && other().isEmpty() ? List.of(requestFederated()) : token();
     }
 
-    /** The demanded token. */
     List<Step> token() {
         Optional<Look.Found> other = other();
         if (other.isPresent()) {
@@ -224,7 +222,6 @@ final class Supply extends Acting {
         return situation.judged() ? own.organization() : Optional.empty();
     }
 
-    /** Tokens are managed here, if a person can log in. */
     private boolean isManagedHere() {
         return custody.login() && situation.isHere();
     }
@@ -237,7 +234,6 @@ final class Supply extends Acting {
         return isManagedHere() ? Where.HERE : Where.OWN_MACHINE;
     }
 
-    /** A sentence about managing tokens, with the place where that is done. */
     private String managed(String what) {
         return placed(what) + (demand.isOpenEnded() ? " (choose its lifetime)" : "");
     }

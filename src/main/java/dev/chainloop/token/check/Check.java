@@ -129,7 +129,6 @@ public final class Check {
         return diagnosis.findings().stream().filter(one -> one.rule() == rule).findFirst();
     }
 
-    /** The given key signed it. */
     private void genuine() {
         Optional<Finding> signature = finding(Rule.SIGNATURE);
         if (expectations.genuine() && signature.isPresent()) {
@@ -145,7 +144,6 @@ public final class Check {
         }
     }
 
-    /** It is within its validity period. */
     private void inTime() {
         if (!expectations.genuine() || inspection.decoded() == null) {
             return;
@@ -364,7 +362,6 @@ public final class Check {
      * @param plan what to do
      */
     public record Result(List<Failure> failures, List<Finding> others, Optional<Plan> plan) {
-        /** Whether every expectation is met. */
         public boolean passed() {
             return failures.isEmpty();
         }

@@ -47,7 +47,6 @@ public record Expectations(
         return organization.isPresent() || project.isPresent();
     }
 
-    /** The token that meets all of them. */
     Demand demand() {
         return new Demand(
                 Arrays.stream(Audience.values()).filter(this::accepts).toList(),

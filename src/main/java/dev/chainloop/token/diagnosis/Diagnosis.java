@@ -75,7 +75,6 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         return new Diagnosis(Evidence.of(inspection, none, false), List.of());
     }
 
-    /** The token. */
     public Inspection inspection() {
         return evidence.inspection();
     }

@@ -75,12 +75,10 @@ public record Evidence(
         return new Evidence(inspection, none, surroundings, List.of(), List.of(), Optional.empty(), false);
     }
 
-    /** The same, with the result of verifying the signature. */
     Evidence with(Verification judgement) {
         return with(inspection.with(judgement));
     }
 
-    /** The same with another inspection. */
     Evidence with(Inspection other) {
         return with(search, other);
     }

@@ -67,7 +67,6 @@ public record Inspection(
         return new Inspection(status, origin, null, null, null, at, fault, null);
     }
 
-    /** The same, with the result of verifying the signature. */
     Inspection with(Verification judgement) {
         return new Inspection(status, origin, decoded, token, fingerprint, at, fault, judgement);
     }
@@ -106,7 +105,6 @@ public record Inspection(
         return token != null ? Optional.of(token.audience()) : Optional.empty();
     }
 
-    /** Whether the token is of a kind. */
     boolean isKind(Audience audience) {
         return token != null && token.audience() == audience;
     }
@@ -121,7 +119,6 @@ public record Inspection(
         return isFrom(SourceKind.ARGUMENT) || isFrom(SourceKind.STDIN);
     }
 
-    /** Whether the token names more than one audience. */
     public boolean hasSeveralAudiences() {
         return decoded != null && decoded.claims().audience().size() > 1;
     }

@@ -224,7 +224,6 @@ public enum Lookalike {
         return value -> value.audience.contains(audience);
     }
 
-    /** Whether there is a token in a text. */
     public static boolean hasToken(String text) {
         return tokens(text) > 0;
     }

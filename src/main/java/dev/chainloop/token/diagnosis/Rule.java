@@ -50,7 +50,6 @@ public enum Rule implements Keyword {
         this.meaning = meaning;
     }
 
-    /** How bad a finding of this rule usually is. */
     public Severity severity() {
         return severity;
     }
@@ -70,7 +69,6 @@ public enum Rule implements Keyword {
         };
     }
 
-    /** Adds the finding of this rule, if there is one. */
     void apply(Rules rules) {
         switch (this) {
             case NO_TOKEN -> rules.source.noToken();

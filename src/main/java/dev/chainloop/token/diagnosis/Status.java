@@ -8,9 +8,7 @@ public enum Status implements Keyword {
     TYPED,
     /** A JWT without a type: no known audience, or no identity. */
     UNRECOGNIZED,
-    /** Not a JWT. */
     MALFORMED,
-    /** No token anywhere. */
     NONE,
     /** No inspection took place. */
     ERROR

@@ -30,7 +30,6 @@ public record Survey(
         Instant at) {
     /** The state of a place. */
     public enum State implements Keyword {
-        /** Its token is used. */
         USED,
         /** It has a token, and one before it wins. */
         IGNORED,
@@ -117,7 +116,6 @@ public record Survey(
                 .origin();
     }
 
-    /** The place whose token is used. */
     public Optional<Entry> used() {
         return places.stream().filter(place -> place.state() == State.USED).findFirst();
     }

@@ -150,7 +150,6 @@ final class TokenRules {
                 && (claims.has("repository_owner_id") || claims.has("namespace_id"));
     }
 
-    /** The audiences, not too many. */
     private String audiences() {
         List<String> all = claims.audience();
         if (all.isEmpty()) {

@@ -60,7 +60,6 @@ final class Row {
 
     /** What follows a message's own words; only the first of its texts is followed by a name. */
     enum Naming {
-        /** Nothing that matters. */
         NOTHING,
         /** A name after a colon, such as an issuer. */
         WORD,

@@ -177,9 +177,7 @@ public record Verdict(
 
     /** How asking the control plane went. */
     public enum Outcome implements Keyword {
-        /** It accepts the token. */
         ACCEPTED,
-        /** It refuses the token. */
         REFUSED,
         /** It could not be asked, or could not judge the token. */
         UNREACHABLE,

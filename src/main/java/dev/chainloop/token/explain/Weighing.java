@@ -43,7 +43,6 @@ final class Weighing {
         this.row = match.message().row();
     }
 
-    /** The causes, the surest first. */
     List<Cause> causes() {
         causes.sort(Comparator.comparing(Cause::weight));
         return causes;

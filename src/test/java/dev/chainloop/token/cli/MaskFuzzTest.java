@@ -42,29 +42,11 @@ class MaskFuzzTest {
     /** How a line can be broken. */
     private static final List<String> LINE_ENDS = List.of("\n", "\r\n", "\n    ", "\r\n\t", "\\n", "\\r\\n", "=\r\n");
 
-    private static final List<String> PIECES = List.of(
-            "eyJ",
-            "ZXlK",
-            ".",
-            "%2E",
-            "%",
-            "\n",
-            "\r\n",
-            "\n  ",
-            "\\n",
-            "\u001b[0m",
-            "\u001b[",
-            "=",
-            "\"",
-            " ",
-            "\0",
-            "\u00e9",
-            TokenMint.segment(TokenMint.HS256),
-            TokenMint.segment(TokenMint.HS256) + ".",
-            "x".repeat(20),
-            "ICAg",
-            "eyIi",
-            TokenMint.segment("{\"a\":1}"));
+    private static final String HEADER = TokenMint.segment(TokenMint.HS256);
+    private static final List<String> PIECES =
+            List.of(("eyJ,ZXlK,.,%2E,%,\n,\r\n,\n  ,\\n,\u001b[0m,\u001b[,=,\", ,\0,\u00e9," + HEADER + "," + HEADER
+                            + ".," + "x".repeat(20) + ",ICAg,eyIi," + TokenMint.segment("{\"a\":1}"))
+                    .split(","));
 
     /** A token as it stands in a text, and what of it must not be left: {@code secret} in no piece as long as {@code piece}. */
     private record Planted(String text, String secret, int piece) {

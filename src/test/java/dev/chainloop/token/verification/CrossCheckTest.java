@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.security.Key;
 import java.security.KeyPair;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,8 +50,8 @@ class CrossCheckTest {
             return new Signed(TestKeys.token(algorithm, key, Map.of(), CLAIMS), jwk, read(jwk));
         }
         KeyPair pair = TestKeys.pairsFor(algorithm)[0];
-        String jwk = JSON.writeValueAsString(
-                new HashMap<>(Jwks.builder().key(pair.getPublic()).build()));
+        Map<String, ?> members = Jwks.builder().key(pair.getPublic()).build();
+        String jwk = JSON.writeValueAsString(Map.copyOf(members));
         return new Signed(TestKeys.token(algorithm, pair.getPrivate(), Map.of(), CLAIMS), jwk, read(jwk));
     }
 
@@ -143,7 +142,6 @@ class CrossCheckTest {
         } else {
             assertEquals(true, works("jose", "jwk", "pub", "-i", key.toString(), "-o", shown.toString()));
         }
-        // It says whether the key is for making or for verifying signatures.
         String jwk = Files.readString(shown);
         assertEquals(true, isGenuine(Files.readString(token).strip(), read(jwk)), algorithm.word());
     }
