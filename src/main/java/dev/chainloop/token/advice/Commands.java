@@ -24,7 +24,6 @@ final class Commands {
     private final Evidence evidence;
     private final Surroundings here;
 
-    /** Whether they run on the reader's own machine instead of here. */
     private final boolean away;
 
     Commands(Evidence evidence, boolean away) {

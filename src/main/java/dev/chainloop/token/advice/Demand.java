@@ -26,7 +26,6 @@ public record Demand(
     /** As long as a login lives. */
     private static final long WEEK = 7 * DAY;
 
-    /** Any token. */
     public static final Demand ANY = new Demand(List.of(), Optional.empty(), Optional.empty(), 0, true);
 
     /** One of the same kind, where the token at hand has one. */

@@ -48,7 +48,6 @@ public final class Check {
                 && diagnosis.evidence().isMinted();
     }
 
-    /** Checks a token, or the lack of one. */
     public static Result of(Diagnosis diagnosis, Expectations expectations) {
         return of(diagnosis, expectations, expectations.allowFederated());
     }

@@ -59,25 +59,23 @@ final class Invocation {
         return new Invocation(named, named.isPresent() ? all.subList(1, all.size()) : all);
     }
 
-    /** Reads the options' values. */
     void parse() throws UsageException {
         refuseOtherWord();
         refuseMany();
         @Nullable Exception error = parsed();
+        refuseLaterCommand();
         if (Option.isSet(model.help()) || Option.isSet(model.version())) {
-            boolean gate = command instanceof CheckCommand;
-            if (gate && args.size() > 1) {
+            boolean alone = args.size() == 1 && args.get(0).matches("-[hV]|--help|--version");
+            if (command instanceof CheckCommand && !alone) {
                 throw new UsageException("--help and --version stand alone, so that no gate passes because of them");
             }
             return;
         }
-        refuseLaterCommand();
         if (error != null) {
             throw reworded(error);
         }
     }
 
-    /** The first error, or null. */
     private @Nullable Exception parsed() {
         if (args.isEmpty()) {
             return null; // Without loading the parser, which would be a tenth of the start.

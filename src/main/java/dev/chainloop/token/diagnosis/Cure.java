@@ -103,7 +103,6 @@ public enum Cure implements Keyword {
         };
     }
 
-    /** How a source is made readable. */
     public static Cure of(Look.Obstacle obstacle) {
         return switch (obstacle) {
             case BROKEN -> MEND_CONFIG;

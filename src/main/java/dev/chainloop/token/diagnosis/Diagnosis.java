@@ -19,7 +19,6 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
     // Kept, because each call of values() copies them.
     private static final Rule[] RULES = Rule.values();
 
-    /** Applies every rule to what was seen. */
     static Diagnosis of(Evidence evidence) {
         List<Finding> findings = new ArrayList<>();
         Rules rules = new Rules(evidence, findings);
@@ -31,7 +30,6 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         return new Diagnosis(evidence, worstFirst(findings));
     }
 
-    /** Errors before warnings before notes; of one severity, in the order of the rules. */
     private static List<Finding> worstFirst(List<Finding> findings) {
         if (findings.size() < 2) {
             return findings;
@@ -61,7 +59,6 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         return new Diagnosis(evidence, worstFirst(all));
     }
 
-    /** The same for another control plane than the one that the CLI would talk to. */
     public Diagnosis at(Host host) {
         Search.Result search = evidence.search();
         Search.Result other = new Search.Result(search.looked(), search.config(), Optional.of(host), search.asked());

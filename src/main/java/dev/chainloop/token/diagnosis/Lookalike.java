@@ -199,7 +199,6 @@ public enum Lookalike {
         return name.isEmpty() ? otherwise : "it is " + name;
     }
 
-    /** What would make it right. */
     Cure cure() {
         return cure;
     }

@@ -28,7 +28,6 @@ public record Survey(
         boolean githubCanMint,
         Diagnosis diagnosis,
         Instant at) {
-    /** The state of a place. */
     public enum State implements Keyword {
         USED,
         /** It has a token, and one before it wins. */
@@ -59,7 +58,6 @@ public record Survey(
      */
     public record ConfigFacts(boolean known, String mode, Optional<Instant> written, boolean devel) {}
 
-    /** Surveys what a search saw. */
     public static Survey of(Diagnosis diagnosis, ConfigFacts config) {
         Evidence evidence = diagnosis.evidence();
         Instant at = evidence.inspection().at();
@@ -106,7 +104,6 @@ public record Survey(
                 : "an earlier source is blank, not empty";
     }
 
-    /** The config file, which is one of the places. */
     public Origin configFile() {
         return diagnosis
                 .evidence()

@@ -37,7 +37,6 @@ public record Cause(
             this.words = words;
         }
 
-        /** The words for it. */
         public String words() {
             return words;
         }

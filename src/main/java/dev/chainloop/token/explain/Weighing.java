@@ -62,7 +62,6 @@ final class Weighing {
         return other;
     }
 
-    /** Whether a cause is certain. */
     boolean isCertain() {
         return causes.stream().anyMatch(cause -> cause.weight() == Weight.CERTAIN);
     }

@@ -30,7 +30,7 @@ final class Run {
     private static final int SURE = 16;
 
     /** Lines have so many letters. Names have fewer, or no small letters beside capitals. */
-    private static final int NARROWEST = 40;
+    static final int NARROWEST = 40;
 
     /** What a token has in front of its first dot, and behind it; examples have less in front of their ellipsis. */
     private static final int LEAST = 10;
@@ -60,6 +60,9 @@ final class Run {
 
     private int kinds;
     private boolean sure;
+
+    /** Whether the line is as long as lines of base64 are. */
+    boolean wide;
 
     /** Of the token: where it begins, where its first dot is, and where it ends for sure. */
     private boolean open;
@@ -104,6 +107,7 @@ final class Run {
             letter(unit, from, to);
         } else if (text.length() > (unit == LINE ? line : 0)) {
             for (Run run : decoded) {
+                run.wide = wide;
                 run.push(unit == LINE ? LINE : END, from, to);
             }
             if (unit == '.') {
@@ -233,7 +237,8 @@ final class Run {
         if (last || !sure || complete) {
             close();
         }
-        for (int way = 0; way < 4 && !open; way++) {
+        // A line of words is not held back for its last letter.
+        for (int way = 0; way < 4 && !open && !wide; way++) {
             states[way] = states[way] > BRACE ? states[way] : NONE;
         }
         if (last) {

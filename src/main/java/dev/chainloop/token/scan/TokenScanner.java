@@ -24,10 +24,11 @@ public final class TokenScanner {
 
     /**
      * A letter, a dot (which a URL may write as %2E) or a line end (perhaps of JSON or of a mail), behind terminal sequences
-     * (ECMA-48; but for two that a token could go on from) and the zeros of UTF-16.
+     * (ECMA-48, perhaps escaped for JSON; but for two that a token could go on from) and the zeros of UTF-16.
      */
-    private static final Pattern UNIT =
-            Pattern.compile("(?:\\e\\[[0-?]*+[ -/]*+[@-~&&[^eZ]]|\\e[ -/]++[0-~&&[^eZ]]|\\x00(?=[\\s\\S]\\x00))*+"
+    private static final Pattern UNIT = Pattern.compile(
+            "(?:(?:\\e|\\\\++u001[bB])(?:\\[[0-?]*+[ -/]*+[@-~&&[^eZ]]|\\][^\\x07\\e]*+(?:\\x07|\\e\\\\)"
+                    + "|[ -/]*+[0-~&&[^eZP-_]])|\\x00(?=[\\s\\S]\\x00))*+"
                     + "(?:([\\w.-]|%(?:25)*+2[eE])|(?:=?\\r?\\n|(?:\\\\++r)?\\\\++n)[ \\t]*+)");
 
     private final Finder finder;
@@ -77,7 +78,7 @@ public final class TokenScanner {
         while (i >= 0 && i < to) {
             int glance = Math.min(i + GLANCE, to);
             int foreign = glance - 1;
-            while (foreign >= i && sextets[bytes[foreign] & 0xff] > -2) {
+            while (foreign >= i && (sextets[bytes[foreign] & 0xff] > -2 || isIndentation(foreign, i))) {
                 foreign--;
             }
             if (foreign >= i || (last && glance < i + GLANCE)) {
@@ -85,7 +86,7 @@ public final class TokenScanner {
                 continue;
             }
             int behind = glance;
-            while (behind < to && sextets[bytes[behind] & 0xff] > -2) {
+            while (behind < to && (sextets[bytes[behind] & 0xff] > -2 || isIndentation(behind, behind - 1))) {
                 behind++;
             }
             int stop = behind == to && !last ? to : behind - GLANCE + 1;
@@ -94,6 +95,16 @@ public final class TokenScanner {
             }
         }
         return i < 0 ? -i - 1 : Math.max(i, from);
+    }
+
+    /** Whether there are only blanks between a line end and an index; where those before it are known to be, one is enough. */
+    private boolean isIndentation(int index, int from) {
+        int i = index;
+        while (i > from && (bytes[i] == ' ' || bytes[i] == '\t')) {
+            i--;
+        }
+        boolean known = i == from && index == from + 1 && (bytes[i] == ' ' || bytes[i] == '\t');
+        return i < index && (known || bytes[i] == '\n' || (i > 0 && bytes[i] == 'n' && bytes[i - 1] == '\\'));
     }
 
     private boolean mayBegin(int index) {
@@ -155,6 +166,11 @@ public final class TokenScanner {
         if (!unit.lookingAt()) {
             return unit.hitEnd() && stop == to && !last ? MORE : Run.END;
         }
+        int begin = index;
+        while (begin > 0 && index - begin < Run.NARROWEST && isLetter(bytes[begin - 1])) {
+            begin--;
+        }
+        run.wide = index - begin == Run.NARROWEST;
         index += unit.end();
         @Nullable String found = unit.group(1);
         return found == null ? Run.LINE : found.length() > 1 ? '.' : found.charAt(0);

@@ -289,7 +289,7 @@ class CheckCommandTest {
 
     /** A script may pass `-h` on as a value, by mistake or because an attacker chose it. */
     @ParameterizedTest
-    @ValueSource(strings = {"--type user -h", "--type user --version", "-q -V", "-h -h"})
+    @ValueSource(strings = {"--type user -h", "--type user --version", "-q -V", "-h -h", "-qh", "-hV"})
     void noGatePassesBecauseHelpWasShown(String options) {
         CliRun.Result result = run("hunter2", options);
 

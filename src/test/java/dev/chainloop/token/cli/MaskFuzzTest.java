@@ -1,9 +1,7 @@
 package dev.chainloop.token.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;

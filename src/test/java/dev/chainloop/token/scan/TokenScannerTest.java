@@ -1,8 +1,6 @@
 package dev.chainloop.token.scan;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -213,6 +211,22 @@ final class TokenScannerTest {
 
     private static String left(String text) {
         return marked(text.getBytes(StandardCharsets.ISO_8859_1)).replaceAll("(?s)«[^»]*»", "#");
+    }
+
+    /** A line that ended within the first letters of a token in base64 let it pass, as did sequences other than colors. */
+    @Test
+    void aTokenIsFoundWhereverALineEndsAndOverAnySequence() {
+        String token = url("{\"kid\":\"bPG60dQV\",\"alg\":\"HS256\"}") + "." + PAYLOAD + "." + SIGNATURE;
+        for (int before = 0; before < 240; before++) {
+            String lineEnd = List.of("\n", "\r\n", "\n    ", "\r\n\t").get(before % 4);
+            String text = wrapped(base64("x y ".repeat(20).substring(0, before / 4 + 10) + token + "\n"), 76, lineEnd);
+            String left = left("data: " + text + lineEnd + "end");
+            assertTrue(left.length() < 250 && left.contains("#"), left);
+        }
+        for (String sequence :
+                List.of("\u001b]8;;x:/y\u001b\\", "\u001b]0;x\u0007", "\u001b7", "\u001b=", "\\u001b[31m")) {
+            assertEquals("x # y", left("x " + TOKEN.substring(0, 70) + sequence + TOKEN.substring(70) + " y"));
+        }
     }
 
     /** A third of them passed. */
