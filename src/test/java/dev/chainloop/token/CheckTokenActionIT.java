@@ -178,7 +178,6 @@ class CheckTokenActionIT {
         assertEquals("built\n", Files.readString(folder.resolve("built")));
     }
 
-    /** It is curl that refuses. */
     @Test
     void neverFetchesWithoutTls() throws Exception {
         String plain = release.url().replace("https", "http");

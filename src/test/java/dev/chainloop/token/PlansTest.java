@@ -349,7 +349,6 @@ class PlansTest {
             return Files.exists(folder.resolve(file)) ? Files.readString(folder.resolve(file)) : "";
         }
 
-        /** The variables of a shell there. */
         Map<String, String> with(Map<String, String> more) {
             Map<String, String> all = new LinkedHashMap<>(Map.of("HOME", home.toString()));
             all.putAll(more);

@@ -177,10 +177,8 @@ class AskCommandTest {
                 server.folder().resolve("config.toml"), """
                 api-insecure = false
                 organization = 'acme'
-
                 [auth]
                 token = '%s'
-
                 [control-plane]
                 api = '%s'
                 api-ca = '%s'

@@ -292,7 +292,6 @@ class CheckCommandTest {
     @ValueSource(strings = {"--type user -h", "--type user --version", "-q -V", "-h -h", "-qh", "-hV"})
     void noGatePassesBecauseHelpWasShown(String options) {
         CliRun.Result result = run("hunter2", options);
-
         assertEquals(2, result.status());
         assertEquals("", result.out());
     }

@@ -37,7 +37,6 @@ class MaskFuzzTest {
     private static final String UNSIGNED =
             TokenMint.segment("{\"alg\":\"none\"}") + "." + TokenMint.segment("{\"org\":\"nobody's\"}") + ".";
 
-    /** How a line can be broken. */
     private static final List<String> LINE_ENDS = List.of("\n", "\r\n", "\n    ", "\r\n\t", "\\n", "\\r\\n", "=\r\n");
 
     private static final String HEADER = TokenMint.segment(TokenMint.HS256);

@@ -124,7 +124,6 @@ final class NearMissTest {
         return argument.completionCandidates() == null ? List.of() : argument.completionCandidates();
     }
 
-    /** With its last letter twice. */
     private static String mistyped(String word) {
         return word + word.charAt(word.length() - 1);
     }

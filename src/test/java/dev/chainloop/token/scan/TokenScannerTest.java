@@ -273,7 +273,6 @@ final class TokenScannerTest {
         }
     }
 
-    /** They were masked with it. */
     @Test
     void linesOfHashesAndNamesSurviveBehindACutHeaderOrAToken() {
         String lines =

@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spellings that the CLI's library accepts, those that it refuses, and files that are being written. */
 class ConfigFileTest {
-    /** Stands for a token. */
     private static final String SECRET = "zq7vk0.wj4xhd.pm9gtb";
 
     private static final String WHOLE = "organization = 'acme'\n\n[auth]\ntoken = '" + SECRET + "'\n";

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Payloads and answers as JSON. */
 public final class Payload {
-    /** A value that removes a claim. */
     public static final String ABSENT = "absent";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
