@@ -46,7 +46,6 @@ final class Commands {
         return "chainloop org api-token list --status all" + org(organization()) + place();
     }
 
-    /** The creation of a token, which it prints and nothing else. */
     String create(String name, Optional<String> project, Optional<String> organization, String hours) {
         return "chainloop org api-token create --name " + name
                 + (project.isEmpty() ? "" : " --project " + word(project, "PROJECT", false))

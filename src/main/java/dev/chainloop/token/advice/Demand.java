@@ -33,7 +33,6 @@ public record Demand(
         return like(inspection, 0);
     }
 
-    /** The same, which must last so many seconds. */
     public static Demand like(Inspection inspection, long remaining) {
         Optional<Audience> kind = inspection.matched();
         List<Audience> kinds = kind.isPresent() ? List.of(kind.get()) : List.of(); // Without streams, at the start.

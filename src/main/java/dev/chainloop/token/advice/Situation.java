@@ -12,7 +12,6 @@ import dev.chainloop.token.source.Place;
  * @param demand the token that the plan ends with
  */
 public record Situation(Evidence evidence, Place place, boolean judged, Demand demand) {
-    /** For the place where this runs. */
     public static Situation here(Evidence evidence, Demand demand) {
         return new Situation(evidence, evidence.surroundings().place(), true, demand);
     }

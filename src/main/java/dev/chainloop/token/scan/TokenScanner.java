@@ -76,9 +76,15 @@ public final class TokenScanner {
         byte[] sextets = Alphabet.SEXTETS;
         int i = from;
         while (i >= 0 && i < to) {
+            if (sextets[bytes[i] & 0xff] == -2) {
+                i++;
+                continue;
+            }
             int glance = Math.min(i + GLANCE, to);
             int foreign = glance - 1;
-            while (foreign >= i && (sextets[bytes[foreign] & 0xff] > -2 || isIndentation(foreign, i))) {
+            while (foreign >= i
+                    && (sextets[bytes[foreign] & 0xff] > -2
+                            || (foreign > i && bytes[foreign - 1] <= ' ' && isIndentation(foreign, i)))) {
                 foreign--;
             }
             if (foreign >= i || (last && glance < i + GLANCE)) {
@@ -103,8 +109,7 @@ public final class TokenScanner {
         while (i > from && (bytes[i] == ' ' || bytes[i] == '\t')) {
             i--;
         }
-        boolean known = i == from && index == from + 1 && (bytes[i] == ' ' || bytes[i] == '\t');
-        return i < index && (known || bytes[i] == '\n' || (i > 0 && bytes[i] == 'n' && bytes[i - 1] == '\\'));
+        return i < index && (bytes[i] == '\n' || bytes[i] == ' ' || bytes[i] == '\t');
     }
 
     private boolean mayBegin(int index) {
