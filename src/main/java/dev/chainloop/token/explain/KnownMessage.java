@@ -530,17 +530,14 @@ public enum KnownMessage {
         this.row = row;
     }
 
-    /** A stable word for scripts. */
     public String id() {
         return id;
     }
 
-    /** What it means, in sentences. */
     public String meaning() {
         return row.meaning;
     }
 
-    /** The parts of the message that stay the same; any of them identifies it. */
     public List<String> texts() {
         return row.texts;
     }

@@ -95,9 +95,11 @@ public final class Sanitizer {
         return value.startsWith("::", i) ? i : -1;
     }
 
-    /** Whether the character at an index is the second one of {@code ##[}. */
+    /** Whether the character at an index is the second one of {@code ##[}, Azure's {@code ##vso[} or TeamCity's. */
     private static boolean isLegacyCommand(String text, int index) {
-        return text.charAt(index) == '#' && index > 0 && text.startsWith("##[", index - 1);
+        boolean command =
+                text.startsWith("#[", index) || text.startsWith("#vso[", index) || text.startsWith("#teamcity[", index);
+        return command && index > 0 && text.charAt(index - 1) == '#';
     }
 
     private static void escape(StringBuilder safe, int point) {

@@ -49,7 +49,7 @@ class SanitizerTest {
                 argumentSet("colons apart", ": :", ": :"),
                 argumentSet("an old command", "##[error]x", "#\\u0023[error]x"),
                 argumentSet(
-                        "an old command inside", "a ##[group]b##[endgroup]", "a #\\u0023[group]b#\\u0023[endgroup]"),
+                        "an old command inside", "a ##vso[x]b##teamcity[y]", "a #\\u0023vso[x]b#\\u0023teamcity[y]"),
                 argumentSet("three hashes", "###[error]", "##\\u0023[error]"),
                 argumentSet("hashes without a bracket", "## [x] #[y] ##", "## [x] #[y] ##"),
                 argumentSet("a backslash", "C:\\u0041", "C:\\u0041"));
