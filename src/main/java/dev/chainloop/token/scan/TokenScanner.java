@@ -112,6 +112,7 @@ public final class TokenScanner {
         return i < index && (bytes[i] == '\n' || bytes[i] == ' ' || bytes[i] == '\t');
     }
 
+    /** Whether something may begin with the two letters at an index: {@link Alphabet#BEGINNINGS}, or the first of such a pair. */
     private boolean mayBegin(int index) {
         int one = Alphabet.SEXTETS[bytes[index] & 0xff];
         int second = index + 1 < to ? bytes[index + 1] & 0xff : 0;
