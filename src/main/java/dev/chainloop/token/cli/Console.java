@@ -80,11 +80,6 @@ final class Console implements Notes {
         }
     }
 
-    @Override
-    public void note(String sentence) {
-        tell("note: " + sentence);
-    }
-
     void error(Fault fault) {
         error(fault.message(), fault.remedy());
     }
@@ -96,7 +91,8 @@ final class Console implements Notes {
     }
 
     /** Writes a line to standard error: wrapped on a terminal, while in a log it stays one line that can be searched. */
-    void tell(String line) {
+    @Override
+    public void tell(String line) {
         boolean wrapped = world.outKind().isErrorTerminal();
         raw(wrapped ? TextLayout.wrap("", line, "  ", width().columns()) : Sanitizer.line(line) + "\n");
     }

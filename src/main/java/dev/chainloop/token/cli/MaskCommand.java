@@ -112,6 +112,7 @@ final class MaskCommand implements Command {
     /** One run over all files; it stops when standard output cannot be written. */
     private final class Run implements FileWalk.Visitor, MaskedStream.Sink, AutoCloseable {
         private final World world;
+        private final Console console;
         private final Instant now;
         private final Leaks live;
         private final boolean silent = Option.isSet(quiet);
@@ -122,6 +123,7 @@ final class MaskCommand implements Command {
         private final FileWalk walk;
         private int found;
         private boolean unreadable;
+        private boolean inLine;
 
         /** Where in which file it is, counted from 1, in characters. */
         private String file = "";
@@ -131,6 +133,7 @@ final class MaskCommand implements Command {
 
         Run(World world, Console console, Leaks live, Instant now, OutputFormat format) {
             this.world = world;
+            this.console = console;
             this.now = now;
             this.live = live;
             this.leaks = Option.isSet(report) ? format.report() : null;
@@ -246,6 +249,7 @@ final class MaskCommand implements Command {
         private void write(byte[] bytes, int from, int to) throws StoppedException {
             try {
                 out.write(bytes, from, to - from);
+                inLine = to > from && bytes[to - 1] != '\n';
             } catch (IOException e) {
                 throw new StoppedException(e);
             }
@@ -265,7 +269,8 @@ final class MaskCommand implements Command {
             progress.close();
             pause();
             if (leaks == null && !silent && world.outKind().isErrorTerminal()) {
-                progress.note("masked " + (found == 0 ? "no token" : found == 1 ? "1 token" : found + " tokens"));
+                console.raw(inLine && world.outKind().isTerminal() ? "\n" : "");
+                console.note("masked " + (found == 0 ? "no token" : found == 1 ? "1 token" : found + " tokens"));
             }
         }
     }

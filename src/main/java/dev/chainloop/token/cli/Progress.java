@@ -19,9 +19,8 @@ final class Progress implements AutoCloseable, Notes {
     Progress(World world, Console console, boolean quiet) {
         this.console = console;
         OutputKind out = world.outKind();
-        boolean disturbs =
-                quiet || out.isTerminal() || out.isPipe() || world.environment().isSet("CI");
-        if (!disturbs && out.isErrorTerminal()) {
+        boolean free = !out.isTerminal() && !out.isPipe() && !world.environment().isSet("CI");
+        if (!quiet && free && out.isErrorTerminal()) {
             Hint.start(thread);
         }
     }
@@ -41,8 +40,7 @@ final class Progress implements AutoCloseable, Notes {
 
     private void showAll() {
         try {
-            long millis = Hint.SILENCE.toMillis();
-            for (Thread.sleep(millis); show(millis); millis += PERIOD_MILLIS) {
+            for (Thread.sleep(Hint.SILENCE.toMillis()); show(); ) {
                 Thread.sleep(PERIOD_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -50,20 +48,15 @@ final class Progress implements AutoCloseable, Notes {
         }
     }
 
-    private synchronized boolean show(long millis) {
-        String done = (bytes >> 20) + " MiB, " + lines + (lines == 1 ? " line, " : " lines, ");
+    private synchronized boolean show() {
         shown = !thread.isInterrupted();
-        console.raw(shown ? ERASE_LINE + done + ((bytes * 1000 / millis) >> 20) + " MiB/s" : "");
+        console.raw(shown ? ERASE_LINE + (bytes >> 20) + " MiB, " + lines + (lines == 1 ? " line" : " lines") : "");
         return shown;
     }
 
-    @Override
-    public void note(String sentence) {
-        tell("note: " + sentence);
-    }
-
     /** Writes a line to standard error, in the place of the progress until that is shown again. */
-    synchronized void tell(String line) {
+    @Override
+    public synchronized void tell(String line) {
         erase();
         console.tell(line);
     }

@@ -28,7 +28,7 @@ public record Patience(Duration most, Notes notes) {
         } catch (TimeoutException e) {
             throw new UnreachableException(
                     "did not send its full answer within " + most.toSeconds() + " s",
-                    "Check the address, the network and $HTTPS_PROXY.");
+                    "A firewall may keep it from being reached. Check the address, the network and $HTTPS_PROXY.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnreachableException("was not waited for: the wait was interrupted", "Try again.");

@@ -15,7 +15,7 @@ public final class UnreachableException extends Exception {
 
     private final String remedy;
 
-    /** Why, a phrase that follows the machine's name, as in "cannot be reached"; and what to do, a sentence or two. */
+    /** Why, a phrase that follows the machine's name; and what to do, a sentence or two. */
     public UnreachableException(String what, String remedy) {
         super(what);
         this.remedy = remedy;
@@ -35,8 +35,13 @@ public final class UnreachableException extends Exception {
             if (cause instanceof UnknownHostException) {
                 return of("cannot be found", "Check the host's name, the network and $HTTPS_PROXY.");
             }
+            if (cause instanceof ConnectException && String.valueOf(cause.getMessage()).contains("refused")) {
+                return of(
+                        "cannot be reached: the connection is refused",
+                        "Check the port, and that of $HTTPS_PROXY: nothing listens there.");
+            }
             if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-                return of("cannot be reached", "Check the host, the port, the network and $HTTPS_PROXY.");
+                return of("cannot be reached", "Check the host, the network and $HTTPS_PROXY.");
             }
             if (cause instanceof CertPathBuilderException) {
                 return of("presents a certificate of an authority that is not trusted here", trust);

@@ -1,8 +1,13 @@
 package dev.chainloop.token.io;
 
-/** Receives notes that the user should see at once. */
+/** Tells the user something at once. */
 @FunctionalInterface
 public interface Notes {
-    /** A sentence, without a full stop. */
-    void note(String sentence);
+    /** Shows a line. */
+    void tell(String line);
+
+    /** Shows a sentence, given without a full stop, as a note. */
+    default void note(String sentence) {
+        tell("note: " + sentence);
+    }
 }

@@ -20,6 +20,16 @@ final class Headline {
         return inspection.decoded() != null ? kind + ": " + state(inspection, palette) : kind;
     }
 
+    /** The same on top of an answer, the state on a line of its own where there is no room. */
+    static void title(TextLayout lines, Inspection inspection, ViewOptions view) {
+        if (lines.fits(of(inspection, view.plain()))) {
+            lines.line(of(inspection, view));
+        } else {
+            lines.title(kind(inspection, view.plain()) + ":");
+            lines.line(state(inspection, view.palette()));
+        }
+    }
+
     /** What there is, without the state of its expiry. */
     static String kind(Inspection inspection, ViewOptions view) {
         return view.palette()

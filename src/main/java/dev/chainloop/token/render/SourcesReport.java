@@ -53,12 +53,13 @@ final class SourcesReport {
 
     /** A token's kind, then its expiry and fingerprint or its fault, so that three tokens fit a screen. */
     private static void inspection(Inspection inspection, boolean used, ViewOptions view, TextLayout lines) {
-        lines.detail(Headline.kind(inspection, view.plain()));
-        if (inspection.decoded() != null) {
-            lines.detail(Headline.state(inspection, view.palette()) + ", " + inspection.fingerprint());
-        } else if (inspection.fault() != null && !used) {
-            lines.detail(Sanitizer.line(inspection.fault().message()));
-        }
+        @Nullable Fault fault = used ? null : inspection.fault();
+        String state = fault != null ? Sanitizer.line(fault.message()) : "";
+        lines.detail(
+                Headline.kind(inspection, view.plain()),
+                inspection.decoded() != null
+                        ? Headline.state(inspection, view.palette()) + ", " + inspection.fingerprint()
+                        : state);
     }
 
     private static String headline(Survey survey, ViewOptions view) {

@@ -37,12 +37,26 @@ public final class TextLayout {
 
     /** A headline that may be longer than a line; sanitized here. */
     void title(String words) {
-        line(palette.strong(wrap("", words, "", columnsFor(words.length())).stripTrailing()));
+        line(palette.strong(wrap("", words, "", columnsFor(columns(words))).stripTrailing()));
+    }
+
+    /** Whether a line needs no wrapping. */
+    boolean fits(String line) {
+        return columns(line) <= columnsFor(columns(line));
     }
 
     /** What fits a usual terminal does not wait for the size of this one. */
-    private int columnsFor(int length) {
-        return length <= ViewOptions.Width.USUAL.columns() ? Integer.MAX_VALUE : width.columns();
+    private int columnsFor(int columns) {
+        return columns <= ViewOptions.Width.USUAL.columns() ? Integer.MAX_VALUE : width.columns();
+    }
+
+    /** Nearly: characters beyond the scripts of Europe, Africa and the Near East are as wide as two. */
+    private static int columns(CharSequence text) {
+        int columns = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            columns += text.charAt(i) < 0x2e80 || Character.isSurrogate(text.charAt(i)) ? 0 : 1;
+        }
+        return columns;
     }
 
     void blank() {
@@ -55,7 +69,7 @@ public final class TextLayout {
             String padded = label + " ".repeat(Math.max(LABEL_WIDTH - label.length(), 0));
             String first = INDENT + (label.isEmpty() ? padded : palette.faint(padded));
             String indent = INDENT + " ".repeat(padded.length());
-            text.append(wrap(first, value, indent, columnsFor(indent.length() + value.length())));
+            text.append(wrap(first, value, indent, columnsFor(indent.length() + columns(value))));
         }
     }
 
@@ -96,9 +110,10 @@ public final class TextLayout {
         }
     }
 
-    /** A line of this tool's own text below an item, already safe. */
-    void detail(String line) {
-        text.append(INDENT).append(INDENT).append(line).append('\n');
+    /** A phrase below an item, sanitized here, and what is said of it, already safe. */
+    void detail(String phrase, String remark) {
+        text.append(wrap(INDENT + INDENT, phrase, INDENT + INDENT, columnsFor(columns(phrase) + 4)));
+        text.append(remark.isEmpty() ? "" : INDENT + INDENT + remark + '\n');
     }
 
     /** What is wrong, if anything, after a blank line. */
@@ -149,7 +164,7 @@ public final class TextLayout {
     }
 
     private void wrapped(String first, String sentences, String indent) {
-        boolean fits = indent.length() + sentences.length() <= ViewOptions.Width.LEAST;
+        boolean fits = indent.length() + columns(sentences) <= ViewOptions.Width.LEAST;
         text.append(wrap(first, sentences, indent, fits ? ViewOptions.Width.LEAST : width.columns()));
     }
 
@@ -191,7 +206,7 @@ public final class TextLayout {
         StringBuilder line = new StringBuilder();
         String start = first;
         for (String word : words(sentences)) {
-            if (line.length() > 0 && indent.length() + line.length() + 1 + word.length() > width) {
+            if (line.length() > 0 && columns(indent) + columns(line) + 1 + columns(word) > width) {
                 text.append(start).append(Sanitizer.line(line.toString())).append('\n');
                 line.setLength(0);
                 start = indent;

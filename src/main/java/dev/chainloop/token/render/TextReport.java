@@ -74,14 +74,13 @@ final class TextReport implements Report {
         return Stream.concat(failed, found).toList();
     }
 
-    /** The inspection when nothing was asked, while stderr says what is wrong. */
+    /** The inspection when nothing was asked, and nothing when nobody could be: stderr says why. */
     @Override
     public Answer verdict(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
-        boolean unreachable = verdict.outcome() == Verdict.Outcome.UNREACHABLE;
-        if (unreachable && diagnosis.inspection().decoded() != null) {
+        if (verdict.outcome() == Verdict.Outcome.UNREACHABLE) {
             return Answer.of("");
         }
-        return verdict.answers() == null || unreachable
+        return verdict.answers() == null
                 ? render(Subject.inspected(diagnosis, false), view)
                 : Answer.of(AskReport.text(diagnosis, verdict, view));
     }
@@ -130,7 +129,7 @@ final class TextReport implements Report {
         /** Whether the check passed, for which token, and every expectation that is not met. */
         String check(boolean passed) {
             lines.line(passed ? palette.good("Check passed") : palette.bad("Check failed"));
-            lines.line(Headline.of(inspection, view));
+            Headline.title(lines, inspection, view);
             if (inspection.origin() != null) {
                 lines.blank();
                 lines.fact("Source", view.nameOf(inspection.origin()));
@@ -161,7 +160,7 @@ final class TextReport implements Report {
 
         private void decoded(DecodedToken decoded, boolean whole) {
             Claims claims = decoded.claims();
-            lines.line(Headline.of(inspection, view));
+            Headline.title(lines, inspection, view);
             lines.blank();
             if (inspection.token() != null) {
                 typed(inspection.token());
@@ -283,7 +282,7 @@ final class TextReport implements Report {
         }
 
         private void nothingFound() {
-            lines.line(Headline.of(inspection, view));
+            Headline.title(lines, inspection, view);
             lines.blank();
             List<String> names = new ArrayList<>();
             for (Look look : search.looked()) {

@@ -277,7 +277,7 @@ class AskCommandTest {
             tls | true | closes the connection, or does not speak gRPC
             tls | false | an authority that is not trusted here
             127.0.0.1 | false | it takes HOST:PORT
-            127.0.0.1:1 | true | cannot be reached
+            127.0.0.1:1 | true | cannot be reached: the connection is refused
             """)
     void withoutATokenAControlPlaneThatCannotBeAskedIsReported(String name, boolean plainText, String what)
             throws Exception {

@@ -161,7 +161,7 @@ class AskGithubTest {
             ACTIONS_ID_TOKEN_REQUEST_TOKEN || cannot be asked: this is not a job that may request a token
             ACTIONS_ID_TOKEN_REQUEST_URL | http://127.0.0.1:1/?a=b | is not an HTTPS URL
             ACTIONS_ID_TOKEN_REQUEST_URL | https://127.0.0.1 :1/ | its URL is not one
-            ACTIONS_ID_TOKEN_REQUEST_URL | https://127.0.0.1:1/?a=b | cannot be reached
+            ACTIONS_ID_TOKEN_REQUEST_URL | https://127.0.0.1:1/?a=b | cannot be reached: the connection is refused
             SSL_CERT_FILE | /dev/null | an authority that is not trusted here
             """)
     void whereNoneCanBeRequestedNothingIsSent(String variable, String value, String told) throws Exception {
@@ -170,6 +170,7 @@ class AskGithubTest {
             assertEquals(5, result.status());
             assertTrue(result.err().contains("GitHub's token service"), result.err());
             assertTrue(result.err().contains(told), result.err());
+            assertEquals("", result.out());
             assertEquals(List.of(), server.calls());
             assertEquals(List.of(), github.asked());
         }

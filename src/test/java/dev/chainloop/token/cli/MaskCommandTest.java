@@ -85,6 +85,8 @@ final class MaskCommandTest {
                 .split(" ", -1);
         CliRun run = CliRun.withHome(folder).stdin(API + "\n" + API).errorTerminal();
         assertEquals(told.isEmpty() ? "" : told + "\n", run.run(words).err());
+        run = CliRun.withHome(folder).stdin(API + "\n" + API).errorTerminal().terminal();
+        assertEquals(told.isEmpty() ? "" : "\n" + told + "\n", run.run(words).err(), "below the text");
     }
 
     @Test

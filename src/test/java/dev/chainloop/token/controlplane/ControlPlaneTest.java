@@ -177,7 +177,7 @@ class ControlPlaneTest {
             port = closed.getLocalPort();
         }
         assertEquals(
-                "cannot be reached",
+                "cannot be reached: the connection is refused",
                 fault(endpoint("127.0.0.1:" + port, null, true)).what());
         assertEquals(
                 "cannot be found",

@@ -230,7 +230,7 @@ class HttpGetTest {
     @Test
     void aClosedPortAndAHostThatDoesNotExistAreReported() throws Exception {
         server.close();
-        assertEquals("cannot be reached", fault("https://127.0.0.1:PORT/"));
+        assertEquals("cannot be reached: the connection is refused", fault("https://127.0.0.1:PORT/"));
         assertEquals("cannot be found", fault("https://issuer.invalid/"));
     }
 
