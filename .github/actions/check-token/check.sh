@@ -40,7 +40,7 @@ is_true() {
     esac
 }
 
-refuse_empty types "$CHECK_TYPES"
+refuse_empty type "$CHECK_TYPE"
 refuse_empty org "$CHECK_ORG"
 refuse_empty project "$CHECK_PROJECT"
 refuse_empty issuer "$CHECK_ISSUER"
@@ -48,7 +48,7 @@ refuse_empty min-remaining "$CHECK_MIN_REMAINING"
 refuse_empty warn-remaining "$CHECK_WARN_REMAINING"
 refuse_empty fail-on "$CHECK_FAIL_ON"
 set -- check -o github --fail-on="$CHECK_FAIL_ON"
-[ "$CHECK_TYPES" = '*' ] || set -- "$@" --type="$CHECK_TYPES"
+[ "$CHECK_TYPE" = '*' ] || set -- "$@" --type="$CHECK_TYPE"
 [ "$CHECK_ORG" = '*' ] || set -- "$@" --org="$CHECK_ORG"
 [ "$CHECK_PROJECT" = '*' ] || set -- "$@" --project="$CHECK_PROJECT"
 [ "$CHECK_ISSUER" = '*' ] || set -- "$@" --issuer="$CHECK_ISSUER"

@@ -190,7 +190,7 @@ class CheckTokenActionIT {
 
     @Test
     void setsItsOutputs() throws Exception {
-        GithubRunner job = job().actionOf(TAG).input("types", "api-token").input("warn-remaining", "99999d");
+        GithubRunner job = job().actionOf(TAG).input("type", "api-token").input("warn-remaining", "99999d");
         Played passed = job.input("token", TOKEN).play(ACTION);
         Played failed = job.input("token", USER).play(ACTION);
         assertEquals(0, passed.status(), passed.log());
@@ -249,7 +249,7 @@ class CheckTokenActionIT {
         for (String name : List.of("exact-scope", "require-exp", "allow-federated")) {
             job.input(name, "true");
         }
-        job.input("types", "user,api-token")
+        job.input("type", "user,api-token")
                 .input("org", "acme")
                 .input("project", "web")
                 .input("issuer", "i");
@@ -280,7 +280,7 @@ class CheckTokenActionIT {
     void saysThatAnInputIsWrong() throws Exception {
         Played played = job().actionOf(TAG)
                 .input("token", TOKEN)
-                .input("types", "--help")
+                .input("type", "--help")
                 .play(ACTION);
         assertEquals(2, played.status());
         assertEquals(List.of("an input is wrong"), played.annotations("error"));
@@ -290,7 +290,7 @@ class CheckTokenActionIT {
     /** Otherwise a variable that is not set would let every token pass. */
     @ParameterizedTest
     @CsvSource({
-        "types, ''",
+        "type, ''",
         "org, ''",
         "project, ''",
         "issuer, ''",
