@@ -154,8 +154,9 @@ record ConfigFile(Path path, boolean asked, IntConsumer pause, Notes notes) {
     }
 
     private Attempt denied() {
-        String owner = NamedFile.owner(path);
-        return unreadable("permission denied" + (owner.isEmpty() ? "" : "; it belongs to " + owner), Obstacle.FOREIGN);
+        // No other name: it can be a person's.
+        boolean root = NamedFile.owner(path).equals("root");
+        return unreadable("permission denied" + (root ? "; it belongs to root" : ""), Obstacle.FOREIGN);
     }
 
     private static Attempt unreadable() {

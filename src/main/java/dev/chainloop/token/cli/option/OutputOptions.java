@@ -22,7 +22,7 @@ public final class OutputOptions {
     private static final int MAX_KEYS = 20;
 
     private static final String SAFE =
-            "Make the output safe to share: no header, claims or IDs, and ~ for the home folder.";
+            "For sharing: no header, raw claims, IDs or people, ~ for the home folder; other names stay.";
     private static final List<When> WHENS = List.of(When.values());
 
     private final OptionSpec output;
@@ -119,7 +119,7 @@ public final class OutputOptions {
         return Option.isSet(quiet);
     }
 
-    /** Whether the answer has to be safe to share. */
+    /** Whether the answer is to be shared. */
     public boolean redacts() {
         return Option.isSet(redact);
     }
