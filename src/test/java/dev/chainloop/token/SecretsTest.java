@@ -13,7 +13,6 @@ import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,19 +68,7 @@ class SecretsTest {
     }
 
     private static Search search() {
-        return new Search(environment(), new NoInput(), millis -> {}, sentence -> {});
-    }
-
-    private record NoInput() implements StandardInput {
-        @Override
-        public Kind kind() {
-            return Kind.OTHER;
-        }
-
-        @Override
-        public InputStream stream() {
-            return InputStream.nullInputStream();
-        }
+        return new Search(environment(), StandardInput.taken(), millis -> {}, sentence -> {});
     }
 
     private static void assertNothingOf(String text) {

@@ -26,8 +26,7 @@ public final class Cli {
             console.error(String.valueOf(e.getMessage()), e.remedy());
             code = ExitCode.OUTPUT;
         } catch (LinkageError e) {
-            throw e; // Not a bug: the system allowed no class to be loaded, so as little as possible is done from here
-            // on.
+            throw e; // Not a bug: the system allowed no class to be loaded. Main reports it without another.
         } catch (Throwable e) { // Even a stack overflow or a full heap must not print a trace that could quote a token.
             console.error(
                     "this is a bug in chainloop-token " + Version.VALUE + " ("

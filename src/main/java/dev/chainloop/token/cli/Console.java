@@ -39,8 +39,7 @@ final class Console implements Notes {
             write(world.out(), text);
             return true;
         } catch (IOException e) {
-            // A failed write to a pipe means that the reader closed it; the system's message cannot be compared: it is
-            // localized.
+            // The reader of a pipe has closed it. The system's message would say so, but it is localized.
             if (!world.outKind().isPipe()) {
                 throw new OutputException("the output cannot be written", "Check the disk, and where stdout goes.");
             }
@@ -54,12 +53,10 @@ final class Console implements Notes {
             for (String note : answer.notes()) {
                 tell(note);
             }
-        }
-        if (!quiet && !answer.text().isEmpty()) {
             // What would have scrolled away stands below the plan again: only text has an empty line.
-            int verdict = answer.text().indexOf("\n\n") + 1;
-            boolean again = verdict > 0 && width().isTall(answer.text());
-            answer(again ? answer.text() + "\n" + answer.text().substring(0, verdict) : answer.text());
+            String text = answer.text();
+            int verdict = text.indexOf("\n\n") + 1;
+            answer(verdict > 0 && width().isTall(text) ? text + "\n" + text.substring(0, verdict) : text);
         }
         for (Map.Entry<String, String> part : answer.appended().entrySet()) {
             Optional<String> file = world.environment().nonEmpty(part.getKey());

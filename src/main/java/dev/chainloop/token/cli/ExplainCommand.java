@@ -12,6 +12,7 @@ import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.InputBuffer;
 import dev.chainloop.token.io.StandardInput;
@@ -124,10 +125,10 @@ final class ExplainCommand implements Command {
 
     private void addStdin(MessageSearch search, World world, Console console) throws UsageException {
         @Nullable List<String> words = message.getValue();
-        if (words == null && world.stdin().kind() == StandardInput.Kind.TERMINAL) {
+        if (words == null && world.stdin().kind() == Descriptor.Kind.TERMINAL) {
             throw new UsageException("there is no message: give it as an argument, or on stdin");
         }
-        if (world.stdin().kind() == StandardInput.Kind.CLOSED) {
+        if (world.stdin().kind() == Descriptor.Kind.CLOSED) {
             return; // Descriptor 0 may be a file of the JVM's own.
         }
         Progress progress = new Progress(world, console, false);

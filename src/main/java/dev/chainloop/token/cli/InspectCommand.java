@@ -51,14 +51,10 @@ final class InspectCommand implements Command {
         OutputFormat format = request.format();
         List<String> fields = output.fields();
         boolean whole = Option.isSet(claims);
-        if (whole && !fields.isEmpty()) {
-            throw new UsageException("--field and --claims cannot be used together");
-        }
-        if (whole && output.redacts()) {
-            throw new UsageException("--claims and --redact cannot be used together");
-        }
-        if (whole && source.isOfLines()) {
-            throw new UsageException("--claims and --lines cannot be used together; -o json has the claims");
+        String other =
+                !fields.isEmpty() ? "--field" : output.redacts() ? "--redact" : source.isOfLines() ? "--lines" : "";
+        if (whole && !other.isEmpty()) {
+            throw new UsageException("--claims and " + other + " cannot be used together");
         }
         if (source.isOfLines()) {
             source.requireLines(request.source(), format);

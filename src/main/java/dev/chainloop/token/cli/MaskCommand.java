@@ -8,6 +8,7 @@ import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Mask;
@@ -167,11 +168,11 @@ final class MaskCommand implements Command {
 
         private void standardInput() throws StoppedException {
             StandardInput stdin = world.stdin();
-            if (stdin.kind() == StandardInput.Kind.CLOSED) {
+            if (stdin.kind() == Descriptor.Kind.CLOSED) {
                 return; // Descriptor 0 may be a file of the JVM's own.
             }
             @Nullable
-            Hint hint = stdin.kind() == StandardInput.Kind.TERMINAL
+            Hint hint = stdin.kind() == Descriptor.Kind.TERMINAL
                     ? Hint.after(progress, "reading from the terminal; to end, press Enter and Ctrl-D")
                     : null;
             try {

@@ -19,7 +19,8 @@ final class Progress implements AutoCloseable, Notes {
     Progress(World world, Console console, boolean quiet) {
         this.console = console;
         OutputKind out = world.outKind();
-        boolean free = !out.isTerminal() && !out.isPipe() && !world.environment().isSet("CI");
+        boolean free =
+                !out.isTerminal() && !out.isPipe() && !world.environment().isSet("CI");
         if (!quiet && free && out.isErrorTerminal()) {
             Hint.start(thread);
         }

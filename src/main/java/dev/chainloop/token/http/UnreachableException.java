@@ -35,7 +35,8 @@ public final class UnreachableException extends Exception {
             if (cause instanceof UnknownHostException) {
                 return of("cannot be found", "Check the host's name, the network and $HTTPS_PROXY.");
             }
-            if (cause instanceof ConnectException && String.valueOf(cause.getMessage()).contains("refused")) {
+            if (cause instanceof ConnectException
+                    && String.valueOf(cause.getMessage()).contains("refused")) {
                 return of(
                         "cannot be reached: the connection is refused",
                         "Check the port, and that of $HTTPS_PROXY: nothing listens there.");

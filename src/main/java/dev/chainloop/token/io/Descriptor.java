@@ -15,15 +15,18 @@ public enum Descriptor {
 
     private final Path path;
 
-    public enum Type {
+    /** What a descriptor can be open on. */
+    public enum Kind {
         PIPE,
-        SOCKET,
         FILE,
+        SOCKET,
         TERMINAL,
+        /** Closed by the caller, or the system does not tell. */
+        CLOSED,
+        /** Standard input that was already read for something other than a token. */
+        TAKEN,
         /** A folder, or a device such as {@code /dev/null}. */
-        OTHER,
-        /** The system does not tell, or the descriptor is closed. */
-        UNKNOWN
+        OTHER
     }
 
     Descriptor(String path) {
@@ -36,18 +39,18 @@ public enum Descriptor {
     }
 
     /** What it is open on. */
-    public Type type() {
+    public Kind kind() {
         try {
             return switch (attribute(path, "unix:mode") & 0170000) {
-                case 0010000 -> Type.PIPE;
-                case 0140000 -> Type.SOCKET;
-                case 0100000 -> Type.FILE;
+                case 0010000 -> Kind.PIPE;
+                case 0140000 -> Kind.SOCKET;
+                case 0100000 -> Kind.FILE;
                 // Terminals are character devices; so are null, zero and full, which share one driver.
-                case 0020000 -> driver(path) == driver(Path.of("/dev/null")) ? Type.OTHER : Type.TERMINAL;
-                default -> Type.OTHER;
+                case 0020000 -> driver(path) == driver(Path.of("/dev/null")) ? Kind.OTHER : Kind.TERMINAL;
+                default -> Kind.OTHER;
             };
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return Type.UNKNOWN;
+            return Kind.CLOSED;
         }
     }
 

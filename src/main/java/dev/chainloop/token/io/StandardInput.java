@@ -1,5 +1,6 @@
 package dev.chainloop.token.io;
 
+import dev.chainloop.token.io.Descriptor.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -7,20 +8,6 @@ import java.util.Optional;
 
 /** Standard input, and what it is open on, which decides whether it is read without being asked for. */
 public interface StandardInput {
-    /** What descriptor 0 can be open on. */
-    enum Kind {
-        PIPE,
-        FILE,
-        SOCKET,
-        TERMINAL,
-        /** Closed by the caller. */
-        CLOSED,
-        /** Already read for something other than a token. */
-        TAKEN,
-        /** A device such as {@code /dev/null}, or unknown. */
-        OTHER
-    }
-
     /** What it is open on; determined only when it matters. */
     Kind kind();
 
@@ -44,15 +31,9 @@ public interface StandardInput {
     record OfProcess(InputStream stream, Optional<Path> javaHome) implements StandardInput {
         @Override
         public Kind kind() {
-            Descriptor descriptor = Descriptor.IN;
-            return switch (descriptor.type()) {
-                case PIPE -> Kind.PIPE;
-                case SOCKET -> Kind.SOCKET;
-                case FILE -> javaHome.isPresent() && descriptor.isWithin(javaHome.get()) ? Kind.CLOSED : Kind.FILE;
-                case TERMINAL -> Kind.TERMINAL;
-                case OTHER -> Kind.OTHER;
-                case UNKNOWN -> descriptor.isNamed() ? Kind.CLOSED : kindByData();
-            };
+            Kind kind = Descriptor.IN.kind();
+            boolean java = kind == Kind.FILE && javaHome.isPresent() && Descriptor.IN.isWithin(javaHome.get());
+            return java ? Kind.CLOSED : kind == Kind.CLOSED && !Descriptor.IN.isNamed() ? kindByData() : kind;
         }
 
         private Kind kindByData() {

@@ -11,10 +11,9 @@ public final class Sanitizer {
     static final String UNICODE_VERSION = "18.0";
 
     /**
-     * Where each range of code points beyond ASCII that must not be printed starts, and where it ends (exclusive):
-     * controls, format characters,
-     * line and paragraph separators, surrogates (the general categories Cc, Cf, Zl, Zp and Cs), and all that has the
-     * property Default_Ignorable_Code_Point, that is, invisible ones. A table, because {@link Character} does not know that
+     * Where each range of code points beyond ASCII that must not be printed starts, and where it ends (exclusive): controls,
+     * format characters, separators of lines and paragraphs, surrogates (the general categories Cc, Cf, Zl, Zp and Cs), and
+     * invisible ones (the property Default_Ignorable_Code_Point). A table, because {@link Character} does not know that
      * property, nor code points that are newer than its JDK.
      */
     private static final int[] UNSAFE = {

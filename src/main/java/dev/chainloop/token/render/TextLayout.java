@@ -134,18 +134,17 @@ public final class TextLayout {
         if (!causes.isEmpty()) {
             blank();
         }
-        causes.forEach(this::cause);
-    }
-
-    private void cause(Cause cause) {
-        String words = cause.weight().words();
-        String padded = words + " ".repeat(Math.max(LABEL_WIDTH + 4 - words.length(), 1));
-        String styled = switch (cause.weight()) {
-            case CERTAIN -> palette.bad(padded);
-            case LIKELY -> palette.warning(padded);
-            case RULED_OUT, NOT_VISIBLE -> palette.faint(padded);
-        };
-        wrapped(INDENT + styled, cutWords(cause.sentence()), " ".repeat(INDENT.length() + LABEL_WIDTH + 4));
+        for (Cause cause : causes) {
+            String words = cause.weight().words();
+            String padded = words + " ".repeat(Math.max(LABEL_WIDTH + 4 - words.length(), 1));
+            String styled = switch (cause.weight()) {
+                case CERTAIN -> palette.bad(padded);
+                case LIKELY -> palette.warning(padded);
+                case RULED_OUT, NOT_VISIBLE -> palette.faint(padded);
+            };
+            String indent = " ".repeat(INDENT.length() + LABEL_WIDTH + 4);
+            wrapped(INDENT + styled, cutWords(cause.sentence()), indent);
+        }
     }
 
     /** Sentences, wrapped. */

@@ -21,14 +21,11 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
         int LEAST = 40;
 
         /** Where none is known. Not by a lambda, which would take two milliseconds of each start. */
-        Width USUAL = new Width() {
-            @Override
-            public int columns() {
-                return 80;
-            }
-        };
+        Width USUAL = new Width() {};
 
-        int columns();
+        default int columns() {
+            return 80;
+        }
 
         /** Whether a terminal breaks what is wider, anywhere. */
         default boolean isTerminal() {

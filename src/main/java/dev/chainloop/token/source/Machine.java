@@ -30,7 +30,7 @@ public interface Machine {
         @Override
         public boolean attended() {
             for (Descriptor descriptor : Descriptor.values()) {
-                if (descriptor.type() == Descriptor.Type.TERMINAL) {
+                if (descriptor.kind() == Descriptor.Kind.TERMINAL) {
                     return true;
                 }
             }

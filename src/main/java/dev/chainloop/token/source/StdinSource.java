@@ -1,6 +1,7 @@
 package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.io.StandardInput;
@@ -22,7 +23,7 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes no
             return new Look.Absent(Origin.STDIN, "not read, since there is an argument");
         }
         try {
-            StandardInput.Kind kind = input.kind();
+            Descriptor.Kind kind = input.kind();
             String unread = switch (kind) {
                 case CLOSED -> "closed";
                 case TAKEN -> "already used for something else";
@@ -44,10 +45,10 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes no
         return waiting;
     }
 
-    private byte[] read(StandardInput.Kind kind) throws IOException {
-        String waiting = kind == StandardInput.Kind.TERMINAL
+    private byte[] read(Descriptor.Kind kind) throws IOException {
+        String waiting = kind == Descriptor.Kind.TERMINAL
                 ? "waiting for a token from the terminal; to end, press Enter and Ctrl-D"
-                : "waiting for a token on stdin" + (kind == StandardInput.Kind.PIPE ? ", a pipe" : "")
+                : "waiting for a token on stdin" + (kind == Descriptor.Kind.PIPE ? ", a pipe" : "")
                         + "; to skip it: `</dev/null`, or `--source env` or `config`";
         Hint hint = Hint.after(notes, waiting);
         try {

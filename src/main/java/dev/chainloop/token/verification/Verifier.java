@@ -4,6 +4,7 @@ import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.http.HttpGet;
 import dev.chainloop.token.http.Patience;
 import dev.chainloop.token.http.UnreachableException;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.NamedFile;
 import dev.chainloop.token.io.Notes;
@@ -160,7 +161,7 @@ public record Verifier(Key key, Environment environment, StandardInput stdin, No
     }
 
     private byte[] piped() throws KeyException {
-        if (stdin.kind() == StandardInput.Kind.CLOSED) {
+        if (stdin.kind() == Descriptor.Kind.CLOSED) {
             // Descriptor 0 may be one of the JVM's own files.
             throw new KeyException("should come from stdin, but stdin is closed", "Give it there, or name a file.");
         }

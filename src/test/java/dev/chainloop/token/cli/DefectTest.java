@@ -2,7 +2,7 @@ package dev.chainloop.token.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.chainloop.token.io.StandardInput;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.ByteStream;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
@@ -34,7 +34,7 @@ class DefectTest {
     void isOneLineInEveryFormat(Throwable failure) {
         for (String[] args : new String[][] {{}, {"-o", "json"}}) {
             CliRun.Result result = CliRun.withHome(home)
-                    .stdin(StandardInput.Kind.FILE, ByteStream.failing(failure))
+                    .stdin(Descriptor.Kind.FILE, ByteStream.failing(failure))
                     .run(args);
             assertDefect(failure.getClass().getSimpleName(), result);
         }

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chainloop.token.io.StandardInput;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.ByteStream;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
@@ -148,7 +148,7 @@ class ExplainCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PIPE", "FILE", "SOCKET", "OTHER"})
-    void withTheMessageOnStdinTheTokenComesFromElsewhere(StandardInput.Kind kind) {
+    void withTheMessageOnStdinTheTokenComesFromElsewhere(Descriptor.Kind kind) {
         CliRun.Result result = CliRun.withHome(home)
                 .stdin(kind, bytes(NOT_FOUND + "\n"))
                 .env("CHAINLOOP_TOKEN", TokenMint.token(USER))
@@ -170,7 +170,7 @@ class ExplainCommandTest {
     @Test
     void aDashReadsTheMessageFromStdinAlsoAtATerminal() {
         CliRun.Result result = CliRun.withHome(home)
-                .stdin(StandardInput.Kind.TERMINAL, bytes(NOT_FOUND))
+                .stdin(Descriptor.Kind.TERMINAL, bytes(NOT_FOUND))
                 .run("explain", "-o", "json", "-");
         assertEquals("issuer-not-found", json(result).get("message").get("id").asText());
     }
@@ -178,7 +178,7 @@ class ExplainCommandTest {
     @Test
     void aTerminalWithoutAMessageIsAUsageError() {
         CliRun.Result result = CliRun.withHome(home)
-                .stdin(StandardInput.Kind.TERMINAL, new ByteStream(() -> {
+                .stdin(Descriptor.Kind.TERMINAL, new ByteStream(() -> {
                     throw new AssertionError("the terminal was read");
                 }))
                 .run("explain");
@@ -194,7 +194,7 @@ class ExplainCommandTest {
     @Test
     void aClosedStdinIsEmptyAndNotAFileOfTheJvm() {
         CliRun.Result result = CliRun.withHome(home)
-                .stdin(StandardInput.Kind.CLOSED, bytes(NOT_FOUND))
+                .stdin(Descriptor.Kind.CLOSED, bytes(NOT_FOUND))
                 .run("explain", "-o", "json");
         assertEquals(0, result.status());
         assertEquals("null", json(result).get("message").toString());

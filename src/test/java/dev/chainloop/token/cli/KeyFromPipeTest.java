@@ -2,7 +2,7 @@ package dev.chainloop.token.cli;
 
 import static org.junit.jupiter.api.Assertions.*;
 
-import dev.chainloop.token.io.StandardInput;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
@@ -71,7 +71,7 @@ class KeyFromPipeTest {
 
     @Test
     void aClosedStdinHasNoKey() {
-        CliRun.Result result = run().stdin(StandardInput.Kind.CLOSED, new ByteArrayInputStream(new byte[] {1}))
+        CliRun.Result result = run().stdin(Descriptor.Kind.CLOSED, new ByteArrayInputStream(new byte[] {1}))
                 .run("verify", "--secret-file", "-");
         assertEquals(
                 "error: --secret-file: should come from stdin, but stdin is closed. Give it there, or name a file.\n",

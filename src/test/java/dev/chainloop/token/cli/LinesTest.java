@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.core.JsonNumber;
 import dev.chainloop.token.core.JsonObjectReader;
-import dev.chainloop.token.io.StandardInput;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.ByteStream;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
@@ -67,7 +67,7 @@ class LinesTest {
                     new SequenceInputStream(new ByteArrayInputStream(bytes(TOKEN + "\n")), ByteStream.failing(failure));
             CliRun.Result result = assertTimeoutPreemptively(
                     Duration.ofSeconds(20),
-                    () -> run().stdin(StandardInput.Kind.PIPE, broken).run("--lines", "-o", format));
+                    () -> run().stdin(Descriptor.Kind.PIPE, broken).run("--lines", "-o", format));
             assertEquals(70, result.status());
             assertEquals(1, result.err().lines().count(), result.err());
             assertTrue(result.err().contains("(" + failure.getClass().getSimpleName()), result.err());
@@ -82,7 +82,7 @@ class LinesTest {
             sleep(2_500);
             return -1;
         });
-        CliRun.Result result = run().stdin(StandardInput.Kind.PIPE, late).run("--lines");
+        CliRun.Result result = run().stdin(Descriptor.Kind.PIPE, late).run("--lines");
         assertEquals("note: waiting for tokens on stdin, one per line\n", result.err());
         assertEquals(0, result.status());
     }
@@ -92,7 +92,7 @@ class LinesTest {
         String expected = "\r\u001b[K0 MiB, 1 line";
         CliRun run = run().errorTerminal();
         String shown = run.stdin(
-                        StandardInput.Kind.PIPE, tokenUntil(() -> run.err().contains(expected)))
+                        Descriptor.Kind.PIPE, tokenUntil(() -> run.err().contains(expected)))
                 .run("check", "--lines")
                 .err();
         assertTrue(shown.contains(expected), shown);
@@ -103,7 +103,7 @@ class LinesTest {
     void anErrorTakesTheProgressAway() {
         CliRun run = run().errorTerminal();
         String shown = run.stdin(
-                        StandardInput.Kind.PIPE, tokenUntil(() -> run.err().contains("MiB")))
+                        Descriptor.Kind.PIPE, tokenUntil(() -> run.err().contains("MiB")))
                 .run("mask", "-", "missing")
                 .err();
         assertTrue(shown.contains("line\r\u001b[Kerror: file 2 does not exist\n"), shown);
@@ -121,7 +121,7 @@ class LinesTest {
         Map<String, CompletableFuture<String>> told = new LinkedHashMap<>();
         long end = System.nanoTime() + 2_500_000_000L;
         runs.forEach((where, run) -> {
-            run.stdin(StandardInput.Kind.PIPE, tokenUntil(() -> System.nanoTime() > end));
+            run.stdin(Descriptor.Kind.PIPE, tokenUntil(() -> System.nanoTime() > end));
             String[] args =
                     where.equals("quiet") ? new String[] {"check", "--lines", "-q"} : new String[] {"check", "--lines"};
             told.put(where, CompletableFuture.supplyAsync(() -> run.run(args).err(), task -> new Thread(task).start()));
@@ -189,7 +189,7 @@ class LinesTest {
         PipedInputStream stdin = new PipedInputStream(tokens, 1 << 16);
         PipedInputStream answers = new PipedInputStream(1 << 16);
         OutputStream stdout = new PipedOutputStream(answers);
-        CliRun run = run().stdin(StandardInput.Kind.PIPE, stdin).outTo(stdout, true);
+        CliRun run = run().stdin(Descriptor.Kind.PIPE, stdin).outTo(stdout, true);
         CompletableFuture<CliRun.Result> result =
                 CompletableFuture.supplyAsync(() -> run.run("--lines", "--field", "kind"));
         for (int i = 0; i < 5; i++) {
@@ -207,7 +207,7 @@ class LinesTest {
         int[] next = {0};
         InputStream endless = new ByteStream(() -> line[next[0]++ % line.length]);
         CliRun.Result result =
-                run().stdin(StandardInput.Kind.PIPE, endless).outFails(true).run("--lines");
+                run().stdin(Descriptor.Kind.PIPE, endless).outFails(true).run("--lines");
         assertEquals(new CliRun.Result(0, "", ""), result);
     }
 
@@ -236,7 +236,7 @@ class LinesTest {
         InputStream broken = new ByteStream(() -> {
             throw new IOException("Is a directory");
         });
-        CliRun.Result result = run().stdin(StandardInput.Kind.FILE, broken).run("--lines");
+        CliRun.Result result = run().stdin(Descriptor.Kind.FILE, broken).run("--lines");
         assertEquals(4, result.status());
         assertEquals("error: stdin cannot be read. Give it a pipe or a file.\n", result.err());
     }

@@ -3,7 +3,7 @@ package dev.chainloop.token.cli;
 import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.chainloop.token.io.StandardInput;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.render.Mask;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Report;
@@ -158,7 +158,7 @@ final class MaskCommandTest {
         byte[] noise = new byte[1 << 20];
         new Random(5).nextBytes(noise);
         CliRun.withHome(folder)
-                .stdin(StandardInput.Kind.PIPE, new ByteArrayInputStream(noise))
+                .stdin(Descriptor.Kind.PIPE, new ByteArrayInputStream(noise))
                 .outTo(out, true)
                 .run("mask");
         assertArrayEquals(noise, out.toByteArray());
@@ -184,7 +184,7 @@ final class MaskCommandTest {
             assertEquals(new CliRun.Result(4, "", masked.err()), mask("", "--report", "--redact", log.toString()));
             ByteStream slow = new ByteStream(new ByteArrayInputStream(Files.readAllBytes(log))::read);
             CliRun.Result piped =
-                    CliRun.withHome(folder).stdin(StandardInput.Kind.PIPE, slow).run("mask");
+                    CliRun.withHome(folder).stdin(Descriptor.Kind.PIPE, slow).run("mask");
             assertEquals(masked.out(), piped.out());
             assertEquals(4, piped.status());
         }
@@ -215,7 +215,7 @@ final class MaskCommandTest {
         List<String> seen = new ArrayList<>();
         InputStream first = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         CliRun.withHome(folder)
-                .stdin(StandardInput.Kind.PIPE, new SequenceInputStream(first, new ByteStream(() -> {
+                .stdin(Descriptor.Kind.PIPE, new SequenceInputStream(first, new ByteStream(() -> {
                     seen.add(out.toString(StandardCharsets.UTF_8));
                     return more.read();
                 })))
@@ -231,7 +231,7 @@ final class MaskCommandTest {
             throw new IOException("Input/output error");
         }));
         CliRun.Result result =
-                CliRun.withHome(folder).stdin(StandardInput.Kind.FILE, broken).run("mask");
+                CliRun.withHome(folder).stdin(Descriptor.Kind.FILE, broken).run("mask");
         assertEquals(new CliRun.Result(4, "one\ntwo e", "error: stdin cannot be read to the end\n"), result);
     }
 

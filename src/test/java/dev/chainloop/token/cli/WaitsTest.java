@@ -2,7 +2,7 @@ package dev.chainloop.token.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.chainloop.token.io.StandardInput;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
@@ -59,7 +59,7 @@ class WaitsTest {
             boolean piped = !ROWS.get(i).get(0).contains("FIFO");
             PipedOutputStream writer = new PipedOutputStream();
             CliRun run = CliRun.withHome(home)
-                    .stdin(piped ? StandardInput.Kind.PIPE : StandardInput.Kind.OTHER, new PipedInputStream(writer));
+                    .stdin(piped ? Descriptor.Kind.PIPE : Descriptor.Kind.OTHER, new PipedInputStream(writer));
             // A part of a token is no token.
             writer.write(ROWS.get(i).get(1).equals(TOKEN) ? "x".getBytes(StandardCharsets.US_ASCII) : new byte[0]);
             stdins.add(writer);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.core.Fingerprint;
-import dev.chainloop.token.io.StandardInput;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.ByteStream;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
@@ -102,7 +102,7 @@ class SourceFindingsTest {
 
     @Test
     void stdinIsNeverConsumedToFindAShadow() throws IOException {
-        CliRun run = CliRun.withHome(home).stdin(StandardInput.Kind.PIPE, new ByteStream(() -> {
+        CliRun run = CliRun.withHome(home).stdin(Descriptor.Kind.PIPE, new ByteStream(() -> {
             throw new AssertionError("stdin was read");
         }));
         put(run, "argument", API);

@@ -2,6 +2,7 @@ package dev.chainloop.token.source;
 
 import static org.junit.jupiter.api.Assertions.*;
 
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.testing.ByteStream;
@@ -29,16 +30,16 @@ class SearchTest {
     private static final Origin STDIN = new Origin(SourceKind.STDIN, "stdin");
 
     private static final String SOCKET_NOTE =
-            "stdin is a socket with no data waiting, so it was not read; `-` reads it";
+            "note: stdin is a socket with no data waiting, so it was not read; `-` reads it";
     private static final String PIPE_HINT =
-            "waiting for a token on stdin, a pipe; to skip it: `</dev/null`, or `--source env` or `config`";
+            "note: waiting for a token on stdin, a pipe; to skip it: `</dev/null`, or `--source env` or `config`";
 
     @TempDir
     Path home;
 
     private final Map<String, String> variables = new HashMap<>();
     private final List<String> notes = new ArrayList<>();
-    private StandardInput.Kind kind = StandardInput.Kind.OTHER;
+    private Descriptor.Kind kind = Descriptor.Kind.OTHER;
     private InputStream stdin = untouchable();
 
     @BeforeEach
@@ -161,9 +162,9 @@ class SearchTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = StandardInput.Kind.class,
+            value = Descriptor.Kind.class,
             names = {"PIPE", "FILE", "SOCKET"})
-    void readsWhatWasSentThere(StandardInput.Kind sent) {
+    void readsWhatWasSentThere(Descriptor.Kind sent) {
         pipe("stdin-token\n");
         kind = sent;
         assertEquals(
@@ -173,19 +174,19 @@ class SearchTest {
 
     @Test
     void leavesATerminalAloneUnlessAsked() {
-        kind = StandardInput.Kind.OTHER;
+        kind = Descriptor.Kind.OTHER;
         assertEquals(
                 new Look.Absent(STDIN, "not a pipe or a file"),
                 search(Search.Request.ANY).looked().get(0));
         pipe("stdin-token\n");
-        kind = StandardInput.Kind.OTHER;
+        kind = Descriptor.Kind.OTHER;
         Search.Result result = search(request(SourceKind.STDIN, null, null));
         assertEquals("stdin-token", secretOf(result.deciding().orElseThrow()));
     }
 
     @Test
     void neverReadsAClosedStdinWhichIsTheJvmsOwnFile() {
-        kind = StandardInput.Kind.CLOSED;
+        kind = Descriptor.Kind.CLOSED;
         for (Search.Request request : List.of(Search.Request.ANY, request(SourceKind.STDIN, null, null))) {
             assertEquals(
                     new Look.Absent(STDIN, "closed"), search(request).looked().get(0));
@@ -195,7 +196,7 @@ class SearchTest {
     @Test
     void tellsOfASocketWithoutData() throws IOException {
         fill("env");
-        kind = StandardInput.Kind.SOCKET;
+        kind = Descriptor.Kind.SOCKET;
         stdin = untouchable();
         assertEquals("env-token", secretOf(search(Search.Request.ANY).deciding().orElseThrow()));
         assertEquals(List.of(SOCKET_NOTE), notes);
@@ -203,7 +204,7 @@ class SearchTest {
 
     @Test
     void hintsOnceAtAPipeThatIsSilentForTwoSeconds() throws Exception {
-        kind = StandardInput.Kind.PIPE;
+        kind = Descriptor.Kind.PIPE;
         CountDownLatch end = new CountDownLatch(1);
         stdin = new ByteStream(() -> {
             awaitEnd(end);
@@ -234,7 +235,7 @@ class SearchTest {
     @CsvSource({"a TOKEN, ARGUMENT", "--source env, ENVIRONMENT", "--source config, CONFIG", "--source gitlab, GITLAB"})
     void takesNothingFromStdinFor(String sentence, SourceKind only) throws IOException {
         fill("env config gitlab");
-        kind = StandardInput.Kind.PIPE;
+        kind = Descriptor.Kind.PIPE;
         stdin = untouchable();
         Search.Result result = search(request(only, only == SourceKind.ARGUMENT ? "argument-token" : null, null));
         assertEquals(only, result.deciding().orElseThrow().origin().kind(), sentence);
@@ -242,7 +243,7 @@ class SearchTest {
 
     @Test
     void takesNothingFromStdinForAnotherConfigFile() throws IOException {
-        kind = StandardInput.Kind.PIPE;
+        kind = Descriptor.Kind.PIPE;
         stdin = untouchable();
         Path other = Files.writeString(home.resolve("other.toml"), "auth.token = 'other-token'\n");
         Search.Result result = search(request(SourceKind.CONFIG, null, other));
@@ -254,7 +255,7 @@ class SearchTest {
 
     @Test
     void stdinThatFailsCannotBeRead() {
-        kind = StandardInput.Kind.FILE;
+        kind = Descriptor.Kind.FILE;
         stdin = new ByteStream(() -> {
             throw new IOException("zq7vk0");
         });
@@ -265,9 +266,9 @@ class SearchTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = StandardInput.Kind.class,
+            value = Descriptor.Kind.class,
             names = {"PIPE", "FILE"})
-    void stopsReadingAStreamWithoutEnd(StandardInput.Kind endless) {
+    void stopsReadingAStreamWithoutEnd(Descriptor.Kind endless) {
         kind = endless;
         ByteStream stream = new ByteStream(() -> 'A');
         stdin = stream;
@@ -305,7 +306,7 @@ class SearchTest {
     }
 
     private Search.Result search(Search.Request request) {
-        return new Search(environment(), new Input(kind, stdin), millis -> {}, this::note).run(request);
+        return new Search(environment(), new StandardInput.Fixed(kind, stdin), millis -> {}, this::note).run(request);
     }
 
     private static Search.Request request(SourceKind only, String argument, Path config) {
@@ -341,15 +342,13 @@ class SearchTest {
     }
 
     private void pipe(String text) {
-        kind = StandardInput.Kind.PIPE;
+        kind = Descriptor.Kind.PIPE;
         stdin = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String secretOf(Look looked) {
         return ((Look.Found) looked).secret();
     }
-
-    private record Input(Kind kind, InputStream stream) implements StandardInput {}
 
     /** Belongs to another reader, such as the {@code while read} loop around this. */
     private static InputStream untouchable() {

@@ -3,6 +3,7 @@ package dev.chainloop.token.testing;
 import dev.chainloop.token.cli.Cli;
 import dev.chainloop.token.cli.World;
 import dev.chainloop.token.cli.option.OutputKind;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Machine;
@@ -29,7 +30,7 @@ public final class CliRun {
     private Machine machine = FixedMachine.TERMINAL;
     private Environment.Platform platform = Environment.Platform.LINUX;
     private InputStream stdin = InputStream.nullInputStream();
-    private StandardInput.Kind stdinKind = StandardInput.Kind.OTHER;
+    private Descriptor.Kind stdinKind = Descriptor.Kind.OTHER;
     private OutputStream outTo = out;
     private boolean terminal;
     private boolean errorTerminal;
@@ -60,10 +61,10 @@ public final class CliRun {
     }
 
     public CliRun stdin(String text) {
-        return stdin(StandardInput.Kind.PIPE, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        return stdin(Descriptor.Kind.PIPE, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    public CliRun stdin(StandardInput.Kind kind, InputStream stream) {
+    public CliRun stdin(Descriptor.Kind kind, InputStream stream) {
         stdinKind = kind;
         stdin = stream;
         return this;
@@ -121,7 +122,7 @@ public final class CliRun {
     public Result run(String... args) {
         World world = new World(
                 new Environment(variables, platform, machine),
-                new FixedInput(stdinKind, stdin),
+                new StandardInput.Fixed(stdinKind, stdin),
                 outTo,
                 err,
                 new FixedOutput(terminal, pipe, errorTerminal, size),
@@ -130,8 +131,6 @@ public final class CliRun {
         int status = new Cli(world).run(args);
         return new Result(status, out.toString(StandardCharsets.UTF_8), err());
     }
-
-    private record FixedInput(Kind kind, InputStream stream) implements StandardInput {}
 
     private record FixedOutput(boolean isTerminal, boolean isPipe, boolean isErrorTerminal, String size)
             implements OutputKind {}

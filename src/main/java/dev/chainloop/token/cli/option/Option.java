@@ -23,12 +23,6 @@ public final class Option {
         return new Option(OptionSpec.builder(names));
     }
 
-    /** {@code --at}, which most commands take. */
-    public static OptionSpec at() {
-        return named("--at")
-                .value("INSTANT", Converters::instant, "As of this time: RFC 3339, a date, or epoch seconds.");
-    }
-
     /** Accepts any number of arguments, so that the command itself reports how many it takes. */
     public static PositionalParamSpec.Builder arguments(String label) {
         return PositionalParamSpec.builder()

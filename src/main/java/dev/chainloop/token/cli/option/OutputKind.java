@@ -29,18 +29,18 @@ public interface OutputKind {
     final class OfProcess implements OutputKind {
         @Override
         public boolean isTerminal() {
-            return Descriptor.OUT.type() == Descriptor.Type.TERMINAL;
+            return Descriptor.OUT.kind() == Descriptor.Kind.TERMINAL;
         }
 
         @Override
         public boolean isErrorTerminal() {
-            return Descriptor.ERR.type() == Descriptor.Type.TERMINAL;
+            return Descriptor.ERR.kind() == Descriptor.Kind.TERMINAL;
         }
 
         @Override
         public boolean isPipe() {
-            Descriptor.Type type = Descriptor.OUT.type();
-            return type == Descriptor.Type.PIPE || type == Descriptor.Type.SOCKET;
+            Descriptor.Kind type = Descriptor.OUT.kind();
+            return type == Descriptor.Kind.PIPE || type == Descriptor.Kind.SOCKET;
         }
 
         /** Asks {@code stty}: shells do not export {@code COLUMNS}, and Java has no API for it. */

@@ -29,7 +29,8 @@ public final class OutputOptions {
     private final OptionSpec redact;
     private final OptionSpec color =
             Option.named("--color").word("WHEN", WHENS, Option.oneOf(WHENS) + "; auto heeds NO_COLOR, FORCE_COLOR.");
-    private final OptionSpec at = Option.at();
+    private final OptionSpec at = Option.named("--at")
+            .value("INSTANT", Converters::instant, "As of this time: RFC 3339, a date, or epoch seconds.");
     private final OptionSpec field = Option.named("--field")
             .offering(() -> FieldReport.topLevelNames().iterator()) // Listed only when needed, which is hardly ever.
             .value(

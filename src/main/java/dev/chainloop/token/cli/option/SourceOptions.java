@@ -137,8 +137,7 @@ public final class SourceOptions {
             asked.put(SourceKind.CONFIG.spelling(), SourceKind.CONFIG);
         }
         Optional<SourceKind> only = theOne(asked);
-        // An argument alone does not narrow the search, so that other tokens are reported; the first source wins
-        // anyway.
+        // An argument alone does not narrow the search, so that other tokens are reported. It wins anyway.
         boolean wide = named.isEmpty() && only.equals(Optional.of(SourceKind.ARGUMENT));
         return new Search.Request(wide ? Optional.empty() : only, given, file);
     }
