@@ -335,7 +335,7 @@ class ConfigFileTest {
         ConfigReading reading = new ConfigFile(file, true, pauses::add, notes::add).read();
         writer.join();
         assertEquals(Optional.of(SECRET), ((ConfigReading.Read) reading).token());
-        assertEquals(List.of("waiting for the --config file, which is a pipe or a device"), notes);
+        assertEquals(List.of("note: waiting for the --config file, which is a pipe or a device"), notes);
     }
 
     private void mkfifo() throws Exception {
