@@ -45,7 +45,7 @@ class CiDocumentIT {
             CircleCI, yaml, /jobs/check-token/steps/0/run, context: chainloop
             Tekton, yaml, /spec/steps/0/script, secretKeyRef:
             Kubernetes, yaml, /spec/initContainers/0/command, secretKeyRef:
-            cron, crontab, ^0 7 [*] [*] [*] (.*)$, /.chainloop-token
+            cron, crontab, ^0 7 [*] [*] [*] (.*)$, CHAINLOOP_TOKEN=
             """)
     void theGateOpensForTheTokenAlone(String heading, String language, String place, String secret) throws Exception {
         String snippet = block(heading, language);
@@ -113,12 +113,11 @@ class CiDocumentIT {
     @Test
     void prometheusGetsTheSecondsThatAreLeft() throws Exception {
         List<String> command = List.of("sh", "-c", block("cron", "sh"));
-        Map<String, String> variables = Map.of("DIRECTORY", home.toString());
-        Files.writeString(home.resolve(".chainloop-token"), TOKEN + "\n");
+        Map<String, String> variables = new TreeMap<>(Map.of("DIRECTORY", home.toString(), "CHAINLOOP_TOKEN", TOKEN));
         assertEquals(0, run(command, variables).status());
         String metric = Files.readString(home.resolve("chainloop.prom"));
         assertTrue(metric.matches("chainloop_token_expires_in_seconds [0-9]{9,}\n"), metric);
-        Files.writeString(home.resolve(".chainloop-token"), TokenMint.token(TokenMint.API_TOKEN) + "\n");
+        variables.put("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN));
         assertEquals(1, run(command, variables).status(), "this token never expires");
         assertEquals(metric, Files.readString(home.resolve("chainloop.prom")));
     }

@@ -24,7 +24,7 @@ enum ExitCode {
         this.meaning = meaning;
     }
 
-    /** What each status means; to a command, if it says what 0, 1, 3, 4 and 5 mean to it, as far as it returns them. */
+    /** What each status means. A command names its own meanings of 0, 1, 3, 4 and 5, as far as it returns them. */
     static Map<Integer, String> meanings(String... own) {
         List<ExitCode> ones = List.of(OK, NEGATIVE, MALFORMED, UNREADABLE, UNREACHABLE);
         Map<Integer, String> meanings = new LinkedHashMap<>();

@@ -141,7 +141,7 @@ final class ExplainCommand implements Command {
                 progress.add(buffer.bytes(), before, buffer.filled());
                 if (buffer.filled() >= PART) {
                     // Without a whole line all of it, the last again with what comes next.
-                    int lines = buffer.endOfLines(0);
+                    int lines = buffer.endOfLines();
                     int length = lines == 0 ? buffer.filled() : lines;
                     search.add(new String(buffer.bytes(), 0, length, StandardCharsets.UTF_8));
                     buffer.drop(lines == 0 ? length - LONGEST_MESSAGE : length);

@@ -12,6 +12,7 @@ import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.ViewOptions;
+import dev.chainloop.token.source.Look;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,7 +73,10 @@ final class InspectCommand implements Command {
         ExitCode status = ExitCode.of(diagnosis.inspection().status());
         request.comment(diagnosis, false, console);
         if (!fields.isEmpty()) {
-            request.commentUnreadable(diagnosis, console);
+            for (Look.Unreadable behind : diagnosis.evidence().search().unreadableBehind()) {
+                console.note(view.nameOf(behind.origin()) + ": " + behind.why()
+                        + "; this token is not from there, but the Chainloop CLI stops at it");
+            }
             FieldReport report = FieldReport.render(diagnosis, fields, view);
             console.answer(report.values("\n") + "\n");
             return status == ExitCode.OK && !report.complete() ? ExitCode.NEGATIVE : status;

@@ -20,8 +20,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * A command line and its subcommand, which its first word names. Only that subcommand's model is built: building all of
- * them would take longer than an inspection. What is wrong with it is said in words that quote no value: one may be a
- * token.
+ * them would take longer than an inspection. Its errors quote no value, which may be a token.
  */
 final class Invocation {
     /** Longer than any option. A longer word could be a piece of a token. */

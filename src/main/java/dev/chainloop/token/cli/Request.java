@@ -53,7 +53,7 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
         }
     }
 
-    /** The same where the answer has the plan. */
+    /** The same without the plan, which the answer has. */
     void remark(Diagnosis diagnosis, boolean quiet, Console console) {
         Optional<Look.Found> found = diagnosis.evidence().search().found();
         if (!quiet && found.isPresent() && !found.get().removed().isEmpty()) {
@@ -65,14 +65,6 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
             @Nullable Origin origin = diagnosis.inspection().origin();
             String where = origin != null ? view.nameOf(origin) + ": " : "";
             console.error(where + fault.message(), fault.remedy());
-        }
-    }
-
-    /** Says which sources after the deciding one cannot be read, for answers that show no findings. */
-    void commentUnreadable(Diagnosis diagnosis, Console console) {
-        for (Look.Unreadable behind : diagnosis.evidence().search().unreadableBehind()) {
-            console.note(view.nameOf(behind.origin()) + ": " + behind.why()
-                    + "; this token is not from there, but the Chainloop CLI stops at it");
         }
     }
 

@@ -31,9 +31,9 @@ public final class InputBuffer {
         return filled;
     }
 
-    /** The index behind the last line end; 0 when there is none from an index on. */
-    public int endOfLines(int from) {
-        for (int i = filled - 1; i >= from; i--) {
+    /** The index behind the last line end; 0 when there is none. */
+    public int endOfLines() {
+        for (int i = filled - 1; i >= 0; i--) {
             if (bytes[i] == '\n') {
                 return i + 1;
             }

@@ -10,8 +10,6 @@ import java.util.List;
  * @param removed what was removed, in words; a single trailing line end is not mentioned
  */
 record Cleaned(String raw, String text, List<String> removed) {
-    static final String WHITE_SPACE = "white space around it";
-
     /** Those that end in a blank belong to a header, whose names ignore case (RFC 9110 sections 5.1 and 11.1). */
     private static final String[] PREFIXES = {
         "export CHAINLOOP_TOKEN=", "CHAINLOOP_TOKEN=", "Authorization: Bearer ", "Authorization:Bearer ", "Bearer "
@@ -24,7 +22,7 @@ record Cleaned(String raw, String text, List<String> removed) {
         String text = raw.substring(0, raw.length() - end);
         String stripped = text.strip();
         if (!stripped.equals(text)) {
-            removed.add(WHITE_SPACE);
+            removed.add("white space around it");
         }
         do {
             text = stripped;

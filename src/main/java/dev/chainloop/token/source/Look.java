@@ -22,9 +22,6 @@ public sealed interface Look {
 
     /** It holds a token. The text is a secret, so {@link #toString} does not show it. */
     record Found(Origin origin, Cleaned cleaned) implements Look {
-        /** What is {@link #removed} where there was nothing else around the token. */
-        public static final String WHITE_SPACE = Cleaned.WHITE_SPACE;
-
         /** The token itself, after cleaning. Never to be printed, logged or put into an exception. */
         public String secret() {
             return cleaned.text();

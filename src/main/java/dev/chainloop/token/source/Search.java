@@ -22,10 +22,7 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
      * @param only the one kind of source to look at
      * @param config a config file to read instead of the CLI's
      */
-    public record Request(Optional<SourceKind> only, Optional<Argument> argument, Optional<Path> config) {
-        /** The search in order, when nothing was asked for. */
-        public static final Request ANY = new Request(Optional.empty(), Optional.empty(), Optional.empty());
-    }
+    public record Request(Optional<SourceKind> only, Optional<Argument> argument, Optional<Path> config) {}
 
     /** A token on the command line, as {@code TOKEN} or {@code --token}; or one that was requested for this. */
     public record Argument(String name, String secret) {

@@ -64,7 +64,7 @@ class SearchTest {
     })
     void theFirstOfTheSourcesWins(String filled, String winner) throws IOException {
         boolean argument = fill(filled);
-        Search.Request request = argument ? request(null, "argument-token", null) : Search.Request.ANY;
+        Search.Request request = request(null, argument ? "argument-token" : null, null);
         Look deciding = search(request).deciding().orElseThrow();
         assertEquals(winner, deciding.origin().kind().word());
         assertEquals(winner + "-token", secretOf(deciding));
@@ -109,7 +109,7 @@ class SearchTest {
         }
         assertEquals(
                 List.of("not a pipe or a file", env, "no such file", gitlab.replace("x", "not in a GitLab job")),
-                search(Search.Request.ANY).looked().stream()
+                search(request(null, null, null)).looked().stream()
                         .map(one -> ((Look.Absent) one).why())
                         .toList());
     }
@@ -144,7 +144,7 @@ class SearchTest {
     void blankStdinFallsThrough(String text, String why) throws IOException {
         fill("env");
         pipe(text);
-        Search.Result result = search(Search.Request.ANY);
+        Search.Result result = search(request(null, null, null));
         assertEquals(new Look.Absent(STDIN, why), result.looked().get(0));
         assertEquals("env-token", secretOf(result.deciding().orElseThrow()));
     }
@@ -168,7 +168,8 @@ class SearchTest {
         pipe("stdin-token\n");
         kind = sent;
         assertEquals(
-                "stdin-token", secretOf(search(Search.Request.ANY).deciding().orElseThrow()));
+                "stdin-token",
+                secretOf(search(request(null, null, null)).deciding().orElseThrow()));
         assertEquals(List.of(), notes);
     }
 
@@ -177,7 +178,7 @@ class SearchTest {
         kind = Descriptor.Kind.OTHER;
         assertEquals(
                 new Look.Absent(STDIN, "not a pipe or a file"),
-                search(Search.Request.ANY).looked().get(0));
+                search(request(null, null, null)).looked().get(0));
         pipe("stdin-token\n");
         kind = Descriptor.Kind.OTHER;
         Search.Result result = search(request(SourceKind.STDIN, null, null));
@@ -187,7 +188,7 @@ class SearchTest {
     @Test
     void neverReadsAClosedStdinWhichIsTheJvmsOwnFile() {
         kind = Descriptor.Kind.CLOSED;
-        for (Search.Request request : List.of(Search.Request.ANY, request(SourceKind.STDIN, null, null))) {
+        for (Search.Request request : List.of(request(null, null, null), request(SourceKind.STDIN, null, null))) {
             assertEquals(
                     new Look.Absent(STDIN, "closed"), search(request).looked().get(0));
         }
@@ -198,7 +199,9 @@ class SearchTest {
         fill("env");
         kind = Descriptor.Kind.SOCKET;
         stdin = untouchable();
-        assertEquals("env-token", secretOf(search(Search.Request.ANY).deciding().orElseThrow()));
+        assertEquals(
+                "env-token",
+                secretOf(search(request(null, null, null)).deciding().orElseThrow()));
         assertEquals(List.of(SOCKET_NOTE), notes);
     }
 
@@ -210,7 +213,7 @@ class SearchTest {
             awaitEnd(end);
             return -1;
         });
-        Thread reader = new Thread(() -> search(Search.Request.ANY));
+        Thread reader = new Thread(() -> search(request(null, null, null)));
         long start = System.nanoTime();
         reader.start();
         while (notes().isEmpty() && System.nanoTime() - start < 10_000_000_000L) {
@@ -226,7 +229,7 @@ class SearchTest {
     @Test
     void doesNotHintAtAPipeThatEnds() throws Exception {
         pipe("");
-        search(Search.Request.ANY);
+        search(request(null, null, null));
         Thread.sleep(Hint.SILENCE.toMillis() + 200);
         assertEquals(List.of(), notes());
     }
@@ -261,7 +264,7 @@ class SearchTest {
         });
         assertEquals(
                 new Look.Unreadable(STDIN, "standard input cannot be read", Look.Obstacle.UNUSABLE),
-                search(Search.Request.ANY).deciding().orElseThrow());
+                search(request(null, null, null)).deciding().orElseThrow());
     }
 
     @ParameterizedTest
@@ -272,7 +275,7 @@ class SearchTest {
         kind = endless;
         ByteStream stream = new ByteStream(() -> 'A');
         stdin = stream;
-        Look deciding = search(Search.Request.ANY).deciding().orElseThrow();
+        Look deciding = search(request(null, null, null)).deciding().orElseThrow();
         assertEquals(stream.taken(), secretOf(deciding).length());
         assertEquals((1 << 20) + (64 << 10) + 1, stream.taken());
     }
