@@ -138,9 +138,7 @@ class CiDocumentIT {
         return block.group(1);
     }
 
-    /** With the token where each system puts it: in a variable, and in a file of the user's. */
     private CliRun.Result run(List<String> command, String token) throws Exception {
-        Files.writeString(home.resolve(".chainloop-token"), token);
         return run(command, Map.of("CHAINLOOP_TOKEN", token));
     }
 
