@@ -1,6 +1,6 @@
 package dev.chainloop.token.scan;
 
-/** What tokens are written in. It refers to no other class, so that the executable's builder computes these tables. */
+/** What tokens are written in. These tables are computed when the executable is built. */
 final class Alphabet {
     /**
      * The six bits that a byte stands for in base64url (RFC 4648 section 5); -1 for what else can stand in a token or break
@@ -8,8 +8,8 @@ final class Alphabet {
      */
     static final byte[] SEXTETS = new byte[256];
 
-    /** Whether two letters, by their bits, can begin an object in base64url, or base64 of one with none to two bytes before it. */
-    static final boolean[] BEGINNINGS = new boolean[1 << 12];
+    /** Whether an object in base64url, or base64 of one with none to two bytes before it, may begin with two bytes. */
+    static final boolean[] BEGINNINGS = new boolean[1 << 16];
 
     static {
         String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -18,13 +18,19 @@ final class Alphabet {
         for (int i = 0; i < SEXTETS.length; i++) {
             SEXTETS[i] = (byte) (others.indexOf(i) < 0 && letters.indexOf(i) < 0 ? -2 : letters.indexOf(i));
         }
-        for (int bits = 0; bits < BEGINNINGS.length; bits++) {
+        for (int bits = 0; bits < 1 << 12; bits++) {
             // Behind a brace stands a blank, a quotation mark or a brace; behind the e of one, thus a w, a y or a 3.
             int next = bits & 15;
-            BEGINNINGS[bits] = (bits >> 4 == '{' && (next == 0 || next == 2 || next == 7))
+            if ((bits >> 4 == '{' && (next == 0 || next == 2 || next == 7))
                     || (bits >> 4 == 'e' && (next == 3 || next == 7))
                     || (bits >> 2 & 0xff) == 'e'
-                    || (bits & 0xff) == 'e';
+                    || (bits & 0xff) == 'e') {
+                // Between the two may be a terminal sequence, or a zero of UTF-16.
+                int first = letters.charAt(bits >> 6) << 8;
+                BEGINNINGS[first | letters.charAt(bits & 63)] = true;
+                BEGINNINGS[first | '\u001b'] = true;
+                BEGINNINGS[first] = true;
+            }
         }
     }
 

@@ -10,11 +10,11 @@ import java.util.Base64;
  * signature gets a length that it can have, or the line looks random.
  */
 final class Run {
-    /** A line has ended. */
-    static final int LINE = -1;
+    /** Neither a letter nor a dot: a line that is as long as lines of base64 has ended, any other one, or the run. */
+    static final int WIDE = -1;
 
-    /** Anything else. */
-    static final int END = -2;
+    static final int LINE = -2;
+    static final int END = -3;
 
     /** How far a way is an object: not, its first letter, its brace; below text, within a character; its end. */
     private static final int NONE = 0;
@@ -44,6 +44,9 @@ final class Run {
     /** What each way is base64 of. */
     private final Run[] decoded;
 
+    /** Whether nothing has begun, as only an e begins something: most of what is decoded is passed over so. */
+    private boolean idle;
+
     private final StringBuilder text = new StringBuilder();
     private int behind;
 
@@ -60,9 +63,6 @@ final class Run {
 
     private int kinds;
     private boolean sure;
-
-    /** Whether the line is as long as lines of base64 are. */
-    boolean wide;
 
     /** Of the token: where it begins, where its first dot is, and where it ends for sure. */
     private boolean open;
@@ -96,25 +96,31 @@ final class Run {
         int first = open ? start : Integer.MAX_VALUE;
         for (int way = 0; way < 4; way++) {
             first = states[way] == NONE ? first : Math.min(first, starts[way]);
-            first = encoded ? first : Math.min(first, decoded[way].earliest());
+            first = encoded || decoded[way].idle ? first : Math.min(first, decoded[way].earliest());
         }
         return first;
     }
 
-    /** Takes a letter, a dot, {@link #LINE} or {@link #END}, and where a letter begins and what was read ends. */
+    /** Takes a letter, a dot, or what is neither, and where a letter begins and what was read ends. */
     void push(int unit, int from, int to) {
+        if (idle && unit != 'e') {
+            return;
+        }
         if (unit >= 0 && unit != '.') {
             letter(unit, from, to);
-        } else if (text.length() > (unit == LINE ? line : 0)) {
+        } else if (text.length() > (unit == '.' || unit == END ? 0 : line)) {
             for (Run run : decoded) {
-                run.wide = wide;
-                run.push(unit == LINE ? LINE : END, from, to);
+                run.push(unit == '.' ? END : unit, from, to);
             }
             if (unit == '.') {
                 dot(to);
             } else {
-                endLine(unit == END);
+                endLine(unit);
             }
+        }
+        idle = encoded && !open && (states[0] | states[1] | states[2] | states[3]) == NONE;
+        if (idle) {
+            text.setLength(line = 0);
         }
     }
 
@@ -136,7 +142,7 @@ final class Run {
             states[way] = tooLong ? NONE : next(states[way], octet);
             if (!encoded && octet != '\r') {
                 boolean plain = octet == '.' || Alphabet.SEXTETS[octet] >= 0;
-                decoded[way].push(plain ? octet : octet == '\n' ? LINE : END, behind - 1, to);
+                decoded[way].push(plain ? octet : octet == '\n' ? WIDE : END, behind - 1, to);
             }
         }
         behind = to;
@@ -230,18 +236,18 @@ final class Run {
         }
     }
 
-    private void endLine(boolean last) {
+    private void endLine(int unit) {
         sure = sure || isExact();
         accept();
         boolean complete = left == 0 || (left == 1 && letters == lengths[lengths.length - 1]);
-        if (last || !sure || complete) {
+        if (unit == END || !sure || complete) {
             close();
         }
         // A line of words is not held back for its last letter.
-        for (int way = 0; way < 4 && !open && !wide; way++) {
+        for (int way = 0; way < 4 && !open && unit != WIDE; way++) {
             states[way] = states[way] > BRACE ? states[way] : NONE;
         }
-        if (last) {
+        if (unit == END) {
             text.setLength(0);
             beginSegment();
         }

@@ -20,7 +20,7 @@ public final class TokenScanner {
     private static final int NONE = Integer.MAX_VALUE;
 
     /** More bytes must tell. */
-    private static final int MORE = -3;
+    private static final int MORE = -4;
 
     /**
      * A letter, a dot (which a URL may write as %2E) or a line end (perhaps of JSON or of a mail), behind terminal sequences
@@ -76,10 +76,6 @@ public final class TokenScanner {
         byte[] sextets = Alphabet.SEXTETS;
         int i = from;
         while (i >= 0 && i < to) {
-            if (sextets[bytes[i] & 0xff] == -2) {
-                i++;
-                continue;
-            }
             int glance = Math.min(i + GLANCE, to);
             int foreign = glance - 1;
             while (foreign >= i
@@ -112,16 +108,9 @@ public final class TokenScanner {
         return i < index && (bytes[i] == '\n' || bytes[i] == ' ' || bytes[i] == '\t');
     }
 
-    /** Whether something may begin with the two letters at an index: {@link Alphabet#BEGINNINGS}, or the first of such a pair. */
     private boolean mayBegin(int index) {
-        int one = Alphabet.SEXTETS[bytes[index] & 0xff];
         int second = index + 1 < to ? bytes[index + 1] & 0xff : 0;
-        int two = Alphabet.SEXTETS[second];
-        if (one >= 0 && two >= 0) {
-            return Alphabet.BEGINNINGS[one << 6 | two];
-        }
-        // Between them may be a terminal sequence.
-        return one >= 0 && (second == 0 || second == '\u001b') && (one == 30 || (one & 15) == 6 || (one & 3) == 1);
+        return Alphabet.BEGINNINGS[(bytes[index] & 0xff) << 8 | second];
     }
 
     /** Reads while there may be a token; returns where to go on, or the complement of the index when that is not decided. */
@@ -162,7 +151,7 @@ public final class TokenScanner {
         start = Math.min(start, from);
     }
 
-    /** The next letter, dot or {@link Run#LINE}; else {@link Run#END} or {@link #MORE}. */
+    /** The next letter or dot, which of the constants of {@link Run}, or {@link #MORE}. */
     private int next() {
         if (index < to && Alphabet.SEXTETS[bytes[index] & 0xff] >= 0) {
             return bytes[index++];
@@ -176,9 +165,9 @@ public final class TokenScanner {
         while (begin > 0 && index - begin < Run.NARROWEST && isLetter(bytes[begin - 1])) {
             begin--;
         }
-        run.wide = index - begin == Run.NARROWEST;
+        boolean wide = index - begin == Run.NARROWEST;
         index += unit.end();
         @Nullable String found = unit.group(1);
-        return found == null ? Run.LINE : found.length() > 1 ? '.' : found.charAt(0);
+        return found != null ? found.length() > 1 ? '.' : found.charAt(0) : wide ? Run.WIDE : Run.LINE;
     }
 }
