@@ -120,7 +120,8 @@ final class Run {
         }
         idle = encoded && !open && (states[0] | states[1] | states[2] | states[3]) == NONE;
         if (idle) {
-            text.setLength(line = 0);
+            line = 0;
+            text.setLength(0);
         }
     }
 
