@@ -9,17 +9,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds tokens in any bytes. Where two letters can begin one, it hands each letter, dot and line end to a {@link Run}, without
- * what programs put between them, for as long as there may be a token.
+ * Finds tokens in any bytes. Wherever two bytes may begin one, it hands the letters, dots and line ends from there to a
+ * {@link Run}, without what programs put between them, until no token can be there any more.
  */
 public final class TokenScanner {
-    /** What is looked for has so many bytes in a row; so most of a log is never looked at. */
+    /** Whatever is found has so many bytes in a row, so the scanner can skip most of a log. */
     private static final int GLANCE = 20;
 
     private static final int LONGEST_GAP = 256;
     private static final int NONE = Integer.MAX_VALUE;
 
-    /** More bytes must tell. */
+    /** Only what follows can tell. */
     private static final int MORE = -4;
 
     /**
@@ -34,11 +34,16 @@ public final class TokenScanner {
     private final Finder finder;
     private final Run run = new Run(this::token, false);
     private byte[] bytes = {};
+    private int from;
     private int to;
     private boolean last;
+
+    /** How many letters the line has in front of what is scanned. */
+    private int before;
+
     private int index;
 
-    /** What was found, but may be part of more. */
+    /** What was found, which may be part of a longer token. */
     private int start;
 
     private int end;
@@ -71,6 +76,7 @@ public final class TokenScanner {
      */
     public int scan(byte[] bytes, int from, int to, boolean last) {
         this.bytes = bytes;
+        this.from = from;
         this.to = to;
         this.last = last;
         byte[] sextets = Alphabet.SEXTETS;
@@ -96,10 +102,12 @@ public final class TokenScanner {
                 i = mayBegin(i) ? follow(i) : i + 1;
             }
         }
-        return i < 0 ? -i - 1 : Math.max(i, from);
+        int decided = i < 0 ? -i - 1 : Math.max(i, from);
+        before = width(decided);
+        return decided;
     }
 
-    /** Whether there are only blanks between a line end and an index; where those before it are known to be, one is enough. */
+    /** Whether only blanks stand between a line end, or {@code from}, and an index. */
     private boolean isIndentation(int index, int from) {
         int i = index;
         while (i > from && (bytes[i] == ' ' || bytes[i] == '\t')) {
@@ -161,13 +169,22 @@ public final class TokenScanner {
         if (!unit.lookingAt()) {
             return unit.hitEnd() && stop == to && !last ? MORE : Run.END;
         }
-        int begin = index;
-        while (begin > 0 && index - begin < Run.NARROWEST && isLetter(bytes[begin - 1])) {
-            begin--;
-        }
-        boolean wide = index - begin == Run.NARROWEST;
+        boolean wide = width(index) >= Run.NARROWEST;
         index += unit.end();
         @Nullable String found = unit.group(1);
         return found != null ? found.length() > 1 ? '.' : found.charAt(0) : wide ? Run.WIDE : Run.LINE;
+    }
+
+    /** How many letters of base64 the line has in front of an index; it may count no more than lines of it have. */
+    private int width(int index) {
+        int begin = index;
+        while (begin > from && index - begin < Run.NARROWEST && isInBase64(bytes[begin - 1])) {
+            begin--;
+        }
+        return index - begin + (begin == from ? before : 0);
+    }
+
+    private static boolean isInBase64(byte octet) {
+        return Alphabet.SEXTETS[octet & 0xff] >= 0 || octet == '+' || octet == '/';
     }
 }
