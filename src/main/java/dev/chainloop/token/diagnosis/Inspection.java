@@ -52,12 +52,11 @@ public record Inspection(
                     null,
                     null);
         } catch (MalformedTokenException e) {
-            String fault = String.valueOf(e.getMessage());
             Optional<Lookalike> like =
                     found.secret().length() > Parser.MAX_LENGTH ? Optional.empty() : Lookalike.of(found.secret());
-            String what = like.map(one -> one.what(fault)).orElse(fault);
-            Fault malformed = new Fault(
-                    "malformed", "not a JWT: " + what, like.map(Lookalike::cure).orElse(Cure.STORE_WHOLE));
+            String what = like.map(one -> one.what).orElse(String.valueOf(e.getMessage()));
+            Cure cure = like.map(one -> one.cure).orElse(Cure.STORE_WHOLE);
+            Fault malformed = new Fault("malformed", "not a JWT: " + what, cure);
             return without(Status.MALFORMED, found.origin(), at, malformed);
         }
     }

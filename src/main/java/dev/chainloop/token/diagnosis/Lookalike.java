@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What people put in place of a token: what it is, what it looks like, and what would make it right. They are tried in this order; a new
- * one is a row here. No text holds a piece of the value.
+ * What people put in place of a token: its name, what it looks like, and what would make it right. The first row that fits
+ * counts; a new one is a row here. No name holds a piece of the value.
  */
 public enum Lookalike {
     WRAPPED(
@@ -34,19 +34,17 @@ public enum Lookalike {
             "a token encoded in base64 again, as Kubernetes stores secrets",
             value -> isEncoded(value.text),
             Cure.DECODE),
-    SEVERAL("more than one token", value -> tokens(value.text) > 1 || value.isTwice(), Cure.KEEP_ONE),
+    SEVERAL("more than one token", value -> tokens(value.text) > 1 || isTwice(value.text), Cure.KEEP_ONE),
     UTF16("text in UTF-16, as PowerShell's `>` writes it", like("(?s)(\ufffd|.{0,3}\u0000).*"), Cure.STORE_ALONE),
     PRINTED(
             "all that `api-token create` prints for people; with `-o token` it prints the token alone",
-            value -> value.text.contains("Save the following token") && hasToken(value.text),
+            value -> value.text.contains("Save the following token") && tokens(value.text) > 0,
             Cure.STORE_ALONE),
     JSON("JSON with a token in it", around("(\\{\\s*\"|\\[\\s*\\{).*"), Cure.STORE_ALONE),
     VARIABLE(
-            "a line that sets a variable to a token",
-            around("(export |set |\\$env:)?\\w+ ?=[^\\n]*"),
+            "text that sets a variable to a token",
+            around("(#[^\\n]*\\n)*(export |set |\\$env:)?\\w+ ?=.*"),
             Cure.STORE_ALONE),
-    ENV_FILE(
-            "a file of variables with a token in it", around("(#[^\\n]*\\n)*(export )?\\w+=.*\\n.*"), Cure.STORE_ALONE),
     YAML("YAML with a token in it", around("[\\w-]+:( |\\s*\\n).*"), Cure.STORE_ALONE),
     SURROUNDED("a text with a token in it", value -> holdsToken(value.text), Cure.STORE_ALONE),
     UNEXPANDED(
@@ -112,10 +110,8 @@ public enum Lookalike {
             "an encrypted token (JWE), which only its recipient can read",
             like("ey[\\w-]+\\.[\\w-]*(\\.[\\w-]+){3}"),
             Cure.STORE_WHOLE),
-    CUT("a truncated token: only a part of it is there", Value::isCut, Cure.STORE_WHOLE),
+    CUT("a truncated token: only a part of it is there", value -> isCut(value.text), Cure.STORE_WHOLE),
     OTHER_JSON("JSON in which there is no token", like("(?s)\\{\\s*\".*\\}|\\[\\s*[{\"].*\\]"), Cure.STORE_WHOLE),
-    PASSWORD("", like("[^\\s.]+"), Cure.STORE_WHOLE),
-    SENTENCE("", like("(?s)\\p{Graph}+ \\p{Graph}+.*"), Cure.STORE_WHOLE),
 
     /** From here on they are JWTs. */
     ROBOT_ACCOUNT(
@@ -151,14 +147,14 @@ public enum Lookalike {
     private static final Parser PARSER = new Parser();
     private static final Pattern ENCODED = Pattern.compile("[\\w+/-]{40,}+={0,2}");
 
-    private final String name;
-    private final Cure cure;
+    final String what;
+    final Cure cure;
 
     @SuppressWarnings("ImmutableEnumChecker") // It has no state.
     private final Predicate<Value> looks;
 
     Lookalike(String name, Predicate<Value> looks, Cure cure) {
-        this.name = name;
+        this.what = "it is " + name;
         this.looks = looks;
         this.cure = cure;
     }
@@ -178,11 +174,8 @@ public enum Lookalike {
 
     /** What a JWT without a type is, if it is any of these. */
     static Optional<Lookalike> of(Claims claims) {
-        return of(new Value(
-                "",
-                claims.audience(),
-                claims.text("iss").orElse(""),
-                claims.text("sub").orElse("")));
+        String subject = claims.text("sub").orElse("");
+        return of(new Value("", claims.audience(), claims.text("iss").orElse(""), subject));
     }
 
     private static Optional<Lookalike> of(Value value) {
@@ -192,15 +185,6 @@ public enum Lookalike {
     /** Whether it is another service's token, which its audience does not tell. */
     boolean isOfAnIssuer() {
         return compareTo(SERVICE_ACCOUNT) >= 0;
-    }
-
-    /** What it is, a phrase; else what the parser says of it. */
-    String what(String otherwise) {
-        return name.isEmpty() ? otherwise : "it is " + name;
-    }
-
-    Cure cure() {
-        return cure;
     }
 
     private static Predicate<Value> like(String pattern) {
@@ -223,17 +207,13 @@ public enum Lookalike {
         return value -> value.audience.contains(audience);
     }
 
-    public static boolean hasToken(String text) {
-        return tokens(text) > 0;
-    }
-
     private static long tokens(String text) {
         return TokenScanner.find(text).stream().filter(Lookalike::isJwt).count();
     }
 
-    /** Whether there is one, as it is or in base64: only so many runs are decoded that it takes no longer than the text is. */
+    /** Whether there is one, as it is or in base64; only so many runs are decoded, so that it stays quick. */
     private static boolean holdsToken(String text) {
-        return hasToken(text) || ENCODED.matcher(text).results().limit(50).anyMatch(run -> isEncoded(run.group()));
+        return tokens(text) > 0 || ENCODED.matcher(text).results().limit(50).anyMatch(run -> isEncoded(run.group()));
     }
 
     private static boolean isJwt(String text) {
@@ -248,7 +228,7 @@ public enum Lookalike {
     /** Whether a text is base64 of one with a token in it; Kubernetes adds one layer, and people another. */
     private static boolean isEncoded(String text) {
         String once = decoded(text);
-        return hasToken(once) || hasToken(decoded(once));
+        return tokens(once) > 0 || tokens(decoded(once)) > 0;
     }
 
     private static String decoded(String base64) {
@@ -260,24 +240,20 @@ public enum Lookalike {
         }
     }
 
-    /** A value in place of a token; its text is empty where it is a JWT, and its audience where it is not. */
-    private record Value(String text, List<String> audience, String issuer, String subject) {
-        /** Whether a token was pasted twice, with nothing in between. */
-        boolean isTwice() {
-            String half = text.substring(0, text.length() / 2);
-            return text.equals(half + half) && isJwt(half);
-        }
-
-        /** Whether part of a token can be read and the rest is missing, perhaps with dots in its place. */
-        boolean isCut() {
-            String[] parts = text.split("\\.", -1);
-            return text.matches("ey[\\w-]{10,}|(?=.*(…|\\.\\.|\\*\\*|\\[))ey[\\w.*\\[\\]…-]*")
-                    || (parts.length == 2 && isObject(parts[0]))
-                    || (parts.length == 3 && isObject(parts[1]) && !isObject(parts[0]));
-        }
-
-        private static boolean isObject(String segment) {
-            return isJwt("e30." + segment + ".");
-        }
+    /** Whether a token was pasted twice, with nothing in between. */
+    private static boolean isTwice(String text) {
+        String half = text.substring(0, text.length() / 2);
+        return text.equals(half + half) && isJwt(half);
     }
+
+    /** Whether a part of a token can be read and the rest is missing, perhaps with dots in its place; e30 is an empty object. */
+    private static boolean isCut(String text) {
+        String[] parts = text.split("\\.", -1);
+        return text.matches("ey[\\w-]{10,}|(?=.*(…|\\.\\.|\\*\\*|\\[))ey[\\w.*\\[\\]…-]*")
+                || (parts.length == 2 && isJwt(parts[0] + ".e30."))
+                || (parts.length == 3 && isJwt("e30." + parts[1] + ".") && !isJwt(parts[0] + ".e30."));
+    }
+
+    /** A value in place of a token; its text is empty where it is a JWT, and its audience where it is not. */
+    private record Value(String text, List<String> audience, String issuer, String subject) {}
 }

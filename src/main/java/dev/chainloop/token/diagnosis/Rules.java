@@ -19,9 +19,9 @@ final class Rules {
         this.signature = decoded == null ? null : new SignatureRules(inspection, decoded, findings);
     }
 
-    /** Whether a rule can be asked: those about a token need a decoded one. */
+    /** Whether a rule can be applied to what there is. */
     boolean cover(Rule rule) {
-        return token != null || rule.isAboutSources();
+        return token != null || rule.about() == Rule.About.SOURCE;
     }
 
     TokenRules token() {

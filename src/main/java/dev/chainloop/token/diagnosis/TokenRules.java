@@ -108,10 +108,10 @@ final class TokenRules {
         } else if (like.isPresent()) {
             unknownAudience(
                     like.get().isOfAnIssuer()
-                            ? capitalized(like.get().what("")) + ", for " + audiences()
+                            ? capitalized(like.get().what) + ", for " + audiences()
                                     + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab."
-                            : "By its audience " + like.get().what("") + ".",
-                    like.get().cure());
+                            : "By its audience " + like.get().what + ".",
+                    like.get().cure);
         } else if (matched.isEmpty()) {
             boolean cased = claims.audience().stream().anyMatch(TokenRules::differsInCase);
             unknownAudience(

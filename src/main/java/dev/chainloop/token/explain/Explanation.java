@@ -56,7 +56,7 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
             causes.sort(Comparator.comparing(Cause::weight));
         }
         // A message of the login itself is brought by the one who logs in.
-        boolean away = weighing.isOther() && !here.isCi() && weighing.row().cure != Cure.LOG_IN_ANEW;
+        boolean away = weighing.isOther() && !here.isCi() && weighing.row.cure != Cure.LOG_IN_ANEW;
         Place place = arose.orElse(away ? Place.ELSEWHERE : here);
         Situation situation = weighing.isOther()
                 ? new Situation(evidence.withoutTokens(), place, false, Demand.ANY)
@@ -67,9 +67,9 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
 
     /** The cures of what is certain; else that of the message, after asking the server, who alone knows. */
     private static List<Cure> cures(Weighing weighing, List<Cause> causes, boolean arose) {
-        Row row = weighing.row();
+        Row row = weighing.row;
         List<Cure> cures = new ArrayList<>();
-        boolean certain = causes.stream().anyMatch(cause -> cause.weight() == Weight.CERTAIN);
+        boolean certain = weighing.isCertain();
         causes.stream()
                 .filter(cause -> cause.weight() == Weight.CERTAIN
                         || (!certain && cause.weight() != Weight.RULED_OUT)

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** What a {@link KnownMessage} consists of, as its row is written. */
 final class Row {
     final Reach reach;
+
+    /** The only kind of token that gets the message; {@code null} when all do. */
+    final @Nullable Audience only;
+
     final String meaning;
     List<Rule> rules = List.of();
     boolean faults;
@@ -48,10 +52,6 @@ final class Row {
         ANYONE,
         /** Whoever sent a token that has not expired and has the right signature. */
         GENUINE,
-        /** The same, and it is an API token. */
-        GENUINE_API_TOKEN,
-        /** The same, and it is a user token. */
-        GENUINE_USER,
         /** A warning or a report, and the command goes on. */
         HARMLESS,
         /** The token has no part in it. */
@@ -69,38 +69,39 @@ final class Row {
         WRAPPER
     }
 
-    private Row(Reach reach, String meaning) {
+    private Row(Reach reach, @Nullable Audience only, String meaning) {
         this.reach = reach;
+        this.only = only;
         this.meaning = meaning;
     }
 
     static Row anyone(String meaning) {
-        return new Row(Reach.ANYONE, meaning);
+        return new Row(Reach.ANYONE, null, meaning);
     }
 
     static Row genuine(String meaning) {
-        return new Row(Reach.GENUINE, meaning);
+        return new Row(Reach.GENUINE, null, meaning);
     }
 
     static Row apiToken(String meaning) {
-        return new Row(Reach.GENUINE_API_TOKEN, meaning);
+        return new Row(Reach.GENUINE, Audience.API_TOKEN, meaning);
     }
 
     static Row user(String meaning) {
-        return new Row(Reach.GENUINE_USER, meaning);
+        return new Row(Reach.GENUINE, Audience.USER, meaning);
     }
 
     static Row harmless(String meaning) {
-        return new Row(Reach.HARMLESS, meaning);
+        return new Row(Reach.HARMLESS, null, meaning);
     }
 
     static Row noToken(String meaning) {
-        return new Row(Reach.NO_TOKEN, meaning);
+        return new Row(Reach.NO_TOKEN, null, meaning);
     }
 
     /** Whether only a token that has not expired and has the right signature gets it. */
     boolean isGenuine() {
-        return reach == Reach.GENUINE || reach == Reach.GENUINE_API_TOKEN || reach == Reach.GENUINE_USER;
+        return reach == Reach.GENUINE;
     }
 
     /** The rules whose findings cause it for certain. */

@@ -31,7 +31,7 @@ final class Weighing {
     private final Evidence evidence;
     private final Inspection inspection;
     private final MessageMatch match;
-    private final Row row;
+    final Row row;
     private final List<Cause> causes = new ArrayList<>();
     private boolean other;
 
@@ -46,10 +46,6 @@ final class Weighing {
     List<Cause> causes() {
         causes.sort(Comparator.comparing(Cause::weight));
         return causes;
-    }
-
-    Row row() {
-        return row;
     }
 
     /** Whether there is a token that the server can be asked about. */
@@ -75,7 +71,7 @@ final class Weighing {
         if (row.weigher != null) {
             row.weigher.accept(this);
         }
-        Optional<Cause> ofKind = matched().map(row.kinds::get).or(() -> Optional.ofNullable(row.others));
+        Optional<Cause> ofKind = inspection.matched().map(row.kinds::get).or(() -> Optional.ofNullable(row.others));
         if (!found && row.alibi != null) {
             other(row.alibi);
         } else if (ofKind.filter(cause -> cause.cure() == Cure.LOOK_THERE).isPresent()) {
@@ -92,8 +88,7 @@ final class Weighing {
     /** What the message says, where nothing is known of the token that was sent. */
     void weighWithoutToken(Place arose) {
         if (inspection.status() == Status.NONE) {
-            hidden("There is no token here to compare the message with.", null);
-            other = true;
+            incomparable();
         } else if (row.reach != Reach.NO_TOKEN) {
             other("is not the one that was sent from " + arose.title());
         }
@@ -106,6 +101,11 @@ final class Weighing {
         }
     }
 
+    private void incomparable() {
+        hidden("There is no token here to compare the message with.", null);
+        other = true;
+    }
+
     /** Whether there is a token that the message can be about; a cause says why not. */
     private boolean isComparable() {
         switch (inspection.status()) {
@@ -113,9 +113,8 @@ final class Weighing {
                 if (row.rules.contains(Rule.NO_TOKEN)) {
                     return true;
                 }
-                hidden("There is no token here to compare the message with.", null);
+                incomparable();
                 causes.addAll(row.causes);
-                other = true;
                 return false;
             }
             case ERROR -> {
@@ -134,43 +133,31 @@ final class Weighing {
         }
         if (row.isGenuine() && inspection.expired().orElse(false)) {
             other("has expired, and the server would have said so");
-            return false;
+        } else if (row.only != null && !isKind(row.only)) {
+            other("is not " + row.only.one());
         }
-        Optional<Audience> expected = row.reach == Reach.GENUINE_USER
-                ? Optional.of(Audience.USER)
-                : row.reach == Reach.GENUINE_API_TOKEN ? Optional.of(Audience.API_TOKEN) : Optional.empty();
-        if (expected.isPresent() && !isKind(expected.get())) {
-            other("is not " + expected.get().one());
-            return false;
-        }
-        return true;
+        return !other;
     }
 
     /** Adds the findings of the row's rules; true when there are any. */
     private boolean findings() {
-        boolean found = false;
         for (Finding finding : diagnosis.findings()) {
             if (row.rules.contains(finding.rule())) {
-                add(
-                        finding.severity() == Severity.ERROR ? Weight.CERTAIN : Weight.LIKELY,
-                        finding.message(),
-                        finding.cure());
-                found = true;
+                Weight weight = finding.severity() == Severity.ERROR ? Weight.CERTAIN : Weight.LIKELY;
+                add(weight, finding.message(), finding.cure());
             }
         }
-        return found;
+        return !causes.isEmpty();
     }
 
     // ---------- what some messages ask besides
 
     void issuerNotFound() {
         String named = match.name().orElse("");
-        Optional<String> own = inspection.decoded() == null
-                ? Optional.empty()
-                : inspection.decoded().claims().text("iss");
+        Optional<String> own = inspection.issuer();
         boolean url = isOfProvider();
         if (!named.isEmpty() && inspection.decoded() != null && !named.equalsIgnoreCase(own.orElse(null))) {
-            other((own.isPresent() ? "has the issuer " + own.get() : "names no issuer") + ", and the message names "
+            other(own.map(one -> "has the issuer " + one).orElse("names no issuer") + ", but the message names "
                     + named);
         }
         if (url) {
@@ -220,13 +207,10 @@ final class Weighing {
     }
 
     void expired() {
-        if (isCertain()) {
+        if (isCertain() || inspection.decoded() == null) {
             return;
         }
-        if (inspection.status() == Status.NONE) {
-            return;
-        }
-        boolean ends = Objects.requireNonNull(inspection.decoded()).claims().has("exp");
+        boolean ends = inspection.decoded().claims().has("exp");
         if (ends) {
             likely("It has not expired, by this machine's clock, which may be wrong.", Cure.SET_CLOCK);
         }
@@ -245,14 +229,13 @@ final class Weighing {
         if (inspection.status() == Status.NONE) {
             return;
         }
-        boolean dropped = inspection.isFrom(SourceKind.GITLAB)
-                && diagnosis.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-        if (dropped) {
-            Finding error = diagnosis.findings().get(0);
-            boolean told = error.rule() == Rule.UNKNOWN_AUDIENCE;
-            certain(
-                    error.message() + (told ? "" : " The CLI silently drops such a token in $GITLAB_OIDC."),
-                    error.cure());
+        Optional<Finding> worst = diagnosis.findings().stream().findFirst();
+        if (inspection.isFrom(SourceKind.GITLAB)
+                && worst.isPresent()
+                && worst.get().severity() == Severity.ERROR) {
+            boolean told = worst.get().rule() == Rule.UNKNOWN_AUDIENCE;
+            String dropped = told ? "" : " The CLI silently drops such a token in $GITLAB_OIDC.";
+            certain(worst.get().message() + dropped, worst.get().cure());
             return;
         }
         other("would have been sent");
@@ -268,14 +251,13 @@ final class Weighing {
     }
 
     void tokenRequired() {
-        boolean set = evidence.search().looked().stream()
-                .anyMatch(look -> look instanceof Look.Found && look.origin().kind() == SourceKind.ENVIRONMENT);
-        add(
-                set ? Weight.LIKELY : Weight.CERTAIN,
-                set
-                        ? "The command ran where $CHAINLOOP_TOKEN is not visible: in another job, step or container."
-                        : "$CHAINLOOP_TOKEN is not set here, and a CLI of that age reads nothing else.",
-                set ? Cure.HAND_IN : Cure.UPDATE_CLI);
+        if (evidence.search().looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Found) {
+            likely(
+                    "The command ran where $CHAINLOOP_TOKEN is not visible: in another job, step or container.",
+                    Cure.HAND_IN);
+        } else {
+            certain("$CHAINLOOP_TOKEN is not set here, and a CLI of that age reads nothing else.", Cure.UPDATE_CLI);
+        }
     }
 
     void outdated() {
@@ -352,11 +334,9 @@ final class Weighing {
     }
 
     void configBroken() {
-        for (Look look : evidence.search().looked()) {
-            if (look instanceof Look.Unreadable broken && look.origin().kind() == SourceKind.CONFIG) {
-                certain("The config file here cannot be used: " + broken.why() + ".", Cure.of(broken.obstacle()));
-                return;
-            }
+        if (evidence.search().looked(SourceKind.CONFIG).orElse(null) instanceof Look.Unreadable broken) {
+            certain("The config file here cannot be used: " + broken.why() + ".", Cure.of(broken.obstacle()));
+            return;
         }
         other("comes from a config file that can be used");
         likely(
@@ -411,13 +391,7 @@ final class Weighing {
         return Objects.requireNonNull(inspection.fault());
     }
 
-    private Optional<Audience> matched() {
-        return inspection.decoded() == null
-                ? Optional.empty()
-                : inspection.decoded().claims().matchedAudience();
-    }
-
     private boolean isKind(Audience audience) {
-        return matched().equals(Optional.of(audience));
+        return inspection.matched().equals(Optional.of(audience));
     }
 }

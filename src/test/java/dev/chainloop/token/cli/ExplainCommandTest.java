@@ -60,7 +60,7 @@ class ExplainCommandTest {
               not visible here: It may also have been signed with another secret.
               ruled out: a missing token: the message names the issuer of the one that was sent
             issuer not found: https://gitlab.com < an expired login
-              certain: The token here did not cause this: it has the issuer cp.chainloop, and the message names \
+              certain: The token here did not cause this: it has the issuer cp.chainloop, but the message names \
             https://gitlab.com.
               not visible here: The repository, or the CI provider, is not enrolled with the organization. On a \
             self-hosted open-source control plane none can be.
