@@ -238,9 +238,13 @@ public final class Check {
         } else if (expectations.exactScope()) {
             unmet("project", "a token of " + wanted + " only", scope, "this token is not limited to a project");
         } else if (isForAProduct(api)) {
-            unmet("project", wanted, scope, "this token is for a product, and what belongs to it is not known offline");
+            unmet(
+                    "project",
+                    wanted,
+                    scope,
+                    "this token is for a product, and which projects belong to it is not known" + " offline");
         } else if (!api.organization().isPresent()) {
-            unmet("project", wanted, scope, "this token names no organization that it could be part of");
+            unmet("project", wanted, scope, "this token names no organization that the project could be part of");
         }
     }
 

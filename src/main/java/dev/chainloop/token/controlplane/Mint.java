@@ -40,7 +40,7 @@ public record Mint(Environment environment, Patience patience) {
                 return token;
             }
         } catch (URISyntaxException e) {
-            throw new UnreachableException("cannot be asked: its URL is not one", CHECK);
+            throw new UnreachableException("cannot be asked: its URL is malformed", CHECK);
         } catch (DeserializationException e) {
             // Reported below.
         }

@@ -123,7 +123,7 @@ public enum Lookalike {
             audience("client.chainloop"),
             Cure.GET_TOKEN),
     ARTIFACT_STORE(
-            "a token for the artifact store, valid for 30 seconds, for one transfer",
+            "a token for one transfer to or from the artifact store, valid for 30 seconds",
             audience("artifact-cas.chainloop"),
             Cure.GET_TOKEN),
     MCP_USER(

@@ -38,7 +38,7 @@ final class ScopeConsistency {
         }
         return scope.equals("an organization")
                         && differ(token.scopeId(), token.organization().id())
-                ? "Its scope is another organization than the one that it names."
+                ? "Its scope is an organization, but not the one that it names."
                 : null;
     }
 
@@ -47,7 +47,7 @@ final class ScopeConsistency {
             return "Its scope is a project, but it names no " + (project ? "organization." : "project.");
         }
         return differ(token.scopeId(), token.project().id())
-                ? "Its scope is another project than the one that it names."
+                ? "Its scope is a project, but not the one that it names."
                 : null;
     }
 

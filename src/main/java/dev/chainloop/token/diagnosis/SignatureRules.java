@@ -58,15 +58,13 @@ final class SignatureRules {
         } else if (federated && hmac) {
             algorithm(
                     Severity.ERROR,
-                    "Its algorithm is " + algorithm + ", which needs a shared secret; no CI provider has one.");
+                    "Its algorithm is " + algorithm + ", which needs a shared secret, but CI providers share none.");
         } else if (federated && !algorithm.equals("RS256")) {
             algorithm(
                     Severity.WARNING,
-                    "Its algorithm is " + algorithm + "; CI providers sign with RS256, and others may be refused.");
+                    "Its algorithm is " + algorithm + "; CI providers sign with RS256, and any other may be refused.");
         } else if (!federated && matched.isPresent() && !algorithm.equals("HS256")) {
-            algorithm(
-                    Severity.ERROR,
-                    "Its algorithm is " + algorithm + ", but Chainloop signs with and accepts only HS256.");
+            algorithm(Severity.ERROR, "Its algorithm is " + algorithm + ", but Chainloop uses and accepts only HS256.");
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The rules about where a token came from, and what else is there. */
+/** The rules about where a token comes from, and what else is there. */
 final class SourceRules {
     private final Evidence evidence;
     private final Inspection inspection;
@@ -29,14 +29,14 @@ final class SourceRules {
 
     void noToken() {
         if (evidence.isMinted()) {
-            String message = "No stored token; attestation commands would use a federated one here.";
+            String message = "No token is stored here; attestation commands would use a federated one.";
             findings.add(new Finding(Rule.NO_TOKEN, Severity.INFO, message, null));
         } else if (inspection.status() == Status.NONE) {
             findings.add(new Finding(Rule.NO_TOKEN, "There is no token to send" + culprit() + ".", getting()));
         }
     }
 
-    /** What is missing here: the reason for it comes first. */
+    /** What would get a token here; what explains the lack of one comes first. */
     private Cure getting() {
         if (evidence.search().asked() && evidence.surroundings().variableSet()) {
             return Cure.LIST_SOURCES;
@@ -48,7 +48,7 @@ final class SourceRules {
             return Cure.UNSET_BLANK;
         }
         Surroundings here = evidence.surroundings();
-        // Into a container the file was mounted on purpose.
+        // Who mounts a file into a container does it on purpose.
         boolean login = here.place().isAttended() || here.place() == Place.POD || here.place() == Place.CONTAINER;
         if (here.sudo().isPresent() || (login && !evidence.otherConfigs().isEmpty())) {
             return Cure.READ_OTHER_CONFIG;
@@ -72,7 +72,7 @@ final class SourceRules {
                 : "";
     }
 
-    /** Only for a variable that wins over the config file: a user who names a token means that one. */
+    /** Only for a variable that wins over the config file; a user who names a token means that one. */
     void shadowed() {
         Optional<Look.Found> used = evidence.search().found();
         if (used.isPresent()
@@ -120,12 +120,12 @@ final class SourceRules {
             boolean one = paths.size() == 1;
             findings.add(new Finding(
                     Rule.CONFIG_ELSEWHERE,
-                    String.join(" and ", paths) + (one ? " is there, but " : " are there, but ") + whyNotRead(),
+                    String.join(" and ", paths) + (one ? " exists, but " : " exist, but ") + whyNotRead(),
                     Cure.READ_OTHER_CONFIG));
         }
     }
 
-    /** A path for a person; under sudo the home folder is not the reader's. */
+    /** A path for a person, whole under sudo, where the home folder is not the reader's. */
     private String shownPath(String path) {
         Surroundings here = evidence.surroundings();
         boolean whole = here.sudo().isPresent() && !here.redacted();
@@ -134,7 +134,7 @@ final class SourceRules {
 
     private String whyNotRead() {
         return evidence.surroundings().sudo().isPresent()
-                ? "you are root: `sudo` reads root's config file."
+                ? "under `sudo` root's config file is read."
                 : (evidence.surroundings().configHome()
                                 ? "because of $XDG_CONFIG_HOME"
                                 : evidence.surroundings().homeUnknown() ? "without $HOME" : "on this system")
@@ -173,9 +173,9 @@ final class SourceRules {
         if (place.isCi() && kept && inspection.isKind(Audience.USER)) {
             findings.add(new Finding(
                     Rule.USER_TOKEN_IN_CI,
-                    "This is a person's token, used in "
+                    "A person's token is used in "
                             + place.title()
-                            + ": it acts for that person, and expires within days.",
+                            + ". It acts in that person's name, and expires within days.",
                     Cure.CREATE_API_TOKEN));
         }
     }
@@ -186,7 +186,7 @@ final class SourceRules {
                     Rule.API_TOKEN_AS_LOGIN,
                     "The config file holds a token of kind "
                             + inspection.token().audience().word()
-                            + ", where a login stores a user token; the Chainloop CLI still reports it as one.",
+                            + ", where a login stores a user token; the Chainloop CLI still calls it a user token.",
                     Cure.MOVE_TO_VARIABLE));
         }
     }
@@ -200,9 +200,9 @@ final class SourceRules {
         if (own.isPresent() && !configured.isEmpty() && !own.get().equals(configured)) {
             findings.add(new Finding(
                     Rule.ORGANIZATION_MISMATCH,
-                    "It is for the organization " + own.get() + ", but the config file works in "
+                    "It is for the organization " + own.get() + ", but the config file names "
                             + (Form.isLabel(configured) ? configured : "another")
-                            + ". With an API token the server ignores the latter: commands work in " + own.get() + ".",
+                            + ". With an API token the server ignores that, so commands work in " + own.get() + ".",
                     Cure.USE_OWN_ORGANIZATION));
         }
     }
@@ -214,7 +214,7 @@ final class SourceRules {
         }
     }
 
-    /** A login is sent to another control plane than the one beside it in the file. */
+    /** A login is not sent to the control plane that stands beside it in the file. */
     void loginElsewhere() {
         Optional<String> own = evidence.search().config() instanceof ConfigReading.Read config
                 ? config.controlPlane().api()
@@ -234,14 +234,14 @@ final class SourceRules {
         }
     }
 
-    /** Only where a token would be sent: before that, the lack of one is in the way. */
+    /** Only where a token would be sent; without one, that is the first thing to mend. */
     void configNotMade() {
         if (evidence.search().config() == ConfigReading.UNMAKEABLE
                 && !isExplicit()
                 && inspection.status() != Status.NONE) {
             findings.add(new Finding(
                     Rule.CONFIG_NOT_MADE,
-                    "The Chainloop CLI cannot make its config file here ("
+                    "The Chainloop CLI cannot create its config file here ("
                             + shownPath(evidence.search()
                                     .looked(SourceKind.CONFIG)
                                     .orElseThrow()

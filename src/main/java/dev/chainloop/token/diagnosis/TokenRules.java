@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rules about what a token's claims say, and how it is written. */
+/** The rules about what a token's claims say, and how it is encoded. */
 final class TokenRules {
     private static final int MAX_AUDIENCES = 8;
     private static final long DAY = 86_400;
@@ -121,7 +121,8 @@ final class TokenRules {
                                     ? "Its aud claim names no audience."
                                     : "Chainloop accepts none of its audiences: " + audiences() + "."
                                             + (cased
-                                                    ? " Audiences are compared exactly: Chainloop's own are in lower case."
+                                                    ? " Audiences are compared exactly, and Chainloop's are in lower"
+                                                            + " case."
                                                     : ""),
                     Cure.GET_TOKEN);
         }
@@ -144,7 +145,7 @@ final class TokenRules {
         return false;
     }
 
-    /** Whether it has what only GitHub's and GitLab's tokens for jobs have. */
+    /** Whether it has a claim that only GitHub's and GitLab's tokens for jobs have. */
     private boolean isFromCi() {
         return claims.text("iss").orElse("").startsWith("https://")
                 && (claims.has("repository_owner_id") || claims.has("namespace_id"));
@@ -207,8 +208,8 @@ final class TokenRules {
             findings.add(new Finding(
                     Rule.FOREIGN_ISSUER,
                     (issuer.isPresent() ? "Its issuer is " + issuer.get() : noIssuer())
-                            + "; Chainloop gives every token of kind "
-                            + matched.get().word() + " the issuer " + OWN_ISSUER + ".",
+                            + "; every token of kind "
+                            + matched.get().word() + " that Chainloop issues has the issuer " + OWN_ISSUER + ".",
                     renewal()));
         }
     }
@@ -223,8 +224,8 @@ final class TokenRules {
         if (matched.equals(Optional.of(Audience.GENERIC)) && claims.text("iss").equals(Optional.of(OWN_ISSUER))) {
             findings.add(new Finding(
                     Rule.SELF_ISSUED_FEDERATED,
-                    "Its audience chainloop is for tokens of a CI provider, but its issuer is " + OWN_ISSUER
-                            + ": no such token is issued, and no such provider is enrolled.",
+                    "Its audience chainloop is for tokens of CI providers, but its issuer is " + OWN_ISSUER
+                            + ". Nobody issues such a token, and no such provider is enrolled.",
                     Cure.GET_TOKEN));
         }
     }
@@ -271,14 +272,14 @@ final class TokenRules {
 
     private String serverOnOddTimes() {
         if (!unit("exp").isEmpty()) {
-            return "The server reads a year in the far future: it practically never expires.";
+            return "The server reads it as a year in the far future, so the token practically never expires.";
         }
         return claims.get("exp") instanceof String
                 ? "Some of the server's calls accept such an exp, others do not."
                 : "The server may refuse the whole token.";
     }
 
-    /** The unit of a time that is not in seconds, which shows in its digits: in seconds no valid time has so many. */
+    /** The unit of a time that is not in seconds; its number of digits tells, since no valid time in seconds has so many. */
     private String unit(String name) {
         if (!(claims.get(name) instanceof JsonNumber number)) {
             return "";
@@ -306,8 +307,8 @@ final class TokenRules {
         if (decoded.spareBits()) {
             findings.add(new Finding(
                     Rule.ODD_ENCODING,
-                    "Unused bits are set at the end of a segment. The Chainloop CLI accepts them, but no"
-                            + " encoder writes them: the token was edited by hand, or damaged.",
+                    "Unused bits are set at the end of a segment. The Chainloop CLI accepts them, but no encoder sets"
+                            + " them, so the token was edited by hand or damaged.",
                     Cure.STORE_WHOLE));
         }
     }
@@ -318,7 +319,7 @@ final class TokenRules {
             findings.add(new Finding(
                     Rule.CLOCK_SKEW,
                     "According to its iat claim, it will be issued " + Spans.distance(inspection.at(), issued.get())
-                            + ": this machine's clock or the issuer's is wrong.",
+                            + ", so this machine's clock or the issuer's is wrong.",
                     Cure.SET_CLOCK));
         }
     }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A possible cause of a message.
  *
  * @param weight how sure it is
- * @param sentence what it is; for one that is ruled out, a noun phrase and why
+ * @param sentence what it is; a cause that is ruled out is a noun phrase, with the reason after a colon
  * @param cure what would make it right; {@code null} for none
  */
 public record Cause(
         Weight weight, String sentence, @Nullable Cure cure) {
-    /** That the token here is not the one, and why: what it is or has. */
+    /** The token here is not the one that was sent; what it is or has is the reason. */
     static Cause other(String why) {
         return new Cause(Weight.CERTAIN, "The token here did not cause this: it " + why + ".", Cure.LOOK_THERE);
     }

@@ -28,15 +28,15 @@ public enum KnownMessage {
                             "failed to load issuer",
                             "no issuers configured",
                             "FEDERATED_AUTH_ERROR_UNAUTHORIZED")),
-    TOKEN_EXPIRED(Row.anyone(
-                    "By the server's clock the token has expired, or is not valid yet, if only by a second. Some versions"
-                            + " of the CLI say this of every token that is refused.")
-            .by(Rule.EXPIRED, Rule.NOT_YET_VALID)
-            .weighed(Weighing::expired)
-            .cure(Cure.GET_TOKEN)
-            .from("app/cli/pkg/action/auth_error.go, before app/cli/main.go; kratos middleware/auth/jwt")
-            .texts("your authentication token has expired", "JWT token has expired")),
-    TOKEN_INVALID(Row.anyone("The server could not read the token, or could not verify it.")
+    TOKEN_EXPIRED(
+            Row.anyone("By the server's clock the token has expired or is not valid yet, even if only by a second. Some"
+                            + " versions of the CLI say this about every token that is refused.")
+                    .by(Rule.EXPIRED, Rule.NOT_YET_VALID)
+                    .weighed(Weighing::expired)
+                    .cure(Cure.GET_TOKEN)
+                    .from("app/cli/pkg/action/auth_error.go, before app/cli/main.go; kratos middleware/auth/jwt")
+                    .texts("your authentication token has expired", "JWT token has expired")),
+    TOKEN_INVALID(Row.anyone("The server could not read or verify the token.")
             .by(
                     Rule.UNSIGNED,
                     Rule.ALGORITHM,
@@ -47,8 +47,8 @@ public enum KnownMessage {
                     Rule.ODD_ENCODING)
             .byFaults()
             .likely(
-                    "It was signed with another secret, or damaged on its way; without the key, the signature cannot be"
-                            + " checked here.",
+                    "It was not signed with the server's secret, or was damaged on the way; without the key, the"
+                            + " signature cannot be checked here.",
                     Cure.CHECK_CONTROL_PLANE)
             .cure(Cure.STORE_WHOLE)
             .from("app/cli/pkg/action/auth_error.go; go-kratos/kratos middleware/auth/jwt")
@@ -70,7 +70,8 @@ public enum KnownMessage {
                     .cure(Cure.CHECK_CONTROL_PLANE)
                     .from("golang-jwt hmac.go; app/cli/pkg/action/auth_error.go; kratos middleware/auth/jwt")
                     .texts("signature is invalid", "failed to parse authentication token", "Fail to parse JWT token")),
-    SIGNING_METHOD(Row.anyone("The token is signed with another algorithm than the server's HS256, such as HS512.")
+    SIGNING_METHOD(Row.anyone("The server accepts only HS256, and the token was signed with a different algorithm,"
+                    + " such as HS512.")
             .by(Rule.ALGORITHM, Rule.UNSIGNED)
             .neverWithout("uses the algorithm that the server expects")
             .cure(Cure.GET_TOKEN)
@@ -82,39 +83,38 @@ public enum KnownMessage {
             .cure(Cure.HAND_IN)
             .from("app/cli/main.go; go-kratos/kratos middleware/auth/jwt")
             .texts("authentication required", "JWT token is missing")),
-    NO_ID_TOKEN(Row.anyone("The CLI found a CI job, and could not request a federated token there. It says so only with"
-                    + " --debug; without another token, the command then ends with \"JWT token is missing\".")
-            .certain("The job may not request an ID token, or the request for one failed.")
+    NO_ID_TOKEN(Row.anyone("The CLI runs in a CI job, but could not request a federated token there. It says so only"
+                    + " with --debug. If it has no other token, the command then fails with \"JWT token is missing\".")
+            .certain("The job is not allowed to request an ID token, or its request failed.")
             .reason()
             .cure(Cure.REQUEST_FEDERATED)
             .from("pkg/attestation/crafter/runners/oidc/github.go")
             .texts("does your workflow have id-token: write scope?")),
-    OIDC_UNREACHABLE(Row.anyone(
-                    "The CLI could not fetch GitLab's keys from $CI_SERVER_URL, and dropped the token in $GITLAB_OIDC."
-                            + " It says so only with --debug.")
+    OIDC_UNREACHABLE(Row.anyone("The CLI could not fetch GitLab's keys from $CI_SERVER_URL, so it dropped the token in"
+                    + " $GITLAB_OIDC. It says so only with --debug.")
             .certain("The job cannot reach GitLab itself over HTTPS, or does not trust its certificate.")
             .reason()
             .cure(Cure.REACH_GITLAB)
             .from("pkg/attestation/crafter/runners/oidc/gitlab.go")
             .texts("failed to connect to OIDC provider")),
     GITLAB_AUDIENCE(
-            Row.anyone("A line that the CLI writes with --debug: the token in $GITLAB_OIDC is for another audience, so"
-                            + " the CLI dropped it.")
+            Row.anyone("The CLI dropped the token in $GITLAB_OIDC, because its audience is not chainloop. It says so"
+                            + " only with --debug.")
                     .by(Rule.UNKNOWN_AUDIENCE)
-                    .certain("The job's `id_tokens` names another audience than chainloop.")
+                    .certain("The job's `id_tokens` does not name the audience chainloop.")
                     .reason()
                     .cure(Cure.REQUEST_AUDIENCE)
                     .from("pkg/attestation/crafter/runners/oidc/gitlab.go")
                     .texts("invalid audience: expected \"chainloop\"")),
-    TOKEN_REQUIRED(Row.anyone("CLIs from v0.87.2 to v0.180 ran attestations only with a token in --token or"
+    TOKEN_REQUIRED(Row.anyone("From v0.87.2 to v0.180, the CLI ran attestations only with a token in --token or"
                     + " $CHAINLOOP_TOKEN, and ignored a login.")
             .by(Rule.NO_TOKEN)
             .weighed(Weighing::tokenRequired)
             .cure(Cure.HAND_IN)
             .from("app/cli/cmd/errors.go; in use from v0.87.2 to v0.180")
             .texts("chainloop Token required")),
-    NO_PROVIDER(Row.anyone("All of the control plane's own checks rejected the token, and it accepts no CI providers'"
-                    + " tokens.")
+    NO_PROVIDER(Row.anyone("All of the control plane's own checks rejected the token, and it does not accept tokens"
+                    + " from CI providers.")
             .byRefusals()
             .weighed(Weighing::turnedAway)
             .named(Naming.WRAPPER)
@@ -128,8 +128,8 @@ public enum KnownMessage {
             .from("app/controlplane/internal/usercontext/attjwtmiddleware/attmiddleware.go")
             .texts("couldn't authorize using the provided token")),
     FEDERATED_IN_POLICY(
-            Row.anyone("A policy of the attestation asks the platform something that it does not answer a federated"
-                            + " token. That attestation needs an API token.")
+            Row.anyone("A policy of the attestation calls the platform, which refuses such calls with a federated"
+                            + " token. The attestation needs an API token.")
                     .certain("A policy of this attestation does not work with a federated token.")
                     .cure(Cure.CREATE_API_TOKEN)
                     .from("the platform, not public, reported in #2860; pkg/policies/engine/builtins/rego.go")
@@ -137,23 +137,23 @@ public enum KnownMessage {
                             "federated accounts not allowed",
                             "failed to call discover endpoint",
                             "failed to call project compliance endpoint")),
-    INVALID_AUDIENCE(Row.genuine("The signature is right, but the token was issued for another purpose.")
+    INVALID_AUDIENCE(Row.genuine("The signature is right, but the token was issued for a different purpose.")
             .by(Rule.UNKNOWN_AUDIENCE, Rule.ODD_AUDIENCE, Rule.MIXED_AUDIENCE)
             .neverWithout("has the control plane's audience")
             .cure(Cure.GET_TOKEN)
             .from("app/controlplane: attmiddleware.go, authz/middleware/middleware.go, service/service.go")
             .texts("invalid audience", "missing authentication", "logged in user nor API token found")),
     REVOKE_NOT_FOUND(Row.noToken(
-                    "`api-token revoke` found no token of the given ID: it is revoked already, or belongs to another"
-                            + " organization. It does not concern the token that was sent.")
-            .certain("The ID given to `revoke` is not in this organization, or is revoked already.")
+                    "`api-token revoke` found no token with the given ID. The message is not about the token that was"
+                            + " sent.")
+            .certain("The token with that ID was revoked already, or belongs to another organization.")
             .cure(Cure.LIST_TOKENS)
             .from("app/controlplane/pkg/biz/apitoken.go with app/controlplane/pkg/data/apitoken.go")
             .texts("finding token: API token not found")),
     API_TOKEN_REVOKED(Row.apiToken("The API token was revoked or deleted on the server.")
-            .likely("This API token was revoked or deleted; its ID tells which one it is.")
-            .hidden("Perhaps nobody did it: where this is enabled, the server revokes tokens that were not used for"
-                    + " a long time (`chainloop organization describe` shows it).")
+            .likely("Somebody revoked or deleted this API token; its ID says which one it is.")
+            .hidden("Perhaps nobody did: some organizations have the server revoke tokens that go unused for a long"
+                    + " time (`chainloop organization describe` shows it).")
             .cure(Cure.RECREATE_API_TOKEN)
             .from("app/controlplane/internal/usercontext/apitoken_middleware.go")
             .texts("API token revoked", "API token not found")),
@@ -164,8 +164,8 @@ public enum KnownMessage {
                     .from("app/cli/cmd/organization_apitoken_revoke.go")
                     .texts("API token revoked!")),
     API_TOKEN_GONE(Row.apiToken("The signature is right, but the server has no such API token on record.")
-            .likely("It was deleted, or it belongs to another database with the same secret, such as that of a"
-                    + " restored or copied installation.")
+            .likely("It was deleted, or it comes from an installation with the same secret but a different database,"
+                    + " such as a restored or copied one.")
             .cure(Cure.RECREATE_API_TOKEN)
             .from("usercontext/apitoken_middleware.go; app/controlplane/pkg/biz/apitoken.go")
             .texts("error retrieving the API token", "token not found")),
@@ -179,7 +179,8 @@ public enum KnownMessage {
                     "error mapping the user claims",
                     "user claims",
                     "API token has no claims")),
-    CLAIMS_OUTDATED(Row.apiToken("What the token is for is not what the server has on record for it.")
+    CLAIMS_OUTDATED(Row.apiToken("The organization, project, workflow or scope in the token is not what the server has"
+                    + " on record for it.")
             .by(Rule.SCOPE_INCONSISTENT)
             .weighed(Weighing::outdated)
             .cure(Cure.REPLACE_API_TOKEN)
@@ -193,67 +194,66 @@ public enum KnownMessage {
                     "API token records no scope",
                     "API token was minted before its scope was signed")),
     BOTH_CREDENTIALS(
-            Row.harmless("A warning of the CLI that there are a login and $CHAINLOOP_TOKEN, and which of them it"
-                            + " ignores; it continues anyway.")
+            Row.harmless("The CLI warns that there are both a login and $CHAINLOOP_TOKEN, and says which one it"
+                            + " ignores. It continues anyway.")
                     .by(Rule.SHADOWED)
-                    .not("a failure because of this: it is only a warning, and the error follows it")
+                    .not("a failure caused by this: it is only a warning, and the actual error comes after it")
                     .cure(Cure.CHOOSE_TOKEN)
                     .from("app/cli/cmd/root.go; ends in 'Ignoring user credentials' since v1.100.10")
                     .texts("Both user credentials and $CHAINLOOP_TOKEN set")),
-    CONFIG_BROKEN(Row.noToken("The CLI cannot read its config file. It stops before it looks for a token.")
+    CONFIG_BROKEN(Row.noToken("The CLI cannot read its config file, and stops before it looks for a token.")
             .weighed(Weighing::configBroken)
             .cure(Cure.MEND_CONFIG)
             .from("spf13/viper util.go, called by app/cli/cmd/root.go")
             .texts("While parsing config")),
-    CONFIG_HOME(Row.noToken("The CLI cannot write its config file, and stops at that.")
+    CONFIG_HOME(Row.noToken("The CLI cannot write its config file, and stops.")
             .certain("The folder or the file belongs to somebody else, or is read-only.")
             .cure(Cure.OWN_CONFIG)
             .from("app/cli/cmd/root.go; the last text from the operating system")
             .texts("panic: creating config file", "writing config file:", "config.toml: permission denied")),
-    AUTH_TYPE_UNKNOWN(Row.anyone("The CLI itself (v1.12.0 to v1.12.1) found no type for the token.")
+    AUTH_TYPE_UNKNOWN(Row.anyone("The CLI itself (v1.12.0 or v1.12.1) cannot tell what kind of token this is.")
             .by(Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.MIXED_AUDIENCE)
             .byFaults()
             .weighed(Weighing::authType)
             .cure(Cure.UPDATE_CLI)
             .from("app/cli/pkg/action/attestation_init.go; an error in v1.12.0 and v1.12.1, #2160")
             .texts("could not determine auth type from token")),
-    AUTH_TYPE_WARNING(
-            Row.harmless("A warning of the CLI (v1.12.2 and later) that it found no type for the token; it continues"
-                            + " anyway.")
-                    .by(Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.MIXED_AUDIENCE)
-                    .not("a failure because of this: it is only a warning, and the error follows it")
-                    .cure(Cure.LOOK_THERE)
-                    .from("app/cli/pkg/action/attestation_init.go, v1.12.2")
-                    .texts("can't extract info for the auth token")),
-    PEOPLE_ONLY(Row.genuine("The command is for people, and an API token was sent.")
+    AUTH_TYPE_WARNING(Row.harmless("The CLI (v1.12.2 or later) warns that it cannot tell what kind of token this is. It"
+                    + " continues anyway.")
+            .by(Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.MIXED_AUDIENCE)
+            .not("a failure caused by this: it is only a warning, and the actual error comes after it")
+            .cure(Cure.LOOK_THERE)
+            .from("app/cli/pkg/action/attestation_init.go, v1.12.2")
+            .texts("can't extract info for the auth token")),
+    PEOPLE_ONLY(Row.genuine("The command is for people, but an API token was sent.")
             .never(Audience.USER, "is a user token")
             .certain("The token here is not a user token.")
             .cure(Cure.WORK_AS_PERSON)
             .from("app/controlplane/internal/service/service.go")
             .texts("logged in user")),
-    USER_NOT_FOUND(Row.user("The token is genuine; the account behind it is gone. A login creates it again.")
-            .hidden("Only the server knows its accounts: this one was deleted, or belongs to another database.")
+    USER_NOT_FOUND(Row.user("The token is genuine, but the account behind it is gone. A login creates it again.")
+            .hidden("Only the server knows its accounts; this one was deleted, or exists only in another database.")
             .cure(Cure.RENEW_ACCOUNT)
             .from("app/controlplane/internal/usercontext/currentuser_middleware.go")
             .texts("user not found")),
-    NOT_ON_THE_ALLOW_LIST(Row.user("The token is genuine; its user is not on the control plane's allow-list.")
+    NOT_ON_THE_ALLOW_LIST(Row.user("The token is genuine, but its user is not on the control plane's allow-list.")
             .hidden("Only the server knows the allow-list.")
             .cure(Cure.ASK_ADMINISTRATOR)
             .from("usercontext/allowlist_middleware.go; controlplane/v1/response_messages.proto")
             .texts("not in the allowList", "ALLOW_LIST_ERROR_NOT_IN_LIST")),
-    ORGANIZATION_SUSPENDED(Row.genuine("The token is genuine; its organization is suspended.")
+    ORGANIZATION_SUSPENDED(Row.genuine("The token is genuine, but its organization is suspended.")
             .hidden("Only the server knows which organizations are suspended.")
             .cure(Cure.ASK_ADMINISTRATOR)
             .from("app/controlplane/internal/usercontext/suspension_middleware.go")
             .texts("organization is suspended")),
-    ORGANIZATION_GONE(Row.genuine("The token is genuine; its organization was deleted.")
+    ORGANIZATION_GONE(Row.genuine("The token is genuine, but its organization was deleted.")
             .by(Rule.ORGANIZATION_MISMATCH)
             .hidden("Only the server knows which organizations exist.")
             .within("rpc error: code =", "authorization error", "authentication error")
             .cure(Cure.CHOOSE_ORGANIZATION)
             .from("app/controlplane/internal/usercontext: apitoken_middleware.go, federated_middleware.go")
             .texts("organization not found")),
-    NO_MEMBERSHIP(Row.user("The token is genuine; its user is in no organization.")
+    NO_MEMBERSHIP(Row.user("The token is genuine, but its user is in no organization.")
             .hidden("Only the server knows memberships.")
             .cure(Cure.JOIN_ORGANIZATION)
             .from("app/cli/main.go; app/controlplane: usercontext/currentorganization_middleware.go")
@@ -261,9 +261,9 @@ public enum KnownMessage {
                     "you are not part of any organization",
                     "has no current organization",
                     "USER_WITH_NO_MEMBERSHIP_ERROR_NOT_IN_ORG")),
-    NOT_A_MEMBER(Row.user("The token is genuine; its user is not in the organization that the command names, or no"
-                    + " organization has that name. The command takes it from `metadata.organization` in a"
-                    + " contract's file, from --org, or from `organization` in the config file.")
+    NOT_A_MEMBER(Row.user("The token is genuine, but its user is not in the organization that the command names, or"
+                    + " there is no such organization. The name comes from `metadata.organization` in a contract's"
+                    + " file, from --org, or from `organization` in the config file.")
             .weighed(Weighing::notAMember)
             .hidden("Only the server knows memberships.")
             .cure(Cure.CHOOSE_ORGANIZATION)
@@ -274,20 +274,19 @@ public enum KnownMessage {
                     "the organization you are trying to access does not exist, please run",
                     "org not found",
                     "USER_NOT_MEMBER_OF_ORG_ERROR_NOT_IN_ORG")),
-    ORGANIZATION_SET(
-            Row.user("`organization set` or `leave` found no organization of that name among those of the user.")
-                    .hidden("The name is spelled differently, or the user is not a member.")
-                    .cure(Cure.CHOOSE_ORGANIZATION)
-                    .from("app/cli/cmd/organization_leave.go; not read in organization_set.go")
-                    .texts("organization NAME not found")),
-    NO_CURRENT_ORGANIZATION(Row.apiToken("A token for the whole instance names no organization.")
-            .certain("The command needs to know which organization it works in.")
+    ORGANIZATION_SET(Row.user("`organization set` or `organization leave` did not find that name among the user's"
+                    + " organizations.")
+            .hidden("The name is spelled differently, or the user is not a member.")
+            .cure(Cure.CHOOSE_ORGANIZATION)
+            .from("app/cli/cmd/organization_leave.go; not read in organization_set.go")
+            .texts("organization NAME not found")),
+    NO_CURRENT_ORGANIZATION(Row.apiToken("The token is for the whole instance, so it names no organization.")
+            .certain("The command must be told which organization to work in.")
             .weighed(Weighing::noOrganization)
             .cure(Cure.NAME_ORGANIZATION)
             .from("app/controlplane/internal/service/service.go")
             .texts("current organization not set")),
-    WRONG_SCOPE(Row.apiToken(
-                    "The token is genuine; it is for another organization, project or workflow than the one in use.")
+    WRONG_SCOPE(Row.apiToken("The token is genuine, but it is for a different organization, project or workflow.")
             .weighed(Weighing::scope)
             .cure(Cure.USE_IN_SCOPE)
             .named(Naming.QUOTED)
@@ -299,10 +298,10 @@ public enum KnownMessage {
                     "scoped to a different workflow",
                     "API token is workflow-scoped and cannot create")),
     OPERATION_NOT_ALLOWED(
-            Row.genuine("The token is genuine; it, or its user's role, lacks the permission for this command.")
+            Row.genuine("The token is genuine, but it or its user's role lacks the permission for this command.")
                     .likely(
                             Audience.API_TOKEN,
-                            "API tokens may not do everything that a user may, and those of a project less.",
+                            "API tokens may do less than users may, and those of a project even less.",
                             Cure.WIDEN_TOKEN)
                     .likely(Audience.GENERIC, "A federated token only works for attestations.", Cure.CREATE_API_TOKEN)
                     .likely("The user's role does not allow it.", Cure.ASK_FOR_ROLE)
@@ -312,20 +311,20 @@ public enum KnownMessage {
                     .from("app/controlplane: pkg/authz/middleware/middleware.go, internal/service/service.go")
                     .texts("operation not allowed")),
     OPERATION_DENIED(
-            Row.genuine("The token is genuine; an authorizer of the operator's own denied the operation, in the"
-                            + " operator's own words.")
+            Row.genuine("The token is genuine, but an authorizer that the operator runs denied the operation. The"
+                            + " words of the message are the operator's.")
                     .certain("The operator's rules deny this operation to this user or token.")
                     .cure(Cure.ASK_ADMINISTRATOR)
                     .from("app/controlplane/internal/usercontext/operation_authorization_middleware.go")
                     .texts("operation_denied")),
-    TOKEN_MANAGEMENT(Row.genuine("The token is genuine; it may not manage API tokens in this way.")
+    TOKEN_MANAGEMENT(Row.genuine("The token is genuine, but it may not manage API tokens in this way.")
             .likely(
                     Audience.USER,
-                    "The user's role in the organization allows this for single projects only.",
+                    "The user's role in the organization allows this only for single projects.",
                     Cure.NAME_PROJECT)
             .likely(
-                    "An API token was sent: it may neither create nor revoke tokens of the whole organization, only those"
-                            + " of a project.",
+                    "An API token was sent, which may create and revoke tokens of a project, but not of the whole"
+                            + " organization.",
                     Cure.NAME_PROJECT)
             .cure(Cure.NAME_PROJECT)
             .from("app/controlplane/internal/service/apitoken.go")
@@ -334,12 +333,12 @@ public enum KnownMessage {
                     "cannot revoke org-level tokens",
                     "you can not manage a global API token",
                     "project is required")),
-    NAME_TAKEN(Row.genuine("There is an API token of this name already.")
+    NAME_TAKEN(Row.genuine("There already is an API token with this name.")
             .certain("A token that has expired keeps its name until it is revoked.")
             .cure(Cure.FREE_NAME)
             .from("app/controlplane/pkg/biz/apitoken.go")
             .texts("name already taken")),
-    NO_PROJECT_ROLE(Row.user("The token is genuine; its user has no role in the project that would allow this.")
+    NO_PROJECT_ROLE(Row.user("The token is genuine, but its user has no role in the project that allows this.")
             .hidden("Only the server knows roles.")
             .cure(Cure.ASK_FOR_ROLE)
             .from("app/controlplane/internal/service/service.go")
@@ -347,12 +346,12 @@ public enum KnownMessage {
                     "you do not have permissions to access the",
                     "you do not have permissions to access to the project",
                     "you are not allowed to create projects")),
-    VIEWER(Row.user("The token is genuine; its user is a viewer, and viewers cannot run attestations.")
+    VIEWER(Row.user("The token is genuine, but its user is a viewer, and viewers cannot run attestations.")
             .hidden("Only the server knows roles.")
             .cure(Cure.ASK_FOR_ROLE)
             .from("app/controlplane/internal/usercontext/currentuser_middleware.go")
             .texts("your user doesn't have permissions to perform attestations")),
-    RIGHTS(Row.genuine("The token is genuine; only an administrator may do this.")
+    RIGHTS(Row.genuine("The token is genuine, but only an administrator may do this.")
             .hidden("Only the server knows roles.")
             .cure(Cure.ASK_FOR_ROLE)
             .from("service/workflowcontract.go, service/organization.go; first and last text not read")
@@ -363,7 +362,7 @@ public enum KnownMessage {
                     "only organization owners can delete the organization",
                     "you can not manage a global contract",
                     "not allowed to perform this operation")),
-    ROBOT_ACCOUNT(Row.genuine("The token is a robot account's, which Chainloop has replaced with API tokens.")
+    ROBOT_ACCOUNT(Row.genuine("The token belongs to a robot account. Chainloop has replaced those with API tokens.")
             .by(Rule.UNKNOWN_AUDIENCE)
             .neverWithout("is not a robot account's")
             .hidden("This robot account was revoked or deleted, or is for another workflow.")
@@ -374,7 +373,7 @@ public enum KnownMessage {
             Row.anyone("What was pasted into `chainloop auth login` is not a token of this control plane, or a server"
                             + " answered HTTP 401.")
                     .by(Rule.EXPIRED, Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.UNSIGNED, Rule.CLEANED)
-                    .hidden("A part of what was pasted may be missing, or it belongs to another control plane.")
+                    .hidden("Part of what was pasted may be missing, or it belongs to another control plane.")
                     .cure(Cure.LOG_IN_ANEW)
                     .named(Naming.WRAPPER)
                     .within("auth login", "ERR invalid token", "error: invalid token", "401", "rpc error: code =")
@@ -392,12 +391,12 @@ public enum KnownMessage {
                             "PROTOCOL_ERROR",
                             "invalid header field value")),
     TOKEN_CHANGED(
-            Row.genuine("The state of an attestation with --remote-state is encrypted with the API or user token that"
-                            + " began it, and another token was used since.")
-                    .never(Audience.GENERIC, "is a federated token, whose state is not encrypted")
+            Row.genuine("With --remote-state, the state of an attestation is encrypted with the API or user token that"
+                            + " began it. A different token was used later.")
+                    .never(Audience.GENERIC, "is a federated token, with which the state is not encrypted")
                     .likely(Audience.USER, "A login in between made a new token.", Cure.KEEP_ONE_TOKEN)
                     .likely(
-                            "Another token was used for `add`, `push` or `status` than for `attestation init`.",
+                            "`add`, `push` or `status` did not use the token that `attestation init` used.",
                             Cure.KEEP_ONE_TOKEN)
                     .cure(Cure.KEEP_ONE_TOKEN)
                     .within("server error", "incorrect passphrase", "different token")
@@ -406,18 +405,17 @@ public enum KnownMessage {
                             "failed to read state",
                             "the attestation state was created with a different token",
                             "incorrect passphrase")),
-    LOGIN_FAILED(
-            Row.noToken("A login was not completed: its page was open for too long, returned no token, or the browser"
-                            + " kept no cookie (over plain http it never does).")
-                    .certain("It is about a login in progress, not about a token that was sent.")
-                    .cure(Cure.LOG_IN_ANEW)
-                    .from("app/controlplane/internal/service/auth.go")
-                    .texts(
-                            "the authentication process has expired",
-                            "the authentication was invalid, please try again",
-                            "retrieved invalid Token")),
-    LOGIN_WITHOUT_TERMINAL(Row.noToken("`chainloop auth login` reads the terminal, and there is none.")
-            .certain("Nobody can log in where no terminal is.")
+    LOGIN_FAILED(Row.noToken("A login was not completed: its page was open for too long or returned no token, or the"
+                    + " browser did not keep the cookie (over plain http it never does).")
+            .certain("The message is about a login in progress, not about a token that was sent.")
+            .cure(Cure.LOG_IN_ANEW)
+            .from("app/controlplane/internal/service/auth.go")
+            .texts(
+                    "the authentication process has expired",
+                    "the authentication was invalid, please try again",
+                    "retrieved invalid Token")),
+    LOGIN_WITHOUT_TERMINAL(Row.noToken("`chainloop auth login` needs a terminal, and there is none.")
+            .certain("Nobody can log in where there is no terminal.")
             .cure(Cure.CREATE_API_TOKEN)
             .from("the operating system, when app/cli/cmd/auth_login.go reads the terminal")
             .texts("inappropriate ioctl for device")),
@@ -428,13 +426,13 @@ public enum KnownMessage {
             .from("app/cli/cmd/root.go")
             .texts("command canceled by user")),
     SERVER_CERTIFICATE(Row.noToken("The CLI does not trust the server's certificate.")
-            .certain("The certificate is of an authority that this machine does not know.")
+            .certain("The certificate was issued by an authority that this machine does not trust.")
             .named(Naming.WRAPPER)
             .cure(Cure.TRUST_AUTHORITY)
             .from("gRPC for Go; Go's crypto/x509/verify.go")
             .texts("transport: authentication handshake failed", "x509: certificate signed by unknown authority")),
-    CERTIFICATE_NAME(Row.noToken("The server's certificate is for other names than the address that the CLI has.")
-            .certain("The address is not the control plane's, or something on the way answers in its place.")
+    CERTIFICATE_NAME(Row.noToken("The server's certificate is not for the address that the CLI uses.")
+            .certain("The address is not the control plane's, or something on the network path answers in its place.")
             .cure(Cure.CHECK_ADDRESS)
             .from("Go's crypto/x509/verify.go")
             .texts(
@@ -442,14 +440,13 @@ public enum KnownMessage {
                     "x509: certificate is not valid for any names",
                     "x509: cannot validate certificate for")),
     CERTIFICATE_EXPIRED(
-            Row.noToken("The server's certificate is not valid at the time that this machine's clock shows.")
-                    .certain("It has not been renewed in time, or the clock is wrong.")
+            Row.noToken("By this machine's clock, the server's certificate has expired or is not valid yet.")
+                    .certain("It was not renewed in time, or the clock is wrong.")
                     .cure(Cure.RENEW_CERTIFICATE)
                     .from("Go's crypto/x509/verify.go")
                     .texts("x509: certificate has expired or is not yet valid")),
-    SERVER_UNREACHABLE(Row.noToken("The CLI does not reach the control plane at the address that it has.")
-            .certain("The address is wrong, it speaks plain text where TLS is expected or the reverse, or a proxy"
-                    + " is in the way.")
+    SERVER_UNREACHABLE(Row.noToken("The CLI cannot reach the control plane at the address that it uses.")
+            .certain("The address is wrong, only one of the two sides uses TLS, or a proxy is in the way.")
             .cure(Cure.CHECK_ADDRESS)
             .within("rpc error: code =", "dial tcp", "lookup ", "transport:", "address ", "name resolver error")
             .from("the operating system; Go's net, crypto/tls and context; gRPC for Go")
@@ -462,8 +459,8 @@ public enum KnownMessage {
                     "first record does not look like a TLS handshake",
                     "server preface",
                     "context deadline exceeded")),
-    CAS_BACKEND(Row.noToken("The organization has no store for artifacts that works.")
-            .certain("It has none, or the one that it has is invalid or cannot be reached.")
+    CAS_BACKEND(Row.noToken("The organization has no working store for artifacts.")
+            .certain("It has none, or the one it has is invalid or cannot be reached.")
             .cure(Cure.MEND_BACKEND)
             .from("app/cli/main.go; app/controlplane: usercontext/orgrequirements_middleware.go")
             .texts(
@@ -476,8 +473,8 @@ public enum KnownMessage {
             .from("not read in the source; shown in #2527")
             .texts("creating workflows during the attestation process is disabled for this organization")),
     BAD_ARGUMENT(Row.noToken("A name, a duration or an ID on the command line has a form that the CLI rejects.")
-            .certain("Names are lower-case labels of letters, digits and hyphens; durations are in hours, as in"
-                    + " 720h; an ID is a UUID.")
+            .certain("Names consist of lower-case letters, digits and hyphens; durations are in hours, as in 720h; IDs"
+                    + " are UUIDs.")
             .cure(Cure.CORRECT_ARGUMENT)
             .from("k8s.io/apimachinery by app/controlplane/pkg/biz/biz.go; Go's time; last text not read")
             .texts(
@@ -485,7 +482,8 @@ public enum KnownMessage {
                     "unknown unit \"d\" in duration",
                     "value must be a valid UUID")),
     CHECKSUM_MISMATCH(
-            Row.noToken("The artifact is damaged in storage: the CLI calls every HTTP 401 an authentication error.")
+            Row.noToken("The artifact was damaged in storage. The CLI calls every HTTP 401 an authentication error,"
+                            + " and this is one.")
                     .certain("What the store returned is not what was put into it.")
                     .cure(Cure.ASK_ADMINISTRATOR)
                     .from("app/artifact-cas/internal/service/bytestream.go; the CLI's prefix since v1.89.7")
@@ -494,11 +492,11 @@ public enum KnownMessage {
                             "stored content does not match the requested digest",
                             "uploaded content does not match the declared digest")),
     ATTESTATION_NOT_BEGUN(Row.noToken("There is no open attestation where the command looked for one.")
-            .certain("`attestation init` was not run here, or keeps its state elsewhere.")
+            .certain("`attestation init` was not run here, or its state is kept elsewhere.")
             .cure(Cure.BEGIN_ATTESTATION)
             .from("app/cli/cmd/errors.go")
             .texts("attestation not yet initialized")),
-    AUTHORIZER_DOWN(Row.noToken("The control plane could not reach the operator's external authorizer.")
+    AUTHORIZER_DOWN(Row.noToken("The control plane could not reach the authorizer that its operator runs.")
             .certain("The outage is on the server's side.")
             .cure(Cure.TRY_AGAIN)
             .from("app/controlplane/internal/usercontext/operation_authorization_middleware.go")
@@ -510,11 +508,11 @@ public enum KnownMessage {
             .from("app/controlplane/pkg/policies/policyprovider.go")
             .texts("failed to resolve policy", "failed to resolve group")),
     REGISTRY_LOGIN(Row.noToken("A container registry, which is not the control plane, wants a login.")
-            .certain("The image is private, or its name is wrong, and the registry has no login from here.")
+            .certain("The image is private or its name is wrong, and this machine is not logged in to the registry.")
             .cure(Cure.LOG_IN_TO_REGISTRY)
             .from("the container registry: distribution/distribution registry/api/errcode/register.go")
             .texts("UNAUTHORIZED: authentication required", "DENIED: requested access to the resource is denied")),
-    SERVER_ERROR(Row.noToken("The server failed, and tells the reason only in its own log.")
+    SERVER_ERROR(Row.noToken("The server failed; only its own log says why.")
             .certain("The fault is on the server's side.")
             .cure(Cure.TRY_AGAIN)
             .within("rpc error: code = Internal", "rpc error: code = Unknown")

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the server's own answer means: it is about this very token, so that little is left open. */
+/** What the server's own answer means. It is about this very token, so it leaves little open. */
 final class Refusal {
     private final Diagnosis diagnosis;
     private final Inspection inspection;
@@ -28,21 +28,21 @@ final class Refusal {
         this.inspection = diagnosis.inspection();
         this.reply = reply;
         this.version = version;
-        // An authorizer of the operator's own can say anything.
+        // The operator's own authorizer can say anything.
         boolean operators = reply.reason().equals(Optional.of("operation_denied"));
         List<MessageMatch> said = operators ? List.of() : find(reply.message());
         this.matches = said.isEmpty() ? find(reply.reason().orElse("")) : said;
         this.known = said.isEmpty() ? reply : reply.inWords(said.get(0).title());
     }
 
-    /** The known messages about a token; whatever else fails in the server is no refusal. */
+    /** The known messages about a token; any other failure of the server is not a refusal. */
     private static List<MessageMatch> find(String words) {
         return MessageSearch.findAll(words).stream()
                 .filter(match -> !match.message().isForeign())
                 .toList();
     }
 
-    /** The answer, where its text is known in words of this tool's own; those of an operator stay. */
+    /** The answer; a known text is replaced by its title, an operator's own text is kept. */
     Reply reply() {
         return known;
     }
@@ -55,12 +55,12 @@ final class Refusal {
         MessageMatch match = matches.get(0);
         List<Cause> causes = new ArrayList<>();
         causes.add(certain(match));
-        causes.add(new Cause(Weight.RULED_OUT, "another token: it is the one shown here that was refused", null));
+        causes.add(new Cause(Weight.RULED_OUT, "a different token: the one shown here was refused", null));
         if (match.message().row().isGenuine()) {
-            causes.add(new Cause(Weight.RULED_OUT, "another secret: the server knew the signature", null));
+            causes.add(new Cause(Weight.RULED_OUT, "a wrong secret: the server accepted the signature", null));
         }
         if (isSecret(match) && tellsExpiry() && !inspection.expired().orElse(false)) {
-            causes.add(new Cause(Weight.RULED_OUT, "expiry: this server reports that in other words", null));
+            causes.add(new Cause(Weight.RULED_OUT, "expiry: this server reports that differently", null));
         }
         return causes;
     }
@@ -73,8 +73,8 @@ final class Refusal {
                         Weight.CERTAIN,
                         inspection.time("exp").isPresent()
                                 ? "It has expired by the server's clock."
-                                : "The server says that it has expired, although it has no expiry: it refuses the token"
-                                        + " for another reason.",
+                                : "The server says that it has expired, although it has no expiry, so the real reason"
+                                        + " is a different one.",
                         renewal);
             case TOKEN_INVALID, INVALID_AUDIENCE ->
                 new Cause(Weight.CERTAIN, match.message().meaning(), error().orElse(renewal));
@@ -107,11 +107,10 @@ final class Refusal {
         if (inspection.expired().orElse(false) && !tellsExpiry() && match.message() == KnownMessage.ISSUER_NOT_FOUND) {
             return new Cause(
                     Weight.CERTAIN,
-                    "It has expired; servers before v1.101.0 report it in these words.",
+                    "It has expired; servers before v1.101.0 report that in these words.",
                     Cure.renewal(inspection.kind()));
         }
-        // The federated provider is the last one, so its message also covers what the others refused for another
-        // reason.
+        // The federated provider is asked last, so its message also covers what the others refused for other reasons.
         boolean open = inspection.token() == null && match.message() == KnownMessage.ISSUER_NOT_FOUND;
         return new Cause(
                 Weight.CERTAIN,

@@ -34,7 +34,7 @@ final class Row {
     @Nullable
     Cause others;
 
-    /** What the token here is or has, so that it cannot be the one; unless one of the rules found something. */
+    /** What the token here is or has that shows it is not the one, unless one of the rules found something. */
     @Nullable
     String alibi;
 
@@ -99,7 +99,7 @@ final class Row {
         return new Row(Reach.NO_TOKEN, null, meaning);
     }
 
-    /** Whether only a token that has not expired and has the right signature gets it. */
+    /** Whether it takes a token that has not expired and has the right signature to get it. */
     boolean isGenuine() {
         return reach == Reach.GENUINE;
     }
@@ -110,7 +110,7 @@ final class Row {
         return this;
     }
 
-    /** All for which every check of the control plane's own refuses a token. */
+    /** All rules whose findings make each of the control plane's own checks refuse a token. */
     Row byRefusals() {
         return by(
                         Rule.EXPIRED,
@@ -164,13 +164,13 @@ final class Row {
         return this;
     }
 
-    /** What a token of a kind is, which did not cause this then. */
+    /** What a token of a kind is; such a token did not cause this. */
     Row never(Audience kind, String why) {
         kinds.put(kind, Cause.other(why));
         return this;
     }
 
-    /** What the token here is or has, and did not cause this, unless one of the rules found something. */
+    /** What the token here is or has; it did not cause this, unless one of the rules found something. */
     Row neverWithout(String why) {
         alibi = why;
         return this;
@@ -186,7 +186,7 @@ final class Row {
         return this;
     }
 
-    /** It is the reason why no token was sent, which the CLI says only beside that. */
+    /** It says why no token was sent, and comes beside the message that none was. */
     Row reason() {
         this.reason = true;
         return this;
@@ -202,7 +202,7 @@ final class Row {
         return this;
     }
 
-    /** What must stand on the same line for its texts to mean this, for they are general; any of these. */
+    /** Its texts are general; they mean this only if one of these is near them. */
     Row within(String... frames) {
         this.frames = List.of(frames);
         return this;

@@ -99,7 +99,7 @@ public record Verdict(
             if (causes.isEmpty() && judged) {
                 causes.add(new Cause(
                         Cause.Weight.CERTAIN,
-                        "The control plane refuses it in words that are not known here.",
+                        "The control plane refuses it with a message that is not known here.",
                         Cure.ASK_ADMINISTRATOR));
             }
             outcome = !judged

@@ -62,7 +62,7 @@ final class Weighing {
         return causes.stream().anyMatch(cause -> cause.weight() == Weight.CERTAIN);
     }
 
-    /** Weighs all that is known of the message, for the token here. */
+    /** Weighs what is known of the message against the token here. */
     void weigh() {
         if (row.reach != Reach.NO_TOKEN && row.reach != Reach.HARMLESS && !isComparable()) {
             return;
@@ -81,11 +81,11 @@ final class Weighing {
             causes.addAll(row.causes);
         }
         if (!other && row.isGenuine()) {
-            ruledOut("expiry, or another secret: the server knew whose it is");
+            ruledOut("expiry or a wrong secret: the server knew whose token it was");
         }
     }
 
-    /** What the message says, where nothing is known of the token that was sent. */
+    /** Says what the message means, where nothing is known of the token that was sent. */
     void weighWithoutToken(Place arose) {
         if (inspection.status() == Status.NONE) {
             incomparable();
@@ -106,7 +106,7 @@ final class Weighing {
         other = true;
     }
 
-    /** Whether there is a token that the message can be about; a cause says why not. */
+    /** Whether there is a token that the message can be about; if not, a cause says why. */
     private boolean isComparable() {
         switch (inspection.status()) {
             case NONE -> {
@@ -150,7 +150,7 @@ final class Weighing {
         return !causes.isEmpty();
     }
 
-    // ---------- what some messages ask besides
+    // ---------- what only some messages need
 
     void issuerNotFound() {
         String named = match.name().orElse("");
@@ -187,17 +187,17 @@ final class Weighing {
 
     private void unenrolled() {
         hidden(
-                "The repository, or the CI provider, is not enrolled with the organization. On a self-hosted"
-                        + " open-source control plane none can be.",
+                "The repository or the CI provider is not enrolled with the organization. A self-hosted open-source"
+                        + " control plane cannot enroll any.",
                 Cure.ENROLL);
     }
 
-    /** The reasons for which every provider of the control plane refuses a token. */
+    /** Why each of the control plane's checks refuses a token. */
     void turnedAway() {
         if (isCertain()) {
             hidden("It may also have been signed with another secret.", null);
         } else if (isKind(Audience.GENERIC)) {
-            hidden("The control plane does not accept tokens of this CI provider.", Cure.ENROLL);
+            hidden("The control plane does not accept tokens from this CI provider.", Cure.ENROLL);
         } else {
             hidden(
                     "It was not signed with the server's secret: it comes from another installation, or the secret has"
@@ -212,12 +212,12 @@ final class Weighing {
         }
         boolean ends = inspection.decoded().claims().has("exp");
         if (ends) {
-            likely("It has not expired, by this machine's clock, which may be wrong.", Cure.SET_CLOCK);
+            likely("By this machine's clock it has not expired, but that clock may be wrong.", Cure.SET_CLOCK);
         }
         likely(
-                (ends ? "If the clock is right" : "It has no exp claim, so it never expires")
-                        + ": another token was sent, or this one was refused for another reason, for some versions of"
-                        + " the CLI show every refusal as an expiry (Chainloop #2922).",
+                (ends ? "If the clock is right," : "It has no exp claim and never expires, so")
+                        + " a different token was sent, or this one was refused for a different reason: some versions"
+                        + " of the CLI report every refusal as an expiry (Chainloop #2922).",
                 Cure.ASK_SERVER);
         hidden(
                 "If an upload or a download failed, the expired token is the artifact store's own, which lasts 30 seconds"
@@ -245,7 +245,7 @@ final class Weighing {
                 Cure.LOOK_THERE);
         if (isKind(Audience.GENERIC)) {
             likely(
-                    "The command is not one of `chainloop attestation`: only those use a federated token.",
+                    "The command was not one of `chainloop attestation`; only those use a federated token.",
                     Cure.CREATE_API_TOKEN);
         }
     }
@@ -256,7 +256,7 @@ final class Weighing {
                     "The command ran where $CHAINLOOP_TOKEN is not visible: in another job, step or container.",
                     Cure.HAND_IN);
         } else {
-            certain("$CHAINLOOP_TOKEN is not set here, and a CLI of that age reads nothing else.", Cure.UPDATE_CLI);
+            certain("$CHAINLOOP_TOKEN is not set here, and a CLI that old reads nothing else.", Cure.UPDATE_CLI);
         }
     }
 
@@ -288,7 +288,7 @@ final class Weighing {
         }
     }
 
-    /** What the message is about; where it does not say, the narrowest of what the token is for. */
+    /** What the message is about; if it does not say, the narrowest part that the token is for. */
     private String what(ApiToken api) {
         for (String one : List.of("organization", "workflow", "project")) {
             if (match.text().contains(one)) {
@@ -313,9 +313,7 @@ final class Weighing {
             return;
         }
         if (isKind(Audience.GENERIC)) {
-            likely(
-                    "The CLI is one of those two, which do not know federated tokens (Chainloop #2160).",
-                    Cure.UPDATE_CLI);
+            likely("Those two versions of the CLI do not know federated tokens (Chainloop #2160).", Cure.UPDATE_CLI);
         } else {
             other("has a type");
         }
@@ -338,9 +336,9 @@ final class Weighing {
             certain("The config file here cannot be used: " + broken.why() + ".", Cure.of(broken.obstacle()));
             return;
         }
-        other("comes from a config file that can be used");
+        other(new Cause(Weight.CERTAIN, "No config file here caused this: none is broken.", Cure.LOOK_THERE));
         likely(
-                "Another file was read: that of another user or HOME, or the one given with `--config`.",
+                "A different file was read: another user's, one in another HOME, or the one given with `--config`.",
                 Cure.LOOK_THERE);
         likely(
                 "Another chainloop command was writing the file just then: the CLI rewrites it in place.",
@@ -354,9 +352,9 @@ final class Weighing {
         }
     }
 
-    // ---------- adding
+    // ---------- adding a cause
 
-    /** The token here did not cause it, and why: what it is or has. */
+    /** The token here did not cause it; what it is or has is the reason. */
     private void other(String why) {
         other(Cause.other(why));
     }

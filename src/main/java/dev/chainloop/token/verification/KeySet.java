@@ -118,7 +118,7 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
     /** Why a key is not tried although its kind fits the algorithm. */
     private static Optional<String> unfitness(VerificationKey key, Algorithm algorithm) {
         if (key.kind() != VerificationKey.Kind.SECRET && key.isShortFor(algorithm)) {
-            return Optional.of("The RSA key is shorter than 2048 bits: too weak.");
+            return Optional.of("The RSA key is shorter than 2048 bits, which is too weak.");
         }
         return key.hasHugeExponent()
                 ? Optional.of(

@@ -160,7 +160,7 @@ class AskGithubTest {
             ACTIONS_ID_TOKEN_REQUEST_URL || cannot be asked: this is not a job that may request a token
             ACTIONS_ID_TOKEN_REQUEST_TOKEN || cannot be asked: this is not a job that may request a token
             ACTIONS_ID_TOKEN_REQUEST_URL | http://127.0.0.1:1/?a=b | is not an HTTPS URL
-            ACTIONS_ID_TOKEN_REQUEST_URL | https://127.0.0.1 :1/ | its URL is not one
+            ACTIONS_ID_TOKEN_REQUEST_URL | https://127.0.0.1 :1/ | its URL is malformed
             ACTIONS_ID_TOKEN_REQUEST_URL | https://127.0.0.1:1/?a=b | cannot be reached: the connection is refused
             SSL_CERT_FILE | /dev/null | an authority that is not trusted here
             """)

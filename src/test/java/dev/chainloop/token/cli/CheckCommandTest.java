@@ -102,10 +102,10 @@ class CheckCommandTest {
             WORKFLOW | --project web | ``
             PROJECT  | --project shop | project: Expected project shop, but this token is for project web.
             API      | --org umbrella --project web | org: Expected organization umbrella, but this token is for acme.
-            PRODUCT  | --project web | project: Expected project web, but this token is for a product, and what\
-             belongs to it is not known offline.
-            INSTANCE | --project web | project: Expected project web, but this token names no organization that it\
-             could be part of.
+            PRODUCT  | --project web | project: Expected project web, but this token is for a product, and which\
+             projects belong to it is not known offline.
+            INSTANCE | --project web | project: Expected project web, but this token names no organization that the\
+             project could be part of.
             USER     | --project web | project: Expected project web, but a user token NO_SCOPE
             # scope
             API      | --org acme --exact-scope | ``
@@ -142,8 +142,8 @@ class CheckCommandTest {
             # findings
             API iss="x" | `` | ``
             API iss="x" | --fail-on error | ``
-            API iss="x" | --fail-on warning | findings: Its issuer is x; Chainloop gives every token of kind api-token\
-             the issuer cp.chainloop.
+            API iss="x" | --fail-on warning | findings: Its issuer is x; every token of kind api-token that Chainloop\
+             issues has the issuer cp.chainloop.
             USER exp=now-1s | `` | findings: It expired 1 s ago; the server refuses it.
             USER aud="x" | `` | UNKNOWN_KIND; findings: Chainloop accepts none of its audiences: x.
             """)

@@ -62,13 +62,13 @@ class ExplainCommandTest {
             issuer not found: https://gitlab.com < an expired login
               certain: The token here did not cause this: it has the issuer cp.chainloop, but the message names \
             https://gitlab.com.
-              not visible here: The repository, or the CI provider, is not enrolled with the organization. On a \
-            self-hosted open-source control plane none can be.
+              not visible here: The repository or the CI provider is not enrolled with the organization. A \
+            self-hosted open-source control plane cannot enroll any.
               ruled out: a missing token: the message names the issuer of the one that was sent
             issuer not found: https://token.actions.githubusercontent.com < an expired federated token
               certain: It expired 3 h ago; the server refuses it.
-              not visible here: The repository, or the CI provider, is not enrolled with the organization. On a \
-            self-hosted open-source control plane none can be.
+              not visible here: The repository or the CI provider is not enrolled with the organization. A \
+            self-hosted open-source control plane cannot enroll any.
               not visible here: Whether the token here is the one that was sent from GitHub Actions.
               ruled out: a missing token: the message names the issuer of the one that was sent
             issuer not found: cp.chainloop < a login for x
@@ -85,11 +85,11 @@ class ExplainCommandTest {
               certain: It expired 3 h ago; the server refuses it.
               not visible here: It may also have been signed with another secret.
             couldn't match JWT provider < a federated token
-              not visible here: The control plane does not accept tokens of this CI provider.
+              not visible here: The control plane does not accept tokens from this CI provider.
             JWT token has expired < a login
-              likely: It has not expired, by this machine's clock, which may be wrong.
-              likely: If the clock is right: another token was sent, or this one was refused for another reason, for \
-            some versions of the CLI show every refusal as an expiry (Chainloop #2922).
+              likely: By this machine's clock it has not expired, but that clock may be wrong.
+              likely: If the clock is right, a different token was sent, or this one was refused for a different \
+            reason: some versions of the CLI report every refusal as an expiry (Chainloop #2922).
               not visible here: If an upload or a download failed, the expired token is the artifact store's own, which \
             lasts 30 seconds (Chainloop #1533, #1539).
             JWT token has expired < a login of the next second
@@ -99,20 +99,20 @@ class ExplainCommandTest {
             invalid audience < a login for MCP
               certain: By its audience it is a user's token for the MCP server, which the control plane's API does not \
             accept.
-              ruled out: expiry, or another secret: the server knew whose it is
+              ruled out: expiry or a wrong secret: the server knew whose token it was
             API token not found < a login
               certain: The token here did not cause this: it is not an API token.
             error mapping the API-token claims < an API token without ID
               certain: Its audience api-token-auth.chainloop makes it a token of kind api-token, but jti, the claim that \
             identifies it, is missing.
-              ruled out: expiry, or another secret: the server knew whose it is
+              ruled out: expiry or a wrong secret: the server knew whose token it was
             error mapping the user claims < a login
               certain: The token here did not cause this: it has that claim.
             valid only with the project "shop" < an API token
               certain: The token here did not cause this: it is not limited to a project.
             scoped to a different workflow < an API token of the workflow build
               certain: This token is for the workflow build only.
-              ruled out: expiry, or another secret: the server knew whose it is
+              ruled out: expiry or a wrong secret: the server knew whose token it was
             scoped to a different workflow < an API token of the project shop
               certain: The token here did not cause this: it is not limited to a workflow.
             scoped to a different workflow < a login

@@ -152,18 +152,18 @@ class SourceFindingsTest {
             CliRun run = CliRun.withHome(home).env(variable, value);
             put(run, source, USER_TOKEN);
             assertEquals(
-                    "This is a person's token, used in " + title
-                            + ": it acts for that person, and expires within days.",
+                    "A person's token is used in " + title
+                            + ". It acts in that person's name, and expires within days.",
                     message(run, "user-token-in-ci"));
         }
     }
 
     @ParameterizedTest(name = "the token''s {0}, the file''s {1}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            acme      | umbrella | It is for the organization acme, but the config file works in umbrella. With an API\
-             token the server ignores the latter: commands work in acme.
-            acme      | ACME     | It is for the organization acme, but the config file works in another. With an API\
-             token the server ignores the latter: commands work in acme.
+            acme      | umbrella | It is for the organization acme, but the config file names umbrella. With an API\
+             token the server ignores that, so commands work in acme.
+            acme      | ACME     | It is for the organization acme, but the config file names another. With an API\
+             token the server ignores that, so commands work in acme.
             acme      | ''       | -
             acme      | -        | -
             -         | umbrella | -

@@ -195,7 +195,7 @@ class TokenFindingsTest {
             organization    | -       | Its scope is an organization, but it names no organization.
             organization    | org     | -
             organization    | org project | Its scope is an organization, but it names a project.
-            organization    | org other | Its scope is another organization than the one that it names.
+            organization    | org other | Its scope is an organization, but not the one that it names.
             product         | -       | Its scope is a product, but it names no organization.
             product         | org     | -
             product         | org other | -
@@ -203,7 +203,7 @@ class TokenFindingsTest {
             project         | org     | Its scope is a project, but it names no project.
             project         | project | Its scope is a project, but it names no organization.
             project         | org project | -
-            project         | org project other | Its scope is another project than the one that it names.
+            project         | org project other | Its scope is a project, but not the one that it names.
             -               | org workflow | It names a workflow, but no project that it belongs to.
             -               | org project workflow | -
             organization    | org workflow | It names a workflow, but no project that it belongs to.
@@ -230,7 +230,7 @@ class TokenFindingsTest {
     @Test
     void aForeignAudienceOfChainloopIsNamedAmongOthers() {
         assertEquals(
-                "By its audience it is a token for the artifact store, valid for 30 seconds, for one transfer.",
+                "By its audience it is a token for one transfer to or from the artifact store, valid for 30 seconds.",
                 message(TokenMint.described("USER aud=[\"x\",\"artifact-cas.chainloop\"]")));
     }
 
@@ -253,7 +253,7 @@ class TokenFindingsTest {
             """)
     void aForeignIssuerIsNamedAsItIs(String issuer, String start) {
         assertEquals(
-                start + "; Chainloop gives every token of kind user the issuer cp.chainloop.",
+                start + "; every token of kind user that Chainloop issues has the issuer cp.chainloop.",
                 message(TokenMint.token(user("iss", issuer))));
     }
 

@@ -183,7 +183,7 @@ class AttacksTest {
         signature.initSign(weak.getPrivate());
         signature.update(signed.getBytes(StandardCharsets.US_ASCII));
         assertRefused(
-                "The RSA key is shorter than 2048 bits: too weak.",
+                "The RSA key is shorter than 2048 bits, which is too weak.",
                 signed + "." + TokenMint.encode(signature.sign()),
                 TestKeys.key(weak.getPublic()));
     }
