@@ -51,7 +51,7 @@ class DocumentedListsTest {
         FINDINGS(SITE.resolve("findings.md"), "| id | severity | when |", DocumentedListsTest::findings),
         MESSAGES(
                 SITE.resolve("messages.md"),
-                "| message | what the server means | where it comes from |",
+                "| message | what it means | where it comes from |",
                 DocumentedListsTest::messages),
         KEYS(SITE.resolve("keys.md"), "| option | which key |", () -> options("verify", "Key")),
         EXPECTATIONS(SITE.resolve("ci.md"), "| option | expectation |", () -> options("check", "Expectations")),

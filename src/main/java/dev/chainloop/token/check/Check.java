@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether a token meets expectations: its signature, times and names. Every expectation is checked, so that one
- * run reports all that are not met; one that follows from another is left out.
+ * Checks whether a token meets expectations about its signature, times and names. Every expectation is checked, so that
+ * one run reports all that are not met; a failure that only follows from another one is left out.
  */
 public final class Check {
     private final Diagnosis diagnosis;
@@ -67,7 +67,7 @@ public final class Check {
         return new Result(check.failures, check.others, check.plan());
     }
 
-    /** One demand of all that is not met, or the plan for the findings that do not fail it. */
+    /** One plan for all that is not met, or for the findings that do not fail the check. */
     private Optional<Plan> plan() {
         Demand wanted = expectations.demand();
         // Without an expectation about the kind, a token like this one will do.
@@ -80,7 +80,7 @@ public final class Check {
         return failures.isEmpty() ? Plan.ofFindings(situation, others) : Plan.of(situation, cures);
     }
 
-    /** Whether there is a token to look at; if not, that is the one thing to say. */
+    /** Whether there is a token to look at; if not, that is the only failure. */
     private boolean hasToken() {
         String wanted = expectations.knownKind() ? "a token of a known kind" : "a token";
         @Nullable
@@ -131,7 +131,7 @@ public final class Check {
     private void genuine() {
         Optional<Finding> signature = finding(Rule.SIGNATURE);
         if (expectations.genuine() && signature.isPresent()) {
-            // That it is unsigned would say the same.
+            // A finding that it is unsigned would say the same.
             told.addAll(List.of(Rule.SIGNATURE, Rule.UNSIGNED));
             String message = signature.get().message();
             failures.add(new Failure(
@@ -187,7 +187,7 @@ public final class Check {
         }
     }
 
-    /** What a token that meets them all is made by. */
+    /** What gets a token that meets them all. */
     private Cure making() {
         return Cure.renewal(inspection
                 .kind()
@@ -285,7 +285,7 @@ public final class Check {
         }
         long wanted = expectations.minRemaining().get();
         Optional<Long> left = inspection.secondsToExpiry();
-        // What is said of the lifetime is said once.
+        // The lifetime is reported once.
         told.add(Rule.EXPIRES_SOON);
         boolean endless = inspection.decoded() != null && !hasExpiry();
         boolean expired = inspection.expired().orElse(false);
@@ -344,7 +344,7 @@ public final class Check {
     /**
      * An expectation that a token does not meet.
      *
-     * @param expectation a stable word: the option's name, {@code token}, or {@code findings}
+     * @param expectation a stable word: an option's name, a claim, {@code token}, {@code signature} or {@code findings}
      * @param expected what was expected
      * @param actual what was found; empty when there was nothing to compare
      * @param message both, a sentence

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a pipeline requires of its token. What has the form of a UUID is compared with IDs, all else with names.
+ * What a pipeline requires of its token. A value with the form of a UUID is compared with IDs, any other with names.
  *
  * @param genuine whether a key must have signed it; signature and times are then expectations of their own
  * @param knownKind whether it must be of a known kind
@@ -19,7 +19,7 @@ import java.util.Set;
  * @param exactScope whether a wider scope is refused
  * @param issuer the {@code iss} claim, compared exactly
  * @param minRemaining seconds that must be left; a token without {@code exp} always has them
- * @param warnRemaining seconds below which the lifetime that is left is warned of
+ * @param warnRemaining when fewer seconds than these are left, a warning says so
  * @param requireExpiry whether the token must expire at all
  * @param failOn the lowest severity of a finding that fails the check; empty when no finding does
  */
@@ -37,7 +37,7 @@ public record Expectations(
         boolean requireExpiry,
         Optional<Severity> failOn) {
 
-    /** Whether a kind will do, and can meet the others: only an API token says what it is for. */
+    /** Whether a kind is accepted, and can meet the other expectations: only an API token says what it is for. */
     boolean accepts(Audience kind) {
         return (types.isEmpty() || types.contains(kind)) && (kind == Audience.API_TOKEN || !haveScope());
     }

@@ -103,7 +103,7 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) im
                         .build();
     }
 
-    /** What came back: the server's own status, what came with it and before it, the message, and over TLS its session. */
+    /** What came back: the server's status, its trailers and headers, the message, and over TLS the session. */
     record Result(
             Status status,
             Metadata trailers,

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ControlPlane(
         Endpoint endpoint, Environment environment, InstantSource clock, Patience patience, String version) {
-    /** As many organizations as anybody reads. */
+    /** Nobody reads more organizations than these. */
     private static final int MOST = 100;
 
     private static final long YEAR_10000 = 253_402_300_800L;
@@ -40,7 +40,7 @@ public record ControlPlane(
     /**
      * Asks. The token is sent only after the server has answered a question without it as a control plane does.
      *
-     * @param token as the Chainloop CLI would send it, one that {@link #canSend}; empty to ask nothing about one
+     * @param token as the Chainloop CLI would send it, for which {@link #canSend} is true; empty to ask about none
      * @param kind empty when that is unknown
      * @param organization the name to send along; may be empty
      */
@@ -124,7 +124,7 @@ public record ControlPlane(
                 .flatMap(detail -> detail.message(2).text(1));
     }
 
-    /** Whose it is. An API token's user is the same for all, except for the time. */
+    /** Whose it is. The server gives all API tokens the same user, except for the time. */
     private static Answers.Identity identity(Message current, Optional<Audience> kind, Words words) {
         boolean api = kind.equals(Optional.of(Audience.API_TOKEN));
         Message user = api ? Message.EMPTY : current.message(1);

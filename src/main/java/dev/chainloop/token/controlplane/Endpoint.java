@@ -20,15 +20,15 @@ import java.util.Optional;
  * @param plainText whether to connect without TLS
  */
 public record Endpoint(HostAndPort address, String from, Optional<String> authority, boolean plainText) {
-    /** What an address looks like, for a sentence about one that does not. */
+    /** What an address looks like, for a sentence about a wrong one. */
     public static final String FORM = "HOST:PORT without https://, as in " + Host.DEFAULT
             + "; a host's name is in lower case and has no underscore";
 
     /** The address in a text like {@code api.cp.chainloop.dev:443} or {@code [::1]:443}; empty when it is not one. */
     public static Optional<HostAndPort> address(String text) {
         try {
-            // The gRPC library names a host as a URL does, so it takes no other; and a token given by mistake must not
-            // be sent to name servers.
+            // The gRPC library takes only a host that a URL can have; and a token that was given by mistake must not be
+            // sent to name servers.
             boolean usable = Form.isAddress(text)
                     && new URI("dns://" + text).parseServerAuthority().getPort() > 0;
             return usable ? Optional.of(HostAndPort.fromString(text)) : Optional.empty();

@@ -15,7 +15,7 @@ public enum Question {
     CURRENT("ContextService/Current"),
     /** A user's organizations and roles; the first call to which the allow-list applies. */
     LIST_MEMBERSHIPS("UserService/ListMemberships"),
-    /** An attestation's contract: checks as for attestations: federated tokens and suspended organizations too. */
+    /** An attestation's contract: checks what an attestation needs, also federated tokens and suspended organizations. */
     GET_CONTRACT("AttestationService/GetContract");
 
     private final String name;
@@ -25,8 +25,8 @@ public enum Question {
     }
 
     /**
-     * The questions that a kind of token can be asked, in order. Those after the first see what it does not. The
-     * audience of the former robot accounts is for attestations only.
+     * The questions that can be asked about a kind of token, in order. Each sees something that those before it do not.
+     * The audience of the former robot accounts is for attestations only.
      */
     static List<Question> about(Optional<Audience> kind, List<String> audience) {
         if (kind.isEmpty()) {

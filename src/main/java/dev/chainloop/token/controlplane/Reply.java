@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The server's answer to one question; hostile text, without whatever could be a piece of the token.
+ * The server's answer to one question: hostile text, but without anything that could be a piece of the token.
  *
  * @param code the gRPC status code
  * @param message the status message, of a bounded length

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What of a server's answer is shown. The server is hostile and has the token, so free text loses whatever could be a
- * piece of it, and a field is shown only if it has the form of what it should be.
+ * Decides what is shown of a server's answer. The server is hostile and has the token, so free text loses whatever could
+ * be a piece of it, and a field is shown only if it has the form that it should have.
  */
 final class Words {
     static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
@@ -23,10 +23,10 @@ final class Words {
     private static final String HIDDEN = "<not shown>";
     private static final int MOST = 300;
 
-    /** So many letters and digits in a row are not there by chance. */
+    /** If so many letters and digits in a row are the token's, that is no coincidence. */
     private static final int PIECE = 12;
 
-    /** So much without a blank can be a piece of a token, in whatever encoding. */
+    /** A run this long without a blank can be a piece of a token, in whatever encoding. */
     private static final Pattern RUN = Pattern.compile("[^\\s\\p{Z}]{20,}+");
 
     /** The host of a URL in such a run, which stays; its labels are too short for a piece. */

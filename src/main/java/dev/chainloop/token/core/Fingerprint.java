@@ -42,7 +42,7 @@ public final class Fingerprint {
         return count > MANY || ++count > MANY;
     }
 
-    /** A class of its own, so that a run on one token does not load it. */
+    /** A separate class, so that a run on one token does not load it. */
     private static final class MessageDigests {
         private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(MessageDigests::create);
 

@@ -1,8 +1,8 @@
 package dev.chainloop.token.core;
 
 /**
- * What a value must look like to be used or shown. A token in the wrong place, whole or cut, in whatever encoding, has none
- * of these forms: it is too long for a label, or has capitals.
+ * What a value must look like to be used or shown. A token that is in the wrong place, whole or cut, in whatever encoding,
+ * has none of these forms: it is too long for a label, or has capitals.
  */
 public final class Form {
     private static final String DIGITS = "0123456789";

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** A constant that is written as a word on the command line and in JSON. */
 public interface Keyword {
-    /** As an enum has it. */
+    /** The constant's name, which every enum has. */
     String name();
 
     /** The word, unique among the constants of one enum: the name, as JSON and options write it. */
@@ -15,7 +15,7 @@ public interface Keyword {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether a word means this constant: the word itself, or another spelling that users know. */
+    /** Whether a word means this constant: its own word, or a different spelling that users know. */
     default boolean isMeantBy(String typed) {
         return word().equals(typed);
     }

@@ -45,7 +45,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         return sorted;
     }
 
-    /** With a finding when less of its lifetime is left than that many seconds, although the rule would still be silent. */
+    /** Adds a finding when fewer seconds than that are left, even where the rule is still silent. */
     public Diagnosis warningBelow(long seconds) {
         long left = inspection().secondsToExpiry().orElse(Long.MAX_VALUE);
         if (left >= seconds || left <= 0 || findings.stream().anyMatch(one -> one.rule() == Rule.EXPIRES_SOON)) {
@@ -65,7 +65,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         return new Diagnosis(evidence.with(other, inspection()), findings);
     }
 
-    /** Nothing was looked at, and why. */
+    /** For a fault because of which nothing was looked at. */
     public static Diagnosis failed(Fault fault, Instant at) {
         Search.Result none = new Search.Result(List.of(), new ConfigReading.Missing(""), Optional.empty(), true);
         Inspection inspection = Inspection.without(Status.ERROR, null, at, fault);

@@ -39,7 +39,7 @@ public record Evidence(
                 inspection, search, Surroundings.unknown(redacted), List.of(), List.of(), Optional.empty(), false);
     }
 
-    /** Whether no token is stored, and the CLI would get a federated one for attestations. */
+    /** Whether no token is stored, but the CLI would get a federated one for attestations. */
     public boolean isMinted() {
         return surroundings.canMint()
                 && !surroundings.variableSet()
@@ -48,7 +48,7 @@ public record Evidence(
                 && search.deciding().isEmpty();
     }
 
-    /** How recently the ignored config file was written, a phrase; empty when it was not just now. */
+    /** How recently the config file was written, a phrase; empty if that was not just now. */
     public String justWritten(Origin origin) {
         if (origin.kind() != SourceKind.CONFIG || configWritten.isEmpty()) {
             return "";
@@ -59,7 +59,7 @@ public record Evidence(
                 : ", written " + Spans.distance(inspection.at(), configWritten.get());
     }
 
-    /** Whether the login had ended before its file was written, as with a wrong clock, or when the file was rewritten later. */
+    /** Whether the login had expired when its file was written: a clock is wrong, or the file was rewritten later. */
     public boolean expiredBeforeWritten() {
         Optional<Instant> expiry = inspection.time("exp");
         return inspection.isFrom(SourceKind.CONFIG)
@@ -68,7 +68,7 @@ public record Evidence(
                 && !configWritten.get().isBefore(expiry.get());
     }
 
-    /** The same where nothing is known of any token. */
+    /** The same, as if nothing were known of any token. */
     public Evidence withoutTokens() {
         Search.Result none = new Search.Result(List.of(), new ConfigReading.Missing(""), search.host(), false);
         Inspection inspection = Inspection.without(Status.NONE, null, this.inspection.at(), null);

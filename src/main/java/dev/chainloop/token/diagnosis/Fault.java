@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why there is no answer about a token.
  *
- * @param code a stable word for scripts: {@code malformed}, {@code source-unreadable}, {@code usage}, {@code defect}
+ * @param code a stable word for scripts, such as {@code malformed} or {@code source-unreadable}
  * @param message what is wrong, a phrase; never with a piece of the input
- * @param remedy what to do about a key, an address or the command line, a sentence; empty where a cure says it
+ * @param remedy what to do about a key or an address, a sentence; empty where a cure says it
  * @param cure what would make it right; {@code null} where that is not about the token
  */
 public record Fault(
@@ -15,7 +15,7 @@ public record Fault(
         String message,
         String remedy,
         @Nullable Cure cure) {
-    /** A fault of the command line, of a key or of an address. */
+    /** A fault of a key or of an address. */
     public Fault(String code, String message, String remedy) {
         this(code, message, remedy, null);
     }

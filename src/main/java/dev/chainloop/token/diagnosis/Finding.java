@@ -3,8 +3,8 @@ package dev.chainloop.token.diagnosis;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a user should know about a token or where it came from. Holds claims as they are: hostile until
- * sanitized; but no ids, so that it may be shown in public.
+ * Something that a user should know about a token or its source. It holds claims as they are, hostile until sanitized,
+ * but no ids, so that it may be shown in public.
  *
  * @param rule the rule that found it, for its stable id
  * @param severity how bad it is

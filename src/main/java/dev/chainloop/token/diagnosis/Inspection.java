@@ -37,7 +37,7 @@ public record Inspection(
         @Nullable Verification verification) {
     private static final Parser PARSER = new Parser();
 
-    /** Decodes and types one token, and finds nothing wrong with it yet. */
+    /** Decodes and types one token, and judges nothing yet. */
     static Inspection of(Look.Found found, Instant at) {
         try {
             DecodedToken decoded = PARSER.decode(found.secret());

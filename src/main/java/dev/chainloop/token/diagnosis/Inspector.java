@@ -27,7 +27,7 @@ public final class Inspector {
     /**
      * An inspector that finds tokens by a search in an environment.
      *
-     * @param redacted whether the output is for the public, and commands in it have no names and IDs
+     * @param redacted whether the output is for the public, so that its commands have no names and IDs
      */
     public Inspector(Search search, Environment environment, boolean redacted) {
         this.search = search;
@@ -76,7 +76,7 @@ public final class Inspector {
         return Diagnosis.of(Evidence.of(inspect(found, at), found, redacted));
     }
 
-    /** Diagnoses what would be sent if a source were ignored, as the CLI says that it ignored one. */
+    /** Diagnoses what the CLI sent after it had ignored a source. */
     public static Diagnosis without(Diagnosis diagnosis, SourceKind ignored) {
         Evidence evidence = diagnosis.evidence();
         List<Look> looked = evidence.search().looked().stream()
@@ -92,7 +92,7 @@ public final class Inspector {
     }
 
     /**
-     * Verifies a token's signature and diagnoses the token again; without a token, changes nothing.
+     * Verifies a token's signature and diagnoses the token again; changes nothing if there is no token.
      *
      * @throws KeyException when there is no usable key
      */

@@ -3,8 +3,8 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Keyword;
 
 /**
- * The rules of diagnosis, in the order in which their findings are printed. A new one is a constant here, and the switch in
- * {@link #apply} then demands its method. The ids are stable: scripts compare them.
+ * The rules of diagnosis, in the order in which their findings are printed. A new one is a constant here; the switch in
+ * {@link #apply} then demands its method. The ids are stable, because scripts compare them.
  */
 public enum Rule implements Keyword {
     NO_TOKEN(Severity.ERROR, About.SOURCE, "no source holds a token"),
@@ -67,7 +67,7 @@ public enum Rule implements Keyword {
         return severity;
     }
 
-    /** When there is such a finding, for the documentation. */
+    /** When there is such a finding, as documents say it. */
     public String meaning() {
         return meaning;
     }

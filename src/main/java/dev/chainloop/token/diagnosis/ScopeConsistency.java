@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class ScopeConsistency {
     private ScopeConsistency() {}
 
-    /** What contradicts what, a sentence; null when nothing does. */
+    /** What contradicts what, a sentence; {@code null} if nothing does. */
     static @Nullable String fault(ApiToken token) {
         boolean organization = token.organization().isPresent();
         boolean project = token.project().isPresent();

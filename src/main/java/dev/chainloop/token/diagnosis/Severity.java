@@ -6,7 +6,7 @@ import dev.chainloop.token.core.Keyword;
 public enum Severity implements Keyword {
     /** Chainloop refuses the token, or cannot use it. */
     ERROR,
-    /** It will cause trouble, or already does elsewhere. */
+    /** It will cause trouble, or already causes it elsewhere. */
     WARNING,
     /** Worth knowing. */
     INFO

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The rules about a token's signature, and about the key that it was verified with. */
+/** The rules about a token's signature, and the key that verified it. */
 final class SignatureRules {
     /** The signature algorithms that RFC 7518 section 3.1, RFC 8037, RFC 8812 and RFC 9864 register. */
     private static final Set<String> ASYMMETRIC = Set.of(
@@ -79,7 +79,7 @@ final class SignatureRules {
         }
     }
 
-    /** A key that is not the right one comes before a token that is not. */
+    /** If a key was compared, the wrong key is the first suspect, not the token. */
     private static Cure cureOfSignature(Verification verification) {
         boolean compared = verification.outcome() == Verification.Outcome.MISMATCH
                 || verification.key().isPresent();

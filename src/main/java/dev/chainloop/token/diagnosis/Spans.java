@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Times and durations in words; written by hand, because the platform's formatter takes long to load. */
+/** Times and durations in words, formatted by hand because the platform's formatter takes long to load. */
 public final class Spans {
     private static final int DAY = 86_400;
 

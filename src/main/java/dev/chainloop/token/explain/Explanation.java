@@ -38,7 +38,7 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
         Evidence evidence = diagnosis.evidence();
         Place here = evidence.surroundings().place();
         boolean elsewhere = arose.isPresent() && arose.get() != here;
-        // A login is of one machine; a token in a variable, or one that was named, may be the one that was sent there.
+        // A login stays on one machine; a token in a variable, or one that was named, may have been sent from there.
         boolean login = diagnosis.inspection().isFrom(SourceKind.CONFIG)
                 && !evidence.search().asked();
         Weighing weighing = new Weighing(diagnosis, match);
@@ -55,7 +55,7 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
             causes.add(new Cause(Weight.NOT_VISIBLE, sentence, null));
             causes.sort(Comparator.comparing(Cause::weight));
         }
-        // A message of the login itself is brought by the one who logs in.
+        // A message about the login itself comes from the person who logs in.
         boolean away = weighing.isOther() && !here.isCi() && weighing.row.cure != Cure.LOG_IN_ANEW;
         Place place = arose.orElse(away ? Place.ELSEWHERE : here);
         Situation situation = weighing.isOther()
@@ -65,7 +65,7 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
                 match, causes, Plan.of(Plan.of(situation, cures), evidence, leaks), matches.subList(1, matches.size()));
     }
 
-    /** The cures of what is certain; else that of the message, after asking the server, who alone knows. */
+    /** The cures of the certain causes, else of the others; the message's own cure where those have none. */
     private static List<Cure> cures(Weighing weighing, List<Cause> causes, boolean arose) {
         Row row = weighing.row;
         List<Cure> cures = new ArrayList<>();
@@ -81,7 +81,7 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
             cures.add(row.cure);
         }
         if (arose && row.cure != null) {
-            // Where it arose is known, and so is what helps there.
+            // The place is known, and so is what helps there.
             cures.remove(Cure.LOOK_THERE);
         }
         boolean guess = !certain
@@ -89,7 +89,7 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
                 && weighing.hasToken()
                 && causes.stream().anyMatch(cause -> cause.weight() == Weight.NOT_VISIBLE);
         if (guess) {
-            // Replacing a token includes revoking it, which a mere guess does not justify.
+            // A replaced token gets revoked, which a mere guess does not justify.
             cures.removeIf(Cure::getsToken);
             if (cures.isEmpty()) {
                 cures.add(Cure.ASK_SERVER);

@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /**
  * The messages that users of the Chainloop CLI bring: what each means, who can get it, and its causes. The first text of
- * each is its title. A new message is a row here; where its causes depend on the token, with a method of
- * {@link Weighing}.
+ * each is its title. A new message is a row here; if its causes depend on the token, a method of {@link Weighing} weighs
+ * them.
  */
 public enum KnownMessage {
     ISSUER_NOT_FOUND(

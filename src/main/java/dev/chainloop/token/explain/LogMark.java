@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What the logs of CI systems carry and others do not: where a message arose, in the order in which marks are looked for. */
+/** Marks that only the logs of a CI system have, which tell where a message arose; the first that is found counts. */
 enum LogMark {
     AZURE(Place.AZURE, "##vso\\[|##\\[section\\]"),
     TEAMCITY(Place.TEAMCITY, "##teamcity\\["),

@@ -45,7 +45,7 @@ public final class MessageSearch {
     private static final Pattern LINE_START =
             Pattern.compile("(?![!-~]) ?\\R(?:[\\s>|]++|\\[?\\d{4}-\\d\\d-\\d\\dT[\\d:.Z+-]{8,24}+\\]?){0,8}+");
 
-    /** A text with a name in its middle. */
+    /** A text with a name in the middle. */
     private static final Pattern NAMED = Pattern.compile("organization \"?[a-z0-9-]{1,63}\"? not found");
 
     private static final String ERRORS = "ERR|ERRO|ERROR|FTL|FATA|FATAL|PNC|PANIC";
@@ -56,7 +56,7 @@ public final class MessageSearch {
             + "[^\\p{L}\\s]*+(?=\\p{Lu}+(?!\\p{L})|\\p{L}+:|(?<=##\\[|::)error))(?i:(" + ERRORS + ")|(" + LESSER
             + "))(?!\\p{L})");
 
-    /** A short text is a message between these, and part of another program's sentence elsewhere. */
+    /** Only between these is a short text a message; elsewhere it is part of a different program's sentence. */
     private static final Pattern BEFORE =
             Pattern.compile("(?i)(?<=^ ?|[^\\p{L}\\p{N} ] ?|\\b(?:" + ERRORS + "|" + LESSER + ") )");
 
@@ -66,7 +66,7 @@ public final class MessageSearch {
     private static final String GAPS = " \n_>|*\"'`-\u00ab\u00bb\u0301\u02bc\u2010\u2011\u2012\u2013\u2014"
             + "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2032\ufffd";
 
-    /** Issuers that are found in any case and broken over lines, too. */
+    /** Issuers that are found in any case, and even when broken over lines. */
     private static final List<String> ISSUERS =
             List.of("cp.chainloop", "https://token.actions.githubusercontent.com", "https://gitlab.com");
 
@@ -111,7 +111,7 @@ public final class MessageSearch {
 
     /** A known text, and what of it is compared. */
     private record Text(KnownMessage message, String text, String letters) {
-        /** Other programs' sentences contain it, too. */
+        /** Whether it also occurs in other programs' sentences. */
         boolean isShort() {
             return text.split(" ").length <= 3;
         }
@@ -137,7 +137,7 @@ public final class MessageSearch {
     }
 
     private record Hit(MessageMatch match, Level level, int entry, int order) {
-        /** What ended the command first: an error, in the last entry; what says most; and of that the first. */
+        /** First what ended the command: errors before the rest, the last entry, what says most, then the first. */
         static final Comparator<Hit> ORDER = Comparator.comparing(Hit::level)
                 .thenComparing(hit -> hit.match.message().row().naming == Naming.WRAPPER)
                 .thenComparing(Hit::entry, Comparator.reverseOrder())
@@ -152,7 +152,7 @@ public final class MessageSearch {
         return search.matches();
     }
 
-    /** A search of a text that is still empty; the tokens in it are told. */
+    /** A search of a text that is still empty; the tokens in it are added to the leaks. */
     public MessageSearch(Leaks leaks) {
         this.leaks = leaks;
     }
@@ -276,7 +276,7 @@ public final class MessageSearch {
         return null;
     }
 
-    /** Whether what makes a general text mean this stands near it; in a person's own sentence any text is meant. */
+    /** Whether one of its frames is near a general text; in a person's own sentence, any text is meant. */
     private static boolean isFramed(Text text, String plain, int start, int end, boolean sentence) {
         List<String> frames = text.message.row().frames;
         // Its lines may have been wrapped.

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it went
  * @param endpoint the control plane; {@code null} when nothing was asked
  * @param answers its answers; {@code null} when it could not be asked
- * @param refusal the answer that refuses the token; {@code null} when there is none. Of an accepted token, it is the
- *     one that refuses attestations to a person
+ * @param refusal the answer that refuses the token; {@code null} when there is none. If the token is accepted all the
+ *     same, it refuses attestations to a person
  * @param causes the causes of a refusal, the most certain first
  * @param plan what to do
  * @param fault why there is no verdict; {@code null} when there is one
@@ -52,7 +52,7 @@ public record Verdict(
 
     private static final long CLOCK_SECONDS = 60;
 
-    /** Nothing was sent, and why; a token that cannot be read is reported elsewhere. */
+    /** Nothing was sent, because of a fault; {@code null} if the token cannot be read, which is reported elsewhere. */
     public static Verdict notAsked(@Nullable Fault fault) {
         return without(Outcome.NOT_ASKED, null, null, Optional.empty(), fault);
     }
@@ -62,7 +62,7 @@ public record Verdict(
         return without(Outcome.NOT_ASKED, endpoint, answers, Plan.of(diagnosis), null);
     }
 
-    /** Another machine could not be asked: the control plane, if its address is known. */
+    /** A machine could not be asked; it is the control plane, if its address is known. */
     public static Verdict unreachable(@Nullable Endpoint endpoint, String other, UnreachableException why) {
         String name = endpoint != null ? endpoint.address().toString() : other;
         Fault fault = new Fault("unreachable", name + " " + why.what(), why.remedy());
@@ -128,7 +128,7 @@ public record Verdict(
                 clock(answers));
     }
 
-    /** A person's token that only attestations refuse, for want of a role or a membership, is accepted for commands. */
+    /** Whether a person's token is accepted for commands, and only attestations refuse it, for lack of rights. */
     private static boolean isForCommandsOnly(Inspection inspection, Reply refusal, List<Cause> causes) {
         boolean rights = causes.stream()
                 .anyMatch(cause -> cause.cure() == Cure.ASK_FOR_ROLE
@@ -179,7 +179,7 @@ public record Verdict(
     public enum Outcome implements Keyword {
         ACCEPTED,
         REFUSED,
-        /** It could not be asked, or could not judge the token. */
+        /** The control plane could not be asked, or could not judge the token. */
         UNREACHABLE,
         /** Nothing was sent: there is no token, or none that can be sent. */
         NOT_ASKED

@@ -19,7 +19,7 @@ final class JwkReader {
     private static final String REMEDY = "Give a JSON Web Key (RFC 7517).";
     private static final String REMEDY_OF_SET = "Give a JWK set (RFC 7517): {\"keys\":[…]}.";
 
-    /** The members that make up a public key. jjwt gets only these, so that no other member makes it fail. */
+    /** The members that make up a public key. jjwt gets only these, so that no other can make it fail. */
     private static final List<String> PUBLIC_MEMBERS = List.of("kty", "crv", "n", "e", "x", "y");
 
     private JwkReader() {}

@@ -131,8 +131,7 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         // unpack, no key to pick up. The signature is still verified over the original text.
         JwtParserBuilder parser = Jwts.parser().json(new AlreadyParsed(Map.of("alg", algorithm.word())));
         Key forJjwt = key.forJjwt(algorithm);
-        // JDK 17 ignores bytes behind an EdDSA signature, which has 64 bytes, or 114 (RFC 8032, sections 5.1.6 and
-        // 5.2.6).
+        // JDK 17 ignores bytes after an EdDSA signature, which has 64 or 114 bytes (RFC 8032 sections 5.1.6 and 5.2.6).
         if (key.kind() == VerificationKey.Kind.EDWARDS) {
             int length = key.description().equals("Ed448") ? 114 : 64;
             if (compact.length() - compact.lastIndexOf('.') - 1 != (length * 4 + 2) / 3) {
@@ -186,7 +185,7 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         return Verification.refused(Optional.empty(), Optional.empty(), reason);
     }
 
-    /** Hands jjwt an object that has been parsed already, so that it does not parse the text again in its own, laxer way. */
+    /** Gives jjwt an object that has been parsed already, so that jjwt does not parse the text in its own, laxer way. */
     record AlreadyParsed(Map<String, ?> object) implements Deserializer<Map<String, ?>> {
         @Override
         @Deprecated

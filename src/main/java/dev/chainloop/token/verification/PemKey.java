@@ -96,7 +96,8 @@ final class PemKey {
                 // Of another kind; the next factory may accept it.
             }
         }
-        throw new KeyException("holds a public key that is not RSA, EC (P-256, P-384, P-521) or Ed25519", REMEDY);
+        throw new KeyException(
+                "holds a public key that is not RSA, EC (P-256, P-384, P-521), Ed25519 or Ed448", REMEDY);
     }
 
     private static VerificationKey certificate(byte[] bytes) throws KeyException {

@@ -20,7 +20,7 @@ public record Verification(
     public enum Outcome {
         GENUINE,
         MISMATCH,
-        /** Undecided: no key fits, there are too many to try, or there is no signature. */
+        /** Not decided: no key fits, there are too many to try, or there is no signature. */
         REFUSED
     }
 

@@ -88,7 +88,7 @@ public record Verifier(Key key, Environment environment, StandardInput stdin, No
         };
     }
 
-    /** The bytes as they are, without one line end: text files have it, the secret does not. */
+    /** The bytes without one final line end, which text files have, and the secret does not. */
     private static VerificationKey secret(byte[] written) throws KeyException {
         int end = written.length;
         if (end > 0 && written[end - 1] == '\n') {

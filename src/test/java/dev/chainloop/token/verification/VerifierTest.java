@@ -142,9 +142,9 @@ class VerifierTest {
             -----BEGIN PUBLIC KEY|is PEM that is truncated or damaged
             -----BEGIN PUBLIC KEY-----AAAA-----END CERTIFICATE-----|is PEM that is truncated or damaged
             -----BEGIN PUBLIC KEY-----AAAA-----END PUBLIC KEY-----|holds a public key that is not RSA, EC (P-256,\
-             P-384, P-521) or Ed25519
+             P-384, P-521), Ed25519 or Ed448
             -----BEGIN PUBLIC KEY-----!!!!-----END PUBLIC KEY-----|holds a public key that is not RSA, EC (P-256,\
-             P-384, P-521) or Ed25519
+             P-384, P-521), Ed25519 or Ed448
             -----BEGIN CERTIFICATE-----AAAA-----END CERTIFICATE-----|holds a certificate that cannot be read
             """)
     void refusesBrokenPem(String text, String what) {
@@ -163,7 +163,7 @@ class VerifierTest {
     void refusesKeysForAgreement() throws Exception {
         String pem = TestKeys.pem(TestKeys.pair("X25519", 0).getPublic());
         assertEquals(
-                "holds a public key that is not RSA, EC (P-256, P-384, P-521) or Ed25519",
+                "holds a public key that is not RSA, EC (P-256, P-384, P-521), Ed25519 or Ed448",
                 fault(pem).what());
         assertEquals(
                 "holds a key that is not for signatures",
