@@ -54,9 +54,8 @@ public enum KnownMessage {
             .from("app/cli/pkg/action/auth_error.go; go-kratos/kratos middleware/auth/jwt")
             .texts("your authentication token is invalid", "Token is invalid")),
     SIGNATURE_INVALID(
-            Row.anyone("The token was not signed with the server's secret: it comes from another installation, or the"
-                            + " secret has changed since. A federated token gets the same answer from every call"
-                            + " that does not accept one.")
+            Row.anyone("The token was not signed with the server's secret. A federated token gets the same answer from"
+                            + " every call that does not accept one.")
                     .by(Rule.UNSIGNED, Rule.ALGORITHM, Rule.SIGNATURE, Rule.LOGIN_ELSEWHERE, Rule.CLEANED)
                     .byFaults()
                     .likely(
@@ -85,6 +84,8 @@ public enum KnownMessage {
             .texts("authentication required", "JWT token is missing")),
     NO_ID_TOKEN(Row.anyone("The CLI runs in a CI job, but could not request a federated token there. It says so only"
                     + " with --debug. If it has no other token, the command then fails with \"JWT token is missing\".")
+            .never(Audience.API_TOKEN, "would have been sent")
+            .never(Audience.USER, "would have been sent")
             .certain("The job is not allowed to request an ID token, or its request failed.")
             .reason()
             .cure(Cure.REQUEST_FEDERATED)
@@ -130,6 +131,8 @@ public enum KnownMessage {
     FEDERATED_IN_POLICY(
             Row.anyone("A policy of the attestation calls the platform, which refuses such calls with a federated"
                             + " token. The attestation needs an API token.")
+                    .never(Audience.API_TOKEN, "is an API token")
+                    .never(Audience.USER, "is a user token")
                     .certain("A policy of this attestation does not work with a federated token.")
                     .cure(Cure.CREATE_API_TOKEN)
                     .from("the platform, not public, reported in #2860; pkg/policies/engine/builtins/rego.go")
@@ -415,11 +418,13 @@ public enum KnownMessage {
                     "the authentication was invalid, please try again",
                     "retrieved invalid Token")),
     LOGIN_WITHOUT_TERMINAL(Row.noToken("`chainloop auth login` needs a terminal, and there is none.")
+            .never(Audience.API_TOKEN, "is an API token, which needs no login")
             .certain("Nobody can log in where there is no terminal.")
             .cure(Cure.CREATE_API_TOKEN)
             .from("the operating system, when app/cli/cmd/auth_login.go reads the terminal")
             .texts("inappropriate ioctl for device")),
     UNATTENDED(Row.noToken("The CLI asked whether to use a login for an attestation, and nobody was there to answer.")
+            .never(Audience.API_TOKEN, "is an API token, and the CLI asks nothing before it sends one")
             .certain("The command ran with a person's login, and without a terminal.")
             .cure(Cure.CREATE_API_TOKEN)
             .within("User-attended mode")
@@ -482,8 +487,8 @@ public enum KnownMessage {
                     "unknown unit \"d\" in duration",
                     "value must be a valid UUID")),
     CHECKSUM_MISMATCH(
-            Row.noToken("The artifact was damaged in storage. The CLI calls every HTTP 401 an authentication error,"
-                            + " and this is one.")
+            Row.noToken("The artifact was damaged in storage. The answer has the status 401, which the CLI always"
+                            + " calls an authentication error.")
                     .certain("What the store returned is not what was put into it.")
                     .cure(Cure.ASK_ADMINISTRATOR)
                     .from("app/artifact-cas/internal/service/bytestream.go; the CLI's prefix since v1.89.7")
@@ -503,7 +508,7 @@ public enum KnownMessage {
             .texts("unable to verify operation authorization")),
     POLICY_PROVIDER(Row.anyone("A policy provider, which is not the control plane, answered 401 or 403.")
             .by(Rule.EXPIRED)
-            .hidden("The provider refused what the control plane sent it: its own credentials, or the token.")
+            .hidden("The provider refused the control plane's own credentials, or the token.")
             .cure(Cure.CHECK_POLICY)
             .from("app/controlplane/pkg/policies/policyprovider.go")
             .texts("failed to resolve policy", "failed to resolve group")),

@@ -12,10 +12,12 @@ enum LogMark {
     GITHUB(
             Place.GITHUB,
             "##\\[(end)?(group|error|warning|debug|command)\\]|(?m:^\\s*)::(error|warning|group|notice|debug)\\b"
-                    + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{7}Z |token\\.actions\\.githubusercontent\\.com"),
+                    + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{7}Z |token\\.actions\\.githubusercontent\\.com"
+                    + "|does your workflow have id-token"),
     GITLAB(
             Place.GITLAB,
-            "section_(start|end):\\d+:|Running with gitlab-runner|ERROR: Job failed: |https://gitlab\\.com(?![/\\w])"),
+            "section_(start|end):\\d+:|Running with gitlab-runner|ERROR: Job failed: |https://gitlab\\.com(?![/\\w])"
+                    + "|connect to OIDC provider|invalid audience: expected"),
     JENKINS(Place.JENKINS, "\\[Pipeline\\] |Finished: FAILURE"),
     TRAVIS(Place.TRAVIS, "travis_fold:(start|end)"),
     BUILDKITE(Place.BUILDKITE, "_bk;t=\\d+|The command exited with status \\d+"),

@@ -41,7 +41,7 @@ class RealLogsTest {
             | DBG Retrieving attestation definition
             | ERR rpc error: code = Unknown desc = signature is invalid
             # #783, CI after a revocation < an API token > api-token-revoked
-              likely: This API token was revoked or deleted
+              likely: Somebody revoked or deleted this API token
             | INF API token provided to the command line
             | ERR rpc error: code = Unknown desc = error setting current org and user: API token revoked
             # #894, a CLI that looks for no login < nothing > token-required
@@ -71,7 +71,7 @@ class RealLogsTest {
             | Error invoking method "cas.v1.StatusService.Infoz": rpc error: code = Unauthenticated desc = failed to
             | query for service descriptor "cas.v1.StatusService": JWT token is missing
             # #1533, a slow upload < an API token > token-expired
-              likely: It has no exp claim, so it never
+              likely: It has no exp claim and never
             | INF uploading sbom.cyclonedx.json - sha256:0123
             | ERR adding material: uploading: rpc error: code = Unauthenticated desc = JWT token has expired
             # #1713, another token than at the start < an API token > token-changed both-credentials
@@ -87,7 +87,7 @@ class RealLogsTest {
             |
             | ERR operation not allowed: This auth token is valid only with the project "john"
             # #2160, a federated token and a CLI of July 2025 < a federated token > auth-type-unknown
-              likely: The CLI is one of those two
+              likely: Those two versions
             | Step 3: Cleanup
             | Client Version: 1.12.0
             | Run 'chainloop auth login' to get started
@@ -107,7 +107,7 @@ class RealLogsTest {
               certain: It expired 3 h ago
             | ERR rpc error: code = Unauthenticated desc = couldn't match JWT provider: error: code = 401 reason = UNAUTHORIZED message = JWT token has expired metadata = map[] cause = <nil>
             # #2811, a project's token makes a token < the token of the project john > operation-not-allowed
-              likely: API tokens may not do eve
+              likely: API tokens may do less
             | $ chainloop org api-token create --name test --project other
             | WRN API contacted in insecure mode
             | INF API token provided to the command line
