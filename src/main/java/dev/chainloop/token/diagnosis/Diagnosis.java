@@ -5,6 +5,7 @@ import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Search;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,22 +28,14 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
                 rule.apply(rules);
             }
         }
-        return new Diagnosis(evidence, worstFirst(findings));
+        return worstFirst(evidence, findings);
     }
 
-    private static List<Finding> worstFirst(List<Finding> findings) {
-        if (findings.size() < 2) {
-            return findings;
+    private static Diagnosis worstFirst(Evidence evidence, List<Finding> findings) {
+        if (findings.size() > 1) {
+            findings.sort(Comparator.comparing(Finding::severity));
         }
-        List<Finding> sorted = new ArrayList<>(findings.size());
-        for (Severity severity : Severity.values()) {
-            for (Finding finding : findings) {
-                if (finding.severity() == severity) {
-                    sorted.add(finding);
-                }
-            }
-        }
-        return sorted;
+        return new Diagnosis(evidence, findings);
     }
 
     /** Adds a finding when fewer seconds than that are left, even where the rule is still silent. */
@@ -56,7 +49,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
                 Rule.EXPIRES_SOON,
                 "It expires in " + Spans.length(left) + ".",
                 Cure.renewal(inspection().kind())));
-        return new Diagnosis(evidence, worstFirst(all));
+        return worstFirst(evidence, all);
     }
 
     public Diagnosis at(Host host) {

@@ -76,11 +76,7 @@ public record Evidence(
     }
 
     Evidence with(Verification judgement) {
-        return with(inspection.with(judgement));
-    }
-
-    Evidence with(Inspection other) {
-        return with(search, other);
+        return with(search, inspection.with(judgement));
     }
 
     /** The same with the inspection of another search. */

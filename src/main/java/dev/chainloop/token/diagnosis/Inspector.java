@@ -6,6 +6,7 @@ import dev.chainloop.token.io.NamedFile;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
@@ -51,7 +52,7 @@ public final class Inspector {
      */
     public Diagnosis diagnose(Search.Result found, Instant at) {
         Inspection inspection = inspect(found, at);
-        String config = configName(inspection);
+        @Nullable Origin origin = inspection.origin();
         boolean looksAround = !found.asked();
         Evidence evidence = new Evidence(
                 inspection,
@@ -62,7 +63,9 @@ public final class Inspector {
                         ? environment.otherConfigFiles()
                         : List.of(),
                 written(found),
-                !config.isEmpty() && NamedFile.isOpenToOthers(Path.of(config)));
+                origin != null
+                        && origin.kind() == SourceKind.CONFIG
+                        && NamedFile.isOpenToOthers(Path.of(origin.name())));
         return Diagnosis.of(evidence);
     }
 
@@ -134,12 +137,5 @@ public final class Inspector {
             }
         }
         return Optional.empty();
-    }
-
-    /** The config file's path when the token is from there. */
-    private static String configName(Inspection inspection) {
-        return inspection.origin() != null && inspection.isFrom(SourceKind.CONFIG)
-                ? inspection.origin().name()
-                : "";
     }
 }

@@ -281,13 +281,8 @@ final class TokenRules {
 
     /** The unit of a time that is not in seconds; its number of digits tells, since no valid time in seconds has so many. */
     private String unit(String name) {
-        if (!(claims.get(name) instanceof JsonNumber number)) {
+        if (!(claims.get(name) instanceof JsonNumber number) || !number.text().matches("[0-9]+")) {
             return "";
-        }
-        for (int i = 0; i < number.text().length(); i++) {
-            if (number.text().charAt(i) < '0' || number.text().charAt(i) > '9') {
-                return "";
-            }
         }
         return switch (number.text().length()) {
             case 13 -> "milliseconds";
