@@ -1,8 +1,6 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.diagnosis.Cure;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +15,6 @@ public record Cause(
     /** The token here is not the one that was sent; what it is or has is the reason. */
     static Cause other(String why) {
         return new Cause(Weight.CERTAIN, "The token here did not cause this: it " + why + ".", Cure.LOOK_THERE);
-    }
-
-    /** The cures of some causes, in their order. */
-    static List<Cure> cures(List<Cause> causes) {
-        return causes.stream().map(Cause::cure).filter(Objects::nonNull).toList();
     }
 
     /** How sure a cause is, the surest first. */

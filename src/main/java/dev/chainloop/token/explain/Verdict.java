@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -115,13 +116,15 @@ public record Verdict(
             }
         }
         Situation situation = Situation.here(diagnosis.evidence(), Demand.like(inspection));
+        List<Cure> cures =
+                causes.stream().map(Cause::cure).filter(Objects::nonNull).toList();
         return new Verdict(
                 outcome,
                 endpoint,
                 answers,
                 refusal,
                 causes,
-                Plan.of(situation, Cause.cures(causes)),
+                Plan.of(situation, cures),
                 fault,
                 outcome == Outcome.ACCEPTED ? unasked(answers) : List.of(),
                 sideEffects(inspection, answers),
