@@ -10,11 +10,6 @@ import java.util.List;
 
 /** What the acts of a cure are made of: the situation that they are for, and the forms of a step. */
 abstract class Acting {
-    /** A shell's own variable is not all: the next one has it again. */
-    static final String BOTH = ", here and where it is set";
-
-    static final String BARE = ", without CHAINLOOP_TOKEN here and where it is set";
-
     final Situation situation;
     final Cure cure;
     final Evidence evidence;
@@ -22,8 +17,10 @@ abstract class Acting {
     final Surroundings here;
     final Custody custody;
     final OtherTokens others;
-
     final Commands own;
+
+    /** What has a changed value read. */
+    final List<String> after;
 
     Acting(Situation situation, Cure cure) {
         this.situation = situation;
@@ -34,34 +31,43 @@ abstract class Acting {
         this.custody = situation.custody();
         this.others = new OtherTokens(evidence);
         this.own = new Commands(evidence, false);
+        String command =
+                custody.after().replace("sudo systemctl", here.userUnit() ? "systemctl --user" : "sudo systemctl");
+        this.after = command.isEmpty() ? List.of() : List.of(command);
     }
 
     /**
-     * Takes the variable away, which wins over all else, and runs commands.
+     * Removes the variable, which wins over all else, and runs commands. A shell's own variable is not all: the next shell
+     * has it again.
      *
-     * @param there what the sentence adds about the variable where there is one
+     * @param condition empty, or words up to the comma
+     * @param sentence what is done then; may be empty
      */
-    Step without(String sentence, String there, String... commands) {
-        if (!custody.login()) {
-            return say(Where.PIPELINE, sentence + ": remove CHAINLOOP_TOKEN from the job");
+    Step without(String condition, String sentence, String... commands) {
+        boolean remove = !custody.login() || here.variableSet();
+        String removal = "remove CHAINLOOP_TOKEN" + (custody.login() ? ", here and where it is set" : " from the job");
+        String rest = (sentence.isEmpty() ? "" : ", and ") + sentence;
+        List<String> run = new ArrayList<>(List.of(commands));
+        if (remove && custody.login() && here.posix()) {
+            run.add(0, Commands.UNSET);
         }
-        if (!here.variableSet()) {
-            return run(Where.HERE, sentence, List.of(commands));
-        }
-        if (here.windows()) {
-            return run(Where.HERE, sentence + there, List.of(commands));
-        }
-        List<String> run = new ArrayList<>(List.of(Commands.UNSET));
-        run.addAll(List.of(commands));
-        return run(Where.HERE, sentence + there, run);
+        return run(there(), capitalized(condition + (remove ? removal + rest : sentence)), run);
     }
 
     /** Lines for a file, or for the beginning of a job's script; in a shell they are commands. */
     List<Step> lines(String sentence, List<String> lines) {
         return List.of(
-                here.windows()
+                !here.posix()
                         ? say(Where.HERE, sentence)
                         : custody.login() ? run(Where.HERE, sentence, lines) : put(Where.PIPELINE, sentence, lines));
+    }
+
+    Where there() {
+        return custody.login() ? Where.HERE : Where.PIPELINE;
+    }
+
+    static String capitalized(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     Step say(Where where, String sentence) {

@@ -24,44 +24,36 @@ final class Acts extends Acting {
     List<Step> steps() {
         return switch (cure) {
             case SET_HOME ->
-                step("Set HOME to the home folder of the user who logged in, or CHAINLOOP_TOKEN to an API token");
+                step("Set HOME to the home folder of the user who logged in, or set CHAINLOOP_TOKEN to an API token");
             case WAIT_FOR_WRITER -> waitForWriter();
             case OWN_CONFIG -> ownConfig();
             case MEND_CONFIG -> mendConfig();
-            case MEND_SOURCE ->
-                step(
-                        inspection.isFrom(SourceKind.CONFIG)
-                                        && !evidence.search().asked()
-                                ? "Have a readable file there, then run this again; a container's mount leaves a folder where"
-                                        + " the host has none: remove it on the host, log in there, and start the"
-                                        + " container again"
-                                : "Make the source readable, then run this again");
+            case MEND_SOURCE -> mendSource();
             case READ_OTHER_CONFIG -> readOtherConfig();
-            case UNSET_BLANK -> unsetBlank();
+            case UNSET_BLANK -> custody.login() ? workAsPerson() : handIn();
             case HAND_IN -> handIn();
             case LIST_SOURCES -> step("See what the other sources hold", "chainloop-token sources");
             case RECODE ->
                 mend(
-                        "Correct the value: a dot for %2E, - for +, _ for /, and no =",
+                        "Replace %2E by a dot, + by - and / by _, and drop =",
                         "sed 's/%2[eE]/./g' | tr '/+' '_-' | tr -d =");
             case DECODE -> mend("Decode the value", "base64 -d");
-            case KEEP_ONE -> step("Keep one of the tokens; `chainloop-token inspect --lines` reads many, one a line");
+            case KEEP_ONE -> step("Keep one token; `chainloop-token inspect --lines` reads several, one per line");
             case EXPAND ->
                 inspection.isFrom(SourceKind.ENVIRONMENT) && !custody.login()
                         ? handIn()
                         : step(
-                                "Have the name replaced by its value: `$NAME` by a shell (not in single quotes) or GitLab,"
-                                        + " `${{ secrets.NAME }}` by a GitHub workflow; a config file expands nothing");
+                                "Put the value in the place of its name: a shell expands `$NAME`, but not in single quotes,"
+                                        + " and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing");
             case READ_FILE ->
-                step("Give the file's content: `chainloop-token inspect - <FILE`, or CHAINLOOP_TOKEN=\"$(cat FILE)\";"
-                        + " in GitLab, make the variable of type Variable");
-            case GIVE_AS_KEY -> step("A key verifies a token: give it with --key or --secret-file");
+                step("Give what is in the file: `chainloop-token inspect - <FILE`, or CHAINLOOP_TOKEN=\"$(cat FILE)\";"
+                        + " in GitLab, change the variable's type to Variable");
+            case GIVE_AS_KEY -> step("This is a key: give it with --key or --secret-file, and a token beside it");
             case STORE_ALONE ->
                 mend(
-                        "Take the token out of what is around it",
+                        "Keep only the token",
                         "tr -cd '[:print:]\\n' | grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'");
-            case STORE_BARE, SEND_NO_LINE_END ->
-                mend("Take away all but the token", "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'");
+            case STORE_BARE, SEND_NO_LINE_END -> mend("Keep only the token", "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'");
             case STORE_WHOLE -> storeWhole();
             case REQUEST_AUDIENCE -> List.of(requestAudience());
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> supply.token();
@@ -69,19 +61,19 @@ final class Acts extends Acting {
             case CREATE_API_TOKEN -> supply.apiToken();
             case RECREATE_API_TOKEN -> supply.create("");
             case ALLOW_FEDERATED ->
-                step("Add `--allow-federated` where the job only makes attestations: the CLI requests a token then");
+                step("If the job only makes attestations, add `--allow-federated`: the CLI requests a token for them");
             case WIDEN_TOKEN ->
                 inspection.token() instanceof ApiToken api && api.project().isPresent()
                         ? supply.create("")
                         : workAsPerson();
             case WORK_AS_PERSON -> workAsPerson();
             case REVOKE_LEAKED -> List.of(); // Leaks knows which.
-            case TRACE_ISSUER -> step("Find out who issued it: the control plane issues no such token");
-            case CHOOSE_TOKEN -> List.of(without("If you mean the other token, take this one out of the way", BOTH));
-            case SET_VARIABLE -> setVariable();
-            case MOVE_TO_VARIABLE ->
-                step("To use it on purpose, set CHAINLOOP_TOKEN to it; to work as yourself, log in");
-            case SET_CLOCK -> List.of(supply.setClock());
+            case TRACE_ISSUER -> step("Find out who issued it: the control plane issues no such tokens");
+            case CHOOSE_TOKEN -> List.of(without("if you mean the other token, ", ""));
+            case SET_VARIABLE ->
+                supply.setTo(evidence.strays().get(0).origin().name(), "If you mean that token, hand it to the CLI");
+            case MOVE_TO_VARIABLE -> step("To use it, set CHAINLOOP_TOKEN to it; to work as yourself, log in");
+            case SET_CLOCK -> step("Compare this machine's clock with the true time; if it is wrong, set it");
             case CHOOSE_ORGANIZATION ->
                 inspection.token() instanceof ApiToken && situation.judged()
                         ? supply.create("", Optional.empty(), Optional.of(""))
@@ -91,10 +83,10 @@ final class Acts extends Acting {
                                 own.of("organization set --name ORGANIZATION"));
             case NAME_ORGANIZATION -> step("Add `--org` with the organization's name to the command");
             case USE_OWN_ORGANIZATION ->
-                step("If you mean the other organization, use a token of that one: an API token is for its own only");
+                step("If you mean the other organization, use one of its tokens: this one works only in its own");
             case NAME_PROJECT -> nameProject();
             case USE_IN_SCOPE -> useInScope();
-            case CLOSE_CONFIG -> step("Let only you read it", "chmod 600 " + own.path(originName()));
+            case CLOSE_CONFIG -> step("Make the file readable only for you", "chmod 600 " + own.path(originName()));
             case GIVE_OTHER_KEY -> step("Give the key that the token's issuer signs with");
             case LENGTHEN_SECRET ->
                 haveDone(
@@ -102,46 +94,45 @@ final class Acts extends Acting {
                         "openssl rand -hex 32");
             case CHECK_CONTROL_PLANE -> checkControlPlane();
             case TRUST_AUTHORITY ->
-                step("Name the file with the certificate of the server's authority by --control-plane-ca or"
+                step("Name the file that holds the certificate of the server's authority, by --control-plane-ca or in"
                         + " CHAINLOOP_CONTROL_PLANE_API_CA");
             case RENEW_CERTIFICATE ->
-                List.of(
-                        say(Where.HERE, "If this machine's clock is wrong, set it, for example with NTP"),
-                        say(Where.ADMINISTRATOR, "Have whoever runs the control plane renew the certificate"));
-            case REACH_GITLAB ->
                 haveDone(
-                        "Run the job again; if it fails again, have whoever runs the runner let it reach GitLab over HTTPS,"
-                                + " and trust GitLab's certificate");
+                        "If this machine's clock is right, ask whoever runs the control plane to renew the certificate");
+            case REACH_GITLAB ->
+                haveDone("Run the job again; if it fails again, ask whoever runs the runner to let it reach GitLab over"
+                        + " HTTPS and trust GitLab's certificate");
             case CHECK_ADDRESS ->
-                step("Check the address: it is HOST:PORT of gRPC, without https:// (--control-plane,"
-                        + " CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config file), and any proxy"
-                        + " on the way");
+                step("Check the address (--control-plane, CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the"
+                        + " config file), which is HOST:PORT of gRPC without https://, and any proxy on the way");
             case ENROLL ->
                 haveDone(
-                        "Have the repository enrolled with the organization and connected to the project; a self-hosted"
-                                + " open-source control plane accepts no federated tokens: use an API token there");
+                        "Ask an administrator of the organization to enroll the repository and connect it to the project;"
+                                + " with a self-hosted open-source control plane, use an API token instead");
             case KEEP_ONE_TOKEN ->
                 step(
                         "Finish the attestation with the token that began it, or begin a new one",
                         own.of("attestation init --remote-state --workflow WORKFLOW --project PROJECT"));
             case FREE_NAME ->
                 step(
-                        "Choose another name, or see which token has this one and revoke that",
+                        "Choose another name, or see which token has this one, and revoke it",
                         own.of("org api-token list --status all"),
                         own.of("org api-token revoke --id ID"));
-            case LIST_TOKENS -> step("See which tokens there are, and of which organization", own.list());
+            case LIST_TOKENS ->
+                step("See which API tokens there are, and which organization they belong to", own.list());
             case CORRECT_ARGUMENT -> step("Correct the argument that the message names, and run the command again");
             case BEGIN_ATTESTATION ->
                 step(
-                        "Begin one where the next command runs, or name its state (`--local-state-path`, or `--remote-state`)",
+                        "Begin an attestation where the next command runs, or name the state of another"
+                                + " (`--local-state-path`, `--remote-state`)",
                         own.of("attestation init --workflow WORKFLOW --project PROJECT"));
             case CREATE_WORKFLOW ->
                 step("Create the workflow first", own.of("workflow create --name WORKFLOW --project PROJECT"));
             case MEND_BACKEND ->
                 haveDone(
-                        "See what is wrong with the store for artifacts, and have it mended",
+                        "See what is wrong with the artifact storage, and ask an administrator to repair it",
                         own.of("cas-backend list"));
-            case LOG_IN_ANEW -> supply.logIn("Log in again");
+            case LOG_IN_ANEW -> supply.logIn("log in again");
             case RENEW_ACCOUNT -> supply.renewAccount();
             case UPDATE_CLI -> step("Update the Chainloop CLI: later versions do not stop here");
             case ASK_ADMINISTRATOR -> haveDone("Ask whoever runs the control plane; a new token will not help");
@@ -155,7 +146,7 @@ final class Acts extends Acting {
             case CHECK_POLICY ->
                 step("Check the policy's reference in the contract, and tell whoever runs the policy provider");
             case LOOK_THERE -> step("See which token is used where the command failed", "chainloop-token sources");
-            case ASK_SERVER -> step("Ask the control plane itself what it makes of the token", "chainloop-token ask");
+            case ASK_SERVER -> step("Ask the control plane itself about the token", "chainloop-token ask");
         };
     }
 
@@ -180,129 +171,99 @@ final class Acts extends Acting {
             return supply.use(other.get());
         }
         if (here.fork()) {
-            return List.of(supply.put(
-                    Where.PIPELINE,
-                    "Skip the job for pull requests from forks, which get no secrets",
-                    List.of(
-                            "if: github.event_name != 'pull_request' ||",
-                            "  github.event.pull_request.head.repo.full_name == github.repository")));
+            return List.of(supply.skipFork());
         }
+        boolean github = situation.place() == Place.GITHUB && !here.dependabot();
+        boolean gitlab = situation.place() == Place.GITLAB;
+        String missing = github && here.variableEmpty()
+                ? "If the secret exists, name its environment in the job (`environment:`), or pass it on to the called"
+                        + " workflow (`secrets: inherit`)"
+                : gitlab && here.unprotectedRef()
+                        ? "If the CI/CD variable CHAINLOOP_TOKEN is protected, protect this branch too, or skip the job"
+                                + " on it: only protected branches get the variable"
+                        : cure == Cure.EXPAND && situation.place() == Place.AZURE
+                                ? "If a variable group holds CHAINLOOP_TOKEN, name the group in the pipeline"
+                                        + " (`variables: - group: …`)"
+                                : "";
         List<Step> steps = new ArrayList<>();
-        if (situation.place() == Place.GITHUB && here.variableEmpty() && !here.dependabot()) {
-            steps.add(supply.say(
-                    Where.PIPELINE,
-                    "If the secret exists, name its environment in the job (`environment:`), or hand it on to a called"
-                            + " workflow (`secrets: inherit`)"));
-        } else if (situation.place() == Place.GITLAB && here.unprotectedRef()) {
-            steps.add(supply.say(
-                    Where.PIPELINE,
-                    "If the CI/CD variable CHAINLOOP_TOKEN is protected, protect this branch too, or lift the"
-                            + " variable's protection: a protected one reaches protected branches only"));
-        } else if (situation.place() == Place.GITLAB) {
-            steps.add(supply.put(
-                    Where.PIPELINE,
-                    custody.handIn()
-                            + "; a job that only makes attestations, of an enrolled project, needs this instead",
-                    Supply.GITLAB_TOKEN));
-        } else if (!here.dependabot()) {
+        if (!missing.isEmpty()) {
+            steps.add(supply.say(Where.PIPELINE, missing));
+        } else if (!gitlab && !here.dependabot() && !supply.isNamed()) {
             steps.add(supply.put(Where.PIPELINE, custody.handIn(), custody.lines()));
         }
         steps.addAll(supply.create(steps.isEmpty() ? "" : "there is no token yet"));
-        if (situation.place() == Place.GITHUB && !here.dependabot() && !here.canMint()) {
+        if (gitlab || (github && !here.canMint())) {
             steps.add(supply.put(
                     Where.PIPELINE,
-                    "If the job only makes attestations, and its repository is enrolled, it needs no secret, but",
-                    Supply.GITHUB_TOKEN));
+                    "If the " + (github ? "repository" : "project")
+                            + " is enrolled, attestations need these lines and no secret",
+                    github ? Supply.GITHUB_TOKEN : Supply.GITLAB_TOKEN));
         }
         return steps;
-    }
-
-    private List<Step> unsetBlank() {
-        if (!custody.login()) {
-            return handIn();
-        }
-        String blank = "Take away the blank value, which is sent and refused";
-        return List.of(others.isLoggedIn() ? without(blank, BOTH) : without(blank, BOTH + ", and log in", own.login()));
     }
 
     /** A filter makes the bare token of the value where that can be read back, or of a file that was given. */
     private List<Step> mend(String sentence, String filter) {
         if (inspection.isFrom(SourceKind.CONFIG)) {
             return custody.login() && !(inspection.token() instanceof ApiToken)
-                    ? supply.logIn("Log in again, which writes the file anew")
-                    : step("Store the bare token in the config file: nothing but the token between one pair of quotes");
+                    ? supply.logIn("log in again, which rewrites the file")
+                    : step("Store only the token in the config file, between one pair of quotes");
         }
         boolean given = inspection.isFrom(SourceKind.STDIN);
         String value = given ? "cat FILE" : custody.store().value();
         String mended = value + " |\n  " + filter;
-        if (inspection.isFrom(SourceKind.ARGUMENT) || here.windows()) {
+        if (inspection.isFrom(SourceKind.ARGUMENT) || !here.posix()) {
             return step(sentence);
         }
-        if (value.isEmpty() || custody.store().again().isEmpty()) {
-            return given
-                    ? step(sentence + " in the file, and store what that prints as " + custody.kept(), mended)
-                    : List.of(byHand(sentence + ", and store it as " + custody.kept()));
+        if (value.isEmpty()) {
+            return storeWhole();
         }
-        String where =
-                given ? "in the file" : custody.login() ? "here and where the variable is set" : "in " + custody.kept();
-        return step(
-                custody.login() ? Where.HERE : Where.PIPELINE,
-                sentence + ", " + where,
-                Commands.kept(mended, supply.store()));
+        if (custody.store().again().isEmpty()) {
+            return step(sentence + ", and store what this prints as " + custody.kept(), mended);
+        }
+        String where = given ? "" : custody.login() ? ", here and where the variable is set" : ", in " + custody.kept();
+        return step(there(), sentence + where, Commands.kept(mended, supply.store()));
     }
 
-    /** Nothing gives the value back, so that a person stores it, who has it. */
-    private Step byHand(String sentence) {
-        boolean asks =
-                custody.store().value().isEmpty() && !custody.store().again().isEmpty();
-        return asks
-                ? run(Where.PIPELINE, sentence + "; the command asks for it", List.of(supply.asking()))
-                : run(
-                        custody.login() ? Where.HERE : Where.PIPELINE,
-                        sentence + ", with no line end (`printf %s` writes none, `echo` does)",
-                        custody.after().isEmpty() ? List.of() : List.of(custody.after()));
-    }
-
+    /** Where no command gives the value back, a person who has it stores it. */
     private List<Step> storeWhole() {
         if (inspection.isFrom(SourceKind.CONFIG)) {
-            return supply.logIn("Log in again, which writes the file anew");
+            return supply.logIn("log in again, which rewrites the file");
         }
         if (inspection.isGiven()) {
             return step("Give the whole token and nothing else, as it was printed when it was created");
         }
+        boolean asks =
+                custody.store().value().isEmpty() && !custody.store().again().isEmpty();
+        String store = "Store the whole token as " + custody.kept() + ", and nothing else";
         List<Step> steps = new ArrayList<>();
-        steps.add(byHand("Store the whole token again as " + custody.kept()));
+        steps.add(
+                asks
+                        ? run(there(), store + "; the command asks for it", List.of(supply.asking()))
+                        : run(there(), store + ", not even a line end (`echo` adds one, `printf %s` does not)", after));
         Optional<Look.Found> other = supply.other();
         if (other.isPresent()) {
             steps.addAll(supply.use(other.get()));
         } else if (custody.login()) {
-            steps.add(without("If you want to work as yourself, log in", BARE, own.login()));
+            steps.add(without("if you want to work as yourself, ", "log in", own.login()));
         } else {
             steps.addAll(supply.create("nobody kept it"));
         }
         return steps;
     }
 
-    private List<Step> setVariable() {
-        return evidence.strays().isEmpty()
-                ? List.of()
-                : supply.setTo(evidence.strays().get(0).origin().name(), "If you mean that token, hand it to the CLI");
-    }
-
     // ---------- config files
 
     private List<Step> waitForWriter() {
-        List<Step> steps = new ArrayList<>();
-        steps.add(say(Where.HERE, "Wait until other chainloop commands have finished, then run this again"));
-        if (custody.login()) {
-            steps.add(step("If the file stays empty, log in", own.login()).get(0));
-        }
-        return steps;
+        Step wait = say(Where.HERE, "Wait until other chainloop commands have finished, then run this again");
+        return custody.login()
+                ? List.of(wait, run(Where.HERE, "If the file stays empty, log in", List.of(own.login())))
+                : List.of(wait);
     }
 
     private List<Step> mendConfig() {
         if (!custody.login()) {
-            return step("Correct the file or remove it: the Chainloop CLI stops at it");
+            return step("Correct the file, or remove it");
         }
         String broken = evidence.search().looked().stream()
                 .filter(Look.Unreadable.class::isInstance)
@@ -310,49 +271,60 @@ final class Acts extends Acting {
                 .findFirst()
                 .orElseGet(this::originName);
         String file = own.path(broken);
+        String move = "mv " + file + " " + file + ".old";
         // The CLI makes a new file only in its own place.
-        return here.windows() || !own.namedConfig().isEmpty()
+        return !here.posix() || !own.namedConfig().isEmpty()
                 ? step("Correct the file, or move it away and log in again")
                 : here.variableSet()
-                        ? step("Correct the file, or do without it", "mv " + file + " " + file + ".old")
+                        ? step("Correct the file, or do without it", move)
                         : step(
-                                "Correct the file, or start again with a new one, for the default control plane",
-                                "mv " + file + " " + file + ".old",
+                                "Correct the file, or log in to the default control plane with a new one",
+                                move,
                                 own.login());
     }
 
-    /** One's own folder, as after a login by `sudo`, can be taken back. */
+    private List<Step> mendSource() {
+        List<Step> steps = new ArrayList<>(step("Make the source readable, then run this again"));
+        if (inspection.isFrom(SourceKind.CONFIG) && !evidence.search().asked()) {
+            steps.add(say(
+                    Where.HERE,
+                    "If it is a folder that a container's mount made, remove it on the host, log in there, and start the"
+                            + " container again"));
+        }
+        return steps;
+    }
+
+    /** One's own folder, as after a login by `sudo`, can be taken back; a new one would not hold the login. */
     private List<Step> ownConfig() {
         String folder = here.config()
                 .map(file -> own.path(String.valueOf(file.getParent())))
                 .orElse("");
         return folder.startsWith("~/") && custody.login()
                 ? step(
-                        "Make the folder yours, which is root's after a login by `sudo`",
+                        "Make the folder yours again: it is root's, as after a login with `sudo`",
                         "sudo chown -R \"$(id -un)\" " + folder)
-                : lines(
-                        "Give the Chainloop CLI a folder for its config file that it can write",
-                        Custody.configHome(situation.place()));
+                : evidence.search().deciding().orElse(null) instanceof Look.Unreadable && situation.isHere()
+                        ? mendSource()
+                        : lines(
+                                "Give the Chainloop CLI a writable folder for its config file",
+                                Custody.configHome(situation.place()));
     }
 
     private List<Step> readOtherConfig() {
         if (here.sudo().isPresent()) {
-            return step(
-                    "Run the command without `sudo`, which takes CHAINLOOP_TOKEN away and reads root's config file; or keep"
-                            + " the variable",
-                    "sudo --preserve-env=CHAINLOOP_TOKEN COMMAND");
+            return List.of(supply.withoutSudo());
         }
         Path other = evidence.otherConfigs().get(0);
         String file = own.path(other.toString());
         String home = own.path(other.resolve("../../..").normalize().toString());
         return here.homeUnknown()
                 ? situation.place() == Place.CONTAINER
-                        ? step("Add `-e HOME=" + home + "` to `docker run`: a config file is in that folder")
-                        : lines("Set HOME to the folder that has a config file", List.of("export HOME=" + home))
+                        ? step("Add `-e HOME=" + home + "` to `docker run`: the config file is in that folder")
+                        : lines("Set HOME to the folder that holds the config file", List.of("export HOME=" + home))
                 : step(
                         here.configHome()
-                                ? "Run `unset XDG_CONFIG_HOME`, or give commands `--config " + file + "`"
-                                : "Give commands `--config " + file + "`, or move the file to where it is read");
+                                ? "Unset XDG_CONFIG_HOME, or add `--config " + file + "` to commands"
+                                : "Add `--config " + file + "` to commands, or move the file to where it is read");
     }
 
     // ---------- the server
@@ -362,25 +334,24 @@ final class Acts extends Acting {
             return step(Where.OWN_MACHINE, "Run that command on your own machine, logged in: it is for people");
         }
         return others.isLoggedIn() && here.variableSet()
-                ? List.of(without("Work with your login", BARE))
-                : supply.logIn("Log in");
+                ? List.of(without("", "work with your login"))
+                : supply.logIn("log in");
     }
 
     /** Only a token of this very installation needs a successor. */
     private List<Step> checkControlPlane() {
-        if (evidence.search().host().filter(host -> host.from().startsWith("$")).isPresent()
-                && inspection.isFrom(SourceKind.CONFIG)) {
+        Optional<Host> host = evidence.search().host().filter(one -> situation.isHere());
+        boolean variable = host.filter(one -> one.from().startsWith("$")).isPresent();
+        if (variable && inspection.isFrom(SourceKind.CONFIG)) {
             return lines(
-                    "Unless you mean the control plane in the variable, and log in there, take it away, here and where it is set",
+                    "If you mean the control plane in the config file, remove the variable, here and where it is set",
                     List.of("unset " + Host.VARIABLE));
         }
-        String host = evidence.search()
-                .host()
-                .filter(one -> situation.isHere())
-                .map(one -> one.address() + " (" + one.from() + ")")
+        String which = host.map(one -> one.address() + " (" + one.from() + ")")
                 .orElse("CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config file");
-        List<Step> steps =
-                new ArrayList<>(step("Check whether the token was made for the control plane in use: " + host));
+        String otherwise = variable ? "; if not, correct or remove the variable" : "";
+        List<Step> steps = new ArrayList<>(
+                step("Check whether the token was made for the control plane in use: " + which + otherwise));
         steps.addAll(Step.provided("it was", supply.token()));
         return steps;
     }
@@ -392,7 +363,7 @@ final class Acts extends Acting {
         boolean workflow = api.workflow().isPresent();
         String what = workflow ? "workflow" : "project";
         List<Step> steps = new ArrayList<>(
-                step("If the command names the wrong " + what + ", give it the token's own by `--" + what + "`"));
+                step("If the command names the wrong " + what + ", name the token's own with `--" + what + "`"));
         Optional<String> project = workflow ? api.project().name() : Optional.of("");
         steps.addAll(supply.create(
                 "the other " + what + " is meant", project, api.organization().name()));

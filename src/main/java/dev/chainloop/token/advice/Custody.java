@@ -4,21 +4,21 @@ import dev.chainloop.token.source.Place;
 import java.util.List;
 
 /**
- * What a place answers about the tokens in it.
+ * What is known of the tokens in a place.
  *
  * @param login whether a person can log in there
  * @param kept where the value of {@code CHAINLOOP_TOKEN} is kept, a noun phrase
  * @param handIn how a value that is kept there gets in, a sentence without its end
- * @param lines the lines that hand it in, to put into a file; none where the sentence says it all
- * @param after what must be done after it changed, a command; empty for nothing
+ * @param lines the lines of a file that hand it in; none where the sentence says it all
+ * @param after the command that has a changed value read; empty if none is needed
  */
 record Custody(boolean login, String kept, String handIn, List<String> lines, Store store, String after) {
     /**
-     * The commands of what keeps the value; empty where only a person can do that.
+     * Commands, each empty where only a person can do it. None of them shows the token.
      *
-     * @param first stores the shell's {@code $token} where nothing is yet, without its being seen
-     * @param again the same in place of another value
-     * @param value prints the value that is kept
+     * @param first stores the shell's {@code $token} where there is no value yet
+     * @param again stores it in the place of another value
+     * @param value prints the value that is stored, for another command to read
      */
     record Store(String first, String again, String value) {
         static final Store BY_HAND = new Store("", "", "");
@@ -33,7 +33,7 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
             printf '{"stringData":{"KEY":"%s"}}' "$token" |
               kubectl patch secret SECRET --patch-file /dev/stdin""", "kubectl get secret SECRET -o 'jsonpath={.data.KEY}' | base64 -d");
 
-    /** The table: a place's answers. */
+    /** A row for each place. */
     static Custody of(Place place) {
         return switch (place) {
             case TERMINAL, SSH ->
@@ -54,11 +54,11 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
             case GITLAB ->
                 given(
                         "the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)",
-                        "Add the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables); jobs get it by themselves");
+                        "Add the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)");
             case AZURE ->
                 given(
                         "the pipeline's secret variable CHAINLOOP_TOKEN",
-                        "Hand the secret variable to the script's step",
+                        "Hand the secret variable to the step that runs the script",
                         "env:",
                         "  CHAINLOOP_TOKEN: $(CHAINLOOP_TOKEN)");
             case JENKINS ->
@@ -70,7 +70,7 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
             case CIRCLECI ->
                 given(
                         "the variable CHAINLOOP_TOKEN of the job's context (Organization Settings > Contexts)",
-                        "Name the context that holds CHAINLOOP_TOKEN in the workflow's job",
+                        "Give the job the context that holds CHAINLOOP_TOKEN",
                         "context: chainloop");
             case BUILDKITE -> secret("the cluster secret CHAINLOOP_TOKEN");
             case TEAMCITY -> secret("the build parameter env.CHAINLOOP_TOKEN (type: Password)");
@@ -87,7 +87,7 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
             case BUILD ->
                 given(
                         "CHAINLOOP_TOKEN where the image is built",
-                        "Mount it in the Dockerfile, and hand it to the build, where CHAINLOOP_TOKEN must be set",
+                        "Set CHAINLOOP_TOKEN, mount it in the Dockerfile, and hand it to the build",
                         "RUN --mount=type=secret,id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN COMMAND",
                         "docker build --secret id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN .");
             case CONTAINER ->
@@ -98,9 +98,10 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
             case SERVICE ->
                 given(
                                 "CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)",
-                                "Name a file with the line CHAINLOOP_TOKEN=… in the unit (mode 600; no `export` in it)",
+                                "In the unit, name a file (mode 600) that has the line CHAINLOOP_TOKEN=…, without `export`"
+                                        + " (%E is /etc, and ~/.config for a user's own unit)",
                                 "[Service]",
-                                "EnvironmentFile=/etc/chainloop-token.env")
+                                "EnvironmentFile=%E/chainloop-token.env")
                         .with(Store.BY_HAND, "sudo systemctl daemon-reload && sudo systemctl restart UNIT");
             case CRON ->
                 given(
@@ -110,7 +111,7 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
         };
     }
 
-    /** The lines that give the Chainloop CLI a folder for its config file that it can write. */
+    /** The lines that give the Chainloop CLI a writable folder for its config file. */
     static List<String> configHome(Place place) {
         return switch (place) {
             case POD, TEKTON ->
@@ -139,7 +140,7 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
                 .with(KUBECTL, after);
     }
 
-    /** A secret of a CI system that gets in as a variable, once the job may have it. */
+    /** A CI system hands its secret in as a variable, once the job may have it. */
     private static Custody secret(String kept) {
         return given(kept, "Make " + kept + " available to this job");
     }

@@ -44,8 +44,11 @@ public record Step(
                             + " UNIT IMAGE COMMAND FILE HOST:PORT ENVIRONMENT")
                     .split(" ", -1);
 
-    /** Steps that are done only on a condition, a phrase that follows "if". */
+    /** Steps that are done only on a condition, a phrase that follows "if"; empty for always. */
     static List<Step> provided(String condition, List<Step> steps) {
+        if (condition.isEmpty()) {
+            return steps;
+        }
         List<Step> all = new ArrayList<>();
         for (Step one : steps) {
             String text = (all.isEmpty() ? "If " + condition + ", " : "Then ")
@@ -77,7 +80,9 @@ public record Step(
         }
         String end = all.isEmpty()
                 ? "."
-                : placeholders.isEmpty() ? ":" : "; fill in " + String.join(" and ", placeholders) + ":";
+                : placeholders.isEmpty()
+                        ? ":"
+                        : "; fill in " + String.join(", ", placeholders).replaceFirst(", (?!.*,)", " and ") + ":";
         boolean conditional = sentence.startsWith("If ");
         Optional<String> condition =
                 conditional ? Optional.of(sentence.substring(3, sentence.indexOf(','))) : Optional.empty();

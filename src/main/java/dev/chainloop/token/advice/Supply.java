@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** How a place gets the token that is demanded: one that is there and will do, else the making of one. */
 final class Supply extends Acting {
     /** Whoever names one permission has no others. */
-    static final List<String> GITHUB_TOKEN = List.of("permissions:", "  contents: read", "  id-token: write");
+    static final List<String> GITHUB_TOKEN = List.of("permissions: {contents: read, id-token: write}");
 
     static final List<String> GITLAB_TOKEN = List.of("id_tokens:", "  GITLAB_OIDC:", "    aud: chainloop");
 
@@ -51,19 +51,19 @@ final class Supply extends Acting {
                 : Optional.empty();
         if (behind.isPresent()) {
             String what = behind.get().origin().kind().noun(behind.get().origin());
-            return List.of(say(Where.HERE, "Do without the token that you gave: there is another in " + what));
+            return List.of(say(Where.HERE, "Leave out the token that you gave: there is another in " + what));
         }
         Optional<Audience> kind = inspection.matched().filter(one -> situation.judged() && demand.accepts(one));
         if (kind.isPresent()) {
             return switch (kind.get()) {
                 case API_TOKEN ->
                     inspection.token() instanceof ApiToken old && demand.isMetBy(old) ? replace(old) : create("");
-                case USER -> logIn("Log in");
+                case USER -> logIn("log in");
                 case GENERIC -> List.of(requestFederated());
             };
         }
         if (custody.login() && demand.accepts(Audience.USER)) {
-            return logIn(here.wsl() ? "Log in here too, for Windows' login is another" : "Log in");
+            return logIn(here.wsl() ? "log in here, too: Linux does not see your login on Windows" : "log in");
         }
         if (demand.accepts(Audience.API_TOKEN)) {
             return create("");
@@ -73,7 +73,7 @@ final class Supply extends Acting {
                 : List.of(
                         say(
                                 Where.OWN_MACHINE,
-                                "Accept an API token (`--type api-token`), since nobody can log in here; or run this where somebody is logged in"));
+                                "Accept an API token (`--type api-token`), since nobody can log in here, or run this where somebody is logged in"));
     }
 
     /** A token that was found here and will do; one that the user gave is meant. */
@@ -92,23 +92,25 @@ final class Supply extends Acting {
         if (situation.place() == Place.GITLAB
                 && found.origin().kind() == SourceKind.ENVIRONMENT
                 && others.isOf(found, Audience.GENERIC)) {
-            return List.of(put(
-                    Where.PIPELINE, "Name the token that is now in " + what + " as the CLI reads it", GITLAB_TOKEN));
+            String remove = here.variableSet() ? "Remove CHAINLOOP_TOKEN from the job, and rename " : "Rename ";
+            return List.of(put(Where.PIPELINE, remove + "the token that is now in " + what, GITLAB_TOKEN));
         }
         if (found.origin().kind() == SourceKind.ENVIRONMENT) {
             return setTo(found.origin().name(), "Use the token in " + what);
         }
         String config = own.namedConfig();
-        return List.of(without("Use the token in " + what + (config.isEmpty() ? "" : ", with" + config), BARE));
+        return List.of(without("", "use the token in " + what + (config.isEmpty() ? "" : ", with" + config)));
     }
 
     /** Hands the value of another variable to the CLI. */
     List<Step> setTo(String variable, String sentence) {
-        return !ShellWord.isName(variable)
-                ? List.of(say(Where.HERE, sentence + ": set CHAINLOOP_TOKEN to the value of " + variable))
+        boolean github = situation.place() == Place.GITHUB;
+        String set = ": set CHAINLOOP_TOKEN to the value of " + variable;
+        return !ShellWord.isName(variable) || !(github || custody.login())
+                ? List.of(say(there(), sentence + set))
                 : lines(
                         sentence,
-                        situation.place() == Place.GITHUB
+                        github
                                 ? List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets." + variable + " }}")
                                 : List.of("export CHAINLOOP_TOKEN=\"$" + variable + "\""));
     }
@@ -118,23 +120,36 @@ final class Supply extends Acting {
         if (!custody.login()) {
             return create("");
         }
-        List<Step> steps = new ArrayList<>();
-        String there = here.remoteCommand() ? ", in a terminal there (`ssh -t`)" : "";
-        steps.add(without(sentence + there, BARE, own.login()));
+        boolean root = here.sudo().isPresent() && inspection.isFrom(SourceKind.CONFIG);
+        List<Step> steps = new ArrayList<>(root ? List.of(withoutSudo()) : List.of());
+        steps.addAll(Step.provided(root ? "you mean to work as root" : "", List.of(login(sentence))));
         if (evidence.expiredBeforeWritten()) {
             steps.add(say(Where.HERE, "If you have just logged in, this machine's clock is wrong: set it"));
         }
         return steps;
     }
 
+    private Step login(String sentence) {
+        String there = here.remoteCommand() ? ", in a terminal there (`ssh -t`)" : "";
+        return without("", sentence + there, own.login());
+    }
+
+    Step withoutSudo() {
+        return run(
+                Where.HERE,
+                "Run the command without `sudo`, which drops CHAINLOOP_TOKEN and reads root's config file, or have it"
+                        + " keep the variable",
+                List.of("sudo --preserve-env=CHAINLOOP_TOKEN COMMAND"));
+    }
+
     /** A login makes an account anew; where nobody can log in, it is followed by an API token. */
     List<Step> renewAccount() {
         if (custody.login()) {
-            return logIn("Log in again");
+            return logIn("log in again");
         }
         List<Step> steps = new ArrayList<>();
-        String sentence = "On your own machine, log in again, which makes the account anew";
-        steps.add(run(Where.OWN_MACHINE, sentence, exported(away.login())));
+        String sentence = "On your own machine, log in again, which creates the account again";
+        steps.add(run(Where.OWN_MACHINE, sentence, exported(false, List.of(away.login()))));
         steps.addAll(create(""));
         return steps;
     }
@@ -144,21 +159,21 @@ final class Supply extends Acting {
         if (old.workflow().isPresent() || old.scope().equals(Optional.of("INSTANCE_ADMIN"))) {
             return List.of(say(
                     Where.ADMINISTRATOR,
-                    "Have it created again where it was created: the CLI makes no tokens for "
+                    "Ask whoever created it to create it again: the CLI creates no tokens for "
                             + (old.workflow().isPresent() ? "a single workflow" : "the whole instance")));
         }
         boolean dead = inspection.expired().orElse(false);
         Commands commands = managing();
         String name = commands.name(dead);
-        List<Step> steps = new ArrayList<>(before());
         String create =
                 created(commands, name, old.project().name(), old.organization().name());
-        List<String> run = dead ? exported(commands.revoke(old), create) : exported(create);
         boolean again = dead && old.name().equals(Optional.of(name));
         String what = again
                 ? "free the name \"" + name + "\", and create the token again"
                 : dead ? "revoke the old token, and create a new one" : "create its successor";
-        steps.add(run(where(), managed(what), run));
+        List<Step> steps = new ArrayList<>();
+        List<String> all = dead ? List.of(commands.revoke(old), create) : List.of(create);
+        steps.add(run(where(), managed(what), exported(isManagedHere(), all)));
         steps.addAll(stored());
         if (!dead) {
             steps.add(run(
@@ -167,25 +182,25 @@ final class Supply extends Acting {
                     // The new token is an organization's, and may not revoke.
                     List.of((isManagedHere() && isStored() ? "CHAINLOOP_TOKEN= " : "") + commands.revoke(old))));
         }
-        List<Step> without = dead ? unreplaced() : List.of();
-        if (isManagedHere() && others.isLoggedIn() && here.variableSet() && demand.open()) {
-            // The login is what most commands need.
-            return Stream.concat(
-                            steps.stream().limit(1),
-                            Step.provided("an API token is needed here", steps.subList(1, steps.size())).stream())
-                    .toList();
-        }
-        return Stream.concat(
-                        without.stream(), (without.isEmpty() ? steps : Step.provided("it does more", steps)).stream())
+        List<Step> enough = dead ? attesting() : List.of();
+        // Here, the login is what most commands need.
+        boolean login = isManagedHere() && others.isLoggedIn() && here.variableSet() && demand.open();
+        String condition = !enough.isEmpty() ? "it does more" : login ? "an API token is needed here" : "";
+        return Stream.of(before(), enough, Step.provided(condition, steps))
+                .flatMap(List::stream)
                 .toList();
     }
 
     /** Creates a token for the organization and project that are demanded, else those of the one at hand. */
     List<Step> create(String condition) {
+        Optional<String> project = cure != Cure.WIDEN_TOKEN && inspection.token() instanceof ApiToken api
+                ? api.project().name().filter(one -> situation.judged())
+                : Optional.empty();
+        Optional<String> organization = own.organization().filter(one -> situation.judged());
         return create(
                 condition,
-                demand.project().or(this::ownProject),
-                demand.organization().or(this::ownOrganization));
+                demand.project().or(() -> project),
+                demand.organization().or(() -> organization));
     }
 
     /**
@@ -200,26 +215,15 @@ final class Supply extends Acting {
         boolean free = cure == Cure.RECREATE_API_TOKEN || !(inspection.token() instanceof ApiToken);
         List<Step> steps = new ArrayList<>(before());
         String what = cure == Cure.WIDEN_TOKEN ? "create a token of the whole organization" : "create an API token";
-        steps.add(run(
-                where(),
-                managed(what),
-                exported(created(commands, situation.judged() ? commands.name(free) : "ci-2", project, organization))));
+        String name = situation.judged() ? commands.name(free) : "ci-2";
+        List<String> all = List.of(created(commands, name, project, organization));
+        steps.add(run(where(), managed(what), exported(isManagedHere(), all)));
         steps.addAll(stored());
         if (isMinted() || (isFirst() && cure != Cure.HAND_IN && isStored() && !custody.login())) {
-            String instead = isMinted() ? "Take away what sets CHAINLOOP_TOKEN now. " : "";
+            String instead = isMinted() ? "Remove what sets CHAINLOOP_TOKEN now. " : "";
             steps.add(put(Where.PIPELINE, instead + custody.handIn(), custody.lines()));
         }
-        return condition.isEmpty() ? steps : Step.provided(condition, steps);
-    }
-
-    private Optional<String> ownProject() {
-        return cure != Cure.WIDEN_TOKEN && situation.judged() && inspection.token() instanceof ApiToken api
-                ? api.project().name()
-                : Optional.empty();
-    }
-
-    private Optional<String> ownOrganization() {
-        return situation.judged() ? own.organization() : Optional.empty();
+        return Step.provided(condition, steps);
     }
 
     private boolean isManagedHere() {
@@ -247,12 +251,9 @@ final class Supply extends Acting {
 
     /** Revokes tokens, whatever the variable holds. */
     Step revoke(String what, List<ApiToken> tokens) {
-        List<String> commands = new ArrayList<>(
-                tokens.stream().map(managing()::revoke).distinct().toList());
-        if (here.place().isAttended() && here.variableSet()) {
-            commands.add(0, Commands.UNSET);
-        }
-        return run(where(), placed(what), commands);
+        List<String> commands =
+                tokens.stream().map(managing()::revoke).distinct().toList();
+        return run(where(), placed(what), exported(false, commands));
     }
 
     /** Managing tokens needs a login, and no variable that wins over it. */
@@ -260,45 +261,32 @@ final class Supply extends Acting {
         if (!isManagedHere()) {
             boolean dead = inspection.expired().orElse(false) || cure == Cure.RECREATE_API_TOKEN;
             // What runs keeps the value that it started with, and that alone may be old.
-            return dead && !custody.after().isEmpty() && situation.isHere() && here.variableSet()
+            return isNamed() || (dead && !after.isEmpty() && situation.isHere() && here.variableSet())
                     ? List.of(run(
-                            Where.PIPELINE,
-                            "If the value has been renewed since this started, do only this, not the rest",
-                            List.of(custody.after())))
+                            Where.PIPELINE, "If a new value was stored after this started, only this is needed", after))
                     : List.of();
         }
         if (!others.isLoggedIn() && !evidence.search().asked()) {
-            return List.of(logIn("Log in").get(0));
+            return List.of(login("log in"));
         }
-        return here.variableSet() ? List.of(without("Work with your login", BARE)) : List.of();
+        return here.variableSet() ? List.of(without("", "work with your login")) : List.of();
     }
 
-    /** Behind a dead API token, a live token of the GitLab job's own: attestations need no other. */
-    private List<Step> unreplaced() {
+    /** Behind a dead API token, a live token of the GitLab job's own is enough for attestations. */
+    private List<Step> attesting() {
         Optional<Look.Found> found = situation.place() == Place.GITLAB && situation.isHere() && demand.open()
                 ? others.meeting(demand.of(Audience.GENERIC))
                 : Optional.empty();
-        if (found.isEmpty()) {
-            return List.of();
-        }
-        String what = found.get().origin().kind().noun(found.get().origin());
-        String remove = "If the job only makes attestations, remove CHAINLOOP_TOKEN from it";
-        return List.of(
-                found.get().origin().kind() == SourceKind.GITLAB
-                        ? say(Where.PIPELINE, remove + ": the CLI then sends the token in " + what)
-                        : put(
-                                Where.PIPELINE,
-                                remove + ", and name the token that is now in " + what + " as the CLI reads it",
-                                GITLAB_TOKEN));
+        return found.isEmpty() ? List.of() : Step.provided("the job only makes attestations", use(found.get()));
     }
 
-    /** Commands that manage tokens, where the variable would win over the login that they need. */
-    private List<String> exported(String... commands) {
+    /** Commands that manage tokens, where the variable would win over the login that they need, unless it is gone. */
+    private List<String> exported(boolean gone, List<String> commands) {
         boolean known = here.place().isAttended() && here.variableSet();
         // A container is handed the variable of the machine that starts it.
         boolean likely = situation.place() == Place.CONTAINER && inspection.isFrom(SourceKind.ENVIRONMENT);
-        List<String> all = new ArrayList<>(List.of(commands));
-        if (!isManagedHere() && (known || likely)) {
+        List<String> all = new ArrayList<>(commands);
+        if (!gone && here.posix() && (known || likely)) {
             all.add(0, Commands.UNSET);
         }
         return all;
@@ -313,9 +301,14 @@ final class Supply extends Acting {
                 && inspection.decoded().claims().text("iss").orElse("").startsWith("http");
     }
 
+    /** Whether what runs here was given a stored value that was empty when it started. */
+    boolean isNamed() {
+        return here.variableEmpty() && situation.isHere() && !after.isEmpty();
+    }
+
     /** Whether nothing is stored yet that the new value replaces. */
     private boolean isFirst() {
-        return cure == Cure.HAND_IN || isMinted() || (situation.isHere() && !here.variableSet());
+        return isMinted() || (!isNamed() && (cure == Cure.HAND_IN || (situation.isHere() && !here.variableSet())));
     }
 
     private String created(Commands commands, String name, Optional<String> project, Optional<String> organization) {
@@ -324,14 +317,14 @@ final class Supply extends Acting {
     }
 
     private boolean isStored() {
-        return !custody.store().first().isEmpty() && !here.windows();
+        return !custody.store().first().isEmpty() && here.posix();
     }
 
     /** What stores the shell's {@code $token}, and has it read. */
     String store() {
         String store = isFirst()
                 ? custody.store().first()
-                : custody.store().again() + (custody.after().isEmpty() ? "" : " &&\n  " + custody.after());
+                : custody.store().again() + (after.isEmpty() ? "" : " &&\n  " + after.get(0));
         return situation.place() == Place.GITHUB
                 ? store + (here.dependabot() ? " --app dependabot" : "") + away.repository(situation.place())
                 : store;
@@ -342,17 +335,6 @@ final class Supply extends Acting {
         return store().substring(store().lastIndexOf("| ") + 2);
     }
 
-    /** A container and a pod have the clock of their host, and a CI system's is not the reader's. */
-    Step setClock() {
-        String compare = "Compare the clock here with the true time";
-        return here.place().compareTo(Place.SERVICE) >= 0 && !here.windows()
-                ? run(
-                        Where.HERE,
-                        compare + "; if it is wrong, set it, and run this again",
-                        List.of("date -u", "sudo timedatectl set-ntp true"))
-                : say(Where.HERE, compare + " (`date -u`); if it is wrong, have it set where this runs");
-    }
-
     /** What remains after the value was made: to keep it by hand, and to have it read. */
     private List<Step> stored() {
         if (isStored()) {
@@ -361,47 +343,51 @@ final class Supply extends Acting {
         if (custody.login()) {
             return List.of(say(Where.HERE, "Set CHAINLOOP_TOKEN to what that prints"));
         }
-        String store = "Store what that prints as " + custody.kept();
-        return List.of(
-                !custody.after().isEmpty()
-                        ? run(Where.PIPELINE, store + ", and have it read", List.of(custody.after()))
-                        : say(Where.PIPELINE, store));
+        String restart = after.isEmpty() ? "" : ", and restart what reads it";
+        return List.of(run(Where.PIPELINE, "Store what that prints as " + custody.kept() + restart, after));
+    }
+
+    /** Nobody can tell what such a change does with a token. */
+    Step skipFork() {
+        String which = situation.place() == Place.GITLAB ? "merge requests" : "pull requests";
+        List<String> rule = situation.place() == Place.GITLAB
+                ? List.of(
+                        "rules: # before any others",
+                        "  - if: $CI_MERGE_REQUEST_SOURCE_PROJECT_ID != $CI_MERGE_REQUEST_PROJECT_ID",
+                        "    when: never")
+                : List.of(
+                        "if: github.event_name != 'pull_request' ||",
+                        "  github.event.pull_request.head.repo.full_name == github.repository");
+        return put(Where.PIPELINE, "Skip the job for " + which + " from forks, which get no secrets", rule);
     }
 
     /** A CI provider's token, which lives for minutes and is requested anew. */
     private Step requestFederated() {
+        if (here.fork()) {
+            return skipFork();
+        }
         return switch (situation.place()) {
             case GITLAB ->
-                put(
-                        Where.PIPELINE,
-                        inspection.decoded() == null
-                                ? "Have GitLab give the job a token"
-                                : "Start the job again: GitLab gives each job a new token by",
-                        GITLAB_TOKEN);
-            case GITHUB ->
-                here.canMint() && inspection.isFrom(SourceKind.ENVIRONMENT) && situation.isHere()
-                        ? say(
-                                Where.PIPELINE,
-                                "Remove CHAINLOOP_TOKEN from the job: attestation commands then request a token of"
-                                        + " their own")
+                put(Where.PIPELINE, "Start the job again; it gets a new token if it has these lines", GITLAB_TOKEN);
+            case GITHUB -> {
+                boolean set = situation.isHere() && inspection.isFrom(SourceKind.ENVIRONMENT);
+                String commands =
+                        (set ? "Remove CHAINLOOP_TOKEN from the job: attestation" : "Attestation") + " commands ";
+                yield set && here.canMint()
+                        ? say(Where.PIPELINE, commands + "then request a token of their own")
                         : put(
                                 Where.PIPELINE,
-                                inspection.decoded() == null
-                                        ? "Let the job request a token, which the CLI then does by itself; it needs"
-                                        : (inspection.token() instanceof ApiToken && situation.isHere()
-                                                        ? "Remove CHAINLOOP_TOKEN, which wins, and have a token requested"
-                                                        : "Request the token")
-                                                + " just before its use, for it lives five minutes; the job needs",
+                                inspection.decoded() == null || inspection.token() instanceof ApiToken
+                                        ? commands + "request a token by themselves if the job has these lines"
+                                        : "Request the token just before it is used, since it lives for five minutes;"
+                                                + " the job needs these lines",
                                 GITHUB_TOKEN);
+            }
             default ->
                 say(
                         Where.PIPELINE,
-                        "Have the job request a new one just before its use, for the audience chainloop; no login can"
+                        "Let the job request a new token, for the audience chainloop, just before it is used; no login can"
                                 + " replace it");
         };
-    }
-
-    static String capitalized(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * The place where the Chainloop CLI would run here, and what is known of it.
  *
  * @param repository GitHub's name of the repository, {@code owner/name}; empty elsewhere, and when it is none
- * @param fork whether this is GitHub's run for a pull request from a fork, which gets no secrets
+ * @param fork whether this runs for a change from a fork, as GitHub or GitLab say, and so gets no secrets
  * @param dependabot whether this is GitHub's run for Dependabot, which gets secrets of its own
  * @param unprotectedRef whether GitLab says that this branch is not protected, and so gets no protected variables
  * @param variableSet whether {@code $CHAINLOOP_TOKEN} is not empty, and so wins over any login
@@ -26,7 +26,8 @@ import java.util.TreeSet;
  * @param browser whether a login could open a browser, as far as the variables tell
  * @param remoteCommand whether this is a remote shell without a terminal, as of {@code ssh HOST COMMAND}
  * @param wsl whether this is Linux within Windows
- * @param windows whether this is Windows, which has no POSIX shell
+ * @param posix whether the shell is a POSIX one, as it is neither on Windows nor for a user of fish
+ * @param userUnit whether this is a service of a user's own systemd
  * @param sudo the user who ran this by {@code sudo}; empty when nobody did
  * @param config the config file that the CLI reads unless an option names another; empty when no home folder is known
  * @param configHome whether {@code XDG_CONFIG_HOME} names the folder for config files
@@ -45,7 +46,8 @@ public record Surroundings(
         boolean browser,
         boolean remoteCommand,
         boolean wsl,
-        boolean windows,
+        boolean posix,
+        boolean userUnit,
         Optional<String> sudo,
         Optional<Path> home,
         Optional<Path> config,
@@ -78,7 +80,7 @@ public record Surroundings(
         return new Surroundings(
                 place,
                 github ? repository(environment) : "",
-                github && isFork(environment),
+                isFork(place, environment),
                 github && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]")),
                 environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false")),
                 environment.isSet(Environment.CHAINLOOP_TOKEN),
@@ -87,7 +89,9 @@ public record Surroundings(
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
                 place == Place.SSH && !environment.machine().attended(),
                 environment.isSet("WSL_DISTRO_NAME"),
-                environment.platform() == Platform.WINDOWS,
+                environment.platform() != Platform.WINDOWS
+                        && !environment.get("SHELL").orElse("").endsWith("/fish"),
+                environment.isSet("MANAGERPID"),
                 environment.nonEmpty("SUDO_USER"),
                 environment.home(),
                 environment.configFile(),
@@ -110,10 +114,12 @@ public record Surroundings(
         return Form.isRepository(named) ? named : "";
     }
 
-    /** By the event's file: GitHub hands out no secrets to such a run, unless the event is pull_request_target. */
-    private static boolean isFork(Environment environment) {
-        if (!environment.get("GITHUB_EVENT_NAME").orElse("").equals("pull_request")) {
-            return false;
+    /** GitHub says it in the event's file, and hands out secrets to such a run if the event is pull_request_target. */
+    private static boolean isFork(Place place, Environment environment) {
+        if (place != Place.GITHUB
+                || !environment.get("GITHUB_EVENT_NAME").orElse("").equals("pull_request")) {
+            Optional<String> source = environment.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID");
+            return place == Place.GITLAB && !source.equals(environment.get("CI_MERGE_REQUEST_PROJECT_ID"));
         }
         Optional<String> event = environment.nonEmpty("GITHUB_EVENT_PATH").flatMap(environment.machine()::read);
         Optional<String> head = event.flatMap(json -> text(json, "/pull_request/head/repo/full_name"));
