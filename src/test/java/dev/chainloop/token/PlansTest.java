@@ -363,7 +363,7 @@ class PlansTest {
         private String run(String name, List<String> commands, Map<String, String> with, boolean terminal)
                 throws Exception {
             String out = folder.resolve(name).toString();
-            StringBuilder script = new StringBuilder("sudo() { \"$@\"; }\nsystemctl() { :; }\ntimedatectl() { :; }\n");
+            StringBuilder script = new StringBuilder("sudo() { \"$@\"; }\nsystemctl() { :; }\n");
             for (String command : commands) {
                 script.append("{\n")
                         .append(command)

@@ -196,9 +196,10 @@ class ToolIT {
         plays(LauncherRun.in(home), "cd /; HOME=/nowhere " + nobody + FIELD, 0, USER, NOTHING);
         plays(
                 LauncherRun.in(home),
-                "chmod 755 .; echo 'a = 1' >c; chmod 0 c; " + nobody + "\"$L\" -c c 2>&1 | head -1",
-                0,
-                "error: c: permission denied; it belongs to root.\n",
+                "chmod 755 .; echo 'a = 1' >c; chmod 0 c; " + nobody + "\"$L\" -c c 2>&1",
+                4,
+                "error: c: permission denied; it belongs to root.\n\n"
+                        + "What to do\n  Make the source readable, then run this again.\n",
                 NOTHING);
     }
 

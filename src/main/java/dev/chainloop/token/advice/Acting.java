@@ -8,7 +8,7 @@ import dev.chainloop.token.source.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the acts of a cure are made of: the situation that they are for, and the forms of a step. */
+/** What {@link Acts} and {@link Supply} share: the situation that their steps are for, and the forms of a step. */
 abstract class Acting {
     final Situation situation;
     final Cure cure;
@@ -19,7 +19,7 @@ abstract class Acting {
     final OtherTokens others;
     final Commands own;
 
-    /** What has a changed value read. */
+    /** The command that has a changed value read, if one is needed. */
     final List<String> after;
 
     Acting(Situation situation, Cure cure) {
@@ -37,11 +37,11 @@ abstract class Acting {
     }
 
     /**
-     * Removes the variable, which wins over all else, and runs commands. A shell's own variable is not all: the next shell
-     * has it again.
+     * Removes the variable, which wins over all else, and runs commands. Where it is set, it must be removed too, or the
+     * next shell has it again.
      *
-     * @param condition empty, or words up to the comma
-     * @param sentence what is done then; may be empty
+     * @param condition "if", a phrase, a comma and a blank; empty for always
+     * @param sentence what else is done; may be empty
      */
     Step without(String condition, String sentence, String... commands) {
         boolean remove = !custody.login() || here.variableSet();

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The acts of a cure, for a place's answers. */
+/** The steps of each cure, as its place needs them. */
 final class Acts extends Acting {
     private final Supply supply;
 
@@ -118,8 +118,7 @@ final class Acts extends Acting {
                         "Choose another name, or see which token has this one, and revoke it",
                         own.of("org api-token list --status all"),
                         own.of("org api-token revoke --id ID"));
-            case LIST_TOKENS ->
-                step("See which API tokens there are, and which organization they belong to", own.list());
+            case LIST_TOKENS -> step("See which API tokens exist, and in which organization", own.list());
             case CORRECT_ARGUMENT -> step("Correct the argument that the message names, and run the command again");
             case BEGIN_ATTESTATION ->
                 step(
@@ -137,8 +136,7 @@ final class Acts extends Acting {
             case UPDATE_CLI -> step("Update the Chainloop CLI: later versions do not stop here");
             case ASK_ADMINISTRATOR -> haveDone("Ask whoever runs the control plane; a new token will not help");
             case ASK_FOR_ROLE ->
-                haveDone(
-                        "Ask an administrator of the organization for a role that allows it; a new token will not help");
+                haveDone("Ask an organization's administrator for a role that allows it; a new token will not help");
             case JOIN_ORGANIZATION ->
                 haveDone("Ask to be invited, or create an organization of your own; a new token will not help");
             case TRY_AGAIN -> step("Run the command again; if it fails again, tell whoever runs the control plane");
@@ -163,7 +161,7 @@ final class Acts extends Acting {
 
     // ---------- the value, and how it gets in
 
-    /** The secret that exists first; a new token is the last resort. */
+    /** First the secret that may exist; a new token is the last resort. */
     private List<Step> handIn() {
         Supply supply = new Supply(situation, Cure.HAND_IN);
         Optional<Look.Found> other = supply.other();
@@ -202,7 +200,7 @@ final class Acts extends Acting {
         return steps;
     }
 
-    /** A filter makes the bare token of the value where that can be read back, or of a file that was given. */
+    /** A filter takes the bare token from the value, if that can be read back, or from a file. */
     private List<Step> mend(String sentence, String filter) {
         if (inspection.isFrom(SourceKind.CONFIG)) {
             return custody.login() && !(inspection.token() instanceof ApiToken)
@@ -285,7 +283,9 @@ final class Acts extends Acting {
 
     private List<Step> mendSource() {
         List<Step> steps = new ArrayList<>(step("Make the source readable, then run this again"));
-        if (inspection.isFrom(SourceKind.CONFIG) && !evidence.search().asked()) {
+        if (cure == Cure.MEND_SOURCE
+                && inspection.isFrom(SourceKind.CONFIG)
+                && !evidence.search().asked()) {
             steps.add(say(
                     Where.HERE,
                     "If it is a folder that a container's mount made, remove it on the host, log in there, and start the"
@@ -294,14 +294,14 @@ final class Acts extends Acting {
         return steps;
     }
 
-    /** One's own folder, as after a login by `sudo`, can be taken back; a new one would not hold the login. */
+    /** A folder of one's own that became root's can be taken back; a new one would lack the login. */
     private List<Step> ownConfig() {
         String folder = here.config()
                 .map(file -> own.path(String.valueOf(file.getParent())))
                 .orElse("");
-        return folder.startsWith("~/") && custody.login()
+        return folder.startsWith("~/") && custody.login() && own.namedConfig().isEmpty()
                 ? step(
-                        "Make the folder yours again: it is root's, as after a login with `sudo`",
+                        "If the folder is root's, as after a login with `sudo`, make it yours",
                         "sudo chown -R \"$(id -un)\" " + folder)
                 : evidence.search().deciding().orElse(null) instanceof Look.Unreadable && situation.isHere()
                         ? mendSource()
@@ -338,7 +338,7 @@ final class Acts extends Acting {
                 : supply.logIn("log in");
     }
 
-    /** Only a token of this very installation needs a successor. */
+    /** Only a token of this installation is worth replacing. */
     private List<Step> checkControlPlane() {
         Optional<Host> host = evidence.search().host().filter(one -> situation.isHere());
         boolean variable = host.filter(one -> one.from().startsWith("$")).isPresent();
@@ -370,7 +370,7 @@ final class Acts extends Acting {
         return steps;
     }
 
-    /** An API token manages no tokens of the whole organization; a person may. */
+    /** An API token cannot manage tokens of the whole organization; a person can. */
     private List<Step> nameProject() {
         List<Step> steps = new ArrayList<>(step("Add `--project` with the project's name to the command"));
         if (inspection.token() instanceof ApiToken) {

@@ -52,7 +52,7 @@ final class Commands {
                 + org(organization) + " --expiration " + hours + " -o token" + place();
     }
 
-    /** A command that stores what another one prints, which must not fail. */
+    /** A command that stores what another one prints, if that succeeds. */
     static String kept(String create, String store) {
         return "token=$(" + create + ") &&\n  " + store;
     }
@@ -61,7 +61,7 @@ final class Commands {
         return "chainloop " + command + place();
     }
 
-    /** The name of the token at hand, free or not; else one that a label may be. */
+    /** A name for a new token: that of the token at hand if it is free, else the next. */
     String name(boolean free) {
         String own = evidence.inspection().token() instanceof ApiToken api
                 ? api.name().filter(Form::isLabel).orElse("ci")
@@ -91,7 +91,7 @@ final class Commands {
         return name.isEmpty() ? "" : " --org " + word(name, "ORGANIZATION", false);
     }
 
-    /** The options for the control plane and the config file that are not the CLI's own choice where it runs. */
+    /** The options for a config file and a control plane that the CLI would not choose by itself. */
     private String place() {
         boolean asked = evidence.search().host().filter(Host::isAsked).isPresent();
         String host = away || asked ? host() : "";
@@ -99,7 +99,7 @@ final class Commands {
                 + (host.isEmpty() ? "" : " --control-plane " + word(Optional.of(host), "HOST:PORT", false));
     }
 
-    /** The control plane's address, unless it is the CLI's default or unknown; a placeholder where it is none. */
+    /** The control plane's address; empty if it is the CLI's default or unknown, a placeholder if it is no address. */
     String host() {
         String host = evidence.search().host().map(Host::address).orElse(Host.DEFAULT);
         return host.equals(Host.DEFAULT) ? "" : Form.isAddress(host) ? host : "HOST:PORT";

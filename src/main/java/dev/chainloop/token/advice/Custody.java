@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param login whether a person can log in there
  * @param kept where the value of {@code CHAINLOOP_TOKEN} is kept, a noun phrase
- * @param handIn how a value that is kept there gets in, a sentence without its end
+ * @param handIn how the value gets in from there, a sentence without its full stop
  * @param lines the lines of a file that hand it in; none where the sentence says it all
  * @param after the command that has a changed value read; empty if none is needed
  */

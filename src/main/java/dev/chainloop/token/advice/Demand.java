@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The token that a plan ends with: what a check expects of it in all, or one like the token at hand.
+ * The token that a plan is to end with: all that a check expects of it, or one like the token at hand.
  *
  * @param kinds the kinds that will do; none for any
  * @param organization the organization's name or ID
@@ -73,7 +73,7 @@ public record Demand(
                         || api.project().isMeantBy(project.get()));
     }
 
-    /** The lifetime to create it with, in hours, for the CLI knows no days: what is demanded in whole days, else 30 days. */
+    /** The lifetime to create it with, in hours, since the CLI takes no days: the demanded time in whole days, else 30 days. */
     String hours() {
         // A whole day more than what is demanded in whole days, so that the same check passes tomorrow, too.
         long seconds = remaining == 0 ? MONTH : (remaining / DAY + 1) * DAY;

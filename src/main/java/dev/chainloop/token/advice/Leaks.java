@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The live tokens that a text shows, by what they say of themselves, which nobody has verified. */
+/** The live tokens in a text, as far as their unverified claims tell. */
 public final class Leaks {
     private static final int MOST = 5;
     private static final Parser PARSER = new Parser();
@@ -24,7 +24,7 @@ public final class Leaks {
     private final Map<String, ApiToken> tokens = new LinkedHashMap<>();
     private Instant lastLogin = Instant.MIN;
 
-    /** None yet; those that expire before an instant are not looked for. */
+    /** None yet; those that have expired by then will be passed over. */
     public Leaks(Instant now) {
         this.now = now;
     }
@@ -48,14 +48,14 @@ public final class Leaks {
         }
     }
 
-    /** What is to be done about them; a planted token can carry the ID of a live one. */
+    /** What is to be done about them; a forged token can bear the ID of a live one. */
     List<Step> steps(Supply supply) {
         List<Step> steps = new ArrayList<>();
         int count = tokens.size();
         if (count > 0) {
             String which = count == 1 ? "the API token" : "the " + count + " API tokens";
             String what = "revoke " + which + " in the text" + (count > MOST ? ", of which these are the first" : "")
-                    + "; a planted one can carry the ID of another";
+                    + "; a forged one can bear the ID of another";
             List<Step> revoke = List.of(
                     supply.revoke(what, tokens.values().stream().limit(MOST).toList()));
             steps.addAll(Step.provided(count == 1 ? "it is genuine" : "they are genuine", revoke));
@@ -63,7 +63,7 @@ public final class Leaks {
         if (lastLogin.isAfter(now)) {
             String end =
                     lastLogin.equals(Instant.MAX) ? "for ever" : "until " + lastLogin.truncatedTo(ChronoUnit.SECONDS);
-            steps.add(supply.say(Where.HERE, "The login in the text cannot be revoked; it lives " + end));
+            steps.add(supply.say(Where.HERE, "The login in the text cannot be revoked; it works " + end));
         }
         return steps;
     }

@@ -30,7 +30,7 @@ final class OtherTokens {
                 .findFirst();
     }
 
-    /** Whether somebody is logged in here, with a token that nothing speaks against. */
+    /** Whether somebody is logged in here, with a token that has no error. */
     boolean isLoggedIn() {
         return evidence.search().looked(SourceKind.CONFIG).orElse(null) instanceof Look.Found found
                 && isOf(found, Audience.USER);
@@ -40,7 +40,7 @@ final class OtherTokens {
         return token(found).filter(token -> token.audience() == kind).isPresent();
     }
 
-    /** The token, unless an error speaks against it. */
+    /** The token, unless it has an error. */
     private Optional<Token> token(Look.Found found) {
         Diagnosis alone = Inspector.inspect(found, inspection.at(), true);
         return alone.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR)
@@ -62,7 +62,7 @@ final class OtherTokens {
                         || Custody.of(evidence.surroundings().place()).login());
     }
 
-    /** Whether it would be used without the variable that wins; or nothing reads it, and the variable can be set to it. */
+    /** Whether it would be used if the variable were removed, or if the variable were set to it. */
     private boolean isBehind(Look.Found found) {
         return inspection.isFrom(SourceKind.ENVIRONMENT)
                 || inspection.isGiven()

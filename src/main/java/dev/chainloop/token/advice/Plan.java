@@ -42,7 +42,7 @@ public record Plan(Place place, List<Step> steps) {
         return steps.isEmpty() ? Optional.empty() : Optional.of(new Plan(situation.place(), steps));
     }
 
-    /** The same, and at its end what is to be done here about tokens that a text shows. */
+    /** The same, followed by what is to be done here about the tokens in a text. */
     public static Optional<Plan> of(Optional<Plan> plan, Evidence here, Leaks leaks) {
         Situation situation = Situation.here(here, Demand.ANY);
         List<Step> steps = leaks.steps(new Supply(situation, Cure.REVOKE_LEAKED));
@@ -92,7 +92,7 @@ public record Plan(Place place, List<Step> steps) {
         // Not an EnumSet, for which the JVM loads reflection.
         Set<Cure> cures = new TreeSet<>(all);
         if (cures.stream().anyMatch(cure -> isWithin(cure, Cure.SET_HOME, Cure.READ_OTHER_CONFIG))) {
-            // What is in the way of seeing the rest.
+            // These keep the rest from being seen.
             cures.removeIf(cure -> cure.compareTo(Cure.READ_OTHER_CONFIG) > 0 && !isAside(cure));
         }
         if (cures.contains(Cure.HAND_IN) || cures.contains(Cure.STORE_WHOLE) || cures.contains(Cure.UNSET_BLANK)) {
@@ -103,7 +103,7 @@ public record Plan(Place place, List<Step> steps) {
         }
         Optional<Cure> token = cures.stream().filter(Cure::getsToken).findFirst();
         if (token.isPresent()) {
-            // All of them are one demand, and the value that the new token replaces needs no mending.
+            // One new token serves them all, and the value that it replaces needs no mending.
             cures.removeIf(cure -> cure.getsToken() && cure != token.get());
             cures.removeIf(cure -> isWithin(cure, Cure.STORE_BARE, Cure.SEND_NO_LINE_END)
                     || isWithin(cure, Cure.TRACE_ISSUER, Cure.MOVE_TO_VARIABLE));
@@ -115,7 +115,7 @@ public record Plan(Place place, List<Step> steps) {
         return cure.compareTo(first) >= 0 && cure.compareTo(last) <= 0;
     }
 
-    /** Whether it is about neither the token nor what the server makes of it. */
+    /** Whether it concerns neither the token nor the server. */
     private static boolean isAside(Cure cure) {
         return cure == Cure.SET_CLOCK || cure == Cure.CLOSE_CONFIG;
     }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a place gets the token that is demanded: one that is there and will do, else the making of one. */
+/** How a place gets the token that is demanded: one that is already there and will do, else a new one. */
 final class Supply extends Acting {
-    /** Whoever names one permission has no others. */
+    /** A job that names one permission has no others. */
     static final List<String> GITHUB_TOKEN = List.of("permissions: {contents: read, id-token: write}");
 
     static final List<String> GITLAB_TOKEN = List.of("id_tokens:", "  GITLAB_OIDC:", "    aud: chainloop");
@@ -36,7 +36,7 @@ final class Supply extends Acting {
         return other.isPresent() ? use(other.get()) : inspection.token() instanceof ApiToken ? token() : create("");
     }
 
-    /** A token of the CI provider's, unless the demand is for another. */
+    /** The CI provider's token, unless another is demanded. */
     List<Step> federatedToken() {
         return demand.accepts(Audience.GENERIC) && other().isEmpty() ? List.of(requestFederated()) : token();
     }
@@ -76,7 +76,7 @@ final class Supply extends Acting {
                                 "Accept an API token (`--type api-token`), since nobody can log in here, or run this where somebody is logged in"));
     }
 
-    /** A token that was found here and will do; one that the user gave is meant. */
+    /** A token that was found here and will do, unless the user gave the one at hand. */
     Optional<Look.Found> other() {
         return !situation.judged()
                         || !situation.isHere()
@@ -154,7 +154,7 @@ final class Supply extends Acting {
         return steps;
     }
 
-    /** Replaces an API token: a dead one blocks its name until it is revoked, a live one is revoked last. */
+    /** Replaces an API token: a dead one is revoked first, since it blocks its name, and a live one last. */
     private List<Step> replace(ApiToken old) {
         if (old.workflow().isPresent() || old.scope().equals(Optional.of("INSTANCE_ADMIN"))) {
             return List.of(say(
@@ -179,7 +179,7 @@ final class Supply extends Acting {
             steps.add(run(
                     where(),
                     "If nothing uses the old one any more, not even an attestation that is still open, revoke it",
-                    // The new token is an organization's, and may not revoke.
+                    // The new API token may not revoke others.
                     List.of((isManagedHere() && isStored() ? "CHAINLOOP_TOKEN= " : "") + commands.revoke(old))));
         }
         List<Step> enough = dead ? attesting() : List.of();
@@ -260,7 +260,7 @@ final class Supply extends Acting {
     private List<Step> before() {
         if (!isManagedHere()) {
             boolean dead = inspection.expired().orElse(false) || cure == Cure.RECREATE_API_TOKEN;
-            // What runs keeps the value that it started with, and that alone may be old.
+            // What runs keeps the value that it started with, whatever has been stored since.
             return isNamed() || (dead && !after.isEmpty() && situation.isHere() && here.variableSet())
                     ? List.of(run(
                             Where.PIPELINE, "If a new value was stored after this started, only this is needed", after))
@@ -280,7 +280,7 @@ final class Supply extends Acting {
         return found.isEmpty() ? List.of() : Step.provided("the job only makes attestations", use(found.get()));
     }
 
-    /** Commands that manage tokens, where the variable would win over the login that they need, unless it is gone. */
+    /** Commands that manage tokens, without the variable if that would win over the login that they need. */
     private List<String> exported(boolean gone, List<String> commands) {
         boolean known = here.place().isAttended() && here.variableSet();
         // A container is handed the variable of the machine that starts it.
@@ -330,12 +330,12 @@ final class Supply extends Acting {
                 : store;
     }
 
-    /** The same, with the value that it asks for. */
+    /** The same where the command asks for the value. */
     String asking() {
         return store().substring(store().lastIndexOf("| ") + 2);
     }
 
-    /** What remains after the value was made: to keep it by hand, and to have it read. */
+    /** What a person does with the new value where no command stores it. */
     private List<Step> stored() {
         if (isStored()) {
             return List.of();

@@ -6,10 +6,9 @@ import dev.chainloop.token.source.Look;
 import java.util.Optional;
 
 /**
- * What would make a state right: all that a finding says about the way out. The words are stable. They stand in the order
- * in which cures are weighed: what keeps a source from being read comes before the value in it, the value before the
- * token that it would be, and the token before what the server knows of it. What each does is in the package
- * {@code advice}.
+ * What would make a state right. Scripts may rely on the words. They stand in the order in which cures are weighed: first
+ * what keeps a source from being read, then the value in it, then the token, and last what the server knows. The package
+ * {@code advice} has the steps of each.
  */
 public enum Cure implements Keyword {
     // The place where the token is looked for.
@@ -91,7 +90,7 @@ public enum Cure implements Keyword {
     LOOK_THERE,
     ASK_SERVER;
 
-    /** How a token is replaced, by the kind that its audience gives it. */
+    /** How a token is replaced, by the kind that its audience names. */
     public static Cure renewal(Optional<Audience> kind) {
         if (kind.isEmpty()) {
             return GET_TOKEN;
@@ -112,7 +111,7 @@ public enum Cure implements Keyword {
         };
     }
 
-    /** Whether it ends in another token than the one at hand; all that do so are one demand for a token. */
+    /** Whether it gets a new token; one token serves all such cures. */
     public boolean getsToken() {
         return compareTo(GET_TOKEN) >= 0 && compareTo(CREATE_API_TOKEN) <= 0;
     }
