@@ -139,8 +139,10 @@ final class Run {
         for (int nth = 1; nth < 4; nth++) {
             int way = own - nth & 3;
             int octet = bits >> (6 - 2 * nth) & 0xff;
-            boolean tooLong = !open && from - starts[way] > LONGEST_HEADER;
-            states[way] = tooLong ? NONE : next(states[way], octet);
+            if (states[way] != NONE) {
+                boolean tooLong = !open && from - starts[way] > LONGEST_HEADER;
+                states[way] = tooLong ? NONE : next(states[way], octet);
+            }
             if (!encoded && octet != '\r') {
                 boolean plain = octet == '.' || Alphabet.SEXTETS[octet] >= 0;
                 decoded[way].push(plain ? octet : octet == '\n' ? WIDE : END, behind - 1, to);
@@ -154,7 +156,6 @@ final class Run {
     private static int next(int state, int octet) {
         boolean blank = octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
         return switch (state) {
-            case NONE -> NONE;
             case LETTER -> octet == '{' ? BRACE : NONE;
             case BRACE -> octet == '"' ? TEXT : octet == '}' ? WHOLE : blank ? BRACE : NONE;
             case TEXT, WHOLE -> {
