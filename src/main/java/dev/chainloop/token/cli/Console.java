@@ -53,7 +53,7 @@ final class Console implements Notes {
             for (String note : answer.notes()) {
                 tell(note);
             }
-            // What would have scrolled away stands below the plan again: only text has an empty line.
+            // The verdict, which would scroll away, is repeated at the end. Only text has an empty line.
             String text = answer.text();
             int verdict = text.indexOf("\n\n") + 1;
             answer(verdict > 0 && width().isTall(text) ? text + "\n" + text.substring(0, verdict) : text);

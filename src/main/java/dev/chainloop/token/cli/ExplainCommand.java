@@ -140,7 +140,7 @@ final class ExplainCommand implements Command {
                 hint.end();
                 progress.add(buffer.bytes(), before, buffer.filled());
                 if (buffer.filled() >= PART) {
-                    // Without a whole line all of it, the last again with what comes next.
+                    // Whole lines, or all of it if there is none; then its end is searched again with what follows.
                     int lines = buffer.endOfLines();
                     int length = lines == 0 ? buffer.filled() : lines;
                     search.add(new String(buffer.bytes(), 0, length, StandardCharsets.UTF_8));

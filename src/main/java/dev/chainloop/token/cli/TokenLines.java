@@ -15,8 +15,8 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
- * Answers many tokens in order, one per line of stdin. What is there is read and answered in parallel, so that single lines
- * are answered at once and memory stays constant.
+ * Answers many tokens in order, one per line of stdin. The lines that have arrived are answered in parallel; so a single line
+ * is answered at once, and memory stays constant.
  */
 record TokenLines(World world, Console console, InstantSource now, boolean redacted, boolean quiet) {
     /** How many lines one thread answers at once. */

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 public record HttpGet(Function<String, Optional<String>> variables, int most, Patience patience) {
     private static final String CHECK = "Check the URL, the network and $HTTPS_PROXY.";
 
-    /** The answer's body; it is sent the headers given here besides the client's own. */
+    /** The answer's body; the headers are sent besides the client's own. */
     public byte[] body(URI url, Map<String, String> headers) throws UnreachableException {
         if (!"https".equalsIgnoreCase(url.getScheme())
                 || url.getHost() == null

@@ -42,7 +42,7 @@ public final class HttpsProxy {
         return variables.apply(name).or(() -> variables.apply(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** Whether the list has the host, a domain that it is in, or {@code *}; this machine needs no proxy. */
+    /** Whether the list has the host, a domain that it is in, or {@code *}; this machine itself is always exempt. */
     private static boolean isExempt(String host, Optional<String> list) {
         boolean loopback = InetAddresses.isInetAddress(host)
                 && InetAddresses.forString(host).isLoopbackAddress();

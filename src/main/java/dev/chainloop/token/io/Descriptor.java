@@ -38,7 +38,6 @@ public enum Descriptor {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** What it is open on. */
     public Kind kind() {
         try {
             return switch (attribute(path, "unix:mode") & 0170000) {

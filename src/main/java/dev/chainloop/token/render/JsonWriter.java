@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON values; what is not safe to print is escaped, so that the text can go to a terminal or CI log. Not by a
- * library, for many tokens take half as long again with one.
+ * library: with one, many tokens take half as long again.
  */
 final class JsonWriter {
     /** Otherwise a hostile token of 1 MiB, nested as deep as allowed, would produce 400 MB of output. */

@@ -33,7 +33,7 @@ public final class PlanReport {
         return text.toString();
     }
 
-    /** A command, where a terminal has no room for all of it with a line end before an option, over which a shell reads on. */
+    /** A command; where a terminal has no room for it, with escaped line ends before options, over which a shell reads. */
     private static String broken(String command, int room) {
         int cut = command.length() <= room ? -1 : command.lastIndexOf(" -", room - 2);
         String start = command.substring(0, Math.max(cut, 0));

@@ -48,7 +48,7 @@ public final class Sanitizer {
         json.append('"');
     }
 
-    /** Appends a text with escapes: of the character at which a command starts, and by a letter of those that are named. */
+    /** Appends a text; escapes what is unsafe, the start of a command, and named characters by a letter. */
     private static void append(StringBuilder safe, String text, int command, String named) {
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);

@@ -41,7 +41,7 @@ final class SourcesReport {
         return lines + PlanReport.text(Plan.of(survey.diagnosis()), view);
     }
 
-    /** Why nothing that is used can be used, and what to do about it. */
+    /** Why the deciding source gives no token. */
     private static void fault(Inspection deciding, ViewOptions view, TextLayout lines) {
         @Nullable Fault fault = deciding.fault();
         @Nullable Origin origin = deciding.origin();

@@ -50,7 +50,7 @@ public final class TextLayout {
         return columns <= ViewOptions.Width.USUAL.columns() ? Integer.MAX_VALUE : width.columns();
     }
 
-    /** How many a text takes, nearly: from the scripts of East Asia on, a character counts as two. */
+    /** How many columns a text takes, nearly: from the scripts of East Asia on, a character counts as two. */
     private static int columns(CharSequence text) {
         int columns = text.length();
         for (int i = 0; i < text.length(); i++) {

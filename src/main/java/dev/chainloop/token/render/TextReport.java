@@ -74,7 +74,7 @@ final class TextReport implements Report {
         return Stream.concat(failed, found).toList();
     }
 
-    /** The inspection when nothing was asked, and nothing when nobody could be: stderr says why. */
+    /** The inspection when nothing was asked; nothing when the server could not be reached, since stderr says why. */
     @Override
     public Answer verdict(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         if (verdict.outcome() == Verdict.Outcome.UNREACHABLE) {

@@ -14,7 +14,7 @@ public record Host(String address, String from) {
 
     public static final String DEFAULT = "api.cp.chainloop.dev:443";
 
-    /** Shows nothing that stands in the place of an address. */
+    /** Leaves out what is no address: it may be anything. */
     public Host {
         address = Form.isAddress(address) ? address : "(not HOST:PORT)";
     }

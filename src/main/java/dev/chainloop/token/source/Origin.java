@@ -4,7 +4,7 @@ package dev.chainloop.token.source;
  * Where a token was, or could have been.
  *
  * @param name what to call it: a variable's name, {@code stdin}, the argument's name, or the config file's path. That of a file
- *     that was not found is not shown, for anything may stand in its place
+ *     that was not found is not shown: it may be anything
  */
 public record Origin(SourceKind kind, String name) {
     /** In place of the name of a file that an option names, and that is not there. */

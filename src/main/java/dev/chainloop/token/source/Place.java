@@ -4,9 +4,8 @@ import dev.chainloop.token.core.Keyword;
 import java.util.Optional;
 
 /**
- * The kinds of place where a command runs, in the order in which they are recognized: CI systems, of which the general
- * sign comes last, before the machines that a job of theirs may run on. What each asks of a plan is in
- * {@code advice.Custody}.
+ * The kinds of place where a command runs, in the order in which they are recognized: CI systems, the general sign last,
+ * then the machines that a job of theirs may run on. What each asks of a plan is in {@code advice.Custody}.
  */
 public enum Place implements Keyword {
     GITHUB("GitHub Actions"),

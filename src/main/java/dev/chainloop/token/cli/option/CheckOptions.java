@@ -45,7 +45,7 @@ public final class CheckOptions {
     private final Map<Form, OptionSpec> keys = new EnumMap<>(Form.class);
     private final boolean verify;
 
-    /** For a token that must be genuine, whose kind and findings count only if asked for, or else for one to be used. */
+    /** For {@code verify}, where kind and findings count only if asked for; or else for {@code check}. */
     public CheckOptions(boolean verify) {
         this.verify = verify;
         this.failOn = Option.named("--fail-on")
@@ -66,12 +66,10 @@ public final class CheckOptions {
         keys.put(form, Option.named(form.option()).value(label, Converters::notEmpty, description));
     }
 
-    /** The options for the key. */
     public List<OptionSpec> keys() {
         return List.copyOf(keys.values());
     }
 
-    /** The options for what is required. */
     public List<OptionSpec> expectations() {
         List<OptionSpec> options = new ArrayList<>(
                 List.of(type, org, project, exactScope, issuer, minRemaining, warnRemaining, requireExp, failOn));

@@ -46,7 +46,6 @@ public final class Option {
                 .build();
     }
 
-    /** Takes no value. */
     public OptionSpec flag(String description) {
         return builder.type(boolean.class).description(description).build();
     }
