@@ -15,16 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * GitHub's token service, from which a job requests a federated token as the Chainloop CLI does. The token is kept nowhere.
- */
+/** GitHub's token service, from which a job requests a federated token as the Chainloop CLI does; nothing keeps the token. */
 public record Mint(Environment environment, Patience patience) {
     public static final String NAME = "GitHub's token service";
 
     private static final String ISSUER = "https://token.actions.githubusercontent.com";
     private static final String CHECK = "Run this in a job of GitHub Actions that has `permissions: id-token: write`;"
-            + " a container in it needs CI, GITHUB_REPOSITORY, GITHUB_RUN_ID and both ACTIONS_ID_TOKEN_REQUEST_… of its"
-            + " variables, too.";
+            + " a container in the job also needs its variables CI, GITHUB_REPOSITORY, GITHUB_RUN_ID and both"
+            + " ACTIONS_ID_TOKEN_REQUEST_….";
 
     /** Requests a token, once; only where the Chainloop CLI would. */
     public String token() throws UnreachableException {
