@@ -5,6 +5,7 @@ import dev.chainloop.token.core.FederatedToken;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Spans;
+import dev.chainloop.token.diagnosis.Status;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,7 +87,8 @@ final class Headline {
 
     /** Which token an answer is about, as facts in it. */
     static void facts(TextLayout lines, Inspection inspection, ViewOptions view) {
-        lines.fact("Token", of(inspection, view.plain()));
+        boolean read = inspection.status() != Status.ERROR;
+        lines.fact("Token", read ? of(inspection, view.plain()) : "cannot be read");
         if (inspection.origin() != null) {
             lines.fact("Source", view.nameOf(inspection.origin()));
         }
