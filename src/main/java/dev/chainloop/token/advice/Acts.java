@@ -194,7 +194,7 @@ final class Acts extends Acting {
             steps.add(supply.put(
                     Where.PIPELINE,
                     "If the " + (github ? "repository" : "project")
-                            + " is enrolled, attestations need these lines and no secret",
+                            + " is enrolled, attestations need this and no secret",
                     github ? Supply.GITHUB_TOKEN : Supply.GITLAB_TOKEN));
         }
         return steps;

@@ -378,9 +378,9 @@ final class Supply extends Acting {
                         : put(
                                 Where.PIPELINE,
                                 inspection.decoded() == null || inspection.token() instanceof ApiToken
-                                        ? commands + "request a token by themselves if the job has these lines"
+                                        ? commands + "request a token by themselves if the job has this line"
                                         : "Request the token just before it is used, since it lives for five minutes;"
-                                                + " the job needs these lines",
+                                                + " the job needs this line",
                                 GITHUB_TOKEN);
             }
             default ->
