@@ -130,14 +130,14 @@ class StreamsIT {
         assertTrue(Files.size(home.resolve("o")) > 0);
     }
 
-    /** A terminal where the tool has read two lines from a pipe, and shows that. */
+    /** A terminal where the tool has read 3200 bytes from a pipe, and shows that. */
     private Tmux working(String line, String command) throws Exception {
         Program.require("tmux");
-        Files.writeString(home.resolve("t"), "one\ntwo\n");
+        Files.writeString(home.resolve("t"), "one\ntwo\n".repeat(400));
         Tmux tmux = new Tmux(home, "env -u CI PS1='> ' sh", 40);
         tmux.type(line.replace("TOOL", Tool.path() + " " + command));
         tmux.press("Enter");
-        List<String> shown = List.of("0 MiB, 2 lines");
+        List<String> shown = List.of("3 KiB");
         assertEquals(shown, tmux.screen(shown));
         return tmux;
     }

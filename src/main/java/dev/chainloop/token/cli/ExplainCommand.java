@@ -138,7 +138,7 @@ final class ExplainCommand implements Command {
             int before = 0;
             for (; buffer.read(world.stdin().stream()); before = buffer.filled()) {
                 hint.end();
-                progress.add(buffer.bytes(), before, buffer.filled());
+                progress.add(buffer.filled() - before);
                 if (buffer.filled() >= PART) {
                     // Whole lines, or all of it if there is none; then its end is searched again with what follows.
                     int lines = buffer.endOfLines();

@@ -210,7 +210,7 @@ final class MaskCommand implements Command {
 
         @Override
         public void text(byte[] bytes, int from, int to) throws StoppedException {
-            progress.add(bytes, from, to);
+            progress.add(to - from);
             if (leaks == null) {
                 write(bytes, from, to);
                 return;

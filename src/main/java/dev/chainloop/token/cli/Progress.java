@@ -12,7 +12,6 @@ final class Progress implements AutoCloseable, Notes {
     private final Console console;
     private final Thread thread = new Thread(this::showAll, "progress");
     private long bytes;
-    private long lines;
     private boolean shown;
 
     /** Starts, if stderr is a terminal and the answers go elsewhere: not through a pipe, whose end may be on that terminal. */
@@ -26,17 +25,8 @@ final class Progress implements AutoCloseable, Notes {
         }
     }
 
-    void add(byte[] text, int from, int to) {
-        int count = 0;
-        for (int i = from; thread.isAlive() && i < to; i++) {
-            count += text[i] == '\n' ? 1 : 0;
-        }
-        add(to - from, count);
-    }
-
-    synchronized void add(int moreBytes, int moreLines) {
-        bytes += moreBytes;
-        lines += moreLines;
+    synchronized void add(int more) {
+        bytes += more;
     }
 
     private void showAll() {
@@ -51,7 +41,8 @@ final class Progress implements AutoCloseable, Notes {
 
     private synchronized boolean show() {
         shown = !thread.isInterrupted();
-        console.raw(shown ? ERASE_LINE + (bytes >> 20) + " MiB, " + lines + (lines == 1 ? " line" : " lines") : "");
+        String done = bytes < 10 << 20 ? (bytes >> 10) + " KiB" : (bytes >> 20) + " MiB";
+        console.raw(shown ? ERASE_LINE + done : "");
         return shown;
     }
 

@@ -48,7 +48,7 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
                     if (!console.answer(slice.text)) {
                         return gate ? ExitCode.OUTPUT : worst;
                     }
-                    progress.add(slice.length, slice.lines);
+                    progress.add(slice.length);
                 }
                 done += lines.size();
             }
@@ -99,11 +99,11 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
             length += line.length() + 1;
             tokens += diagnosis.inspection().status() == Status.NONE ? 0 : 1;
         }
-        return new Slice(text.toString(), length, lines.size(), tokens, worst);
+        return new Slice(text.toString(), length, tokens, worst);
     }
 
     /** The answers to some lines of that length. */
-    private record Slice(String text, int length, int lines, int tokens, ExitCode worst) {}
+    private record Slice(String text, int length, int tokens, ExitCode worst) {}
 
     private static ExitCode worse(ExitCode a, ExitCode b) {
         return a.status >= b.status ? a : b;

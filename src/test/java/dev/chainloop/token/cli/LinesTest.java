@@ -89,7 +89,7 @@ class LinesTest {
 
     @Test
     void tellsATerminalHowFarItIs() {
-        String expected = "\r\u001b[K0 MiB, 1 line";
+        String expected = "\r\u001b[K" + (10 * (TOKEN.length() + 1) >> 10) + " KiB";
         CliRun run = run().errorTerminal();
         String shown = run.stdin(
                         Descriptor.Kind.PIPE, tokenUntil(() -> run.err().contains(expected)))
@@ -103,10 +103,10 @@ class LinesTest {
     void anErrorTakesTheProgressAway() {
         CliRun run = run().errorTerminal();
         String shown = run.stdin(
-                        Descriptor.Kind.PIPE, tokenUntil(() -> run.err().contains("MiB")))
+                        Descriptor.Kind.PIPE, tokenUntil(() -> run.err().contains("KiB")))
                 .run("mask", "-", "missing")
                 .err();
-        assertTrue(shown.contains("line\r\u001b[Kerror: file 2 does not exist\n"), shown);
+        assertTrue(shown.contains("KiB\r\u001b[Kerror: file 2 does not exist\n"), shown);
     }
 
     /** Nobody would read the progress there, or it would be in the way. */
@@ -129,11 +129,12 @@ class LinesTest {
         told.forEach((where, text) -> assertEquals("", text.join(), where));
     }
 
-    /** Gives a token at once, and ends when something has happened, or after a minute. */
+    /** Gives tokens at once, and ends when something has happened, or after a minute. */
     private static InputStream tokenUntil(BooleanSupplier event) {
         long last = System.nanoTime() + 60_000_000_000L;
         return new SequenceInputStream(
-                new ByteArrayInputStream((TOKEN + "\n").getBytes(StandardCharsets.UTF_8)), new ByteStream(() -> {
+                new ByteArrayInputStream((TOKEN + "\n").repeat(10).getBytes(StandardCharsets.UTF_8)),
+                new ByteStream(() -> {
                     while (!event.getAsBoolean() && System.nanoTime() < last) {
                         sleep(50);
                     }
