@@ -78,7 +78,7 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
     }
 
     private Slice slice(List<String> lines, long before, Instant at, BiFunction<Long, Diagnosis, Line> judge) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(lines.size() << 10);
         ExitCode worst = ExitCode.OK;
         long number = before;
         int length = 0;

@@ -35,13 +35,17 @@ public final class LineReader {
     public List<String> next() throws IOException {
         List<String> lines = new ArrayList<>();
         while (true) {
+            byte[] bytes = buffer.bytes();
+            int filled = buffer.filled();
             int start = 0;
-            while (searched < buffer.filled() && lines.size() < MOST_LINES) {
-                if (buffer.bytes()[searched++] == '\n') {
-                    lines.add(line(start, searched - 1));
-                    start = searched;
+            int i = searched;
+            for (; i < filled && lines.size() < MOST_LINES; i++) {
+                if (bytes[i] == '\n') {
+                    lines.add(line(start, i));
+                    start = i + 1;
                 }
             }
+            searched = i;
             drop(start);
             if (!lines.isEmpty()) {
                 return lines;

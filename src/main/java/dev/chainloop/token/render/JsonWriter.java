@@ -47,7 +47,7 @@ final class JsonWriter {
             open('{');
             for (Map.Entry<?, ?> member : object.entrySet()) {
                 next('{');
-                Sanitizer.json(json, (String) member.getKey());
+                name((String) member.getKey(), object instanceof TokenJson.Members);
                 json.append(indented ? ": " : ":");
                 write(member.getValue());
             }
@@ -61,6 +61,15 @@ final class JsonWriter {
             close(']', array.isEmpty());
         } else {
             throw new IllegalArgumentException("no JSON for " + value.getClass());
+        }
+    }
+
+    /** @param own whether it is a name of ours, which needs no escapes */
+    private void name(String name, boolean own) {
+        if (own) {
+            json.append('"').append(name).append('"');
+        } else {
+            Sanitizer.json(json, name);
         }
     }
 
