@@ -269,7 +269,8 @@ final class MaskCommand implements Command {
         public void close() throws StoppedException {
             progress.close();
             pause();
-            if (leaks == null && !silent && world.outKind().isErrorTerminal()) {
+            boolean told = leaks == null && !silent && (found > 0 || !unreadable);
+            if (told && world.outKind().isErrorTerminal()) {
                 console.raw(inLine && world.outKind().isTerminal() ? "\n" : "");
                 console.note("masked " + (found == 0 ? "no token" : found == 1 ? "1 token" : found + " tokens"));
             }
