@@ -25,10 +25,11 @@ final class Alphabet {
                     || (bits >> 4 == 'e' && (next == 3 || next == 7))
                     || (bits >> 2 & 0xff) == 'e'
                     || (bits & 0xff) == 'e') {
-                // Between the two may be a terminal sequence, or a zero of UTF-16.
+                // Between the two may be a terminal sequence, perhaps escaped, or a zero of UTF-16.
                 int first = letters.charAt(bits >> 6) << 8;
                 BEGINNINGS[first | letters.charAt(bits & 63)] = true;
                 BEGINNINGS[first | '\u001b'] = true;
+                BEGINNINGS[first | '\\'] = true;
                 BEGINNINGS[first] = true;
             }
         }

@@ -96,14 +96,14 @@ final class TokenScannerTest {
         for (String dot : List.of("%2E", "%2e", "%252E", "%25252e")) {
             rows.add("?u=h%3Ft%3D«" + TOKEN.replace(".", dot) + "»%26x");
         }
-        for (String lineEnd : List.of("\n", "\r\n", "\n    ", "\r\n\t", "\\n", "\\r\\n", "\\\\n", "=\r\n")) {
+        for (String end : List.of("\n", "\r\n", "\n    ", "\r\n\t", "\\n", "\\r\\n", "\\\\n", "=\r\n", "=\\r\\n\\t")) {
             for (int width : List.of(40, 64, 76)) {
                 for (String token : List.of(TOKEN, GITHUB, JWE)) {
-                    rows.add("  - «" + wrapped(token, width, lineEnd) + "»" + lineEnd + "next line");
+                    rows.add("  - «" + wrapped(token, width, end) + "»" + end + "next line");
                 }
                 for (String token : List.of(TOKEN, GITHUB)) {
-                    String text = wrapped(base64(token).replace("=", ""), width, lineEnd);
-                    rows.add("data: «" + text + "»" + lineEnd + "next line");
+                    String text = wrapped(base64(token).replace("=", ""), width, end);
+                    rows.add("data: «" + text + "»" + end + "next line");
                 }
             }
         }
@@ -118,6 +118,7 @@ final class TokenScannerTest {
             }
         }
         rows.add("«" + base64(TOKEN).replace("=", "") + "»\nnextline\n");
+        rows.add("{\"log\":\"«" + TOKEN.replaceAll("(?<=.)(?=.)", "\\\\u001b[1m") + "»\"}");
         rows.add("x«" + TOKEN + TOKEN + "»\nnext");
         rows.add("«" + UNSIGNED + TOKEN + "» «" + TOKEN.substring(0, 50) + TOKEN + "»");
         rows.add("x «" + TOKEN.substring(0, 90) + "»…\nnext");
