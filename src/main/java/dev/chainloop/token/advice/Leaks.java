@@ -55,7 +55,7 @@ public final class Leaks {
         if (count > 0) {
             String which = count == 1 ? "the API token" : "the " + count + " API tokens";
             String what = "revoke " + which + " in the text" + (count > MOST ? ", of which these are the first" : "")
-                    + "; a forged one can bear the ID of another";
+                    + "; anyone can forge one with the ID of yours";
             List<Step> revoke = List.of(
                     supply.revoke(what, tokens.values().stream().limit(MOST).toList()));
             steps.addAll(Step.provided(count == 1 ? "it is genuine" : "they are genuine", revoke));

@@ -60,7 +60,7 @@ final class AskCommand implements Command {
                         "chainloop-token ask --control-plane cp.example.com:443",
                         "chainloop-token ask --source github    the token that this job can get"))
                 .exits(ExitCode.meanings(
-                        "the control plane accepts the token; a person's may be refused for attestations",
+                        "the control plane accepts the token, though perhaps not for attestations",
                         "it refuses the token, or there is none that can be sent",
                         "the token is not a JWT; nothing was sent",
                         "a source cannot be read; nothing was sent",

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 enum ExitCode {
-    OK(0, "the answer is yes: a known kind, as required, accepted, explained"),
-    NEGATIVE(1, "the answer is no; `help COMMAND` says when"),
+    OK(0, "the answer is yes, or the text was printed"),
+    NEGATIVE(1, "the answer is no; `chainloop-token help COMMAND` says when"),
     USAGE(2, "the command line is wrong"),
     MALFORMED(3, "the token is not a JWT"),
     UNREADABLE(4, "a source or a key cannot be read"),

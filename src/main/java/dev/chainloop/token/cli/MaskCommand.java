@@ -47,8 +47,8 @@ final class MaskCommand implements Command {
     private final OptionSpec report = Option.named("--report")
             .flag("Only print where tokens are (file:line:column), and exit with 1 if there are any. Also"
                     + " searches folders.");
-    private final OptionSpec quiet = Option.named("-q", "--quiet")
-            .flag("Print no progress on stderr, and no notes except about what is waited for.");
+    private final OptionSpec quiet =
+            Option.named("-q", "--quiet").flag("Print no progress, no count and no advice on stderr.");
     private final OutputOptions output = OutputOptions.ofLeaks();
 
     @Override

@@ -22,7 +22,7 @@ import java.util.Optional;
 public record Endpoint(HostAndPort address, String from, Optional<String> authority, boolean plainText) {
     /** What an address looks like, for a sentence about a wrong one. */
     public static final String FORM = "HOST:PORT without https://, as in " + Host.DEFAULT
-            + "; a host's name is in lower case and has no underscore";
+            + "; a host name is in lower case and has no underscore";
 
     /** The address in a text like {@code api.cp.chainloop.dev:443} or {@code [::1]:443}; empty when it is not one. */
     public static Optional<HostAndPort> address(String text) {

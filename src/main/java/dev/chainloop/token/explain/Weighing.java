@@ -91,9 +91,7 @@ final class Weighing {
             incomparable();
         } else if (row.reach != Reach.NO_TOKEN) {
             other("is not the one that was sent from " + arose.title());
-        }
-        if (match.message() == KnownMessage.ISSUER_NOT_FOUND && isOfProvider()) {
-            unenrolled();
+            sent();
         }
         for (Cause cause : row.causes) {
             boolean certain = cause.weight() == Weight.CERTAIN && row.reach == Reach.ANYONE;
@@ -104,6 +102,20 @@ final class Weighing {
     private void incomparable() {
         hidden("There is no token here to compare the message with.", null);
         other = true;
+        sent();
+    }
+
+    /** What the message says of the token that was sent, wherever that is. */
+    private void sent() {
+        if (match.message() == KnownMessage.ISSUER_NOT_FOUND) {
+            hidden(
+                    isOfProvider()
+                            ? "The repository or the CI provider is not enrolled with the organization. A self-hosted"
+                                    + " open-source control plane cannot enroll any."
+                            : "The token that was sent had expired, was signed with another secret, or has an audience"
+                                    + " that the server does not know.",
+                    isOfProvider() ? Cure.ENROLL : null);
+        }
     }
 
     /** Whether there is a token that the message can be about; if not, a cause says why. */
@@ -160,13 +172,8 @@ final class Weighing {
             other(own.map(one -> "has the issuer " + one).orElse("names no issuer") + ", but the message names "
                     + named);
         }
-        if (url) {
-            unenrolled();
-        } else if (other) {
-            hidden(
-                    "The token that was sent had expired, was not signed with the server's secret, or has an audience that"
-                            + " the server does not know.",
-                    null);
+        if (url || other) {
+            sent();
         } else {
             turnedAway();
         }
@@ -183,13 +190,6 @@ final class Weighing {
     /** Whether the message names a CI provider's issuer. */
     private boolean isOfProvider() {
         return match.name().orElse("").regionMatches(true, 0, "http", 0, "http".length());
-    }
-
-    private void unenrolled() {
-        hidden(
-                "The repository or the CI provider is not enrolled with the organization. A self-hosted open-source"
-                        + " control plane cannot enroll any.",
-                Cure.ENROLL);
     }
 
     /** Why each of the control plane's checks refuses a token. */

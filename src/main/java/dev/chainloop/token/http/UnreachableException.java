@@ -33,13 +33,13 @@ public final class UnreachableException extends Exception {
                 return Optional.of(one);
             }
             if (cause instanceof UnknownHostException) {
-                return of("cannot be found", "Check the host's name, the network and $HTTPS_PROXY.");
+                return of("cannot be found", "Check the host name, the network and $HTTPS_PROXY.");
             }
             if (cause instanceof ConnectException
                     && String.valueOf(cause.getMessage()).contains("refused")) {
                 return of(
                         "cannot be reached: the connection is refused",
-                        "Check the port, and that of $HTTPS_PROXY: nothing listens there.");
+                        "Nothing listens there: check the port, and $HTTPS_PROXY if it is set.");
             }
             if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
                 return of("cannot be reached", "Check the host, the network and $HTTPS_PROXY.");

@@ -35,7 +35,7 @@ public final class CheckOptions {
     private final OptionSpec issuer =
             Option.named("--issuer").value("URL", Converters::issuer, "Require exactly this issuer.");
     private final OptionSpec minRemaining =
-            Option.named("--min-remaining").duration("Require this much time left: 90s, 1h30m or PT10M.");
+            Option.named("--min-remaining").duration("Require this much time left, such as 30m, 2h or 7d.");
     private final OptionSpec warnRemaining =
             Option.named("--warn-remaining").duration("Warn, and pass, below this lifetime, such as 14d.");
     private final OptionSpec requireExp = Option.named("--require-exp").flag("Require an expiry.");
@@ -54,7 +54,7 @@ public final class CheckOptions {
                         List.of(Severity.ERROR, Severity.WARNING),
                         verify
                                 ? "Also fail on an error, or on a warning too; by default, on neither."
-                                : "Fail on an error (the default) or also a warning.");
+                                : "Fail on error (the default), or on warning as well.");
         key(Form.SECRET_FILE, "FILE", "Use this file's secret, without a final newline.");
         key(Form.SECRET_VARIABLE, "NAME", "Use the secret in this environment variable.");
         key(Form.KEY_FILE, "FILE", "Use the PEM key, certificate or JWK in this file.");

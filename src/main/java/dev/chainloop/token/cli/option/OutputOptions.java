@@ -22,7 +22,7 @@ public final class OutputOptions {
     private static final int MAX_KEYS = 20;
 
     private static final String SAFE =
-            "For sharing: no header, raw claims, IDs or people, ~ for the home folder; other names stay.";
+            "For sharing: leave out the header, raw claims, IDs and people; write ~ for home. Other names stay.";
     private static final List<When> WHENS = List.of(When.values());
 
     private final OptionSpec output;
@@ -161,7 +161,7 @@ public final class OutputOptions {
             String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
             if (!known.contains(top)) {
                 throw new UsageException(
-                        "takes keys of the JSON output; name " + (i + 1) + " is none" + Converters.hint(top, known));
+                        "takes keys of the JSON output; name " + (i + 1) + " is not one" + Converters.hint(top, known));
             }
             // Dots can be parts of keys, so a path can be read in many ways.
             if (name.split("\\.", -1).length > MAX_KEYS) {
