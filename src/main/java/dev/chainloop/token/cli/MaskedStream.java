@@ -114,7 +114,7 @@ final class MaskedStream {
     private void found(int start, int end, @Nullable String compact) {
         try {
             text(buffer.bytes(), start);
-            if (start + 1 < end && buffer.bytes()[start + 1] == 0) {
+            if (buffer.bytes()[start] == 0 || buffer.bytes()[start + 1] == 0) {
                 throw new Utf16Exception();
             }
             sink.token(buffer.bytes(), start, end, compact);

@@ -174,7 +174,7 @@ final class MaskCommandTest {
     })
     void utf16IsRefusedAndNeverPassedOnUnread(String name, String front) throws IOException {
         Path log = folder.resolve("b/utf16.log");
-        for (String token : List.of(API, base64(API))) {
+        for (String token : List.of(API, base64(API), base64("u:" + API))) {
             Files.writeString(log, front + "Bearer " + token + "\r\n", Charset.forName(name));
             CliRun.Result masked = mask("", log.toString());
             assertEquals(
