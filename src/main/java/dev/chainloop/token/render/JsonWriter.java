@@ -46,17 +46,19 @@ final class JsonWriter {
         } else if (value instanceof Map<?, ?> object) {
             open('{');
             for (Map.Entry<?, ?> member : object.entrySet()) {
-                next('{');
+                newLine();
                 name((String) member.getKey(), object instanceof TokenJson.Members);
                 json.append(indented ? ": " : ":");
                 write(member.getValue());
+                json.append(',');
             }
             close('}', object.isEmpty());
         } else if (value instanceof Collection<?> array) {
             open('[');
             for (Object element : array) {
-                next('[');
+                newLine();
                 write(element);
+                json.append(',');
             }
             close(']', array.isEmpty());
         } else {
@@ -78,16 +80,10 @@ final class JsonWriter {
         level++;
     }
 
-    private void next(char bracket) {
-        if (json.charAt(json.length() - 1) != bracket) {
-            json.append(',');
-        }
-        newLine();
-    }
-
     private void close(char bracket, boolean empty) {
         level--;
         if (!empty) {
+            json.setLength(json.length() - 1); // the last comma
             newLine();
         }
         json.append(bracket);
