@@ -154,7 +154,7 @@ public enum KnownMessage {
             .from("app/controlplane/pkg/biz/apitoken.go with app/controlplane/pkg/data/apitoken.go")
             .texts("finding token: API token not found")),
     API_TOKEN_REVOKED(Row.apiToken("The API token was revoked or deleted on the server.")
-            .likely("Somebody revoked or deleted this API token; its ID says which one it is.")
+            .likely("Somebody revoked or deleted the API token.")
             .hidden("Perhaps nobody did: some organizations have the server revoke tokens that go unused for a long"
                     + " time (`chainloop organization describe` shows it).")
             .cure(Cure.RECREATE_API_TOKEN)

@@ -44,7 +44,7 @@ final class ExplainReport {
         TextLayout lines = new TextLayout(view);
         lines.title(empty ? "No message to explain" : "No known message");
         if (!empty) {
-            lines.paragraph("`chainloop-token explain --list` has all messages that are known.");
+            lines.paragraph("`chainloop-token explain --list` lists all known messages.");
         }
         lines.blank();
         Headline.facts(lines, diagnosis.inspection(), view);

@@ -41,7 +41,7 @@ class RealLogsTest {
             | DBG Retrieving attestation definition
             | ERR rpc error: code = Unknown desc = signature is invalid
             # #783, CI after a revocation < an API token > api-token-revoked
-              likely: Somebody revoked or deleted this API token
+              likely: Somebody revoked or deleted the API token
             | INF API token provided to the command line
             | ERR rpc error: code = Unknown desc = error setting current org and user: API token revoked
             # #894, a CLI that looks for no login < nothing > token-required

@@ -40,7 +40,7 @@ public final class Help {
         List<String> footer = new ArrayList<>();
         if (command.isTool()) {
             add(spec, "Options of every command", command.others().options());
-            footer.add("%nRead on: `man chainloop-token`; `chainloop-token help` with a command or topic:%n"
+            footer.add("%nRead on: `man chainloop-token`; `chainloop-token help TOPIC` for each of these:%n"
                     + String.join(", ", Keyword.words(List.of(Topic.values()))));
         } else {
             command.arguments().forEach(spec::addPositional);

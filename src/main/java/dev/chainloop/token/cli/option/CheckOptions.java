@@ -53,7 +53,7 @@ public final class CheckOptions {
                         "SEVERITY",
                         List.of(Severity.ERROR, Severity.WARNING),
                         verify
-                                ? "Also fail on an error, or on a warning too; by default, on neither."
+                                ? "Also fail on error, or on warning as well; by default, on neither."
                                 : "Fail on error (the default), or on warning as well.");
         key(Form.SECRET_FILE, "FILE", "Use this file's secret, without a final newline.");
         key(Form.SECRET_VARIABLE, "NAME", "Use the secret in this environment variable.");

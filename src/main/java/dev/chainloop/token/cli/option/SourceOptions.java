@@ -20,8 +20,8 @@ public final class SourceOptions {
     private static final List<SourceKind> ALL = List.of(SourceKind.values());
     private static final List<SourceKind> SEARCHED = ALL.subList(0, ALL.indexOf(SourceKind.GITHUB));
 
-    private final OptionSpec token =
-            Option.named("-t", "--token").value("TOKEN", value -> value, "The token, as the Chainloop CLI takes it.");
+    private final OptionSpec token = Option.named("-t", "--token")
+            .value("TOKEN", value -> value, "The token; the Chainloop CLI has the same option.");
     private final OptionSpec source;
     private final OptionSpec lines = Option.named("--lines")
             .flag("Read many tokens from stdin, one per line, and answer each on one line; -o json prints NDJSON.");
