@@ -3,7 +3,6 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Step;
 import dev.chainloop.token.render.TokenJson.Members;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,9 +45,9 @@ public final class PlanReport {
     /** The first step as one line, for an annotation. */
     static String first(Plan plan) {
         Step step = plan.steps().get(0);
-        List<String> lines = new ArrayList<>(List.of(step.text()));
-        lines.addAll(lines(step));
-        return String.join(" ", lines);
+        return String.join(" ", step.text(), String.join("; ", step.run()), String.join(" ", step.put()))
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 
     /** All of it without colours, for a block of code. */
