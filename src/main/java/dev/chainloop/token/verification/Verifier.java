@@ -124,9 +124,6 @@ public record Verifier(Key key, Environment environment, StandardInput stdin, No
     }
 
     private byte[] fetched() throws KeyException {
-        if (!key.value.startsWith("https://")) {
-            throw new KeyException("is not an HTTPS URL", "Give a URL such as https://host/path, or a file.");
-        }
         try {
             return new HttpGet(environment::nonEmpty, MAX_BYTES, new Patience(Duration.ofSeconds(10), notes))
                     .body(new URI(key.value), Map.of());

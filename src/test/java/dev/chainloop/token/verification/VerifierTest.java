@@ -283,7 +283,7 @@ class VerifierTest {
     private KeySet fetched(byte[] answer) throws Exception {
         Path authority = folder.resolve("ca.pem");
         try (TlsServer server = TlsServer.with(authority, answer)) {
-            String url = "https://127.0.0.1:" + server.port() + "/";
+            String url = "HTTPS://127.0.0.1:" + server.port() + "/";
             return verifier(Form.KEY_SET, url, Map.of("SSL_CERT_FILE", authority.toString()))
                     .keys();
         }
