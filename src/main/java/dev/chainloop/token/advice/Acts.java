@@ -46,20 +46,26 @@ final class Acts extends Acting {
                                 "Put the value in the place of its name: a shell expands `$NAME`, but not in single quotes,"
                                         + " and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing");
             case READ_FILE ->
-                step("Give what is in the file: `chainloop-token inspect - <FILE`, or CHAINLOOP_TOKEN=\"$(cat FILE)\";"
-                        + " in GitLab, change the variable's type to Variable");
+                inspection.isFrom(SourceKind.ENVIRONMENT)
+                        ? lines(
+                                "Set CHAINLOOP_TOKEN to what is in the file",
+                                List.of("export CHAINLOOP_TOKEN=\"$(cat \"$CHAINLOOP_TOKEN\")\""))
+                        : step("Give what is in the file: `chainloop-token inspect - <FILE`");
             case GIVE_AS_KEY -> step("This is a key: give it with --key or --secret-file, and a token beside it");
             case STORE_ALONE ->
                 mend(
                         "Keep only the token",
                         "tr -cd '[:print:]\\n' | grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'");
             case STORE_BARE, SEND_NO_LINE_END -> mend("Keep only the token", "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'");
-            case STORE_WHOLE -> storeWhole();
-            case REQUEST_AUDIENCE -> List.of(requestAudience());
+            case STORE_WHOLE -> storeWhole("Store the whole token", "nobody kept it");
+            case REQUEST_AUDIENCE -> List.of(supply.requestAudience());
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> supply.token();
             case REQUEST_FEDERATED -> supply.federatedToken();
             case CREATE_API_TOKEN -> supply.apiToken();
-            case RECREATE_API_TOKEN -> supply.create("");
+            case RECREATE_API_TOKEN -> // A job may still have a value that was replaced.
+                custody.login() || !after.isEmpty() || !inspection.isFrom(SourceKind.ENVIRONMENT)
+                        ? supply.create("")
+                        : storeWhole("If the token was replaced, store the new one", "nobody has replaced it");
             case ALLOW_FEDERATED ->
                 step("If the job only makes attestations, add `--allow-federated`: the CLI requests a token for them");
             case WIDEN_TOKEN ->
@@ -94,8 +100,8 @@ final class Acts extends Acting {
                         "openssl rand -hex 32");
             case CHECK_CONTROL_PLANE -> checkControlPlane();
             case TRUST_AUTHORITY ->
-                step("Name the file that holds the certificate of the server's authority, by --control-plane-ca or in"
-                        + " CHAINLOOP_CONTROL_PLANE_API_CA");
+                step("Name the file with the certificate of the server's authority (or the TLS proxy's), by"
+                        + " --control-plane-ca or in CHAINLOOP_CONTROL_PLANE_API_CA");
             case RENEW_CERTIFICATE ->
                 haveDone(
                         "If this machine's clock is right, ask whoever runs the control plane to renew the certificate");
@@ -131,8 +137,7 @@ final class Acts extends Acting {
                 haveDone(
                         "See what is wrong with the artifact storage, and ask an administrator to repair it",
                         own.of("cas-backend list"));
-            case LOG_IN_ANEW -> supply.logIn("log in again");
-            case RENEW_ACCOUNT -> supply.renewAccount();
+            case LOG_IN_ANEW, RENEW_ACCOUNT -> supply.logIn("log in again");
             case UPDATE_CLI -> step("Update the Chainloop CLI: later versions do not stop here");
             case ASK_ADMINISTRATOR -> haveDone("Ask whoever runs the control plane; a new token will not help");
             case ASK_FOR_ROLE ->
@@ -146,17 +151,6 @@ final class Acts extends Acting {
             case LOOK_THERE -> step("See which token is used where the command failed", "chainloop-token sources");
             case ASK_SERVER -> step("Ask the control plane itself about the token", "chainloop-token ask");
         };
-    }
-
-    private Step requestAudience() {
-        boolean gitlab = inspection.decoded() == null
-                ? situation.place() == Place.GITLAB
-                : inspection.decoded().claims().has("namespace_id");
-        return gitlab
-                ? put(Where.PIPELINE, "Name the audience in the job", Supply.GITLAB_TOKEN)
-                : say(
-                        Where.PIPELINE,
-                        "Request the token for the audience chainloop: add `&audience=chainloop` to the URL of the request");
     }
 
     // ---------- the value, and how it gets in
@@ -214,7 +208,7 @@ final class Acts extends Acting {
             return step(sentence);
         }
         if (value.isEmpty()) {
-            return storeWhole();
+            return storeWhole("Store the whole token", "nobody kept it");
         }
         if (custody.store().again().isEmpty()) {
             return step(sentence + ", and store what this prints as " + custody.kept(), mended);
@@ -224,7 +218,7 @@ final class Acts extends Acting {
     }
 
     /** Where no command gives the value back, a person who has it stores it. */
-    private List<Step> storeWhole() {
+    private List<Step> storeWhole(String sentence, String otherwise) {
         if (inspection.isFrom(SourceKind.CONFIG)) {
             return supply.logIn("log in again, which rewrites the file");
         }
@@ -233,7 +227,7 @@ final class Acts extends Acting {
         }
         boolean asks =
                 custody.store().value().isEmpty() && !custody.store().again().isEmpty();
-        String store = "Store the whole token as " + custody.kept() + ", and nothing else";
+        String store = sentence + " as " + custody.kept() + ", and nothing else";
         List<Step> steps = new ArrayList<>();
         steps.add(
                 asks
@@ -245,7 +239,7 @@ final class Acts extends Acting {
         } else if (custody.login()) {
             steps.add(without("if you want to work as yourself, ", "log in", own.login()));
         } else {
-            steps.addAll(supply.create("nobody kept it"));
+            steps.addAll(supply.create(otherwise));
         }
         return steps;
     }
@@ -253,10 +247,10 @@ final class Acts extends Acting {
     // ---------- config files
 
     private List<Step> waitForWriter() {
-        Step wait = say(Where.HERE, "Wait until other chainloop commands have finished, then run this again");
-        return custody.login()
-                ? List.of(wait, run(Where.HERE, "If the file stays empty, log in", List.of(own.login())))
-                : List.of(wait);
+        List<Step> steps =
+                new ArrayList<>(step("Wait until other chainloop commands have finished, then run this again"));
+        steps.addAll(Step.provided("the file stays empty", custody.login() ? step("Log in", own.login()) : handIn()));
+        return steps;
     }
 
     private List<Step> mendConfig() {
@@ -349,10 +343,10 @@ final class Acts extends Acting {
         }
         String which = host.map(one -> one.address() + " (" + one.from() + ")")
                 .orElse("CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config file");
-        String otherwise = variable ? "; if not, correct or remove the variable" : "";
+        String otherwise = variable ? "; if the address is wrong, correct or remove the variable" : "";
         List<Step> steps = new ArrayList<>(
                 step("Check whether the token was made for the control plane in use: " + which + otherwise));
-        steps.addAll(Step.provided("it was", supply.token()));
+        steps.addAll(Step.provided("the address is right", supply.token()));
         return steps;
     }
 

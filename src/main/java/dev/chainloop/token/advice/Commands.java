@@ -33,8 +33,7 @@ final class Commands {
     }
 
     String login() {
-        boolean browser = away || here.browser();
-        return "chainloop auth login" + (browser ? "" : " --skip-browser") + place();
+        return "chainloop auth login" + (here.browser() ? "" : " --skip-browser") + place();
     }
 
     String revoke(ApiToken token) {

@@ -142,18 +142,6 @@ final class Supply extends Acting {
                 List.of("sudo --preserve-env=CHAINLOOP_TOKEN COMMAND"));
     }
 
-    /** A login makes an account anew; where nobody can log in, it is followed by an API token. */
-    List<Step> renewAccount() {
-        if (custody.login()) {
-            return logIn("log in again");
-        }
-        List<Step> steps = new ArrayList<>();
-        String sentence = "On your own machine, log in again, which creates the account again";
-        steps.add(run(Where.OWN_MACHINE, sentence, exported(false, List.of(away.login()))));
-        steps.addAll(create(""));
-        return steps;
-    }
-
     /** Replaces an API token: a dead one is revoked first, since it blocks its name, and a live one last. */
     private List<Step> replace(ApiToken old) {
         if (old.workflow().isPresent() || old.scope().equals(Optional.of("INSTANCE_ADMIN"))) {
@@ -263,7 +251,10 @@ final class Supply extends Acting {
             // What runs keeps the value that it started with, whatever has been stored since.
             return isNamed() || (dead && !after.isEmpty() && situation.isHere() && here.variableSet())
                     ? List.of(run(
-                            Where.PIPELINE, "If a new value was stored after this started, only this is needed", after))
+                            Where.PIPELINE,
+                            "If a new value was stored after this started, a restart is enough (a scheduled job's next run is"
+                                    + " one)",
+                            after))
                     : List.of();
         }
         if (!others.isLoggedIn() && !evidence.search().asked()) {
@@ -377,7 +368,7 @@ final class Supply extends Acting {
                         ? say(Where.PIPELINE, commands + "then request a token of their own")
                         : put(
                                 Where.PIPELINE,
-                                inspection.decoded() == null || inspection.token() instanceof ApiToken
+                                set || inspection.decoded() == null || inspection.token() instanceof ApiToken
                                         ? commands + "request a token by themselves if the job has this line"
                                         : "Request the token just before it is used, since it lives for five minutes;"
                                                 + " the job needs this line",
@@ -389,5 +380,16 @@ final class Supply extends Acting {
                         "Let the job request a new token, for the audience chainloop, just before it is used; no login can"
                                 + " replace it");
         };
+    }
+
+    Step requestAudience() {
+        boolean gitlab = situation.place() == Place.GITLAB
+                || (inspection.decoded() != null
+                        && inspection.decoded().claims().has("namespace_id"));
+        return gitlab
+                ? put(Where.PIPELINE, "Name the audience in the job", GITLAB_TOKEN)
+                : say(
+                        Where.PIPELINE,
+                        "Request the token for the audience chainloop: add `&audience=chainloop` to the URL of the request");
     }
 }

@@ -134,8 +134,11 @@ final class Weighing {
                 return false;
             }
             case MALFORMED -> {
-                if (row.faults) {
-                    certain("What is sent is " + fault().message() + ".", fault().cure());
+                boolean unsendable = match.message() == KnownMessage.LINE_END_IN_TOKEN
+                        && evidence.search().found().orElseThrow().sent().matches("(?s).*[\\p{Cntrl}&&[^\t]].*");
+                if (row.faults || unsendable) {
+                    String holds = unsendable ? "holds a line end or another control character, and " : "";
+                    certain("What is sent " + holds + "is " + fault().message() + ".", fault().cure());
                 } else {
                     other("is not a JWT, and the server would have said so");
                 }
