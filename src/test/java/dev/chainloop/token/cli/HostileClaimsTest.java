@@ -115,7 +115,7 @@ class HostileClaimsTest {
             List<String> expected = new ArrayList<>();
             for (JsonNode finding : answer.get("findings")) {
                 String first = expected.isEmpty()
-                        ? " " + String.join(" ", lines(steps(answer).get(0)))
+                        ? " " + String.join("; ", lines(steps(answer).get(0))).replace(":; ", ": ")
                         : "";
                 expected.add(finding.get("severity").asText() + " title=chainloop-token: "
                         + finding.get("id").asText() + "::"
