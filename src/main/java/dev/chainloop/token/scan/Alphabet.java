@@ -1,14 +1,14 @@
 package dev.chainloop.token.scan;
 
-/** What tokens are written in. These tables are computed when the executable is built. */
+/** What tokens are written in. The builder of the executable computes these tables. */
 final class Alphabet {
     /**
-     * The six bits that a byte stands for in base64url (RFC 4648 section 5); -1 for what else can stand in a token or break
-     * it, but for blanks; -2 for all others.
+     * The six bits that a byte stands for in base64url (RFC 4648 section 5); -1 for other bytes that may stand within a
+     * token, such as dots and line ends; -2 for the rest, blanks included.
      */
     static final byte[] SEXTETS = new byte[256];
 
-    /** Whether an object in base64url, or base64 of one with none to two bytes before it, may begin with two bytes. */
+    /** Whether two bytes may begin an object in base64url, or base64 of that with up to two bytes in front. */
     static final boolean[] BEGINNINGS = new boolean[1 << 16];
 
     static {

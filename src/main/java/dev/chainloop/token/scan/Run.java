@@ -10,7 +10,7 @@ import java.util.Base64;
  * signature gets a length that it can have, or the line looks random.
  */
 final class Run {
-    /** Neither a letter nor a dot: a line that is as long as lines of base64 has ended, any other one, or the run. */
+    /** What is neither a letter nor a dot: the end of a line as long as lines of base64, of another line, of the run. */
     static final int WIDE = -1;
 
     static final int LINE = -2;
@@ -26,13 +26,13 @@ final class Run {
 
     private static final int LONGEST_HEADER = 64 << 10;
 
-    /** So many letters never go on with an object by chance. */
+    /** With so many letters, a line does not look like the rest of an object by chance. */
     private static final int SURE = 16;
 
-    /** Lines have so many letters. Names have fewer, or no small letters beside capitals. */
+    /** The fewest letters of a wrapped line. Names are shorter, or do not mix small letters and capitals. */
     static final int NARROWEST = 40;
 
-    /** What a token has in front of its first dot, and behind it; examples have less in front of their ellipsis. */
+    /** The fewest letters of a token on either side of its first dot; examples have fewer before their ellipsis. */
     private static final int LEAST = 10;
 
     /** How long a signature or a JWE's tag can be in base64url (RFC 7518, RFC 8037). */
@@ -44,7 +44,7 @@ final class Run {
     /** What each way is base64 of. */
     private final Run[] decoded;
 
-    /** Whether nothing has begun, as only an e begins something: most of what is decoded is passed over so. */
+    /** Whether nothing has begun, so that all but an e can be skipped; in what is decoded this is the rule. */
     private boolean idle;
 
     private final StringBuilder text = new StringBuilder();
@@ -101,7 +101,7 @@ final class Run {
         return first;
     }
 
-    /** Takes a letter, a dot, or what is neither, and where a letter begins and what was read ends. */
+    /** Takes a letter, a dot or a constant; {@code from} is where a letter begins, {@code to} where reading goes on. */
     void push(int unit, int from, int to) {
         if (idle && unit != 'e') {
             return;
@@ -169,7 +169,7 @@ final class Run {
         };
     }
 
-    /** Whether the line belongs to the token by its letters so far. Hashes and names of variables have no kinds but two. */
+    /** Whether the line belongs to the token by its letters so far. Hashes and names of variables have two kinds at most. */
     private boolean belongs() {
         int since = text.length() - line;
         if (since < (encoded ? SURE * 3 / 4 : SURE)) {

@@ -38,7 +38,7 @@ public final class TokenScanner {
     private int to;
     private boolean last;
 
-    /** How many letters the line has in front of what is scanned. */
+    /** The {@link #width} in front of what is scanned. */
     private int before;
 
     private int index;
@@ -175,7 +175,7 @@ public final class TokenScanner {
         return found != null ? found.length() > 1 ? '.' : found.charAt(0) : wide ? Run.WIDE : Run.LINE;
     }
 
-    /** How many letters of base64 the line has in front of an index; it may count no more than lines of it have. */
+    /** How many letters of base64 stand right in front of an index; it stops counting at {@link Run#NARROWEST}. */
     private int width(int index) {
         int begin = index;
         while (begin > from && index - begin < Run.NARROWEST && isInBase64(bytes[begin - 1])) {
