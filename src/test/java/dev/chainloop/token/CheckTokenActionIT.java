@@ -40,7 +40,9 @@ class CheckTokenActionIT {
     private static final String TAG = "v" + Release.VERSION;
     /** Tokens that no other process on this machine has. */
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN.replace(
-            "\"token_name\":\"ci\"", "\"token_name\":\"ci\",\"exp\":4102444800,\"r\":\"" + UUID.randomUUID() + "\""));
+            "\"token_name\":\"ci\"",
+            "\"token_name\":\"ci\",\"project_id\":\"9f651029-cbf0-4a11-92c8-fdee52ecdb53\",\"project_name\":\"web\","
+                    + "\"exp\":4102444800,\"r\":\"" + UUID.randomUUID() + "\""));
 
     private static final String USER = TokenMint.token(TokenMint.USER);
     private static final String FEDERATED = TokenMint.token(
@@ -197,7 +199,7 @@ class CheckTokenActionIT {
         assertEquals(List.of("expires-soon"), passed.annotations("warning"));
         assertEquals(
                 "{status=typed, kind=api-token, type=AUTH_TYPE_API_TOKEN, id=4b0f0dd4-4538-4269-92a9-ab5b0fce0258,"
-                        + " org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, token-name=ci, project-name=,"
+                        + " org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, token-name=ci, project-name=web,"
                         + " expires-at=2100-01-01T00:00:00Z, expires-in-seconds=N, fingerprint=sha256:N}",
                 passed.outputs()
                         .toString()
