@@ -31,8 +31,8 @@ abstract class Acting {
         this.custody = situation.custody();
         this.others = new OtherTokens(evidence);
         this.own = new Commands(evidence, false);
-        String command =
-                custody.after().replace("sudo systemctl", here.userUnit() ? "systemctl --user" : "sudo systemctl");
+        String after = custody.after();
+        String command = here.userUnit() ? after.replace("sudo systemctl", "systemctl --user") : after;
         this.after = command.isEmpty() ? List.of() : List.of(command);
     }
 

@@ -29,8 +29,8 @@ public final class LineReader {
     /**
      * Waits for a line.
      *
-     * @return the lines that are there, without their ends; empty at the end of the stream. For a line that is too long
-     *     stands a text of {@code x} that is too long
+     * @return the lines that are there, without their ends; empty at the end of the stream. A line that is too long is
+     *     replaced by so many {@code x} that it still is
      */
     public List<String> next() throws IOException {
         List<String> lines = new ArrayList<>();
