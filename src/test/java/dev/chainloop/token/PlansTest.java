@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,14 +53,16 @@ class PlansTest {
     @TempDir
     Path folder;
 
-    static List<State> states() throws IOException {
+    static Stream<State> states() throws IOException {
         String words = System.getProperty("plans.state", "");
+        return all().filter(state -> state.title().contains(words));
+    }
+
+    private static Stream<State> all() throws IOException {
         return Pattern.compile("\n\n(?=# )")
                 .splitAsStream(Files.readString(STATES))
                 .filter(block -> block.startsWith("# "))
-                .map(State::new)
-                .filter(state -> state.title().contains(words))
-                .toList();
+                .map(State::new);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -82,7 +85,7 @@ class PlansTest {
 
     @Test
     void thereAreThirtyAndMore() throws IOException {
-        assertTrue(states().stream().map(State::title).distinct().count() >= 30);
+        assertTrue(all().map(State::title).distinct().count() >= 30);
     }
 
     /** As a person does it: each group of commands is pasted whole, and what a login asks for after it. */
@@ -90,8 +93,7 @@ class PlansTest {
     @ValueSource(strings = {"bash --norc --noprofile", "zsh -f", "dash"})
     void canBePasted(String shell) throws Exception {
         Program.require(shell.split(" ")[0], "tmux");
-        State state = states().stream()
-                .filter(one ->
+        State state = all().filter(one ->
                         one.title().equals("An expired API token in the variable, over SSH; nobody is logged in"))
                 .findFirst()
                 .orElseThrow();

@@ -21,7 +21,6 @@ final class Supply extends Acting {
     static final List<String> GITLAB_TOKEN = List.of("id_tokens:", "  GITLAB_OIDC:", "    aud: chainloop");
 
     private final Demand demand;
-
     private final Commands away;
 
     Supply(Situation situation, Cure cure) {
@@ -340,15 +339,20 @@ final class Supply extends Acting {
 
     /** Nobody can tell what such a change does with a token. */
     Step skipFork() {
-        String which = situation.place() == Place.GITLAB ? "merge requests" : "pull requests";
-        List<String> rule = situation.place() == Place.GITLAB
-                ? List.of(
+        List<String> rule = switch (situation.place()) {
+            case GITLAB ->
+                List.of(
                         "rules: # before any others",
                         "  - if: $CI_MERGE_REQUEST_SOURCE_PROJECT_ID != $CI_MERGE_REQUEST_PROJECT_ID",
-                        "    when: never")
-                : List.of(
+                        "    when: never");
+            case AZURE -> List.of("condition: and(succeeded(), ne(variables['System.PullRequest.IsFork'], 'True'))");
+            case CIRCLECI -> List.of("- run: '[ -z \"$CIRCLE_PR_NUMBER\" ] || circleci-agent step halt'");
+            default ->
+                List.of(
                         "if: github.event_name != 'pull_request' ||",
                         "  github.event.pull_request.head.repo.full_name == github.repository");
+        };
+        String which = situation.place() == Place.GITLAB ? "merge requests" : "pull requests";
         return put(Where.PIPELINE, "Skip the job for " + which + " from forks, which get no secrets", rule);
     }
 

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * The place where the Chainloop CLI would run here, and what is known of it.
  *
  * @param repository GitHub's name of the repository, {@code owner/name}; empty elsewhere, and when it is none
- * @param fork whether this runs for a change from a fork, as GitHub or GitLab say, and so gets no secrets
+ * @param fork whether this runs for a change from a fork, as its CI system says, and so gets no secrets
  * @param dependabot whether this is GitHub's run for Dependabot, which gets secrets of its own
  * @param unprotectedRef whether GitLab says that this branch is not protected, and so gets no protected variables
  * @param variableSet whether {@code $CHAINLOOP_TOKEN} is not empty, and so wins over any login
@@ -114,14 +114,25 @@ public record Surroundings(
         return Form.isRepository(named) ? named : "";
     }
 
-    /** GitHub says it in the event's file, and hands out secrets to such a run if the event is pull_request_target. */
     private static boolean isFork(Place place, Environment environment) {
-        if (place != Place.GITHUB
-                || !environment.get("GITHUB_EVENT_NAME").orElse("").equals("pull_request")) {
-            Optional<String> source = environment.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID");
-            return place == Place.GITLAB && !source.equals(environment.get("CI_MERGE_REQUEST_PROJECT_ID"));
-        }
-        Optional<String> event = environment.nonEmpty("GITHUB_EVENT_PATH").flatMap(environment.machine()::read);
+        return switch (place) {
+            case GITHUB -> isGithubFork(environment);
+            case GITLAB ->
+                !environment
+                        .get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID")
+                        .equals(environment.get("CI_MERGE_REQUEST_PROJECT_ID"));
+            case AZURE -> environment.get("SYSTEM_PULLREQUEST_ISFORK").equals(Optional.of("True"));
+            case CIRCLECI -> environment.isSet("CIRCLE_PR_NUMBER"); // Others have only CIRCLE_PULL_REQUEST.
+            default -> false;
+        };
+    }
+
+    /** GitHub says it in the event's file, and hands out secrets to such a run if the event is pull_request_target. */
+    private static boolean isGithubFork(Environment environment) {
+        Optional<String> event = environment
+                .nonEmpty("GITHUB_EVENT_PATH")
+                .filter(path -> environment.get("GITHUB_EVENT_NAME").equals(Optional.of("pull_request")))
+                .flatMap(environment.machine()::read);
         Optional<String> head = event.flatMap(json -> text(json, "/pull_request/head/repo/full_name"));
         return head.isPresent() && !head.equals(environment.get("GITHUB_REPOSITORY"));
     }
