@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** The steps of each cure, as its place needs them. */
 final class Acts extends Acting {
+    private static final String ALONE = "tr -cd '[:print:]\\n' | grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
+
     private final Supply supply;
 
     Acts(Situation situation, Cure cure) {
@@ -38,6 +40,11 @@ final class Acts extends Acting {
                         "Replace %2E by a dot, + by - and / by _, and drop =",
                         "sed 's/%2[eE]/./g' | tr '/+' '_-' | tr -d =");
             case DECODE -> mend("Decode the value", "base64 -d");
+            case DECODE_PART ->
+                mend(
+                        "Decode the token",
+                        "grep -oE '[A-Za-z0-9+/]{40,}=*' |\n  while read -r part; do echo \"$part\" | base64 -d; echo; done |\n  "
+                                + ALONE);
             case KEEP_ONE -> step("Keep one token; `chainloop-token inspect --lines` reads several, one per line");
             case EXPAND ->
                 inspection.isFrom(SourceKind.ENVIRONMENT) && !custody.login()
@@ -52,10 +59,7 @@ final class Acts extends Acting {
                                 List.of("export CHAINLOOP_TOKEN=\"$(cat \"$CHAINLOOP_TOKEN\")\""))
                         : step("Give what is in the file: `chainloop-token inspect - <FILE`");
             case GIVE_AS_KEY -> step("This is a key: give it with --key or --secret-file, and a token beside it");
-            case STORE_ALONE ->
-                mend(
-                        "Keep only the token",
-                        "tr -cd '[:print:]\\n' | grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'");
+            case STORE_ALONE -> mend("Keep only the token", ALONE);
             case STORE_BARE, SEND_NO_LINE_END -> mend("Keep only the token", "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'");
             case STORE_WHOLE -> storeWhole("Store the whole token", "nobody kept it");
             case REQUEST_AUDIENCE -> List.of(supply.requestAudience());

@@ -27,6 +27,7 @@ public enum Cure implements Keyword {
     STORE_ALONE,
     RECODE,
     DECODE,
+    DECODE_PART,
     KEEP_ONE,
     EXPAND,
     READ_FILE,

@@ -34,11 +34,16 @@ public enum Lookalike {
             "a token encoded in base64 again, as Kubernetes stores secrets",
             value -> isEncoded(value.text),
             Cure.DECODE),
-    SEVERAL("more than one token", value -> tokens(value.text) > 1 || isTwice(value.text), Cure.KEEP_ONE),
+    SEVERAL("more than one token", value -> tokens(value.text).size() > 1 || isTwice(value.text), Cure.KEEP_ONE),
+    PARTLY_BASE64(
+            "a text with a token in base64, as a Kubernetes Secret is",
+            value -> holdsEncoded(value.text),
+            Cure.DECODE_PART),
     UTF16("text in UTF-16, as PowerShell's `>` writes it", like("(?s)(\ufffd|.{0,3}\u0000).*"), Cure.STORE_ALONE),
     PRINTED(
             "all that `api-token create` prints for people; with `-o token` it prints the token alone",
-            value -> value.text.contains("Save the following token") && tokens(value.text) > 0,
+            value -> value.text.contains("Save the following token")
+                    && !tokens(value.text).isEmpty(),
             Cure.STORE_ALONE),
     JSON("JSON with a token in it", around("(\\{\\s*\"|\\[\\s*\\{).*"), Cure.STORE_ALONE),
     VARIABLE(
@@ -46,7 +51,7 @@ public enum Lookalike {
             around("(#[^\\n]*\\n)*(export |set |\\$env:)?\\w+ ?=.*"),
             Cure.STORE_ALONE),
     YAML("YAML with a token in it", around("[\\w-]+:( |\\s*\\n).*"), Cure.STORE_ALONE),
-    SURROUNDED("a text with a token in it", value -> holdsToken(value.text), Cure.STORE_ALONE),
+    SURROUNDED("a text with a token in it", value -> !tokens(value.text).isEmpty(), Cure.STORE_ALONE),
     UNEXPANDED(
             "the name of a variable or a secret that was not replaced by its value",
             like("(?s)\\$\\{\\{.*\\}\\}|\\{\\{.*\\}\\}|[$%#@]\\{.*\\}#?|\\$\\(.*\\)|\\$\\[.*\\]|`[^`]*`|\\$(env:)?\\w+"
@@ -145,7 +150,6 @@ public enum Lookalike {
     OF_TERRAFORM("Terraform", issuer("^https://app\\.terraform\\.io"));
 
     private static final Parser PARSER = new Parser();
-    private static final Pattern ENCODED = Pattern.compile("[\\w+/-]{40,}+={0,2}");
 
     final String what;
     final Cure cure;
@@ -195,7 +199,7 @@ public enum Lookalike {
     /** A text of that form, with a token in it. */
     private static Predicate<Value> around(String pattern) {
         Predicate<Value> form = like("(?s)" + pattern);
-        return value -> form.test(value) && holdsToken(value.text);
+        return value -> form.test(value) && !tokens(value.text).isEmpty();
     }
 
     private static Predicate<Value> issuer(String pattern) {
@@ -207,13 +211,14 @@ public enum Lookalike {
         return value -> value.audience.contains(audience);
     }
 
-    private static long tokens(String text) {
-        return TokenScanner.find(text).stream().filter(Lookalike::isJwt).count();
+    /** The tokens in a text, as they are or in base64. */
+    private static List<String> tokens(String text) {
+        return TokenScanner.find(text).stream().filter(Lookalike::isJwt).toList();
     }
 
-    /** Whether there is one, as it is or in base64; only so many runs are decoded, so that it stays quick. */
-    private static boolean holdsToken(String text) {
-        return tokens(text) > 0 || ENCODED.matcher(text).results().limit(50).anyMatch(run -> isEncoded(run.group()));
+    private static boolean holdsEncoded(String text) {
+        String bare = text.replaceAll("\\s", "");
+        return tokens(text).stream().anyMatch(token -> !bare.contains(token));
     }
 
     private static boolean isJwt(String text) {
@@ -225,10 +230,10 @@ public enum Lookalike {
         }
     }
 
-    /** Whether a text is base64 of one with a token in it; Kubernetes adds one layer, and people another. */
+    /** Whether it is base64 of a token; Kubernetes adds one layer, and people another. */
     private static boolean isEncoded(String text) {
         String once = decoded(text);
-        return tokens(once) > 0 || tokens(decoded(once)) > 0;
+        return isJwt(once.strip()) || isJwt(decoded(once).strip());
     }
 
     private static String decoded(String base64) {
