@@ -217,7 +217,7 @@ public enum Lookalike {
     }
 
     private static boolean holdsEncoded(String text) {
-        String bare = text.replaceAll("\\s", "");
+        String bare = text.replaceAll("\\\\[rn]|[^\\w.-]", "");
         return tokens(text).stream().anyMatch(token -> !bare.contains(token));
     }
 
