@@ -2,6 +2,7 @@ package dev.chainloop.token.advice;
 
 import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
@@ -11,11 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The steps of each cure, as its place needs them. */
 final class Acts extends Acting {
     private static final String ALONE = "tr -cd '[:print:]\\n' | grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
-
     private final Supply supply;
 
     Acts(Situation situation, Cure cure) {
@@ -27,7 +28,11 @@ final class Acts extends Acting {
         return switch (cure) {
             case SET_HOME ->
                 step("Set HOME to the home folder of the user who logged in, or set CHAINLOOP_TOKEN to an API token");
-            case WAIT_FOR_WRITER -> waitForWriter();
+            case WAIT_FOR_WRITER ->
+                both(
+                        step("Wait until other chainloop commands have finished, then run this again"),
+                        Step.provided(
+                                "the file stays empty", custody.login() ? step("Log in", own.login()) : handIn()));
             case OWN_CONFIG -> ownConfig();
             case MEND_CONFIG -> mendConfig();
             case MEND_SOURCE -> mendSource();
@@ -62,7 +67,10 @@ final class Acts extends Acting {
             case STORE_ALONE -> mend("Keep only the token", ALONE);
             case STORE_BARE, SEND_NO_LINE_END -> mend("Keep only the token", "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'");
             case STORE_WHOLE -> storeWhole("Store the whole token", "nobody kept it");
-            case REQUEST_AUDIENCE -> List.of(supply.requestAudience());
+            case REQUEST_AUDIENCE ->
+                situation.demand().open() || situation.demand().accepts(Audience.GENERIC)
+                        ? List.of(supply.requestAudience())
+                        : supply.token();
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> supply.token();
             case REQUEST_FEDERATED -> supply.federatedToken();
             case CREATE_API_TOKEN -> supply.apiToken();
@@ -71,7 +79,9 @@ final class Acts extends Acting {
                         ? supply.create("")
                         : storeWhole("If the token was replaced, store the new one", "nobody has replaced it");
             case ALLOW_FEDERATED ->
-                step("If the job only makes attestations, add `--allow-federated`: the CLI requests a token for them");
+                both(
+                        step("If the job only makes attestations, add `--allow-federated`: the CLI requests a token"),
+                        Step.provided("it does more", handIn()));
             case WIDEN_TOKEN ->
                 inspection.token() instanceof ApiToken api && api.project().isPresent()
                         ? supply.create("")
@@ -250,13 +260,6 @@ final class Acts extends Acting {
 
     // ---------- config files
 
-    private List<Step> waitForWriter() {
-        List<Step> steps =
-                new ArrayList<>(step("Wait until other chainloop commands have finished, then run this again"));
-        steps.addAll(Step.provided("the file stays empty", custody.login() ? step("Log in", own.login()) : handIn()));
-        return steps;
-    }
-
     private List<Step> mendConfig() {
         if (!custody.login()) {
             return step("Correct the file, or remove it");
@@ -280,16 +283,12 @@ final class Acts extends Acting {
     }
 
     private List<Step> mendSource() {
-        List<Step> steps = new ArrayList<>(step("Make the source readable, then run this again"));
-        if (cure == Cure.MEND_SOURCE
+        boolean config = cure == Cure.MEND_SOURCE
                 && inspection.isFrom(SourceKind.CONFIG)
-                && !evidence.search().asked()) {
-            steps.add(say(
-                    Where.HERE,
-                    "If it is a folder that a container's mount made, remove it on the host, log in there, and start the"
-                            + " container again"));
-        }
-        return steps;
+                && !evidence.search().asked();
+        String folder =
+                "If it is a folder that a container's mount made, remove it on the host, log in there, and start the container again";
+        return both(step("Make the source readable, then run this again"), config ? step(folder) : List.of());
     }
 
     /** A folder of one's own that became root's can be taken back; a new one would lack the login. */
@@ -348,10 +347,9 @@ final class Acts extends Acting {
         String which = host.map(one -> one.address() + " (" + one.from() + ")")
                 .orElse("CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config file");
         String otherwise = variable ? "; if the address is wrong, correct or remove the variable" : "";
-        List<Step> steps = new ArrayList<>(
-                step("Check whether the token was made for the control plane in use: " + which + otherwise));
-        steps.addAll(Step.provided("the address is right", supply.token()));
-        return steps;
+        return both(
+                step("Check whether the token was made for the control plane in use: " + which + otherwise),
+                Step.provided("the address is right", supply.token()));
     }
 
     private List<Step> useInScope() {
@@ -360,24 +358,28 @@ final class Acts extends Acting {
         }
         boolean workflow = api.workflow().isPresent();
         String what = workflow ? "workflow" : "project";
-        List<Step> steps = new ArrayList<>(
-                step("If the command names the wrong " + what + ", name the token's own with `--" + what + "`"));
         Optional<String> project = workflow ? api.project().name() : Optional.of("");
-        steps.addAll(supply.create(
-                "the other " + what + " is meant", project, api.organization().name()));
-        return steps;
+        return both(
+                step("If the command names the wrong " + what + ", name the token's own with `--" + what + "`"),
+                supply.create(
+                        "the other " + what + " is meant",
+                        project,
+                        api.organization().name()));
     }
 
     /** An API token cannot manage tokens of the whole organization; a person can. */
     private List<Step> nameProject() {
-        List<Step> steps = new ArrayList<>(step("Add `--project` with the project's name to the command"));
-        if (inspection.token() instanceof ApiToken) {
-            steps.addAll(Step.provided("a token of the whole organization is meant", workAsPerson()));
-        }
-        return steps;
+        boolean person = inspection.token() instanceof ApiToken;
+        return both(
+                step("Add `--project` with the project's name to the command"),
+                person ? Step.provided("a token of the whole organization is meant", workAsPerson()) : List.of());
     }
 
     // ---------- forms
+
+    private static List<Step> both(List<Step> first, List<Step> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
 
     private List<Step> step(String sentence, String... commands) {
         return step(Where.HERE, sentence, commands);

@@ -181,7 +181,7 @@ final class Supply extends Acting {
     /** Creates a token for the organization and project that are demanded, else those of the one at hand. */
     List<Step> create(String condition) {
         Optional<String> project = cure != Cure.WIDEN_TOKEN && inspection.token() instanceof ApiToken api
-                ? api.project().name().filter(one -> situation.judged())
+                ? api.project().name().filter(one -> situation.judged() && !demand.exact())
                 : Optional.empty();
         Optional<String> organization = own.organization().filter(one -> situation.judged());
         return create(
@@ -257,7 +257,7 @@ final class Supply extends Acting {
                     : List.of();
         }
         if (!others.isLoggedIn() && !evidence.search().asked()) {
-            return List.of(login("log in"));
+            return List.of(login("log in to create tokens"));
         }
         return here.variableSet() ? List.of(without("", "work with your login")) : List.of();
     }

@@ -52,6 +52,7 @@ public record Expectations(
                 Arrays.stream(Audience.values()).filter(this::accepts).toList(),
                 organization,
                 project,
+                exactScope,
                 minRemaining.orElse(0L),
                 false);
     }
