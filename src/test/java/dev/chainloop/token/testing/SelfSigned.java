@@ -8,13 +8,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509KeyManager;
 
 /** A server's key with a certificate that signs itself, for 127.0.0.1 and issuer.example; made once for all tests. */
 public final class SelfSigned {
-    private static final String PASSWORD = "of the tests";
-    private static final Map<String, KeyStore> STORES = new ConcurrentHashMap<>();
+    private static final String PASSWORD = "of-the-tests";
+    private static final Map<String, X509KeyManager> KEYS = new ConcurrentHashMap<>();
 
     private SelfSigned() {}
 
@@ -24,34 +26,33 @@ public final class SelfSigned {
     }
 
     public static SSLContext tls(Path certificate, String subject) throws Exception {
-        KeyStore store = STORES.computeIfAbsent(subject, SelfSigned::make);
-        byte[] encoded = store.getCertificate("server").getEncoded();
+        X509KeyManager key = KEYS.computeIfAbsent(subject, SelfSigned::make);
+        byte[] encoded = key.getCertificateChain("server")[0].getEncoded();
         Files.writeString(
                 certificate,
                 "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
                         + "\n-----END CERTIFICATE-----\n");
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        context.init(new KeyManager[] {key}, null, null);
         return context;
     }
 
-    private static KeyStore make(String subject) {
+    private static X509KeyManager make(String subject) {
         try {
             Path file = Files.createTempDirectory("key").resolve("store");
             List<String> command = new ArrayList<>();
             command.add(
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-            command.addAll(
-                    List.of("-genkeypair", "-alias", "server", "-keyalg", "EC", "-storetype", "PKCS12", "-dname"));
-            command.addAll(List.of(subject.split(" ", -1)));
-            command.addAll(List.of("-keystore", file.toString(), "-storepass", PASSWORD));
+            String arguments = "-J-XX:TieredStopAtLevel=1 -genkeypair -alias server -keyalg EC -storepass " + PASSWORD
+                    + " -keystore " + file + " -dname " + subject;
+            command.addAll(List.of(arguments.split(" ", -1)));
             Program.run(command.toArray(new String[0]));
             KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
             Files.delete(file);
             Files.delete(file.getParent());
-            return store;
+            KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
+            keys.init(store, PASSWORD.toCharArray());
+            return (X509KeyManager) keys.getKeyManagers()[0];
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
