@@ -87,7 +87,7 @@ public final class TokenMint {
         }
     }
 
-    private static PrivateKey privateKey(String algorithm, String name) {
+    static PrivateKey privateKey(String algorithm, String name) {
         try {
             String pem = Files.readString(KEYS.resolve(name + "-private.pem"));
             byte[] bytes = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));

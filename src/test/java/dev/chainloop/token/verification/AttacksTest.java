@@ -172,7 +172,7 @@ class AttacksTest {
         assertRefused(
                 "The given key is not for its algorithm ES256.",
                 token,
-                TestKeys.key(TestKeys.ec("secp384r1").getPublic()));
+                TestKeys.key(TestKeys.pair("EC", 384).getPublic()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.chainloop.token.verification;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.chainloop.token.testing.SignedToken;
 import dev.chainloop.token.verification.Verification.Outcome;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
@@ -11,7 +12,6 @@ import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +19,10 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Keys that are made here, tokens that jjwt signs with them, and verifications. */
 final class TestKeys {
-    static final KeyPair RSA = pair("RSA", 2048);
+    static final KeyPair RSA = SignedToken.rsa();
     static final KeyPair OTHER_RSA = pair("RSA", 2048);
-    static final KeyPair EC = ec("secp256r1");
-    static final KeyPair OTHER_EC = ec("secp256r1");
+    static final KeyPair EC = pair("EC", 256);
+    static final KeyPair OTHER_EC = pair("EC", 256);
     static final byte[] SECRET = "0123456789abcdef".repeat(4).getBytes(StandardCharsets.UTF_8);
 
     private TestKeys() {}
@@ -39,24 +39,14 @@ final class TestKeys {
         }
     }
 
-    static KeyPair ec(String curve) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec(curve));
-            return generator.generateKeyPair();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** Two different keys for an algorithm, each with its signing half. */
     static KeyPair[] pairsFor(Algorithm algorithm) {
         return switch (algorithm) {
             case HS256, HS384, HS512 -> throw new IllegalArgumentException("takes a secret");
             case RS256, RS384, RS512, PS256, PS384, PS512 -> new KeyPair[] {RSA, OTHER_RSA};
             case ES256 -> new KeyPair[] {EC, OTHER_EC};
-            case ES384 -> new KeyPair[] {ec("secp384r1"), ec("secp384r1")};
-            case ES512 -> new KeyPair[] {ec("secp521r1"), ec("secp521r1")};
+            case ES384 -> new KeyPair[] {pair("EC", 384), pair("EC", 384)};
+            case ES512 -> new KeyPair[] {pair("EC", 521), pair("EC", 521)};
             case EDDSA -> new KeyPair[] {pair("Ed25519", 0), pair("Ed25519", 0)};
         };
     }

@@ -77,8 +77,8 @@ class VerifierTest {
         Map<String, KeyPair> keys = Map.of(
                 "RSA, 2048 bits", TestKeys.RSA,
                 "EC, P-256", TestKeys.EC,
-                "EC, P-384", TestKeys.ec("secp384r1"),
-                "EC, P-521", TestKeys.ec("secp521r1"),
+                "EC, P-384", TestKeys.pair("EC", 384),
+                "EC, P-521", TestKeys.pair("EC", 521),
                 "Ed25519", TestKeys.pair("Ed25519", 0));
         for (Map.Entry<String, KeyPair> key : keys.entrySet()) {
             String pem = TestKeys.pem(key.getValue().getPublic());
