@@ -128,8 +128,10 @@ class MisplacedTokenTest {
                     "ask -o json",
                     "explain issuer not found: cp.chainloop",
                     "explain signature is invalid")) {
-                CliRun run =
-                        CliRun.withHome(home).env("GITHUB_ACTIONS", "true").env("HTTPS_PROXY", "http://127.0.0.1:1");
+                CliRun run = CliRun.withHome(home)
+                        .env("GITHUB_ACTIONS", "true")
+                        .env("HTTPS_PROXY", "http://127.0.0.1:1")
+                        .env("SSL_CERT_FILE", "/dev/null");
                 if (Character.isUpperCase(place.charAt(0))) {
                     run.env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.USER)).env(place, value);
                 } else {
