@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * kind as processes; all as processes if {@code -Dtool} names an executable. A process has the real clock, so {@code --at}
  * sets the time.
  */
+@Order(2)
 class GoldenIT {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
