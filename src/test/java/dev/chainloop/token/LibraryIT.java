@@ -170,7 +170,7 @@ class LibraryIT {
         assertEquals(
                 "",
                 Program.of(command)
-                        .with(Map.of("MAVEN_OPTS", "-Dsun.misc.unsafe.memory.access=allow"))
+                        .with(Map.of("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -Dsun.misc.unsafe.memory.access=allow"))
                         .merged()
                         .run()
                         .out());
