@@ -6,6 +6,7 @@ import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,16 @@ public record Plan(Place place, List<Step> steps) {
         if (cures.isEmpty()) {
             return Optional.empty(); // Without the classes of the plan: most tokens are in order.
         }
+        List<Cure> all = weighed(cures);
+        List<Look.Unreadable> behind = situation.evidence().search().unreadableBehind();
+        if (situation.isHere() && !behind.isEmpty()) {
+            // The CLI reads its config file first, and stops when it cannot.
+            Cure first = Cure.of(behind.get(0).obstacle());
+            all.remove(first);
+            all.add(0, first);
+        }
         List<Step> steps = new ArrayList<>();
-        for (Cure cure : weighed(cures)) {
+        for (Cure cure : all) {
             for (Step step : new Acts(situation, cure).steps()) {
                 boolean said = steps.stream()
                         .anyMatch(one ->
