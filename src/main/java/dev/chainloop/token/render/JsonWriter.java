@@ -1,6 +1,7 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.core.JsonNumber;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,9 @@ final class JsonWriter {
     /** Otherwise a hostile token of 1 MiB, nested as deep as allowed, would produce 400 MB of output. */
     private static final int MAX_INDENTED = 16;
 
-    private final StringBuilder json = new StringBuilder(2048);
     private final boolean indented;
+    private char[] json = new char[1536];
+    private int length;
     private int level;
 
     private JsonWriter(boolean indented) {
@@ -33,32 +35,35 @@ final class JsonWriter {
 
     private String value(@Nullable Object value) {
         write(value);
-        return json.toString();
+        return new String(json, 0, length);
     }
 
     private void write(@Nullable Object value) {
-        if (value == null || value instanceof Boolean || value instanceof Long) {
-            json.append(value);
+        if (value == null || value instanceof Boolean || value instanceof Long || value instanceof JsonNumber) {
+            put(String.valueOf(value));
         } else if (value instanceof String text) {
-            Sanitizer.json(json, text);
-        } else if (value instanceof JsonNumber number) {
-            json.append(number.text());
+            string(text, false);
         } else if (value instanceof Map<?, ?> object) {
-            open('{');
+            put('{');
+            level++;
             for (Map.Entry<?, ?> member : object.entrySet()) {
                 newLine();
-                name((String) member.getKey(), object instanceof TokenJson.Members);
-                json.append(indented ? ": " : ":");
+                string((String) member.getKey(), object instanceof TokenJson.Members);
+                put(':');
+                if (indented) {
+                    put(' ');
+                }
                 write(member.getValue());
-                json.append(',');
+                put(',');
             }
             close('}', object.isEmpty());
         } else if (value instanceof Collection<?> array) {
-            open('[');
+            put('[');
+            level++;
             for (Object element : array) {
                 newLine();
                 write(element);
-                json.append(',');
+                put(',');
             }
             close(']', array.isEmpty());
         } else {
@@ -67,31 +72,45 @@ final class JsonWriter {
     }
 
     /** @param own whether it is a name of ours, which needs no escapes */
-    private void name(String name, boolean own) {
-        if (own) {
-            json.append('"').append(name).append('"');
-        } else {
-            Sanitizer.json(json, name);
+    private void string(String text, boolean own) {
+        put('"');
+        int start = length;
+        put(text);
+        if (!own && !Sanitizer.isPlain(json, start, length)) {
+            length = start;
+            put(Sanitizer.json(text));
         }
+        put('"');
     }
 
-    private void open(char bracket) {
-        json.append(bracket);
-        level++;
+    // Not by a StringBuilder, which copies short texts slowly in the executable.
+    private void put(String text) {
+        while (json.length - length < text.length()) {
+            json = Arrays.copyOf(json, 2 * json.length);
+        }
+        text.getChars(0, text.length(), json, length);
+        length += text.length();
+    }
+
+    private void put(char c) {
+        if (length == json.length) {
+            json = Arrays.copyOf(json, 2 * length);
+        }
+        json[length++] = c;
     }
 
     private void close(char bracket, boolean empty) {
         level--;
         if (!empty) {
-            json.setLength(json.length() - 1); // the last comma
+            length--; // the last comma
             newLine();
         }
-        json.append(bracket);
+        put(bracket);
     }
 
     private void newLine() {
         if (indented) {
-            json.append('\n').append("  ".repeat(Math.min(level, MAX_INDENTED)));
+            put("\n" + "  ".repeat(Math.min(level, MAX_INDENTED)));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.chainloop.token.render;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Makes hostile text safe to print. A terminal obeys control characters, invisible and right-to-left characters mislead
@@ -32,24 +33,17 @@ public final class Sanitizer {
      * line starts no workflow command, wherever on a line it is put.
      */
     public static String line(String value) {
-        StringBuilder safe = new StringBuilder(value.length() + 16);
-        append(safe, value, commandStart(value), "");
-        return safe.toString();
+        return escaped(value, commandStart(value), "");
     }
 
-    /** Appends a text as a JSON string; what must not be printed is escaped there, too, and means the same. */
-    static void json(StringBuilder json, String text) {
-        json.append('"');
-        if (isPlain(text)) {
-            json.append(text);
-        } else {
-            append(json, text, -1, "\"\\\b\t\n\f\r");
-        }
-        json.append('"');
+    /** Escapes a text for a JSON string; what must not be printed is escaped there, too, and means the same. */
+    static String json(String text) {
+        return escaped(text, -1, "\"\\\b\t\n\f\r");
     }
 
-    /** Appends a text; escapes what is unsafe, the start of a command, and named characters by a letter. */
-    private static void append(StringBuilder safe, String text, int command, String named) {
+    /** Escapes what is unsafe, the start of a command, and named characters by a letter. */
+    private static String escaped(String text, int command, String named) {
+        StringBuilder safe = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
             int letter = named.indexOf(point);
@@ -62,12 +56,13 @@ public final class Sanitizer {
             }
             i += Character.charCount(point);
         }
+        return safe.toString();
     }
 
     /** Whether a text consists of printable ASCII characters that mean nothing special. */
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+    static boolean isPlain(char[] text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text[i];
             if (c < ' ' || c >= 0x7f || c == '"' || c == '\\' || c == '#') {
                 return false;
             }
@@ -103,10 +98,7 @@ public final class Sanitizer {
 
     private static void escape(StringBuilder safe, int point) {
         for (char c : Character.toChars(point)) {
-            safe.append("\\u");
-            for (int shift = 12; shift >= 0; shift -= 4) {
-                safe.append(Character.forDigit((c >> shift) & 0xf, 16));
-            }
+            safe.append("\\u").append(HexFormat.of().toHexDigits(c));
         }
     }
 }
