@@ -17,10 +17,13 @@ import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
 import java.time.Instant;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -133,9 +136,9 @@ final class TokenJson {
     }
 
     /** A JSON object while it is built; redacted, it leaves out what is private. */
-    static final class Members extends LinkedHashMap<String, @Nullable Object> {
-        private static final long serialVersionUID = 1L;
-
+    static final class Members extends AbstractMap<String, @Nullable Object> {
+        // Not hashed, since most are only written.
+        private final List<Entry<String, @Nullable Object>> members = new ArrayList<>(40);
         private final boolean redact;
 
         Members() {
@@ -143,7 +146,6 @@ final class TokenJson {
         }
 
         Members(boolean redact) {
-            super(64); // The names of a whole answer, without growing.
             this.redact = redact;
         }
 
@@ -151,8 +153,23 @@ final class TokenJson {
         Members with(String name, @Nullable Object value) {
             @Nullable Object held = value instanceof Optional<?> optional ? optional.orElse(null) : value;
             Object plain = held instanceof Keyword word ? word.word() : held;
-            put(name, held instanceof Instant time ? Spans.rfc3339(time) : plain);
+            members.add(new SimpleImmutableEntry<>(name, held instanceof Instant time ? Spans.rfc3339(time) : plain));
             return this;
+        }
+
+        @Override
+        public Set<Entry<String, @Nullable Object>> entrySet() {
+            return new AbstractSet<>() {
+                @Override
+                public Iterator<Entry<String, @Nullable Object>> iterator() {
+                    return members.iterator();
+                }
+
+                @Override
+                public int size() {
+                    return members.size();
+                }
+            };
         }
 
         Members withPrivate(String name, @Nullable Object value) {
