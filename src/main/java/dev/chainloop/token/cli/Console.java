@@ -35,8 +35,12 @@ final class Console implements Notes {
      * @throws OutputException when it cannot be written
      */
     boolean answer(String text) throws OutputException {
+        return answer(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    boolean answer(byte[] utf8) throws OutputException {
         try {
-            write(world.out(), text);
+            write(world.out(), utf8);
             return true;
         } catch (IOException e) {
             // The reader of a pipe has closed it. The system's message would say so, but it is localized.
@@ -101,14 +105,14 @@ final class Console implements Notes {
     /** Writes this tool's own text to standard error, unchanged. */
     void raw(String text) {
         try {
-            write(world.err(), text);
+            write(world.err(), text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // It cannot be reported.
         }
     }
 
-    private static void write(OutputStream stream, String text) throws IOException {
-        stream.write(text.getBytes(StandardCharsets.UTF_8));
+    private static void write(OutputStream stream, byte[] utf8) throws IOException {
+        stream.write(utf8);
         stream.flush();
     }
 

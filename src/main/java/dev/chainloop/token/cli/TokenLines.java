@@ -8,6 +8,7 @@ import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.LineReader;
 import dev.chainloop.token.source.Look;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
  */
 record TokenLines(World world, Console console, InstantSource now, boolean redacted, boolean quiet) {
     /** How many lines one thread answers at once. */
-    private static final int SLICE = 60;
+    private static final int SLICE = 32;
 
     /** The longest token, and room for what is removed around it. */
     private static final int LONGEST = Parser.MAX_LENGTH + (128 << 10);
@@ -48,9 +49,9 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
                     if (!console.answer(slice.text)) {
                         return gate ? ExitCode.OUTPUT : worst;
                     }
-                    progress.add(slice.length);
                 }
                 done += lines.size();
+                progress.add(lines.stream().mapToInt(line -> line.length() + 1).sum());
             }
             if (gate && !seen) {
                 console.error("there is no token on stdin", "Give it tokens, one per line.");
@@ -78,10 +79,9 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
     }
 
     private Slice slice(List<String> lines, long before, Instant at, BiFunction<Long, Diagnosis, Line> judge) {
-        StringBuilder text = new StringBuilder(lines.size() << 10);
+        StringBuilder text = new StringBuilder(lines.size() << 11);
         ExitCode worst = ExitCode.OK;
         long number = before;
-        int length = 0;
         int tokens = 0;
         for (String line : lines) {
             Diagnosis diagnosis = Inspector.inspect(Look.ofLine(line), at, redacted);
@@ -96,14 +96,14 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
                         case NONE -> ExitCode.OK;
                         case TYPED, UNRECOGNIZED -> answer.good ? ExitCode.OK : ExitCode.NEGATIVE;
                     });
-            length += line.length() + 1;
             tokens += diagnosis.inspection().status() == Status.NONE ? 0 : 1;
         }
-        return new Slice(text.toString(), length, tokens, worst);
+        return new Slice(text.toString().getBytes(StandardCharsets.UTF_8), tokens, worst);
     }
 
-    /** The answers to some lines of that length. */
-    private record Slice(String text, int length, int tokens, ExitCode worst) {}
+    /** The answers to some lines, in UTF-8. */
+    @SuppressWarnings("ArrayRecordComponent") // Slices are not compared.
+    private record Slice(byte[] text, int tokens, ExitCode worst) {}
 
     private static ExitCode worse(ExitCode a, ExitCode b) {
         return a.status >= b.status ? a : b;
