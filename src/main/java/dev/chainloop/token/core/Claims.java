@@ -2,6 +2,7 @@ package dev.chainloop.token.core;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,14 +90,8 @@ public final class Claims {
     }
 
     private static List<String> members(@Nullable Object value) {
-        if (value instanceof String single) {
-            return single.isEmpty() ? List.of() : List.of(single);
-        }
-        if (!(value instanceof Collection<?> members)) {
-            return List.of();
-        }
         LinkedHashSet<String> strings = new LinkedHashSet<>();
-        for (Object member : members) {
+        for (Object member : value instanceof Collection<?> members ? members : Collections.singleton(value)) {
             if (member instanceof String text && !text.isEmpty()) {
                 strings.add(text);
             }

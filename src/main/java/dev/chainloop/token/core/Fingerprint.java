@@ -3,6 +3,7 @@ package dev.chainloop.token.core;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * A short name for a token, so that two jobs can compare tokens that neither may print.
@@ -12,7 +13,6 @@ import java.security.NoSuchAlgorithmException;
  * }</pre>
  */
 public final class Fingerprint {
-    private static final int DIGITS = 16;
     /** From this many tokens on, the JDK's SHA-256 is worth its start-up: it uses the processor's instructions. */
     private static final int MANY = 64;
 
@@ -28,18 +28,10 @@ public final class Fingerprint {
      */
     public static String of(String compact) {
         byte[] bytes = compact.getBytes(StandardCharsets.UTF_8);
-        byte[] digest = isOneOfMany() ? MessageDigests.sha256(bytes) : Sha256.digest(bytes);
-        byte[] digits = new byte[DIGITS];
-        for (int i = 0; i < DIGITS; i++) {
-            int four = digest[i / 2] >> (i % 2 == 0 ? 4 : 0) & 0xf;
-            digits[i] = (byte) Character.forDigit(four, 16);
-        }
-        return "sha256:" + new String(digits, StandardCharsets.ISO_8859_1);
-    }
-
-    /** Counts without a lock: a race between threads does no harm. */
-    private static boolean isOneOfMany() {
-        return count > MANY || ++count > MANY;
+        // Counted without a lock: a race between threads does no harm.
+        boolean many = count > MANY || ++count > MANY;
+        byte[] digest = many ? MessageDigests.sha256(bytes) : Sha256.digest(bytes);
+        return "sha256:" + HexFormat.of().formatHex(digest, 0, 8);
     }
 
     /** A separate class, so that a run on one token does not load it. */

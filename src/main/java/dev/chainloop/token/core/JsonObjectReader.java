@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.jsonwebtoken.io.DeserializationException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class JsonObjectReader {
     private static final int MAX_DEPTH = 512;
 
-    /** What the platform's ASCII decoder puts in place of every byte that is not ASCII. */
-    private static final char NOT_ASCII = '\uFFFD';
-
     // Names are neither shared nor interned: a token is read once, and hostile names could collide in a shared table.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -53,7 +51,7 @@ public final class JsonObjectReader {
      * @throws DeserializationException when it is not a JSON object; the message is this tool's own phrase and quotes nothing
      */
     public Map<String, ?> read(byte[] utf8) {
-        try (JsonParser parser = FACTORY.createParser(text(utf8))) {
+        try (JsonParser parser = parser(utf8)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new DeserializationException("is not a JSON object");
             }
@@ -71,14 +69,9 @@ public final class JsonObjectReader {
         }
     }
 
-    private static String text(byte[] utf8) throws CharacterCodingException {
-        String ascii = new String(utf8, StandardCharsets.US_ASCII);
-        return ascii.indexOf(NOT_ASCII) < 0
-                ? ascii
-                : StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(utf8))
-                        .toString();
+    private static JsonParser parser(byte[] utf8) throws IOException {
+        CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+        return FACTORY.createParser(text.array(), 0, text.length());
     }
 
     private static Map<String, ? extends @Nullable Object> object(JsonParser parser) throws IOException {

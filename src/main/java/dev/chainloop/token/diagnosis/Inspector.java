@@ -114,17 +114,13 @@ public final class Inspector {
     }
 
     private static Inspection inspect(Search.Result search, Instant at) {
-        Optional<Look> deciding = search.deciding();
-        if (deciding.isEmpty()) {
-            return Inspection.without(Status.NONE, null, at, null);
-        }
-        Look look = deciding.get();
+        @Nullable Look look = search.deciding().orElse(null);
         if (look instanceof Look.Found found) {
             return Inspection.of(found, at);
         }
         if (look instanceof Look.Unreadable unreadable) {
             Fault fault = new Fault("source-unreadable", unreadable.why(), Cure.of(unreadable.obstacle()));
-            return Inspection.without(Status.ERROR, look.origin(), at, fault);
+            return Inspection.without(Status.ERROR, unreadable.origin(), at, fault);
         }
         return Inspection.without(Status.NONE, null, at, null);
     }

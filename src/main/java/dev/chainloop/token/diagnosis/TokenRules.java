@@ -8,6 +8,7 @@ import dev.chainloop.token.core.JsonNumber;
 import dev.chainloop.token.source.SourceKind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -137,12 +138,7 @@ final class TokenRules {
     }
 
     private static boolean differsInCase(String member) {
-        for (Audience audience : Audience.values()) {
-            if (audience.value().equalsIgnoreCase(member)) {
-                return true;
-            }
-        }
-        return false;
+        return Arrays.stream(Audience.values()).anyMatch(one -> one.value().equalsIgnoreCase(member));
     }
 
     /** Whether it has a claim that only GitHub's and GitLab's tokens for jobs have. */
@@ -163,19 +159,15 @@ final class TokenRules {
     }
 
     void mixedAudience() {
-        List<String> known = new ArrayList<>();
-        for (String member : claims.audience()) {
-            for (Audience audience : Audience.values()) {
-                if (audience.value().equals(member)) {
-                    known.add(member);
-                }
-            }
+        int known = 0;
+        for (Audience audience : Audience.values()) {
+            known += claims.audience().contains(audience.value()) ? 1 : 0;
         }
-        if (known.size() > 1) {
+        if (known > 1) {
             Audience picked = matched.orElseThrow();
             findings.add(new Finding(
                     Rule.MIXED_AUDIENCE,
-                    "It names audiences of " + known.size() + " kinds. Here it counts as " + picked.word()
+                    "It names audiences of " + known + " kinds. Here it counts as " + picked.word()
                             + ", because "
                             + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI"
                             + " reads only the first one, " + claims.audience().get(0)

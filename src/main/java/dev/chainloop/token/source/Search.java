@@ -57,10 +57,7 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
 
         /** The token in the deciding source. */
         public Optional<Look.Found> found() {
-            Optional<Look> deciding = deciding();
-            return deciding.isPresent() && deciding.get() instanceof Look.Found found
-                    ? Optional.of(found)
-                    : Optional.empty();
+            return deciding().orElse(null) instanceof Look.Found found ? Optional.of(found) : Optional.empty();
         }
 
         /** The sources after the deciding one that exist but cannot be read. */
