@@ -39,11 +39,10 @@ public final class LineReader {
             int filled = buffer.filled();
             int start = 0;
             int i = searched;
-            for (int left = MOST_LINES; i < filled && left > 0; i++) {
+            for (; i < filled && lines.size() < MOST_LINES; i++) {
                 if (bytes[i] == '\n') {
                     lines.add(line(start, i));
                     start = i + 1;
-                    left--;
                 }
             }
             searched = i;
