@@ -250,7 +250,7 @@ final class Acts extends Acting {
         Optional<Look.Found> other = supply.other();
         if (other.isPresent()) {
             steps.addAll(supply.use(other.get()));
-        } else if (custody.login()) {
+        } else if (custody.login() && situation.demand().accepts(Audience.USER)) {
             steps.add(without("if you want to work as yourself, ", "log in", own.login()));
         } else {
             steps.addAll(supply.create(otherwise));

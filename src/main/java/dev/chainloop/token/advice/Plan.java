@@ -29,16 +29,8 @@ public record Plan(Place place, List<Step> steps) {
         if (cures.isEmpty()) {
             return Optional.empty(); // Without the classes of the plan: most tokens are in order.
         }
-        List<Cure> all = weighed(cures);
-        List<Look.Unreadable> behind = situation.evidence().search().unreadableBehind();
-        if (situation.isHere() && !behind.isEmpty()) {
-            // The CLI reads its config file first, and stops when it cannot.
-            Cure first = Cure.of(behind.get(0).obstacle());
-            all.remove(first);
-            all.add(0, first);
-        }
         List<Step> steps = new ArrayList<>();
-        for (Cure cure : all) {
+        for (Cure cure : weighed(cures)) {
             for (Step step : new Acts(situation, cure).steps()) {
                 boolean said = steps.stream()
                         .anyMatch(one ->
@@ -47,6 +39,13 @@ public record Plan(Place place, List<Step> steps) {
                     steps.add(step);
                 }
             }
+        }
+        List<Look.Unreadable> behind = situation.evidence().search().unreadableBehind();
+        if (situation.isHere() && !behind.isEmpty()) {
+            // The CLI reads its config file first, and stops when it cannot.
+            List<Step> first = new Acts(situation, Cure.of(behind.get(0).obstacle())).steps();
+            steps.removeAll(first);
+            steps.addAll(0, first);
         }
         return steps.isEmpty() ? Optional.empty() : Optional.of(new Plan(situation.place(), steps));
     }
