@@ -1,6 +1,7 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.core.JsonNumber;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class JsonWriter {
     private static final int MAX_INDENTED = 16;
 
     private final boolean indented;
-    private char[] json = new char[1536];
+    private byte[] json = new byte[1536];
     private int length;
     private int level;
 
@@ -35,7 +36,7 @@ final class JsonWriter {
 
     private String value(@Nullable Object value) {
         write(value);
-        return new String(json, 0, length);
+        return new String(json, 0, length, StandardCharsets.UTF_8);
     }
 
     private void write(@Nullable Object value) {
@@ -74,29 +75,29 @@ final class JsonWriter {
     /** @param own whether it is a name of ours, which needs no escapes */
     private void string(String text, boolean own) {
         put('"');
-        int start = length;
-        put(text);
-        if (!own && !Sanitizer.isPlain(json, start, length)) {
-            length = start;
-            put(Sanitizer.json(text));
-        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        put(own || Sanitizer.isPlain(bytes) ? bytes : Sanitizer.json(text).getBytes(StandardCharsets.UTF_8));
         put('"');
     }
 
     // Not by a StringBuilder, which copies short texts slowly in the executable.
-    private void put(String text) {
-        while (json.length - length < text.length()) {
+    private void put(byte[] text) {
+        while (json.length - length < text.length) {
             json = Arrays.copyOf(json, 2 * json.length);
         }
-        text.getChars(0, text.length(), json, length);
-        length += text.length();
+        System.arraycopy(text, 0, json, length, text.length);
+        length += text.length;
+    }
+
+    private void put(String ascii) {
+        put(ascii.getBytes(StandardCharsets.US_ASCII));
     }
 
     private void put(char c) {
         if (length == json.length) {
             json = Arrays.copyOf(json, 2 * length);
         }
-        json[length++] = c;
+        json[length++] = (byte) c;
     }
 
     private void close(char bracket, boolean empty) {

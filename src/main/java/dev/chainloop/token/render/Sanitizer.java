@@ -59,11 +59,10 @@ public final class Sanitizer {
         return safe.toString();
     }
 
-    /** Whether a text consists of printable ASCII characters that mean nothing special. */
-    static boolean isPlain(char[] text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            char c = text[i];
-            if (c < ' ' || c >= 0x7f || c == '"' || c == '\\' || c == '#') {
+    /** Whether a text in UTF-8 has only printable ASCII that means nothing special; a lone surrogate has become a {@code ?}. */
+    static boolean isPlain(byte[] text) {
+        for (byte c : text) {
+            if (c < ' ' || c == 0x7f || c == '"' || c == '\\' || c == '#' || c == '?') {
                 return false;
             }
         }
