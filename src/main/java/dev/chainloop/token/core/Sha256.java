@@ -1,6 +1,6 @@
 package dev.chainloop.token.core;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 
 /**
  * SHA-256 (FIPS 180-4) of a short text. The JDK's own needs its security providers, which take 5 to 17 ms to start. Used for the
@@ -30,55 +30,62 @@ final class Sha256 {
     /** The 32 bytes of a text's digest. */
     static byte[] digest(byte[] text) {
         Sha256 sha = new Sha256();
-        byte[] padded = padded(text);
-        for (int start = 0; start < padded.length; start += BLOCK) {
+        ByteBuffer padded = padded(text);
+        for (int start = 0; start < padded.capacity(); start += BLOCK) {
             sha.block(padded, start);
         }
-        byte[] digest = new byte[4 * sha.hash.length];
-        for (int i = 0; i < digest.length; i++) {
-            digest[i] = (byte) (sha.hash[i / 4] >>> (24 - 8 * (i % 4)));
+        ByteBuffer digest = ByteBuffer.allocate(4 * sha.hash.length);
+        for (int word : sha.hash) {
+            digest.putInt(word);
         }
-        return digest;
+        return digest.array();
     }
 
     /** The text, a one bit, zeros, and the text's length in bits as the last 8 bytes of a whole block. */
-    private static byte[] padded(byte[] text) {
-        byte[] padded = Arrays.copyOf(text, (text.length + 8) / BLOCK * BLOCK + BLOCK);
-        padded[text.length] = (byte) 0x80;
-        long bits = 8L * text.length;
-        for (int i = 1; i <= 8; i++) {
-            padded[padded.length - i] = (byte) (bits >>> (8 * (i - 1)));
-        }
-        return padded;
+    private static ByteBuffer padded(byte[] text) {
+        ByteBuffer padded = ByteBuffer.allocate((text.length + 8) / BLOCK * BLOCK + BLOCK);
+        return padded.put(text).put((byte) 0x80).putLong(padded.capacity() - 8, 8L * text.length);
     }
 
-    private void block(byte[] bytes, int start) {
+    private void block(ByteBuffer text, int start) {
         int[] w = words;
         for (int t = 0; t < 16; t++) {
-            int i = start + 4 * t;
-            w[t] = (bytes[i] << 24)
-                    | ((bytes[i + 1] & 0xff) << 16)
-                    | ((bytes[i + 2] & 0xff) << 8)
-                    | (bytes[i + 3] & 0xff);
+            w[t] = text.getInt(start + 4 * t);
         }
         for (int t = 16; t < BLOCK; t++) {
             int low = Integer.rotateRight(w[t - 15], 7) ^ Integer.rotateRight(w[t - 15], 18) ^ (w[t - 15] >>> 3);
             int high = Integer.rotateRight(w[t - 2], 17) ^ Integer.rotateRight(w[t - 2], 19) ^ (w[t - 2] >>> 10);
             w[t] = w[t - 16] + low + w[t - 7] + high;
         }
-        // The standard's a to h.
-        int[] s = hash.clone();
+        int a = hash[0];
+        int b = hash[1];
+        int c = hash[2];
+        int d = hash[3];
+        int e = hash[4];
+        int f = hash[5];
+        int g = hash[6];
+        int h = hash[7];
         for (int t = 0; t < BLOCK; t++) {
-            int sumE = Integer.rotateRight(s[4], 6) ^ Integer.rotateRight(s[4], 11) ^ Integer.rotateRight(s[4], 25);
-            int sumA = Integer.rotateRight(s[0], 2) ^ Integer.rotateRight(s[0], 13) ^ Integer.rotateRight(s[0], 22);
-            int first = s[7] + sumE + ((s[4] & s[5]) ^ (~s[4] & s[6])) + K[t] + w[t];
-            int second = sumA + ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
-            System.arraycopy(s, 0, s, 1, 7);
-            s[4] += first;
-            s[0] = first + second;
+            int sumE = Integer.rotateRight(e, 6) ^ Integer.rotateRight(e, 11) ^ Integer.rotateRight(e, 25);
+            int sumA = Integer.rotateRight(a, 2) ^ Integer.rotateRight(a, 13) ^ Integer.rotateRight(a, 22);
+            int first = h + sumE + (g ^ (e & (f ^ g))) + K[t] + w[t];
+            int second = sumA + ((a & b) | (c & (a | b)));
+            h = g;
+            g = f;
+            f = e;
+            e = d + first;
+            d = c;
+            c = b;
+            b = a;
+            a = first + second;
         }
-        for (int i = 0; i < s.length; i++) {
-            hash[i] += s[i];
-        }
+        hash[0] += a;
+        hash[1] += b;
+        hash[2] += c;
+        hash[3] += d;
+        hash[4] += e;
+        hash[5] += f;
+        hash[6] += g;
+        hash[7] += h;
     }
 }

@@ -75,28 +75,37 @@ final class JsonWriter {
     /** @param own whether it is a name of ours, which needs no escapes */
     private void string(String text, boolean own) {
         put('"');
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        put(own || Sanitizer.isPlain(bytes) ? bytes : Sanitizer.json(text).getBytes(StandardCharsets.UTF_8));
+        if (own) {
+            put(text);
+        } else {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            put(Sanitizer.isPlain(bytes) ? bytes : Sanitizer.json(text).getBytes(StandardCharsets.UTF_8));
+        }
         put('"');
     }
 
     // Not by a StringBuilder, which copies short texts slowly in the executable.
     private void put(byte[] text) {
-        while (json.length - length < text.length) {
-            json = Arrays.copyOf(json, 2 * json.length);
-        }
+        makeRoom(text.length);
         System.arraycopy(text, 0, json, length, text.length);
         length += text.length;
     }
 
-    private void put(String ascii) {
-        put(ascii.getBytes(StandardCharsets.US_ASCII));
+    @SuppressWarnings("deprecation") // The text is ASCII, so its characters are its bytes.
+    private void put(String text) {
+        makeRoom(text.length());
+        text.getBytes(0, text.length(), json, length);
+        length += text.length();
+    }
+
+    private void makeRoom(int more) {
+        while (json.length - length < more) {
+            json = Arrays.copyOf(json, 2 * json.length);
+        }
     }
 
     private void put(char c) {
-        if (length == json.length) {
-            json = Arrays.copyOf(json, 2 * length);
-        }
+        makeRoom(1);
         json[length++] = (byte) c;
     }
 

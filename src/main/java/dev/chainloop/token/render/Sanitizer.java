@@ -26,6 +26,14 @@ public final class Sanitizer {
         0x1d173, 0x1d17b, 0xe0000, 0xe1000,
     };
 
+    private static final boolean[] PLAIN = new boolean[128];
+
+    static {
+        for (char c = ' '; c < 0x7f; c++) {
+            PLAIN[c] = "\"\\#?".indexOf(c) < 0;
+        }
+    }
+
     private Sanitizer() {}
 
     /**
@@ -62,7 +70,7 @@ public final class Sanitizer {
     /** Whether a text in UTF-8 has only printable ASCII that means nothing special; a lone surrogate has become a {@code ?}. */
     static boolean isPlain(byte[] text) {
         for (byte c : text) {
-            if (c < ' ' || c == 0x7f || c == '"' || c == '\\' || c == '#' || c == '?') {
+            if (c < 0 || !PLAIN[c]) {
                 return false;
             }
         }

@@ -17,13 +17,10 @@ import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
 import java.time.Instant;
-import java.util.AbstractMap;
-import java.util.AbstractSet;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -136,9 +133,9 @@ final class TokenJson {
     }
 
     /** A JSON object while it is built; redacted, it leaves out what is private. */
-    static final class Members extends AbstractMap<String, @Nullable Object> {
-        // Not hashed, since most are only written.
-        private final List<Entry<String, @Nullable Object>> members = new ArrayList<>(40);
+    static final class Members extends LinkedHashMap<String, @Nullable Object> {
+        private static final long serialVersionUID = 1L;
+
         private final boolean redact;
 
         Members() {
@@ -146,6 +143,7 @@ final class TokenJson {
         }
 
         Members(boolean redact) {
+            super(64); // The names of a whole answer, without growing.
             this.redact = redact;
         }
 
@@ -153,23 +151,8 @@ final class TokenJson {
         Members with(String name, @Nullable Object value) {
             @Nullable Object held = value instanceof Optional<?> optional ? optional.orElse(null) : value;
             Object plain = held instanceof Keyword word ? word.word() : held;
-            members.add(new SimpleImmutableEntry<>(name, held instanceof Instant time ? Spans.rfc3339(time) : plain));
+            put(name, held instanceof Instant time ? Spans.rfc3339(time) : plain);
             return this;
-        }
-
-        @Override
-        public Set<Entry<String, @Nullable Object>> entrySet() {
-            return new AbstractSet<>() {
-                @Override
-                public Iterator<Entry<String, @Nullable Object>> iterator() {
-                    return members.iterator();
-                }
-
-                @Override
-                public int size() {
-                    return members.size();
-                }
-            };
         }
 
         Members withPrivate(String name, @Nullable Object value) {
