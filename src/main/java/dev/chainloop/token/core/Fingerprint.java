@@ -16,9 +16,6 @@ public final class Fingerprint {
     /** From this many tokens on, the JDK's SHA-256 is worth its start-up: it uses the processor's instructions. */
     private static final int MANY = 64;
 
-    /** A native executable cannot use those instructions. */
-    private static final boolean JVM = System.getProperty("java.home") != null;
-
     private static int count;
 
     private Fingerprint() {}
@@ -32,7 +29,7 @@ public final class Fingerprint {
     public static String of(String compact) {
         byte[] bytes = compact.getBytes(StandardCharsets.UTF_8);
         // Counted without a lock: a race between threads does no harm.
-        boolean many = JVM && (count > MANY || ++count > MANY);
+        boolean many = count > MANY || ++count > MANY;
         byte[] digest = many ? MessageDigests.sha256(bytes) : Sha256.digest(bytes);
         return "sha256:" + HexFormat.of().formatHex(digest, 0, 8);
     }

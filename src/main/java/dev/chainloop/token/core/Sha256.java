@@ -57,35 +57,19 @@ final class Sha256 {
             int high = Integer.rotateRight(w[t - 2], 17) ^ Integer.rotateRight(w[t - 2], 19) ^ (w[t - 2] >>> 10);
             w[t] = w[t - 16] + low + w[t - 7] + high;
         }
-        int a = hash[0];
-        int b = hash[1];
-        int c = hash[2];
-        int d = hash[3];
-        int e = hash[4];
-        int f = hash[5];
-        int g = hash[6];
-        int h = hash[7];
+        // The standard's a to h.
+        int[] s = hash.clone();
         for (int t = 0; t < BLOCK; t++) {
-            int sumE = Integer.rotateRight(e, 6) ^ Integer.rotateRight(e, 11) ^ Integer.rotateRight(e, 25);
-            int sumA = Integer.rotateRight(a, 2) ^ Integer.rotateRight(a, 13) ^ Integer.rotateRight(a, 22);
-            int first = h + sumE + (g ^ (e & (f ^ g))) + K[t] + w[t];
-            int second = sumA + ((a & b) | (c & (a | b)));
-            h = g;
-            g = f;
-            f = e;
-            e = d + first;
-            d = c;
-            c = b;
-            b = a;
-            a = first + second;
+            int sumE = Integer.rotateRight(s[4], 6) ^ Integer.rotateRight(s[4], 11) ^ Integer.rotateRight(s[4], 25);
+            int sumA = Integer.rotateRight(s[0], 2) ^ Integer.rotateRight(s[0], 13) ^ Integer.rotateRight(s[0], 22);
+            int first = s[7] + sumE + ((s[4] & s[5]) ^ (~s[4] & s[6])) + K[t] + w[t];
+            int second = sumA + ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
+            System.arraycopy(s, 0, s, 1, 7);
+            s[4] += first;
+            s[0] = first + second;
         }
-        hash[0] += a;
-        hash[1] += b;
-        hash[2] += c;
-        hash[3] += d;
-        hash[4] += e;
-        hash[5] += f;
-        hash[6] += g;
-        hash[7] += h;
+        for (int i = 0; i < s.length; i++) {
+            hash[i] += s[i];
+        }
     }
 }

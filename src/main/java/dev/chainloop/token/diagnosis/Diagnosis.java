@@ -65,6 +65,11 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         return new Diagnosis(Evidence.of(inspection, none, false), List.of());
     }
 
+    /** What makes the server refuse it. */
+    public Optional<Finding> firstError() {
+        return findings.stream().filter(one -> one.severity() == Severity.ERROR).findFirst();
+    }
+
     public Inspection inspection() {
         return evidence.inspection();
     }

@@ -81,7 +81,7 @@ final class Weighing {
             causes.addAll(row.causes);
         }
         if (!other && row.isGenuine()) {
-            ruledOut("expiry or a wrong secret: the server knew whose token it was");
+            add(Weight.RULED_OUT, "expiry or a wrong secret: the server knew whose token it was", null);
         }
     }
 
@@ -181,12 +181,14 @@ final class Weighing {
             turnedAway();
         }
         if (!named.isEmpty()) {
-            ruledOut("a missing token: the message names the issuer of the one that was sent");
+            add(Weight.RULED_OUT, "a missing token: the message names the issuer of the one that was sent", null);
         }
         if (!url && inspection.hasSeveralAudiences()) {
-            ruledOut(
+            add(
+                    Weight.RULED_OUT,
                     "several audiences in the token: the server issues no such token, and treating audiences as a set (pull"
-                            + " request #2828) does not change this message (#2812)");
+                            + " request #2828) does not change this message (#2812)",
+                    null);
         }
     }
 
@@ -213,6 +215,11 @@ final class Weighing {
         if (isCertain() || inspection.decoded() == null) {
             return;
         }
+        Optional<Finding> worst = diagnosis.firstError();
+        if (worst.isPresent() && match.text().contains("authentication")) { // The CLI's words, not the server's.
+            likely(worst.get().message(), worst.get().cure());
+            return;
+        }
         boolean ends = inspection.decoded().claims().has("exp");
         if (ends) {
             likely("By this machine's clock it has not expired, but that clock may be wrong.", Cure.SET_CLOCK);
@@ -232,10 +239,8 @@ final class Weighing {
         if (inspection.status() == Status.NONE) {
             return;
         }
-        Optional<Finding> worst = diagnosis.findings().stream().findFirst();
-        if (inspection.isFrom(SourceKind.GITLAB)
-                && worst.isPresent()
-                && worst.get().severity() == Severity.ERROR) {
+        Optional<Finding> worst = diagnosis.firstError();
+        if (inspection.isFrom(SourceKind.GITLAB) && worst.isPresent()) {
             boolean told = worst.get().rule() == Rule.UNKNOWN_AUDIENCE;
             String dropped = told ? "" : " The CLI silently drops such a token in $GITLAB_OIDC.";
             certain(worst.get().message() + dropped, worst.get().cure());
@@ -378,10 +383,6 @@ final class Weighing {
 
     private void hidden(String sentence, @Nullable Cure cure) {
         add(Weight.NOT_VISIBLE, sentence, cure);
-    }
-
-    private void ruledOut(String phrase) {
-        add(Weight.RULED_OUT, phrase, null);
     }
 
     private void add(Weight weight, String sentence, @Nullable Cure cure) {

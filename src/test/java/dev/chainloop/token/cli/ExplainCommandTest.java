@@ -94,6 +94,8 @@ class ExplainCommandTest {
             lasts 30 seconds (Chainloop #1533, #1539).
             JWT token has expired < a login of the next second
               certain: It becomes valid in 1 s (nbf); until then the server refuses it.
+            your authentication token has expired < a login for x
+              likely: Chainloop accepts none of its audiences: x.
             Token is invalid < hunter2
               certain: What is sent is not a JWT: it has 1 segment where a JWT has 3.
             invalid audience < a login for MCP
