@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Order(2)
 class MaskFuzzTest {
-    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 400);
-    private static final long SEED = ROUNDS == 400 ? 18 : Long.getLong("fuzz.seed", System.nanoTime());
+    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 300);
+    private static final long SEED = ROUNDS == 300 ? 18 : Long.getLong("fuzz.seed", System.nanoTime());
 
     private static final String API = TokenMint.described("API");
     private static final String OTHER = TokenMint.token("{\"user\":\"" + "0123456789".repeat(9)
@@ -128,13 +128,13 @@ class MaskFuzzTest {
         return Base64.getEncoder().encodeToString(text.getBytes(ISO_8859_1));
     }
 
-    /** Gives a few bytes at a time, and more far into a long text, since what is held back is scanned again each time. */
+    /** Gives as many bytes at a time as it likes. */
     private static InputStream cut(byte[] bytes, Random random) {
         int most = 1 + random.nextInt(random.nextInt(8) == 0 ? 3 : 500);
         return new ByteArrayInputStream(bytes) {
             @Override
             public int read(byte[] to, int offset, int length) {
-                return super.read(to, offset, Math.min(length, 1 + random.nextInt(Math.max(most, (pos - 2000) / 16))));
+                return super.read(to, offset, Math.min(length, 1 + random.nextInt(most)));
             }
         };
     }
