@@ -67,12 +67,7 @@ final class Supply extends Acting {
         if (demand.accepts(Audience.API_TOKEN)) {
             return create("");
         }
-        return demand.accepts(Audience.GENERIC)
-                ? List.of(requestFederated())
-                : List.of(
-                        say(
-                                Where.OWN_MACHINE,
-                                "Accept an API token (`--type api-token`), since nobody can log in here, or run this where somebody is logged in"));
+        return demand.accepts(Audience.GENERIC) ? List.of(requestFederated()) : List.of(acceptApiToken());
     }
 
     /** A token that was found here and will do, unless the user gave the one at hand. */
@@ -114,10 +109,16 @@ final class Supply extends Acting {
                                 : List.of("export CHAINLOOP_TOKEN=\"$" + variable + "\""));
     }
 
+    private Step acceptApiToken() {
+        return say(
+                Where.OWN_MACHINE,
+                "Accept an API token (`--type api-token`), since nobody can log in here, or run this where somebody is logged in");
+    }
+
     /** A login; where nobody can log in, an API token in its place. */
     List<Step> logIn(String sentence) {
         if (!custody.login()) {
-            return create("");
+            return demand.open() || demand.accepts(Audience.API_TOKEN) ? create("") : List.of(acceptApiToken());
         }
         boolean root = here.sudo().isPresent() && inspection.isFrom(SourceKind.CONFIG);
         List<Step> steps = new ArrayList<>(root ? List.of(withoutSudo()) : List.of());
