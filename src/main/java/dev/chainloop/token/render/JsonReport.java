@@ -13,8 +13,8 @@ final class JsonReport implements Report {
     @Override
     public Answer render(Subject subject, ViewOptions view) {
         Members object = TokenJson.object(subject.diagnosis(), view);
-        if (subject.verified() && !object.containsKey("verification")) {
-            object.with("verification", null);
+        if (subject.verified()) {
+            object.putIfAbsent("verification", null);
         }
         put(subject.check(), object);
         return answer(object.with("plan", PlanReport.json(subject.plan())));
