@@ -1,6 +1,6 @@
 #!/bin/sh
 # First step of the action beside it: sets the output `path` to a chainloop-token, from a release or the installed one; or also
-# `build`, the folder that a later step builds it into, and `key`, which differs for other sources.
+# `build`, the folder with the sources that a later step builds it from.
 # $CHAINLOOP_TOKEN_RELEASES names a mirror of the releases.
 set -eu
 unset CHAINLOOP_TOKEN
@@ -22,11 +22,9 @@ use() {
 # Ends the script; but where a release was asked for, its sources may be others.
 build() {
     [ -z "$CHECK_VERSION" ] || fail "$1" "$2 Give another version, or leave the input out to have the tool built."
-    folder=$RUNNER_TEMP/chainloop-token
-    mkdir -p "$folder"
-    key=$(cd "$GITHUB_ACTION_PATH/../../.." && find .mvn pom.xml src README.md -type f -exec sha256sum {} + | LC_ALL=C sort | sha256sum)
+    sources=$(cd "$GITHUB_ACTION_PATH/../../.." && pwd)
     echo "no release was used ($1): built from the action's sources"
-    printf 'path=%s\nbuild=%s\nkey=%s\n' "$folder/bin/chainloop-token" "$folder" "${key%% *}" >>"$GITHUB_OUTPUT"
+    printf 'path=%s\nbuild=%s\n' "$sources/target/chainloop-token/bin/chainloop-token" "$sources" >>"$GITHUB_OUTPUT"
     exit
 }
 

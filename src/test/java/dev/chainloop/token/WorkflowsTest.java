@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the workflows may do, and which actions they trust. */
 class WorkflowsTest {
     private static final Path FOLDER = Path.of(".github/workflows");
+    private static final Path ACTION = Path.of(".github/actions/check-token/action.yml");
     /** Only GitHub's and GraalVM's actions, pinned to a commit, with the version beside it. */
     private static final Pattern PINNED =
             Pattern.compile("(actions/[a-z-]+|graalvm/setup-graalvm)@([0-9a-f]{40}) # v[0-9]+\\.[0-9]+\\.[0-9]+");
@@ -97,10 +98,7 @@ class WorkflowsTest {
     @Test
     void actionsAreKnownAndAtOneCommitEach() throws IOException {
         Map<String, String> commits = new HashMap<>();
-        for (Path file : List.of(
-                FOLDER.resolve("ci.yml"),
-                FOLDER.resolve("release.yml"),
-                Path.of(".github/actions/check-token/action.yml"))) {
+        for (Path file : List.of(FOLDER.resolve("ci.yml"), FOLDER.resolve("release.yml"), ACTION)) {
             Matcher uses = Pattern.compile("uses: (.*)").matcher(Files.readString(file));
             while (uses.find()) {
                 Matcher pinned = PINNED.matcher(uses.group(1));
@@ -110,6 +108,15 @@ class WorkflowsTest {
             }
         }
         assertTrue(commits.containsKey("actions/checkout"));
+    }
+
+    /** Any job of a repository can write its caches. */
+    @Test
+    void theActionTakesNothingFromACache() throws IOException {
+        for (JsonNode step : new YAMLMapper().readTree(ACTION.toFile()).at("/runs/steps")) {
+            assertTrue(step.path("uses").asText().matches("|actions/setup-java@.*"), step::toString);
+            assertFalse(step.path("with").has("cache"), "a cache is another's word");
+        }
     }
 
     /** The job that publishes builds nothing, runs nothing but JReleaser, and trusts no cache. */

@@ -65,7 +65,7 @@ public final class GithubRunner {
     /** A job whose runner has its folders below a folder of the test. */
     public GithubRunner(Path folder) throws IOException {
         this.folder = folder;
-        for (String name : List.of("temp", "home", "workspace", "files", "cache")) {
+        for (String name : List.of("temp", "home", "workspace", "files")) {
             Files.createDirectories(folder.resolve(name));
         }
         String given = "PATH=%s JAVA_HOME=%s HOME=%s/home CI=true GITHUB_ACTIONS=true GITHUB_WORKSPACE=%3$s/workspace"
@@ -109,21 +109,20 @@ public final class GithubRunner {
         Map<String, String> common = new TreeMap<>(variables);
         common.put("GITHUB_ACTION_PATH", action.toAbsolutePath().toString());
         common.put("GITHUB_STEP_SUMMARY", summary.toString());
-        Map<Path, Path> saved = new LinkedHashMap<>();
         int status = 0;
         for (JsonNode step : file.at("/runs/steps")) {
             String id = step.path("id").asText(step.path("uses").asText());
             outputs.put(id, Map.of());
-            if (status == 0 && holds(step.path("if").asText())) {
+            String condition = step.path("if").asText();
+            if (status == 0
+                    && (condition.isEmpty()
+                            || !evaluate("${{ " + condition + " }}").isEmpty())) {
                 if (step.has("uses")) {
-                    outputs.put(id, use(step, saved));
+                    outputs.put(id, use(step));
                 } else {
                     status = run(step, common, raw);
                 }
             }
-        }
-        for (Map.Entry<Path, Path> one : saved.entrySet()) {
-            Program.run("cp", "-R", one.getKey().toString(), one.getValue().toString());
         }
         Map<String, String> results = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> output : file.get("outputs").properties()) {
@@ -132,33 +131,10 @@ public final class GithubRunner {
         return new Played(status, results, raw.toString(), Files.readString(summary));
     }
 
-    /** A condition: outputs that must not be empty, or must not be {@code 'true'}. */
-    private boolean holds(String condition) {
-        for (String one : condition.isEmpty() ? new String[0] : condition.split(" && ", -1)) {
-            boolean negative = one.endsWith(" != 'true'");
-            String value = evaluate("${{ " + one.replace(" != 'true'", "") + " }}");
-            if (negative ? value.equals("true") : value.isEmpty()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Java is there; the cache is a folder, which is filled when the job ends. */
-    private Map<String, String> use(JsonNode step, Map<Path, Path> saved) throws Exception {
+    /** Java is there already. */
+    private static Map<String, String> use(JsonNode step) {
         String name = step.get("uses").asText().replaceFirst("@.*", "");
-        if (name.equals("actions/setup-java")) {
-            return Map.of();
-        }
-        require(name.equals("actions/cache"), "an action that this runner does not know: " + name);
-        Path cached =
-                folder.resolve("cache").resolve(evaluate(step.at("/with/key").asText()));
-        Path place = Path.of(evaluate(step.at("/with/path").asText()));
-        if (Files.exists(cached)) {
-            Program.run("cp", "-R", cached + "/.", place.toString());
-            return Map.of("cache-hit", "true");
-        }
-        saved.put(place, cached);
+        require(name.equals("actions/setup-java"), "an action that this runner does not know: " + name);
         return Map.of();
     }
 
