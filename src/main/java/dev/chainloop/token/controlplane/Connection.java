@@ -9,6 +9,8 @@ import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ClientStreamTracer;
+import io.grpc.Codec;
+import io.grpc.DecompressorRegistry;
 import io.grpc.Grpc;
 import io.grpc.HttpConnectProxiedSocketAddress;
 import io.grpc.ManagedChannel;
@@ -33,19 +35,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to one control plane, for one call at a time. Only this class uses the gRPC library, whose
  * messages can quote what was sent: only messages that the server itself wrote are passed on.
  */
-record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) implements AutoCloseable {
+record Connection(
+        Endpoint endpoint,
+        boolean proxied,
+        AtomicReference<@Nullable UnreachableException> fault,
+        ManagedChannel channel)
+        implements AutoCloseable {
     /** The largest answer: a hundred times what a user with many organizations gets. */
     private static final int MAX_BYTES = 1 << 20;
+
+    /** All that a server may send: one answer of that size, and as much around the answers. */
+    private static final int MAX_TOTAL = 2 * MAX_BYTES;
 
     /** The library logs to stderr by itself. Held here, because a logger without a reference loses its level. */
     private static final Logger LOG = Logger.getLogger("io.grpc");
@@ -54,8 +67,11 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) im
         LOG.setLevel(Level.OFF);
     }
 
-    static final String CHECK_PORT = "Check the host and the port: it must be the control plane's gRPC port,"
-            + " as in `control-plane.api` of the CLI's config file.";
+    /** No compressed messages are asked for, which could be of any size. */
+    private static final DecompressorRegistry UNCOMPRESSED =
+            DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false);
+
+    private static final String CUT_OFF = "answers with a message that is cut off";
 
     private static final String CHECK_PROXY = "Check the variable; list hosts that need no proxy in $NO_PROXY.";
 
@@ -63,12 +79,15 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) im
     static Connection to(Endpoint endpoint, Environment environment, String userAgent) throws UnreachableException {
         HostAndPort address = endpoint.address();
         OkHttpChannelBuilder builder = OkHttpChannelBuilder.forAddress(address.getHost(), address.getPort());
+        AtomicReference<@Nullable UnreachableException> fault = new AtomicReference<>();
+        UnaryOperator<InputStream> check = in -> new CheckedInput(in, MAX_TOTAL, fault::set);
         if (endpoint.plainText()) {
-            builder.usePlaintext();
+            builder.usePlaintext().socketFactory(CheckedSockets.plain(check));
         } else {
             String own = endpoint.authority().orElse("");
-            builder.sslSocketFactory(
-                    TrustAnchors.sockets(environment::nonEmpty, own.isEmpty() ? List.of() : TrustAnchors.own(own)));
+            SSLSocketFactory tls =
+                    TrustAnchors.sockets(environment::nonEmpty, own.isEmpty() ? List.of() : TrustAnchors.own(own));
+            builder.sslSocketFactory(CheckedSockets.tls(tls, check));
         }
         Proxy proxy = proxy(address, environment);
         ManagedChannel channel = builder.proxyDetector(target -> through(proxy, target))
@@ -80,10 +99,11 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) im
                 .disableRetry()
                 .directExecutor()
                 .maxInboundMessageSize(MAX_BYTES)
-                .maxInboundMetadataSize(64 << 10)
+                .maxInboundMetadataSize(CheckedInput.MAX_HEADER)
+                .decompressorRegistry(UNCOMPRESSED)
                 .userAgent(userAgent)
                 .build();
-        return new Connection(endpoint, proxy.type() != Proxy.Type.DIRECT, channel);
+        return new Connection(endpoint, proxy.type() != Proxy.Type.DIRECT, fault, channel);
     }
 
     private static Proxy proxy(HostAndPort address, Environment environment) throws UnreachableException {
@@ -164,17 +184,45 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) im
         });
         ClientCall<byte[], byte[]> call = channel.newCall(descriptor, options);
         call.start(listener, headers);
-        call.request(2);
+        // One message more than there may be would keep the status from being delivered.
+        call.request(Integer.MAX_VALUE);
         call.sendMessage(new byte[0]);
         call.halfClose();
         Result result = listener.result.get();
-        if (!trace.answered) {
-            throw fault(result.status());
-        }
+        requireOneAnswer(result, trace, listener.messages);
         if (result.status().getCode() == Status.Code.UNAVAILABLE) {
             throw new UnreachableException("says that it is not available", "Try again later.");
         }
         return result;
+    }
+
+    /**
+     * The rule for an answer to one question: HTTP status 200, which {@link CheckedInput} requires, then one whole message
+     * and the status OK, or no message and another status; see PROTOCOL-HTTP2.md of gRPC. Any other is neither yes nor no.
+     *
+     * @param messages how many there were as a whole
+     */
+    private void requireOneAnswer(Result result, Trace trace, int messages) throws UnreachableException {
+        // Otherwise the library has made up the status, and the trailers with it.
+        if (trace.trailers != result.trailers()) {
+            throw fault(result.status());
+        }
+        if (trace.begun > messages) {
+            throw WrongServer.that(CUT_OFF);
+        }
+        if (result.words().contains("missing GRPC status")) {
+            throw WrongServer.that("answers without a gRPC status");
+        }
+        boolean ok = result.status().isOk();
+        if (ok && messages == 0) {
+            throw WrongServer.that("answers without a message");
+        }
+        if (ok && messages > 1) {
+            throw WrongServer.that("answers one question with several messages");
+        }
+        if (!ok && messages > 0) {
+            throw WrongServer.that("answers with both a message and an error");
+        }
     }
 
     private static Metadata.Key<String> ascii(String name) {
@@ -186,9 +234,12 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) im
         channel.shutdownNow();
     }
 
-    /** Whether a status came from the server; the library makes up others, for example from an HTTP status. */
+    /** What came from the server itself. */
     private static final class Trace extends ClientStreamTracer {
-        private volatile boolean answered;
+        private volatile @Nullable Metadata trailers;
+        /** How many messages; the last one may be cut off. */
+        private volatile int begun;
+
         private volatile @Nullable SSLSession session;
 
         @Override
@@ -197,8 +248,13 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) im
         }
 
         @Override
-        public void inboundTrailers(Metadata trailers) {
-            answered = true;
+        public void inboundMessage(int sequence) {
+            begun = sequence + 1;
+        }
+
+        @Override
+        public void inboundTrailers(Metadata received) {
+            trailers = received;
         }
     }
 
@@ -207,6 +263,7 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) im
         private final Trace trace;
         private Metadata headers = new Metadata();
         private Message body = Message.EMPTY;
+        private int messages;
 
         Listener(Trace trace) {
             this.trace = trace;
@@ -220,6 +277,7 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) im
         @Override
         public void onMessage(byte[] message) {
             body = Message.of(ByteBuffer.wrap(message));
+            messages++;
         }
 
         @Override
@@ -246,6 +304,10 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) im
 
     /** What went wrong, in this tool's own words. */
     private UnreachableException fault(Status status) {
+        @Nullable UnreachableException seen = fault.get();
+        if (seen != null) {
+            return seen;
+        }
         Optional<UnreachableException> known = UnreachableException.of(
                 status.getCause(),
                 "If the authority is your own, give its certificate with --control-plane-ca or in"
@@ -262,10 +324,19 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) im
         String description = String.valueOf(status.getDescription());
         boolean goneAway = description.contains("GOAWAY") || description.contains("Goaway");
         if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED && !goneAway) {
-            return new UnreachableException("answers with more data than a control plane would", CHECK_PORT);
+            return WrongServer.sendsTooMuch();
         }
         if (description.contains("HTTP status code") || description.contains("content-type")) {
-            return new UnreachableException("answers like a web server, not like a control plane", CHECK_PORT);
+            return WrongServer.isForTheWeb();
+        }
+        if (description.contains("end-of-stream mid-frame")) {
+            return WrongServer.that(CUT_OFF);
+        }
+        if (description.contains("compress") || description.contains("reserved bits")) {
+            return WrongServer.that("answers with a message that is compressed or damaged");
+        }
+        if (description.contains("unexpected EOS")) {
+            return WrongServer.that("answers without a gRPC status");
         }
         return broken();
     }
@@ -281,7 +352,7 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) im
                     : new UnreachableException(
                             "cannot be asked over TLS",
                             "If it takes plain text only, add --insecure: anyone on the network path can then read"
-                                    + " the token. " + CHECK_PORT);
+                                    + " the token. " + WrongServer.CHECK_PORT);
         }
         if (message.contains("alpn") || message.contains("unexpected protocol")) {
             return notGrpc();
@@ -294,17 +365,17 @@ record Connection(Endpoint endpoint, boolean proxied, ManagedChannel channel) im
     }
 
     private static UnreachableException notGrpc() {
-        return new UnreachableException("only speaks HTTP/1.1, so it is not a control plane", CHECK_PORT);
+        return WrongServer.that("only speaks HTTP/1.1, so it is not a control plane");
     }
 
     private UnreachableException broken() {
         if (proxied) {
             return new UnreachableException(
                     "cannot be asked: it or the proxy in $HTTPS_PROXY closes the connection, or does not speak gRPC",
-                    CHECK_PROXY + " " + CHECK_PORT);
+                    CHECK_PROXY + " " + WrongServer.CHECK_PORT);
         }
         return new UnreachableException(
                 "closes the connection, or does not speak gRPC",
-                (endpoint.plainText() ? "If it speaks TLS, leave out --insecure. " : "") + CHECK_PORT);
+                (endpoint.plainText() ? "If it speaks TLS, leave out --insecure. " : "") + WrongServer.CHECK_PORT);
     }
 }

@@ -104,7 +104,7 @@ public record ControlPlane(
     }
 
     private static UnreachableException foreign() {
-        return new UnreachableException("is a gRPC server, but not a control plane", Connection.CHECK_PORT);
+        return WrongServer.that("is a gRPC server, but not a control plane");
     }
 
     private static Reply reply(Question question, Connection.Result result, Words words) {

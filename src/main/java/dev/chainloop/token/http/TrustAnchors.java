@@ -108,7 +108,10 @@ public final class TrustAnchors {
         return List.of();
     }
 
-    /** Certificates in the forms that the Chainloop CLI takes: the name of a PEM file, PEM, or base64 of PEM. */
+    /**
+     * Certificates in the forms that the Chainloop CLI takes: the name of a PEM file, PEM, or base64 of PEM. A pipe is not
+     * read: a name in a config file must not make a command wait for whoever writes to it.
+     */
     public static Collection<? extends Certificate> own(String text) throws UnreachableException {
         try {
             Collection<? extends Certificate> certificates = certificates(pem(text));
@@ -124,13 +127,19 @@ public final class TrustAnchors {
                         + " permissions.");
     }
 
-    private static byte[] pem(String text) throws IOException {
+    private static byte[] pem(String text) throws IOException, UnreachableException {
         if (text.contains("-----BEGIN ")) {
             return text.getBytes(StandardCharsets.US_ASCII);
         }
         try {
-            if (Files.exists(Path.of(text))) {
-                return read(Path.of(text));
+            Path file = Path.of(text);
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new UnreachableException(
+                        "cannot be asked: the certificate authority given for it is a folder, a pipe or a device",
+                        "Give a regular PEM file, its text, or its text in base64.");
+            }
+            if (Files.exists(file)) {
+                return read(file);
             }
         } catch (InvalidPathException e) {
             // Then it is no file name.

@@ -10,7 +10,6 @@ import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.testing.FakeControlPlane;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -124,21 +123,17 @@ class ControlPlaneTest {
         }
     }
 
-    /** As with a shell's {@code <(…)}. */
-    @Test
-    void anAuthorityFromAPipeIsTrusted(@TempDir Path own) throws Exception {
+    /** A pipe that nobody writes to once made it wait until its time was over; a device can be endless. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pipe", "link", ".", "/dev/zero", "/dev/null"})
+    void anAuthorityThatIsNoRegularFileIsRefused(String name, @TempDir Path own) throws Exception {
         Path pipe = own.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-        byte[] pem = Files.readAllBytes(server.authority());
-        CompletableFuture<Path> written = CompletableFuture.supplyAsync(() -> {
-            try {
-                return Files.write(pipe, pem);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-        assertAccepted(endpoint(server.address("tls"), pipe.toString(), false), Map.of());
-        written.join();
+        Files.createSymbolicLink(own.resolve("link"), pipe);
+        String authority = own.resolve(name).toString();
+        assertEquals(
+                "cannot be asked: the certificate authority given for it is a folder, a pipe or a device",
+                fault(endpoint(server.address("tls"), authority, false)).what());
     }
 
     @Test

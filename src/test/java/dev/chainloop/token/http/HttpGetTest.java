@@ -149,6 +149,20 @@ class HttpGetTest {
         assertEquals("answers with more than 2 KiB", fault("https://127.0.0.1:PORT/"));
     }
 
+    /** 256 MB of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Field: value\r\n", "x", "\r\n\r\nHTTP/1.1 100 Continue"})
+    void aHeaderThatNeverEndsIsReported(String part) {
+        byte[] much = part.repeat((1 << 20) / part.length()).getBytes(StandardCharsets.US_ASCII);
+        serve(out -> {
+            write(out, "HTTP/1.1 " + (part.contains("100") ? "100 Continue" : "200 OK\r\nX-Long: "));
+            for (int mebibytes = 0; mebibytes < 256; mebibytes++) {
+                out.write(much);
+            }
+        });
+        assertEquals(NOT_HTTP, fault("https://127.0.0.1:PORT/"));
+    }
+
     /** A byte now and then, so that no single wait is long. */
     @ParameterizedTest
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nX-Slow: ", "HTTP/1.1 200 OK\r\n\r\n"})
