@@ -45,10 +45,20 @@ final class Commands {
         return "chainloop org api-token list --status all" + org(organization()) + place();
     }
 
-    String create(String name, Optional<String> project, Optional<String> organization, String hours) {
+    /**
+     * What a new token is for.
+     *
+     * @param project blank for one that only the reader knows; empty for the whole organization
+     * @param organization the same; empty for the one in use
+     */
+    record Target(Optional<String> project, Optional<String> organization) {
+        static final Target OF_OTHER_ORGANIZATION = new Target(Optional.empty(), Optional.of(""));
+    }
+
+    String create(String name, Target target, String hours) {
         return "chainloop org api-token create --name " + name
-                + (project.isEmpty() ? "" : " --project " + word(project, "PROJECT", false))
-                + org(organization) + " --expiration " + hours + " -o token" + place();
+                + (target.project.isEmpty() ? "" : " --project " + word(target.project, "PROJECT", false))
+                + org(target.organization) + " --expiration " + hours + " -o token" + place();
     }
 
     /** A command that stores what another one prints, if that succeeds. */

@@ -1,6 +1,5 @@
 package dev.chainloop.token.advice;
 
-import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.MalformedTokenException;
@@ -49,21 +48,23 @@ public final class Leaks {
     }
 
     /** What is to be done about them; a forged token can bear the ID of a live one. */
-    List<Step> steps(Supply supply) {
+    List<Step> steps(State state) {
         List<Step> steps = new ArrayList<>();
         int count = tokens.size();
         if (count > 0) {
             String which = count == 1 ? "the API token" : "the " + count + " API tokens";
             String what = "revoke " + which + " in the text" + (count > MOST ? ", of which these are the first" : "")
                     + "; anyone can forge one with the ID of yours";
-            List<Step> revoke = List.of(
-                    supply.revoke(what, tokens.values().stream().limit(MOST).toList()));
-            steps.addAll(Step.provided(count == 1 ? "it is genuine" : "they are genuine", revoke));
+            Part revocation = TokenTable.revocation(
+                    what, tokens.values().stream().limit(MOST).toList());
+            steps.addAll(Table.provided(count == 1 ? "it is genuine" : "they are genuine", revocation)
+                    .steps(state));
         }
         if (lastLogin.isAfter(now)) {
             String end =
                     lastLogin.equals(Instant.MAX) ? "for ever" : "until " + lastLogin.truncatedTo(ChronoUnit.SECONDS);
-            steps.add(supply.say(Where.HERE, "The login in the text cannot be revoked; it works " + end));
+            steps.addAll(StepRow.step("The login in the text cannot be revoked; it works " + end)
+                    .steps(state));
         }
         return steps;
     }

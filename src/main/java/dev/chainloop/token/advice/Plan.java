@@ -31,7 +31,7 @@ public record Plan(Place place, List<Step> steps) {
         }
         List<Step> steps = new ArrayList<>();
         for (Cure cure : weighed(cures)) {
-            for (Step step : new Acts(situation, cure).steps()) {
+            for (Step step : CureTable.of(cure).steps(new State(situation, cure))) {
                 boolean said = steps.stream()
                         .anyMatch(one ->
                                 one.text().equals(step.text()) && one.run().equals(step.run()));
@@ -43,7 +43,8 @@ public record Plan(Place place, List<Step> steps) {
         List<Look.Unreadable> behind = situation.evidence().search().unreadableBehind();
         if (situation.isHere() && !behind.isEmpty()) {
             // The CLI reads its config file first, and stops when it cannot.
-            List<Step> first = new Acts(situation, Cure.of(behind.get(0).obstacle())).steps();
+            Cure obstacle = Cure.of(behind.get(0).obstacle());
+            List<Step> first = CureTable.of(obstacle).steps(new State(situation, obstacle));
             steps.removeAll(first);
             steps.addAll(0, first);
         }
@@ -53,7 +54,7 @@ public record Plan(Place place, List<Step> steps) {
     /** The same, followed by what is to be done here about the tokens in a text. */
     public static Optional<Plan> of(Optional<Plan> plan, Evidence here, Leaks leaks) {
         Situation situation = Situation.here(here, Demand.ANY);
-        List<Step> steps = leaks.steps(new Supply(situation, Cure.REVOKE_LEAKED));
+        List<Step> steps = leaks.steps(new State(situation, Cure.REVOKE_LEAKED));
         if (steps.isEmpty()) {
             return plan;
         }

@@ -16,10 +16,6 @@ public record Situation(Evidence evidence, Place place, boolean judged, Demand d
         return new Situation(evidence, evidence.surroundings().place(), true, demand);
     }
 
-    Custody custody() {
-        return Custody.of(place);
-    }
-
     boolean isHere() {
         return place == evidence.surroundings().place();
     }

@@ -44,31 +44,11 @@ public record Step(
                             + " UNIT IMAGE COMMAND FILE HOST:PORT ENVIRONMENT")
                     .split(" ", -1);
 
-    /** Steps that are done only on a condition, a phrase that follows "if"; empty for always. */
-    static List<Step> provided(String condition, List<Step> steps) {
-        if (condition.isEmpty()) {
-            return steps;
-        }
-        List<Step> all = new ArrayList<>();
-        for (Step one : steps) {
-            String text = (all.isEmpty() ? "If " + condition + ", " : "Then ")
-                    + Character.toLowerCase(one.text.charAt(0))
-                    + one.text.substring(1);
-            all.add(
-                    one.condition.isPresent()
-                            ? one
-                            : new Step(
-                                    one.cure,
-                                    one.where,
-                                    Optional.of(condition),
-                                    text,
-                                    one.run,
-                                    one.put,
-                                    one.placeholders));
-        }
-        return all;
-    }
-
+    /**
+     * A step that is always done.
+     *
+     * @param sentence an imperative without its full stop
+     */
     static Step of(Cure cure, Where where, String sentence, List<String> run, List<String> put) {
         List<String> all = new ArrayList<>(run);
         all.addAll(put);
@@ -83,10 +63,35 @@ public record Step(
                 : placeholders.isEmpty()
                         ? ":"
                         : "; fill in " + String.join(", ", placeholders).replaceFirst(", (?!.*,)", " and ") + ":";
-        boolean conditional = sentence.startsWith("If ");
-        Optional<String> condition =
-                conditional ? Optional.of(sentence.substring(3, sentence.indexOf(','))) : Optional.empty();
-        return new Step(cure, where, condition, sentence + end, run, put, placeholders);
+        return new Step(cure, where, Optional.empty(), capitalized(sentence) + end, run, put, placeholders);
+    }
+
+    /**
+     * The same steps on a condition, which only the first of them says; a step with a condition of its own keeps that.
+     *
+     * @param condition a phrase that follows "if"; empty for always
+     */
+    static List<Step> provided(String condition, List<Step> steps) {
+        if (condition.isEmpty()) {
+            return steps;
+        }
+        List<Step> all = new ArrayList<>();
+        for (Step one : steps) {
+            all.add(
+                    one.condition.isPresent()
+                            ? one
+                            : one.on(condition, all.isEmpty() ? "If " + condition + "," : "Then"));
+        }
+        return all;
+    }
+
+    private Step on(String condition, String start) {
+        String sentence = start + " " + Character.toLowerCase(text.charAt(0)) + text.substring(1);
+        return new Step(cure, where, Optional.of(condition), sentence, run, put, placeholders);
+    }
+
+    static String capitalized(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     /** Whether a line holds a placeholder as a word of its own, and not as a part of a variable's name. */

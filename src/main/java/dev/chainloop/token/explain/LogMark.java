@@ -1,44 +1,37 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.source.Place;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Marks that only the logs of a CI system have, which tell where a message arose; the first that is found counts. */
-enum LogMark {
-    AZURE(Place.AZURE, "##vso\\[|##\\[section\\]"),
-    TEAMCITY(Place.TEAMCITY, "##teamcity\\["),
-    GITHUB(
-            Place.GITHUB,
-            "##\\[(end)?(group|error|warning|debug|command)\\]|(?m:^\\s*)::(error|warning|group|notice|debug)\\b"
-                    + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{7}Z |token\\.actions\\.githubusercontent\\.com"
-                    + "|does your workflow have id-token"),
-    GITLAB(
-            Place.GITLAB,
-            "section_(start|end):\\d+:|Running with gitlab-runner|ERROR: Job failed: |https://gitlab\\.com(?![/\\w])"
-                    + "|connect to OIDC provider|invalid audience: expected"),
-    JENKINS(Place.JENKINS, "\\[Pipeline\\] |Finished: FAILURE"),
-    TRAVIS(Place.TRAVIS, "travis_fold:(start|end)"),
-    BUILDKITE(Place.BUILDKITE, "_bk;t=\\d+|The command exited with status \\d+"),
-    CIRCLECI(Place.CIRCLECI, "Exited with code exit status \\d+"),
-    BITBUCKET(Place.BITBUCKET, "BITBUCKET_|/opt/atlassian/pipelines/");
+/** What only the logs of a place have, which tells where a message arose; the first mark that is found counts. */
+record LogMark(Place place, Pattern mark) {
+    static final List<LogMark> ALL = all();
 
-    private final Place place;
+    private static List<LogMark> all() {
+        List<LogMark> own = new ArrayList<>();
+        List<LogMark> shared = new ArrayList<>();
+        for (Place place : Place.values()) {
+            add(own, place, place.logMark());
+            add(shared, place, place.perhapsLogMark());
+        }
+        own.addAll(shared);
+        return own;
+    }
 
-    @SuppressWarnings("ImmutableEnumChecker") // A Pattern cannot be changed.
-    private final Pattern mark;
-
-    LogMark(Place place, String mark) {
-        this.place = place;
-        this.mark = Pattern.compile(mark);
+    private static void add(List<LogMark> marks, Place place, String mark) {
+        if (!mark.isEmpty()) {
+            marks.add(new LogMark(place, Pattern.compile(mark)));
+        }
     }
 
     /** The place that a text is from, if it carries a mark. */
     static Optional<Place> of(String text) {
-        return Arrays.stream(values())
+        return ALL.stream()
                 .filter(one -> one.mark.matcher(text).find())
-                .map(one -> one.place)
+                .map(LogMark::place)
                 .findFirst();
     }
 }

@@ -81,6 +81,16 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
         return !variables.getOrDefault(name, "").isEmpty();
     }
 
+    /** Whether a CI system set its variable; some set it to {@code false} elsewhere. */
+    boolean isOn(String name) {
+        return isSet(name) && !variables.getOrDefault(name, "").equalsIgnoreCase("false");
+    }
+
+    /** Whether files or a variable say that this is within a container. */
+    boolean isContainer() {
+        return machine.exists("/.dockerenv") || machine.exists("/run/.containerenv") || isSet("container");
+    }
+
     /** Whether the CLI reads a text as true. */
     public static boolean isTrue(String text) {
         return List.of("1", "t", "T", "true", "TRUE", "True").contains(text);

@@ -1,11 +1,7 @@
 package dev.chainloop.token.source;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.source.Environment.Platform;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,50 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/**
- * The place where the Chainloop CLI would run here, and what is known of it.
- *
- * @param repository GitHub's name of the repository, {@code owner/name}; empty elsewhere, and when it is none
- * @param fork whether this runs for a change from a fork, as its CI system says, and so gets no secrets
- * @param dependabot whether this is GitHub's run for Dependabot, which gets secrets of its own
- * @param unprotectedRef whether GitLab says that this branch is not protected, and so gets no protected variables
- * @param variableSet whether {@code $CHAINLOOP_TOKEN} is not empty, and so wins over any login
- * @param variableEmpty whether it is set, but to nothing, as CI systems set it when a secret is missing
- * @param canMint whether this is a GitHub job that may ask for a federated token
- * @param browser whether a login could open a browser, as far as the variables tell
- * @param remoteCommand whether this is a remote shell without a terminal, as of {@code ssh HOST COMMAND}
- * @param wsl whether this is Linux within Windows
- * @param posix whether the shell is a POSIX one, as it is neither on Windows nor for a user of fish
- * @param userUnit whether this is a service of a user's own systemd
- * @param sudo the user who ran this by {@code sudo}; empty when nobody did
- * @param config the config file that the CLI reads unless an option names another; empty when no home folder is known
- * @param configHome whether {@code XDG_CONFIG_HOME} names the folder for config files
- * @param configHomeIgnored whether it is set, and the CLI ignores it, as it is not absolute
- * @param redacted whether the output is for the public: no IDs and no paths in commands
- */
-public record Surroundings(
-        Place place,
-        String repository,
-        boolean fork,
-        boolean dependabot,
-        boolean unprotectedRef,
-        boolean variableSet,
-        boolean variableEmpty,
-        boolean canMint,
-        boolean browser,
-        boolean remoteCommand,
-        boolean wsl,
-        boolean posix,
-        boolean userUnit,
-        Optional<String> sudo,
-        Optional<Path> home,
-        Optional<Path> config,
-        boolean configHome,
-        boolean configHomeIgnored,
-        boolean redacted) {
-
+/** The place where the Chainloop CLI would run here, and what is known of it. */
+public final class Surroundings {
     /** A variable with a longer name is not mentioned: a name can be a token, too. */
     private static final int LONGEST_NAME = 40;
+
+    private final Place place;
+    private final Environment environment;
+    private final boolean redacted;
+
+    private Surroundings(Place place, Environment environment, boolean redacted) {
+        this.place = place;
+        this.environment = environment;
+        this.redacted = redacted;
+    }
 
     /** For one token of many, where nothing is known about the place of its use. */
     public static Surroundings unknown(boolean redacted) {
@@ -66,41 +32,61 @@ public record Surroundings(
     /** A class of its own, so that a run on one token does not load it. */
     private static final class Unknown {
         private static final Environment NONE = new Environment(Map.of(), Platform.LINUX);
-        private static final Surroundings PLAIN = of(Place.TERMINAL, NONE, false);
-        private static final Surroundings REDACTED = of(Place.TERMINAL, NONE, true);
+        private static final Surroundings PLAIN = new Surroundings(Place.TERMINAL, NONE, false);
+        private static final Surroundings REDACTED = new Surroundings(Place.TERMINAL, NONE, true);
     }
 
     /** Where this runs. */
     public static Surroundings of(Environment environment, boolean redacted) {
-        return of(Place.of(environment), environment, redacted);
+        return new Surroundings(Place.of(environment), environment, redacted);
     }
 
-    private static Surroundings of(Place place, Environment environment, boolean redacted) {
-        boolean github = place == Place.GITHUB;
-        return new Surroundings(
-                place,
-                github ? repository(environment) : "",
-                isFork(place, environment),
-                github && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]")),
-                environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false")),
-                environment.isSet(Environment.CHAINLOOP_TOKEN),
-                environment.get(Environment.CHAINLOOP_TOKEN).equals(Optional.of("")),
-                canMint(environment),
-                place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
-                place == Place.SSH && !environment.machine().attended(),
-                environment.isSet("WSL_DISTRO_NAME"),
-                environment.platform() != Platform.WINDOWS
-                        && !environment.get("SHELL").orElse("").endsWith("/fish"),
-                environment.isSet("MANAGERPID"),
-                environment.nonEmpty("SUDO_USER"),
-                environment.home(),
-                environment.configFile(),
-                environment.isSet("XDG_CONFIG_HOME") && !environment.ignoresConfigHome(),
-                environment.ignoresConfigHome(),
-                redacted);
+    public Place place() {
+        return place;
+    }
+
+    /** Whether the output is for the public: no IDs and no paths in commands. */
+    public boolean redacted() {
+        return redacted;
+    }
+
+    /** GitHub's name of the repository, {@code owner/name}; empty elsewhere, and when it is none. */
+    public String repository() {
+        String named = environment.get("GITHUB_REPOSITORY").orElse("");
+        return place == Place.GITHUB && Form.isRepository(named) ? named : "";
+    }
+
+    /** Whether this runs for a change from a fork, as its CI system says, and so gets no secrets. */
+    public boolean fork() {
+        return place.isFork(environment);
+    }
+
+    /** Whether this is GitHub's run for Dependabot, which gets secrets of its own. */
+    public boolean dependabot() {
+        return place == Place.GITHUB && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]"));
+    }
+
+    /** Whether GitLab says that this branch is not protected, and so gets no protected variables. */
+    public boolean unprotectedRef() {
+        return environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false"));
+    }
+
+    /** Whether {@code $CHAINLOOP_TOKEN} is not empty, and so wins over any login. */
+    public boolean variableSet() {
+        return environment.isSet(Environment.CHAINLOOP_TOKEN);
+    }
+
+    /** Whether it is set, but to nothing, as CI systems set it when a secret is missing. */
+    public boolean variableEmpty() {
+        return environment.get(Environment.CHAINLOOP_TOKEN).equals(Optional.of(""));
     }
 
     /** Whether this is a GitHub job in which the Chainloop CLI requests a token. */
+    public boolean canMint() {
+        return canMint(environment);
+    }
+
+    /** The same of an environment. */
     public static boolean canMint(Environment environment) {
         return environment.isSet("CI")
                 && environment.isSet("GITHUB_REPOSITORY")
@@ -109,52 +95,59 @@ public record Surroundings(
                 && environment.isSet("ACTIONS_ID_TOKEN_REQUEST_TOKEN");
     }
 
-    private static String repository(Environment environment) {
-        String named = environment.get("GITHUB_REPOSITORY").orElse("");
-        return Form.isRepository(named) ? named : "";
+    /** Whether a login could open a browser, as far as the variables tell. */
+    public boolean browser() {
+        return place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY");
     }
 
-    private static boolean isFork(Place place, Environment environment) {
-        return switch (place) {
-            case GITHUB -> isGithubFork(environment);
-            case GITLAB ->
-                !environment
-                        .get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID")
-                        .equals(environment.get("CI_MERGE_REQUEST_PROJECT_ID"));
-            case AZURE -> environment.get("SYSTEM_PULLREQUEST_ISFORK").equals(Optional.of("True"));
-            case CIRCLECI -> environment.isSet("CIRCLE_PR_NUMBER"); // Others have only CIRCLE_PULL_REQUEST.
-            default -> false;
-        };
+    /** Whether this is a remote shell without a terminal, as of {@code ssh HOST COMMAND}. */
+    public boolean remoteCommand() {
+        return place == Place.SSH && !environment.machine().attended();
     }
 
-    /** GitHub says it in the event's file, and hands out secrets to such a run if the event is pull_request_target. */
-    private static boolean isGithubFork(Environment environment) {
-        Optional<String> event = environment
-                .nonEmpty("GITHUB_EVENT_PATH")
-                .filter(path -> environment.get("GITHUB_EVENT_NAME").equals(Optional.of("pull_request")))
-                .flatMap(environment.machine()::read);
-        Optional<String> head = event.flatMap(json -> text(json, "/pull_request/head/repo/full_name"));
-        return head.isPresent() && !head.equals(environment.get("GITHUB_REPOSITORY"));
+    /** Whether this is Linux within Windows. */
+    public boolean wsl() {
+        return environment.isSet("WSL_DISTRO_NAME");
     }
 
-    /** The string at a JSON Pointer (RFC 6901). */
-    private static Optional<String> text(String json, String pointer) {
-        try (JsonParser parser = new JsonFactory().createParser(json)) {
-            while (parser.nextToken() != null) {
-                if (parser.currentToken() == JsonToken.VALUE_STRING
-                        && parser.getParsingContext().pathAsPointer().toString().equals(pointer)) {
-                    return Optional.of(parser.getText());
-                }
-            }
-        } catch (IOException e) {
-            // Then nothing is known.
-        }
-        return Optional.empty();
+    /** Whether the shell is a POSIX one, as it is neither on Windows nor for a user of fish. */
+    public boolean posix() {
+        return environment.platform() != Platform.WINDOWS
+                && !environment.get("SHELL").orElse("").endsWith("/fish");
+    }
+
+    /** Whether this is a service of a user's own systemd. */
+    public boolean userUnit() {
+        return environment.isSet("MANAGERPID");
+    }
+
+    /** The user who ran this by {@code sudo}; empty when nobody did. */
+    public Optional<String> sudo() {
+        return environment.nonEmpty("SUDO_USER");
+    }
+
+    public Optional<Path> home() {
+        return environment.home();
+    }
+
+    /** The config file that the CLI reads unless an option names another; empty when no home folder is known. */
+    public Optional<Path> config() {
+        return environment.configFile();
+    }
+
+    /** Whether {@code XDG_CONFIG_HOME} names the folder for config files. */
+    public boolean configHome() {
+        return environment.isSet("XDG_CONFIG_HOME") && !environment.ignoresConfigHome();
+    }
+
+    /** Whether it is set, and the CLI ignores it, as it is not absolute. */
+    public boolean configHomeIgnored() {
+        return environment.ignoresConfigHome();
     }
 
     /** Whether no variable names a home folder, nor a folder for config files. */
     public boolean homeUnknown() {
-        return home.isEmpty() && !configHome;
+        return home().isEmpty() && !configHome();
     }
 
     /** The variables that hold what looks like a JWT but that neither the CLI nor this tool reads. */

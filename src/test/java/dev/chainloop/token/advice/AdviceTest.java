@@ -121,8 +121,8 @@ final class AdviceTest {
         lines.add("| place | a person can log in | where the token is kept |");
         lines.add("|---|---|---|");
         for (Place place : Place.values()) {
-            Custody custody = Custody.of(place);
-            lines.add(MarkdownTable.row(place.title(), custody.login() ? "yes" : "no", custody.kept()));
+
+            lines.add(MarkdownTable.row(place.title(), place.isAttended() ? "yes" : "no", place.kept()));
         }
         for (State state : State.values()) {
             lines.add("");

@@ -1,0 +1,349 @@
+package dev.chainloop.token.advice;
+
+import static dev.chainloop.token.advice.StepRow.haveDone;
+import static dev.chainloop.token.advice.StepRow.step;
+import static dev.chainloop.token.advice.Table.always;
+import static dev.chainloop.token.advice.Table.provided;
+import static dev.chainloop.token.advice.Table.rows;
+import static dev.chainloop.token.advice.Table.unless;
+import static dev.chainloop.token.advice.Table.when;
+import static dev.chainloop.token.advice.Table.with;
+
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Place;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The steps of each cure, as a state and its place need them. */
+final class CureTable {
+    private static final String ALONE = "tr -cd '[:print:]\\n' | grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
+
+    private CureTable() {}
+
+    static Part of(Cure cure) {
+        return switch (cure) {
+            case SET_HOME ->
+                step("Set HOME to the home folder of the user who logged in, or set CHAINLOOP_TOKEN to an API token");
+            case WAIT_FOR_WRITER -> waitForWriter();
+            case OWN_CONFIG -> ownConfig();
+            case MEND_CONFIG -> mendConfig();
+            case MEND_SOURCE -> mendSource();
+            case READ_OTHER_CONFIG -> readOtherConfig();
+            case UNSET_BLANK -> rows(when(State::canLogIn).then(TokenTable::person), always().then(TokenTable::handIn));
+            case HAND_IN -> TokenTable.handIn();
+            case LIST_SOURCES -> step("See what the other sources hold").run("chainloop-token sources");
+            case RECODE ->
+                mend(
+                        "Replace %2E by a dot, + by - and / by _, and drop =",
+                        "sed 's/%2[eE]/./g' | tr '/+' '_-' | tr -d =");
+            case DECODE -> mend("Decode the value", "base64 -d");
+            case DECODE_PART ->
+                mend(
+                        "Decode the token",
+                        "grep -oE '[A-Za-z0-9+/]{40,}=*' |\n  while read -r part; do echo \"$part\" | base64 -d; echo; done |\n  "
+                                + ALONE);
+            case KEEP_ONE -> step("Keep one token; `chainloop-token inspect --lines` reads several, one per line");
+            case EXPAND -> expand();
+            case READ_FILE ->
+                rows(
+                        when(State::fromVariable)
+                                .then(step("Set CHAINLOOP_TOKEN to what is in the file")
+                                        .script("export CHAINLOOP_TOKEN=\"$(cat \"$CHAINLOOP_TOKEN\")\"")),
+                        always().then(step("Give what is in the file: `chainloop-token inspect - <FILE`")));
+            case GIVE_AS_KEY -> step("This is a key: give it with --key or --secret-file, and a token beside it");
+            case STORE_ALONE -> mend("Keep only the token", ALONE);
+            case STORE_BARE, SEND_NO_LINE_END -> mend("Keep only the token", "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'");
+            case STORE_WHOLE -> storeWhole("", "Store the whole token", "nobody kept it");
+            case REQUEST_AUDIENCE -> TokenTable.audience();
+            case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> TokenTable.token();
+            case REQUEST_FEDERATED -> TokenTable.federatedToken();
+            case CREATE_API_TOKEN -> TokenTable.apiToken();
+            case RECREATE_API_TOKEN ->
+                rows(
+                        // A job may still have a value that was replaced.
+                        when(State::jobMayHaveOldValue)
+                                .then(() -> storeWhole(
+                                        "the token was replaced", "store the new one", "nobody has replaced it")),
+                        always().then(TokenTable::creation));
+            case ALLOW_FEDERATED ->
+                rows(
+                        always().also(provided(
+                                "the job only makes attestations",
+                                step("add `--allow-federated`: the CLI requests a token"))),
+                        always().also(provided("it does more", TokenTable.handIn())));
+            case WIDEN_TOKEN ->
+                rows(when(State::ofOneProject).then(TokenTable::creation), always().then(TokenTable::person));
+            case WORK_AS_PERSON -> TokenTable.person();
+            case REVOKE_LEAKED -> rows(); // Leaks knows which.
+            case TRACE_ISSUER -> step("Find out who issued it: the control plane issues no such tokens");
+            case CHOOSE_TOKEN -> provided("you mean the other token", step("").withoutVariable());
+            case SET_VARIABLE ->
+                provided(
+                        "you mean that token",
+                        with(State::stray, name -> TokenTable.variable(name, "hand it to the CLI")));
+            case MOVE_TO_VARIABLE -> step("To use it, set CHAINLOOP_TOKEN to it; to work as yourself, log in");
+            case SET_CLOCK -> step("Compare this machine's clock with the true time; if it is wrong, set it");
+            case CHOOSE_ORGANIZATION ->
+                rows(
+                        when(state -> state.isApiToken() && state.judged())
+                                .then(() -> TokenTable.creation(state -> Commands.Target.OF_OTHER_ORGANIZATION)),
+                        always().then(step("See which organizations are yours, and choose one")
+                                .chainloop("organization list", "organization set --name ORGANIZATION")));
+            case NAME_ORGANIZATION -> step("Add `--org` with the organization's name to the command");
+            case USE_OWN_ORGANIZATION ->
+                provided(
+                        "you mean the other organization",
+                        step("use one of its tokens: this one works only in its own"));
+            case NAME_PROJECT -> nameProject();
+            case USE_IN_SCOPE -> useInScope();
+            case CLOSE_CONFIG ->
+                step("Make the file readable only for you")
+                        .run(state -> "chmod 600 " + state.own().path(state.originName()));
+            case GIVE_OTHER_KEY -> step("Give the key that the token's issuer signs with");
+            case LENGTHEN_SECRET ->
+                haveDone("Give the control plane a longer secret; that invalidates all its tokens")
+                        .run("openssl rand -hex 32");
+            case CHECK_CONTROL_PLANE -> checkControlPlane();
+            case TRUST_AUTHORITY ->
+                step("Name the file with the certificate of the server's authority (or the TLS proxy's), by"
+                        + " --control-plane-ca or in CHAINLOOP_CONTROL_PLANE_API_CA");
+            case RENEW_CERTIFICATE ->
+                provided(
+                        "this machine's clock is right",
+                        haveDone("ask whoever runs the control plane to renew the certificate"));
+            case REACH_GITLAB ->
+                haveDone("Run the job again; if it fails again, ask whoever runs the runner to let it reach GitLab over"
+                        + " HTTPS and trust GitLab's certificate");
+            case CHECK_ADDRESS ->
+                step("Check the address (--control-plane, CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the"
+                        + " config file), which is HOST:PORT of gRPC without https://, and any proxy on the way");
+            case ENROLL ->
+                haveDone(
+                        "Ask an administrator of the organization to enroll the repository and connect it to the project;"
+                                + " with a self-hosted open-source control plane, use an API token instead");
+            case KEEP_ONE_TOKEN ->
+                step("Finish the attestation with the token that began it, or begin a new one")
+                        .chainloop("attestation init --remote-state --workflow WORKFLOW --project PROJECT");
+            case FREE_NAME ->
+                step("Choose another name, or see which token has this one, and revoke it")
+                        .chainloop("org api-token list --status all", "org api-token revoke --id ID");
+            case LIST_TOKENS ->
+                step("See which API tokens exist, and in which organization")
+                        .run(state -> state.own().list());
+            case CORRECT_ARGUMENT -> step("Correct the argument that the message names, and run the command again");
+            case BEGIN_ATTESTATION ->
+                step("Begin an attestation where the next command runs, or name the state of another"
+                                + " (`--local-state-path`, `--remote-state`)")
+                        .chainloop("attestation init --workflow WORKFLOW --project PROJECT");
+            case CREATE_WORKFLOW ->
+                step("Create the workflow first").chainloop("workflow create --name WORKFLOW --project PROJECT");
+            case MEND_BACKEND ->
+                haveDone("See what is wrong with the artifact storage, and ask an administrator to repair it")
+                        .chainloop("cas-backend list");
+            case LOG_IN_ANEW, RENEW_ACCOUNT -> TokenTable.login("log in again");
+            case UPDATE_CLI -> step("Update the Chainloop CLI: later versions do not stop here");
+            case ASK_ADMINISTRATOR -> haveDone("Ask whoever runs the control plane; a new token will not help");
+            case ASK_FOR_ROLE ->
+                haveDone("Ask an organization's administrator for a role that allows it; a new token will not help");
+            case JOIN_ORGANIZATION ->
+                haveDone("Ask to be invited, or create an organization of your own; a new token will not help");
+            case TRY_AGAIN -> step("Run the command again; if it fails again, tell whoever runs the control plane");
+            case LOG_IN_TO_REGISTRY -> step("Log in to the registry that the message names, or check the image's name");
+            case CHECK_POLICY ->
+                step("Check the policy's reference in the contract, and tell whoever runs the policy provider");
+            case LOOK_THERE ->
+                step("See which token is used where the command failed").run("chainloop-token sources");
+            case ASK_SERVER ->
+                step("Ask the control plane itself about the token").run("chainloop-token ask");
+        };
+    }
+
+    // ---------- the value
+
+    private static Part expand() {
+        return rows(
+                when(state -> state.fromVariable() && !state.canLogIn()).then(TokenTable::handIn),
+                always().then(step("Put the value in the place of its name: a shell expands `$NAME`, but not in single"
+                        + " quotes, and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing")));
+    }
+
+    /** A filter takes the bare token from the value, if that can be read back, or from a file. */
+    private static Part mend(String sentence, String filter) {
+        return rows(
+                when(state -> state.fromConfig() && state.canLogIn() && !state.isApiToken())
+                        .then(() -> TokenTable.login("log in again, which rewrites the file")),
+                when(State::fromConfig)
+                        .then(step("Store only the token in the config file, between one pair of quotes")),
+                when(state -> state.fromArgument() || !state.posix()).then(step(sentence)),
+                when(State::noCommandShows).then(() -> storeWhole("", "Store the whole token", "nobody kept it")),
+                when(State::noCommandChanges)
+                        .then(step(state -> sentence + ", and store what this prints as "
+                                        + state.place().kept())
+                                .run(state -> filtered(state, filter))),
+                always().then(step(state -> sentence + whereChanged(state))
+                        .at(State::there)
+                        .run(state -> Commands.kept(filtered(state, filter), state.store()))));
+    }
+
+    private static String filtered(State state, String filter) {
+        return (state.fromStdin() ? "cat FILE" : state.place().stored()) + " |\n  " + filter;
+    }
+
+    private static String whereChanged(State state) {
+        return state.fromStdin()
+                ? ""
+                : state.canLogIn()
+                        ? ", here and where the variable is set"
+                        : ", in " + state.place().kept();
+    }
+
+    /** Where no command gives the value back, a person who has it stores it. */
+    private static Part storeWhole(String condition, String sentence, String otherwise) {
+        return rows(
+                when(State::fromConfig).then(() -> TokenTable.login("log in again, which rewrites the file")),
+                when(State::given)
+                        .then(step("Give the whole token and nothing else, as it was printed when it was created")),
+                always().also(provided(condition, store(sentence))),
+                when(State::hasAnother).then(with(State::another, TokenTable::use)),
+                when(State::loginWillDo)
+                        .then(provided(
+                                "you want to work as yourself",
+                                step("log in")
+                                        .withoutVariable()
+                                        .run(state -> state.own().login()))),
+                always().then(provided(otherwise, TokenTable.creation())));
+    }
+
+    private static Part store(String sentence) {
+        return rows(
+                when(State::commandAsks)
+                        .then(step(state -> sentence + " as " + state.place().kept()
+                                        + ", and nothing else; the command asks for it")
+                                .at(State::there)
+                                .run(State::storeAsking)),
+                always().then(step(state -> sentence + " as " + state.place().kept()
+                                + ", and nothing else, not even a line end (`echo` adds one, `printf %s` does not)")
+                        .at(State::there)
+                        .commands(State::restart)));
+    }
+
+    // ---------- config files
+
+    private static Part waitForWriter() {
+        return rows(
+                always().also(step("Wait until other chainloop commands have finished, then run this again")),
+                always().also(provided(
+                        "the file stays empty",
+                        rows(
+                                when(State::canLogIn)
+                                        .then(step("Log in")
+                                                .run(state -> state.own().login())),
+                                always().then(TokenTable::handIn)))));
+    }
+
+    private static Part mendConfig() {
+        return rows(
+                unless(State::canLogIn).then(step("Correct the file, or remove it")),
+                // The CLI makes a new file only in its own place.
+                when(state -> !state.posix() || state.readsNamedConfig())
+                        .then(step("Correct the file, or move it away and log in again")),
+                when(State::variableSet)
+                        .then(step("Correct the file, or do without it").run(CureTable::moveAway)),
+                always().then(step("Correct the file, or log in to the default control plane with a new one")
+                        .commands(state -> List.of(moveAway(state), state.own().login()))));
+    }
+
+    private static String moveAway(State state) {
+        return "mv " + state.brokenConfig() + " " + state.brokenConfig() + ".old";
+    }
+
+    private static Part mendSource() {
+        return rows(
+                always().also(step("Make the source readable, then run this again")),
+                when(state -> state.fromConfig() && !state.asked())
+                        .also(provided(
+                                "it is a folder that a container's mount made",
+                                step("remove it on the host, log in there, and start the container again"))));
+    }
+
+    private static Part ownConfig() {
+        return rows(
+                when(State::configFolderIsOnesOwn)
+                        .then(provided(
+                                "the folder is root's",
+                                step("as after a login with `sudo`, make it yours")
+                                        .run(state -> "sudo chown -R \"$(id -un)\" " + state.configFolder()))),
+                when(State::sourceUnreadableHere).then(step("Make the source readable, then run this again")),
+                always().then(step("Give the Chainloop CLI a writable folder for its config file")
+                        .script(state -> state.place().configHome())));
+    }
+
+    private static Part readOtherConfig() {
+        return rows(
+                when(state -> state.here().sudo().isPresent()).then(TokenTable::withoutSudo),
+                when(state -> state.here().homeUnknown() && state.place() == Place.CONTAINER)
+                        .then(step(state -> "Add `-e HOME=" + state.otherHome()
+                                + "` to `docker run`: the config file is in that folder")),
+                when(state -> state.here().homeUnknown())
+                        .then(step("Set HOME to the folder that holds the config file")
+                                .script(state -> List.of("export HOME=" + state.otherHome()))),
+                when(state -> state.here().configHome())
+                        .then(step(state ->
+                                "Unset XDG_CONFIG_HOME, or add `--config " + state.otherConfig() + "` to commands")),
+                always().then(step(state -> "Add `--config " + state.otherConfig()
+                        + "` to commands, or move the file to where it is read")));
+    }
+
+    // ---------- the server
+
+    /** Only a token of this installation is worth replacing. */
+    private static Part checkControlPlane() {
+        return rows(
+                when(State::variableHidesHostOfLogin)
+                        .then(provided(
+                                "you mean the control plane in the config file",
+                                step("remove the variable, here and where it is set")
+                                        .script("unset " + Host.VARIABLE))),
+                always().also(step(state -> "Check whether the token was made for the control plane in use: "
+                        + state.host()
+                                .map(one -> one.address() + " (" + one.from() + ")")
+                                .orElse("CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config file")
+                        + (state.hostFromVariable()
+                                ? "; if the address is wrong, correct or remove the variable"
+                                : ""))),
+                always().also(provided("the address is right", TokenTable.token())));
+    }
+
+    private static Part useInScope() {
+        return rows(
+                unless(state -> state.isApiToken() && state.judged())
+                        .then(step("Use a token of the organization, project or workflow that the command names")),
+                when(State::ofOneWorkflow)
+                        .then(() -> useInScope(
+                                "workflow",
+                                state ->
+                                        state.apiToken().orElseThrow().project().name())),
+                always().then(() -> useInScope("project", state -> Optional.of(""))));
+    }
+
+    private static Part useInScope(String what, Function<State, Optional<String>> project) {
+        return rows(
+                always().also(provided(
+                        "the command names the wrong " + what, step("name the token's own with `--" + what + "`"))),
+                always().also(provided(
+                        "the other " + what + " is meant",
+                        TokenTable.creation(state -> new Commands.Target(
+                                project.apply(state),
+                                state.apiToken().orElseThrow().organization().name())))));
+    }
+
+    /** An API token cannot manage tokens of the whole organization; a person can. */
+    private static Part nameProject() {
+        return rows(
+                always().also(step("Add `--project` with the project's name to the command")),
+                when(State::isApiToken)
+                        .also(provided("a token of the whole organization is meant", TokenTable.person())));
+    }
+}

@@ -1,0 +1,521 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.advice.Step.Where;
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.Surroundings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the rows of a plan may ask about a state. No row asks anything else, and each fact is asked in one place. */
+final class State {
+    private final Situation situation;
+    private final Cure cure;
+    private final Evidence evidence;
+    private final Inspection inspection;
+    private final Surroundings here;
+    private final Place place;
+    private final Demand demand;
+    private final OtherTokens others;
+    private final Commands own;
+    private final Commands away;
+
+    State(Situation situation, Cure cure) {
+        this.situation = situation;
+        this.cure = cure;
+        this.evidence = situation.evidence();
+        this.inspection = evidence.inspection();
+        this.here = evidence.surroundings();
+        this.place = situation.place();
+        this.demand = situation.demand();
+        this.others = new OtherTokens(evidence);
+        this.own = new Commands(evidence, false);
+        this.away = new Commands(evidence, true);
+    }
+
+    State as(Cure other) {
+        return new State(situation, other);
+    }
+
+    /** What the steps are a part of. */
+    Cure cure() {
+        return cure;
+    }
+
+    Evidence evidence() {
+        return evidence;
+    }
+
+    Surroundings here() {
+        return here;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Demand demand() {
+        return demand;
+    }
+
+    /** The CLI's commands as they are run here. */
+    Commands own() {
+        return own;
+    }
+
+    /** The CLI's commands as they are run where a person can log in. */
+    Commands away() {
+        return away;
+    }
+
+    // ---------- the place
+
+    boolean canLogIn() {
+        return place.isAttended();
+    }
+
+    /** Whether the plan is for the place where this runs. */
+    boolean isHere() {
+        return situation.isHere();
+    }
+
+    boolean posix() {
+        return here.posix();
+    }
+
+    boolean onGithub() {
+        return place == Place.GITHUB;
+    }
+
+    boolean onGitlab() {
+        return place == Place.GITLAB;
+    }
+
+    boolean fork() {
+        return here.fork();
+    }
+
+    boolean variableSet() {
+        return here.variableSet();
+    }
+
+    /** Where a value is changed. */
+    Where there() {
+        return canLogIn() ? Where.HERE : Where.PIPELINE;
+    }
+
+    /** The command that has a changed value read, if one is needed. */
+    List<String> restart() {
+        String command = place.restart(here.userUnit());
+        return command.isEmpty() ? List.of() : List.of(command);
+    }
+
+    /** Whether what runs here was given a stored value that was empty when it started. */
+    boolean startedEmpty() {
+        return here.variableEmpty() && isHere() && !restart().isEmpty();
+    }
+
+    /** Whether the variable is set here, or may be where the plan is carried out. */
+    boolean variableRemovable() {
+        return !canLogIn() || variableSet();
+    }
+
+    String removal() {
+        return "remove CHAINLOOP_TOKEN" + (canLogIn() ? ", here and where it is set" : " from the job");
+    }
+
+    List<String> unset() {
+        return canLogIn() && posix() ? List.of(Commands.UNSET) : List.of();
+    }
+
+    // ---------- why a job may have got nothing
+
+    /** A secret of GitHub that is not handed in is an empty variable. Dependabot's runs have secrets of their own. */
+    boolean emptyOnGithub() {
+        return onGithub() && !here.dependabot() && here.variableEmpty();
+    }
+
+    boolean unprotectedOnGitlab() {
+        return onGitlab() && here.unprotectedRef();
+    }
+
+    /** Azure leaves a reference as it is when no variable has its name. */
+    boolean unresolvedOnAzure() {
+        return place == Place.AZURE
+                && inspection.fault() != null
+                && inspection.fault().cure() == Cure.EXPAND;
+    }
+
+    /** Whether a secret that exists is handed in by lines that may be missing. */
+    boolean handsInByName() {
+        return !emptyOnGithub() && !unresolvedOnAzure() && !onGitlab() && !here.dependabot() && !startedEmpty();
+    }
+
+    /** Whether the secret may exist already. */
+    boolean maybeStored() {
+        return emptyOnGithub() || unprotectedOnGitlab() || unresolvedOnAzure() || handsInByName();
+    }
+
+    /** Whether the job could get its CI provider's token, and does not. */
+    boolean mayBeEnrolled() {
+        return onGitlab() || (onGithub() && !here.dependabot() && !here.canMint());
+    }
+
+    // ---------- the token at hand
+
+    boolean fromConfig() {
+        return inspection.isFrom(SourceKind.CONFIG);
+    }
+
+    boolean fromVariable() {
+        return inspection.isFrom(SourceKind.ENVIRONMENT);
+    }
+
+    boolean fromArgument() {
+        return inspection.isFrom(SourceKind.ARGUMENT);
+    }
+
+    boolean fromStdin() {
+        return inspection.isFrom(SourceKind.STDIN);
+    }
+
+    /** Whether a person gave the token to this command. */
+    boolean given() {
+        return inspection.isGiven();
+    }
+
+    /** Whether the user named the one source. */
+    boolean asked() {
+        return evidence.search().asked();
+    }
+
+    Optional<ApiToken> apiToken() {
+        return inspection.token() instanceof ApiToken api ? Optional.of(api) : Optional.empty();
+    }
+
+    boolean isApiToken() {
+        return apiToken().isPresent();
+    }
+
+    /** Whether the token that was seen is the one in question. */
+    boolean judged() {
+        return situation.judged();
+    }
+
+    boolean expired() {
+        return inspection.expired().orElse(false);
+    }
+
+    boolean decoded() {
+        return inspection.decoded() != null;
+    }
+
+    boolean ofOneProject() {
+        return apiToken().filter(api -> api.project().isPresent()).isPresent();
+    }
+
+    boolean ofOneWorkflow() {
+        return apiToken().filter(api -> api.workflow().isPresent()).isPresent();
+    }
+
+    boolean ofTheInstance() {
+        return apiToken()
+                .filter(api -> api.scope().equals(Optional.of("INSTANCE_ADMIN")))
+                .isPresent();
+    }
+
+    boolean fromGitlabsProvider() {
+        return inspection.decoded() != null && inspection.decoded().claims().has("namespace_id");
+    }
+
+    /** Whether the job itself sets the variable, to a token that its provider made. */
+    boolean jobSetsProvidersToken() {
+        return isHere()
+                && !canLogIn()
+                && fromVariable()
+                && inspection.issuer().orElse("").startsWith("http");
+    }
+
+    // ---------- the token that is demanded
+
+    /** Whether the token in question is of a kind that will do, so that a new one of that kind will, too. */
+    boolean renews(Audience kind) {
+        return judged() && inspection.matched().equals(Optional.of(kind)) && demand.accepts(kind);
+    }
+
+    /** Whether a token like the one at hand is what is demanded. */
+    boolean renewsThisApiToken() {
+        return renews(Audience.API_TOKEN) && apiToken().filter(demand::isMetBy).isPresent();
+    }
+
+    boolean loginWillDo() {
+        return canLogIn() && demand.accepts(Audience.USER);
+    }
+
+    boolean apiTokenWillDo() {
+        return demand.accepts(Audience.API_TOKEN);
+    }
+
+    boolean federatedWillDo() {
+        return demand.accepts(Audience.GENERIC);
+    }
+
+    /** Whether a token may be of another kind than the one that is demanded, if it does the work. */
+    boolean open() {
+        return demand.open();
+    }
+
+    // ---------- other tokens
+
+    /** A token that was found here and will do, unless the user gave the one at hand. */
+    Optional<Look.Found> another() {
+        return !judged() || !isHere() || given() || asked() ? Optional.empty() : others.meeting(demand);
+    }
+
+    boolean hasAnother() {
+        return another().isPresent();
+    }
+
+    boolean hasAnotherApiToken() {
+        return another().filter(found -> isOf(found, Audience.API_TOKEN)).isPresent();
+    }
+
+    boolean isOf(Look.Found found, Audience kind) {
+        return others.isOf(found, kind);
+    }
+
+    /** The token that would be used if the user had not given one. */
+    Optional<Look.Found> behindTheGiven() {
+        return given() && !isApiToken() && isHere() ? others.meeting(demand) : Optional.empty();
+    }
+
+    boolean hasOneBehindTheGiven() {
+        return behindTheGiven().isPresent();
+    }
+
+    /** The GitLab job's own token, which is enough for attestations, behind a dead API token. */
+    Optional<Look.Found> enoughForAttestations() {
+        return onGitlab() && isHere() && open() && expired()
+                ? others.meeting(demand.of(Audience.GENERIC))
+                : Optional.empty();
+    }
+
+    boolean hasEnoughForAttestations() {
+        return enoughForAttestations().isPresent();
+    }
+
+    /** The variable that holds a token and that nothing reads. */
+    Optional<String> stray() {
+        return evidence.strays().stream().map(found -> found.origin().name()).findFirst();
+    }
+
+    /** Whether somebody is logged in here, with a token that has no error. */
+    boolean loggedIn() {
+        return others.isLoggedIn();
+    }
+
+    boolean rootReadsItsOwn() {
+        return here.sudo().isPresent() && fromConfig();
+    }
+
+    // ---------- managing tokens
+
+    /** Whether tokens are managed where this runs. */
+    boolean managedHere() {
+        return canLogIn() && isHere();
+    }
+
+    boolean managedHereLoggedOut() {
+        return managedHere() && !loggedIn() && !asked();
+    }
+
+    boolean managedHereBehindVariable() {
+        return managedHere() && variableSet();
+    }
+
+    /** Whether what runs may only have kept the value that it started with, whatever has been stored since. */
+    boolean restartMayDo() {
+        boolean dead = expired() || cure == Cure.RECREATE_API_TOKEN;
+        return !managedHere() && (startedEmpty() || (dead && !restart().isEmpty() && isHere() && variableSet()));
+    }
+
+    /** Whether a job may still have the value that was stored before its token was replaced. */
+    boolean jobMayHaveOldValue() {
+        return !canLogIn() && restart().isEmpty() && fromVariable();
+    }
+
+    Commands managing() {
+        return managedHere() ? own : away;
+    }
+
+    Where whereManaged() {
+        return managedHere() ? Where.HERE : Where.OWN_MACHINE;
+    }
+
+    /** What is done where a person is logged in. */
+    String loggedIn(String what) {
+        String host = away.host();
+        return managedHere()
+                ? what
+                : "On your own machine, logged in" + (host.isEmpty() ? "" : " to " + host) + ", " + what;
+    }
+
+    /** What is done there to make a token. */
+    String made(String what) {
+        return loggedIn(what) + (demand.isOpenEnded() ? " (choose its lifetime)" : "");
+    }
+
+    /**
+     * Commands that manage tokens, without the variable if that would win over the login that they need.
+     *
+     * @param gone whether it has been removed before
+     */
+    List<String> withoutVariable(boolean gone, List<String> commands) {
+        boolean known = here.place().isAttended() && variableSet();
+        // A container is handed the variable of the machine that starts it.
+        boolean likely = place == Place.CONTAINER && fromVariable();
+        List<String> all = new ArrayList<>(commands);
+        if (!gone && posix() && (known || likely)) {
+            all.add(0, Commands.UNSET);
+        }
+        return all;
+    }
+
+    /** The project and the organization of a new token: those that are demanded, else those of the token at hand. */
+    Commands.Target target() {
+        Optional<String> project = cure == Cure.WIDEN_TOKEN || !judged() || demand.exact()
+                ? Optional.empty()
+                : apiToken().flatMap(api -> api.project().name());
+        Optional<String> organization = own.organization().filter(one -> judged());
+        return new Commands.Target(
+                demand.project().or(() -> project), demand.organization().or(() -> organization));
+    }
+
+    /** A name for a new token that is made beside whatever there is. */
+    String newName() {
+        boolean free = cure == Cure.RECREATE_API_TOKEN || !isApiToken();
+        return judged() ? managing().name(free) : "ci-2";
+    }
+
+    /** The command that creates a token, and stores it where one command can do both. */
+    String creation(String name, Commands.Target target) {
+        String create = managing().create(name, target, demand.hours());
+        return commandStores() ? Commands.kept(create, store()) : create;
+    }
+
+    // ---------- where the value is kept
+
+    /** Whether nothing is stored yet that the new value replaces. */
+    private boolean isFirst() {
+        return jobSetsProvidersToken() || (!startedEmpty() && (cure == Cure.HAND_IN || (isHere() && !variableSet())));
+    }
+
+    boolean commandStores() {
+        return !place.storeFirst().isEmpty() && posix();
+    }
+
+    /** Whether a value that is stored there is changed by no command. */
+    boolean noCommandChanges() {
+        return place.storeAgain().isEmpty();
+    }
+
+    /** Whether the value that is stored there is shown by no command. */
+    boolean noCommandShows() {
+        return place.stored().isEmpty() && !fromStdin();
+    }
+
+    boolean commandAsks() {
+        return !place.storeAsking().isEmpty();
+    }
+
+    /** Whether the job does not get the new value unless it is told to. */
+    boolean mustBeHandedIn() {
+        return isFirst() && cure != Cure.HAND_IN && commandStores() && !canLogIn();
+    }
+
+    /** What stores the shell's {@code $token}, and has it read. */
+    String store() {
+        return isFirst() ? stored(place.storeFirst()) : stored(place.storeAgain()) + then(restart());
+    }
+
+    /** The same where the command asks for the value. */
+    String storeAsking() {
+        return stored(place.storeAsking());
+    }
+
+    private String stored(String command) {
+        return onGithub() ? command + (here.dependabot() ? " --app dependabot" : "") + away.repository(place) : command;
+    }
+
+    private static String then(List<String> commands) {
+        return commands.isEmpty() ? "" : " &&\n  " + commands.get(0);
+    }
+
+    // ---------- config files, and the control plane
+
+    /** The config file that cannot be read, else the one that the token is from, as a shell word. */
+    String brokenConfig() {
+        return own.path(evidence.search().looked().stream()
+                .filter(Look.Unreadable.class::isInstance)
+                .map(look -> look.origin().name())
+                .findFirst()
+                .orElseGet(this::originName));
+    }
+
+    String originName() {
+        return inspection.origin() == null ? "FILE" : inspection.origin().name();
+    }
+
+    /** Whether the CLI reads another file than the one that was looked at. */
+    boolean readsNamedConfig() {
+        return !own.namedConfig().isEmpty();
+    }
+
+    /** The folder of the CLI's config file, as a shell word; empty where there is none. */
+    String configFolder() {
+        return here.config()
+                .map(file -> own.path(String.valueOf(file.getParent())))
+                .orElse("");
+    }
+
+    /** Whether that folder is the user's, and so can be taken back; a new one would lack the login. */
+    boolean configFolderIsOnesOwn() {
+        return configFolder().startsWith("~/") && canLogIn() && !readsNamedConfig();
+    }
+
+    boolean sourceUnreadableHere() {
+        return evidence.search().deciding().orElse(null) instanceof Look.Unreadable && isHere();
+    }
+
+    /** The first config file that the CLI does not read here. */
+    String otherConfig() {
+        return own.path(evidence.otherConfigs().get(0).toString());
+    }
+
+    /** The home folder that it is in. */
+    String otherHome() {
+        return own.path(
+                evidence.otherConfigs().get(0).resolve("../../..").normalize().toString());
+    }
+
+    /** The control plane that the CLI talks to here. */
+    Optional<Host> host() {
+        return evidence.search().host().filter(one -> isHere());
+    }
+
+    boolean hostFromVariable() {
+        return host().filter(one -> one.from().startsWith("$")).isPresent();
+    }
+
+    boolean variableHidesHostOfLogin() {
+        return hostFromVariable() && fromConfig();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.advice.Step.Where;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** One step, as its row is written: what is said, where it is done, and the commands or lines below it. */
+final class StepRow extends Part {
+    private final Function<State, String> sentence;
+    private Function<State, Where> where = state -> Where.HERE;
+    private Function<State, List<String>> run = state -> List.of();
+    private Function<State, List<String>> put = state -> List.of();
+    private boolean script;
+    private boolean withoutVariable;
+
+    private StepRow(Function<State, String> sentence) {
+        this.sentence = sentence;
+    }
+
+    /** @param sentence an imperative without its full stop */
+    static StepRow step(String sentence) {
+        return new StepRow(state -> sentence);
+    }
+
+    static StepRow step(Function<State, String> sentence) {
+        return new StepRow(sentence);
+    }
+
+    /** What only whoever runs the control plane, or the organization, can do. */
+    static StepRow haveDone(String sentence) {
+        return step(sentence).at(Where.ADMINISTRATOR);
+    }
+
+    /** What is done in the settings or files of the pipeline, pod or service. */
+    static StepRow inPipeline(String sentence) {
+        return step(sentence).at(Where.PIPELINE);
+    }
+
+    StepRow at(Where where) {
+        return at(state -> where);
+    }
+
+    StepRow at(Function<State, Where> where) {
+        this.where = where;
+        return this;
+    }
+
+    StepRow run(String... commands) {
+        List<String> all = List.of(commands);
+        return commands(state -> all);
+    }
+
+    /** A command of the Chainloop CLI, without its first word and what the place adds to it. */
+    StepRow chainloop(String... commands) {
+        return commands(state -> List.of(commands).stream().map(state.own()::of).toList());
+    }
+
+    StepRow run(Function<State, String> command) {
+        return commands(state -> List.of(command.apply(state)));
+    }
+
+    StepRow commands(Function<State, List<String>> commands) {
+        this.run = commands;
+        return this;
+    }
+
+    /** Lines for a file. */
+    StepRow put(Function<State, List<String>> lines) {
+        this.put = lines;
+        return this;
+    }
+
+    StepRow put(String... lines) {
+        List<String> all = List.of(lines);
+        return put(state -> all);
+    }
+
+    /** Lines for the beginning of a job's script; in a shell they are commands. */
+    StepRow script(Function<State, List<String>> lines) {
+        this.script = true;
+        return put(lines);
+    }
+
+    StepRow script(String line) {
+        return script(state -> List.of(line));
+    }
+
+    /**
+     * The variable, which wins over all else, is removed first. Where it is set, it must be removed too, or the next shell
+     * has it again.
+     */
+    StepRow withoutVariable() {
+        this.withoutVariable = true;
+        return at(State::there);
+    }
+
+    @Override
+    List<Step> steps(State state) {
+        String said = sentence.apply(state);
+        List<String> commands = new ArrayList<>(run.apply(state));
+        List<String> lines = put.apply(state);
+        Where there = where.apply(state);
+        if (withoutVariable && state.variableRemovable()) {
+            said = state.removal() + (said.isEmpty() ? "" : ", and " + said);
+            commands.addAll(0, state.unset());
+        }
+        if (script) {
+            there = state.canLogIn() || !state.posix() ? Where.HERE : Where.PIPELINE;
+            commands = new ArrayList<>(state.posix() && state.canLogIn() ? lines : List.of());
+            lines = state.posix() && !state.canLogIn() ? lines : List.of();
+        }
+        return List.of(Step.of(state.cure(), there, said, commands, lines));
+    }
+}

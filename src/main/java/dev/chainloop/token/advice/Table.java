@@ -1,0 +1,115 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.diagnosis.Cure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Rows in the order in which their steps are printed. Each has a condition, which is a question to the {@link State}: a row
+ * that is {@code then} done ends the table, a row that is {@code also} done adds its steps, and the next is asked.
+ */
+final class Table extends Part {
+    private final List<Row> rows;
+
+    private Table(List<Row> rows) {
+        this.rows = rows;
+    }
+
+    /** @param part made when its row's turn has come: what a plan does not need is not loaded */
+    record Row(Predicate<State> condition, Supplier<Part> part, boolean last) {}
+
+    static Table rows(Row... rows) {
+        return new Table(List.of(rows));
+    }
+
+    static Condition when(Predicate<State> condition) {
+        return new Condition(condition);
+    }
+
+    static Condition unless(Predicate<State> condition) {
+        return new Condition(condition.negate());
+    }
+
+    static Condition always() {
+        return new Condition(state -> true);
+    }
+
+    /** The beginning of a row. */
+    record Condition(Predicate<State> condition) {
+        /** The last row in such a state. */
+        Row then(Part part) {
+            return new Row(condition, () -> part, true);
+        }
+
+        Row then(Supplier<Part> part) {
+            return new Row(condition, part, true);
+        }
+
+        /** A row of several. */
+        Row also(Part part) {
+            return new Row(condition, () -> part, false);
+        }
+
+        Row also(Supplier<Part> part) {
+            return new Row(condition, part, false);
+        }
+
+        /** In such a state there is nothing more to do. */
+        Row end() {
+            return new Row(condition, () -> rows(), true);
+        }
+    }
+
+    @Override
+    List<Step> steps(State state) {
+        List<Step> steps = new ArrayList<>();
+        for (Row row : rows) {
+            if (row.condition.test(state)) {
+                steps.addAll(row.part.get().steps(state));
+                if (row.last) {
+                    return steps;
+                }
+            }
+        }
+        return steps;
+    }
+
+    /** A part that is done on a condition, a phrase that follows "if". */
+    static Part provided(String condition, Part part) {
+        return provided(state -> condition, part);
+    }
+
+    /** The same with a condition that depends on the state; an empty one is none. */
+    static Part provided(Function<State, String> condition, Part part) {
+        return new Part() {
+            @Override
+            List<Step> steps(State state) {
+                return Step.provided(condition.apply(state), part.steps(state));
+            }
+        };
+    }
+
+    /** A part that belongs to another cure than the one that led to it. */
+    static Part as(Cure cure, Part part) {
+        return new Part() {
+            @Override
+            List<Step> steps(State state) {
+                return part.steps(state.as(cure));
+            }
+        };
+    }
+
+    /** A part that needs a value which the state has. */
+    static <T> Part with(Function<State, Optional<T>> value, Function<T, Part> part) {
+        return new Part() {
+            @Override
+            List<Step> steps(State state) {
+                return part.apply(value.apply(state).orElseThrow()).steps(state);
+            }
+        };
+    }
+}

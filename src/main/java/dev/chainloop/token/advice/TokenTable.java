@@ -1,0 +1,383 @@
+package dev.chainloop.token.advice;
+
+import static dev.chainloop.token.advice.StepRow.haveDone;
+import static dev.chainloop.token.advice.StepRow.inPipeline;
+import static dev.chainloop.token.advice.StepRow.step;
+import static dev.chainloop.token.advice.Table.always;
+import static dev.chainloop.token.advice.Table.as;
+import static dev.chainloop.token.advice.Table.provided;
+import static dev.chainloop.token.advice.Table.rows;
+import static dev.chainloop.token.advice.Table.unless;
+import static dev.chainloop.token.advice.Table.when;
+import static dev.chainloop.token.advice.Table.with;
+
+import dev.chainloop.token.advice.Step.Where;
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.ShellWord;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.SourceKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** How a place gets the token that is demanded: one that is already there and will do, else a new one. */
+final class TokenTable {
+    /** A job that names one permission has no others. */
+    private static final String[] GITHUB_TOKEN = {"permissions: {contents: read, id-token: write}"};
+
+    private static final String[] GITLAB_TOKEN = {"id_tokens:", "  GITLAB_OIDC:", "    aud: chainloop"};
+
+    private TokenTable() {}
+
+    // ---------- which token
+
+    static Part token() {
+        return rows(
+                when(State::hasAnother).then(with(State::another, TokenTable::use)),
+                when(State::hasOneBehindTheGiven)
+                        .then(step(state -> "Leave out the token that you gave: there is another in "
+                                + noun(state.behindTheGiven().orElseThrow()))),
+                when(State::renewsThisApiToken).then(TokenTable::replacement),
+                when(state -> state.renews(Audience.API_TOKEN)).then(TokenTable::creation),
+                when(state -> state.renews(Audience.USER)).then(() -> login("log in")),
+                when(state -> state.renews(Audience.GENERIC)).then(TokenTable::federatedRequest),
+                when(State::loginWillDo)
+                        .then(() -> login(state -> state.here().wsl()
+                                ? "log in here, too: Linux does not see your login on Windows"
+                                : "log in")),
+                when(State::apiTokenWillDo).then(TokenTable::creation),
+                when(State::federatedWillDo).then(TokenTable::federatedRequest),
+                always().then(acceptance()));
+    }
+
+    /** An API token, whatever kind was used. */
+    static Part apiToken() {
+        return rows(
+                when(State::hasAnotherApiToken).then(with(State::another, TokenTable::use)),
+                when(State::isApiToken).then(TokenTable::token),
+                always().then(TokenTable::creation));
+    }
+
+    /** The CI provider's token, unless another is demanded. */
+    static Part federatedToken() {
+        return rows(
+                when(State::hasAnother).then(TokenTable::token),
+                when(State::federatedWillDo).then(TokenTable::federatedRequest),
+                always().then(TokenTable::token));
+    }
+
+    /** The same for the right audience. */
+    static Part audience() {
+        return rows(
+                unless(state -> state.open() || state.federatedWillDo()).then(TokenTable::token),
+                when(state -> state.onGitlab() || state.fromGitlabsProvider())
+                        .then(inPipeline("Name the audience in the job").put(GITLAB_TOKEN)),
+                always().then(inPipeline("Request the token for the audience chainloop: add `&audience=chainloop`"
+                        + " to the URL of the request")));
+    }
+
+    /** A check that nothing can meet where nobody can log in. */
+    private static Part acceptance() {
+        return step("Accept an API token (`--type api-token`), since nobody can log in here, or run this where"
+                        + " somebody is logged in")
+                .at(Where.OWN_MACHINE);
+    }
+
+    // ---------- one that is there
+
+    /** How to use a token that was found here instead of this one. */
+    static Part use(Look.Found found) {
+        return rows(
+                when(state -> state.onGitlab()
+                                && found.origin().kind() == SourceKind.ENVIRONMENT
+                                && state.isOf(found, Audience.GENERIC))
+                        .then(step(state -> (state.variableSet()
+                                                ? "Remove CHAINLOOP_TOKEN from the job, and rename "
+                                                : "Rename ")
+                                        + "the token that is now in " + noun(found))
+                                .at(Where.PIPELINE)
+                                .put(GITLAB_TOKEN)),
+                when(state -> found.origin().kind() == SourceKind.ENVIRONMENT)
+                        .then(() -> variable(found.origin().name(), "Use the token in " + noun(found))),
+                always().then(step(state -> "use the token in " + noun(found)
+                                + (state.readsNamedConfig()
+                                        ? ", with" + state.own().namedConfig()
+                                        : ""))
+                        .withoutVariable()));
+    }
+
+    /** Hands the value of another variable to the CLI. */
+    static Part variable(String name, String sentence) {
+        return rows(
+                unless(state -> ShellWord.isName(name) && (state.onGithub() || state.canLogIn()))
+                        .then(step(sentence + ": set CHAINLOOP_TOKEN to the value of " + name)
+                                .at(State::there)),
+                always().then(step(sentence)
+                        .script(state -> state.onGithub()
+                                ? List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets." + name + " }}")
+                                : List.of("export CHAINLOOP_TOKEN=\"$" + name + "\""))));
+    }
+
+    private static String noun(Look.Found found) {
+        return found.origin().kind().noun(found.origin());
+    }
+
+    // ---------- handing in
+
+    /** First the secret that may exist; a new token is the last resort. */
+    static Part handIn() {
+        return as(
+                Cure.HAND_IN,
+                rows(
+                        when(State::hasAnother).then(with(State::another, TokenTable::use)),
+                        when(State::fork).then(TokenTable::skipFork),
+                        when(State::emptyOnGithub)
+                                .also(provided(
+                                        "the secret exists",
+                                        inPipeline(
+                                                "name its environment in the job (`environment:`), or pass it on to the"
+                                                        + " called workflow (`secrets: inherit`)"))),
+                        when(State::unprotectedOnGitlab)
+                                .also(provided(
+                                        "the CI/CD variable CHAINLOOP_TOKEN is protected",
+                                        inPipeline(
+                                                "protect this branch too, or skip the job on it: only protected branches"
+                                                        + " get the variable"))),
+                        when(State::unresolvedOnAzure)
+                                .also(provided(
+                                        "a variable group holds CHAINLOOP_TOKEN",
+                                        inPipeline("name the group in the pipeline (`variables: - group: …`)"))),
+                        when(State::handsInByName).also(handingIn("")),
+                        always().also(provided(
+                                state -> state.maybeStored() ? "there is no token yet" : "", creation())),
+                        when(State::mayBeEnrolled).also(TokenTable::enrolled)));
+    }
+
+    private static Part handingIn(String before) {
+        return step(state -> before + state.place().handIn())
+                .at(Where.PIPELINE)
+                .put(state -> state.place().handInLines());
+    }
+
+    private static Part enrolled() {
+        String sentence = "attestations need this and no secret";
+        return rows(
+                when(State::onGithub)
+                        .then(provided(
+                                "the repository is enrolled",
+                                inPipeline(sentence).put(GITHUB_TOKEN))),
+                always().then(provided(
+                        "the project is enrolled", inPipeline(sentence).put(GITLAB_TOKEN))));
+    }
+
+    /** Nobody can tell what such a change does with a token. */
+    static Part skipFork() {
+        return step(state -> state.here().place().skipFork())
+                .at(Where.PIPELINE)
+                .put(state -> state.here().place().skipForkLines());
+    }
+
+    // ---------- a login
+
+    /** A login; where nobody can log in, an API token in its place. */
+    static Part login(String sentence) {
+        return login(state -> sentence);
+    }
+
+    private static Part login(Function<State, String> sentence) {
+        return rows(
+                when(state -> !state.canLogIn() && (state.open() || state.apiTokenWillDo()))
+                        .then(TokenTable::creation),
+                unless(State::canLogIn).then(acceptance()),
+                when(State::rootReadsItsOwn).also(withoutSudo()),
+                always().also(provided(
+                        state -> state.rootReadsItsOwn() ? "you mean to work as root" : "", loginCommand(sentence))),
+                when(state -> state.evidence().expiredBeforeWritten())
+                        .also(provided("you have just logged in", step("this machine's clock is wrong: set it"))));
+    }
+
+    private static Part loginCommand(Function<State, String> sentence) {
+        return step(state -> sentence.apply(state)
+                        + (state.here().remoteCommand() ? ", in a terminal there (`ssh -t`)" : ""))
+                .withoutVariable()
+                .run(state -> state.own().login());
+    }
+
+    static Part withoutSudo() {
+        return step("Run the command without `sudo`, which drops CHAINLOOP_TOKEN and reads root's config file, or have it"
+                        + " keep the variable")
+                .run("sudo --preserve-env=CHAINLOOP_TOKEN COMMAND");
+    }
+
+    /** What a person does whom an API token cannot stand for. */
+    static Part person() {
+        return rows(
+                unless(State::canLogIn)
+                        .then(step("Run that command on your own machine, logged in: it is for people")
+                                .at(Where.OWN_MACHINE)),
+                when(state -> state.loggedIn() && state.variableSet()).then(TokenTable::workWithLogin),
+                always().then(() -> login("log in")));
+    }
+
+    private static Part workWithLogin() {
+        return step("work with your login").withoutVariable();
+    }
+
+    // ---------- an API token
+
+    /** Replaces an API token: a dead one is revoked first, since it blocks its name, and a live one last. */
+    private static Part replacement() {
+        return rows(
+                when(State::ofOneWorkflow).then(() -> byItsCreator("a single workflow")),
+                when(State::ofTheInstance).then(() -> byItsCreator("the whole instance")),
+                always().also(TokenTable::beforeManaging),
+                when(State::hasEnoughForAttestations)
+                        .also(provided(
+                                "the job only makes attestations",
+                                with(State::enoughForAttestations, TokenTable::use))),
+                always().also(provided(TokenTable::needOfApiToken, with(State::apiToken, TokenTable::exchange))));
+    }
+
+    private static Part byItsCreator(String scope) {
+        return haveDone("Ask whoever created it to create it again: the CLI creates no tokens for " + scope);
+    }
+
+    /** When a new API token is needed at all; empty for always. */
+    private static String needOfApiToken(State state) {
+        // Here, the login is what most commands need.
+        boolean login = state.managedHereBehindVariable() && state.loggedIn() && state.open();
+        return state.hasEnoughForAttestations() ? "it does more" : login ? "an API token is needed here" : "";
+    }
+
+    private static Part exchange(ApiToken old) {
+        return rows(
+                when(State::expired)
+                        .also(step(state -> state.made(
+                                        old.name().equals(Optional.of(nameAfter(state)))
+                                                ? "free the name \"" + nameAfter(state)
+                                                        + "\", and create the token again"
+                                                : "revoke the old token, and create a new one"))
+                                .at(State::whereManaged)
+                                .commands(
+                                        state -> managed(state, state.managing().revoke(old), after(state, old)))),
+                unless(State::expired)
+                        .also(step(state -> state.made("create its successor"))
+                                .at(State::whereManaged)
+                                .commands(state -> managed(state, after(state, old)))),
+                always().also(TokenTable::storing),
+                unless(State::expired)
+                        .also(provided(
+                                "nothing uses the old one any more",
+                                step("not even an attestation that is still open, revoke it")
+                                        .at(State::whereManaged)
+                                        // The new API token may not revoke others.
+                                        .run(state -> (state.managedHere() && state.commandStores()
+                                                        ? "CHAINLOOP_TOKEN= "
+                                                        : "")
+                                                + state.managing().revoke(old)))));
+    }
+
+    private static String nameAfter(State state) {
+        return state.managing().name(state.expired());
+    }
+
+    private static String after(State state, ApiToken old) {
+        return state.creation(
+                nameAfter(state),
+                new Commands.Target(old.project().name(), old.organization().name()));
+    }
+
+    /** Commands that manage tokens here, where the variable has been removed, or elsewhere. */
+    private static List<String> managed(State state, String... commands) {
+        return state.withoutVariable(state.managedHere(), List.of(commands));
+    }
+
+    static Part creation() {
+        return creation(State::target);
+    }
+
+    /** Creates a token beside whatever there is. */
+    static Part creation(Function<State, Commands.Target> target) {
+        return rows(
+                always().also(TokenTable::beforeManaging),
+                always().also(step(state -> state.made(
+                                state.cure() == Cure.WIDEN_TOKEN
+                                        ? "create a token of the whole organization"
+                                        : "create an API token"))
+                        .at(State::whereManaged)
+                        .commands(state -> managed(state, state.creation(state.newName(), target.apply(state))))),
+                always().also(TokenTable::storing),
+                when(State::jobSetsProvidersToken).then(handingIn("Remove what sets CHAINLOOP_TOKEN now. ")),
+                when(State::mustBeHandedIn).then(handingIn("")));
+    }
+
+    /** Managing tokens needs a login, and no variable that wins over it. */
+    private static Part beforeManaging() {
+        return rows(
+                when(State::restartMayDo)
+                        .then(provided(
+                                "a new value was stored after this started",
+                                inPipeline("a restart is enough (a scheduled job's next run is one)")
+                                        .commands(State::restart))),
+                when(State::managedHereLoggedOut).then(() -> loginCommand(state -> "log in to create tokens")),
+                when(State::managedHereBehindVariable).then(TokenTable::workWithLogin));
+    }
+
+    /** What a person does with the new value where no command stores it. */
+    private static Part storing() {
+        return rows(
+                when(State::commandStores).end(),
+                when(State::canLogIn).then(step("Set CHAINLOOP_TOKEN to what that prints")),
+                always().then(step(state ->
+                                "Store what that prints as " + state.place().kept()
+                                        + (state.restart().isEmpty() ? "" : ", and restart what reads it"))
+                        .at(Where.PIPELINE)
+                        .commands(State::restart)));
+    }
+
+    /** Revokes tokens, whatever the variable holds. */
+    static Part revocation(String what, List<ApiToken> tokens) {
+        return step(state -> state.loggedIn(what))
+                .at(State::whereManaged)
+                .commands(state -> state.withoutVariable(
+                        false,
+                        tokens.stream().map(state.managing()::revoke).distinct().toList()));
+    }
+
+    // ---------- a CI provider's token, which lives for minutes and is requested anew
+
+    private static Part federatedRequest() {
+        return rows(
+                when(State::fork).then(TokenTable::skipFork),
+                when(State::onGitlab)
+                        .then(inPipeline("Start the job again; it gets a new token if it has these lines")
+                                .put(GITLAB_TOKEN)),
+                when(State::onGithub).then(TokenTable::githubsToken),
+                always().then(inPipeline(
+                        "Let the job request a new token, for the audience chainloop, just before it is"
+                                + " used; no login can replace it")));
+    }
+
+    private static Part githubsToken() {
+        return rows(
+                when(state -> state.isHere()
+                                && state.fromVariable()
+                                && state.here().canMint())
+                        .then(inPipeline(
+                                "Remove CHAINLOOP_TOKEN from the job: attestation commands then request a token of"
+                                        + " their own")),
+                when(state -> state.isHere() && state.fromVariable())
+                        .then(inPipeline("Remove CHAINLOOP_TOKEN from the job: attestation commands request a token by"
+                                        + " themselves if the job has this line")
+                                .put(GITHUB_TOKEN)),
+                when(state -> !state.decoded() || state.isApiToken())
+                        .then(inPipeline("Attestation commands request a token by themselves if the job has this line")
+                                .put(GITHUB_TOKEN)),
+                always().then(inPipeline(
+                                "Request the token just before it is used, since it lives for five minutes; the job"
+                                        + " needs this line")
+                        .put(GITHUB_TOKEN)));
+    }
+}

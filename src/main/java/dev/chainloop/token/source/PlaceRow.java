@@ -1,0 +1,164 @@
+package dev.chainloop.token.source;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What is known of a {@link Place}, as its row is written. What a row does not say is empty. */
+final class PlaceRow {
+    final String title;
+    final Kind kind;
+    private final String variable;
+    private Predicate<Environment> sign = here -> false;
+    String log = "";
+    String perhapsLog = "";
+    Predicate<Environment> fork = here -> false;
+    String skipFork = "";
+    List<String> skipForkLines = List.of();
+    String kept = "CHAINLOOP_TOKEN";
+    String handIn = "Set CHAINLOOP_TOKEN to the token";
+    List<String> handInLines = List.of();
+    String storeFirst = "";
+    String storeAgain = "";
+    String storeAsking = "";
+    String stored = "";
+    String restart = "";
+    String restartOwn = "";
+    List<String> configHome = List.of("export XDG_CONFIG_HOME=\"$(mktemp -d)\"");
+
+    /** Who is there. */
+    enum Kind {
+        /** A job of a CI system. */
+        CI,
+        /** Whatever a machine runs while nobody is there. */
+        MACHINE,
+        /** A person, who can log in. */
+        PERSON
+    }
+
+    private PlaceRow(String title, Kind kind, String variable) {
+        this.title = title;
+        this.kind = kind;
+        this.variable = variable;
+    }
+
+    static PlaceRow ci(String title) {
+        return ci(title, "");
+    }
+
+    /** A CI system that sets a variable; some set it to {@code false} elsewhere. */
+    static PlaceRow ci(String title, String variable) {
+        return new PlaceRow(title, Kind.CI, variable);
+    }
+
+    static PlaceRow machine(String title) {
+        return new PlaceRow(title, Kind.MACHINE, "");
+    }
+
+    static PlaceRow person(String title) {
+        PlaceRow row = new PlaceRow(title, Kind.PERSON, "").store("export CHAINLOOP_TOKEN=\"$token\"");
+        row.stored = "printf %s \"$CHAINLOOP_TOKEN\"";
+        return row;
+    }
+
+    boolean isThe(Environment here) {
+        return here.isOn(variable) || sign.test(here);
+    }
+
+    /** What it is known by, besides a variable. */
+    PlaceRow sign(Predicate<Environment> sign) {
+        this.sign = sign;
+        return this;
+    }
+
+    /** What only its logs have: a regular expression. */
+    PlaceRow log(String mark) {
+        this.log = mark;
+        return this;
+    }
+
+    /** What its logs have, and others' may have, too: a regular expression. */
+    PlaceRow perhapsLog(String mark) {
+        this.perhapsLog = mark;
+        return this;
+    }
+
+    PlaceRow forks(Predicate<Environment> fork) {
+        this.fork = fork;
+        return this;
+    }
+
+    PlaceRow skipFork(String sentence, String... lines) {
+        this.skipFork = sentence;
+        this.skipForkLines = List.of(lines);
+        return this;
+    }
+
+    PlaceRow kept(String kept) {
+        this.kept = kept;
+        return this;
+    }
+
+    PlaceRow handIn(String sentence, String... lines) {
+        this.handIn = sentence;
+        this.handInLines = List.of(lines);
+        return this;
+    }
+
+    /** A CI system hands its secret in as a variable, once the job may have it. */
+    PlaceRow secret(String kept) {
+        return kept(kept).handIn("Make " + kept + " available to this job");
+    }
+
+    /** A secret of Kubernetes. */
+    PlaceRow pod(String handIn) {
+        storeFirst = """
+                printf %s "$token" |
+                  kubectl create secret generic chainloop --from-file=token=/dev/stdin""";
+        storeAgain = """
+                printf '{"stringData":{"KEY":"%s"}}' "$token" |
+                  kubectl patch secret SECRET --patch-file /dev/stdin""";
+        stored = "kubectl get secret SECRET -o 'jsonpath={.data.KEY}' | base64 -d";
+        return kept("the Kubernetes secret that `secretKeyRef` names")
+                .handIn(
+                        handIn,
+                        "env:",
+                        "  - name: CHAINLOOP_TOKEN",
+                        "    valueFrom:",
+                        "      secretKeyRef: {name: chainloop, key: token}")
+                .configHome(
+                        "env:",
+                        "  - {name: XDG_CONFIG_HOME, value: /chainloop}",
+                        "volumeMounts:",
+                        "  - {name: chainloop, mountPath: /chainloop}",
+                        "volumes: # beside the containers",
+                        "  - {name: chainloop, emptyDir: {}}");
+    }
+
+    /** The command that stores the shell's {@code $token}, whether there is a value already or not. */
+    PlaceRow store(String command) {
+        storeFirst = command;
+        storeAgain = command;
+        return this;
+    }
+
+    PlaceRow asking(String command) {
+        storeAsking = command;
+        return this;
+    }
+
+    PlaceRow restart(String command) {
+        restart = command;
+        restartOwn = command;
+        return this;
+    }
+
+    PlaceRow restartOwn(String command) {
+        restartOwn = command;
+        return this;
+    }
+
+    PlaceRow configHome(String... lines) {
+        this.configHome = List.of(lines);
+        return this;
+    }
+}
