@@ -10,6 +10,7 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
 final class OtherTokens {
     private final Evidence evidence;
     private final Inspection inspection;
+    private final IdentityHashMap<Look.Found, Diagnosis> diagnoses = new IdentityHashMap<>();
 
     OtherTokens(Evidence evidence) {
         this.evidence = evidence;
@@ -40,9 +42,14 @@ final class OtherTokens {
         return token(found).filter(token -> token.audience() == kind).isPresent();
     }
 
+    /** What is wrong with a token by itself; found out once. */
+    private Diagnosis alone(Look.Found found) {
+        return diagnoses.computeIfAbsent(found, one -> Inspector.alone(evidence, one));
+    }
+
     /** The token, unless it has an error. */
     private Optional<Token> token(Look.Found found) {
-        Diagnosis alone = Inspector.inspect(found, inspection.at(), true);
+        Diagnosis alone = alone(found);
         return alone.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR)
                 ? Optional.empty()
                 : Optional.ofNullable(alone.inspection().token());
@@ -53,8 +60,7 @@ final class OtherTokens {
         if (token.isEmpty() || !demand.isMetBy(token.get())) {
             return false;
         }
-        Optional<Long> left =
-                Inspector.inspect(found, inspection.at(), true).inspection().secondsToExpiry();
+        Optional<Long> left = alone(found).inspection().secondsToExpiry();
         boolean lasts = left.isEmpty() || left.get() >= demand.remaining();
         // A person's login is not for a place where nobody is.
         return lasts

@@ -29,9 +29,10 @@ public record Plan(Place place, List<Step> steps) {
         if (cures.isEmpty()) {
             return Optional.empty(); // Without the classes of the plan: most tokens are in order.
         }
+        State state = new State(situation, cures.get(0));
         List<Step> steps = new ArrayList<>();
         for (Cure cure : weighed(cures)) {
-            for (Step step : CureTable.of(cure).steps(new State(situation, cure))) {
+            for (Step step : CureTable.of(cure).steps(state.as(cure))) {
                 boolean said = steps.stream()
                         .anyMatch(one ->
                                 one.text().equals(step.text()) && one.run().equals(step.run()));
@@ -44,7 +45,7 @@ public record Plan(Place place, List<Step> steps) {
         if (situation.isHere() && !behind.isEmpty()) {
             // The CLI reads its config file first, and stops when it cannot.
             Cure obstacle = Cure.of(behind.get(0).obstacle());
-            List<Step> first = CureTable.of(obstacle).steps(new State(situation, obstacle));
+            List<Step> first = CureTable.of(obstacle).steps(state.as(obstacle));
             steps.removeAll(first);
             steps.addAll(0, first);
         }
@@ -100,32 +101,13 @@ public record Plan(Place place, List<Step> steps) {
     private static List<Cure> weighed(List<Cure> all) {
         // Not an EnumSet, for which the JVM loads reflection.
         Set<Cure> cures = new TreeSet<>(all);
-        if (cures.stream().anyMatch(cure -> isWithin(cure, Cure.SET_HOME, Cure.READ_OTHER_CONFIG))) {
-            // These keep the rest from being seen.
-            cures.removeIf(cure -> cure.compareTo(Cure.READ_OTHER_CONFIG) > 0 && !isAside(cure));
-        }
-        if (cures.contains(Cure.HAND_IN) || cures.contains(Cure.STORE_WHOLE) || cures.contains(Cure.UNSET_BLANK)) {
-            cures.removeIf(Cure::getsToken);
-        }
-        if (cures.contains(Cure.REQUEST_AUDIENCE) || cures.contains(Cure.ALLOW_FEDERATED)) {
-            cures.removeIf(cure -> cure.getsToken() || cure == Cure.ENROLL);
+        for (Cure.Group group : Cure.Group.values()) {
+            if (cures.stream().anyMatch(cure -> cure.group() == group)) {
+                cures.removeIf(cure -> group.supersedes(cure.group()));
+            }
         }
         Optional<Cure> token = cures.stream().filter(Cure::getsToken).findFirst();
-        if (token.isPresent()) {
-            // One new token serves them all, and the value that it replaces needs no mending.
-            cures.removeIf(cure -> cure.getsToken() && cure != token.get());
-            cures.removeIf(cure -> isWithin(cure, Cure.STORE_BARE, Cure.SEND_NO_LINE_END)
-                    || isWithin(cure, Cure.TRACE_ISSUER, Cure.MOVE_TO_VARIABLE));
-        }
+        cures.removeIf(cure -> cure.getsToken() && cure != token.orElse(cure));
         return new ArrayList<>(cures);
-    }
-
-    private static boolean isWithin(Cure cure, Cure first, Cure last) {
-        return cure.compareTo(first) >= 0 && cure.compareTo(last) <= 0;
-    }
-
-    /** Whether it concerns neither the token nor the server. */
-    private static boolean isAside(Cure cure) {
-        return cure == Cure.SET_CLOCK || cure == Cure.CLOSE_CONFIG;
     }
 }

@@ -29,6 +29,10 @@ final class State {
     private final Commands away;
 
     State(Situation situation, Cure cure) {
+        this(situation, cure, new OtherTokens(situation.evidence()));
+    }
+
+    private State(Situation situation, Cure cure, OtherTokens others) {
         this.situation = situation;
         this.cure = cure;
         this.evidence = situation.evidence();
@@ -36,13 +40,13 @@ final class State {
         this.here = evidence.surroundings();
         this.place = situation.place();
         this.demand = situation.demand();
-        this.others = new OtherTokens(evidence);
+        this.others = others;
         this.own = new Commands(evidence, false);
         this.away = new Commands(evidence, true);
     }
 
     State as(Cure other) {
-        return new State(situation, other);
+        return new State(situation, other, others);
     }
 
     /** What the steps are a part of. */

@@ -62,7 +62,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
     public static Diagnosis failed(Fault fault, Instant at) {
         Search.Result none = new Search.Result(List.of(), new ConfigReading.Missing(""), Optional.empty(), true);
         Inspection inspection = Inspection.without(Status.ERROR, null, at, fault);
-        return new Diagnosis(Evidence.of(inspection, none, false), List.of());
+        return new Diagnosis(Evidence.of(inspection, none, false, new Seen(at)), List.of());
     }
 
     /** What makes the server refuse it. */

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param otherConfigs config files that nothing reads
  * @param configWritten when the config file was written, if it holds a token
  * @param configOpen whether every user of the machine can read the config file that the token is from
+ * @param seen every token that was seen
  */
 public record Evidence(
         Inspection inspection,
@@ -30,13 +31,14 @@ public record Evidence(
         List<Look.Found> strays,
         List<Path> otherConfigs,
         Optional<Instant> configWritten,
-        boolean configOpen) {
+        boolean configOpen,
+        Seen seen) {
     private static final long RECENT_SECONDS = 600;
 
     /** The evidence about a token by itself, as one of many. */
-    static Evidence of(Inspection inspection, Search.Result search, boolean redacted) {
-        return new Evidence(
-                inspection, search, Surroundings.unknown(redacted), List.of(), List.of(), Optional.empty(), false);
+    static Evidence of(Inspection inspection, Search.Result search, boolean redacted, Seen seen) {
+        Surroundings unknown = Surroundings.unknown(redacted);
+        return new Evidence(inspection, search, unknown, List.of(), List.of(), Optional.empty(), false, seen);
     }
 
     /** Whether no token is stored, but the CLI would get a federated one for attestations. */
@@ -72,7 +74,7 @@ public record Evidence(
     public Evidence withoutTokens() {
         Search.Result none = new Search.Result(List.of(), new ConfigReading.Missing(""), search.host(), false);
         Inspection inspection = Inspection.without(Status.NONE, null, this.inspection.at(), null);
-        return new Evidence(inspection, none, surroundings, List.of(), List.of(), Optional.empty(), false);
+        return new Evidence(inspection, none, surroundings, List.of(), List.of(), Optional.empty(), false, seen);
     }
 
     Evidence with(Verification judgement) {
@@ -81,6 +83,6 @@ public record Evidence(
 
     /** The same with the inspection of another search. */
     Evidence with(Search.Result other, Inspection inspection) {
-        return new Evidence(inspection, other, surroundings, strays, otherConfigs, configWritten, configOpen);
+        return new Evidence(inspection, other, surroundings, strays, otherConfigs, configWritten, configOpen, seen);
     }
 }

@@ -51,7 +51,8 @@ public final class Inspector {
      * @param at the instant at which times are evaluated
      */
     public Diagnosis diagnose(Search.Result found, Instant at) {
-        Inspection inspection = inspect(found, at);
+        Seen seen = new Seen(at);
+        Inspection inspection = inspect(found, at, seen);
         @Nullable Origin origin = inspection.origin();
         boolean looksAround = !found.asked();
         Evidence evidence = new Evidence(
@@ -65,7 +66,8 @@ public final class Inspector {
                 written(found),
                 origin != null
                         && origin.kind() == SourceKind.CONFIG
-                        && NamedFile.isOpenToOthers(Path.of(origin.name())));
+                        && NamedFile.isOpenToOthers(Path.of(origin.name())),
+                seen);
         return Diagnosis.of(evidence);
     }
 
@@ -75,8 +77,20 @@ public final class Inspector {
      * @param redacted whether the output is for the public
      */
     public static Diagnosis inspect(Look look, Instant at, boolean redacted) {
-        Search.Result found = new Search.Result(List.of(look), new ConfigReading.Missing(""), Optional.empty(), true);
-        return Diagnosis.of(Evidence.of(inspect(found, at), found, redacted));
+        Search.Result found = alone(look);
+        Seen seen = new Seen(at);
+        return Diagnosis.of(Evidence.of(inspect(found, at, seen), found, redacted, seen));
+    }
+
+    /** Diagnoses a token that was seen beside the one in use, by itself. */
+    public static Diagnosis alone(Evidence evidence, Look.Found found) {
+        Inspection inspection = evidence.seen().inspection(found);
+        return Diagnosis.of(Evidence.of(inspection, alone(found), true, evidence.seen()));
+    }
+
+    /** A search that looked at nothing else. */
+    private static Search.Result alone(Look look) {
+        return new Search.Result(List.of(look), new ConfigReading.Missing(""), Optional.empty(), true);
     }
 
     /** Diagnoses what the CLI sent after it had ignored a source. */
@@ -90,8 +104,8 @@ public final class Inspector {
                 evidence.search().config(),
                 evidence.search().host(),
                 evidence.search().asked());
-        return Diagnosis.of(
-                evidence.with(rest, inspect(rest, diagnosis.inspection().at())));
+        Inspection inspection = inspect(rest, diagnosis.inspection().at(), evidence.seen());
+        return Diagnosis.of(evidence.with(rest, inspection));
     }
 
     /**
@@ -113,10 +127,10 @@ public final class Inspector {
         }
     }
 
-    private static Inspection inspect(Search.Result search, Instant at) {
+    private static Inspection inspect(Search.Result search, Instant at, Seen seen) {
         @Nullable Look look = search.deciding().orElse(null);
         if (look instanceof Look.Found found) {
-            return Inspection.of(found, at);
+            return seen.inspection(found);
         }
         if (look instanceof Look.Unreadable unreadable) {
             Fault fault = new Fault("source-unreadable", unreadable.why(), Cure.of(unreadable.obstacle()));

@@ -93,7 +93,7 @@ final class SourceRules {
         List<String> strays = new ArrayList<>();
         boolean federated = false;
         for (Look.Found stray : evidence.strays()) {
-            Inspection other = Inspection.of(stray, inspection.at());
+            Inspection other = evidence.seen().inspection(stray);
             if (other.token() != null) {
                 Audience kind = other.token().audience();
                 federated |= kind == Audience.GENERIC;
@@ -146,7 +146,7 @@ final class SourceRules {
     }
 
     private String describe(Look.Found found) {
-        Inspection other = Inspection.of(found, inspection.at());
+        Inspection other = evidence.seen().inspection(found);
         if (other.fingerprint() == null) {
             return "not a JWT";
         }

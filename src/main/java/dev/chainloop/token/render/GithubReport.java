@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,8 @@ final class GithubReport implements Report {
     @Override
     public Answer render(Subject subject, ViewOptions view) {
         ViewOptions plain = view.plain();
-        Parts parts = new Parts(subject, plain, Parts.headline(subject, plain), Parts.remarks(subject, plain));
+        Parts parts = new Parts(
+                subject, plain, Parts.headline(subject, plain), Parts.remarks(subject, plain), subject.plan());
         Map<String, String> appended = new LinkedHashMap<>();
         // An unguessable delimiter, so that no value can end early and forge another.
         appended.put("GITHUB_OUTPUT", parts.outputs("chainloop-token-" + UUID.randomUUID()));
@@ -49,7 +52,8 @@ final class GithubReport implements Report {
     private record Remark(Severity severity, String title, String text) {}
 
     /** One answer in its three parts. */
-    private record Parts(Subject subject, ViewOptions view, String headline, List<Remark> remarks) {
+    private record Parts(
+            Subject subject, ViewOptions view, String headline, List<Remark> remarks, Optional<Plan> plan) {
         /** GitHub shows ten annotations of a step; two are left for others. */
         private static final int MAX_ANNOTATIONS = 8;
 
@@ -111,7 +115,7 @@ final class GithubReport implements Report {
 
         /** The first annotation says what to do first. */
         private String first() {
-            return subject.plan().map(plan -> " " + PlanReport.first(plan)).orElse("");
+            return plan.map(one -> " " + PlanReport.first(one)).orElse("");
         }
 
         /** A block of code whose fence is longer than any run of backticks in it. */
@@ -145,7 +149,7 @@ final class GithubReport implements Report {
                 String told = markdown(remark.title() + ": " + remark.text());
                 text.append("- **" + remark.severity().word() + "** " + told + "\n");
             }
-            subject.plan().ifPresent(plan -> text.append("\n**What to do**\n\n").append(block(PlanReport.plain(plan))));
+            plan.ifPresent(one -> text.append("\n**What to do**\n\n").append(block(PlanReport.plain(one))));
             return text.append('\n').toString();
         }
 
