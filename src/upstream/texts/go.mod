@@ -1,0 +1,3 @@
+module texts
+
+go 1.21
