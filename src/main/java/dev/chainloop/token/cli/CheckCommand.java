@@ -89,7 +89,7 @@ final class CheckCommand implements Command {
                         Diagnosis diagnosis =
                                 found.warningBelow(expectations.warnRemaining().orElse(0L));
                         Check.Result result = Check.of(diagnosis, expectations);
-                        String line = silent ? "" : report.line(number, diagnosis, Optional.of(result));
+                        byte[] line = silent ? new byte[0] : report.line(number, diagnosis, Optional.of(result));
                         return new TokenLines.Line(line, result.passed());
                     });
         }

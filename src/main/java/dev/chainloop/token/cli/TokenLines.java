@@ -6,28 +6,22 @@ import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.LineReader;
+import dev.chainloop.token.render.Report.LineReport;
 import dev.chainloop.token.source.Look;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 
-/**
- * Answers many tokens in order, one per line of stdin. The lines that have arrived are answered in parallel; so a single line
- * is answered at once, and memory stays constant.
- */
+/** Answers many tokens in order, one per line of stdin. Each answer is written before the next is made. */
 record TokenLines(World world, Console console, InstantSource now, boolean redacted, boolean quiet) {
-    /** How many lines one thread answers at once. */
-    private static final int SLICE = 32;
-
     /** The longest token, and room for what is removed around it. */
     private static final int LONGEST = Parser.MAX_LENGTH + (128 << 10);
 
-    /** The answer to one line, and whether its token is as required; made by several threads. */
-    record Line(String text, boolean good) {}
+    /** The answer to one line as {@link LineReport} gives it, and whether its token is as required. */
+    @SuppressWarnings("ArrayRecordComponent") // Lines are not compared.
+    record Line(byte[] text, boolean good) {}
 
     /**
      * Answers every line. Returns 3 if any is malformed, else 1 if any is not as required, else 0.
@@ -39,18 +33,21 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
         LineReader reader = new LineReader(world.stdin().stream(), LONGEST);
         ExitCode worst = ExitCode.OK;
         try (Progress progress = new Progress(world, console, quiet)) {
-            long done = 0;
+            long number = 0;
             boolean seen = false;
             for (List<String> lines = reader.next(); !lines.isEmpty(); lines = reader.next()) {
                 hint.end();
-                for (Slice slice : slices(lines, done, judge)) {
-                    worst = worse(worst, slice.worst);
-                    seen |= slice.tokens > 0;
-                    if (!console.answer(slice.text)) {
+                Instant at = now.instant();
+                for (String line : lines) {
+                    Diagnosis diagnosis = Inspector.inspect(Look.ofLine(line), at, redacted);
+                    Status status = diagnosis.inspection().status();
+                    Line answer = judge.apply(++number, diagnosis);
+                    worst = worse(worst, exitCode(status, answer.good));
+                    seen |= status != Status.NONE;
+                    if (!quiet && !console.answer(answer.text)) {
                         return gate ? ExitCode.OUTPUT : worst;
                     }
                 }
-                done += lines.size();
                 progress.add(lines.stream().mapToInt(line -> line.length() + 1).sum());
             }
             if (gate && !seen) {
@@ -66,44 +63,13 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
         }
     }
 
-    private List<Slice> slices(List<String> lines, long done, BiFunction<Long, Diagnosis, Line> judge) {
-        Instant at = now.instant();
-        return IntStream.range(0, (lines.size() + SLICE - 1) / SLICE)
-                .parallel()
-                .mapToObj(i -> {
-                    int from = i * SLICE;
-                    int to = Math.min(from + SLICE, lines.size());
-                    return slice(lines.subList(from, to), done + from, at, judge);
-                })
-                .toList();
+    private static ExitCode exitCode(Status status, boolean good) {
+        return switch (status) {
+            case MALFORMED, ERROR -> ExitCode.MALFORMED;
+            case NONE -> ExitCode.OK;
+            case TYPED, UNRECOGNIZED -> good ? ExitCode.OK : ExitCode.NEGATIVE;
+        };
     }
-
-    private Slice slice(List<String> lines, long before, Instant at, BiFunction<Long, Diagnosis, Line> judge) {
-        StringBuilder text = new StringBuilder(lines.size() << 11);
-        ExitCode worst = ExitCode.OK;
-        long number = before;
-        int tokens = 0;
-        for (String line : lines) {
-            Diagnosis diagnosis = Inspector.inspect(Look.ofLine(line), at, redacted);
-            Line answer = judge.apply(++number, diagnosis);
-            if (!quiet) {
-                text.append(answer.text).append('\n');
-            }
-            worst = worse(
-                    worst,
-                    switch (diagnosis.inspection().status()) {
-                        case MALFORMED, ERROR -> ExitCode.MALFORMED;
-                        case NONE -> ExitCode.OK;
-                        case TYPED, UNRECOGNIZED -> answer.good ? ExitCode.OK : ExitCode.NEGATIVE;
-                    });
-            tokens += diagnosis.inspection().status() == Status.NONE ? 0 : 1;
-        }
-        return new Slice(text.toString().getBytes(StandardCharsets.UTF_8), tokens, worst);
-    }
-
-    /** The answers to some lines, in UTF-8. */
-    @SuppressWarnings("ArrayRecordComponent") // Slices are not compared.
-    private record Slice(byte[] text, int tokens, ExitCode worst) {}
 
     private static ExitCode worse(ExitCode a, ExitCode b) {
         return a.status >= b.status ? a : b;

@@ -26,7 +26,7 @@ final class JsonReport implements Report {
         return (number, diagnosis, check) -> {
             Members object = TokenJson.object(diagnosis, view);
             put(check, object);
-            return JsonWriter.compact(object.with("line", number));
+            return JsonWriter.line(object.with("line", number));
         };
     }
 

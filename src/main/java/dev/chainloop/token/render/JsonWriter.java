@@ -34,6 +34,14 @@ final class JsonWriter {
         return new JsonWriter(false).value(value);
     }
 
+    /** The same in UTF-8, and with a line end: a String of a long answer would be four copies of it on its way out. */
+    static byte[] line(Object value) {
+        JsonWriter writer = new JsonWriter(false);
+        writer.write(value);
+        writer.put('\n');
+        return Arrays.copyOf(writer.json, writer.length);
+    }
+
     private String value(@Nullable Object value) {
         write(value);
         return new String(json, 0, length, StandardCharsets.UTF_8);

@@ -51,16 +51,16 @@ public interface Report {
         return null;
     }
 
-    /** The answers for many tokens, one line each; used by several threads. */
+    /** The answers for many tokens, one line each. */
     @FunctionalInterface
     interface LineReport {
         /**
-         * The answer for one token, without a line end.
+         * The answer for one token in UTF-8, with its line end.
          *
          * @param number that of its line
          * @param check the outcome of a check, if there was one
          */
-        String line(long number, Diagnosis diagnosis, Optional<Check.Result> check);
+        byte[] line(long number, Diagnosis diagnosis, Optional<Check.Result> check);
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,27 +42,30 @@ final class TextReport implements Report {
     /** The line's number, the outcome of a check, the headline, the fingerprint, and what was found. */
     @Override
     public LineReport lines(ViewOptions view) {
-        return (number, diagnosis, check) -> {
-            Inspection inspection = diagnosis.inspection();
-            if (inspection.status() == Status.NONE) {
-                return number + "  no token";
-            }
-            List<String> columns = new ArrayList<>();
-            columns.add(String.valueOf(number));
-            if (check.isPresent()) {
-                Palette palette = view.palette();
-                columns.add(check.get().passed() ? palette.good("passed") : palette.bad("failed"));
-            }
-            columns.add(inspection.fault() != null ? inspection.fault().message() : Headline.of(inspection, view));
-            if (inspection.fingerprint() != null) {
-                columns.add(inspection.fingerprint());
-            }
-            List<String> ids = ids(diagnosis, check);
-            if (!ids.isEmpty()) {
-                columns.add(ids.toString());
-            }
-            return String.join("  ", columns);
-        };
+        return (number, diagnosis, check) ->
+                (line(number, diagnosis, check, view) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String line(long number, Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view) {
+        Inspection inspection = diagnosis.inspection();
+        if (inspection.status() == Status.NONE) {
+            return number + "  no token";
+        }
+        List<String> columns = new ArrayList<>();
+        columns.add(String.valueOf(number));
+        if (check.isPresent()) {
+            Palette palette = view.palette();
+            columns.add(check.get().passed() ? palette.good("passed") : palette.bad("failed"));
+        }
+        columns.add(inspection.fault() != null ? inspection.fault().message() : Headline.of(inspection, view));
+        if (inspection.fingerprint() != null) {
+            columns.add(inspection.fingerprint());
+        }
+        List<String> ids = ids(diagnosis, check);
+        if (!ids.isEmpty()) {
+            columns.add(ids.toString());
+        }
+        return String.join("  ", columns);
     }
 
     private static List<String> ids(Diagnosis diagnosis, Optional<Check.Result> check) {
