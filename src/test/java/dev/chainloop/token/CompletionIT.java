@@ -75,8 +75,8 @@ class CompletionIT {
         Program.require("bash", "tmux");
         completes(
                 "bash --norc --noprofile",
-                "unset HISTFILE; PS1='> '; bind 'set show-all-if-ambiguous on'; source " + DIST
-                        + "/share/bash-completion/completions/chainloop-token",
+                "unset HISTFILE; PS1='> '; bind 'set show-all-if-ambiguous on'; source '" + DIST
+                        + "/share/bash-completion/completions/chainloop-token'",
                 typed,
                 screen);
     }
@@ -99,7 +99,8 @@ class CompletionIT {
         Program.require("zsh", "tmux");
         completes(
                 "zsh -f",
-                "PS1='> '; fpath=(" + DIST + "/share/zsh/site-functions $fpath); autoload -Uz compinit; compinit -u -D",
+                "PS1='> '; fpath=('" + DIST
+                        + "/share/zsh/site-functions' $fpath); autoload -Uz compinit; compinit -u -D",
                 typed,
                 screen);
     }
@@ -121,15 +122,15 @@ class CompletionIT {
         Program.require("fish", "tmux");
         completes(
                 "fish --no-config --private",
-                "function fish_prompt; echo -n '> '; end; source " + DIST
-                        + "/share/fish/vendor_completions.d/chainloop-token.fish",
+                "function fish_prompt; echo -n '> '; end; source '" + DIST
+                        + "/share/fish/vendor_completions.d/chainloop-token.fish'",
                 typed,
                 screen);
     }
 
     /** With nothing but the folder {@code share} where the shell looks for completions, or the program in the PATH. */
     @ParameterizedTest
-    @ValueSource(strings = {"XDG_DATA_DIRS=@DIST@/share", "PATH=@DIST@/bin:@PATH@"})
+    @ValueSource(strings = {"XDG_DATA_DIRS='@DIST@/share'", "PATH='@DIST@/bin:@PATH@'"})
     void bashFindsItByItself(String variable) throws Exception {
         Program.require("bash", "tmux");
         Program.requireFile(BASH_COMPLETION);
@@ -144,7 +145,7 @@ class CompletionIT {
     void fishFindsItByItself() throws Exception {
         Program.require("fish", "tmux");
         completes(
-                filled("env XDG_DATA_DIRS=@DIST@/share:/usr/share PATH=@DIST@/bin:@PATH@ fish --private"),
+                filled("env XDG_DATA_DIRS='@DIST@/share:/usr/share' PATH='@DIST@/bin:@PATH@' fish --private"),
                 "function fish_prompt; echo -n '> '; end",
                 "chainloop-token check --type=user,f",
                 "> chainloop-token check --type=user,federated");
@@ -178,7 +179,7 @@ class CompletionIT {
     private static Tmux terminal(String shell, String setUp) throws Exception {
         if (terminal == null || !shell.equals(shellInIt)) {
             leave();
-            terminal = new Tmux(folder, "env -u XDG_DATA_DIRS LC_ALL=C.UTF-8 HOME=" + folder + " " + shell);
+            terminal = new Tmux(folder, shell);
             shellInIt = shell;
             terminal.type(setUp);
             terminal.press("Enter");

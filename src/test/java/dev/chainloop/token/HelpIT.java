@@ -39,8 +39,8 @@ class HelpIT {
             }
         }
         expected.add(">");
-        try (Tmux tmux = new Tmux(folder, "env -u COLUMNS PS1='> ' sh", terminal)) {
-            tmux.type("clear; " + variable + " " + PROGRAM + " " + args);
+        try (Tmux tmux = new Tmux(folder, "env PS1='> ' sh", terminal)) {
+            tmux.type("clear; " + variable + " '" + PROGRAM + "' " + args);
             tmux.press("Enter");
             assertEquals(expected, tmux.screen(expected));
         }
@@ -56,6 +56,6 @@ class HelpIT {
     }
 
     private static String help(String variable, String args) throws Exception {
-        return Program.run("sh", "-c", "unset COLUMNS; export " + variable + "; \"$0\" " + args, PROGRAM.toString());
+        return Program.run("sh", "-c", "export " + variable + "; \"$0\" " + args, PROGRAM.toString());
     }
 }

@@ -29,7 +29,7 @@ class InstallIT {
     private static final String DEB = "chainloop-token_" + VERSION + "_any.deb";
     /** Packs the folder as JReleaser does, and everything's checksums. */
     private static final String PACK = """
-            mkdir -p "$R" && cp -R "$FROM" %1$s && tar -czf "$R/%1$s.tar.gz" %1$s && cp ${ARCHIVE:-/dev/null} "$R/" &&
+            mkdir -p "$R" && cp -R "$FROM" %1$s && tar -czf "$R/%1$s.tar.gz" %1$s && cp "${ARCHIVE:-/dev/null}" "$R/" &&
             cd "$R" && rm -f null && echo package >%2$s && sha256sum * >checksums_sha256.txt
             """.formatted(JAR, DEB);
     /** Whether it is installed, as a user would find out. */

@@ -71,18 +71,19 @@ class NativeMetadataTest {
     private void verify(ClassLoader fresh, List<SignedToken> tokens) throws Exception {
         for (SignedToken signed : tokens) {
             Path file = Files.writeString(home.resolve("key"), signed.key());
-            verify(fresh, signed.token(), signed.option() + " " + file);
+            verify(fresh, signed.token(), signed.option(), file.toString());
         }
         Path keys = Path.of("src/test/resources/keys").toAbsolutePath();
         verify(
                 fresh,
                 TokenMint.token("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED),
-                "--key " + keys.resolve("rsa-certificate.pem"));
+                "--key",
+                keys.resolve("rsa-certificate.pem").toString());
     }
 
-    private void verify(ClassLoader fresh, String token, String options) throws Exception {
+    private void verify(ClassLoader fresh, String token, String... options) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("verify"));
-        arguments.addAll(List.of(options.split(" ", -1)));
+        arguments.addAll(List.of(options));
         Class<?> type = fresh.loadClass(CliRun.class.getName());
         Object run = type.getMethod("withHome", Path.class).invoke(null, home);
         type.getMethod("env", String.class, String.class).invoke(run, "CHAINLOOP_TOKEN", token);

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -49,6 +50,7 @@ class ReadmeIT {
         Path config = home.resolve(".config/chainloop/config.toml");
         Files.createDirectories(config.getParent());
         Files.writeString(config, "[auth]\ntoken = '" + TokenMint.token(TokenMint.USER) + "'\n");
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
         Files.setLastModifiedTime(config, FileTime.from(CliRun.NOW.minusSeconds(3600)));
     }
 

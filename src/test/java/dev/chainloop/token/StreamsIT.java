@@ -102,7 +102,7 @@ class StreamsIT {
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void eachLineLeavesAtOnce(String command) throws Exception {
         String token = TokenMint.described("USER");
-        Process process = new ProcessBuilder(Tool.path().toString(), command).start();
+        Process process = Program.of(Tool.path().toString(), command).start();
         try (OutputStream in = process.getOutputStream();
                 BufferedReader out =
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -134,8 +134,8 @@ class StreamsIT {
     private Tmux working(String line, String command) throws Exception {
         Program.require("tmux");
         Files.writeString(home.resolve("t"), "one\ntwo\n".repeat(400));
-        Tmux tmux = new Tmux(home, "env -u CI PS1='> ' sh", 40);
-        tmux.type(line.replace("TOOL", Tool.path() + " " + command));
+        Tmux tmux = new Tmux(home, "env PS1='> ' sh", 40);
+        tmux.type(line.replace("TOOL", "'" + Tool.path() + "' " + command));
         tmux.press("Enter");
         List<String> shown = List.of("3 KiB");
         assertEquals(shown, tmux.screen(shown));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class KeyFromPipeTest {
     @Test
     void aNamedPipeIsRead() throws Exception {
         Path pipe = home.resolve("pipe");
-        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        assertEquals("", Program.run("mkfifo", pipe.toString()));
         Thread writer = new Thread(() -> {
             try {
                 Files.writeString(pipe, TokenMint.SECRET, StandardOpenOption.WRITE);

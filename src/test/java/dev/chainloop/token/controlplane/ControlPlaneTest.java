@@ -8,6 +8,7 @@ import dev.chainloop.token.http.Patience;
 import dev.chainloop.token.http.UnreachableException;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.testing.FakeControlPlane;
+import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -128,7 +129,7 @@ class ControlPlaneTest {
     @ValueSource(strings = {"pipe", "link", ".", "/dev/zero", "/dev/null"})
     void anAuthorityThatIsNoRegularFileIsRefused(String name, @TempDir Path own) throws Exception {
         Path pipe = own.resolve("pipe");
-        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        assertEquals("", Program.run("mkfifo", pipe.toString()));
         Files.createSymbolicLink(own.resolve("link"), pipe);
         String authority = own.resolve(name).toString();
         assertEquals(

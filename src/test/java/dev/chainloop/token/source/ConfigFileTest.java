@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.source.Look.Obstacle;
+import dev.chainloop.token.testing.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -339,7 +340,7 @@ class ConfigFileTest {
     }
 
     private void mkfifo() throws Exception {
-        assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+        assertEquals("", Program.run("mkfifo", file.toString()));
     }
 
     @Test

@@ -1,13 +1,12 @@
 package dev.chainloop.token.testing;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A new root file system of this machine's Debian or Ubuntu, without anything that the package under test does
@@ -74,17 +73,11 @@ public final class CleanRoot implements AutoCloseable {
 
     private String run(String home, Map<String, String> variables, String... command)
             throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(entering(command)).redirectErrorStream(true).redirectInput(new File("/dev/null"));
-        builder.environment().clear();
-        builder.environment()
-                .putAll(Map.of("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME", home));
-        builder.environment().put("LANG", "C.UTF-8");
-        builder.environment().putAll(variables);
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return output;
+        Map<String, String> all = new TreeMap<>(variables);
+        all.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        all.put("HOME", home);
+        all.putIfAbsent("LANG", "C.UTF-8");
+        return Program.of(entering(command)).withOnly(all).merged().run().out();
     }
 
     private List<String> entering(String... command) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -39,11 +40,10 @@ public final class FakeControlPlane implements BeforeAllCallback, BeforeEachCall
         Program.require(
                 "python3-grpcio", Program.of(PYTHON, "-c", "import grpc").run().status() == 0);
         folder = Files.createTempDirectory("control-plane");
-        ProcessBuilder builder = new ProcessBuilder(PYTHON, "src/test/control-plane/server.py", folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
         // Otherwise the library logs each failed handshake, and those are being tested.
-        builder.environment().put("GRPC_VERBOSITY", "NONE");
-        process = builder.start();
+        process = Program.of(PYTHON, "src/test/control-plane/server.py", folder.toString())
+                .with(Map.of("GRPC_VERBOSITY", "NONE"))
+                .start();
         answers = process.inputReader();
         orders = process.outputWriter();
         ports = JSON.readTree(answers.readLine());

@@ -68,12 +68,27 @@ public final class GithubRunner {
         for (String name : List.of("temp", "home", "workspace", "files")) {
             Files.createDirectories(folder.resolve(name));
         }
-        String given = "PATH=%s JAVA_HOME=%s HOME=%s/home CI=true GITHUB_ACTIONS=true GITHUB_WORKSPACE=%3$s/workspace"
-                + " GITHUB_REPOSITORY=acme/web GITHUB_RUN_ID=1 GITHUB_SERVER_URL=https://github.com RUNNER_TEMP=%3$s/temp";
-        for (String variable : given.formatted(System.getenv("PATH"), System.getProperty("java.home"), folder)
-                .split(" ")) {
-            variables.put(variable.split("=")[0], variable.split("=", 2)[1]);
-        }
+        variables.putAll(Map.of(
+                "PATH",
+                System.getenv("PATH"),
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "HOME",
+                folder + "/home",
+                "CI",
+                "true",
+                "GITHUB_ACTIONS",
+                "true",
+                "GITHUB_WORKSPACE",
+                folder + "/workspace",
+                "GITHUB_REPOSITORY",
+                "acme/web",
+                "GITHUB_RUN_ID",
+                "1",
+                "GITHUB_SERVER_URL",
+                "https://github.com",
+                "RUNNER_TEMP",
+                folder + "/temp"));
         github.putAll(Map.of("action_repository", "owner/repository", "action_ref", "main"));
     }
 

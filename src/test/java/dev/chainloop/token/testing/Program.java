@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Assumptions;
 public final class Program {
     private static final int SECONDS = 240;
 
+    /** What a program gets of the variables of whoever runs the tests: where programs, their settings and their files are. */
+    private static final Set<String> KEPT = Set.of("PATH", "HOME", "TMPDIR");
+
     private final ProcessBuilder builder;
     private String input = "";
     private boolean pipe;
@@ -23,9 +27,12 @@ public final class Program {
 
     private Program(String... command) {
         builder = new ProcessBuilder(command);
+        builder.environment().keySet().retainAll(KEPT);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("LC_ALL", "C.UTF-8");
     }
 
-    /** A command; its variables are this process's, its stdin is {@code /dev/null}, its stdout and stderr are files. */
+    /** A command; its variables are few and nobody's, its stdin is {@code /dev/null}, its stdout and stderr are files. */
     public static Program of(String... command) {
         return new Program(command);
     }
@@ -109,6 +116,11 @@ public final class Program {
             throw new IllegalStateException("still running after " + SECONDS + " seconds: " + words);
         }
         return new CliRun.Result(process.exitValue(), text(out), text(err));
+    }
+
+    /** Starts it for a test that talks with it: its stdin and stdout are pipes, its stderr is this process's. */
+    public Process start() throws IOException {
+        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     private void feed(Process process) {

@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/** A shell at a terminal, 100 columns wide by default; takes keys, and shows the screen. */
+/** A shell at a terminal, at home in the folder where it starts, 100 columns wide by default; takes keys, and shows the screen. */
 public final class Tmux implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 15_000;
 
     private final String name = "chainloop-token-" + UUID.randomUUID();
+    private final String folder;
 
     public Tmux(Path folder, String command) throws IOException, InterruptedException {
         this(folder, command, 100);
@@ -18,8 +20,9 @@ public final class Tmux implements AutoCloseable {
 
     /** The same in a terminal of another width, tall enough for any help. */
     public Tmux(Path folder, String command, int columns) throws IOException, InterruptedException {
+        this.folder = folder.toString();
         String width = String.valueOf(columns);
-        tmux("-f", "/dev/null", "new-session", "-d", "-x", width, "-y", "300", "-c", folder.toString(), command);
+        tmux("-f", "/dev/null", "new-session", "-d", "-x", width, "-y", "300", "-c", this.folder, command);
     }
 
     public void type(String text) throws IOException, InterruptedException {
@@ -77,6 +80,6 @@ public final class Tmux implements AutoCloseable {
     private String tmux(String... command) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("tmux", "-L", name));
         all.addAll(List.of(command));
-        return Program.run(all.toArray(new String[0]));
+        return Program.of(all).with(Map.of("HOME", folder)).merged().run().out();
     }
 }

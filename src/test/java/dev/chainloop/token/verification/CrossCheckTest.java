@@ -159,11 +159,7 @@ class CrossCheckTest {
 
     private static boolean works(String... command) {
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor() == 0;
+            return Program.of(command).run().status() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
