@@ -7,11 +7,12 @@ import dev.chainloop.token.testing.LauncherRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code .ci/run} does where the stand-in for GraalVM cannot be made; Maven and the installers are replaced. */
+/** What {@code .ci/run} runs, and as whom; Maven, the installers and what makes users are replaced. */
 class CiRunTest {
     @TempDir
     Path folder;
@@ -25,7 +26,7 @@ class CiRunTest {
     void theExecutableIsBuiltOrTheRunFailsOnDebianAlone(String makeStandIn, String ci, int status, String said)
             throws Exception {
         LauncherRun.skipUnless(status == 0 || isDebian(), "this is not x86-64 Debian");
-        CliRun.Result result = run(makeStandIn, ci);
+        CliRun.Result result = run(makeStandIn, ci, 1000);
         assertEquals(status, result.status());
         assertTrue((result.out() + result.err()).contains(said), result::toString);
     }
@@ -37,7 +38,22 @@ class CiRunTest {
                 && System.getProperty("os.arch").equals("amd64");
     }
 
-    private CliRun.Result run(String makeStandIn, String ci) throws Exception {
+    /** With variables that no test may obey, on both JDKs; what needs root is apart. */
+    @ParameterizedTest
+    @CsvSource({"1000, ann", "0, chainloop-token"})
+    void anOrdinaryUserRunsTheTestsInAFolderWithABlank(int id, String user) throws Exception {
+        List<String> ran = run("exit 0", "true", id).out().lines().toList();
+        String there = ": " + user + " in my projects with a.b.c";
+        assertTrue(ran.contains("mvn -B -ntp verify" + there + " on 17"), ran::toString);
+        assertTrue(
+                ran.contains("mvn -B -ntp failsafe:integration-test failsafe:verify" + there + " on 25"),
+                ran::toString);
+        String rootsOwn =
+                "mvn -B -ntp failsafe:integration-test failsafe:verify -Dgroups=root: ann elsewhere with none on 17";
+        assertEquals(id == 0, ran.contains(rootsOwn), ran::toString);
+    }
+
+    private CliRun.Result run(String makeStandIn, String ci, int id) throws Exception {
         Files.createDirectory(folder.resolve(".ci"));
         Files.copy(Path.of(".ci/run"), folder.resolve(".ci/run"));
         Files.createDirectories(folder.resolve("src/native/stand-in"));
@@ -45,13 +61,23 @@ class CiRunTest {
         Files.createDirectories(folder.resolve("src/release"));
         Files.writeString(folder.resolve("src/release/dry-run.sh"), "");
         Files.writeString(folder.resolve("src/release/same.sh"), "");
-        return LauncherRun.withoutTool(folder).unset("JAVA_HOME").env("CI", ci).script("""
-                        mkdir -p bin schemastore
-                        for program in mvn dpkg apt-get npm action-validator; do
+        return LauncherRun.withoutTool(folder).env("CI", ci).env("ID", "" + id).script("""
+                        mkdir -p bin schemastore jdk/25/bin
+                        for program in dpkg apt-get npm action-validator useradd chown; do
                             echo 'echo "${0##*/} $*"' >bin/$program
-                            chmod +x bin/$program
                         done
-                        PATH=$HOME/bin:$PATH bash .ci/run
+                        echo 'echo "$ID"' >bin/id
+                        echo 'echo "x:x:0:0::$HOME/user:/bin/sh"' >bin/getent
+                        echo 'shift 3; exec "$@"' >bin/runuser
+                        cat >bin/mvn <<'END'
+                        case $PWD in */'my projects'/*) where='in my projects' ;; *) where=elsewhere ;; esac
+                        echo "mvn $*: $USER $where with ${CHAINLOOP_TOKEN:-none} on ${JAVA_HOME##*/}"
+                        mkdir -p target
+                        END
+                        touch jdk/25/bin/javac
+                        chmod +x bin/* jdk/25/bin/javac
+                        export USER=ann JAVA_HOME=$HOME/jdk/17 JAVA_HOME_25=$HOME/jdk/25 PATH=$HOME/bin:$PATH
+                        bash .ci/run
                         """);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,7 @@ class DebianPackageIT {
      * Plays the transcript in a clean root: {@code #} is root's prompt, {@code $} the user's, {@code tab:} a line typed at
      * a terminal, with Tab behind it; {@code --} says what goes on. {@code -Dgolden.update=true} writes it anew.
      */
+    @Tag("root")
     @Test
     void worksInACleanRootAndLeavesNothing() throws Exception {
         Program.require("tmux");

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -187,6 +188,7 @@ class ToolIT {
         plays(LauncherRun.in(home).env("TERM", "xterm"), script, 0, out, NOTHING);
     }
 
+    @Tag("root")
     @Test
     void runsAsAnotherUserAndNamesTheOwnerOfAFileThatIsForbidden() throws Exception {
         LauncherRun.need("setpriv");
