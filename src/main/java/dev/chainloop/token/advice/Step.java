@@ -58,11 +58,8 @@ public record Step(
                 placeholders.add(placeholder);
             }
         }
-        String end = all.isEmpty()
-                ? "."
-                : placeholders.isEmpty()
-                        ? ":"
-                        : "; fill in " + String.join(", ", placeholders).replaceFirst(", (?!.*,)", " and ") + ":";
+        String end =
+                all.isEmpty() ? "." : placeholders.isEmpty() ? ":" : "; fill in " + enumeration(placeholders) + ":";
         return new Step(cure, where, Optional.empty(), capitalized(sentence) + end, run, put, placeholders);
     }
 
@@ -92,6 +89,11 @@ public record Step(
 
     static String capitalized(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String enumeration(List<String> words) {
+        int last = words.size() - 1;
+        return (last == 0 ? "" : String.join(", ", words.subList(0, last)) + " and ") + words.get(last);
     }
 
     /** Whether a line holds a placeholder as a word of its own, and not as a part of a variable's name. */

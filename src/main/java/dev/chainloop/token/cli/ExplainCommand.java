@@ -35,6 +35,14 @@ final class ExplainCommand implements Command {
     /** How much of a log is searched at once. */
     private static final int PART = 1 << 20;
 
+    /** The head of a log tells which CI system wrote it and which token was sent, its tail why the job failed. */
+    private static final int HEAD = 1 << 20;
+
+    private static final int TAIL = 8 << 20;
+
+    /** With so much, what is between them is dropped, before the buffer grows beyond 16 MiB. */
+    private static final int FULL = (16 << 20) - InputBuffer.CHUNK;
+
     private static final int LONGEST_MESSAGE = 1 << 10;
 
     private final SourceOptions source = SourceOptions.withoutArgument();
@@ -134,24 +142,41 @@ final class ExplainCommand implements Command {
         Progress progress = new Progress(world, console, false);
         Hint hint = Hint.after(progress, "waiting for the message on stdin; it can also be given as an argument");
         try (progress) {
-            InputBuffer buffer = new InputBuffer();
+            InputBuffer log = new InputBuffer();
+            long skipped = 0;
             int before = 0;
-            for (; buffer.read(world.stdin().stream()); before = buffer.filled()) {
+            for (; log.read(world.stdin().stream()); before = log.filled()) {
                 hint.end();
-                progress.add(buffer.filled() - before);
-                if (buffer.filled() >= PART) {
-                    // Whole lines, or all of it if there is none; then its end is searched again with what follows.
-                    int lines = buffer.endOfLines();
-                    int length = lines == 0 ? buffer.filled() : lines;
-                    search.add(new String(buffer.bytes(), 0, length, StandardCharsets.UTF_8));
-                    buffer.drop(lines == 0 ? length - LONGEST_MESSAGE : length);
+                progress.add(log.filled() - before);
+                if (log.filled() > FULL) {
+                    skipped += log.filled() - TAIL - HEAD;
+                    log.drop(HEAD, log.filled() - TAIL);
                 }
             }
-            search.add(new String(buffer.bytes(), 0, buffer.filled(), StandardCharsets.UTF_8));
+            if (skipped == 0 && log.filled() <= HEAD + TAIL) {
+                addParts(search, log, 0, log.filled());
+                return;
+            }
+            int tail = log.filled() - TAIL;
+            int end = log.endOfLines(0, HEAD);
+            int start = log.endOfLine(tail, tail + PART);
+            addParts(search, log, 0, end);
+            addParts(search, log, start, log.filled());
+            progress.note("the log is long: only its first MiB and its last 8 MiB were searched; "
+                    + Progress.size(skipped + start - end + 1023) + " between them were skipped");
         } catch (IOException e) {
             throw new UsageException("the message cannot be read from stdin");
         } finally {
             hint.end();
+        }
+    }
+
+    /** Adds a text in parts of whole lines. Where there are none, the end of a part is searched again with what follows. */
+    private static void addParts(MessageSearch search, InputBuffer log, int from, int to) {
+        for (int start = from; start < to; ) {
+            int end = to - start > PART ? log.endOfLines(start, start + PART) : to;
+            search.add(new String(log.bytes(), start, end - start, StandardCharsets.UTF_8));
+            start = end == to || log.bytes()[end - 1] == '\n' ? end : end - LONGEST_MESSAGE;
         }
     }
 }

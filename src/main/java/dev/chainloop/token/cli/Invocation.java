@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -34,6 +35,11 @@ final class Invocation {
     final Command command;
     final CommandModel model;
     private final List<String> args;
+
+    /** Loaded only for an option that is unknown. */
+    private static final class Unknown {
+        static final Pattern SAFE = Pattern.compile("-[a-z]|--[a-z][a-z-]*");
+    }
 
     private Invocation(Optional<Subcommand> named, List<String> args) {
         this.named = named;
@@ -64,7 +70,8 @@ final class Invocation {
         @Nullable Exception error = parsed();
         refuseLaterCommand();
         if (Option.isSet(model.help()) || Option.isSet(model.version())) {
-            boolean alone = args.size() == 1 && args.get(0).matches("-[hV]|--help|--version");
+            boolean alone = args.size() == 1
+                    && List.of("-h", "-V", "--help", "--version").contains(args.get(0));
             if (command instanceof CheckCommand && !alone) {
                 throw new UsageException("--help and --version stand alone, so that no gate passes because of them");
             }
@@ -176,7 +183,7 @@ final class Invocation {
         }
         String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
         // What looks so much like an option cannot be a piece of a token.
-        boolean safe = name.length() <= MAX_NAME && name.matches("-[a-z]|--[a-z][a-z-]*");
+        boolean safe = name.length() <= MAX_NAME && Unknown.SAFE.matcher(name).matches();
         return new UsageException("unknown option" + (safe ? " " + name : "") + position + hintAtOption(name));
     }
 

@@ -41,9 +41,12 @@ final class Progress implements AutoCloseable, Notes {
 
     private synchronized boolean show() {
         shown = !thread.isInterrupted();
-        String done = bytes < 10 << 20 ? (bytes >> 10) + " KiB" : (bytes >> 20) + " MiB";
-        console.raw(shown ? ERASE_LINE + done : "");
+        console.raw(shown ? ERASE_LINE + size(bytes) : "");
         return shown;
+    }
+
+    static String size(long bytes) {
+        return bytes < 10 << 20 ? (bytes >> 10) + " KiB" : (bytes >> 20) + " MiB";
     }
 
     /** Writes a line to standard error, in the place of the progress until that is shown again. */

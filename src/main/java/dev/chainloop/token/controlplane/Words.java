@@ -11,14 +11,15 @@ import java.util.regex.Pattern;
  * be a piece of it, and a field is shown only if it has the form that it should have.
  */
 final class Words {
-    static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
-    static final Pattern PERSON = Pattern.compile("\\p{L}[\\p{L}\\p{M} .'’-]{0,126}");
-    static final Pattern EMAIL = Pattern.compile("(?=.{3,254}$)[!-?A-~]+@[A-Za-z0-9.-]+");
+    static final Pattern NAME = Pattern.compile("^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+    static final Pattern PERSON = Pattern.compile("^\\p{L}[\\p{L}\\p{M} .'’-]{0,126}");
+    static final Pattern EMAIL = Pattern.compile("^(?=.{3,254}$)[!-?A-~]+@[A-Za-z0-9.-]+");
     static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    static final Pattern VERSION = Pattern.compile("dev|(?=.{1,40}$)v[0-9][0-9.]*(?:[-+~A-Za-z][-+~.\\w]*)?");
-    static final Pattern URL = Pattern.compile("(?=.{1,254}$)https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[-\\w.~/%+]*)?");
-    static final Pattern WORD = Pattern.compile("[A-Za-z_-]{1,64}");
-    static final Pattern PROVIDER = Pattern.compile("[A-Za-z0-9-]{1,19}");
+    static final Pattern VERSION = Pattern.compile("^(?:dev|(?=.{1,40}$)v[0-9][0-9.]*(?:[-+~A-Za-z][-+~.\\w]*)?)");
+    static final Pattern URL =
+            Pattern.compile("^(?=.{1,254}$)https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[-\\w.~/%+]*)?");
+    static final Pattern WORD = Pattern.compile("^[A-Za-z_-]{1,64}");
+    static final Pattern PROVIDER = Pattern.compile("^[A-Za-z0-9-]{1,19}");
 
     private static final String HIDDEN = "<not shown>";
     private static final int MOST = 300;
@@ -35,8 +36,11 @@ final class Words {
     private static final int LONGEST_HOST = 60;
 
     /** So many words in a row with a digit in each can be the token's bytes. */
-    private static final Pattern NUMBERS = Pattern.compile(
-            "NUMBER(?:[\\s\\p{Z},]++NUMBER){2,}+".replace("NUMBER", "[^\\s\\p{Z},\\d]*+\\d[^\\s\\p{Z},]*+"));
+    private static final Pattern NUMBERS = Pattern.compile("(?<![^\\s\\p{Z},])NUMBER(?:[\\s\\p{Z},]++NUMBER){2,}+"
+            .replace("NUMBER", "[^\\s\\p{Z},\\d]*+\\d[^\\s\\p{Z},]*+"));
+
+    private static final Pattern VERSION_START = Pattern.compile("v[0-9]");
+    private static final Pattern OTHER = Pattern.compile("[^a-z0-9]");
 
     private final String token;
 
@@ -47,7 +51,7 @@ final class Words {
 
     /** Whether a control plane reports such a version; one built without any reports {@code dev}. */
     static boolean isVersion(String text) {
-        return text.equals("dev") || text.matches("(?s)v[0-9].*");
+        return text.equals("dev") || VERSION_START.matcher(text).lookingAt();
     }
 
     /** The text of a field, if it has the form. */
@@ -89,7 +93,7 @@ final class Words {
     }
 
     private static String letters(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        return OTHER.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
     @Override

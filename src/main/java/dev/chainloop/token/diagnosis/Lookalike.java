@@ -20,12 +20,13 @@ import java.util.regex.Pattern;
 public enum Lookalike {
     WRAPPED(
             "a token that is broken over several lines, or contains spaces or invisible characters",
-            value -> isJwt(value.text.replaceAll("[\\\\=]?\\r?\\n|[\\s\\p{Cf}\\p{Zs}]", "")),
+            value -> isJwt(Patterns.BREAK.matcher(value.text).replaceAll("")),
             Cure.STORE_BARE),
     RECODED(
             "a token with characters that a JWT does not have: %2E, +, / or =",
-            value -> isJwt(value.text
-                    .replaceAll("%2[eE]", ".")
+            value -> isJwt(Patterns.ENCODED_DOT
+                    .matcher(value.text)
+                    .replaceAll(".")
                     .replace('+', '-')
                     .replace('/', '_')
                     .replace("=", "")),
@@ -45,12 +46,12 @@ public enum Lookalike {
             value -> value.text.contains("Save the following token")
                     && !tokens(value.text).isEmpty(),
             Cure.STORE_ALONE),
-    JSON("JSON with a token in it", around("(\\{\\s*\"|\\[\\s*\\{).*"), Cure.STORE_ALONE),
+    JSON("JSON with a token in it", around("\\{\\s*\"|\\[\\s*\\{"), Cure.STORE_ALONE),
     VARIABLE(
             "text that sets a variable to a token",
-            around("(#[^\\n]*\\n)*(export |set |\\$env:)?\\w+ ?=.*"),
+            around("(?:#[^\\n]*+\\n)*+(export |set |\\$env:)?\\w++ ?="),
             Cure.STORE_ALONE),
-    YAML("YAML with a token in it", around("[\\w-]+:( |\\s*\\n).*"), Cure.STORE_ALONE),
+    YAML("YAML with a token in it", around("[\\w-]++:( |\\s*\\n)"), Cure.STORE_ALONE),
     SURROUNDED("a text with a token in it", value -> !tokens(value.text).isEmpty(), Cure.STORE_ALONE),
     UNEXPANDED(
             "the name of a variable or a secret that was not replaced by its value",
@@ -59,8 +60,7 @@ public enum Lookalike {
             Cure.EXPAND),
     FILE(
             "the path of a file",
-            like("@?(~|\\.{1,2})?/[/\\w.@ +-]+|[A-Za-z]:\\\\[^\\n]*|file:\\S*")
-                    .or(value -> new File(value.text).isFile()),
+            value -> Patterns.PATH.matcher(value.text).matches() || new File(value.text).isFile(),
             Cure.READ_FILE),
 
     // Here another token is needed.
@@ -192,19 +192,20 @@ public enum Lookalike {
     }
 
     private static Predicate<Value> like(String pattern) {
-        Predicate<String> matches = Pattern.compile(pattern).asMatchPredicate();
-        return value -> matches.test(value.text);
+        Pattern whole = Pattern.compile("^(?:" + pattern + ")");
+        return value -> whole.matcher(value.text).matches();
     }
 
     /** A text of that form, with a token in it. */
     private static Predicate<Value> around(String pattern) {
-        Predicate<Value> form = like("(?s)" + pattern);
-        return value -> form.test(value) && !tokens(value.text).isEmpty();
+        Pattern start = Pattern.compile("^(?:" + pattern + ")");
+        return value ->
+                start.matcher(value.text).lookingAt() && !tokens(value.text).isEmpty();
     }
 
     private static Predicate<Value> issuer(String pattern) {
-        Predicate<String> matches = Pattern.compile(pattern).asPredicate();
-        return value -> matches.test(value.issuer);
+        Pattern part = Pattern.compile(pattern);
+        return value -> part.matcher(value.issuer).find();
     }
 
     private static Predicate<Value> audience(String audience) {
@@ -217,7 +218,7 @@ public enum Lookalike {
     }
 
     private static boolean holdsEncoded(String text) {
-        String bare = text.replaceAll("\\\\[rn]|[^\\w.-]", "");
+        String bare = Patterns.NO_LETTER.matcher(text).replaceAll("");
         return tokens(text).stream().anyMatch(token -> !bare.contains(token));
     }
 
@@ -238,7 +239,11 @@ public enum Lookalike {
 
     private static String decoded(String base64) {
         try {
-            String standard = base64.replaceAll("\\s", "").replace('-', '+').replace('_', '/');
+            String standard = Patterns.BLANK
+                    .matcher(base64)
+                    .replaceAll("")
+                    .replace('-', '+')
+                    .replace('_', '/');
             return new String(Base64.getDecoder().decode(standard), StandardCharsets.ISO_8859_1);
         } catch (IllegalArgumentException e) {
             return "";
@@ -254,9 +259,19 @@ public enum Lookalike {
     /** Whether a part of a token can be read and the rest is missing, perhaps with dots in its place; e30 is an empty object. */
     private static boolean isCut(String text) {
         String[] parts = text.split("\\.", -1);
-        return text.matches("ey[\\w-]{10,}|(?=.*(…|\\.\\.|\\*\\*|\\[))ey[\\w.*\\[\\]…-]*")
+        return Patterns.CUT.matcher(text).matches()
                 || (parts.length == 2 && isJwt(parts[0] + ".e30."))
                 || (parts.length == 3 && isJwt("e30." + parts[1] + ".") && !isJwt(parts[0] + ".e30."));
+    }
+
+    /** What the constants above are recognized by, which are made before any field of their own class. */
+    private static final class Patterns {
+        static final Pattern BREAK = Pattern.compile("[\\\\=]?\\r?\\n|[\\s\\p{Cf}\\p{Zs}]");
+        static final Pattern ENCODED_DOT = Pattern.compile("%2[eE]");
+        static final Pattern PATH = Pattern.compile("^(?:@?(~|\\.{1,2})?/[/\\w.@ +-]+|[A-Za-z]:\\\\[^\\n]*|file:\\S*)");
+        static final Pattern NO_LETTER = Pattern.compile("\\\\[rn]|[^\\w.-]");
+        static final Pattern BLANK = Pattern.compile("\\s");
+        static final Pattern CUT = Pattern.compile("^(?:ey[\\w-]{10,}|(?=.*(…|\\.\\.|\\*\\*|\\[))ey[\\w.*\\[\\]…-]*)");
     }
 
     /** A value in place of a token; its text is empty where it is a JWT, and its audience where it is not. */

@@ -2,10 +2,15 @@ package dev.chainloop.token.diagnosis;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Words of a command that a user can paste into a shell. */
 public final class ShellWord {
     private static final int LONGEST_NAME = 100;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
+    private static final Pattern PLAIN = Pattern.compile("(?!-)[\\p{L}\\p{N}./_+@,:-]+");
+    private static final Pattern PASTEABLE =
+            Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S} &&[^`\u115f\u1160\u2800\u3164\uffa0]]+");
 
     private ShellWord() {}
 
@@ -34,17 +39,17 @@ public final class ShellWord {
 
     /** Whether a shell can expand a variable of that name. */
     public static boolean isName(String name) {
-        return name.matches("[A-Za-z_]\\w*");
+        return NAME.matcher(name).matches();
     }
 
     private static boolean isPlain(String word) {
-        return word.matches("(?!-)[\\p{L}\\p{N}./_+@,:-]+");
+        return PLAIN.matcher(word).matches();
     }
 
     /** Whether a value can be a word of a command that is shown and pasted: short, and each character visible by itself. */
     public static boolean isPasteable(String value) {
         return !value.isBlank()
                 && value.length() <= LONGEST_NAME
-                && value.matches("[\\p{L}\\p{N}\\p{P}\\p{S} &&[^`\u115f\u1160\u2800\u3164\uffa0]]+");
+                && PASTEABLE.matcher(value).matches();
     }
 }

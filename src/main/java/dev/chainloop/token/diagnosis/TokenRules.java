@@ -320,7 +320,8 @@ final class TokenRules {
 
     /** The unit of a time that is not in seconds; its number of digits tells, since no valid time in seconds has so many. */
     private String unit(String name) {
-        if (!(claims.get(name) instanceof JsonNumber number) || !number.text().matches("[0-9]+")) {
+        if (!(claims.get(name) instanceof JsonNumber number)
+                || !number.text().chars().allMatch(Character::isDigit)) {
             return "";
         }
         return switch (number.text().length()) {

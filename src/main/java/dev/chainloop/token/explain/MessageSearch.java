@@ -52,7 +52,7 @@ public final class MessageSearch {
     private static final String LESSER = "WRN|WARN|WARNING|INF|INFO|DBG|DEBU|DEBUG|TRC|TRACE";
 
     /** A line's level: a field of that name, or a word near its start, in capitals or before a colon. */
-    private static final Pattern LEVEL = Pattern.compile("(?:.{0,300}?\\blevel[\": =]{1,4}|(?:\\S{1,99} ){0,5}?"
+    private static final Pattern LEVEL = Pattern.compile("^(?:.{0,300}?\\blevel[\": =]{1,4}|(?:\\S{1,99} ){0,5}?"
             + "[^\\p{L}\\s]*+(?=\\p{Lu}+(?!\\p{L})|\\p{L}+:|(?<=##\\[|::)error))(?i:(" + ERRORS + ")|(" + LESSER
             + "))(?!\\p{L})");
 
@@ -70,13 +70,17 @@ public final class MessageSearch {
     private static final List<String> ISSUERS =
             List.of("cp.chainloop", "https://token.actions.githubusercontent.com", "https://gitlab.com");
 
-    private static final Pattern GOES_ON = Pattern.compile("[.:/-]*+[\\p{L}\\p{N}]");
+    private static final Pattern GOES_ON = Pattern.compile("^[.:/-]*+[\\p{L}\\p{N}]");
     private static final String QUOTES = "\"\u00ab\u00bb\u201c-\u201f";
-    private static final Pattern WORD =
-            Pattern.compile("[ \n]?:[ \n*<(\\['`" + QUOTES + "]*+([^ \n),;\\]\\\\<>*'`\u2018\u2019" + QUOTES + "]*+)");
+
+    /** A word that may be a name. It is bounded: of many messages without a blank, each would read all that follow. */
+    private static final Pattern WORD = Pattern.compile("[ \n]?:[ \n*<(\\['`QUOTES]*+(LETTER{0,1000}+)(?!LETTER)"
+            .replace("LETTER", "[^ \n),;\\]\\\\<>*'`\u2018\u2019QUOTES]")
+            .replace("QUOTES", QUOTES));
+
     private static final Pattern QUOTED =
             Pattern.compile("[ \n]?[" + QUOTES + "]([^" + QUOTES + "]*+)[" + QUOTES + "]");
-    private static final Pattern END = Pattern.compile("[.:!?]+$");
+    private static final Pattern END = Pattern.compile("(?<![.:!?])[.:!?]++$");
     private static final int PREFIX = 4;
 
     /** How far from a general text its frame may be. */

@@ -12,10 +12,13 @@ import dev.chainloop.token.explain.Cause.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the server's own answer means. It is about this very token, so it leaves little open. */
 final class Refusal {
+    private static final Pattern SEPARATOR = Pattern.compile("[.+-]");
+
     private final Diagnosis diagnosis;
     private final Inspection inspection;
     private final Reply reply;
@@ -143,7 +146,7 @@ final class Refusal {
         if (version.isEmpty() || !version.get().startsWith("v")) {
             return false;
         }
-        String[] numbers = version.get().substring(1).split("[.+-]", -1);
+        String[] numbers = SEPARATOR.split(version.get().substring(1), -1);
         try {
             int major = Integer.parseInt(numbers[0]);
             return major > 1 || (major == 1 && numbers.length > 1 && Integer.parseInt(numbers[1]) >= 101);

@@ -23,10 +23,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Weighs the causes of a message against what was seen of the token that may have caused it. */
 final class Weighing {
+    /** A control character, which no header of HTTP may hold. */
+    private static final Pattern UNSENDABLE = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
+
     private final Diagnosis diagnosis;
     private final Evidence evidence;
     private final Inspection inspection;
@@ -135,7 +139,9 @@ final class Weighing {
             }
             case MALFORMED -> {
                 boolean unsendable = match.message() == KnownMessage.LINE_END_IN_TOKEN
-                        && evidence.search().found().orElseThrow().sent().matches("(?s).*[\\p{Cntrl}&&[^\t]].*");
+                        && UNSENDABLE
+                                .matcher(evidence.search().found().orElseThrow().sent())
+                                .find();
                 if (row.faults || unsendable) {
                     String holds = unsendable ? "holds a line end or another control character, and " : "";
                     certain("What is sent " + holds + "is " + fault().message() + ".", fault().cure());

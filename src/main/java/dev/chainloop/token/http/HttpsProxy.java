@@ -7,9 +7,12 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The proxy that the usual variables name. */
 public final class HttpsProxy {
+    private static final Pattern SEPARATORS = Pattern.compile("[,\\s]+");
+
     private HttpsProxy() {}
 
     /**
@@ -49,7 +52,7 @@ public final class HttpsProxy {
         if (loopback || host.equals("localhost")) {
             return true;
         }
-        for (String word : list.orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
+        for (String word : SEPARATORS.split(list.orElse("").toLowerCase(Locale.ROOT), -1)) {
             String domain = word.startsWith("*.") ? word.substring(2) : word.startsWith(".") ? word.substring(1) : word;
             if (domain.equals("*") || host.equals(domain) || (!domain.isEmpty() && host.endsWith("." + domain))) {
                 return true;

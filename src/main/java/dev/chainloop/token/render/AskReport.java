@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the control plane answered, for a person or as JSON. */
 final class AskReport {
-    private static final Pattern PRIVATE =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[^\\s@\"']+@[^\\s@\"']+");
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern EMAIL = Pattern.compile("(?<![^\\s@\"'])[^\\s@\"']++@[^\\s@\"']+");
+    private static final String REDACTED = "<redacted>";
 
     private AskReport() {}
 
@@ -138,7 +139,9 @@ final class AskReport {
 
     /** The server's words; redacted, without IDs and e-mail addresses. */
     private static String redacted(String words, ViewOptions view) {
-        return view.redact() ? PRIVATE.matcher(words).replaceAll("<redacted>") : words;
+        return view.redact()
+                ? ID.matcher(EMAIL.matcher(words).replaceAll(REDACTED)).replaceAll(REDACTED)
+                : words;
     }
 
     private static String clock(Verdict verdict, Inspection inspection) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The values for later CI steps, by their GitHub output names; absent ones are empty. */
@@ -28,6 +29,9 @@ final class CiValues {
             "expiresInSeconds",
             "fingerprint");
 
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+    private static final Pattern DOTENV = Pattern.compile("^[A-Za-z0-9._:/@+-]*");
+
     private CiValues() {}
 
     static Map<String, String> of(Report.Subject subject, ViewOptions view) {
@@ -36,7 +40,7 @@ final class CiValues {
         for (String key : KEYS) {
             Object value = object.get(key);
             values.put(
-                    key.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT),
+                    CAPITAL.matcher(key).replaceAll("-$0").toLowerCase(Locale.ROOT),
                     value == null ? "" : Sanitizer.line(value.toString()));
         }
         if (subject.asked().isPresent()) {
@@ -78,7 +82,7 @@ final class CiValues {
             List<String> notes = problems(subject);
             for (Map.Entry<String, String> value : of(subject, view.plain()).entrySet()) {
                 String variable = variable(value.getKey());
-                if (!value.getValue().matches("[A-Za-z0-9._:/@+-]*")) {
+                if (!DOTENV.matcher(value.getValue()).matches()) {
                     notes.add("note: " + variable
                             + " is left out: its value has a character that a dotenv file cannot hold");
                 } else if (!value.getValue().isEmpty()) {

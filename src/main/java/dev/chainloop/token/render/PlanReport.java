@@ -5,6 +5,7 @@ import dev.chainloop.token.advice.Step;
 import dev.chainloop.token.render.TokenJson.Members;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,12 @@ public final class PlanReport {
     private static final String COMMAND = "    ";
 
     private PlanReport() {}
+
+    /** Loaded only for a plan. */
+    private static final class Patterns {
+        static final Pattern QUOTE = Pattern.compile("['\"]");
+        static final Pattern BLANKS = Pattern.compile("\\s+");
+    }
 
     /** As text after a blank line; empty when nothing is to be done. */
     public static String text(Optional<Plan> plan, ViewOptions view) {
@@ -36,7 +43,7 @@ public final class PlanReport {
     private static String broken(String command, int room) {
         int cut = command.length() <= room ? -1 : command.lastIndexOf(" -", room - 2);
         String start = command.substring(0, Math.max(cut, 0));
-        boolean quoted = start.replaceAll("[^'\"]", "").length() % 2 != 0;
+        boolean quoted = Patterns.QUOTE.matcher(start).results().count() % 2 != 0;
         return cut < 1 || quoted
                 ? command
                 : start + " \\\n" + COMMAND + PROSE + broken(command.substring(cut + 1), room - PROSE.length());
@@ -45,9 +52,8 @@ public final class PlanReport {
     /** The first step as one line, for an annotation. */
     static String first(Plan plan) {
         Step step = plan.steps().get(0);
-        return String.join(" ", step.text(), String.join("; ", step.run()), String.join(" ", step.put()))
-                .replaceAll("\\s+", " ")
-                .strip();
+        String line = String.join(" ", step.text(), String.join("; ", step.run()), String.join(" ", step.put()));
+        return Patterns.BLANKS.matcher(line).replaceAll(" ").strip();
     }
 
     /** All of it without colours, for a block of code. */

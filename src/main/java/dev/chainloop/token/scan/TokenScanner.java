@@ -27,7 +27,7 @@ public final class TokenScanner {
      * (ECMA-48, perhaps escaped for JSON; but for two that a token could go on from) and the zeros of UTF-16.
      */
     private static final Pattern UNIT = Pattern.compile(
-            "(?:(?:\\e|\\\\++u001[bB])(?:\\[[0-?]*+[ -/]*+[@-~&&[^eZ]]|\\][^\\x07\\e]*+(?:\\x07|\\e\\\\)"
+            "^(?:(?:\\e|\\\\++u001[bB])(?:\\[[0-?]*+[ -/]*+[@-~&&[^eZ]]|\\][^\\x07\\e]*+(?:\\x07|\\e\\\\)"
                     + "|[ -/]*+[0-~&&[^eZP-_]])|\\x00(?=[\\s\\S]\\x00))*+"
                     + "(?:([\\w.-]|%(?:25)*+2[eE])|=?(?:\\r?\\n|(?:\\\\++r)?\\\\++n)(?:[ \\t]|\\\\++t)*+)");
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public enum Place implements Keyword {
     GITHUB(PlaceRow.ci("GitHub Actions", "GITHUB_ACTIONS")
-            .log("(?m:^[ \\t]*)::(error|warning|group|notice|debug)\\b|does your workflow have id-token")
+            .log("(?m:^)[ \\t\\x0b\\f]*+::(error|warning|group|notice|debug)\\b|does your workflow have id-token")
             // Azure's logs have these, too; and the issuer can be named anywhere.
             .perhapsLog("##\\[(end)?(group|error|warning|debug|command)\\]"
                     + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{7}Z |token\\.actions\\.githubusercontent\\.com")

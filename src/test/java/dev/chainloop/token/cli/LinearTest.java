@@ -3,7 +3,10 @@ package dev.chainloop.token.cli;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.ShortTexts;
 import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,5 +101,81 @@ class LinearTest {
         String log = "ERR API token revoked\n" + "INF issuer not found: cp.chainloop\n".repeat(20_000);
         CliRun.Result result = CliRun.withHome(home).stdin(log).run("explain");
         assertTrue(result.out().startsWith("API token revoked\n"), result.out());
+    }
+
+    /** `explain` took 14 s for 32 KB of line ends, and a minute for as many dots in place of an issuer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "issuer_not_found:", "issuer not found: .", ".", "\u001b]", "eyJ"})
+    void explainReadsWhatIsRepeatedInLinearTime(String text) {
+        String log = "issuer not found: " + ShortTexts.repeated(text, 1 << 19) + "x";
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> CliRun.withHome(home).stdin(log).run("explain"));
+    }
+
+    /** Each short text, repeated, in one text of a MiB. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "explain",
+                "mask",
+                "mask --report",
+                "inspect -",
+                "inspect --lines",
+                "inspect --lines -o json",
+                "check -",
+                "check --lines",
+                "ask -",
+                "verify - --secret-env SECRET",
+                "verify TOKEN --key -",
+                "verify TOKEN --jwks -",
+                "verify TOKEN --secret-file -",
+                "verify TOKEN --key FILE",
+                "mask FILE"
+            })
+    void eachCommandReadsAMebibyteOfShortTextsInLinearTime(String line) throws IOException {
+        List<String> all = ShortTexts.all();
+        StringBuilder text = new StringBuilder();
+        all.forEach(one -> text.append(ShortTexts.repeated(one, (1 << 20) / all.size())));
+        Path file = Files.writeString(home.resolve("text"), text);
+        String words =
+                line.replace("TOKEN", TokenMint.token(TokenMint.API_TOKEN)).replace("FILE", file.toString());
+        CliRun.Result result = assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> CliRun.withHome(home)
+                        .env("SECRET", "s")
+                        .stdin(text.toString())
+                        .run(words.split(" ", -1)));
+        assertTrue(result.status() <= 4, result.err());
+    }
+
+    /** The head tells where the log is from, the tail what failed; a message between them is not seen. */
+    @Test
+    void explainReadsTheFirstMebibyteAndTheLastEight() {
+        String head = "##[group]Run chainloop attestation init\n";
+        String gap = "ERR API token revoked\n";
+        String tail = "ERR issuer not found: https://issuer.example\n";
+        String noise = "INF noise\n".repeat(20 << 10);
+        StringBuilder log = new StringBuilder(head);
+        for (int i = 0; i < 100; i++) {
+            log.append(noise).append(i == 10 ? gap : "");
+        }
+        log.append(tail);
+        CliRun.Result result = CliRun.withHome(home).stdin(log.toString()).run("explain", "-o", "json");
+        assertEquals(
+                "note: the log is long: only its first MiB and its last 8 MiB were searched; "
+                        + "10 MiB between them were skipped\n",
+                result.err());
+        assertTrue(result.out().contains("issuer not found: https://issuer.example"), result.out());
+        assertFalse(result.out().contains("API token revoked"), result.out());
+        assertTrue(result.out().contains("GitHub"), result.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, ''", "1, 'note: the log is long: only its first MiB and its last 8 MiB were searched; 1 KiB'"})
+    void aLogOfNineMebibytesIsReadWhole(int more, String note) {
+        String log = "API token revoked" + "\n".repeat((9 << 20) - "API token revoked".length() + more);
+        CliRun.Result result = CliRun.withHome(home).stdin(log).run("explain");
+        assertTrue(result.out().startsWith("API token revoked\n"), result.out());
+        assertTrue(note.isEmpty() ? result.err().isEmpty() : result.err().startsWith(note), result.err());
     }
 }

@@ -8,12 +8,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The manual's pages, in mdoc, made from the commands' models. Part of the main page is written by hand. */
 public final class Manual {
+    private static final Pattern FULL_STOP = Pattern.compile("\\.$");
+
     private Manual() {}
 
     /**
@@ -41,7 +44,7 @@ public final class Manual {
 
     /** The page of a command. */
     public static String of(CommandModel command, String version, String date) {
-        String summary = command.summary().replaceFirst("\\.$", "");
+        String summary = FULL_STOP.matcher(command.summary()).replaceFirst("");
         return head("chainloop-token-" + command.word(), summary, version, date)
                 + (".Nm " + command.name() + "\n.Op Ar OPTIONS\n")
                 + all(

@@ -5,6 +5,7 @@ import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.core.Keyword;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -14,6 +15,10 @@ public enum Shell implements Keyword {
     BASH,
     ZSH,
     FISH;
+
+    private static final Pattern SENTENCE_END = Pattern.compile("\\.( |$)");
+    private static final Pattern SPECIAL = Pattern.compile("[\\[\\]:\\\\]");
+    private static final Pattern MORE_VALUES = Pattern.compile("\\[,.*");
 
     public String script(List<CommandModel> models) {
         CommandModel tool = models.get(0);
@@ -41,7 +46,7 @@ public enum Shell implements Keyword {
 
     /** What an option does, short enough to fit beside it: the first sentence of its description. */
     private static String summary(ArgSpec option) {
-        return option.description()[0].split("\\.( |$)", 2)[0];
+        return SENTENCE_END.split(option.description()[0], 2)[0];
     }
 
     /** The completion for bash: the words that go with a command and the option before the cursor. */
@@ -143,7 +148,7 @@ public enum Shell implements Keyword {
         private static String options(CommandModel command) {
             StringBuilder lines = new StringBuilder();
             for (OptionSpec option : command.options()) {
-                String text = "[" + summary(option).replaceAll("([\\[\\]:\\\\])", "\\\\$1") + "]"
+                String text = "[" + SPECIAL.matcher(summary(option)).replaceAll("\\\\$0") + "]"
                         + (takesValue(option) ? value(option) : "");
                 for (String name : option.names()) {
                     String joint = takesValue(option) && name.startsWith("--") ? "=" : "";
@@ -165,7 +170,7 @@ public enum Shell implements Keyword {
         }
 
         private static String value(ArgSpec option) {
-            String name = option.paramLabel().replaceFirst("\\[,.*", "");
+            String name = MORE_VALUES.matcher(option.paramLabel()).replaceFirst("");
             String words = String.join(" ", Option.words(option));
             String several = "_values -s , " + name + " " + words;
             return ":" + name.replace(":", "\\:") + ":" + choice(option, "_files", "", "(" + words + ")", several);

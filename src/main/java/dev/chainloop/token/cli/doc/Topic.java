@@ -24,7 +24,7 @@ public enum Topic implements Keyword {
         for (String line : Help.resource("topics.md").split("\n", -1)) {
             boolean fence = line.startsWith("```");
             fenced ^= fence;
-            if (line.matches("##? .*")) {
+            if (line.startsWith("# ") || line.startsWith("## ")) {
                 inside = line.equals("## " + heading);
             } else if (inside && !fence) {
                 text.append(fenced ? "    " : "").append(line).append('\n');

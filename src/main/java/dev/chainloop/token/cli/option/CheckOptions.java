@@ -4,6 +4,7 @@ import dev.chainloop.token.check.Expectations;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.verification.Verifier;
 import dev.chainloop.token.verification.Verifier.Form;
@@ -93,7 +94,7 @@ public final class CheckOptions {
                     + " --secret-env, --key or --jwks");
         }
         for (Verifier.Key key : named) {
-            if (key.form() == Form.SECRET_VARIABLE && !key.value().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            if (key.form() == Form.SECRET_VARIABLE && !ShellWord.isName(key.value())) {
                 throw new UsageException(key.form().option() + " takes a variable's name, not its value");
             }
         }

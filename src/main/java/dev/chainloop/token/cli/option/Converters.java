@@ -31,14 +31,20 @@ public final class Converters {
 
     private static final long LAST_SECOND = 253_402_300_799L;
 
-    private static final String UNITS =
-            "(?:([0-9]{1,9}) ?d)?(?: ?([0-9]{1,9}) ?h)?(?: ?([0-9]{1,9}) ?m(?:in)?)?(?: ?([0-9]{1,9}) ?s)?";
     private static final long[] SECONDS = {0, 86_400, 3600, 60, 1};
 
     /** Three million years; much more would overflow date arithmetic. */
     private static final long MAX_SECONDS = 100_000_000_000_000L;
 
     private Converters() {}
+
+    /** Loaded only for an option that needs one. */
+    private static final class Patterns {
+        static final Pattern DASHES = Pattern.compile("^-+");
+        static final Pattern SECONDS = Pattern.compile("-?[0-9]+");
+        static final Pattern UNITS = Pattern.compile(
+                "^(?:([0-9]{1,9}) ?d)?(?: ?([0-9]{1,9}) ?h)?(?: ?([0-9]{1,9}) ?m(?:in)?)?(?: ?([0-9]{1,9}) ?s)?");
+    }
 
     /** Text that is never shown. */
     public static String notEmpty(String value) throws UsageException {
@@ -140,14 +146,14 @@ public final class Converters {
 
     /** Without the dashes before an option's name, by which picocli would tell options from subcommands. */
     private static String letters(String word) {
-        return word.replaceFirst("^-+", "");
+        return Patterns.DASHES.matcher(word).replaceFirst("");
     }
 
     /** An instant: RFC 3339, a date, or whole seconds since the epoch. */
     static Instant instant(String value) throws UsageException {
         try {
             Instant instant;
-            if (value.length() <= 13 && value.matches("-?[0-9]+")) {
+            if (value.length() <= 13 && Patterns.SECONDS.matcher(value).matches()) {
                 instant = Instant.ofEpochSecond(Long.parseLong(value));
             } else if (value.length() == "2026-01-31".length() && value.indexOf('T') < 0) {
                 instant = LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -185,7 +191,7 @@ public final class Converters {
     }
 
     private static long units(String value) {
-        Matcher units = Pattern.compile(UNITS).matcher(value);
+        Matcher units = Patterns.UNITS.matcher(value);
         if (value.isEmpty() || value.startsWith(" ") || !units.matches()) {
             return -1;
         }
