@@ -3,7 +3,6 @@ package dev.chainloop.token.check;
 import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
-import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -14,11 +13,10 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Spans;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Check {
     private final Diagnosis diagnosis;
-    private final Inspection inspection;
-    private final Expectations expectations;
+    final Inspection inspection;
+    final Expectations expectations;
 
     /** Whether the federated token that attestations would use here counts as present. */
     private final boolean minted;
@@ -36,8 +34,8 @@ public final class Check {
     private final List<Failure> failures = new ArrayList<>();
     private final List<Finding> others = new ArrayList<>();
 
-    /** The rules whose findings a failure reports already. */
-    private final List<Rule> told = new ArrayList<>();
+    /** The rules whose findings an expectation reports, so that nothing is reported twice. */
+    final List<Rule> told = new ArrayList<>();
 
     private Check(Diagnosis diagnosis, Expectations expectations, boolean allowFederated) {
         this.diagnosis = diagnosis;
@@ -49,19 +47,19 @@ public final class Check {
     }
 
     public static Result of(Diagnosis diagnosis, Expectations expectations) {
-        return of(diagnosis, expectations, expectations.allowFederated());
+        return of(diagnosis, expectations, expectations.has(Expectation.ALLOW_FEDERATED));
     }
 
     private static Result of(Diagnosis diagnosis, Expectations expectations, boolean allowFederated) {
         Check check = new Check(diagnosis, expectations, allowFederated);
         if (check.hasToken()) {
-            check.genuine();
-            check.inTime();
-            check.types();
-            check.scope();
-            check.issuer();
-            check.remaining();
-            check.expiry();
+            if (expectations.genuine()) {
+                check.genuine();
+                check.inTime();
+            }
+            for (Map.Entry<Expectation, Object> one : expectations.values().entrySet()) {
+                one.getKey().judge(check, one.getValue());
+            }
         }
         check.findings();
         return new Result(check.failures, check.others, check.plan());
@@ -71,7 +69,7 @@ public final class Check {
     private Optional<Plan> plan() {
         Demand wanted = expectations.demand();
         // Without an expectation about the kind, a token like this one will do.
-        boolean anything = expectations.types().isEmpty() && !expectations.haveScope();
+        boolean anything = expectations.types().isEmpty() && !expectations.isScoped();
         Demand like = Demand.like(inspection, wanted.remaining());
         Demand demand = anything && like.canBeMet() ? like : wanted;
         Situation situation = Situation.here(diagnosis.evidence(), demand);
@@ -89,28 +87,21 @@ public final class Check {
             case TYPED -> {}
             case UNRECOGNIZED -> {
                 if (expectations.knownKind()) {
-                    Finding unknown = finding(Rule.UNKNOWN_AUDIENCE)
-                            .or(() -> finding(Rule.IDENTITY_MISSING))
-                            .orElseThrow();
-                    unmet("token", wanted, "an unrecognized one", "this one is of an unknown kind", unknown.cure());
+                    Optional<Finding> unknown = finding(Rule.UNKNOWN_AUDIENCE).or(() -> finding(Rule.IDENTITY_MISSING));
+                    Optional<String> own = Optional.of("an unrecognized one");
+                    String found = "this one is of an unknown kind";
+                    unmet("token", wanted, own, found, unknown.orElseThrow().cure());
                 }
             }
-            case MALFORMED -> unmet("token", wanted, "not a JWT", "this is not a JWT", fault);
-            case ERROR -> unmet("token", wanted, null, "its source cannot be read", fault);
+            case MALFORMED -> unmet("token", wanted, Optional.of("not a JWT"), "this is not a JWT", fault);
+            case ERROR -> unmet("token", wanted, Optional.empty(), "its source cannot be read", fault);
             case NONE -> {
                 if (!minted) {
                     Finding none = finding(Rule.NO_TOKEN).orElseThrow();
                     told.add(Rule.NO_TOKEN);
-                    failures.add(new Failure(
-                            "token",
-                            wanted,
-                            Optional.empty(),
-                            "Expected " + wanted + ". " + none.message(),
-                            mayAllowFederated()
-                                    ? Cure.ALLOW_FEDERATED
-                                    : making() == Cure.REQUEST_FEDERATED || none.cure() == null
-                                            ? making()
-                                            : none.cure()));
+                    boolean made = making() == Cure.REQUEST_FEDERATED || none.cure() == null;
+                    @Nullable Cure cure = mayAllowFederated() ? Cure.ALLOW_FEDERATED : made ? making() : none.cure();
+                    fail("token", wanted, Optional.empty(), "Expected " + wanted + ". " + none.message(), cure);
                 }
             }
         }
@@ -120,7 +111,7 @@ public final class Check {
     /** Whether the federated token that attestations would use here meets all else that is expected. */
     private boolean mayAllowFederated() {
         return diagnosis.evidence().isMinted()
-                && !expectations.allowFederated()
+                && !expectations.has(Expectation.ALLOW_FEDERATED)
                 && of(diagnosis, expectations, true).passed();
     }
 
@@ -128,217 +119,94 @@ public final class Check {
         return diagnosis.findings().stream().filter(one -> one.rule() == rule).findFirst();
     }
 
+    /** A key signed it. */
     private void genuine() {
-        Optional<Finding> signature = finding(Rule.SIGNATURE);
-        if (expectations.genuine() && signature.isPresent()) {
+        finding(Rule.SIGNATURE).ifPresent(signature -> {
             // A finding that it is unsigned would say the same.
             told.addAll(List.of(Rule.SIGNATURE, Rule.UNSIGNED));
-            String message = signature.get().message();
-            failures.add(new Failure(
-                    "signature",
-                    "a signature by the given key",
-                    Optional.empty(),
-                    message,
-                    signature.get().cure()));
-        }
+            String wanted = "a signature by the given key";
+            fail("signature", wanted, Optional.empty(), signature.message(), signature.cure());
+        });
     }
 
     private void inTime() {
-        if (!expectations.genuine() || inspection.decoded() == null) {
-            return;
-        }
-        Optional<Instant> expiry = time("exp");
-        if (expiry.isPresent() && !inspection.at().isBefore(expiry.get())) {
+        Instant now = inspection.at();
+        time("exp").filter(expiry -> !now.isBefore(expiry)).ifPresent(expiry -> {
             told.add(Rule.EXPIRED);
-            String message = "It expired " + Spans.distance(inspection.at(), expiry.get()) + ".";
-            failures.add(new Failure("exp", "a token that has not expired", Optional.of("expired"), message, making()));
-        }
-        Optional<Instant> start = time("nbf");
-        if (start.isPresent() && inspection.at().isBefore(start.get())) {
+            String message = "It expired " + Spans.distance(now, expiry) + ".";
+            fail("exp", "a token that has not expired", Optional.of("expired"), message, making());
+        });
+        time("nbf").filter(now::isBefore).ifPresent(start -> {
             told.add(Rule.NOT_YET_VALID);
-            String message = "It becomes valid only " + Spans.distance(inspection.at(), start.get()) + ".";
-            failures.add(new Failure(
-                    "nbf", "a token that is already valid", Optional.of("not yet"), message, Cure.SET_CLOCK));
-        }
+            String message = "It becomes valid only " + Spans.distance(now, start) + ".";
+            fail("nbf", "a token that is already valid", Optional.of("not yet"), message, Cure.SET_CLOCK);
+        });
     }
 
     /** The instant of a time claim; one that cannot be read is a failure. */
     private Optional<Instant> time(String claim) {
         Optional<Instant> time = inspection.time(claim);
-        if (time.isEmpty()
-                && Objects.requireNonNull(inspection.decoded()).claims().has(claim)) {
+        if (time.isEmpty() && hasClaim(claim)) {
             String message = "Its validity period cannot be checked: " + claim + " is not a time in seconds.";
-            failures.add(new Failure(claim, "a time in " + claim, Optional.of("none"), message, making()));
+            fail(claim, "a time in " + claim, Optional.of("none"), message, making());
         }
         return time;
     }
 
-    private void types() {
-        @Nullable
-        Audience kind = inspection.token() != null ? inspection.token().audience() : minted ? Audience.GENERIC : null;
-        if (!expectations.types().isEmpty()
-                && (kind == null || !expectations.types().contains(kind))) {
-            String wanted = Arrays.stream(Audience.values())
-                    .filter(expectations.types()::contains)
-                    .map(Audience::word)
-                    .collect(Collectors.joining(" or ", "a token of type ", ""));
-            String found = kind == null ? "there is no typed token" : "this is " + kind.one();
-            unmet("type", wanted, kind == null ? null : kind.word(), found);
-        }
-    }
-
     /** What gets a token that meets them all. */
     private Cure making() {
+        List<Audience> kinds = expectations.kinds();
         return Cure.renewal(inspection
                 .kind()
-                .filter(expectations::accepts)
-                .or(() -> Arrays.stream(Audience.values())
-                        .filter(expectations::accepts)
-                        .findFirst()));
+                .filter(kinds::contains)
+                .or(() -> kinds.stream().findFirst()));
     }
 
-    /** It is for the expected organization and project; only an API token says so. */
-    private void scope() {
-        if (inspection.token() instanceof ApiToken api) {
-            organization(api);
-            project(api);
-            exactScope(api);
-        } else if (expectations.haveScope() && failures.isEmpty()) {
-            boolean org = expectations.organization().isPresent();
-            String wanted = org
-                    ? "organization " + expectations.organization().get()
-                    : "project " + expectations.project().orElseThrow();
-            String kind = (minted || inspection.token() == null
-                            ? Audience.GENERIC
-                            : inspection.token().audience())
-                    .one();
-            unmet(org ? "org" : "project", wanted, null, kind + " does not say what it is for; only an API token does");
-        }
+    /** The kind of the token that is or would be used. */
+    Optional<Audience> kind() {
+        return minted ? Optional.of(Audience.GENERIC) : inspection.kind();
     }
 
-    private void organization(ApiToken api) {
-        Optional<String> wanted = expectations.organization();
-        if (wanted.isPresent() && !api.organization().isMeantBy(wanted.get())) {
-            @Nullable String own = nameOf(api.organization());
-            String found = own == null ? "this token names no organization" : "this token is for " + own;
-            unmet("org", "organization " + wanted.get(), own, found);
-        }
-    }
-
-    private void project(ApiToken api) {
-        Optional<String> named = expectations.project();
-        if (named.isEmpty() || api.project().isMeantBy(named.get())) {
-            return;
-        }
-        String wanted = "project " + named.get();
-        @Nullable String scope = api.scope().orElse(null);
-        if (api.project().isPresent()) {
-            @Nullable String own = nameOf(api.project());
-            unmet("project", wanted, own, "this token is for project " + own);
-        } else if (expectations.exactScope()) {
-            unmet("project", "a token of " + wanted + " only", scope, "this token is not limited to a project");
-        } else if (isForAProduct(api)) {
-            unmet(
-                    "project",
-                    wanted,
-                    scope,
-                    "this token is for a product, and which projects belong to it is not known" + " offline");
-        } else if (!api.organization().isPresent()) {
-            unmet("project", wanted, scope, "this token names no organization that the project could be part of");
-        }
-    }
-
-    private static boolean isForAProduct(ApiToken api) {
-        return api.scope().equals(Optional.of("product"));
-    }
-
-    /** With an exact scope and nothing narrower named, the token must be for the organization as a whole. */
-    private void exactScope(ApiToken api) {
-        boolean any = expectations.project().isEmpty();
-        boolean narrower = (any && (isForAProduct(api) || api.project().isPresent()))
-                || api.workflow().isPresent();
-        if (expectations.exactScope() && narrower) {
-            @Nullable
-            String own = api.workflow().isPresent()
-                    ? nameOf(api.workflow())
-                    : api.project().isPresent() ? nameOf(api.project()) : "product";
-            unmet("scope", "exactly the given scope", own, "this token is for a part of it");
-        }
-    }
-
-    /** Its name; IDs are private. */
-    private static @Nullable String nameOf(ApiToken.Named named) {
-        return named.name().or(() -> named.id().map(id -> "one without a name")).orElse(null);
-    }
-
-    private void issuer() {
-        Optional<String> issuer = inspection.issuer();
-        if (expectations.issuer().isPresent() && !issuer.equals(expectations.issuer())) {
-            String found = issuer.map(one -> "the issuer is " + one).orElse("it names no issuer");
-            unmet("issuer", "issuer " + expectations.issuer().get(), issuer.orElse(null), found, Cure.TRACE_ISSUER);
-        }
-    }
-
-    private void remaining() {
-        if (expectations.minRemaining().isEmpty()) {
-            return;
-        }
-        long wanted = expectations.minRemaining().get();
-        Optional<Long> left = inspection.secondsToExpiry();
-        // The lifetime is reported once.
-        told.add(Rule.EXPIRES_SOON);
-        boolean endless = inspection.decoded() != null && !hasExpiry();
-        boolean expired = inspection.expired().orElse(false);
-        boolean saidAnyway =
-                expired && (told.contains(Rule.EXPIRED) || expectations.failOn().isPresent());
-        if (endless || saidAnyway || (left.isPresent() && left.get() >= wanted)) {
-            return;
-        }
-        String span = left.map(one -> Spans.length(Math.max(one, 0))).orElse("");
-        unmet(
-                "min-remaining",
-                "at least " + Spans.length(wanted) + " left",
-                left.isEmpty() ? null : expired ? "expired" : span + " left",
-                left.isEmpty() ? "its expiry is not known" : expired ? "it has expired" : "it expires in " + span);
-    }
-
-    private void expiry() {
-        if (expectations.requireExpiry() && inspection.time("exp").isEmpty()) {
-            String found = hasExpiry()
-                    ? "its expiry cannot be read"
-                    : inspection.decoded() != null ? "it never expires" : "its expiry is not known";
-            unmet("require-exp", "a token that expires", hasExpiry() ? "an expiry that cannot be read" : null, found);
-        }
-    }
-
-    private boolean hasExpiry() {
-        return inspection.decoded() != null && inspection.decoded().claims().has("exp");
+    boolean hasClaim(String claim) {
+        return inspection.decoded() != null && inspection.decoded().claims().has(claim);
     }
 
     private void findings() {
+        Optional<Severity> failOn = expectations.value(Expectation.FAIL_ON, Severity.class);
         for (Finding finding : diagnosis.findings()) {
-            Optional<Severity> failOn = expectations.failOn();
             if (told.contains(finding.rule())) {
                 continue;
             }
             if (failOn.isPresent() && finding.severity().compareTo(failOn.get()) <= 0) {
                 String wanted = "no finding of severity " + failOn.get().word();
                 Optional<String> id = Optional.of(finding.rule().word());
-                failures.add(new Failure("findings", wanted, id, finding.message(), finding.cure()));
+                fail("findings", wanted, id, finding.message(), finding.cure());
             } else {
                 others.add(finding);
             }
         }
     }
 
-    private void unmet(String expectation, String expected, @Nullable String actual, String found) {
+    /** For a token of a kind that does not say what it is for; what failed before is enough. */
+    void unscoped(String expectation, String expected) {
+        if (failures.isEmpty()) {
+            String one = kind().orElse(Audience.GENERIC).one();
+            String found = one + " does not say what it is for; only an API token does";
+            unmet(expectation, expected, Optional.empty(), found);
+        }
+    }
+
+    void unmet(String expectation, String expected, Optional<String> actual, String found) {
         unmet(expectation, expected, actual, found, making());
     }
 
-    private void unmet(
-            String expectation, String expected, @Nullable String actual, String found, @Nullable Cure cure) {
-        String message = "Expected " + expected + ", but " + found + ".";
-        failures.add(new Failure(expectation, expected, Optional.ofNullable(actual), message, cure));
+    void unmet(String expectation, String expected, Optional<String> actual, String found, @Nullable Cure cure) {
+        fail(expectation, expected, actual, "Expected " + expected + ", but " + found + ".", cure);
+    }
+
+    private void fail(
+            String expectation, String expected, Optional<String> actual, String message, @Nullable Cure cure) {
+        failures.add(new Failure(expectation, expected, actual, message, cure));
     }
 
     /**

@@ -42,7 +42,7 @@ final class CheckCommand implements Command {
     public void describe(CommandModel model) {
         model.token(source)
                 .group("Key", required.keys(), "")
-                .group("Expectations", required.expectations(), verified ? "check" : "")
+                .group("Expectations", required.options(), verified ? "check" : "")
                 .output(output)
                 .examples(
                         verified
@@ -86,8 +86,7 @@ final class CheckCommand implements Command {
             return new TokenLines(
                             world, console, request.clock(), request.view().redact(), silent)
                     .run(true, (number, found) -> {
-                        Diagnosis diagnosis =
-                                found.warningBelow(expectations.warnRemaining().orElse(0L));
+                        Diagnosis diagnosis = expectations.warn(found);
                         Check.Result result = Check.of(diagnosis, expectations);
                         byte[] line = silent ? new byte[0] : report.line(number, diagnosis, Optional.of(result));
                         return new TokenLines.Line(line, result.passed());
@@ -107,7 +106,7 @@ final class CheckCommand implements Command {
                 return ExitCode.UNREADABLE;
             }
         }
-        diagnosis = diagnosis.warningBelow(expectations.warnRemaining().orElse(0L));
+        diagnosis = expectations.warn(diagnosis);
         return answer(diagnosis, Check.of(diagnosis, expectations), request, console);
     }
 

@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli.option;
 
+import dev.chainloop.token.check.Expectation;
 import dev.chainloop.token.check.Expectations;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
@@ -13,7 +14,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options of {@code check} and {@code verify} for what is required of a token, and for the key that signed it. */
@@ -21,45 +21,39 @@ public final class CheckOptions {
     private static final List<Audience> KINDS = List.of(Audience.values());
     private static final String ALSO = ", or their AUTH_TYPE_ names";
 
-    private final OptionSpec type = Option.named("--type")
-            .offering(Keyword.words(KINDS))
-            .value(
-                    "TYPE[,TYPE…]",
-                    value -> Converters.words(KINDS, ALSO, value),
-                    "Require one of these kinds: " + Option.oneOf(KINDS) + ALSO + ".");
-    private final OptionSpec org =
-            Option.named("--org").value("NAME|ID", Converters::name, "Require an API token of this organization.");
-    private final OptionSpec project = Option.named("--project")
-            .value("NAME|ID", Converters::name, "Require an API token that works in this project.");
-    private final OptionSpec exactScope =
-            Option.named("--exact-scope").flag("Require exactly the scope of --org or --project.");
-    private final OptionSpec issuer =
-            Option.named("--issuer").value("URL", Converters::issuer, "Require exactly this issuer.");
-    private final OptionSpec minRemaining =
-            Option.named("--min-remaining").duration("Require this much time left, such as 30m, 2h or 7d.");
-    private final OptionSpec warnRemaining =
-            Option.named("--warn-remaining").duration("Warn, and pass, below this lifetime, such as 14d.");
-    private final OptionSpec requireExp = Option.named("--require-exp").flag("Require an expiry.");
-    private final OptionSpec allowFederated = Option.named("--allow-federated")
-            .flag("Also pass without a stored token in a CI job where attestation commands would use a federated one.");
-    private final OptionSpec failOn;
+    private final Map<Expectation, OptionSpec> options = new EnumMap<>(Expectation.class);
     private final Map<Form, OptionSpec> keys = new EnumMap<>(Form.class);
     private final boolean verify;
 
     /** For {@code verify}, where kind and findings count only if asked for; or else for {@code check}. */
     public CheckOptions(boolean verify) {
         this.verify = verify;
-        this.failOn = Option.named("--fail-on")
-                .word(
-                        "SEVERITY",
-                        List.of(Severity.ERROR, Severity.WARNING),
-                        verify
-                                ? "Also fail on error, or on warning as well; by default, on neither."
-                                : "Fail on error (the default), or on warning as well.");
+        for (Expectation one : Expectation.values()) {
+            if (!one.help(verify).isEmpty()) {
+                options.put(one, option(one, one.help(verify)));
+            }
+        }
         key(Form.SECRET_FILE, "FILE", "Use this file's secret, without a final newline.");
         key(Form.SECRET_VARIABLE, "NAME", "Use the secret in this environment variable.");
         key(Form.KEY_FILE, "FILE", "Use the PEM key, certificate or JWK in this file.");
         key(Form.KEY_SET, "FILE|-|URL", "Use this JWK set; an HTTPS URL goes online.");
+    }
+
+    private static OptionSpec option(Expectation expectation, String help) {
+        Option option = Option.named("--" + expectation.word());
+        return switch (expectation.value()) {
+            case NONE -> option.flag(help);
+            case KINDS ->
+                option.offering(Keyword.words(KINDS))
+                        .value(
+                                "TYPE[,TYPE…]",
+                                value -> Converters.words(KINDS, ALSO, value),
+                                help + " " + Option.oneOf(KINDS) + ALSO + ".");
+            case NAME -> option.value("NAME|ID", Converters::name, help);
+            case ISSUER -> option.value("URL", Converters::issuer, help);
+            case SPAN -> option.duration(help);
+            case SEVERITY -> option.word("SEVERITY", List.of(Severity.ERROR, Severity.WARNING), help);
+        };
     }
 
     /** No secret is ever an option's value, because other users can see command lines. */
@@ -71,13 +65,9 @@ public final class CheckOptions {
         return List.copyOf(keys.values());
     }
 
-    public List<OptionSpec> expectations() {
-        List<OptionSpec> options = new ArrayList<>(
-                List.of(type, org, project, exactScope, issuer, minRemaining, warnRemaining, requireExp, failOn));
-        if (!verify) {
-            options.add(allowFederated);
-        }
-        return options;
+    /** Those for what is required. */
+    public List<OptionSpec> options() {
+        return List.copyOf(options.values());
     }
 
     /** Which key was named, if any; to verify, there must be one. */
@@ -108,30 +98,23 @@ public final class CheckOptions {
      * @throws UsageException when a value is not allowed
      */
     public Expectations expectations(boolean genuine) throws UsageException {
-        if (Option.isSet(exactScope) && org.getValue() == null && project.getValue() == null) {
-            throw new UsageException("--exact-scope needs --org or --project");
+        Map<Expectation, Object> values = new EnumMap<>(Expectation.class);
+        if (!verify) {
+            values.put(Expectation.FAIL_ON, Severity.ERROR);
         }
-        Set<Audience> types = Option.<Set<Audience>>value(type).orElse(Set.of());
-        if (!types.isEmpty() && !types.contains(Audience.API_TOKEN)) {
-            for (OptionSpec named : List.of(org, project)) {
-                if (named.getValue() != null) {
-                    throw new UsageException(named.longestName() + " can be met by an API token only, but --type takes "
-                            + Option.oneOf(List.copyOf(types)));
-                }
+        for (Map.Entry<Expectation, OptionSpec> one : options.entrySet()) {
+            Optional<Object> value = Option.value(one.getValue());
+            if (value.isPresent() && !value.get().equals(false)) {
+                values.put(one.getKey(), value.get());
             }
         }
-        return new Expectations(
-                genuine,
-                !verify,
-                Option.isSet(allowFederated),
-                types,
-                Option.value(org),
-                Option.value(project),
-                Option.isSet(exactScope),
-                Option.value(issuer),
-                Option.value(minRemaining),
-                Option.value(warnRemaining),
-                Option.isSet(requireExp),
-                Option.<Severity>value(failOn).or(() -> verify ? Optional.empty() : Optional.of(Severity.ERROR)));
+        Expectations expectations = new Expectations(genuine, !verify, values);
+        for (Expectation one : values.keySet()) {
+            Optional<String> contradiction = one.contradiction(expectations);
+            if (contradiction.isPresent()) {
+                throw new UsageException(contradiction.get());
+            }
+        }
+        return expectations;
     }
 }

@@ -1,0 +1,203 @@
+package dev.chainloop.token.check;
+
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Rule;
+import dev.chainloop.token.diagnosis.Spans;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What an option can require of a token: a row each, in the order in which they are checked and in which help lists them.
+ * A new one is a constant here; the switches then demand what it contradicts, and its method, which says what is wrong.
+ */
+public enum Expectation implements Keyword {
+    TYPE(Value.KINDS, "Require one of these kinds:"),
+    ORG(Value.NAME, "Require an API token of this organization."),
+    PROJECT(Value.NAME, "Require an API token that works in this project."),
+    EXACT_SCOPE(Value.NONE, "Require exactly the scope of --org or --project."),
+    ISSUER(Value.ISSUER, "Require exactly this issuer."),
+    MIN_REMAINING(Value.SPAN, "Require this much time left, such as 30m, 2h or 7d."),
+    WARN_REMAINING(Value.SPAN, "Warn, and pass, below this lifetime, such as 14d."),
+    REQUIRE_EXP(Value.NONE, "Require an expiry."),
+    FAIL_ON(
+            Value.SEVERITY,
+            "Fail on error (the default), or on warning as well.",
+            "Also fail on error, or on warning as well; by default, on neither."),
+    ALLOW_FEDERATED(
+            Value.NONE,
+            "Also pass without a stored token in a CI job where attestation commands would use a federated one.",
+            "");
+
+    /** What an option takes; the command line reads a span as seconds, and a word as the constant that it means. */
+    public enum Value {
+        NONE,
+        KINDS,
+        NAME,
+        ISSUER,
+        SPAN,
+        SEVERITY
+    }
+
+    private final Value value;
+    private final String help;
+    private final String helpOfVerify;
+
+    Expectation(Value value, String help) {
+        this(value, help, help);
+    }
+
+    Expectation(Value value, String help, String helpOfVerify) {
+        this.value = value;
+        this.help = help;
+        this.helpOfVerify = helpOfVerify;
+    }
+
+    public Value value() {
+        return value;
+    }
+
+    /** What its option does; empty where a command has none. */
+    public String help(boolean verify) {
+        return verify ? helpOfVerify : help;
+    }
+
+    /** Why no token can meet it together with the others, for a usage error; empty when one can. */
+    public Optional<String> contradiction(Expectations others) {
+        Set<Audience> types = others.types();
+        return switch (this) {
+            case ORG, PROJECT ->
+                types.isEmpty() || types.contains(Audience.API_TOKEN)
+                        ? Optional.empty()
+                        : Optional.of(
+                                "--" + word() + " can be met by an API token only, but --type takes " + words(types));
+            case EXACT_SCOPE ->
+                others.isScoped() ? Optional.empty() : Optional.of("--exact-scope needs --org or --project");
+            case TYPE, ISSUER, MIN_REMAINING, WARN_REMAINING, REQUIRE_EXP, FAIL_ON, ALLOW_FEDERATED -> Optional.empty();
+        };
+    }
+
+    /** Reports what is wrong with a token, if anything is. */
+    void judge(Check check, Object wanted) {
+        switch (this) {
+            case TYPE -> type(check, check.expectations.types());
+            case ORG -> organization(check, (String) wanted);
+            case PROJECT -> project(check, (String) wanted);
+            case EXACT_SCOPE -> exactScope(check);
+            case ISSUER -> issuer(check, (String) wanted);
+            case MIN_REMAINING -> minRemaining(check, (long) wanted);
+            case REQUIRE_EXP -> requireExp(check);
+            case WARN_REMAINING, FAIL_ON, ALLOW_FEDERATED -> {} // They are not about the token by itself.
+        }
+    }
+
+    private static void type(Check check, Set<Audience> wanted) {
+        Optional<Audience> kind = check.kind();
+        if (kind.isEmpty() || !wanted.contains(kind.get())) {
+            String found = kind.map(one -> "this is " + one.one()).orElse("there is no typed token");
+            String ordered = words(EnumSet.copyOf(wanted));
+            check.unmet("type", "a token of type " + ordered, kind.map(Audience::word), found);
+        }
+    }
+
+    private static void organization(Check check, String name) {
+        String wanted = "organization " + name;
+        if (!(check.inspection.token() instanceof ApiToken api)) {
+            check.unscoped("org", wanted);
+        } else if (!api.organization().isMeantBy(name)) {
+            Optional<String> own = nameOf(api.organization());
+            String found = own.map(one -> "this token is for " + one).orElse("this token names no organization");
+            check.unmet("org", wanted, own, found);
+        }
+    }
+
+    private static void project(Check check, String name) {
+        String wanted = "project " + name;
+        if (!(check.inspection.token() instanceof ApiToken api)) {
+            check.unscoped("project", wanted);
+        } else if (api.project().isPresent()) {
+            if (!api.project().isMeantBy(name)) {
+                Optional<String> own = nameOf(api.project());
+                check.unmet("project", wanted, own, "this token is for project " + own.orElseThrow());
+            }
+        } else if (check.expectations.has(EXACT_SCOPE)) {
+            String exactly = "a token of " + wanted + " only";
+            check.unmet("project", exactly, api.scope(), "this token is not limited to a project");
+        } else if (isForAProduct(api)) {
+            String found = "this token is for a product, and which projects belong to it is not known offline";
+            check.unmet("project", wanted, api.scope(), found);
+        } else if (!api.organization().isPresent()) {
+            String found = "this token names no organization that the project could be part of";
+            check.unmet("project", wanted, api.scope(), found);
+        }
+    }
+
+    /** With no project named, the token must be for the organization as a whole. */
+    private static void exactScope(Check check) {
+        if (!(check.inspection.token() instanceof ApiToken api)) {
+            return;
+        }
+        boolean part = isForAProduct(api) || api.project().isPresent();
+        if (api.workflow().isPresent() || (part && !check.expectations.has(PROJECT))) {
+            Optional<String> own =
+                    nameOf(api.workflow()).or(() -> nameOf(api.project())).or(() -> Optional.of("product"));
+            check.unmet("scope", "exactly the given scope", own, "this token is for a part of it");
+        }
+    }
+
+    private static void issuer(Check check, String wanted) {
+        Optional<String> issuer = check.inspection.issuer();
+        if (!issuer.equals(Optional.of(wanted))) {
+            String found = issuer.map(one -> "the issuer is " + one).orElse("it names no issuer");
+            check.unmet("issuer", "issuer " + wanted, issuer, found, Cure.TRACE_ISSUER);
+        }
+    }
+
+    private static void minRemaining(Check check, long least) {
+        check.told.add(Rule.EXPIRES_SOON);
+        Optional<Long> left = check.inspection.secondsToExpiry();
+        boolean endless = check.inspection.decoded() != null && !check.hasClaim("exp");
+        boolean expired = check.inspection.expired().orElse(false);
+        boolean saidAnyway = expired && (check.expectations.genuine() || check.expectations.has(FAIL_ON));
+        if (endless || saidAnyway || (left.isPresent() && left.get() >= least)) {
+            return;
+        }
+        String wanted = "at least " + Spans.length(least) + " left";
+        if (expired) {
+            check.unmet("min-remaining", wanted, Optional.of("expired"), "it has expired");
+        } else {
+            Optional<String> span = left.map(Spans::length);
+            String found = span.map(one -> "it expires in " + one).orElse("its expiry is not known");
+            check.unmet("min-remaining", wanted, span.map(one -> one + " left"), found);
+        }
+    }
+
+    private static void requireExp(Check check) {
+        boolean unreadable = check.hasClaim("exp");
+        if (check.inspection.time("exp").isEmpty()) {
+            Optional<String> own = unreadable ? Optional.of("an expiry that cannot be read") : Optional.empty();
+            String found = unreadable
+                    ? "its expiry cannot be read"
+                    : check.inspection.decoded() != null ? "it never expires" : "its expiry is not known";
+            check.unmet("require-exp", "a token that expires", own, found);
+        }
+    }
+
+    private static boolean isForAProduct(ApiToken api) {
+        return api.scope().equals(Optional.of("product"));
+    }
+
+    /** Its name; IDs are private. */
+    private static Optional<String> nameOf(ApiToken.Named named) {
+        return named.name().or(() -> named.id().map(id -> "one without a name"));
+    }
+
+    private static String words(Collection<Audience> kinds) {
+        return kinds.stream().map(Audience::word).collect(Collectors.joining(" or "));
+    }
+}
