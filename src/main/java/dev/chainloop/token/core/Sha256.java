@@ -3,8 +3,8 @@ package dev.chainloop.token.core;
 import java.nio.ByteBuffer;
 
 /**
- * SHA-256 (FIPS 180-4) of a short text. The JDK's own needs its security providers, which take 5 to 17 ms to start. Used for the
- * fingerprint only.
+ * SHA-256 (FIPS 180-4) of a short text. The JDK's own is faster for many tokens, but needs its security providers, which take
+ * 5 to 17 ms to start. Used for the fingerprint only.
  */
 final class Sha256 {
     private static final int BLOCK = 64;
