@@ -96,14 +96,14 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
         SourceKind unlooked = argument ? SourceKind.STDIN : SourceKind.ARGUMENT;
         List<Look> looked = new ArrayList<>();
         for (SourceKind kind : SourceKind.values()) {
-            if (asked ? request.only().get() == kind : kind != SourceKind.GITHUB && (all || kind != unlooked)) {
+            if (asked ? request.only().get() == kind : kind.isSearched() && (all || kind != unlooked)) {
                 looked.add(
                         switch (kind) {
                             case ARGUMENT -> argument(kind, request.argument());
                             case STDIN -> new StdinSource(stdin, asked, argument, notes).look();
                             case ENVIRONMENT -> variable(kind, Environment.CHAINLOOP_TOKEN);
                             case CONFIG -> look(config, request.config());
-                            case GITLAB -> variable(kind, Environment.GITLAB_OIDC);
+                            case GITLAB -> gitlab(kind);
                             case GITHUB -> argument(kind, request.argument());
                         });
             }
@@ -119,11 +119,14 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
         return found(new Origin(kind, argument.get().name()), argument.get().secret(), "blank");
     }
 
+    private Look gitlab(SourceKind kind) {
+        return environment.isSet("GITLAB_CI")
+                ? variable(kind, Environment.GITLAB_OIDC)
+                : new Look.Absent(new Origin(kind, Environment.GITLAB_OIDC), "not in a GitLab job");
+    }
+
     private Look variable(SourceKind kind, String name) {
         Origin origin = new Origin(kind, name);
-        if (kind == SourceKind.GITLAB && !environment.isSet("GITLAB_CI")) {
-            return new Look.Absent(origin, "not in a GitLab job");
-        }
         Optional<String> value = environment.get(name);
         if (!environment.isSet(name)) {
             return new Look.Absent(origin, value.isPresent() ? "set, but empty" : "not set");

@@ -1,6 +1,8 @@
 package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.Keyword;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The kinds of source, in the order in which they are looked at: the first that holds a token wins. */
 public enum SourceKind implements Keyword {
@@ -12,7 +14,7 @@ public enum SourceKind implements Keyword {
     CONFIG("config", Naming.PATH),
     /** The variable {@code GITLAB_OIDC}, in a GitLab job. */
     GITLAB("gitlab", Naming.VARIABLE),
-    /** The token that a GitHub job would request. No search looks there; only {@code ask} requests it. */
+    /** The token that a GitHub job would request. */
     GITHUB("github", Naming.WORD);
 
     /** What an origin's name is, which decides how it is shown. */
@@ -29,6 +31,25 @@ public enum SourceKind implements Keyword {
     SourceKind(String word, Naming naming) {
         this.word = word;
         this.naming = naming;
+    }
+
+    /** The kinds that a search looks at. */
+    public static List<SourceKind> searched() {
+        List<SourceKind> searched = new ArrayList<>();
+        for (SourceKind kind : values()) {
+            if (kind.isSearched()) {
+                searched.add(kind);
+            }
+        }
+        return searched;
+    }
+
+    /** Whether a search looks there; else only {@code ask} does, on request. */
+    boolean isSearched() {
+        return switch (this) {
+            case ARGUMENT, STDIN, ENVIRONMENT, CONFIG, GITLAB -> true;
+            case GITHUB -> false;
+        };
     }
 
     public Naming naming() {

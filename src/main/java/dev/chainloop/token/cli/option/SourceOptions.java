@@ -18,7 +18,7 @@ public final class SourceOptions {
     private static final String STDIN = "-";
 
     private static final List<SourceKind> ALL = List.of(SourceKind.values());
-    private static final List<SourceKind> SEARCHED = ALL.subList(0, ALL.indexOf(SourceKind.GITHUB));
+    private static final List<SourceKind> SEARCHED = SourceKind.searched();
 
     private final OptionSpec token = Option.named("-t", "--token")
             .value("TOKEN", value -> value, "The token; the Chainloop CLI has the same option.");
@@ -50,8 +50,10 @@ public final class SourceOptions {
     }
 
     private static SourceKind kind(List<SourceKind> kinds, String word) throws UsageException {
-        if (kinds == SEARCHED && word.equals(SourceKind.GITHUB.word())) {
-            throw new UsageException("takes no github here: only `ask` requests a token");
+        for (SourceKind kind : ALL) {
+            if (!kinds.contains(kind) && word.equals(kind.word())) {
+                throw new UsageException("takes no " + word + " here: only `ask` requests a token");
+            }
         }
         return Converters.word(kinds, "", word);
     }
