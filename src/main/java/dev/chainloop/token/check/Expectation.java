@@ -3,6 +3,7 @@ package dev.chainloop.token.check;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Spans;
@@ -72,7 +73,7 @@ public enum Expectation implements Keyword {
         Set<Audience> types = others.types();
         return switch (this) {
             case ORG, PROJECT ->
-                types.isEmpty() || types.contains(Audience.API_TOKEN)
+                types.isEmpty() || types.stream().anyMatch(Audience::hasScope)
                         ? Optional.empty()
                         : Optional.of(
                                 "--" + word() + " can be met by an API token only, but --type takes " + words(types));
@@ -193,7 +194,7 @@ public enum Expectation implements Keyword {
     }
 
     /** Its name; IDs are private. */
-    private static Optional<String> nameOf(ApiToken.Named named) {
+    private static Optional<String> nameOf(Token.Named named) {
         return named.name().or(() -> named.id().map(id -> "one without a name"));
     }
 

@@ -126,7 +126,7 @@ public record ControlPlane(
 
     /** Whose it is. The server gives all API tokens the same user, except for the time. */
     private static Answers.Identity identity(Message current, Optional<Audience> kind, Words words) {
-        boolean api = kind.equals(Optional.of(Audience.API_TOKEN));
+        boolean api = kind.isPresent() && !kind.get().isPersonal();
         Message user = api ? Message.EMPTY : current.message(1);
         // A google.protobuf.Timestamp.
         long created = api ? current.message(1).message(3).number(1) : 0;

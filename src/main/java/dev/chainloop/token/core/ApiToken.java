@@ -29,21 +29,6 @@ public record ApiToken(
         Optional<String> scopeId)
         implements Token {
 
-    /** Something that the server knows by ID, a UUID in practice, and people know by name; either may be missing. */
-    public record Named(Optional<String> id, Optional<String> name) {
-        /** Whether a user means it: what has the form of a UUID is an ID, in either case; all else is a name. */
-        public boolean isMeantBy(String wanted) {
-            return Form.isId(wanted)
-                    ? id.filter(wanted::equalsIgnoreCase).isPresent()
-                    : name.filter(wanted::equals).isPresent();
-        }
-
-        /** Whether the token names it in either way. */
-        public boolean isPresent() {
-            return id.isPresent() || name.isPresent();
-        }
-    }
-
     static ApiToken of(String id, Claims claims) {
         return new ApiToken(
                 id,

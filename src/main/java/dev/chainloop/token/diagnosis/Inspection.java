@@ -104,8 +104,9 @@ public record Inspection(
         return token != null ? Optional.of(token.audience()) : Optional.empty();
     }
 
-    boolean isKind(Audience audience) {
-        return token != null && token.audience() == audience;
+    /** Whether it acts in the name of a person. */
+    boolean isPersonal() {
+        return token != null && token.audience().isPersonal();
     }
 
     /** Whether the token, or the value in its place, comes from a kind of source. */

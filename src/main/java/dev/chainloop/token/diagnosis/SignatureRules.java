@@ -47,7 +47,7 @@ final class SignatureRules {
     void algorithm() {
         String algorithm = decoded.algorithm().orElse("");
         boolean hmac = HMAC.contains(algorithm);
-        boolean federated = matched.equals(Optional.of(Audience.GENERIC));
+        boolean federated = matched.isPresent() && !matched.get().isIssuedByChainloop();
         if (isUnsigned()) {
             return;
         }

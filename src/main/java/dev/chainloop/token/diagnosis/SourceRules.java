@@ -1,6 +1,5 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.source.ConfigReading;
@@ -96,7 +95,7 @@ final class SourceRules {
             Inspection other = evidence.seen().inspection(stray);
             if (other.token() != null) {
                 Audience kind = other.token().audience();
-                federated |= kind == Audience.GENERIC;
+                federated |= !kind.isIssuedByChainloop();
                 strays.add(nameOf(stray.origin()) + " holds " + kind.one());
             }
         }
@@ -170,7 +169,7 @@ final class SourceRules {
     void userTokenInCi() {
         boolean kept = inspection.isFrom(SourceKind.ENVIRONMENT) || inspection.isFrom(SourceKind.CONFIG);
         Place place = evidence.surroundings().place();
-        if (place.isCi() && kept && inspection.isKind(Audience.USER)) {
+        if (place.isCi() && kept && inspection.isPersonal()) {
             findings.add(new Finding(
                     Rule.USER_TOKEN_IN_CI,
                     "A person's token is used in "
@@ -181,7 +180,7 @@ final class SourceRules {
     }
 
     void apiTokenAsLogin() {
-        if (inspection.isFrom(SourceKind.CONFIG) && inspection.token() != null && !inspection.isKind(Audience.USER)) {
+        if (inspection.isFrom(SourceKind.CONFIG) && inspection.token() != null && !inspection.isPersonal()) {
             findings.add(new Finding(
                     Rule.API_TOKEN_AS_LOGIN,
                     "The config file holds a token of kind "
@@ -193,7 +192,7 @@ final class SourceRules {
 
     void organizationMismatch() {
         Optional<String> own =
-                inspection.token() instanceof ApiToken api ? api.organization().name() : Optional.empty();
+                inspection.token() != null ? inspection.token().organization().name() : Optional.empty();
         String configured = evidence.search().config() instanceof ConfigReading.Read config
                 ? config.organization().orElse("")
                 : "";

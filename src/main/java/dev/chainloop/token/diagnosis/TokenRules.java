@@ -1,10 +1,10 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.JsonNumber;
+import dev.chainloop.token.core.Token;
 import dev.chainloop.token.source.SourceKind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -196,7 +196,7 @@ final class TokenRules {
 
     void foreignIssuer() {
         Optional<String> issuer = claims.text("iss");
-        if (matched.isPresent() && matched.get() != Audience.GENERIC && !issuer.equals(Optional.of(OWN_ISSUER))) {
+        if (matched.isPresent() && matched.get().isIssuedByChainloop() && !issuer.equals(Optional.of(OWN_ISSUER))) {
             findings.add(new Finding(
                     Rule.FOREIGN_ISSUER,
                     (issuer.isPresent() ? "Its issuer is " + issuer.get() : noIssuer())
@@ -213,7 +213,9 @@ final class TokenRules {
     }
 
     void selfIssuedFederated() {
-        if (matched.equals(Optional.of(Audience.GENERIC)) && claims.text("iss").equals(Optional.of(OWN_ISSUER))) {
+        if (matched.isPresent()
+                && !matched.get().isIssuedByChainloop()
+                && claims.text("iss").equals(Optional.of(OWN_ISSUER))) {
             findings.add(new Finding(
                     Rule.SELF_ISSUED_FEDERATED,
                     "Its audience chainloop is for tokens of CI providers, but its issuer is " + OWN_ISSUER
@@ -223,7 +225,7 @@ final class TokenRules {
     }
 
     void scopeInconsistent() {
-        @Nullable String fault = inspection.token() instanceof ApiToken api ? scopeFault(api) : null;
+        @Nullable String fault = inspection.token() != null ? scopeFault(inspection.token()) : null;
         if (fault != null) {
             String message = fault + " The server may refuse it, or interpret it differently.";
             findings.add(new Finding(Rule.SCOPE_INCONSISTENT, message, renewal()));
@@ -231,7 +233,7 @@ final class TokenRules {
     }
 
     /** What contradicts what, a sentence; {@code null} if nothing does. */
-    private static @Nullable String scopeFault(ApiToken token) {
+    private static @Nullable String scopeFault(Token token) {
         boolean organization = token.organization().isPresent();
         boolean project = token.project().isPresent();
         if (token.workflow().isPresent() && !project) {
@@ -251,7 +253,7 @@ final class TokenRules {
     }
 
     private static @Nullable String organizationFault(
-            ApiToken token, boolean organization, boolean project, String scope) {
+            Token token, boolean organization, boolean project, String scope) {
         if (!organization) {
             return "Its scope is " + scope + ", but it names no organization.";
         }
@@ -264,7 +266,7 @@ final class TokenRules {
                 : null;
     }
 
-    private static @Nullable String projectFault(ApiToken token, boolean organization, boolean project) {
+    private static @Nullable String projectFault(Token token, boolean organization, boolean project) {
         if (!organization || !project) {
             return "Its scope is a project, but it names no " + (project ? "organization." : "project.");
         }

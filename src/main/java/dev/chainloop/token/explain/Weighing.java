@@ -3,6 +3,7 @@ package dev.chainloop.token.explain;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
+import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
@@ -287,7 +288,7 @@ final class Weighing {
     void scope() {
         ApiToken api = (ApiToken) Objects.requireNonNull(inspection.token());
         String what = what(api);
-        ApiToken.Named limit = limit(api, what);
+        Token.Named limit = limit(api, what);
         String name = limit.name().orElse("without a name");
         boolean organization = what.equals("organization");
         if (!limit.isPresent() || (organization && !match.text().contains(what))) {
@@ -312,7 +313,7 @@ final class Weighing {
         return api.workflow().isPresent() ? "workflow" : api.project().isPresent() ? "project" : "organization";
     }
 
-    private static ApiToken.Named limit(ApiToken api, String what) {
+    private static Token.Named limit(ApiToken api, String what) {
         return what.equals("workflow") ? api.workflow() : what.equals("project") ? api.project() : api.organization();
     }
 

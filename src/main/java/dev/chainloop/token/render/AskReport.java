@@ -3,7 +3,7 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.controlplane.Answers;
 import dev.chainloop.token.controlplane.Endpoint;
 import dev.chainloop.token.controlplane.Reply;
-import dev.chainloop.token.core.FederatedToken;
+import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
@@ -128,7 +128,11 @@ final class AskReport {
     /** What a repository is enrolled by. */
     private static void enrolment(Verdict verdict, Inspection inspection, ViewOptions view, TextLayout lines) {
         boolean missing = verdict.causes().stream().anyMatch(cause -> cause.cure() == Cure.ENROLL);
-        if (missing && inspection.decoded() != null && inspection.token() instanceof FederatedToken token) {
+        @Nullable Token token = inspection.token();
+        if (missing
+                && inspection.decoded() != null
+                && token != null
+                && !token.audience().isIssuedByChainloop()) {
             lines.claim("Repository", token.repository());
             lines.claim("Owner", inspection.decoded().claims().text("repository_owner"));
             lines.claim("Owner's ID", view.redact() ? Optional.empty() : token.namespaceId());

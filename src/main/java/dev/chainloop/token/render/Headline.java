@@ -1,7 +1,5 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.core.ApiToken;
-import dev.chainloop.token.core.FederatedToken;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Spans;
@@ -48,18 +46,15 @@ final class Headline {
     static String title(Token token, ViewOptions view) {
         String noun = token.audience().noun();
         String start = Character.toUpperCase(noun.charAt(0)) + noun.substring(1);
-        if (token instanceof ApiToken api) {
-            Optional<String> name = api.name();
-            Optional<String> organization = api.organization().name();
-            return start
-                    + (name.isPresent() ? " \"" + Sanitizer.line(TextLayout.cut(name.get())) + "\"" : id(token, view))
-                    + (organization.isPresent() ? " of " + Sanitizer.line(TextLayout.cut(organization.get())) : "");
-        }
-        if (token instanceof FederatedToken federated) {
+        if (!token.audience().isIssuedByChainloop()) {
             return start + " of "
-                    + Sanitizer.line(TextLayout.cut(federated.repository().orElse(federated.id())));
+                    + Sanitizer.line(TextLayout.cut(token.repository().orElse(token.id())));
         }
-        return start + id(token, view);
+        Optional<String> name = token.name();
+        Optional<String> organization = token.organization().name();
+        return start
+                + (name.isPresent() ? " \"" + Sanitizer.line(TextLayout.cut(name.get())) + "\"" : id(token, view))
+                + (organization.isPresent() ? " of " + Sanitizer.line(TextLayout.cut(organization.get())) : "");
     }
 
     private static String id(Token token, ViewOptions view) {

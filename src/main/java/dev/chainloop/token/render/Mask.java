@@ -1,7 +1,5 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.core.ApiToken;
-import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Fingerprint;
@@ -51,15 +49,13 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
     }
 
     private static String whose(Optional<Token> token, Claims claims) {
-        if (token.isPresent() && token.get() instanceof ApiToken api) {
-            Stream<String> name = api.name().stream().map(one -> "'" + shown(one) + "'");
-            Stream<String> organization = api.organization().name().stream().map(one -> "of " + shown(one));
+        if (token.isPresent() && token.get().audience().isIssuedByChainloop()) {
+            Stream<String> name = token.get().name().stream().map(one -> "'" + shown(one) + "'");
+            Stream<String> organization =
+                    token.get().organization().name().stream().map(one -> "of " + shown(one));
             return String.join(" ", Stream.concat(name, organization).toList());
         }
-        boolean user = token.isPresent() && token.get().audience() == Audience.USER;
-        return user
-                ? ""
-                : claims.text("iss").map(issuer -> "of " + shown(issuer)).orElse("");
+        return claims.text("iss").map(issuer -> "of " + shown(issuer)).orElse("");
     }
 
     private static String shown(String name) {

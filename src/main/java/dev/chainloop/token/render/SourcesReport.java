@@ -1,7 +1,6 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.advice.Plan;
-import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspection;
@@ -128,7 +127,7 @@ final class SourcesReport {
                 .with("kind", token.map(Token::audience))
                 .with("type", token.map(one -> one.audience().authType()))
                 .withPrivate("id", token.map(Token::id))
-                .with("tokenName", token.flatMap(one -> one instanceof ApiToken api ? api.name() : Optional.empty()))
+                .with("tokenName", token.flatMap(Token::name))
                 .with("expiresAt", inspection.flatMap(one -> one.time("exp")))
                 .with("expired", inspection.flatMap(Inspection::expired))
                 .with("fingerprint", inspection.map(Inspection::fingerprint));

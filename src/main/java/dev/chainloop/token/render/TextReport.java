@@ -1,11 +1,9 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.check.Check;
-import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
-import dev.chainloop.token.core.FederatedToken;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspection;
@@ -193,26 +191,23 @@ final class TextReport implements Report {
         private void typed(Token token) {
             lines.fact("Type", token.audience().noun() + " (" + token.audience().authType() + ")");
             lines.claim("ID", privately(Optional.of(token.id())));
-            if (token instanceof ApiToken api) {
-                pair("Organization", api.organization());
-                lines.claim("Token name", api.name());
-                pair("Project", api.project());
-                pair("Workflow", api.workflow());
-                pair("Scope", isWhole(api) ? Optional.of("whole organization") : api.scope(), "", api.scopeId(), "");
-            } else if (token instanceof FederatedToken federated) {
-                lines.fact("CI namespace", privately(federated.namespaceId()));
-                lines.claim("Repository", federated.repository());
-            }
+            pair("Organization", token.organization());
+            lines.claim("Token name", token.name());
+            pair("Project", token.project());
+            pair("Workflow", token.workflow());
+            pair("Scope", isWhole(token) ? Optional.of("whole organization") : token.scope(), "", token.scopeId(), "");
+            lines.fact("CI namespace", privately(token.namespaceId()));
+            lines.claim("Repository", token.repository());
         }
 
-        private static boolean isWhole(ApiToken api) {
-            return api.scope().isEmpty()
-                    && api.organization().isPresent()
-                    && !api.project().isPresent()
-                    && !api.workflow().isPresent();
+        private static boolean isWhole(Token token) {
+            return token.scope().isEmpty()
+                    && token.organization().isPresent()
+                    && !token.project().isPresent()
+                    && !token.workflow().isPresent();
         }
 
-        private void pair(String label, ApiToken.Named named) {
+        private void pair(String label, Token.Named named) {
             pair(label, named.name(), "(", named.id(), ")");
         }
 

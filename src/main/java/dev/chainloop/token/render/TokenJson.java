@@ -1,10 +1,8 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
-import dev.chainloop.token.core.FederatedToken;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -34,8 +32,6 @@ final class TokenJson {
     static Members object(Diagnosis diagnosis, ViewOptions view) {
         Inspection inspection = diagnosis.inspection();
         @Nullable Token token = inspection.token();
-        @Nullable ApiToken api = token instanceof ApiToken one ? one : null;
-        @Nullable FederatedToken federated = token instanceof FederatedToken one ? one : null;
         @Nullable DecodedToken decoded = inspection.decoded();
         @Nullable Claims claims = decoded == null ? null : decoded.claims();
         @Nullable
@@ -49,16 +45,17 @@ final class TokenJson {
         members.with("type", token == null ? null : token.audience().authType());
         members.with("kind", token == null ? null : token.audience());
         members.withPrivate("id", token == null ? null : token.id());
-        members.withPrivate("orgId", api == null ? null : api.organization().id());
-        members.with("orgName", api == null ? null : api.organization().name());
-        members.with("tokenName", api == null ? null : api.name());
-        members.withPrivate("projectId", api == null ? null : api.project().id());
-        members.with("projectName", api == null ? null : api.project().name());
-        members.withPrivate("workflowId", api == null ? null : api.workflow().id());
-        members.with("workflowName", api == null ? null : api.workflow().name());
-        members.with("scope", api == null ? null : api.scope());
-        members.withPrivate("scopeId", api == null ? null : api.scopeId());
-        members.withPrivate("namespaceId", federated == null ? null : federated.namespaceId());
+        members.withPrivate("orgId", token == null ? null : token.organization().id());
+        members.with("orgName", token == null ? null : token.organization().name());
+        members.with("tokenName", token == null ? null : token.name());
+        members.withPrivate("projectId", token == null ? null : token.project().id());
+        members.with("projectName", token == null ? null : token.project().name());
+        members.withPrivate(
+                "workflowId", token == null ? null : token.workflow().id());
+        members.with("workflowName", token == null ? null : token.workflow().name());
+        members.with("scope", token == null ? null : token.scope());
+        members.withPrivate("scopeId", token == null ? null : token.scopeId());
+        members.withPrivate("namespaceId", token == null ? null : token.namespaceId());
         members.with("audience", claims == null ? null : claims.audience());
         members.with("matchedAudience", matched == null ? null : matched.value());
         members.with("issuer", claims == null ? null : claims.text("iss"));

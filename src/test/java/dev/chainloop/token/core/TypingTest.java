@@ -21,7 +21,7 @@ class TypingTest {
     private static final String USER = "\"user-auth.chainloop\"";
     private static final String GENERIC = "\"chainloop\"";
     private static final Optional<String> NONE = Optional.empty();
-    private static final ApiToken.Named NOTHING = new ApiToken.Named(NONE, NONE);
+    private static final Token.Named NOTHING = new Token.Named(NONE, NONE);
 
     /** Identities for every kind, so that the audience alone decides. */
     private static final String IDENTITIES = "\"jti\":\"the-jti\",\"user_id\":\"the-user\",\"iss\":\"the-issuer\"";
@@ -155,7 +155,7 @@ class TypingTest {
         assertEquals(
                 Optional.of(new ApiToken(
                         "4b0f0dd4-4538-4269-92a9-ab5b0fce0258",
-                        new ApiToken.Named(Optional.of("dddb8201-eab6-4e61-9201-f12b47c01892"), Optional.of("acme")),
+                        new Token.Named(Optional.of("dddb8201-eab6-4e61-9201-f12b47c01892"), Optional.of("acme")),
                         Optional.of("ci"),
                         NOTHING,
                         NOTHING,
@@ -180,10 +180,10 @@ class TypingTest {
         assertEquals(
                 new ApiToken(
                         "t",
-                        new ApiToken.Named(Optional.of("o"), Optional.of("on")),
+                        new Token.Named(Optional.of("o"), Optional.of("on")),
                         Optional.of("tn"),
-                        new ApiToken.Named(Optional.of("p"), Optional.of("pn")),
-                        new ApiToken.Named(Optional.of("w"), Optional.of("wn")),
+                        new Token.Named(Optional.of("p"), Optional.of("pn")),
+                        new Token.Named(Optional.of("w"), Optional.of("wn")),
                         Optional.of("product"),
                         Optional.of("s")),
                 parsed(json));
