@@ -18,7 +18,6 @@ import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -74,15 +73,13 @@ final class CheckCommand implements Command {
         List<String> fields = output.fields();
 
         if (source.isOfLines()) {
-            source.requireLines(request.source(), request.format());
+            Report.LineReport report = source.lines(request.source(), request.format(), request.view());
             if (!fields.isEmpty()) {
                 throw new UsageException("--field and --lines cannot be used together here; `inspect` takes both");
             }
             if (verifier.isPresent()) {
                 throw new UsageException("--lines and " + verifier.get().option() + " cannot be used together");
             }
-            Report.LineReport report =
-                    Objects.requireNonNull(request.format().report().lines(request.view()));
             return new TokenLines(
                             world, console, request.clock(), request.view().redact(), silent)
                     .run(true, (number, found) -> {

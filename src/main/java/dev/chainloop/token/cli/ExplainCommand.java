@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -71,7 +70,7 @@ final class ExplainCommand implements Command {
         ViewOptions view = request.view();
         Report report = request.format().report();
         if (Option.isSet(list)) {
-            console.answer(Objects.requireNonNull(report.messages(view)));
+            console.answer(report.messages(view));
             return ExitCode.OK;
         }
         @Nullable List<String> words = message.getValue();
@@ -113,7 +112,7 @@ final class ExplainCommand implements Command {
                                     + " you share it");
         }
         Report.Explained explained = new Report.Explained(explanation, empty, diagnosis);
-        console.answer(Objects.requireNonNull(report.explanation(explained, view)));
+        console.answer(report.explanation(explained, view));
         return explanation.isPresent() || empty ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 

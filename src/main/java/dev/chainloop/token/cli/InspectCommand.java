@@ -14,7 +14,6 @@ import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Look;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -58,10 +57,8 @@ final class InspectCommand implements Command {
             throw new UsageException("--claims and " + other + " cannot be used together");
         }
         if (source.isOfLines()) {
-            source.requireLines(request.source(), format);
-            Report.LineReport report = fields.isEmpty()
-                    ? Objects.requireNonNull(format.report().lines(view))
-                    : FieldReport.lines(fields, view);
+            Report.LineReport full = source.lines(request.source(), format, view);
+            Report.LineReport report = fields.isEmpty() ? full : FieldReport.lines(fields, view);
             return new TokenLines(world, console, request.clock(), view.redact(), false)
                     .run(
                             false,

@@ -31,7 +31,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -232,7 +231,7 @@ final class MaskCommand implements Command {
             Mask mask = Mask.of(compact, now);
             String told = leaks == null
                     ? redact ? Mask.REDACTED : mask.text()
-                    : Objects.requireNonNull(leaks.leak(new Report.Leak(file, line, column, mask), redact));
+                    : leaks.leak(new Report.Leak(file, line, column, mask), redact);
             byte[] utf8 = told.getBytes(StandardCharsets.UTF_8);
             write(utf8, 0, utf8.length);
             if (leaks != null) {

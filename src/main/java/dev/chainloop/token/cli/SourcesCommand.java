@@ -11,7 +11,6 @@ import dev.chainloop.token.render.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** {@code sources}: which token is used, and why. */
@@ -36,7 +35,7 @@ final class SourcesCommand implements Command {
         Optional<Path> path = request.source().config().or(world.environment()::configFile);
         Survey survey = Survey.of(diagnosis, facts(path));
 
-        String table = Objects.requireNonNull(request.format().report().sources(survey, request.view()));
+        String table = request.format().report().sources(survey, request.view());
         console.answer(Report.Answer.of(table), false);
         return survey.used().isPresent() ? ExitCode.OK : ExitCode.NEGATIVE;
     }

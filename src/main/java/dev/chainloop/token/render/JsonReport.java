@@ -22,12 +22,12 @@ final class JsonReport implements Report {
 
     /** Each object on one line, with the number of the token's line as {@code line}. */
     @Override
-    public LineReport lines(ViewOptions view) {
-        return (number, diagnosis, check) -> {
+    public Optional<LineReport> lines(ViewOptions view) {
+        return Optional.of((number, diagnosis, check) -> {
             Members object = TokenJson.object(diagnosis, view);
             put(check, object);
             return JsonWriter.line(object.with("line", number));
-        };
+        });
     }
 
     @Override

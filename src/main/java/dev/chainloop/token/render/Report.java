@@ -16,14 +16,17 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a format presents answers; {@code null} where it has no form for one. */
+/**
+ * How a format presents answers. Not every format has a form for each: commands offer only the formats that have theirs, so that
+ * nobody asks the others. {@link #lines} alone is asked of all.
+ */
 public interface Report {
     /** The answer about a token. */
     Answer render(Subject subject, ViewOptions view);
 
-    /** A report of many tokens, one per line. */
-    default @Nullable LineReport lines(ViewOptions view) {
-        return null;
+    /** A report of many tokens, one per line; empty if the format has no form for it. */
+    default Optional<LineReport> lines(ViewOptions view) {
+        return Optional.empty();
     }
 
     /** The control plane's verdict; as the result of a check, unless the format has a form of its own for it. */
@@ -32,23 +35,23 @@ public interface Report {
     }
 
     /** Every place where a token can be. */
-    default @Nullable String sources(Survey survey, ViewOptions view) {
-        return null;
+    default String sources(Survey survey, ViewOptions view) {
+        throw new UnsupportedOperationException();
     }
 
     /** What a message means. */
-    default @Nullable String explanation(Explained explained, ViewOptions view) {
-        return null;
+    default String explanation(Explained explained, ViewOptions view) {
+        throw new UnsupportedOperationException();
     }
 
     /** Every message that is known. */
-    default @Nullable String messages(ViewOptions view) {
-        return null;
+    default String messages(ViewOptions view) {
+        throw new UnsupportedOperationException();
     }
 
     /** One line, with its end, about a token found where none should be. */
-    default @Nullable String leak(Leak leak, boolean redact) {
-        return null;
+    default String leak(Leak leak, boolean redact) {
+        throw new UnsupportedOperationException();
     }
 
     /** The answers for many tokens, one line each. */

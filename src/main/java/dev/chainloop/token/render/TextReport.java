@@ -39,9 +39,9 @@ final class TextReport implements Report {
 
     /** The line's number, the outcome of a check, the headline, the fingerprint, and what was found. */
     @Override
-    public LineReport lines(ViewOptions view) {
-        return (number, diagnosis, check) ->
-                (line(number, diagnosis, check, view) + "\n").getBytes(StandardCharsets.UTF_8);
+    public Optional<LineReport> lines(ViewOptions view) {
+        return Optional.of((number, diagnosis, check) ->
+                (line(number, diagnosis, check, view) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static String line(long number, Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view) {

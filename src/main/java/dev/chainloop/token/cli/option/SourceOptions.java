@@ -2,6 +2,7 @@ package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.render.OutputFormat;
+import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
@@ -93,17 +94,18 @@ public final class SourceOptions {
         return Option.isSet(lines);
     }
 
-    /** Refuses what cannot be combined with many tokens. */
-    public void requireLines(Search.Request request, OutputFormat format) throws UsageException {
+    /** The report of many tokens, unless something was asked for that cannot be combined with it. */
+    public Report.LineReport lines(Search.Request request, OutputFormat format, ViewOptions view)
+            throws UsageException {
         if (request.argument().isPresent()) {
             throw new UsageException("--lines reads stdin and cannot be used with a token on the command line");
         }
         if (request.only().isPresent() && request.only().get() != SourceKind.STDIN) {
             throw new UsageException("--lines reads stdin and cannot be used with another source");
         }
-        if (format.report().lines(ViewOptions.PLAIN) == null) {
-            throw new UsageException("--lines and -o " + format.word() + " cannot be used together");
-        }
+        return format.report()
+                .lines(view)
+                .orElseThrow(() -> new UsageException("--lines and -o " + format.word() + " cannot be used together"));
     }
 
     /** What the user asked for, unless that contradicts itself. */
