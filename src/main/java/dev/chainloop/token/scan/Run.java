@@ -8,6 +8,18 @@ import java.util.Base64;
  * Letters and dots in a row, followed in all four ways in which letters can be grouped into bytes: each may be an object in
  * base64url, and base64 of another run. A token begins with an object. The next line belongs to it where an object goes on, the
  * signature gets a length that it can have, or the line looks random.
+ *
+ * <pre>
+ * letters  u s e r _ e y J h b G c i O i J    Four letters are three bytes, and a way is where the
+ * way 0    |-------|-------|-------|------    groups begin: at each letter whose number has the
+ * way 1      |-------|--{"a--|--lg"--|----    way as its remainder by four. Here way 1 is an object;
+ * way 2        |-------|-------|-------|--    the others are noise.
+ * way 3          |-------|-------|-------|
+ *
+ *        e            {           "          }            a dot
+ * NONE ----> LETTER ----> BRACE ----> TEXT ----> WHOLE --------> an object: a token begins or goes on
+ *                                     TEXT <---- WHOLE   by another character; what fits nowhere leads to NONE
+ * </pre>
  */
 final class Run {
     /** What is neither a letter nor a dot: the end of a line as long as lines of base64, of another line, of the run. */
