@@ -80,6 +80,15 @@ class SearchTest {
         assertEquals(only.word() + "-token", secretOf(result.looked().get(0)));
     }
 
+    @Test
+    void aSurveyReportsEverySourceThatIsSearched() {
+        Search search = new Search(environment(), new StandardInput.Fixed(kind, stdin), millis -> {}, this::note);
+        Search.Result result = search.survey(request(null, null, null));
+        assertEquals(
+                SourceKind.searched(),
+                result.looked().stream().map(look -> look.origin().kind()).toList());
+    }
+
     @ParameterizedTest
     @EnumSource(SourceKind.class)
     void aNamedSourceThatIsEmptyDoesNotFallThrough(SourceKind only) throws IOException {
