@@ -15,7 +15,6 @@ import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
-import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import java.util.List;

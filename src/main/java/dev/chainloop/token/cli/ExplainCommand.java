@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.advice.Leaks;
+import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
@@ -8,7 +9,6 @@ import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspector;
-import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;

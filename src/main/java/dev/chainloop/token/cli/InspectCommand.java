@@ -1,12 +1,12 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.OutputFormat;

@@ -1,6 +1,7 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.diagnosis.ShellWord;
+import dev.chainloop.token.advice.ShellWord;
+import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
 import java.nio.file.Path;
@@ -60,6 +61,6 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
     }
 
     private String shorten(String path) {
-        return ShellWord.shortened(path, home);
+        return Environment.shortened(path, home);
     }
 }

@@ -1,5 +1,6 @@
-package dev.chainloop.token.diagnosis;
+package dev.chainloop.token.advice;
 
+import dev.chainloop.token.source.Environment;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,20 +22,8 @@ public final class ShellWord {
 
     /** A path as a word, the home folder as {@code ~}. */
     public static String ofPath(String path, Optional<Path> home) {
-        String shown = shortened(path, home);
+        String shown = Environment.shortened(path, home);
         return shown.equals(path) ? of(path) : "~/" + of(shown.substring(2));
-    }
-
-    /** A path for a person, the home folder as {@code ~}. */
-    public static String shortened(String path, Optional<Path> home) {
-        if (home.isEmpty()) {
-            return path;
-        }
-        String folder = home.get().toString();
-        boolean within = path.startsWith(folder)
-                && path.length() > folder.length()
-                && (path.charAt(folder.length()) == '/' || path.charAt(folder.length()) == '\\');
-        return within ? "~" + path.substring(folder.length()) : path;
     }
 
     /** Whether a shell can expand a variable of that name. */
