@@ -10,7 +10,6 @@ import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
-import dev.chainloop.token.diagnosis.Spans;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

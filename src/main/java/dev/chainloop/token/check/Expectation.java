@@ -6,7 +6,7 @@ import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Rule;
-import dev.chainloop.token.diagnosis.Spans;
+import dev.chainloop.token.core.Spans;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;

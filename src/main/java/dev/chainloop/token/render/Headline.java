@@ -1,8 +1,8 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Inspection;
-import dev.chainloop.token.diagnosis.Spans;
 import dev.chainloop.token.diagnosis.Status;
 import java.time.Instant;
 import java.util.Objects;

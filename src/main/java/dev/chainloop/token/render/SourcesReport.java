@@ -1,11 +1,11 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.advice.Plan;
+import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
-import dev.chainloop.token.diagnosis.Spans;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.render.TokenJson.Members;
 import dev.chainloop.token.source.Origin;

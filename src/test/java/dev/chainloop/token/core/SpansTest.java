@@ -1,4 +1,4 @@
-package dev.chainloop.token.diagnosis;
+package dev.chainloop.token.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

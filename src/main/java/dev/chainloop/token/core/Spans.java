@@ -1,4 +1,4 @@
-package dev.chainloop.token.diagnosis;
+package dev.chainloop.token.core;
 
 import java.time.Instant;
 import java.time.LocalDate;
