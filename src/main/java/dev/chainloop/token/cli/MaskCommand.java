@@ -2,6 +2,9 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.advice.Plan;
+import dev.chainloop.token.cli.mask.FileWalk;
+import dev.chainloop.token.cli.mask.FileWalk.StoppedException;
+import dev.chainloop.token.cli.mask.MaskedStream;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
@@ -16,8 +19,6 @@ import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.PlanReport;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.source.ConfigReading;
-import dev.chainloop.token.source.FileWalk;
-import dev.chainloop.token.source.FileWalk.StoppedException;
 import dev.chainloop.token.source.Search;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.chainloop.token.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.*;
 
+import dev.chainloop.token.cli.mask.MaskedStream;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

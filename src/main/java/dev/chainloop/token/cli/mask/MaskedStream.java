@@ -1,4 +1,4 @@
-package dev.chainloop.token.cli;
+package dev.chainloop.token.cli.mask;
 
 import dev.chainloop.token.io.InputBuffer;
 import dev.chainloop.token.scan.TokenScanner;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Splits a stream into tokens and other text, as it arrives. What cannot be the beginning of a token is passed on at once;
  * what can be is held back, up to the length of the longest token.
  */
-final class MaskedStream {
+public final class MaskedStream {
     /** So much may be held back and scanned again whenever there is more; beyond it, only when there is an eighth more. */
     private static final int OFTEN = 16 << 10;
 
     /** Receives the parts of a stream. */
-    interface Sink {
+    public interface Sink {
         /** Bytes that belong to no token. */
         void text(byte[] bytes, int from, int to) throws IOException;
 
@@ -28,7 +28,7 @@ final class MaskedStream {
     }
 
     /** The stream is UTF-16, of which nothing more is passed on. */
-    static final class Utf16Exception extends IOException {
+    public static final class Utf16Exception extends IOException {
         private static final long serialVersionUID = 1L;
     }
 
@@ -42,12 +42,12 @@ final class MaskedStream {
     /** Whether a token goes on that is too long to be read. */
     private boolean tooLong;
 
-    MaskedStream(Sink sink) {
+    public MaskedStream(Sink sink) {
         this.sink = sink;
     }
 
     /** Reads a stream to its end; what was read before an error is passed on, too. */
-    void read(InputStream in) throws IOException {
+    public void read(InputStream in) throws IOException {
         @Nullable IOException unread = null;
         boolean begun = false;
         boolean more = true;

@@ -1,4 +1,4 @@
-package dev.chainloop.token.source;
+package dev.chainloop.token.cli.mask;
 
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.Notes;
