@@ -24,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * then asks the stand-in's server whether it accepts the next command of the job, or of the person. {@code
  * -Dplans.state=WORDS} takes those whose titles contain them, {@code -Dgolden.update=true} writes the plans into that file.
  */
-@Tag("slow")
+@Order(1)
 class PlansTest {
     private static final Path FOLDER = Path.of("src/test/plans").toAbsolutePath();
     private static final Path STATES = FOLDER.resolve("states.txt");
@@ -385,7 +385,7 @@ class PlansTest {
             Path file = Files.writeString(folder.resolve(name + ".sh"), script);
             Program program = terminal
                     ? Program.of("script", "-qec", "sh " + file, "/dev/null")
-                            .reading(described(state.one("paste", "")) + "\n")
+                            .typing(described(state.one("paste", "")) + "\n")
                     : Program.of("sh", file.toString());
             int status = program.withOnly(with(with)).run().status();
             return status == 0 ? "" : "failed " + name + ": " + commands.get(status - 1) + "\n" + text(name + ".err");

@@ -23,6 +23,7 @@ public final class Program {
     private final ProcessBuilder builder;
     private String input = "";
     private boolean pipe;
+    private boolean open;
     private boolean terminal;
 
     private Program(String... command) {
@@ -60,6 +61,12 @@ public final class Program {
         input = text;
         pipe = true;
         return this;
+    }
+
+    /** The same, but the pipe stays open until it ends: {@code script} sleeps two seconds when it is closed before all is read. */
+    public Program typing(String text) {
+        open = true;
+        return reading(text);
     }
 
     public Program merged() {
@@ -125,8 +132,13 @@ public final class Program {
 
     private void feed(Process process) {
         if (pipe) {
-            try (OutputStream stdin = process.getOutputStream()) {
+            try {
+                OutputStream stdin = process.getOutputStream();
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));
+                stdin.flush();
+                if (!open) {
+                    stdin.close();
+                }
             } catch (IOException e) {
                 // It may end without reading everything.
             }
