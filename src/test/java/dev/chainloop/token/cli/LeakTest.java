@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,62 +62,82 @@ class LeakTest {
         Files.createDirectories(config.getParent());
     }
 
+    /** Each shape of each kind, and its number, which says what it is combined with: pairs, since all products take long. */
     static Stream<Arguments> shapes() {
+        List<Map<String, String>> kinds = Stream.of(TokenMint.USER, TokenMint.API_TOKEN, TokenMint.FEDERATED)
+                .map(LeakTest::shapesOf)
+                .toList();
         List<Arguments> shapes = new ArrayList<>();
-        for (String payload : List.of(TokenMint.USER, TokenMint.API_TOKEN, TokenMint.FEDERATED)) {
-            String token = TokenMint.token(payload);
-            String[] segments = token.split("\\.", -1);
-            shapes.add(arguments("whole", token));
-            shapes.add(arguments("in quotes", "\"" + token + "\""));
-            shapes.add(arguments("as a header", "Authorization: Bearer " + token));
-            shapes.add(arguments("as an assignment", "export CHAINLOOP_TOKEN=" + token));
-            shapes.add(arguments("without signature", segments[0] + "." + segments[1] + "."));
-            shapes.add(arguments("cut off in the signature", token.substring(0, token.length() - 2)));
-            shapes.add(arguments("cut off in the payload", token.substring(0, token.length() / 2)));
-            shapes.add(arguments("without header", segments[1] + "." + segments[2]));
-            shapes.add(arguments("payload only", segments[1]));
-            shapes.add(arguments("header and payload swapped", segments[1] + "." + segments[0] + "." + segments[2]));
-            shapes.add(arguments("with padding", token + "="));
-            shapes.add(arguments("with a line end within", token.replaceFirst("\\.", ".\n")));
-            shapes.add(arguments("with a blank within", token.replace(".", ". ")));
-            shapes.add(arguments("twice", token + " " + token));
-            shapes.add(arguments("with a segment more", token + "." + segments[2]));
-            shapes.add(arguments("with a foreign character", token.substring(0, token.length() - 3) + "!" + "abc"));
-            shapes.add(arguments("with a quote on one side", "'" + token));
-            shapes.add(arguments("of an unknown audience", TokenMint.token(payload.replace("chainloop\"", "else\""))));
-            shapes.add(arguments(
-                    "with a name twice",
-                    TokenMint.token("{\"jti\":\"a\"," + payload.substring(1).replace("}", ",\"jti\":\"b\"}"))));
-            shapes.add(arguments("with text behind", TokenMint.token(payload + " and more of it")));
-            shapes.add(arguments("that is no JSON", TokenMint.token("a password, as it were, of somebody")));
+        for (String shape : kinds.get(0).keySet()) {
+            for (Map<String, String> kind : kinds) {
+                shapes.add(arguments(shape, kind.get(shape), shapes.size()));
+            }
         }
         return shapes.stream();
     }
 
+    private static Map<String, String> shapesOf(String payload) {
+        Map<String, String> shapes = new LinkedHashMap<>();
+        String token = TokenMint.token(payload);
+        String[] segments = token.split("\\.", -1);
+        shapes.put("whole", token);
+        shapes.put("in quotes", "\"" + token + "\"");
+        shapes.put("as a header", "Authorization: Bearer " + token);
+        shapes.put("as an assignment", "export CHAINLOOP_TOKEN=" + token);
+        shapes.put("without signature", segments[0] + "." + segments[1] + ".");
+        shapes.put("cut off in the signature", token.substring(0, token.length() - 2));
+        shapes.put("cut off in the payload", token.substring(0, token.length() / 2));
+        shapes.put("without header", segments[1] + "." + segments[2]);
+        shapes.put("payload only", segments[1]);
+        shapes.put("header and payload swapped", segments[1] + "." + segments[0] + "." + segments[2]);
+        shapes.put("with padding", token + "=");
+        shapes.put("with a line end within", token.replaceFirst("\\.", ".\n"));
+        shapes.put("with a blank within", token.replace(".", ". "));
+        shapes.put("twice", token + " " + token);
+        shapes.put("with a segment more", token + "." + segments[2]);
+        shapes.put("with a foreign character", token.substring(0, token.length() - 3) + "!" + "abc");
+        shapes.put("with a quote on one side", "'" + token);
+        shapes.put("of an unknown audience", TokenMint.token(payload.replace("chainloop\"", "else\"")));
+        shapes.put(
+                "with a name twice",
+                TokenMint.token("{\"jti\":\"a\"," + payload.substring(1).replace("}", ",\"jti\":\"b\"}")));
+        shapes.put("with text behind", TokenMint.token(payload + " and more of it"));
+        shapes.put("that is no JSON", TokenMint.token("a password, as it were, of somebody"));
+        return shapes;
+    }
+
+    /** Each text in each format, and from each source; each format from each source. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("shapes")
-    void notFromAnySource(String shape, String text) throws IOException {
-        for (List<String> format : FORMATS) {
-            String[] options = format.toArray(new String[0]);
-            check(shape, text, run().run(with(options, text)));
-            check(shape, text, run().run(with(options, "--token", text)));
-            check(shape, text, run().run(with(options, "-t" + text)));
-            check(shape, text, run().stdin(text + "\n").run(options));
-            check(shape, text, run().stdin(text).run(with(options, "-")));
-            check(shape, text, run().env("CHAINLOOP_TOKEN", text).run(options));
-            check(
-                    shape,
-                    text,
-                    run().env("GITLAB_CI", "1").env("GITLAB_OIDC", text).run(options));
-            Files.writeString(config, "[auth]\ntoken = '''" + text + "'''\n");
-            check(shape, text, run().run(options));
-            Files.delete(config);
+    void notFromAnySource(String shape, String text, int number) throws IOException {
+        for (int i = 0; i < FORMATS.size(); i++) {
+            String[] options = FORMATS.get(i).toArray(new String[0]);
+            check(shape, text, fromSource(number + i, text, options));
         }
     }
 
+    private CliRun.Result fromSource(int number, String text, String[] options) throws IOException {
+        return switch (number % 8) {
+            case 0 -> run().run(with(options, text));
+            case 1 -> run().run(with(options, "--token", text));
+            case 2 -> run().run(with(options, "-t" + text));
+            case 3 -> run().stdin(text + "\n").run(options);
+            case 4 -> run().stdin(text).run(with(options, "-"));
+            case 5 -> run().env("CHAINLOOP_TOKEN", text).run(options);
+            case 6 -> run().env("GITLAB_CI", "1").env("GITLAB_OIDC", text).run(options);
+            default -> {
+                Files.writeString(config, "[auth]\ntoken = '''" + text + "'''\n");
+                CliRun.Result result = run().run(options);
+                Files.delete(config);
+                yield result;
+            }
+        };
+    }
+
+    /** Each text in each file, and with each command line; each file with each command line. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("shapes")
-    void notFromAConfigFileThatCannotBeRead(String shape, String text) throws IOException {
+    void notFromAConfigFileThatCannotBeRead(String shape, String text, int number) throws IOException {
         List<String> files = List.of(
                 text,
                 "[auth]\ntoken = " + text,
@@ -127,17 +148,21 @@ class LeakTest {
                 "token = [ '" + text + "' '" + text + "' ]",
                 "[auth]\ntoken = ['''" + text + "''']\n",
                 "auth.token = '''" + text + "'''\n\"auth.token\" = '''" + text + "'''\n");
-        for (String toml : files) {
-            Files.writeString(config, toml);
-            check(shape, text, run().run());
-            check(shape, text, run().run("-o", "json"));
-            check(shape, text, run().env("CHAINLOOP_TOKEN", text).run("--claims"));
+        for (int i = 0; i < files.size(); i++) {
+            Files.writeString(config, files.get(i));
+            CliRun.Result result = switch ((number + i) % 3) {
+                case 0 -> run().run();
+                case 1 -> run().run("-o", "json");
+                default -> run().env("CHAINLOOP_TOKEN", text).run("--claims");
+            };
+            check(shape, text, result);
         }
     }
 
+    /** Each text in each command line, and with each format; each command line with each format. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("shapes")
-    void notFromAMisuse(String shape, String text) {
+    void notFromAMisuse(String shape, String text, int number) {
         List<List<String>> misuses = List.of(
                 List.of("-o", text),
                 List.of("-o" + text),
@@ -170,11 +195,15 @@ class LeakTest {
                 List.of("inspcet", text),
                 List.of("@" + text, text),
                 List.of("--", text, text));
-        for (List<String> misuse : misuses) {
-            CliRun.Result plain = run().run(misuse.toArray(new String[0]));
-            check(shape + " " + misuse.get(0), text, plain);
-            check(shape, text, run().run(with(misuse.toArray(new String[0]), "-o", "json")));
-            check(shape, text, run().run(with(new String[] {"-o", "json"}, misuse.toArray(new String[0]))));
+        String[] json = {"-o", "json"};
+        for (int i = 0; i < misuses.size(); i++) {
+            String[] misuse = misuses.get(i).toArray(new String[0]);
+            String[] arguments = switch ((number + i) % 3) {
+                case 0 -> misuse;
+                case 1 -> with(misuse, json);
+                default -> with(json, misuse);
+            };
+            check(shape + " " + misuse[0], text, run().run(arguments));
         }
     }
 
