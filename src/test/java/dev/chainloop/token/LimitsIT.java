@@ -65,11 +65,11 @@ class LimitsIT {
         Path folder = Files.createDirectory(home.resolve("d"));
         Path file = Files.createFile(folder.resolve("0"));
         String end = "x".repeat(200);
-        for (int i = 1; i < 20_000; i++) {
+        for (int i = 1; i < 10_000; i++) {
             Files.createLink(folder.resolve(i + end), file);
         }
         CliRun.Result result = script(
-                "\"$JAVA_HOME/bin/java\" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx16m -jar \"$JAR\" mask --report d; echo $?; rm -r d");
+                "\"$JAVA_HOME/bin/java\" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx10m -jar \"$JAR\" mask --report d; echo $?; rm -r d");
         assertEquals(new CliRun.Result(0, "0\n", ""), result);
     }
 
@@ -142,9 +142,12 @@ class LimitsIT {
         }
     }
 
-    /** Java is started without the launcher, whose shell needs more descriptors than Java does. */
+    /**
+     * Java is started without the launcher, whose shell needs more descriptors than Java does. With 4 and 5 it does not start,
+     * with 6 it does.
+     */
     @ParameterizedTest
-    @ValueSource(ints = {4, 6, 8, 9, 10, 12})
+    @ValueSource(ints = {4, 5, 6, 8})
     void fewOpenFilesEndInASentence(int files) throws Exception {
         CliRun.Result result = script(
                 "ulimit -n " + files
@@ -158,7 +161,7 @@ class LimitsIT {
 
     /** dash, which is often /bin/sh, closes stderr when it has no descriptor left for a copy of it. */
     @ParameterizedTest
-    @ValueSource(ints = {10, 12, 14, 16})
+    @ValueSource(ints = {10, 12, 14})
     void fewOpenFilesForTheLauncherEndInASentence(int files) throws Exception {
         assertEndsInASentence(script("ulimit -n " + files + "; \"$L\" --field kind \"$T\""));
     }
