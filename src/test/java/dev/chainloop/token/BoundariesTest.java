@@ -7,7 +7,6 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -73,10 +72,7 @@ final class BoundariesTest {
     static final ArchRule PACKAGES_FORM_NO_CYCLE =
             slices().matching("dev.chainloop.token.(**)").should().beFreeOfCycles();
 
-    /**
-     * A file's class with all within it is one here. An enum may know the classes of its rows, which know it; so may the
-     * form of a row, {@code explain.Row}.
-     */
+    /** A file's class with all within it is one here. An enum may know the classes of its rows, which know it. */
     @ArchTest
     static final ArchRule CLASSES_FORM_NO_CIRCLE = slices().assignedFrom(new SliceAssignment() {
                 @Override
@@ -91,8 +87,7 @@ final class BoundariesTest {
             })
             .should()
             .beFreeOfCycles()
-            .ignoreDependency(assignableTo(Enum.class), alwaysTrue())
-            .ignoreDependency(simpleName("Row"), simpleName("Weighing"));
+            .ignoreDependency(assignableTo(Enum.class), alwaysTrue());
 
     @ArchTest
     static final ArchRule CORE_NEEDS_LITTLE = classes()

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cause(
         Weight weight, String sentence, @Nullable Cure cure) {
-    /** The token here is not the one that was sent; what it is or has is the reason. */
-    static Cause other(String why) {
-        return new Cause(Weight.CERTAIN, "The token here did not cause this: it " + why + ".", Cure.LOOK_THERE);
+    static Cause ruledOut(String phrase) {
+        return new Cause(Weight.RULED_OUT, phrase, null);
     }
 
     /** How sure a cause is, the surest first. */

@@ -11,9 +11,7 @@ import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,60 +33,59 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
      */
     public static Explanation of(Diagnosis diagnosis, Optional<Place> arose, List<MessageMatch> matches, Leaks leaks) {
         MessageMatch match = matches.get(0);
+        Row row = match.message().row();
         Evidence evidence = diagnosis.evidence();
         Place here = evidence.surroundings().place();
-        boolean elsewhere = arose.isPresent() && arose.get() != here;
-        // A login stays on one machine; a token in a variable, or one that was named, may have been sent from there.
-        boolean login = diagnosis.inspection().isFrom(SourceKind.CONFIG)
-                && !evidence.search().asked();
-        Weighing weighing = new Weighing(diagnosis, match);
-        if (elsewhere && (login || diagnosis.inspection().decoded() == null)) {
-            weighing.weighWithoutToken(arose.get());
+        Optional<Place> elsewhere = arose.filter(place -> place != here);
+        Weighing weighing = new Weighing(row, new Facts(diagnosis, match.text(), match.name()));
+        if (elsewhere.isPresent() && !canBeSentFromElsewhere(diagnosis)) {
+            weighing.weighWithoutToken(elsewhere.get());
         } else {
             weighing.weigh();
         }
-        List<Cause> causes = weighing.causes();
-        List<Cure> cures = cures(weighing, causes, arose.isPresent());
-        if (elsewhere && weighing.hasToken()) {
-            String sentence = "Whether the token here is the one that was sent from "
-                    + arose.get().title() + ".";
-            causes.add(new Cause(Weight.NOT_VISIBLE, sentence, null));
-            causes.sort(Comparator.comparing(Cause::weight));
+        List<Cure> cures = cures(row, weighing, arose.isPresent());
+        if (elsewhere.isPresent() && weighing.isAboutToken()) {
+            weighing.doubt(elsewhere.get());
         }
-        // A message about the login itself comes from the person who logs in.
-        boolean away = weighing.isOther() && !here.isCi() && weighing.row.cure != Cure.LOG_IN_ANEW;
+        boolean away = weighing.isAboutAnother() && !here.isCi() && !row.isOfLogin();
         Place place = arose.orElse(away ? Place.ELSEWHERE : here);
-        Situation situation = weighing.isOther()
+        Situation situation = weighing.isAboutAnother()
                 ? new Situation(evidence.withoutTokens(), place, false, Demand.ANY)
                 : new Situation(evidence, place, true, Demand.like(diagnosis.inspection()));
-        return new Explanation(
-                match, causes, Plan.of(Plan.of(situation, cures), evidence, leaks), matches.subList(1, matches.size()));
+        Optional<Plan> plan = Plan.of(Plan.of(situation, cures), evidence, leaks);
+        return new Explanation(match, weighing.told(), plan, matches.subList(1, matches.size()));
     }
 
-    /** The cures of the certain causes, else of the others; the message's own cure where those have none. */
-    private static List<Cure> cures(Weighing weighing, List<Cause> causes, boolean arose) {
-        Row row = weighing.row;
+    /** A login stays on one machine; a token in a variable, or one that was named, may have been sent from elsewhere. */
+    private static boolean canBeSentFromElsewhere(Diagnosis diagnosis) {
+        boolean login = diagnosis.inspection().isFrom(SourceKind.CONFIG)
+                && !diagnosis.evidence().search().asked();
+        return diagnosis.inspection().decoded() != null && !login;
+    }
+
+    /**
+     * The cures of the causes that count; the message's own cure where those have none.
+     *
+     * @param told whether the text tells where it arose
+     */
+    private static List<Cure> cures(Row row, Weighing weighing, boolean told) {
         List<Cure> cures = new ArrayList<>();
-        boolean certain = weighing.isCertain();
-        causes.stream()
-                .filter(cause -> cause.weight() == Weight.CERTAIN
-                        || (!certain && cause.weight() != Weight.RULED_OUT)
-                        || (weighing.isOther() && cause.weight() == Weight.NOT_VISIBLE))
-                .map(Cause::cure)
-                .filter(Objects::nonNull)
-                .forEach(cures::add);
-        if (row.cure != null && cures.stream().allMatch(cure -> cure == Cure.LOOK_THERE)) {
+        for (Cause cause : weighing.found()) {
+            if (counts(cause, weighing) && cause.cure() != null) {
+                cures.add(cause.cure());
+            }
+        }
+        if (cures.isEmpty() && row.cure != null) {
             cures.add(row.cure);
         }
-        if (arose && row.cure != null) {
+        if (weighing.isCleared()) {
+            cures.add(Cure.LOOK_THERE);
+        }
+        if (told && row.cure != null) {
             // The place is known, and so is what helps there.
             cures.remove(Cure.LOOK_THERE);
         }
-        boolean guess = !certain
-                && !row.isGenuine()
-                && weighing.hasToken()
-                && causes.stream().anyMatch(cause -> cause.weight() == Weight.NOT_VISIBLE);
-        if (guess) {
+        if (isGuess(row, weighing)) {
             // A replaced token gets revoked, which a mere guess does not justify.
             cures.removeIf(Cure::getsToken);
             if (cures.isEmpty()) {
@@ -96,5 +93,23 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
             }
         }
         return cures;
+    }
+
+    /** Whether a cause is cured: those that are certain, else the others; and what is left for a token that is not here. */
+    private static boolean counts(Cause cause, Weighing weighing) {
+        return switch (cause.weight()) {
+            case CERTAIN -> true;
+            case LIKELY -> !weighing.isCertain();
+            case NOT_VISIBLE -> !weighing.isCertain() || weighing.isAboutAnother();
+            case RULED_OUT -> false;
+        };
+    }
+
+    /** Whether the token here may be in order, and the message has a cause that cannot be seen in it. */
+    private static boolean isGuess(Row row, Weighing weighing) {
+        return !weighing.isCertain()
+                && !row.isGenuine()
+                && weighing.isAboutToken()
+                && weighing.found().stream().anyMatch(cause -> cause.weight() == Weight.NOT_VISIBLE);
     }
 }

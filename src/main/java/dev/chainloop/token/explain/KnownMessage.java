@@ -4,14 +4,13 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.explain.Row.Naming;
-import dev.chainloop.token.explain.Row.Reach;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * The messages that users of the Chainloop CLI bring: what each means, who can get it, and its causes. The first text of
- * each is its title. A new message is a row here; if its causes depend on the token, a method of {@link Weighing} weighs
- * them.
+ * each is its title. A new message is a row here, whose parts {@link Row} explains; causes that need more than that are a
+ * method of {@link SpecialCauses}.
  */
 public enum KnownMessage {
     ISSUER_NOT_FOUND(
@@ -19,7 +18,23 @@ public enum KnownMessage {
                             + " token, and no provider of that name is enrolled. The message names the last check,"
                             + " not the cause.")
                     .byRefusals()
-                    .weighed(Weighing::issuerNotFound)
+                    .weighed(SpecialCauses::issuerNotFound)
+                    .ofSent(SpecialCauses::ofIssuer)
+                    .answer(
+                            Asked::namesProvider,
+                            "The CI provider or the repository is not enrolled with the organization.",
+                            Asked::errorsOrEnrollment)
+                    .answersOfFederated()
+                    .answer(
+                            Asked::isExpiredUntold,
+                            "It has expired; servers before v1.101.0 report that in these words.",
+                            Asked::renewal)
+                    .answer(
+                            Asked::isUntyped,
+                            "The server does not know its audience, or it was not signed with the server's secret.",
+                            Asked::errorsOrControlPlane)
+                    .answerElseOfSignature()
+                    .notForExpiry()
                     .named(Naming.WORD)
                     .cure(Cure.GET_TOKEN)
                     .from("Chainloop's platform, not public; passed on by attjwtmiddleware/attmiddleware.go; #2812")
@@ -32,7 +47,12 @@ public enum KnownMessage {
             Row.anyone("By the server's clock the token has expired or is not valid yet, even if only by a second. Some"
                             + " versions of the CLI say this about every token that is refused.")
                     .by(Rule.EXPIRED, Rule.NOT_YET_VALID)
-                    .weighed(Weighing::expired)
+                    .weighed(SpecialCauses::expired)
+                    .answer(Asked::hasExpiry, "It has expired by the server's clock.", Asked::renewal)
+                    .answerElse(
+                            "The server says that it has expired, although it has no expiry, so the real reason is a"
+                                    + " different one.",
+                            Asked::renewal)
                     .cure(Cure.GET_TOKEN)
                     .from("app/cli/pkg/action/auth_error.go, before app/cli/main.go; kratos middleware/auth/jwt")
                     .texts("your authentication token has expired", "JWT token has expired")),
@@ -46,10 +66,11 @@ public enum KnownMessage {
                     Rule.ODD_CLAIM,
                     Rule.ODD_ENCODING)
             .byFaults()
-            .likely(
+            .ofAny(
                     "It was not signed with the server's secret, or was damaged on the way; without the key, the"
                             + " signature cannot be checked here.",
                     Cure.CHECK_CONTROL_PLANE)
+            .answerCuredBy(Asked::errorsOrRenewal)
             .cure(Cure.STORE_WHOLE)
             .from("app/cli/pkg/action/auth_error.go; go-kratos/kratos middleware/auth/jwt")
             .texts("your authentication token is invalid", "Token is invalid")),
@@ -58,34 +79,39 @@ public enum KnownMessage {
                             + " every call that does not accept one.")
                     .by(Rule.UNSIGNED, Rule.ALGORITHM, Rule.SIGNATURE, Rule.LOGIN_ELSEWHERE, Rule.CLEANED)
                     .byFaults()
-                    .likely(
+                    .ofKind(
                             Audience.GENERIC,
                             "This is a federated token, which only works for attestations (`attestation init`, `add`, `push`,"
                                     + " `status`, `reset`): any other call answers with this message.",
                             Cure.CREATE_API_TOKEN)
-                    .likely(
+                    .ofOthers(
                             "It comes from another installation, or the server's secret has changed since.",
                             Cure.CHECK_CONTROL_PLANE)
+                    .answersOfFederated()
+                    .answerElseOfSignature()
+                    .notForExpiry()
                     .cure(Cure.CHECK_CONTROL_PLANE)
                     .from("golang-jwt hmac.go; app/cli/pkg/action/auth_error.go; kratos middleware/auth/jwt")
                     .texts("signature is invalid", "failed to parse authentication token", "Fail to parse JWT token")),
     SIGNING_METHOD(Row.anyone("The server accepts only HS256, and the token was signed with a different algorithm,"
                     + " such as HS512.")
             .by(Rule.ALGORITHM, Rule.UNSIGNED)
-            .neverWithout("uses the algorithm that the server expects")
+            .clearsWithoutFinding("uses the algorithm that the server expects")
+            .answersOfFederated()
+            .answerElseOfSignature()
             .cure(Cure.GET_TOKEN)
             .from("go-kratos/kratos middleware/auth/jwt; attjwtmiddleware/attmiddleware.go")
             .texts("Wrong signing method")),
     TOKEN_MISSING(Row.anyone("No token reached the server.")
             .by(Rule.NO_TOKEN, Rule.CONFIG_MID_WRITE)
-            .weighed(Weighing::missing)
+            .weighed(SpecialCauses::missing)
             .cure(Cure.HAND_IN)
             .from("app/cli/main.go; go-kratos/kratos middleware/auth/jwt")
             .texts("authentication required", "JWT token is missing")),
     NO_ID_TOKEN(Row.anyone("The CLI runs in a CI job, but could not request a federated token there. It says so only"
                     + " with --debug. If it has no other token, the command then fails with \"JWT token is missing\".")
-            .never(Audience.API_TOKEN, "would have been sent")
-            .never(Audience.USER, "would have been sent")
+            .clears(Audience.API_TOKEN, "would have been sent")
+            .clears(Audience.USER, "would have been sent")
             .certain("The job is not allowed to request an ID token, or its request failed.")
             .reason()
             .cure(Cure.REQUEST_FEDERATED)
@@ -110,14 +136,16 @@ public enum KnownMessage {
     TOKEN_REQUIRED(Row.anyone("From v0.87.2 to v0.180, the CLI ran attestations only with a token in --token or"
                     + " $CHAINLOOP_TOKEN, and ignored a login.")
             .by(Rule.NO_TOKEN)
-            .weighed(Weighing::tokenRequired)
+            .weighed(SpecialCauses::tokenRequired)
             .cure(Cure.HAND_IN)
             .from("app/cli/cmd/errors.go; in use from v0.87.2 to v0.180")
             .texts("chainloop Token required")),
     NO_PROVIDER(Row.anyone("All of the control plane's own checks rejected the token, and it does not accept tokens"
                     + " from CI providers.")
             .byRefusals()
-            .weighed(Weighing::turnedAway)
+            .weighed(SpecialCauses::turnedAway)
+            .answersOfFederated()
+            .answerElseOfSignature()
             .named(Naming.WRAPPER)
             .cure(Cure.GET_TOKEN)
             .from("app/controlplane/internal/usercontext/attjwtmiddleware/attmiddleware.go")
@@ -131,8 +159,8 @@ public enum KnownMessage {
     FEDERATED_IN_POLICY(
             Row.anyone("A policy of the attestation calls the platform, which refuses such calls with a federated"
                             + " token. The attestation needs an API token.")
-                    .never(Audience.API_TOKEN, "is an API token")
-                    .never(Audience.USER, "is a user token")
+                    .clears(Audience.API_TOKEN, "is an API token")
+                    .clears(Audience.USER, "is a user token")
                     .certain("A policy of this attestation does not work with a federated token.")
                     .cure(Cure.CREATE_API_TOKEN)
                     .from("the platform, not public, reported in #2860; pkg/policies/engine/builtins/rego.go")
@@ -142,7 +170,8 @@ public enum KnownMessage {
                             "failed to call project compliance endpoint")),
     INVALID_AUDIENCE(Row.genuine("The signature is right, but the token was issued for a different purpose.")
             .by(Rule.UNKNOWN_AUDIENCE, Rule.ODD_AUDIENCE, Rule.MIXED_AUDIENCE)
-            .neverWithout("has the control plane's audience")
+            .clearsWithoutFinding("has the control plane's audience")
+            .answerCuredBy(Asked::errorsOrRenewal)
             .cure(Cure.GET_TOKEN)
             .from("app/controlplane: attmiddleware.go, authz/middleware/middleware.go, service/service.go")
             .texts("invalid audience", "missing authentication", "logged in user nor API token found")),
@@ -174,7 +203,7 @@ public enum KnownMessage {
             .texts("error retrieving the API token", "token not found")),
     CLAIMS_MISSING(Row.genuine("The token lacks the claim that says whose it is.")
             .by(Rule.IDENTITY_MISSING, Rule.UNKNOWN_AUDIENCE)
-            .neverWithout("has that claim")
+            .clearsWithoutFinding("has that claim")
             .cure(Cure.GET_TOKEN)
             .from("app/controlplane/internal/usercontext: apitoken_middleware.go, currentuser_middleware.go")
             .texts(
@@ -185,7 +214,7 @@ public enum KnownMessage {
     CLAIMS_OUTDATED(Row.apiToken("The organization, project, workflow or scope in the token is not what the server has"
                     + " on record for it.")
             .by(Rule.SCOPE_INCONSISTENT)
-            .weighed(Weighing::outdated)
+            .weighed(SpecialCauses::outdated)
             .cure(Cure.REPLACE_API_TOKEN)
             .from("app/controlplane/pkg/biz/apitoken.go; workflow: v1.96.3, then in the middleware, #3116")
             .texts(
@@ -205,7 +234,7 @@ public enum KnownMessage {
                     .from("app/cli/cmd/root.go; ends in 'Ignoring user credentials' since v1.100.10")
                     .texts("Both user credentials and $CHAINLOOP_TOKEN set")),
     CONFIG_BROKEN(Row.noToken("The CLI cannot read its config file, and stops before it looks for a token.")
-            .weighed(Weighing::configBroken)
+            .weighed(SpecialCauses::configBroken)
             .cure(Cure.MEND_CONFIG)
             .from("spf13/viper util.go, called by app/cli/cmd/root.go")
             .texts("While parsing config")),
@@ -217,7 +246,7 @@ public enum KnownMessage {
     AUTH_TYPE_UNKNOWN(Row.anyone("The CLI itself (v1.12.0 or v1.12.1) cannot tell what kind of token this is.")
             .by(Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.MIXED_AUDIENCE)
             .byFaults()
-            .weighed(Weighing::authType)
+            .weighed(SpecialCauses::authType)
             .cure(Cure.UPDATE_CLI)
             .from("app/cli/pkg/action/attestation_init.go; an error in v1.12.0 and v1.12.1, #2160")
             .texts("could not determine auth type from token")),
@@ -229,7 +258,7 @@ public enum KnownMessage {
             .from("app/cli/pkg/action/attestation_init.go, v1.12.2")
             .texts("can't extract info for the auth token")),
     PEOPLE_ONLY(Row.genuine("The command is for people, but an API token was sent.")
-            .never(Audience.USER, "is a user token")
+            .clears(Audience.USER, "is a user token")
             .certain("The token here is not a user token.")
             .cure(Cure.WORK_AS_PERSON)
             .from("app/controlplane/internal/service/service.go")
@@ -267,7 +296,7 @@ public enum KnownMessage {
     NOT_A_MEMBER(Row.user("The token is genuine, but its user is not in the organization that the command names, or"
                     + " there is no such organization. The name comes from `metadata.organization` in a contract's"
                     + " file, from --org, or from `organization` in the config file.")
-            .weighed(Weighing::notAMember)
+            .weighed(SpecialCauses::notAMember)
             .hidden("Only the server knows memberships.")
             .cure(Cure.CHOOSE_ORGANIZATION)
             .from("usercontext/currentorganization_middleware.go; app/cli/main.go (third text not read)")
@@ -285,12 +314,12 @@ public enum KnownMessage {
             .texts("organization NAME not found")),
     NO_CURRENT_ORGANIZATION(Row.apiToken("The token is for the whole instance, so it names no organization.")
             .certain("The command must be told which organization to work in.")
-            .weighed(Weighing::noOrganization)
+            .clears(Facts::namesOrganization, "names an organization")
             .cure(Cure.NAME_ORGANIZATION)
             .from("app/controlplane/internal/service/service.go")
             .texts("current organization not set")),
     WRONG_SCOPE(Row.apiToken("The token is genuine, but it is for a different organization, project or workflow.")
-            .weighed(Weighing::scope)
+            .weighed(SpecialCauses::scope)
             .cure(Cure.USE_IN_SCOPE)
             .named(Naming.QUOTED)
             .from("app/controlplane/internal/service/service.go, v1.12.0; the workflow's not read, #3116")
@@ -302,12 +331,12 @@ public enum KnownMessage {
                     "API token is workflow-scoped and cannot create")),
     OPERATION_NOT_ALLOWED(
             Row.genuine("The token is genuine, but it or its user's role lacks the permission for this command.")
-                    .likely(
+                    .ofKind(
                             Audience.API_TOKEN,
                             "API tokens may do less than users may, and those of a project even less.",
                             Cure.WIDEN_TOKEN)
-                    .likely(Audience.GENERIC, "A federated token only works for attestations.", Cure.CREATE_API_TOKEN)
-                    .likely("The user's role does not allow it.", Cure.ASK_FOR_ROLE)
+                    .ofKind(Audience.GENERIC, "A federated token only works for attestations.", Cure.CREATE_API_TOKEN)
+                    .ofOthers("The user's role does not allow it.", Cure.ASK_FOR_ROLE)
                     .hidden("Only the server knows permissions and roles.")
                     .named(Naming.WRAPPER)
                     .cure(Cure.ASK_FOR_ROLE)
@@ -321,11 +350,11 @@ public enum KnownMessage {
                     .from("app/controlplane/internal/usercontext/operation_authorization_middleware.go")
                     .texts("operation_denied")),
     TOKEN_MANAGEMENT(Row.genuine("The token is genuine, but it may not manage API tokens in this way.")
-            .likely(
+            .ofKind(
                     Audience.USER,
                     "The user's role in the organization allows this only for single projects.",
                     Cure.NAME_PROJECT)
-            .likely(
+            .ofOthers(
                     "An API token was sent, which may create and revoke tokens of a project, but not of the whole"
                             + " organization.",
                     Cure.NAME_PROJECT)
@@ -367,7 +396,7 @@ public enum KnownMessage {
                     "not allowed to perform this operation")),
     ROBOT_ACCOUNT(Row.genuine("The token belongs to a robot account. Chainloop has replaced those with API tokens.")
             .by(Rule.UNKNOWN_AUDIENCE)
-            .neverWithout("is not a robot account's")
+            .clearsWithoutFinding("is not a robot account's")
             .hidden("This robot account was revoked or deleted, or is for another workflow.")
             .cure(Cure.CREATE_API_TOKEN)
             .from("app/controlplane/internal/usercontext/robotaccount_middleware.go")
@@ -386,7 +415,8 @@ public enum KnownMessage {
             Row.anyone("The token that was sent contains a line end or another control character, which a request"
                             + " header cannot carry. The server never saw it.")
                     .by(Rule.CLEANED)
-                    .weighed(Weighing::lineEnd)
+                    .byFaults(Facts::isUnsendable, "holds a line end or another control character, and ")
+                    .weighed(SpecialCauses::lineEnd)
                     .cure(Cure.SEND_NO_LINE_END)
                     .from("gRPC for Go; the last text from Go's net/http")
                     .texts(
@@ -396,9 +426,9 @@ public enum KnownMessage {
     TOKEN_CHANGED(
             Row.genuine("With --remote-state, the state of an attestation is encrypted with the API or user token that"
                             + " began it. A different token was used later.")
-                    .never(Audience.GENERIC, "is a federated token, with which the state is not encrypted")
-                    .likely(Audience.USER, "A login in between made a new token.", Cure.KEEP_ONE_TOKEN)
-                    .likely(
+                    .clears(Audience.GENERIC, "is a federated token, with which the state is not encrypted")
+                    .ofKind(Audience.USER, "A login in between made a new token.", Cure.KEEP_ONE_TOKEN)
+                    .ofOthers(
                             "`add`, `push` or `status` did not use the token that `attestation init` used.",
                             Cure.KEEP_ONE_TOKEN)
                     .cure(Cure.KEEP_ONE_TOKEN)
@@ -418,13 +448,13 @@ public enum KnownMessage {
                     "the authentication was invalid, please try again",
                     "retrieved invalid Token")),
     LOGIN_WITHOUT_TERMINAL(Row.noToken("`chainloop auth login` needs a terminal, and there is none.")
-            .never(Audience.API_TOKEN, "is an API token, which needs no login")
+            .clears(Audience.API_TOKEN, "is an API token, which needs no login")
             .certain("Nobody can log in where there is no terminal.")
             .cure(Cure.CREATE_API_TOKEN)
             .from("the operating system, when app/cli/cmd/auth_login.go reads the terminal")
             .texts("inappropriate ioctl for device")),
     UNATTENDED(Row.noToken("The CLI asked whether to use a login for an attestation, and nobody was there to answer.")
-            .never(Audience.API_TOKEN, "is an API token, and the CLI asks nothing before it sends one")
+            .clears(Audience.API_TOKEN, "is an API token, and the CLI asks nothing before it sends one")
             .certain("The command ran with a person's login, and without a terminal.")
             .cure(Cure.CREATE_API_TOKEN)
             .within("User-attended mode")
@@ -552,7 +582,7 @@ public enum KnownMessage {
 
     /** Whether the token has no part in it. */
     public boolean isForeign() {
-        return row.reach == Reach.NO_TOKEN;
+        return row.isForeign();
     }
 
     Row row() {

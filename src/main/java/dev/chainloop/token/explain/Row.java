@@ -8,39 +8,56 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link KnownMessage} consists of, as its row is written. */
+/**
+ * All that is known of a message, in parts with one meaning each: who gets it, which findings cause it, which further
+ * causes it has, what clears the token here, what it means as the server's own answer, what to do, and how it is found.
+ */
 final class Row {
+    // ---------- who gets it, and what it means
     final Reach reach;
 
     /** The only kind of token that gets the message; {@code null} when all do. */
     final @Nullable Audience only;
 
     final String meaning;
+
+    // ---------- what causes it
     List<Rule> rules = List.of();
-    boolean faults;
-    boolean reason;
 
-    @Nullable
-    Consumer<Weighing> weigher;
+    /** Whether a value that is not a token causes it. */
+    Predicate<Facts> faulty = facts -> false;
 
+    /** What is said of such a value first: nothing, or a phrase that ends in "and ". */
+    String fault = "";
+
+    /** Causes whatever token was sent. */
     final List<Cause> causes = new ArrayList<>();
 
-    /** A further cause for some kinds of token, and for all others. */
-    final Map<Audience, Cause> kinds = new EnumMap<>(Audience.class);
+    private final Map<Audience, Cause> kinds = new EnumMap<>(Audience.class);
+    private Optional<Cause> others = Optional.empty();
+    Function<Facts, Optional<Cause>> sent = facts -> Optional.empty();
+    BiConsumer<Facts, Causes> weigher = (facts, causes) -> {};
 
-    @Nullable
-    Cause others;
+    // ---------- what clears the token here
+    private final List<Clearing> clearings = new ArrayList<>();
+    private Optional<Alibi> unlessFound = Optional.empty();
 
-    /** What the token here is or has that shows it is not the one, unless one of the rules found something. */
-    @Nullable
-    String alibi;
+    // ---------- what it means as the server's own answer
+    private final List<Answer> answers = new ArrayList<>();
+    boolean notForExpiry;
 
+    // ---------- what to do
     @Nullable
     Cure cure;
 
+    // ---------- how it is found
+    boolean reason;
     Naming naming = Naming.NOTHING;
     List<String> texts = List.of();
     List<String> frames = List.of();
@@ -104,6 +121,33 @@ final class Row {
         return reach == Reach.GENUINE;
     }
 
+    /** Whether it refuses a token, or says that there is none. */
+    boolean isRefusal() {
+        return reach == Reach.ANYONE || reach == Reach.GENUINE;
+    }
+
+    /** Whether the lack of a token causes it. */
+    boolean isOfMissingToken() {
+        return rules.contains(Rule.NO_TOKEN);
+    }
+
+    /** Whether it comes to anyone whose token is refused, for whatever reason. */
+    boolean isForAnyone() {
+        return reach == Reach.ANYONE;
+    }
+
+    /** Whether the token has no part in it. */
+    boolean isForeign() {
+        return reach == Reach.NO_TOKEN;
+    }
+
+    /** Whether it comes to a person who is just logging in. */
+    boolean isOfLogin() {
+        return cure == Cure.LOG_IN_ANEW;
+    }
+
+    // ---------- which findings cause it
+
     /** The rules whose findings cause it for certain. */
     Row by(Rule... rules) {
         this.rules = List.of(rules);
@@ -126,10 +170,23 @@ final class Row {
                 .byFaults();
     }
 
+    /** A value that is not a token causes it. */
     Row byFaults() {
-        this.faults = true;
+        return byFaults(facts -> true, "");
+    }
+
+    /**
+     * A value that is not a token causes it under a condition.
+     *
+     * @param said what the value then holds or does, a phrase that ends in "and "
+     */
+    Row byFaults(Predicate<Facts> when, String said) {
+        this.faulty = when;
+        this.fault = said;
         return this;
     }
+
+    // ---------- further causes, whatever token was sent
 
     Row certain(String sentence) {
         return cause(new Cause(Weight.CERTAIN, sentence, null));
@@ -144,7 +201,7 @@ final class Row {
     }
 
     Row not(String phrase) {
-        return cause(new Cause(Weight.RULED_OUT, phrase, null));
+        return cause(Cause.ruledOut(phrase));
     }
 
     private Row cause(Cause cause) {
@@ -152,37 +209,135 @@ final class Row {
         return this;
     }
 
+    // ---------- further causes, by the token here
+
     /** A cause that a token of a kind makes likely. */
-    Row likely(Audience kind, String sentence, Cure cure) {
+    Row ofKind(Audience kind, String sentence, Cure cure) {
         kinds.put(kind, new Cause(Weight.LIKELY, sentence, cure));
         return this;
     }
 
-    /** A cause that a token of any other kind makes likely. */
-    Row likely(String sentence, Cure cure) {
-        others = new Cause(Weight.LIKELY, sentence, cure);
+    /** A cause that a token makes likely if it is of no kind that has a cause of its own. */
+    Row ofOthers(String sentence, Cure cure) {
+        others = Optional.of(new Cause(Weight.LIKELY, sentence, cure));
         return this;
     }
 
-    /** What a token of a kind is; such a token did not cause this. */
-    Row never(Audience kind, String why) {
-        kinds.put(kind, Cause.other(why));
+    /** A cause that any token here makes likely; it is not named where there is none. */
+    Row ofAny(String sentence, Cure cure) {
+        return ofOthers(sentence, cure);
+    }
+
+    Optional<Cause> causeByKind(Facts facts) {
+        return facts.inspection.matched().map(kinds::get).or(() -> others);
+    }
+
+    /** A cause that lies in the token that was sent, where that is not the one here. */
+    Row ofSent(Function<Facts, Cause> sent) {
+        this.sent = facts -> Optional.of(sent.apply(facts));
         return this;
     }
 
-    /** What the token here is or has; it did not cause this, unless one of the rules found something. */
-    Row neverWithout(String why) {
-        alibi = why;
+    /** Causes that need more than a kind or a finding; they come after those of the findings. */
+    Row weighed(BiConsumer<Facts, Causes> weigher) {
+        this.weigher = weigher;
         return this;
     }
 
+    // ---------- what clears the token here
+
+    /** A token of that kind did not cause this; what it is or does is the reason. */
+    Row clears(Audience kind, String why) {
+        return clears(facts -> facts.isKind(kind), why);
+    }
+
+    /** A token for which a condition holds did not cause this; what it is or does is the reason. */
+    Row clears(Predicate<Facts> when, String why) {
+        clearings.add(new Clearing(when, Alibi.because(why)));
+        return this;
+    }
+
+    /** A token of which the rules found nothing did not cause this; what it is or has is the reason. */
+    Row clearsWithoutFinding(String why) {
+        unlessFound = Optional.of(Alibi.because(why));
+        return this;
+    }
+
+    /**
+     * What clears the token here.
+     *
+     * @param found whether the rules found something
+     */
+    Optional<Alibi> alibi(Facts facts, boolean found) {
+        Optional<Alibi> byFacts = clearings.stream()
+                .filter(clearing -> clearing.when.test(facts))
+                .map(Clearing::alibi)
+                .findFirst();
+        return byFacts.isPresent() || found ? byFacts : unlessFound;
+    }
+
+    private record Clearing(Predicate<Facts> when, Alibi alibi) {}
+
+    // ---------- what it means as the server's own answer
+
+    /** What it means under a condition, and the cure; the first answer counts whose condition holds. */
+    Row answer(Predicate<Asked> when, String sentence, Function<Asked, Cure> cure) {
+        answers.add(new Answer(when, sentence, cure));
+        return this;
+    }
+
+    /** What it means in all other cases; without such a part, its general meaning and cure. */
+    Row answerElse(String sentence, Function<Asked, Cure> cure) {
+        return answer(asked -> true, sentence, cure);
+    }
+
+    /** It means what it means in general, but has another cure. */
+    Row answerCuredBy(Function<Asked, Cure> cure) {
+        return answerElse(meaning, cure);
+    }
+
+    /** What it means about a federated token after all of the server's own checks rejected it. */
+    Row answersOfFederated() {
+        return answer(
+                        Asked::isFederatedForAttestation,
+                        "This control plane accepts no federated tokens.",
+                        asked -> Cure.CREATE_API_TOKEN)
+                .answer(
+                        Asked::isFederated,
+                        "A federated token only works for attestations, and this call does not accept one.",
+                        asked -> Cure.CREATE_API_TOKEN);
+    }
+
+    /** What it means in all other cases: the signature was rejected; an error seen in the token names the cure. */
+    Row answerElseOfSignature() {
+        return answerElse(
+                "It was not signed with this control plane's secret: it comes from another installation, or the secret"
+                        + " has changed since.",
+                Asked::errorsOrControlPlane);
+    }
+
+    /** Servers that report an expired token as such do not answer so for an expiry. */
+    Row notForExpiry() {
+        this.notForExpiry = true;
+        return this;
+    }
+
+    /** What it means as the server's own answer about the token here. */
+    Cause meaningFor(Asked asked) {
+        return answers.stream()
+                .filter(answer -> answer.when.test(asked))
+                .findFirst()
+                .map(answer -> new Cause(Weight.CERTAIN, answer.sentence, answer.cure.apply(asked)))
+                .orElseGet(() -> new Cause(Weight.CERTAIN, meaning, cure));
+    }
+
+    private record Answer(Predicate<Asked> when, String sentence, Function<Asked, Cure> cure) {}
+
+    // ---------- what to do, and how it is found
+
+    /** The message's own cure, where its causes have none. */
     Row cure(Cure cure) {
         this.cure = cure;
-        return this;
-    }
-
-    Row weighed(Consumer<Weighing> weigher) {
-        this.weigher = weigher;
         return this;
     }
 

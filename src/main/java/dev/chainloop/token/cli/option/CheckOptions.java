@@ -1,11 +1,11 @@
 package dev.chainloop.token.cli.option;
 
+import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.check.Expectation;
 import dev.chainloop.token.check.Expectations;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Severity;
-import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.verification.Verifier;
 import dev.chainloop.token.verification.Verifier.Form;

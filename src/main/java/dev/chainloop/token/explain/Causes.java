@@ -1,0 +1,69 @@
+package dev.chainloop.token.explain;
+
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.explain.Cause.Weight;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The causes of a message as they are found, and what clears the token here, if anything does. */
+final class Causes {
+    private final List<Cause> causes = new ArrayList<>();
+    private Optional<Alibi> alibi = Optional.empty();
+
+    void certain(String sentence, @Nullable Cure cure) {
+        add(new Cause(Weight.CERTAIN, sentence, cure));
+    }
+
+    void likely(String sentence, @Nullable Cure cure) {
+        add(new Cause(Weight.LIKELY, sentence, cure));
+    }
+
+    void hidden(String sentence, @Nullable Cure cure) {
+        add(new Cause(Weight.NOT_VISIBLE, sentence, cure));
+    }
+
+    /** What did not cause it, a noun phrase with the reason after a colon. */
+    void ruledOut(String phrase) {
+        add(Cause.ruledOut(phrase));
+    }
+
+    void add(Cause cause) {
+        causes.add(cause);
+    }
+
+    /** The token here did not cause it, and nothing found before counts; a later alibi replaces an earlier one. */
+    void clear(Alibi found) {
+        alibi = Optional.of(found);
+        causes.clear();
+    }
+
+    boolean isCleared() {
+        return alibi.isPresent();
+    }
+
+    /** Whether something is known for certain, if only that it was not the token here. */
+    boolean isCertain() {
+        return isCleared() || causes.stream().anyMatch(cause -> cause.weight() == Weight.CERTAIN);
+    }
+
+    boolean isEmpty() {
+        return causes.isEmpty();
+    }
+
+    /** The causes without the alibi. */
+    List<Cause> found() {
+        return List.copyOf(causes);
+    }
+
+    /** All that a reader is told, the surest first. */
+    List<Cause> told() {
+        List<Cause> told = new ArrayList<>();
+        alibi.map(Alibi::cause).ifPresent(told::add);
+        told.addAll(causes);
+        told.sort(Comparator.comparing(Cause::weight));
+        return told;
+    }
+}

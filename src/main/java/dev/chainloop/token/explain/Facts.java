@@ -1,0 +1,79 @@
+package dev.chainloop.token.explain;
+
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Inspection;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What may be asked about a message and the token here; a row's conditions are questions of this class. */
+class Facts {
+    /** A control character, which no header of HTTP may hold. */
+    private static final Pattern UNSENDABLE = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
+
+    final Diagnosis diagnosis;
+    final Evidence evidence;
+    final Inspection inspection;
+
+    /** What the message names; hostile. */
+    final Optional<String> name;
+
+    private final String text;
+
+    /**
+     * The facts about a message.
+     *
+     * @param diagnosis the token here, which may have caused it
+     * @param text the words that identified it
+     * @param name what it names; hostile
+     */
+    Facts(Diagnosis diagnosis, String text, Optional<String> name) {
+        this.diagnosis = diagnosis;
+        this.evidence = diagnosis.evidence();
+        this.inspection = diagnosis.inspection();
+        this.name = name;
+        this.text = text;
+    }
+
+    boolean says(String word) {
+        return text.contains(word);
+    }
+
+    /** Whether the message names a CI provider as the issuer. */
+    boolean namesProvider() {
+        return name.orElse("").regionMatches(true, 0, "http", 0, "http".length());
+    }
+
+    /** Whether there is a token that can be read. */
+    boolean hasToken() {
+        return inspection.decoded() != null;
+    }
+
+    /** Whether the token has an expiry, even one that cannot be read. */
+    boolean hasExpClaim() {
+        return inspection.decoded() != null && inspection.decoded().claims().has("exp");
+    }
+
+    /** Whether the token's audience makes it one of a kind, even if it lacks what identifies it. */
+    boolean isKind(Audience kind) {
+        return inspection.matched().equals(Optional.of(kind));
+    }
+
+    boolean isExpired() {
+        return inspection.expired().orElse(false);
+    }
+
+    boolean namesOrganization() {
+        return inspection.token() instanceof ApiToken api && api.organization().isPresent();
+    }
+
+    /** Whether the value that was found holds a character that no request header can. */
+    boolean isUnsendable() {
+        return evidence.search()
+                .found()
+                .filter(found -> UNSENDABLE.matcher(found.sent()).find())
+                .isPresent();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.chainloop.token.explain;
+
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Form;
+import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Rule;
+import dev.chainloop.token.diagnosis.Status;
+import dev.chainloop.token.explain.Cause.Weight;
+import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.SourceKind;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Causes that need more than a kind or a finding, each a part of the row that names it. The findings of the row's rules
+ * are among the causes already.
+ */
+final class SpecialCauses {
+    private SpecialCauses() {}
+
+    static void issuerNotFound(Facts facts, Causes causes) {
+        String named = facts.name.orElse("");
+        Optional<String> own = facts.inspection.issuer();
+        if (!named.isEmpty() && facts.hasToken() && !named.equalsIgnoreCase(own.orElse(null))) {
+            String has = own.map(one -> "has the issuer " + one).orElse("names no issuer");
+            causes.clear(Alibi.because(has + ", but the message names " + named));
+        }
+        if (facts.namesProvider() || causes.isCleared()) {
+            causes.add(ofIssuer(facts));
+        } else {
+            turnedAway(facts, causes);
+        }
+        if (!named.isEmpty()) {
+            causes.ruledOut("a missing token: the message names the issuer of the one that was sent");
+        }
+        if (!facts.namesProvider() && facts.inspection.hasSeveralAudiences()) {
+            causes.ruledOut(
+                    "several audiences in the token: the server issues no such token, and treating audiences as a set (pull"
+                            + " request #2828) does not change this message (#2812)");
+        }
+    }
+
+    /** Why the token with the issuer that the message names is refused, wherever that token is. */
+    static Cause ofIssuer(Facts facts) {
+        return facts.namesProvider()
+                ? new Cause(
+                        Weight.NOT_VISIBLE,
+                        "The repository or the CI provider is not enrolled with the organization. A self-hosted"
+                                + " open-source control plane cannot enroll any.",
+                        Cure.ENROLL)
+                : new Cause(
+                        Weight.NOT_VISIBLE,
+                        "The token that was sent had expired, was signed with another secret, or has an audience that the"
+                                + " server does not know.",
+                        null);
+    }
+
+    /** Why each of the control plane's checks refuses a token. */
+    static void turnedAway(Facts facts, Causes causes) {
+        if (causes.isCertain()) {
+            causes.hidden("It may also have been signed with another secret.", null);
+        } else if (facts.isKind(Audience.GENERIC)) {
+            causes.hidden("The control plane does not accept tokens from this CI provider.", Cure.ENROLL);
+        } else {
+            causes.hidden(
+                    "It was not signed with the server's secret: it comes from another installation, or the secret has"
+                            + " changed since. Nothing else in it explains the refusal.",
+                    Cure.CHECK_CONTROL_PLANE);
+        }
+    }
+
+    static void expired(Facts facts, Causes causes) {
+        if (causes.isCertain() || !facts.hasToken()) {
+            return;
+        }
+        Optional<Finding> worst = facts.diagnosis.firstError();
+        if (worst.isPresent() && facts.says("authentication")) { // The CLI's words, not the server's.
+            causes.likely(worst.get().message(), worst.get().cure());
+            return;
+        }
+        boolean ends = facts.hasExpClaim();
+        if (ends) {
+            causes.likely("By this machine's clock it has not expired, but that clock may be wrong.", Cure.SET_CLOCK);
+        }
+        causes.likely(
+                (ends ? "If the clock is right," : "It has no exp claim and never expires, so")
+                        + " a different token was sent, or this one was refused for a different reason: some versions"
+                        + " of the CLI report every refusal as an expiry (Chainloop #2922).",
+                Cure.ASK_SERVER);
+        causes.hidden(
+                "If an upload or a download failed, the expired token is the artifact store's own, which lasts 30 seconds"
+                        + " (Chainloop #1533, #1539).",
+                Cure.TRY_AGAIN);
+    }
+
+    static void missing(Facts facts, Causes causes) {
+        Inspection inspection = facts.inspection;
+        if (inspection.status() == Status.NONE) {
+            return;
+        }
+        Optional<Finding> worst = facts.diagnosis.firstError();
+        if (inspection.isFrom(SourceKind.GITLAB) && worst.isPresent()) {
+            boolean told = worst.get().rule() == Rule.UNKNOWN_AUDIENCE;
+            String dropped = told ? "" : " The CLI silently drops such a token in $GITLAB_OIDC.";
+            causes.certain(worst.get().message() + dropped, worst.get().cure());
+            return;
+        }
+        causes.clear(Alibi.because("would have been sent"));
+        causes.likely(
+                "The command ran where this token is not visible: as another user, in another job or container, or with"
+                        + " another HOME.",
+                Cure.LOOK_THERE);
+        if (facts.isKind(Audience.GENERIC)) {
+            causes.likely(
+                    "The command was not one of `chainloop attestation`; only those use a federated token.",
+                    Cure.CREATE_API_TOKEN);
+        }
+    }
+
+    static void tokenRequired(Facts facts, Causes causes) {
+        if (facts.evidence.search().looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Found) {
+            causes.likely(
+                    "The command ran where $CHAINLOOP_TOKEN is not visible: in another job, step or container.",
+                    Cure.HAND_IN);
+        } else {
+            causes.certain("$CHAINLOOP_TOKEN is not set here, and a CLI that old reads nothing else.", Cure.UPDATE_CLI);
+        }
+    }
+
+    static void outdated(Facts facts, Causes causes) {
+        ApiToken api = (ApiToken) Objects.requireNonNull(facts.inspection.token());
+        String what = what(facts, api);
+        if (limit(api, what).isPresent()) {
+            causes.likely(
+                    "The " + what + " was created again or moved after this token was created.",
+                    Cure.REPLACE_API_TOKEN);
+        } else {
+            causes.clear(Alibi.because("names no " + what));
+        }
+    }
+
+    static void scope(Facts facts, Causes causes) {
+        ApiToken api = (ApiToken) Objects.requireNonNull(facts.inspection.token());
+        String what = what(facts, api);
+        Token.Named limit = limit(api, what);
+        String name = limit.name().orElse("without a name");
+        boolean organization = what.equals("organization");
+        if (!limit.isPresent() || (organization && !facts.says(what))) {
+            causes.clear(Alibi.because("is not limited to a " + (organization ? "part of its organization" : what)));
+        } else if (facts.name.isPresent()
+                && !facts.name.get().equalsIgnoreCase(limit.name().orElse(null))) {
+            causes.clear(Alibi.because("is for the " + what + " " + name));
+        } else {
+            causes.certain(
+                    "This token is for the " + what + " " + name + " only.",
+                    organization ? Cure.USE_OWN_ORGANIZATION : Cure.USE_IN_SCOPE);
+        }
+    }
+
+    /** What the message is about; if it does not say, the narrowest part that the token is for. */
+    private static String what(Facts facts, ApiToken api) {
+        for (String one : List.of("organization", "workflow", "project")) {
+            if (facts.says(one)) {
+                return one;
+            }
+        }
+        return api.workflow().isPresent() ? "workflow" : api.project().isPresent() ? "project" : "organization";
+    }
+
+    private static Token.Named limit(ApiToken api, String what) {
+        return what.equals("workflow") ? api.workflow() : what.equals("project") ? api.project() : api.organization();
+    }
+
+    static void authType(Facts facts, Causes causes) {
+        if (causes.isCertain() || !facts.hasToken()) {
+            return;
+        }
+        if (facts.isKind(Audience.GENERIC)) {
+            causes.likely(
+                    "Those two versions of the CLI do not know federated tokens (Chainloop #2160).", Cure.UPDATE_CLI);
+        } else {
+            causes.clear(Alibi.because("has a type"));
+        }
+    }
+
+    static void notAMember(Facts facts, Causes causes) {
+        if (facts.evidence.search().config() instanceof ConfigReading.Read config
+                && !config.organization().orElse("").isEmpty()) {
+            String name = config.organization().get();
+            causes.likely(
+                    "The config file names "
+                            + (Form.isLabel(name) ? "the organization " + name : "an organization")
+                            + "; the user is not in it, or its name is spelled differently.",
+                    Cure.CHOOSE_ORGANIZATION);
+        }
+    }
+
+    static void configBroken(Facts facts, Causes causes) {
+        if (facts.evidence.search().looked(SourceKind.CONFIG).orElse(null) instanceof Look.Unreadable broken) {
+            causes.certain("The config file here cannot be used: " + broken.why() + ".", Cure.of(broken.obstacle()));
+            return;
+        }
+        causes.clear(new Alibi("No config file here caused this: none is broken."));
+        causes.likely(
+                "A different file was read: another user's, one in another HOME, or the one given with `--config`.",
+                Cure.LOOK_THERE);
+        causes.likely(
+                "Another chainloop command was writing the file just then: the CLI rewrites it in place.",
+                Cure.TRY_AGAIN);
+    }
+
+    static void lineEnd(Facts facts, Causes causes) {
+        if (!causes.isCertain()) {
+            causes.clear(Alibi.because("contains no line end and no control character"));
+            causes.hidden("A proxy that does not speak HTTP/2 causes the same error.", null);
+        }
+    }
+}
