@@ -35,10 +35,6 @@ final class Asked extends Facts {
         return inspection.time("exp").isPresent();
     }
 
-    boolean isUntyped() {
-        return inspection.token() == null;
-    }
-
     boolean isFederated() {
         return inspection.kind().equals(Optional.of(Audience.GENERIC));
     }

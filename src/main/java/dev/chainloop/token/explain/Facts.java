@@ -61,6 +61,11 @@ class Facts {
         return inspection.matched().equals(Optional.of(kind));
     }
 
+    /** Whether it has no kind, for lack of a known audience or of what identifies it. */
+    boolean isUntyped() {
+        return inspection.token() == null;
+    }
+
     boolean isExpired() {
         return inspection.expired().orElse(false);
     }

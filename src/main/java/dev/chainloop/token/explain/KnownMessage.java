@@ -214,6 +214,7 @@ public enum KnownMessage {
     CLAIMS_OUTDATED(Row.apiToken("The organization, project, workflow or scope in the token is not what the server has"
                     + " on record for it.")
             .by(Rule.SCOPE_INCONSISTENT)
+            .clears(Facts::isUntyped, "has no ID, and the server would have said so")
             .weighed(SpecialCauses::outdated)
             .cure(Cure.REPLACE_API_TOKEN)
             .from("app/controlplane/pkg/biz/apitoken.go; workflow: v1.96.3, then in the middleware, #3116")
@@ -319,6 +320,7 @@ public enum KnownMessage {
             .from("app/controlplane/internal/service/service.go")
             .texts("current organization not set")),
     WRONG_SCOPE(Row.apiToken("The token is genuine, but it is for a different organization, project or workflow.")
+            .clears(Facts::isUntyped, "has no ID, and the server would have said so")
             .weighed(SpecialCauses::scope)
             .cure(Cure.USE_IN_SCOPE)
             .named(Naming.QUOTED)

@@ -119,8 +119,11 @@ final class Weighing {
     private void weighFindings() {
         addFindings();
         boolean found = !causes.isEmpty();
+        row.alibi(facts, found).ifPresentOrElse(causes::clear, () -> weighRow(found));
+    }
+
+    private void weighRow(boolean found) {
         row.weigher.accept(facts, causes);
-        row.alibi(facts, found).ifPresent(causes::clear);
         if (causes.isCleared()) {
             return;
         }

@@ -112,6 +112,10 @@ class ExplainCommandTest {
               certain: The token here did not cause this: it has that claim.
             valid only with the project "shop" < an API token
               certain: The token here did not cause this: it is not limited to a project.
+            scoped to a different workflow < an API token without ID
+              certain: The token here did not cause this: it has no ID, and the server would have said so.
+            API token project mismatch < an API token without ID
+              certain: The token here did not cause this: it has no ID, and the server would have said so.
             scoped to a different workflow < an API token of the workflow build
               certain: This token is for the workflow build only.
               ruled out: expiry or a wrong secret: the server knew whose token it was
