@@ -189,7 +189,7 @@ class DocumentsTest {
         }
         assertEquals(
                 List.of(("core.Audience source.SourceKind diagnosis.Rule diagnosis.Cure source.Place "
-                                + "explain.KnownMessage render.OutputFormat cli.Subcommand cli.doc.Topic cli.ExitCode")
+                                + "explain.KnownMessage render.OutputFormat cli.Subcommand check.Expectation cli.doc.Topic cli.ExitCode")
                         .split(" ")),
                 named);
     }

@@ -165,7 +165,8 @@ class PatternsTest {
                 .check(CLASSES);
         List<String> elsewhere = compilations()
                 .filter(call -> !call.getOrigin().getName().equals("<clinit>")
-                        && !call.getOriginOwner().isEnum())
+                        && !call.getOriginOwner().isEnum()
+                        && !call.getOriginOwner().isRecord())
                 .map(JavaAccess::getDescription)
                 .toList();
         assertEquals(List.of(), elsewhere);
@@ -266,7 +267,7 @@ class PatternsTest {
                     }
                 }
             }
-        } else if (value instanceof Predicate) {
+        } else if (value instanceof Predicate && !value.getClass().getName().startsWith(ROOT)) {
             fail(name + " is a predicate of Java's own, in which a pattern would not be seen");
         }
     }

@@ -23,15 +23,6 @@ final class Forks {
         return !here.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID").equals(here.get("CI_MERGE_REQUEST_PROJECT_ID"));
     }
 
-    static boolean onAzure(Environment here) {
-        return here.get("SYSTEM_PULLREQUEST_ISFORK").equals(Optional.of("True"));
-    }
-
-    /** Pull requests that are not from forks have only CIRCLE_PULL_REQUEST. */
-    static boolean onCircleci(Environment here) {
-        return here.isSet("CIRCLE_PR_NUMBER");
-    }
-
     /** The string at a JSON Pointer (RFC 6901). */
     private static Optional<String> text(String json, String pointer) {
         try (JsonParser parser = new JsonFactory().createParser(json)) {

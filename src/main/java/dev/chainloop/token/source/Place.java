@@ -40,7 +40,7 @@ public enum Place implements Keyword {
             .handIn("Add the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)")),
     AZURE(PlaceRow.ci("Azure Pipelines", "TF_BUILD")
             .log("##vso\\[|##\\[section\\]")
-            .forks(Forks::onAzure)
+            .forks("SYSTEM_PULLREQUEST_ISFORK", "True")
             .skipFork(
                     "Skip the job for pull requests from forks, which get no secrets",
                     "condition: and(succeeded(), ne(variables['System.PullRequest.IsFork'], 'True'))")
@@ -60,7 +60,8 @@ public enum Place implements Keyword {
                     "}")),
     CIRCLECI(PlaceRow.ci("CircleCI", "CIRCLECI")
             .log("Exited with code exit status \\d+")
-            .forks(Forks::onCircleci)
+            // Pull requests that are not from forks have only CIRCLE_PULL_REQUEST.
+            .forks("CIRCLE_PR_NUMBER", "")
             .skipFork(
                     "Skip the job for pull requests from forks, which get no secrets",
                     "- run: '[ -z \"$CIRCLE_PR_NUMBER\" ] || circleci-agent step halt'")
@@ -78,12 +79,10 @@ public enum Place implements Keyword {
     TRAVIS(PlaceRow.ci("Travis CI", "TRAVIS")
             .log("travis_fold:(start|end)")
             .secret("the variable CHAINLOOP_TOKEN in the repository's settings")),
-    TEKTON(PlaceRow.ci("Tekton")
-            .sign(here -> here.machine().exists("/tekton/results"))
-            .pod("Hand the secret to the task's step")),
+    TEKTON(PlaceRow.ci("Tekton", "").file("/tekton/results").pod("Hand the secret to the task's step")),
     CI(PlaceRow.ci("a CI system", "CI").secret("the secret that the job gets as CHAINLOOP_TOKEN")),
     POD(PlaceRow.machine("a Kubernetes pod")
-            .sign(here -> here.isSet("KUBERNETES_SERVICE_HOST"))
+            .variable("KUBERNETES_SERVICE_HOST")
             .pod("Hand the secret to the container in the pod's spec")
             .restart("kubectl rollout restart deployment/DEPLOYMENT")),
     BUILD(PlaceRow.machine("the build of an image")
@@ -130,7 +129,7 @@ public enum Place implements Keyword {
                     "CHAINLOOP_TOKEN=TOKEN")),
     SSH(PlaceRow.person("a remote shell")
             .sign(here -> here.isSet("SSH_CONNECTION") || here.isSet("SSH_TTY") || here.isContainer())),
-    TERMINAL(PlaceRow.person("a terminal").sign(here -> true)),
+    TERMINAL(PlaceRow.person("a terminal")),
     /** The unknown place where a message arose. */
     ELSEWHERE(PlaceRow.machine("elsewhere")
             .kept("CHAINLOOP_TOKEN where the command failed")
@@ -181,7 +180,7 @@ public enum Place implements Keyword {
 
     /** Whether this runs for a change from a fork, as the place says, and so gets no secrets. */
     boolean isFork(Environment here) {
-        return row.fork.test(here);
+        return row.isFork(here);
     }
 
     /** How its jobs are skipped for forks: a sentence without its full stop. */

@@ -1,17 +1,22 @@
 package dev.chainloop.token.source;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of a {@link Place}, as its row is written. What a row does not say is empty. */
 final class PlaceRow {
     final String title;
     final Kind kind;
-    private final String variable;
-    private Predicate<Environment> sign = here -> false;
+    private String variable = "";
+    private String file = "";
+    private @Nullable Predicate<Environment> sign;
     String log = "";
     String perhapsLog = "";
-    Predicate<Environment> fork = here -> false;
+    private String forkVariable = "";
+    private String forkValue = "";
+    private @Nullable Predicate<Environment> fork;
     String skipFork = "";
     List<String> skipForkLines = List.of();
     String kept = "CHAINLOOP_TOKEN";
@@ -35,36 +40,52 @@ final class PlaceRow {
         PERSON
     }
 
-    private PlaceRow(String title, Kind kind, String variable) {
+    private PlaceRow(String title, Kind kind) {
         this.title = title;
         this.kind = kind;
-        this.variable = variable;
     }
 
-    static PlaceRow ci(String title) {
-        return ci(title, "");
-    }
-
-    /** A CI system that sets a variable; some set it to {@code false} elsewhere. */
     static PlaceRow ci(String title, String variable) {
-        return new PlaceRow(title, Kind.CI, variable);
+        return new PlaceRow(title, Kind.CI).variable(variable);
     }
 
     static PlaceRow machine(String title) {
-        return new PlaceRow(title, Kind.MACHINE, "");
+        return new PlaceRow(title, Kind.MACHINE);
     }
 
     static PlaceRow person(String title) {
-        PlaceRow row = new PlaceRow(title, Kind.PERSON, "").store("export CHAINLOOP_TOKEN=\"$token\"");
+        PlaceRow row = new PlaceRow(title, Kind.PERSON).store("export CHAINLOOP_TOKEN=\"$token\"");
         row.stored = "printf %s \"$CHAINLOOP_TOKEN\"";
         return row;
     }
 
+    /** Whether this is the place. */
     boolean isThe(Environment here) {
-        return here.isOn(variable) || sign.test(here);
+        return here.isOn(variable)
+                || (!file.isEmpty() && here.machine().exists(file))
+                || (sign != null && sign.test(here));
     }
 
-    /** What it is known by, besides a variable. */
+    /** Whether this runs for a change from a fork. */
+    boolean isFork(Environment here) {
+        return (here.isSet(forkVariable)
+                        && (forkValue.isEmpty() || here.get(forkVariable).equals(Optional.of(forkValue))))
+                || (fork != null && fork.test(here));
+    }
+
+    /** The variable that it is known by; some CI systems set theirs to {@code false} elsewhere. */
+    PlaceRow variable(String name) {
+        this.variable = name;
+        return this;
+    }
+
+    /** The file or folder that it is known by. */
+    PlaceRow file(String path) {
+        this.file = path;
+        return this;
+    }
+
+    /** What it is known by where a name does not do. A row with a lambda costs a class at each start. */
     PlaceRow sign(Predicate<Environment> sign) {
         this.sign = sign;
         return this;
@@ -79,6 +100,13 @@ final class PlaceRow {
     /** What its logs have, and others' may have, too: a regular expression. */
     PlaceRow perhapsLog(String mark) {
         this.perhapsLog = mark;
+        return this;
+    }
+
+    /** The variable that tells that a job runs for a fork's change, by a value; any, if that is empty. */
+    PlaceRow forks(String variable, String value) {
+        this.forkVariable = variable;
+        this.forkValue = value;
         return this;
     }
 

@@ -165,9 +165,9 @@ class LinearTest {
                 "note: the log is long: only its first MiB and its last 8 MiB were searched; "
                         + "10 MiB between them were skipped\n",
                 result.err());
-        assertTrue(result.out().contains("issuer not found: https://issuer.example"), result.out());
+        assertTrue(result.out().contains("\"name\": \"https://issuer.example\""), result.out());
         assertFalse(result.out().contains("API token revoked"), result.out());
-        assertTrue(result.out().contains("GitHub"), result.out());
+        assertTrue(result.out().contains("\"place\": \"github\""), result.out());
     }
 
     @ParameterizedTest
