@@ -9,6 +9,8 @@ import java.util.List;
 public final class Spans {
     private static final int DAY = 86_400;
 
+    private static final String[] UNITS = {"d", "h", "min", "s"};
+
     private Spans() {}
 
     /** How far a time is from now: {@code in 6 d 3 h}, {@code 2 h ago}, {@code now}. */
@@ -22,17 +24,37 @@ public final class Spans {
 
     /** The two largest units of a number of seconds that is not negative. */
     public static String length(long seconds) {
-        String[] units = {"d", "h", "min", "s"};
         long[] counts = {seconds / DAY, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60};
         List<String> parts = new ArrayList<>();
-        for (int i = 0; i < units.length && parts.size() < 2; i++) {
+        for (int i = 0; i < UNITS.length && parts.size() < 2; i++) {
             if (counts[i] > 0) {
-                parts.add(counts[i] + " " + units[i]);
+                parts.add(counts[i] + " " + UNITS[i]);
             } else if (!parts.isEmpty()) {
                 break;
             }
         }
         return parts.isEmpty() ? "0 s" : String.join(" ", parts);
+    }
+
+    /** Whether a blank in a text stands within a duration as it is written here, {@code 1 d 2 h ago}: no line ends there. */
+    public static boolean isWithin(String text, int blank) {
+        for (String unit : UNITS) {
+            int before = blank - unit.length() - 1;
+            int behind = blank + 1 + unit.length();
+            boolean first = isDigit(text, before - 1) && text.startsWith(" " + unit, before);
+            if (first && (isDigit(text, blank + 1) || text.startsWith("ago", blank + 1))) {
+                return true;
+            }
+            boolean whole = behind >= text.length() || !Character.isLetterOrDigit(text.charAt(behind));
+            if (whole && isDigit(text, blank - 1) && text.startsWith(unit, blank + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDigit(String text, int at) {
+        return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }
 
     /** A time as RFC 3339 writes it, in UTC and to the second. */

@@ -1,6 +1,7 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.check.Check;
+import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.explain.Cause;
@@ -227,27 +228,13 @@ public final class TextLayout {
             char c = sentences.charAt(i);
             if (c == '`') {
                 command = !command && sentences.indexOf('`', i + 1) > 0;
-            } else if (c == ' ' && !command && !isInDuration(sentences, i)) {
+            } else if (c == ' ' && !command && !Spans.isWithin(sentences, i)) {
                 words.add(sentences.substring(start, i));
                 start = i + 1;
             }
         }
         words.add(sentences.substring(start));
         return words;
-    }
-
-    /** Whether a blank belongs to a duration, as all do in {@code 1 d 2 h ago}. */
-    private static boolean isInDuration(String text, int blank) {
-        if (isDigit(text, blank - 1)) {
-            return blank + 1 < text.length() && "dhms".indexOf(text.charAt(blank + 1)) >= 0;
-        }
-        boolean unit = text.startsWith(" d", blank - 2) || text.startsWith(" h", blank - 2);
-        return text.startsWith(" ago", blank)
-                || (isDigit(text, blank + 1) && (unit || text.startsWith(" min", blank - 4)));
-    }
-
-    private static boolean isDigit(String text, int at) {
-        return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }
 
     @Override
