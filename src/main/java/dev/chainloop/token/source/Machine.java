@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the machine tells about the place where this runs, beyond the variables; tests bring their own. */
 public interface Machine {
@@ -25,8 +28,17 @@ public interface Machine {
     /** The beginning of a text file; empty when it cannot be read. */
     Optional<String> read(String path);
 
+    /** The names of the processes that started this one, nearest first, as {@code ps -o comm} shows them. */
+    List<String> ancestors();
+
     /** The machine that runs the process. */
     final class Own implements Machine {
+        /** More than any real chain has. */
+        private static final int MOST_ANCESTORS = 32;
+
+        /** Null until somebody asks. */
+        private @Nullable List<String> ancestors;
+
         @Override
         public boolean attended() {
             for (Descriptor descriptor : Descriptor.values()) {
@@ -82,6 +94,42 @@ public interface Machine {
             } catch (IOException e) {
                 return Optional.empty();
             }
+        }
+
+        @Override
+        public List<String> ancestors() {
+            List<String> known = ancestors;
+            if (known == null) {
+                known = read("/proc/self/stat").isPresent() ? byProc() : byHandles();
+                ancestors = known;
+            }
+            return known;
+        }
+
+        /** A line begins {@code PID (NAME) STATE PARENT}; a name can hold spaces and parentheses. */
+        private List<String> byProc() {
+            List<String> names = new ArrayList<>();
+            String line = read("/proc/self/stat").orElse("");
+            while (names.size() < MOST_ANCESTORS) {
+                String parent = line.substring(line.lastIndexOf(')') + 1).trim().split(" ", 3)[1];
+                line = read("/proc/" + parent + "/stat").orElse("");
+                if (line.isEmpty()) {
+                    break;
+                }
+                names.add(line.substring(line.indexOf('(') + 1, line.lastIndexOf(')')));
+            }
+            return names;
+        }
+
+        private static List<String> byHandles() {
+            List<String> names = new ArrayList<>();
+            Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+            while (parent.isPresent() && names.size() < MOST_ANCESTORS) {
+                String command = parent.get().info().command().orElse("");
+                names.add(command.substring(command.lastIndexOf('/') + 1));
+                parent = parent.get().parent();
+            }
+            return names;
         }
     }
 }

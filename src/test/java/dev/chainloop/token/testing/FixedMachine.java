@@ -13,27 +13,32 @@ import java.util.Optional;
  * @param readOnly whether nothing can be written
  * @param files the files that exist, with what they hold
  * @param home the home folder of the account
+ * @param ancestors the processes that started this one, nearest first
  */
-public record FixedMachine(boolean attended, boolean readOnly, Map<String, String> files, Optional<String> home)
+public record FixedMachine(
+        boolean attended, boolean readOnly, Map<String, String> files, Optional<String> home, List<String> ancestors)
         implements Machine {
     public static final FixedMachine TERMINAL = of(List.of());
 
     /**
-     * By a transcript's lines: {@code unattended}, {@code read-only}, {@code home /root}, {@code FILE}
-     * or {@code FILE CONTENT}.
+     * By a transcript's lines: {@code unattended}, {@code read-only}, {@code home /root},
+     * {@code ancestors sh < cron < cron}, {@code FILE} or {@code FILE CONTENT}.
      */
     public static FixedMachine of(List<String> lines) {
         Map<String, String> files = new java.util.HashMap<>();
         Optional<String> home = Optional.empty();
+        List<String> ancestors = List.of();
         for (String line : lines) {
             String[] words = line.split(" ", 2);
             if (words[0].equals("home")) {
                 home = Optional.of(words[1]);
+            } else if (words[0].equals("ancestors")) {
+                ancestors = List.of(words[1].split(" < ", -1));
             } else if (words[0].startsWith("/")) {
                 files.put(words[0], words.length > 1 ? words[1] : "");
             }
         }
-        return new FixedMachine(!lines.contains("unattended"), lines.contains("read-only"), files, home);
+        return new FixedMachine(!lines.contains("unattended"), lines.contains("read-only"), files, home, ancestors);
     }
 
     @Override
