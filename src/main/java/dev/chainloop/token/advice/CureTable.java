@@ -56,6 +56,7 @@ final class CureTable {
             case STORE_ALONE -> mend("Keep only the token", ALONE);
             case STORE_BARE, SEND_NO_LINE_END -> mend("Keep only the token", "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'");
             case STORE_WHOLE -> storeWhole("", "Store the whole token", "nobody kept it");
+            case USE_ORIGINAL -> useOriginal();
             case REQUEST_AUDIENCE -> TokenTable.audience();
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> TokenTable.token();
             case REQUEST_FEDERATED -> TokenTable.federatedToken();
@@ -214,6 +215,14 @@ final class CureTable {
                                         .withoutVariable()
                                         .run(state -> state.own().login()))),
                 always().then(provided(otherwise, TokenTable.creation())));
+    }
+
+    /** The token exists; only a copy of it was made for others. */
+    private static Part useOriginal() {
+        return rows(
+                when(State::given).then(step("Give the token itself: this is a copy that was made to be shared")),
+                when(State::fromConfig).then(() -> TokenTable.login("log in again, which rewrites the file")),
+                always().then(store("Store the token itself")));
     }
 
     private static Part store(String sentence) {

@@ -2,10 +2,12 @@ package dev.chainloop.token.advice;
 
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Claims;
+import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.core.UserToken;
+import dev.chainloop.token.diagnosis.SignaturePart;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,7 +33,11 @@ public final class Leaks {
     /** Adds a token in compact serialization, if it is a live one of Chainloop's. */
     public void add(String compact) {
         try {
-            Claims claims = PARSER.decode(compact).claims();
+            DecodedToken decoded = PARSER.decode(compact);
+            if (!decoded.signed() || SignaturePart.isLeftOut(compact)) {
+                return; // Nobody can use it.
+            }
+            Claims claims = decoded.claims();
             Optional<Token> token = PARSER.type(claims);
             Instant end = claims.time("exp").orElse(Instant.MAX);
             if (token.isEmpty() || !now.isBefore(end)) {

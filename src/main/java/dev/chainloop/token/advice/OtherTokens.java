@@ -50,7 +50,8 @@ final class OtherTokens {
     /** The token, unless it has an error. */
     private Optional<Token> token(Look.Found found) {
         Diagnosis alone = alone(found);
-        return alone.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR)
+        return alone.inspection().isWithoutSignature()
+                        || alone.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR)
                 ? Optional.empty()
                 : Optional.ofNullable(alone.inspection().token());
     }

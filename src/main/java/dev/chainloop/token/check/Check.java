@@ -53,6 +53,7 @@ public final class Check {
     private static Result of(Diagnosis diagnosis, Expectations expectations, boolean allowFederated) {
         Check check = new Check(diagnosis, expectations, allowFederated);
         if (check.hasToken()) {
+            check.present();
             if (expectations.genuine()) {
                 check.genuine();
                 check.inTime();
@@ -121,12 +122,21 @@ public final class Check {
 
     /** A key signed it. */
     private void genuine() {
-        finding(Rule.SIGNATURE).ifPresent(signature -> {
-            // A finding that it is unsigned would say the same.
-            told.addAll(List.of(Rule.SIGNATURE, Rule.UNSIGNED));
-            String wanted = "a signature by the given key";
-            fail("signature", wanted, Optional.empty(), signature.message(), signature.cure());
-        });
+        finding(Rule.SIGNATURE)
+                .or(() -> finding(Rule.SIGNATURE_LENGTH))
+                .ifPresent(signature -> signature(signature, "a signature by the given key", Optional.empty()));
+    }
+
+    /** A copy without its signature is accepted by nothing. */
+    private void present() {
+        finding(Rule.SIGNATURE_LEFT_OUT)
+                .ifPresent(leftOut -> signature(leftOut, "a token with its signature", Optional.of("left out")));
+    }
+
+    private void signature(Finding finding, String wanted, Optional<String> actual) {
+        // A finding that it is unsigned would say the same.
+        told.addAll(List.of(finding.rule(), Rule.UNSIGNED));
+        fail("signature", wanted, actual, finding.message(), finding.cure());
     }
 
     private void inTime() {

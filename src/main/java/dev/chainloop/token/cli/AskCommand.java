@@ -111,6 +111,12 @@ final class AskCommand implements Command {
         if (diagnosis.inspection().fault() != null) {
             return Verdict.notAsked(null);
         }
+        if (diagnosis.inspection().isWithoutSignature()) {
+            return Verdict.notAsked(new Fault(
+                    UNSENDABLE,
+                    "this is a copy of a token, with a placeholder in place of its signature",
+                    "Ask about the token itself."));
+        }
         ConfigReading config = request.source().only().isEmpty()
                 ? diagnosis.evidence().search().config()
                 : Request.search(world, console).config(request.source().config());

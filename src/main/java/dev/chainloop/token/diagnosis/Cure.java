@@ -32,6 +32,7 @@ public enum Cure implements Keyword {
     READ_FILE(Group.VALUE),
     GIVE_AS_KEY(Group.VALUE),
     STORE_WHOLE(Group.WHOLE_VALUE),
+    USE_ORIGINAL(Group.VALUE),
     SEND_NO_LINE_END(Group.VALUE),
 
     // Which token, and how to get one.

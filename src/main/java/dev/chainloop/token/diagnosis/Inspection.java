@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param status how it went
  * @param origin where the token was; {@code null} when there is none
  * @param decoded header and claims; {@code null} unless the token is a JWT
+ * @param signature what stands where its signature belongs; {@code null} unless the token is a JWT
  * @param token the typed token; {@code null} when it has no type
  * @param fingerprint a name for the token that may be shown; {@code null} unless it is a JWT
  * @param at the instant at which times are evaluated
@@ -30,6 +31,7 @@ public record Inspection(
         Status status,
         @Nullable Origin origin,
         @Nullable DecodedToken decoded,
+        @Nullable SignaturePart signature,
         @Nullable Token token,
         @Nullable String fingerprint,
         Instant at,
@@ -40,12 +42,14 @@ public record Inspection(
     /** Decodes and types one token, and judges nothing yet. */
     static Inspection of(Look.Found found, Instant at) {
         try {
-            DecodedToken decoded = PARSER.decode(found.secret());
+            SignaturePart.Reading read = SignaturePart.read(found.secret());
+            DecodedToken decoded = read.decoded();
             @Nullable Token token = PARSER.type(decoded.claims()).orElse(null);
             return new Inspection(
                     token != null ? Status.TYPED : Status.UNRECOGNIZED,
                     found.origin(),
                     decoded,
+                    read.part(),
                     token,
                     Fingerprint.of(found.secret()),
                     at,
@@ -63,11 +67,11 @@ public record Inspection(
 
     /** Without a decoded token. */
     static Inspection without(Status status, @Nullable Origin origin, Instant at, @Nullable Fault fault) {
-        return new Inspection(status, origin, null, null, null, at, fault, null);
+        return new Inspection(status, origin, null, null, null, null, at, fault, null);
     }
 
     Inspection with(Verification judgement) {
-        return new Inspection(status, origin, decoded, token, fingerprint, at, fault, judgement);
+        return new Inspection(status, origin, decoded, signature, token, fingerprint, at, fault, judgement);
     }
 
     /** The instant of a time claim, when the token has one that can be read. */
@@ -117,6 +121,23 @@ public record Inspection(
     /** Whether a person gave the token to this command. */
     public boolean isGiven() {
         return isFrom(SourceKind.ARGUMENT) || isFrom(SourceKind.STDIN);
+    }
+
+    /** What is wrong with the letters of its signature, a sentence; empty when nothing is. */
+    Optional<String> faultOfSignature() {
+        return decoded == null || signature == null
+                ? Optional.empty()
+                : signature.fault(decoded.algorithm().orElse(""));
+    }
+
+    /** Whether letters of its signature are missing, or too many. */
+    public boolean isDamaged() {
+        return signature != null && signature.isDamaged();
+    }
+
+    /** Whether it is a copy whose signature was left out. */
+    public boolean isWithoutSignature() {
+        return signature != null && signature.isLeftOut();
     }
 
     public boolean hasSeveralAudiences() {

@@ -11,6 +11,7 @@ import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
 import dev.chainloop.token.verification.KeyException;
+import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.Verifier;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -121,10 +122,21 @@ public final class Inspector {
             return diagnosis;
         }
         try {
-            return Diagnosis.of(evidence.with(verifier.verify(found.get().secret())));
+            return Diagnosis.of(
+                    evidence.with(judged(evidence.inspection(), found.get().secret(), verifier)));
         } catch (MalformedTokenException e) {
             throw new IllegalStateException("it was decoded before");
         }
+    }
+
+    private static Verification judged(Inspection inspection, String secret, Verifier verifier)
+            throws KeyException, MalformedTokenException {
+        Optional<String> fault = inspection.faultOfSignature();
+        if (fault.isEmpty()) {
+            return verifier.verify(secret);
+        }
+        Verification unsigned = verifier.verify(SignaturePart.withoutIt(secret));
+        return new Verification(Verification.Outcome.REFUSED, unsigned.key(), unsigned.algorithm(), fault, false);
     }
 
     private static Inspection inspect(Search.Result search, Instant at, Seen seen) {

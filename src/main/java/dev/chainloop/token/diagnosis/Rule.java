@@ -24,10 +24,12 @@ public enum Rule implements Keyword {
     FOREIGN_ISSUER(Severity.WARNING, About.TOKEN, "a user or API token that `cp.chainloop` did not issue"),
     SELF_ISSUED_FEDERATED(Severity.ERROR, About.TOKEN, "audience `chainloop` together with issuer `cp.chainloop`"),
     UNSIGNED(Severity.ERROR, About.TOKEN, "`alg` is `none`, or the signature is empty"),
+    SIGNATURE_LENGTH(Severity.ERROR, About.TOKEN, "the signature has fewer or more letters than its algorithm makes"),
+    SIGNATURE_LEFT_OUT(Severity.INFO, About.TOKEN, "a placeholder such as `REDACTED` stands in the signature's place"),
     ALGORITHM(
             Severity.ERROR,
             About.TOKEN,
-            "`alg` is missing, unknown or wrong for the kind; a warning where it is only unusual"),
+            "`alg` is missing, unknown or wrong for the kind; a note where it is only unusual"),
     SIGNATURE(Severity.ERROR, About.TOKEN, "the signature does not match the given key"),
     WEAK_SECRET(Severity.WARNING, About.TOKEN, "the given secret is shorter than the algorithm requires"),
     SHADOWED(Severity.WARNING, About.SOURCE, "`CHAINLOOP_TOKEN` wins over a different token in the config file"),
@@ -97,6 +99,8 @@ public enum Rule implements Keyword {
             case FOREIGN_ISSUER -> rules.token().foreignIssuer();
             case SELF_ISSUED_FEDERATED -> rules.token().selfIssuedFederated();
             case UNSIGNED -> rules.signature().unsigned();
+            case SIGNATURE_LENGTH -> rules.signature().signatureLength();
+            case SIGNATURE_LEFT_OUT -> rules.signature().signatureLeftOut();
             case ALGORITHM -> rules.signature().algorithm();
             case SIGNATURE -> rules.signature().signature();
             case WEAK_SECRET -> rules.signature().weakSecret();

@@ -70,6 +70,11 @@ class Facts {
         return inspection.expired().orElse(false);
     }
 
+    /** Whether what was sent has no whole signature; of a copy that a person gave, nobody knows. */
+    boolean lacksSignature() {
+        return inspection.isDamaged() || (inspection.isWithoutSignature() && !inspection.isGiven());
+    }
+
     boolean namesOrganization() {
         return inspection.token() instanceof ApiToken api && api.organization().isPresent();
     }

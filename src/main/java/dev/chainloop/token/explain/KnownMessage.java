@@ -59,6 +59,8 @@ public enum KnownMessage {
     TOKEN_INVALID(Row.anyone("The server could not read or verify the token.")
             .by(
                     Rule.UNSIGNED,
+                    Rule.SIGNATURE_LENGTH,
+                    Rule.SIGNATURE_LEFT_OUT,
                     Rule.ALGORITHM,
                     Rule.SIGNATURE,
                     Rule.LOGIN_ELSEWHERE,
@@ -77,7 +79,14 @@ public enum KnownMessage {
     SIGNATURE_INVALID(
             Row.anyone("The token was not signed with the server's secret. A federated token gets the same answer from"
                             + " every call that does not accept one.")
-                    .by(Rule.UNSIGNED, Rule.ALGORITHM, Rule.SIGNATURE, Rule.LOGIN_ELSEWHERE, Rule.CLEANED)
+                    .by(
+                            Rule.UNSIGNED,
+                            Rule.SIGNATURE_LENGTH,
+                            Rule.SIGNATURE_LEFT_OUT,
+                            Rule.ALGORITHM,
+                            Rule.SIGNATURE,
+                            Rule.LOGIN_ELSEWHERE,
+                            Rule.CLEANED)
                     .byFaults()
                     .ofKind(
                             Audience.GENERIC,
@@ -406,7 +415,13 @@ public enum KnownMessage {
     INVALID_TOKEN(
             Row.anyone("What was pasted into `chainloop auth login` is not a token of this control plane, or a server"
                             + " answered HTTP 401.")
-                    .by(Rule.EXPIRED, Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.UNSIGNED, Rule.CLEANED)
+                    .by(
+                            Rule.EXPIRED,
+                            Rule.UNKNOWN_AUDIENCE,
+                            Rule.IDENTITY_MISSING,
+                            Rule.UNSIGNED,
+                            Rule.SIGNATURE_LENGTH,
+                            Rule.CLEANED)
                     .hidden("Part of what was pasted may be missing, or it belongs to another control plane.")
                     .cure(Cure.LOG_IN_ANEW)
                     .named(Naming.WRAPPER)

@@ -161,6 +161,8 @@ final class Row {
                         Rule.UNKNOWN_AUDIENCE,
                         Rule.IDENTITY_MISSING,
                         Rule.UNSIGNED,
+                        Rule.SIGNATURE_LENGTH,
+                        Rule.SIGNATURE_LEFT_OUT,
                         Rule.ALGORITHM,
                         Rule.SIGNATURE,
                         Rule.NOT_YET_VALID,

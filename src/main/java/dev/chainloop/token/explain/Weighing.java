@@ -2,6 +2,7 @@ package dev.chainloop.token.explain;
 
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause.Weight;
@@ -111,6 +112,9 @@ final class Weighing {
         if (row.isGenuine() && facts.isExpired()) {
             return Optional.of(Alibi.because("has expired, and the server would have said so"));
         }
+        if (row.isGenuine() && facts.lacksSignature()) {
+            return Optional.of(Alibi.because("has no whole signature, and the server would have said so"));
+        }
         return row.only != null && !facts.isKind(row.only)
                 ? Optional.of(Alibi.because("is not " + row.only.one()))
                 : Optional.empty();
@@ -139,8 +143,10 @@ final class Weighing {
 
     private void addFindings() {
         for (Finding finding : facts.diagnosis.findings()) {
-            if (row.rules.contains(finding.rule())) {
-                Weight weight = finding.severity() == Severity.ERROR ? Weight.CERTAIN : Weight.LIKELY;
+            // A copy that a person gave to be explained is not what was sent.
+            boolean copy = finding.rule() == Rule.SIGNATURE_LEFT_OUT;
+            if (row.rules.contains(finding.rule()) && (!copy || facts.lacksSignature())) {
+                Weight weight = finding.severity() == Severity.ERROR || copy ? Weight.CERTAIN : Weight.LIKELY;
                 causes.add(new Cause(weight, finding.message(), finding.cure()));
             }
         }

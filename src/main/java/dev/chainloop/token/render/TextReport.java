@@ -270,6 +270,9 @@ final class TextReport implements Report {
 
         private String signature(DecodedToken decoded) {
             String algorithm = decoded.algorithm().orElse("no algorithm named");
+            if (inspection.isDamaged() || inspection.isWithoutSignature()) {
+                return algorithm + (inspection.isDamaged() ? ", damaged" : ", left out");
+            }
             @Nullable Verification verification = inspection.verification();
             if (verification != null && decoded.signed()) {
                 return algorithm + (verification.isGenuine() ? ", verified" : ", verification failed");

@@ -118,11 +118,44 @@ class TokenFindingsTest {
             API token RS256          | API RS256                          | error algorithm
             federated HS256          | FEDERATED                          | error algorithm
             federated HS512          | FEDERATED header={"alg":"HS512"}   | error algorithm
-            federated ES256          | FEDERATED header={"alg":"ES256"}   | warning algorithm
-            federated EdDSA          | FEDERATED header={"alg":"EdDSA"}   | warning algorithm
+            federated ES256          | FEDERATED header={"alg":"ES256"}   | info algorithm
+            federated EdDSA          | FEDERATED header={"alg":"EdDSA"}   | info algorithm
             federated unknown        | FEDERATED header={"alg":"XS256"}   | error algorithm
             no kind, known alg       | USER aud="x" RS256                 | error unknown-audience
             no kind, unknown alg     | USER aud="x" header={"alg":"x"}    | error unknown-audience, error algorithm
+            # signature-length
+            one letter short         | API letters=42                     | error signature-length
+            as short as no base64url is | API letters=41                     | error signature-length
+            one letter left          | API letters=1                      | error signature-length
+            one letter more          | API letters=44                     | error signature-length
+            twice the signature      | API letters=86                     | error signature-length
+            short and expired        | API letters=40 expired             | error expired, error signature-length
+            RSA, one letter short    | FEDERATED RS256 letters=341        | error signature-length
+            RSA, 2048 bits           | FEDERATED RS256 letters=342        | ``
+            RSA, 3072 bits           | FEDERATED RS256 letters=512        | ``
+            RSA, 4096 bits           | FEDERATED RS256 letters=683        | ``
+            RSA, another length is not judged | FEDERATED RS256 letters=600        | ``
+            RSA, no base64url        | FEDERATED RS256 letters=681        | error signature-length
+            ES512                    | FEDERATED header={"alg":"ES512"}   | info algorithm
+            ES512, one letter short  | FEDERATED header={"alg":"ES512"} letters=175 | error signature-length, info algorithm
+            EdDSA with Ed448         | FEDERATED header={"alg":"EdDSA"} letters=152 | info algorithm
+            EdDSA in between         | FEDERATED header={"alg":"EdDSA"} letters=100 | error signature-length, info algorithm
+            an unknown alg is not judged | API header={"alg":"XS256"} letters=10 | error algorithm
+            # signature-left-out
+            a word                   | API signature=REDACTED             | info signature-left-out
+            its name                 | API signature=signature            | info signature-left-out
+            several words            | API signature=invalid_signature-1  | info signature-left-out
+            letters x                | API signature=xxx                  | info signature-left-out
+            so many x as it had letters | API signature=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx | info signature-left-out
+            stars                    | API signature=***                  | info signature-left-out
+            an ellipsis              | API signature=…                    | info signature-left-out
+            three dots               | API signature=...                  | info signature-left-out
+            a beginning and dots     | API signature=SflKxw...            | info signature-left-out
+            masked in the middle     | API signature=SflK****wxyz         | info signature-left-out
+            in brackets              | API signature=<…>                  | info signature-left-out
+            in other brackets        | API signature=[hidden]             | info signature-left-out
+            in braces                | API signature={{sig}}              | info signature-left-out
+            left out and expired     | API signature=xxx expired          | error expired, info signature-left-out
             # odd-claim
             exp a string             | USER exp="1767830400"              | warning odd-claim
             exp null                 | USER exp=null                      | warning odd-claim

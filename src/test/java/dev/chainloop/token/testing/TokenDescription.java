@@ -24,6 +24,8 @@ import java.util.Map;
  *   <li>{@code -name}: removes a claim;
  *   <li>{@code expired}: short for {@code exp=now-2h};
  *   <li>{@code header={…}}: signs with that header instead of {@link TokenMint#HS256};
+ *   <li>{@code letters=38}: so many letters of its signature, a cut or more of them;
+ *   <li>{@code signature=REDACTED}: puts that in the signature's place;
  *   <li>{@code spare-bit}: sets a bit at the very end that no decoder reads.
  * </ul>
  */
@@ -32,6 +34,8 @@ public final class TokenDescription {
 
     private final Map<String, String> claims;
     private String header = TokenMint.HS256;
+    private String signature = "";
+    private int letters;
     private boolean spareBit;
 
     private TokenDescription(String base) {
@@ -71,6 +75,10 @@ public final class TokenDescription {
             change("exp=now-2h");
         } else if (word.startsWith("header=")) {
             header = word.substring(equals + 1);
+        } else if (word.startsWith("letters=")) {
+            letters = Integer.parseInt(word.substring(equals + 1));
+        } else if (word.startsWith("signature=")) {
+            signature = word.substring(equals + 1);
         } else if (equals > 0) {
             claims.put(word.substring(0, equals), value(word.substring(equals + 1)));
         } else if (!word.startsWith("-") || claims.remove(word.substring(1)) == null) {
@@ -106,7 +114,16 @@ public final class TokenDescription {
         // Joined by hand: a JSON library would write 1.10 and 1e400 differently.
         claims.forEach((name, value) -> members.add(Payload.string(name) + ":" + value));
         String token = TokenMint.token(header, "{" + String.join(",", members) + "}");
-        return spareBit ? TokenMint.withSpareBit(token) : token;
+        return spareBit ? TokenMint.withSpareBit(token) : signed(token);
+    }
+
+    private String signed(String token) {
+        String head = token.substring(0, token.lastIndexOf('.') + 1);
+        String own = token.substring(head.length());
+        return letters > 0
+                // The last letter has no spare bits.
+                ? head + own.repeat(letters / own.length() + 1).substring(0, letters - 1) + "A"
+                : signature.isEmpty() ? token : head + signature;
     }
 
     /** Blanks within a JSON string are part of its word. */

@@ -10,6 +10,8 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -73,7 +75,30 @@ public final class TokenMint {
             return sign("Ed25519", privateKey("Ed25519", "ed25519"), signed);
         }
         String secret = header.contains("\"kid\":\"short\"") ? "short" : SECRET;
-        return hmac(secret.getBytes(StandardCharsets.UTF_8), signed);
+        byte[] hmac = hmac(secret.getBytes(StandardCharsets.UTF_8), signed);
+        Matcher algorithm = Pattern.compile("\"alg\":\"(\\w+)\"").matcher(header);
+        return algorithm.find() ? repeated(hmac, bytes(algorithm.group(1))) : hmac;
+    }
+
+    /** How many bytes an algorithm's signature has (RFC 7518 section 3, RFC 8037). */
+    private static int bytes(String algorithm) {
+        return switch (algorithm) {
+            case "HS384" -> 48;
+            case "HS512", "ES256", "ES256K", "EdDSA" -> 64;
+            case "ES384" -> 96;
+            case "ES512" -> 132;
+            case "RS256", "RS384", "RS512", "PS256", "PS384", "PS512" -> 256;
+            default -> 32;
+        };
+    }
+
+    /** Of the right length, where nobody verifies it. */
+    private static byte[] repeated(byte[] hmac, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = hmac[i % hmac.length];
+        }
+        return bytes;
     }
 
     private static byte[] sign(String algorithm, PrivateKey key, String text) {
