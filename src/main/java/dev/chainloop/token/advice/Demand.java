@@ -77,15 +77,16 @@ public record Demand(
 
     /** A token of an organization works in all of its projects, and so is not of exactly one. */
     private boolean isFor(ApiToken api) {
-        boolean part =
-                api.scope().equals(Optional.of("product")) || api.workflow().isPresent();
-        if (exact && (part || api.project().isPresent() != project.isPresent())) {
+        boolean part = api.isOfProduct() || api.workflow().isPresent();
+        if (exact && (part || api.isOfInstance() || api.isOfProject() != project.isPresent())) {
             return false;
         }
-        return project.isEmpty()
-                || (api.project().isPresent()
-                        ? api.project().isMeantBy(project.get())
-                        : !part && api.organization().isPresent());
+        if (project.isEmpty()) {
+            return true;
+        }
+        return api.isOfProject()
+                ? api.project().isMeantBy(project.get())
+                : !part && !api.isOfInstance() && api.organization().isPresent();
     }
 
     /** The lifetime to create it with, in hours, since the CLI takes no days: the demanded time in whole days, else 30 days. */

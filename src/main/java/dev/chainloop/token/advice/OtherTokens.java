@@ -62,6 +62,9 @@ final class OtherTokens {
             return false;
         }
         Optional<Long> left = alone(found).inspection().secondsToExpiry();
+        if (demand.isScoped() && !alone(found).inspection().unreadableScope().isEmpty()) {
+            return false;
+        }
         boolean lasts = left.isEmpty() || left.get() >= demand.remaining();
         // A person's login is not for a place where nobody is.
         return lasts

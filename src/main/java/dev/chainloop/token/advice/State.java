@@ -231,9 +231,18 @@ final class State {
     }
 
     boolean ofTheInstance() {
-        return apiToken()
-                .filter(api -> api.scope().equals(Optional.of("INSTANCE_ADMIN")))
-                .isPresent();
+        return apiToken().filter(ApiToken::isOfInstance).isPresent();
+    }
+
+    boolean ofOneProduct() {
+        return apiToken().filter(ApiToken::isOfProduct).isPresent();
+    }
+
+    /** Whether its request names the right audience, but not in lower case. */
+    boolean audienceMiscased() {
+        return inspection.decoded() != null
+                && inspection.decoded().claims().audience().stream()
+                        .anyMatch(Audience.GENERIC.value()::equalsIgnoreCase);
     }
 
     boolean fromGitlabsProvider() {

@@ -73,8 +73,11 @@ final class TokenTable {
                 unless(state -> state.open() || state.federatedWillDo()).then(TokenTable::token),
                 when(state -> state.onGitlab() || state.fromGitlabsProvider())
                         .then(inPipeline("Name the audience in the job").put(GITLAB_TOKEN)),
-                always().then(inPipeline("Request the token for the audience chainloop: add `&audience=chainloop`"
-                        + " to the URL of the request")));
+                when(State::audienceMiscased)
+                        .then(inPipeline("Write the audience in lower case in the URL of the request:"
+                                + " `&audience=chainloop`")),
+                always().then(inPipeline("Request the token for the audience chainloop: end the URL of the request in"
+                        + " `&audience=chainloop`, in place of any other `&audience=`")));
     }
 
     /** A check that nothing can meet where nobody can log in. */
@@ -231,6 +234,7 @@ final class TokenTable {
         return rows(
                 when(State::ofOneWorkflow).then(() -> byItsCreator("a single workflow")),
                 when(State::ofTheInstance).then(() -> byItsCreator("the whole instance")),
+                when(State::ofOneProduct).then(() -> byItsCreator("a product")),
                 always().also(TokenTable::beforeManaging),
                 when(State::hasEnoughForAttestations)
                         .also(provided(

@@ -2,13 +2,16 @@ package dev.chainloop.token.check;
 
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Rule;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -107,31 +110,42 @@ public enum Expectation implements Keyword {
     }
 
     private static void organization(Check check, String name) {
-        String wanted = "organization " + name;
+        String wanted = "organization " + Form.quoted(name);
         if (!(check.inspection.token() instanceof ApiToken api)) {
             check.unscoped("org", wanted);
         } else if (!api.organization().isMeantBy(name)) {
             Optional<String> own = nameOf(api.organization());
-            String found = own.map(one -> "this token is for " + one).orElse("this token names no organization");
+            String found = quoted(api.organization())
+                    .map(one -> "this token is for " + one)
+                    .orElse("this token names no organization");
             check.unmet("org", wanted, own, found);
         }
     }
 
     private static void project(Check check, String name) {
-        String wanted = "project " + name;
+        String wanted = "project " + Form.quoted(name);
         if (!(check.inspection.token() instanceof ApiToken api)) {
             check.unscoped("project", wanted);
-        } else if (api.project().isPresent()) {
+            return;
+        }
+        Optional<String> unknown = unknown(check.inspection);
+        if (unknown.isPresent()) {
+            check.unmet("project", wanted, api.scope(), unknown.get());
+        } else if (api.isOfInstance()) {
+            check.unmet("project", wanted, api.scope(), "this token is for the whole instance, not for a project");
+        } else if (api.isOfProduct()) {
+            String found = "this token is for a product, and which projects belong to it is not known offline";
+            check.unmet("project", wanted, api.scope(), found);
+        } else if (api.isOfProject()) {
             if (!api.project().isMeantBy(name)) {
                 Optional<String> own = nameOf(api.project());
-                check.unmet("project", wanted, own, "this token is for project " + own.orElseThrow());
+                String found =
+                        "this token is for project " + quoted(api.project()).orElse("one without a name");
+                check.unmet("project", wanted, own, found);
             }
         } else if (check.expectations.has(EXACT_SCOPE)) {
             String exactly = "a token of " + wanted + " only";
             check.unmet("project", exactly, api.scope(), "this token is not limited to a project");
-        } else if (isForAProduct(api)) {
-            String found = "this token is for a product, and which projects belong to it is not known offline";
-            check.unmet("project", wanted, api.scope(), found);
         } else if (!api.organization().isPresent()) {
             String found = "this token names no organization that the project could be part of";
             check.unmet("project", wanted, api.scope(), found);
@@ -143,12 +157,26 @@ public enum Expectation implements Keyword {
         if (!(check.inspection.token() instanceof ApiToken api)) {
             return;
         }
-        boolean part = isForAProduct(api) || api.project().isPresent();
-        if (api.workflow().isPresent() || (part && !check.expectations.has(PROJECT))) {
+        String wanted = "exactly the given scope";
+        boolean told = check.expectations.has(PROJECT);
+        Optional<String> unknown = unknown(check.inspection);
+        if (!told && unknown.isPresent()) {
+            check.unmet("scope", wanted, api.scope(), unknown.get());
+        } else if (!told && api.isOfInstance() && api.organization().isPresent()) {
+            check.unmet("scope", wanted, api.scope(), "this token is for the whole instance");
+        } else if (api.workflow().isPresent() || (!told && (api.isOfProduct() || api.isOfProject()))) {
             Optional<String> own =
-                    nameOf(api.workflow()).or(() -> nameOf(api.project())).or(() -> Optional.of("product"));
-            check.unmet("scope", "exactly the given scope", own, "this token is for a part of it");
+                    nameOf(api.workflow()).or(() -> nameOf(api.project())).or(api::scope);
+            check.unmet("scope", wanted, own, "this token is for a part of it");
         }
+    }
+
+    /** Why nobody can say what a token is for; a claim that is no string is not an absent one. */
+    private static Optional<String> unknown(Inspection inspection) {
+        List<String> odd = inspection.unreadableScope();
+        return odd.isEmpty()
+                ? Optional.empty()
+                : Optional.of("what this token is for is not known: its " + odd.get(0) + " is not a string");
     }
 
     private static void issuer(Check check, String wanted) {
@@ -189,13 +217,13 @@ public enum Expectation implements Keyword {
         }
     }
 
-    private static boolean isForAProduct(ApiToken api) {
-        return api.scope().equals(Optional.of("product"));
-    }
-
     /** Its name; IDs are private. */
     private static Optional<String> nameOf(Token.Named named) {
         return named.name().or(() -> named.id().map(id -> "one without a name"));
+    }
+
+    private static Optional<String> quoted(Token.Named named) {
+        return named.name().map(Form::quoted).or(() -> nameOf(named));
     }
 
     private static String words(Collection<Audience> kinds) {

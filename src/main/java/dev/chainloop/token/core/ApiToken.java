@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param name the {@code token_name} claim
  * @param project the {@code project_id} and {@code project_name} claims
  * @param workflow the {@code workflow_id} and {@code workflow_name} claims
- * @param scope the {@code scope} claim: {@code INSTANCE_ADMIN}, {@code instance}, {@code organization},
+ * @param scope the {@code scope} claim, which some servers call {@code scope_type}: {@code INSTANCE_ADMIN}, {@code instance}, {@code organization},
  *     {@code project}, {@code product}, or a value of a later server
  * @param scopeId the {@code scope_id} claim
  */
@@ -36,8 +36,24 @@ public record ApiToken(
                 claims.text("token_name"),
                 named(claims, "project_id", "project_name"),
                 named(claims, "workflow_id", "workflow_name"),
-                claims.text("scope"),
+                claims.text("scope").or(() -> claims.text("scope_type")),
                 claims.text("scope_id"));
+    }
+
+    /** Whether it is for a whole instance, and works in any organization that a command names. */
+    public boolean isOfInstance() {
+        return scope.filter(one -> one.equals("instance") || one.equals("INSTANCE_ADMIN"))
+                .isPresent();
+    }
+
+    /** Whether it is for a product: some projects of its organization, which it does not name. */
+    public boolean isOfProduct() {
+        return scope.equals(Optional.of("product"));
+    }
+
+    /** Whether it is for a project, even one that it does not name. */
+    public boolean isOfProject() {
+        return project.isPresent() || scope.equals(Optional.of("project"));
     }
 
     private static Named named(Claims claims, String id, String name) {

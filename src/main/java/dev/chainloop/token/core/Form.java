@@ -90,4 +90,9 @@ public final class Form {
         }
         return !text.isEmpty();
     }
+
+    /** A name within a sentence, where it could be read as one of its words. */
+    public static String quoted(String name) {
+        return "\"" + name + "\"";
+    }
 }

@@ -1,5 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Fingerprint;
@@ -11,6 +12,8 @@ import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.Verification;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,17 @@ public record Inspection(
         Instant at,
         @Nullable Fault fault,
         @Nullable Verification verification) {
+    private static final List<String> SCOPE = List.of(
+            "org_id",
+            "org_name",
+            "project_id",
+            "project_name",
+            "workflow_id",
+            "workflow_name",
+            "scope",
+            "scope_type",
+            "scope_id");
+
     private static final Parser PARSER = new Parser();
 
     /** Decodes and types one token, and judges nothing yet. */
@@ -138,6 +152,19 @@ public record Inspection(
     /** Whether it is a copy whose signature was left out. */
     public boolean isWithoutSignature() {
         return signature != null && signature.isLeftOut();
+    }
+
+    /** The claims that say what an API token is for and are no strings, so that nothing is known of what they limit. */
+    public List<String> unreadableScope() {
+        List<String> odd = new ArrayList<>();
+        if (token instanceof ApiToken && decoded != null) {
+            for (String name : SCOPE) {
+                if (decoded.claims().has(name) && !(decoded.claims().get(name) instanceof String)) {
+                    odd.add(name);
+                }
+            }
+        }
+        return odd;
     }
 
     public boolean hasSeveralAudiences() {

@@ -63,8 +63,10 @@ public record SignaturePart(State state, int letters) {
     static Reading read(String text) throws MalformedTokenException {
         String signature = signature(text);
         DecodedToken decoded;
+        boolean readable = false;
         try {
             decoded = PARSER.decode(text);
+            readable = true;
         } catch (MalformedTokenException e) {
             boolean cut = signature.length() % 4 == 1
                     && Placeholders.LETTERS.matcher(signature).matches();
@@ -74,7 +76,7 @@ public record SignaturePart(State state, int letters) {
             decoded = signed(text);
         }
         State state = state(decoded, signature.length());
-        boolean usual = state == State.POSSIBLE && !lengths(decoded).isEmpty() && !isMasked(signature);
+        boolean usual = state == State.POSSIBLE && readable && !lengths(decoded).isEmpty() && !isMasked(signature);
         if (!usual && !signature.isEmpty() && isPlaceholder(signature)) {
             state = State.LEFT_OUT;
         }

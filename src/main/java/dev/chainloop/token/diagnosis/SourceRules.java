@@ -200,9 +200,10 @@ final class SourceRules {
         if (own.isPresent() && !configured.isEmpty() && !own.get().equals(configured)) {
             findings.add(new Finding(
                     Rule.ORGANIZATION_MISMATCH,
-                    "It is for the organization " + own.get() + ", but the config file names "
-                            + (Form.isLabel(configured) ? configured : "another")
-                            + ". With an API token the server ignores that, so commands work in " + own.get() + ".",
+                    "It is for the organization " + Form.quoted(own.get()) + ", but the config file names "
+                            + (Form.isLabel(configured) ? Form.quoted(configured) : "another")
+                            + ". With an API token the server ignores that, so commands work in "
+                            + Form.quoted(own.get()) + ".",
                     Cure.USE_OWN_ORGANIZATION));
         }
     }

@@ -9,7 +9,6 @@ import dev.chainloop.token.core.Token;
 import dev.chainloop.token.source.SourceKind;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -103,8 +102,11 @@ final class TokenRules {
         Optional<Lookalike> like = matched.isPresent() || isFromCi() ? Optional.empty() : Lookalike.of(claims);
         if (isFromCi() && matched.isEmpty()) {
             unknownAudience(
-                    "It is a CI provider's token, issued for " + audiences()
-                            + "; Chainloop accepts only those issued for the audience chainloop"
+                    miscased()
+                                    .map(wrong ->
+                                            "It is a CI provider's token. " + wrong.substring(0, wrong.length() - 1))
+                                    .orElse("It is a CI provider's token, issued for " + audiences()
+                                            + "; Chainloop accepts only those issued for the audience chainloop")
                             + (inspection.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others." : "."),
                     Cure.REQUEST_AUDIENCE);
         } else if (like.isPresent()) {
@@ -115,19 +117,28 @@ final class TokenRules {
                             : "By its audience " + like.get().what + ".",
                     like.get().cure);
         } else if (matched.isEmpty()) {
-            boolean cased = claims.audience().stream().anyMatch(TokenRules::differsInCase);
             unknownAudience(
                     !claims.has("aud")
                             ? "It has no aud claim, so Chainloop cannot tell what it is for."
                             : claims.audience().isEmpty()
                                     ? "Its aud claim names no audience."
-                                    : "Chainloop accepts none of its audiences: " + audiences() + "."
-                                            + (cased
-                                                    ? " Audiences are compared exactly, and Chainloop's are in lower"
-                                                            + " case."
-                                                    : ""),
+                                    : miscased()
+                                            .orElse("Chainloop accepts none of its audiences: " + audiences() + "."),
                     Cure.GET_TOKEN);
         }
+    }
+
+    /** The wrong audience and the right one, where only the letters' case differs. */
+    private Optional<String> miscased() {
+        for (Audience right : Audience.values()) {
+            for (String wrong : claims.audience()) {
+                if (wrong.equalsIgnoreCase(right.value())) {
+                    return Optional.of("Its audience is \"" + wrong + "\"; it must be \"" + right.value()
+                            + "\", in lower case: audiences are compared exactly.");
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private void unknownAudience(String message, Cure cure) {
@@ -136,10 +147,6 @@ final class TokenRules {
 
     static String capitalized(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
-    }
-
-    private static boolean differsInCase(String member) {
-        return Arrays.stream(Audience.values()).anyMatch(one -> one.value().equalsIgnoreCase(member));
     }
 
     /** Whether it has a claim that only GitHub's and GitLab's tokens for jobs have. */
@@ -226,7 +233,9 @@ final class TokenRules {
     }
 
     void scopeInconsistent() {
-        @Nullable String fault = inspection.token() != null ? scopeFault(inspection.token()) : null;
+        @Nullable Token token = inspection.token();
+        // What cannot be read contradicts nothing.
+        @Nullable String fault = token != null && inspection.unreadableScope().isEmpty() ? scopeFault(token) : null;
         if (fault != null) {
             String message = fault + " The server may refuse it, or interpret it differently.";
             findings.add(new Finding(Rule.SCOPE_INCONSISTENT, message, renewal()));
@@ -234,9 +243,12 @@ final class TokenRules {
     }
 
     /** What contradicts what, a sentence; {@code null} if nothing does. */
-    private static @Nullable String scopeFault(Token token) {
+    private @Nullable String scopeFault(Token token) {
         boolean organization = token.organization().isPresent();
         boolean project = token.project().isPresent();
+        if (differ(claims.text("scope"), claims.text("scope_type"))) {
+            return "Its scope and its scope_type differ.";
+        }
         if (token.workflow().isPresent() && !project) {
             return "It names a workflow, but no project that it belongs to.";
         }
@@ -286,6 +298,9 @@ final class TokenRules {
             if (!(claims.get(name) instanceof String) && claims.has(name) && !isMissingIdentity(name)) {
                 odd.add(name + " is not a string");
             }
+        }
+        for (String name : inspection.unreadableScope()) {
+            odd.add(name + " is not a string");
         }
         Object audience = claims.get("aud");
         if (claims.has("aud") && !(audience instanceof String) && !(audience instanceof Collection)) {

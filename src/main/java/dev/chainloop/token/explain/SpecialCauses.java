@@ -149,7 +149,7 @@ final class SpecialCauses {
         ApiToken api = (ApiToken) Objects.requireNonNull(facts.inspection.token());
         String what = what(facts, api);
         Token.Named limit = limit(api, what);
-        String name = limit.name().orElse("without a name");
+        String name = limit.name().map(Form::quoted).orElse("without a name");
         boolean organization = what.equals("organization");
         if (!limit.isPresent() || (organization && !facts.says(what))) {
             causes.clear(Alibi.because("is not limited to a " + (organization ? "part of its organization" : what)));
@@ -195,7 +195,7 @@ final class SpecialCauses {
             String name = config.organization().get();
             causes.likely(
                     "The config file names "
-                            + (Form.isLabel(name) ? "the organization " + name : "an organization")
+                            + (Form.isLabel(name) ? "the organization " + Form.quoted(name) : "an organization")
                             + "; the user is not in it, or its name is spelled differently.",
                     Cure.CHOOSE_ORGANIZATION);
         }

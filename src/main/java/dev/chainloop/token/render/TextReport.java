@@ -200,8 +200,9 @@ final class TextReport implements Report {
             lines.claim("Repository", token.repository());
         }
 
-        private static boolean isWhole(Token token) {
+        private boolean isWhole(Token token) {
             return token.scope().isEmpty()
+                    && inspection.unreadableScope().isEmpty()
                     && token.organization().isPresent()
                     && !token.project().isPresent()
                     && !token.workflow().isPresent();

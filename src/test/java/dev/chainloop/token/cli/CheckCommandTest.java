@@ -76,47 +76,57 @@ class CheckCommandTest {
             # org
             API      | --org acme | ``
             API org_name="dddb8201-eab6-4e61-9201-f12b47c01892" org_id="another" | --org\
-             dddb8201-eab6-4e61-9201-f12b47c01892 | org: Expected organization dddb8201-eab6-4e61-9201-f12b47c01892,\
-             but this token is for dddb8201-eab6-4e61-9201-f12b47c01892.
+             dddb8201-eab6-4e61-9201-f12b47c01892 | org: Expected organization "dddb8201-eab6-4e61-9201-f12b47c01892",\
+             but this token is for "dddb8201-eab6-4e61-9201-f12b47c01892".
             PROJECT project_name="dddb8201-eab6-4e61-9201-f12b47c01892" | --project\
-             dddb8201-eab6-4e61-9201-f12b47c01892 | project: Expected project dddb8201-eab6-4e61-9201-f12b47c01892,\
-             but this token is for project dddb8201-eab6-4e61-9201-f12b47c01892.
+             dddb8201-eab6-4e61-9201-f12b47c01892 | project: Expected project "dddb8201-eab6-4e61-9201-f12b47c01892",\
+             but this token is for project "dddb8201-eab6-4e61-9201-f12b47c01892".
             PROJECT project_id="dddb8201-eab6-4e61-9201-f12b47c01892" | --project DDDB8201-EAB6-4E61-9201-F12B47C01892\
              | ``
             API      | --org DDDB8201-eab6-4e61-9201-f12b47c01892 | ``
             PROJECT  | --org acme | ``
             WORKFLOW | --org acme | ``
             PRODUCT  | --org acme | ``
-            API      | --org acm | org: Expected organization acm, but this token is for acme.
-            API -org_name | --org acme | org: Expected organization acme, but this token is for one without a name.
-            INSTANCE | --org acme | org: Expected organization acme, but this token names no organization.
-            USER     | --org acme | org: Expected organization acme, but a user token NO_SCOPE
-            FEDERATED | --org acme | org: Expected organization acme, but a federated token NO_SCOPE
+            API      | --org acm | org: Expected organization "acm", but this token is for "acme".
+            API -org_name | --org acme | org: Expected organization "acme", but this token is for one without a name.
+            INSTANCE | --org acme | org: Expected organization "acme", but this token names no organization.
+            USER     | --org acme | org: Expected organization "acme", but a user token NO_SCOPE
+            FEDERATED | --org acme | org: Expected organization "acme", but a federated token NO_SCOPE
             ``       | --org acme | NONE
             # project
             PROJECT  | --project web | ``
             PROJECT project_name="DDDB8201-eab6-4e61-9201-f12b47c01892" | --project\
-             DDDB8201-eab6-4e61-9201-f12b47c01892 | project: Expected project DDDB8201-eab6-4e61-9201-f12b47c01892,\
-             but this token is for project DDDB8201-eab6-4e61-9201-f12b47c01892.
+             DDDB8201-eab6-4e61-9201-f12b47c01892 | project: Expected project "DDDB8201-eab6-4e61-9201-f12b47c01892",\
+             but this token is for project "DDDB8201-eab6-4e61-9201-f12b47c01892".
             API      | --project web | ``
             WORKFLOW | --project web | ``
-            PROJECT  | --project shop | project: Expected project shop, but this token is for project web.
-            API      | --org umbrella --project web | org: Expected organization umbrella, but this token is for acme.
-            PRODUCT  | --project web | project: Expected project web, but this token is for a product, and which\
+            PROJECT  | --project shop | project: Expected project "shop", but this token is for project "web".
+            API      | --org umbrella --project web | org: Expected organization "umbrella", but this token is for "acme".
+            PRODUCT  | --project web | project: Expected project "web", but this token is for a product, and which\
              projects belong to it is not known offline.
-            INSTANCE | --project web | project: Expected project web, but this token names no organization that the\
-             project could be part of.
-            USER     | --project web | project: Expected project web, but a user token NO_SCOPE
+            INSTANCE | --project web | project: Expected project "web", but this token is for the whole instance, not for a\
+             project.
+            USER     | --project web | project: Expected project "web", but a user token NO_SCOPE
             # scope
             API      | --org acme --exact-scope | ``
             PROJECT  | --project web --exact-scope | ``
             PROJECT  | --org acme --exact-scope | PART
             WORKFLOW | --org acme --exact-scope | PART
+            API scope="INSTANCE_ADMIN" | --org acme --exact-scope | scope: Expected exactly the given scope, but this\
+             token is for the whole instance.
+            API scope_type="instance" | --project web | project: Expected project "web", but this token is for the whole\
+             instance, not for a project.
+            API scope="product" project_name="web" | --project web | project: Expected project "web", but this token is\
+             for a product, and which projects belong to it is not known offline.
+            API project_id=5 | --project web | project: Expected project "web", but what this token is for is not known:\
+             its project_id is not a string.
+            API project_id=5 | --org acme --exact-scope | scope: Expected exactly the given scope, but what this token is\
+             for is not known: its project_id is not a string.
             PRODUCT  | --org acme --exact-scope | PART
             WORKFLOW | --project web --exact-scope | PART
-            API      | --project web --exact-scope | project: Expected a token of project web only, but this token is\
+            API      | --project web --exact-scope | project: Expected a token of project "web" only, but this token is\
              not limited to a project.
-            INSTANCE | --org acme --exact-scope | org: Expected organization acme, but this token names no organization.
+            INSTANCE | --org acme --exact-scope | org: Expected organization "acme", but this token names no organization.
             # issuer
             API      | --issuer cp.chainloop | ``
             FEDERATED | --issuer https://token.actions.githubusercontent.com | ``
@@ -180,8 +190,8 @@ class CheckCommandTest {
     void theJsonTellsAFailureInParts() {
         JsonNode check = Payload.read(check("API", "--org umbrella").out()).get("check");
         assertEquals(Payload.read("""
-                        {"passed":false,"failures":[{"expectation":"org","expected":"organization umbrella",\
-                        "actual":"acme","message":"Expected organization umbrella, but this token is for acme.",\
+                        {"passed":false,"failures":[{"expectation":"org","expected":"organization \\"umbrella\\"",\
+                        "actual":"acme","message":"Expected organization \\"umbrella\\", but this token is for \\"acme\\".",\
                         "cure":"replace-api-token"}]}"""), check);
     }
 
@@ -260,9 +270,9 @@ class CheckCommandTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             API        | -q                        | 0 | ``
             API        | -q -o json                | 0 | ``
-            API        | -q --org x                | 1 | Expected organization x, but this token is for
-            API        | --quiet --org x -o github | 1 | Expected organization x, but
-            API        | -q --org x -o dotenv      | 1 | Expected organization x, but
+            API        | -q --org x                | 1 | Expected organization "x", but this token is for
+            API        | --quiet --org x -o github | 1 | Expected organization "x", but
+            API        | -q --org x -o dotenv      | 1 | Expected organization "x", but
             'API'      | -q                        | 1 | The value holds more
             ``         | -q                        | 1 | Expected a token of a known kind
             API aud=[] | -q                        | 1 | Expected a token of a known kind

@@ -148,6 +148,8 @@ class TokenFindingsTest {
             letters x                | API signature=xxx                  | info signature-left-out
             so many x as it had letters | API signature=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx | info signature-left-out
             stars                    | API signature=***                  | info signature-left-out
+            as many stars as it had letters | API signature=******************************************* | info signature-left-out
+            as many letters, some crossed out | API signature=SflKxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxwxyz | info signature-left-out
             an ellipsis              | API signature=…                    | info signature-left-out
             three dots               | API signature=...                  | info signature-left-out
             a beginning and dots     | API signature=SflKxw...            | info signature-left-out
@@ -166,6 +168,11 @@ class TokenFindingsTest {
             iat true                 | USER iat=true                      | warning odd-claim
             sub a number             | USER sub=5                         | warning odd-claim
             jti a number in a user token | USER jti=5                         | warning odd-claim
+            a scope that is no string | API scope=5                        | warning odd-claim
+            a project that is no string | API project_id=5                   | warning odd-claim
+            scope_type, another name | API scope_type="project" scope_id="p" project_id="p" | ``
+            scope_type of no project | API scope_type="project"           | warning scope-inconsistent
+            two scopes               | API scope="project" scope_type="product" project_id="p" | warning scope-inconsistent
             # clock-skew
             iat in a second          | FEDERATED iat=now+1s RS256         | warning clock-skew
             iat now                  | FEDERATED iat=now RS256            | ``
