@@ -57,10 +57,17 @@ public record Endpoint(HostAndPort address, String from, Optional<String> author
         Host host = Host.of(environment, config, true).orElse(new Host(Host.DEFAULT, "default"));
         Optional<HostAndPort> address = given.address.or(() -> address(host.address()));
         if (address.isEmpty()) {
+            String written = environment
+                    .nonEmpty(Host.VARIABLE)
+                    .or(() -> keys.flatMap(ConfigReading.ControlPlaneKeys::api))
+                    .orElse("");
             throw new UnreachableException(
                     "cannot be asked: " + host.from() + (host.from().startsWith("$") ? "" : " of the config file")
                             + " does not name a host and port",
-                    "It takes " + FORM + ".");
+                    Host.bare(written)
+                            .map(bare -> "Write " + bare + " there, without "
+                                    + written.substring(0, written.indexOf("//") + 2) + ".")
+                            .orElse("It takes " + FORM + "."));
         }
         return new Endpoint(
                 address.get(),

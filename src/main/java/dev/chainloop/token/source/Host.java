@@ -16,7 +16,25 @@ public record Host(String address, String from) {
 
     /** Leaves out what is no address: it may be anything. */
     public Host {
-        address = Form.isAddress(address) ? address : "(not HOST:PORT)";
+        if (!Form.isAddress(address)) {
+            String scheme = address.substring(0, address.indexOf("://") + 1);
+            address = bare(address)
+                    .map(bare -> "(write " + bare + ", without " + scheme + "//)")
+                    .orElse("(not HOST:PORT)");
+        }
+    }
+
+    /** The address in a URL of the web, which people put there; empty when there is none. */
+    public static Optional<String> bare(String url) {
+        boolean secure = url.startsWith("https://");
+        if (!secure && !url.startsWith("http://")) {
+            return Optional.empty();
+        }
+        String host = url.substring(url.indexOf("://") + 3);
+        int end = host.indexOf('/');
+        host = end < 0 ? host : host.substring(0, end);
+        String address = host.lastIndexOf(':') > host.lastIndexOf(']') ? host : host + (secure ? ":443" : ":80");
+        return Optional.of(address).filter(Form::isAddress);
     }
 
     /** Whether an option named it, which other commands need too. */
