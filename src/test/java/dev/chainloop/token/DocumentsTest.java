@@ -26,7 +26,7 @@ class DocumentsTest {
     private static final Pattern CLASS = Pattern.compile("([a-z]+\\.)?([A-Z][a-z]+[A-Z]?[A-Za-z]*)(?:\\.(\\w+))?");
     /** Words that look like classes of this repository, but belong to others. */
     private static final List<String> OTHERS =
-            List.of("EdDSA", "PyJWT", "OptionSpec", "Bearer", "Both", "Fail", "While", "Wrong");
+            List.of("EdDSA", "PyJWT", "OptionSpec", "Bearer", "Both", "Fail", "Proxy", "Temporary", "While", "Wrong");
 
     private static final int MOST_LINES = 200;
     private static final int FIRST_SCREEN = 45;

@@ -77,6 +77,9 @@ final class CureTable {
             case WIDEN_TOKEN ->
                 rows(when(State::ofOneProject).then(TokenTable::creation), always().then(TokenTable::person));
             case WORK_AS_PERSON -> TokenTable.person();
+            case LEAVE_OUT_OPTION ->
+                step("Leave out `--token`: the CLI reads CHAINLOOP_TOKEN by itself. See that the variable is set where"
+                        + " the command runs, and that the command is complete");
             case REVOKE_LEAKED -> rows(); // Leaks knows which.
             case TRACE_ISSUER -> step("Find out who issued it: the control plane issues no such tokens");
             case CHOOSE_TOKEN -> provided("you mean the other token", step("").withoutVariable());
@@ -114,6 +117,19 @@ final class CureTable {
                 provided(
                         "this machine's clock is right",
                         haveDone("ask whoever runs the control plane to renew the certificate"));
+            case MATCH_VERSIONS ->
+                step("See both versions, and use a CLI that is not newer than the control plane")
+                        .chainloop("version");
+            case REACH_SERVER ->
+                step("Check that this machine may reach the control plane's address and port: its network, a VPN, a"
+                        + " firewall, the proxy in HTTPS_PROXY");
+            case PASS_PROXY ->
+                step(
+                        "Put the user and the password into the proxy's address (HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT),"
+                                + " or name the control plane's host in NO_PROXY if it can be reached without the proxy");
+            case REACH_GITHUB ->
+                haveDone("Run the job again; if it fails again, ask whoever runs the runner to let it reach the host in"
+                        + " ACTIONS_ID_TOKEN_REQUEST_URL over HTTPS");
             case REACH_GITLAB ->
                 haveDone("Run the job again; if it fails again, ask whoever runs the runner to let it reach GitLab over"
                         + " HTTPS and trust GitLab's certificate");
@@ -134,6 +150,10 @@ final class CureTable {
                 step("See which API tokens exist, and in which organization")
                         .run(state -> state.own().list());
             case CORRECT_ARGUMENT -> step("Correct the argument that the message names, and run the command again");
+            case NAME_WORKFLOW ->
+                step("Name the project and the workflow, or put the project into .chainloop.yml (`projectName: PROJECT`)")
+                        .chainloop("attestation init --workflow WORKFLOW --project PROJECT");
+            case PREPARE_ATTESTATION -> prepareAttestation();
             case BEGIN_ATTESTATION ->
                 step("Begin an attestation where the next command runs, or name the state of another"
                                 + " (`--local-state-path`, `--remote-state`)")
@@ -144,6 +164,12 @@ final class CureTable {
                 haveDone("See what is wrong with the artifact storage, and ask an administrator to repair it")
                         .chainloop("cas-backend list");
             case LOG_IN_ANEW, RENEW_ACCOUNT -> TokenTable.login("log in again");
+            case LOG_IN_WITHOUT_BROWSER ->
+                rows(
+                        unless(State::canLogIn).then(TokenTable::apiToken),
+                        always().then(step("Open the page that this prints in any browser, and paste the token that it"
+                                        + " shows")
+                                .chainloop("auth login --skip-browser")));
             case UPDATE_CLI -> step("Update the Chainloop CLI: later versions do not stop here");
             case ASK_ADMINISTRATOR -> haveDone("Ask whoever runs the control plane; a new token will not help");
             case ASK_FOR_ROLE ->
@@ -346,6 +372,15 @@ final class CureTable {
                         TokenTable.creation(state -> new Commands.Target(
                                 project.apply(state),
                                 state.apiToken().orElseThrow().organization().name())))));
+    }
+
+    /** A job needs an API token, best one of its project. */
+    private static Part prepareAttestation() {
+        return rows(
+                always().also(provided("you only try it out", step("your login will do"))),
+                always().also(provided(
+                        "a job attests",
+                        TokenTable.creation(state -> new Commands.Target(Optional.of(""), Optional.empty())))));
     }
 
     /** An API token cannot manage tokens of the whole organization; a person can. */

@@ -129,7 +129,9 @@ final class Invocation {
             case "decode", "show", "status", "whoami" -> "the token is shown without a command, or with `inspect`";
             case "test", "validate" -> "`check` tells whether the token meets your requirements";
             case "list" -> "`sources` shows every place a token can come from";
-            case "login", "logout" -> "`chainloop auth " + word + "` of the Chainloop CLI does that";
+            case "login" -> "`chainloop auth login` of the Chainloop CLI does that";
+            case "logout" ->
+                "`chainloop config reset` of the Chainloop CLI removes the login, and its whole config file";
             case "create", "revoke" -> "`chainloop organization api-token " + word + "` of the Chainloop CLI does that";
             case "version" -> "the version is shown by `--version`";
             default ->

@@ -133,6 +133,41 @@ public enum KnownMessage {
             .cure(Cure.REACH_GITLAB)
             .from("pkg/attestation/crafter/runners/oidc/gitlab.go")
             .texts("failed to connect to OIDC provider")),
+    ID_TOKEN_REQUEST_FAILED(
+            Row.anyone("The CLI asked GitHub for a federated token, and got none. It says so only with --debug. If it"
+                            + " has no other token, the command then fails with \"JWT token is missing\".")
+                    .clears(Audience.API_TOKEN, "would have been sent")
+                    .clears(Audience.USER, "would have been sent")
+                    .certain("The job cannot reach GitHub's token service, or that refused the request.")
+                    .reason()
+                    .cure(Cure.REACH_GITHUB)
+                    .from("pkg/attestation/crafter/runners/oidc/github.go")
+                    .texts("error retrieving request token")),
+    GITLAB_PROBE(Row.harmless("In a GitLab job without $GITLAB_OIDC, the CLI looks whether the token that it has is"
+                    + " GitLab's. It says with --debug that it is not, and sends it all the same.")
+            .not("a failure caused by this: an API token in a GitLab job always has this line")
+            .within("Gitlab OIDC client", "token verification failed")
+            .from("pkg/attestation/crafter/runners/oidc/gitlab.go")
+            .texts("invalid authentication token provided")),
+    GITLAB_EXPIRED(Row.anyone("The CLI dropped the token in $GITLAB_OIDC, because it has expired. It says so only with"
+                    + " --debug.")
+            .by(Rule.EXPIRED)
+            .certain("The job ran for longer than its token lives, or got it from an earlier job.")
+            .reason()
+            .within("Gitlab OIDC client", "token verification failed")
+            .unlessWith("invalid authentication token provided")
+            .cure(Cure.REQUEST_FEDERATED)
+            .from("coreos/go-oidc verify.go; pkg/attestation/crafter/runners/oidc/gitlab.go")
+            .texts("oidc: token is expired")),
+    GITLAB_ISSUER(Row.anyone("The CLI dropped the token in $GITLAB_OIDC, because its issuer is not the GitLab in"
+                    + " $CI_SERVER_URL. It says so only with --debug.")
+            .certain("The token in $GITLAB_OIDC was not made by this GitLab for this job.")
+            .reason()
+            .within("Gitlab OIDC client", "token verification failed")
+            .unlessWith("invalid authentication token provided")
+            .cure(Cure.REQUEST_AUDIENCE)
+            .from("coreos/go-oidc verify.go; pkg/attestation/crafter/runners/oidc/gitlab.go")
+            .texts("id token issued by a different provider")),
     GITLAB_AUDIENCE(
             Row.anyone("The CLI dropped the token in $GITLAB_OIDC, because its audience is not chainloop. It says so"
                             + " only with --debug.")
@@ -147,8 +182,18 @@ public enum KnownMessage {
             .by(Rule.NO_TOKEN)
             .weighed(SpecialCauses::tokenRequired)
             .cure(Cure.HAND_IN)
-            .from("app/cli/cmd/errors.go; in use from v0.87.2 to v0.180")
-            .texts("chainloop Token required")),
+            .from("app/cli/cmd/errors.go; the first text from v0.91.0 to v0.180, the second from v0.87.2 to v0.90.1")
+            .texts(
+                    "chainloop Token required",
+                    "token required, please provide it via the pre-defined env variable or command flag")),
+    EMPTY_OPTION(Row.noToken("The option `--token` had no value and took the next word of the command as one, or a word"
+                    + " of the command is missing.")
+            .likely("The variable after `--token` was empty where the command ran.")
+            .likely("The word before this one is missing, such as `attestation`.")
+            .cure(Cure.LEAVE_OUT_OPTION)
+            .from("spf13/cobra command.go, spf13/pflag errors.go")
+            .texts("unknown command \"NAME\" for \"chainloop\"")
+            .textsWithin(List.of("chainloop"), "flag needs an argument: --token")),
     NO_PROVIDER(Row.anyone("All of the control plane's own checks rejected the token, and it does not accept tokens"
                     + " from CI providers.")
             .byRefusals()
@@ -219,7 +264,9 @@ public enum KnownMessage {
                     "error mapping the API-token claims",
                     "error mapping the user claims",
                     "user claims",
-                    "API token has no claims")),
+                    "API token has no claims",
+                    "error mapping the claims",
+                    "error retrieving the key ID from the API token")),
     CLAIMS_OUTDATED(Row.apiToken("The organization, project, workflow or scope in the token is not what the server has"
                     + " on record for it.")
             .by(Rule.SCOPE_INCONSISTENT)
@@ -235,6 +282,15 @@ public enum KnownMessage {
                     "API token claims do not match its row",
                     "API token records no scope",
                     "API token was minted before its scope was signed")),
+    CLAIMS_UNVERIFIED(Row.apiToken("What the token says of its organization, project, workflow or scope is not what the"
+                    + " server has on record for it. Only the server's log says which.")
+            .by(Rule.SCOPE_INCONSISTENT)
+            .clears(Facts::isUntyped, "has no ID, and the server would have said so")
+            .hidden("Its organization or project was created again or moved, or the server's record was changed.")
+            .cure(Cure.REPLACE_API_TOKEN)
+            .within("rpc error: code =", "authentication error")
+            .from("app/controlplane/pkg/biz/apitoken.go, later than v1.106.1")
+            .texts("API token could not be verified")),
     BOTH_CREDENTIALS(
             Row.harmless("The CLI warns that there are both a login and $CHAINLOOP_TOKEN, and says which one it"
                             + " ignores. It continues anyway.")
@@ -252,7 +308,8 @@ public enum KnownMessage {
             .certain("The folder or the file belongs to somebody else, or is read-only.")
             .cure(Cure.OWN_CONFIG)
             .from("app/cli/cmd/root.go; the last text from the operating system")
-            .texts("panic: creating config file", "writing config file:", "config.toml: permission denied")),
+            .texts("panic: creating config file", "config.toml: permission denied")
+            .textsWithin(List.of(".toml"), "writing config file:")),
     AUTH_TYPE_UNKNOWN(Row.anyone("The CLI itself (v1.12.0 or v1.12.1) cannot tell what kind of token this is.")
             .by(Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.MIXED_AUDIENCE)
             .byFaults()
@@ -272,7 +329,7 @@ public enum KnownMessage {
             .certain("The token here is not a user token.")
             .cure(Cure.WORK_AS_PERSON)
             .from("app/controlplane/internal/service/service.go")
-            .texts("logged in user")),
+            .texts("logged in user", "requester ID is required for inviting new users")),
     USER_NOT_FOUND(Row.user("The token is genuine, but the account behind it is gone. A login creates it again.")
             .hidden("Only the server knows its accounts; this one was deleted, or exists only in another database.")
             .cure(Cure.RENEW_ACCOUNT)
@@ -315,7 +372,39 @@ public enum KnownMessage {
                     "the organization you are trying to access does not exist or you are not part of it",
                     "the organization you are trying to access does not exist, please run",
                     "org not found",
+                    "user membership not found",
+                    "requester is not a member of the organization",
                     "USER_NOT_MEMBER_OF_ORG_ERROR_NOT_IN_ORG")),
+    NO_ROLE(Row.user("The token is genuine, but its user has no role in the organization in use.")
+            .hidden("Only the server knows roles.")
+            .cure(Cure.CHOOSE_ORGANIZATION)
+            .from("app/controlplane: internal/service/group.go, internal/service/service.go, usercontext")
+            .texts("current membership not found", "authorization subject not set", "missing authorization subject")),
+    ORGANIZATION_NOT_SELECTED(Row.genuine(
+                    "The token is genuine, but `organization update` changes only the organization in use, and"
+                            + " another was named.")
+            .ofKind(Audience.API_TOKEN, "An API token works only in its own organization.", Cure.USE_OWN_ORGANIZATION)
+            .ofOthers("The login works in another organization.", Cure.CHOOSE_ORGANIZATION)
+            .cure(Cure.CHOOSE_ORGANIZATION)
+            .from("app/controlplane/internal/service/organization.go")
+            .texts("the organization to update must be the currently selected one")),
+    CREDENTIALS_ELSEWHERE(Row.anyone(
+                    "The token is of one organization, and another one is configured: with --org, in the config file"
+                            + " or in .chainloop.yml.")
+            .ofKind(Audience.API_TOKEN, "An API token works only in its own organization.", Cure.USE_OWN_ORGANIZATION)
+            .ofOthers("The login works in another organization.", Cure.CHOOSE_ORGANIZATION)
+            .cure(Cure.CHOOSE_ORGANIZATION)
+            .within("configured")
+            .from("later than v1.106.1; not read in the source")
+            .texts("credentials belong to organization")),
+    NOBODY_BEHIND_IT(
+            Row.genuine("The control plane accepted the token, but found neither an account nor an API token that this"
+                            + " call could act for.")
+                    .hidden("Only the server's own log says why.")
+                    .cure(Cure.ASK_SERVER)
+                    .from("app/controlplane/internal/service: attestation.go, attestationstate.go, signing.go")
+                    .texts("failed to authenticate request", "authentication data is required")
+                    .textsWithin(List.of("code = PermissionDenied"), "authentication not found")),
     ORGANIZATION_SET(Row.user("`organization set` or `organization leave` did not find that name among the user's"
                     + " organizations.")
             .hidden("The name is spelled differently, or the user is not a member.")
@@ -339,7 +428,8 @@ public enum KnownMessage {
                     "this auth token is valid only with this organization",
                     "this token is scoped to",
                     "scoped to a different workflow",
-                    "API token is workflow-scoped and cannot create")),
+                    "API token is workflow-scoped and cannot create",
+                    "on API Token does not match the organization in the request")),
     OPERATION_NOT_ALLOWED(
             Row.genuine("The token is genuine, but it or its user's role lacks the permission for this command.")
                     .ofKind(
@@ -374,18 +464,48 @@ public enum KnownMessage {
             .texts(
                     "org-level API tokens must specify a project",
                     "cannot revoke org-level tokens",
-                    "you can not manage a global API token",
-                    "project is required")),
+                    "you can not manage a global API token")),
+    PROJECT_REQUIRED(Row.genuine("The token is genuine, but this may be done with it only within a project, and the"
+                    + " command names none.")
+            .ofKind(Audience.API_TOKEN, "A token of a project works only within that project.", Cure.NAME_PROJECT)
+            .ofOthers("The user's role in the organization allows this only for single projects.", Cure.NAME_PROJECT)
+            .cure(Cure.NAME_PROJECT)
+            .from("app/controlplane/internal/service: apitoken.go, workflowcontract.go")
+            .texts("project is required")),
+    NAMES_REQUIRED(Row.noToken("The attestation does not say which project or which workflow it is for.")
+            .certain("Neither the command line nor .chainloop.yml names it.")
+            .cure(Cure.NAME_WORKFLOW)
+            .from(
+                    "app/cli/cmd/attestation_init.go, later than v1.106.1; app/controlplane/internal/service/attestation.go")
+            .texts(
+                    "project is required, set it via",
+                    "when using an API Token, workflow name is required as parameter")),
+    CONTRACT_SCOPE(Row.noToken("The contract that the command names is for another project than the workflow's.")
+            .certain("A contract of one project cannot be used in another.")
+            .cure(Cure.CORRECT_ARGUMENT)
+            .from("app/controlplane/pkg/data/workflow.go")
+            .texts("is scoped to a different project")),
+    REFERRER(Row.genuine("The token is genuine, but what was asked for is in a project that it may not see.")
+            .ofKind(
+                    Audience.API_TOKEN,
+                    "An API token sees only its organization, and one of a project only that project.",
+                    Cure.WIDEN_TOKEN)
+            .ofOthers("The user has no role in that project.", Cure.ASK_FOR_ROLE)
+            .hidden("Only the server knows permissions and roles.")
+            .cure(Cure.ASK_FOR_ROLE)
+            .from("app/controlplane/pkg/data/referrer.go")
+            .texts("referrer not allowed", "referrer not part of the requested project")),
     NAME_TAKEN(Row.genuine("There already is an API token with this name.")
             .certain("A token that has expired keeps its name until it is revoked.")
             .cure(Cure.FREE_NAME)
             .from("app/controlplane/pkg/biz/apitoken.go")
             .texts("name already taken")),
-    NO_PROJECT_ROLE(Row.user("The token is genuine, but its user has no role in the project that allows this.")
+    NO_PROJECT_ROLE(Row.user("The token is genuine, but its user has no role in the project or group that allows this.")
             .hidden("Only the server knows roles.")
             .cure(Cure.ASK_FOR_ROLE)
-            .from("app/controlplane/internal/service/service.go")
+            .from("app/controlplane: internal/service/service.go, pkg/biz/project.go, pkg/biz/group.go")
             .texts(
+                    "requester does not have permission to",
                     "you do not have permissions to access the",
                     "you do not have permissions to access to the project",
                     "you are not allowed to create projects")),
@@ -403,8 +523,12 @@ public enum KnownMessage {
                     "only organization admins can",
                     "creation of organizations is restricted to instance admins",
                     "only organization owners can delete the organization",
+                    "only organization admins or owners can",
+                    "only organization owners can invite owners",
+                    "only organization owners can manage owner memberships",
                     "you can not manage a global contract",
-                    "not allowed to perform this operation")),
+                    "not allowed to perform this operation")
+            .textsWithin(List.of("code = PermissionDenied"), "not allowed")),
     ROBOT_ACCOUNT(Row.genuine("The token belongs to a robot account. Chainloop has replaced those with API tokens.")
             .by(Rule.UNKNOWN_AUDIENCE)
             .clearsWithoutFinding("is not a robot account's")
@@ -425,7 +549,7 @@ public enum KnownMessage {
                     .hidden("Part of what was pasted may be missing, or it belongs to another control plane.")
                     .cure(Cure.LOG_IN_ANEW)
                     .named(Naming.WRAPPER)
-                    .within("auth login", "ERR invalid token", "error: invalid token", "401", "rpc error: code =")
+                    .within("auth login", "error: invalid token", "401", "rpc error: code =")
                     .from("app/cli/cmd/auth_login.go")
                     .texts("invalid token")),
     LINE_END_IN_TOKEN(
@@ -449,12 +573,10 @@ public enum KnownMessage {
                             "`add`, `push` or `status` did not use the token that `attestation init` used.",
                             Cure.KEEP_ONE_TOKEN)
                     .cure(Cure.KEEP_ONE_TOKEN)
-                    .within("server error", "incorrect passphrase", "different token")
                     .from("statemanager/remote/remote.go; app/controlplane/pkg/biz/attestationstate.go; #1713")
-                    .texts(
-                            "failed to read state",
-                            "the attestation state was created with a different token",
-                            "incorrect passphrase")),
+                    .texts("the attestation state was created with a different token")
+                    .textsWithin(List.of("server error", "incorrect passphrase"), "failed to read state")
+                    .textsWithin(List.of("loading state", "attestation", "rpc error: code ="), "incorrect passphrase")),
     LOGIN_FAILED(Row.noToken("A login was not completed: its page was open for too long or returned no token, or the"
                     + " browser did not keep the cookie (over plain http it never does).")
             .certain("The message is about a login in progress, not about a token that was sent.")
@@ -464,6 +586,17 @@ public enum KnownMessage {
                     "the authentication process has expired",
                     "the authentication was invalid, please try again",
                     "retrieved invalid Token")),
+    LOGIN_PENDING(Row.harmless("This is not an error: `chainloop auth login` waits for its page in a browser.")
+            .likely("If it does not end, no browser on this machine shows the page, or the page cannot reach the CLI.")
+            .cure(Cure.LOG_IN_WITHOUT_BROWSER)
+            .from("app/cli/cmd/auth_login.go")
+            .texts("waiting for the authentication to be completed")),
+    TOKEN_TO_COME(Row.harmless("This is not an error: the workflow was created, and the CLI says what its attestations"
+                    + " will need. Which token is for what: `chainloop-token help kinds`.")
+            .not("a failure: nothing went wrong")
+            .cure(Cure.PREPARE_ATTESTATION)
+            .from("app/cli/cmd/workflow_create.go")
+            .texts("you'll need to provide an API token")),
     LOGIN_WITHOUT_TERMINAL(Row.noToken("`chainloop auth login` needs a terminal, and there is none.")
             .clears(Audience.API_TOKEN, "is an API token, which needs no login")
             .certain("Nobody can log in where there is no terminal.")
@@ -480,10 +613,19 @@ public enum KnownMessage {
     SERVER_CERTIFICATE(Row.noToken("The CLI does not trust the server's certificate.")
             .certain("The certificate was issued by an authority that this machine does not trust.")
             .named(Naming.WRAPPER)
+            .notOverHttp()
             .cure(Cure.TRUST_AUTHORITY)
             .from("gRPC for Go; Go's crypto/x509/verify.go")
             .texts("transport: authentication handshake failed", "x509: certificate signed by unknown authority")),
+    AUTHORITY_FILE(Row.noToken("What was given as the certificate of the server's authority holds no certificate.")
+            .certain(
+                    "The value of --control-plane-ca or --artifact-cas-ca, of its variable or in the config file, is not"
+                            + " PEM, and not the path of a PEM file on this machine.")
+            .cure(Cure.TRUST_AUTHORITY)
+            .from("pkg/grpcconn/grpcconn.go")
+            .texts("failed to append CA cert to pool")),
     CERTIFICATE_NAME(Row.noToken("The server's certificate is not for the address that the CLI uses.")
+            .notOverHttp()
             .certain("The address is not the control plane's, or something on the network path answers in its place.")
             .cure(Cure.CHECK_ADDRESS)
             .from("Go's crypto/x509/verify.go")
@@ -494,13 +636,23 @@ public enum KnownMessage {
     CERTIFICATE_EXPIRED(
             Row.noToken("By this machine's clock, the server's certificate has expired or is not valid yet.")
                     .certain("It was not renewed in time, or the clock is wrong.")
+                    .notOverHttp()
                     .cure(Cure.RENEW_CERTIFICATE)
                     .from("Go's crypto/x509/verify.go")
                     .texts("x509: certificate has expired or is not yet valid")),
+    CERTIFICATE_LEGACY(Row.noToken("The server's certificate is of an old form, which Go no longer accepts.")
+            .certain("It names its host only as the Common Name. It has to be issued again, with the host as a subject"
+                    + " alternative name (SAN).")
+            .notOverHttp()
+            .cure(Cure.ASK_ADMINISTRATOR)
+            .from("Go's crypto/x509/verify.go")
+            .texts("certificate relies on legacy Common Name")),
     SERVER_UNREACHABLE(Row.noToken("The CLI cannot reach the control plane at the address that it uses.")
             .certain("The address is wrong, only one of the two sides uses TLS, or a proxy is in the way.")
             .cure(Cure.CHECK_ADDRESS)
-            .within("rpc error: code =", "dial tcp", "lookup ", "transport:", "address ", "name resolver error")
+            .within("rpc error: code =", "transport:", "name resolver error")
+            .withinOwnLine("dial tcp", "lookup ", "address ")
+            .notOverHttp()
             .from("the operating system; Go's net, crypto/tls and context; gRPC for Go")
             .texts(
                     "connection refused",
@@ -509,8 +661,55 @@ public enum KnownMessage {
                     "missing port in address",
                     "too many colons in address",
                     "first record does not look like a TLS handshake",
-                    "server preface",
+                    "server misbehaving",
+                    "Temporary failure in name resolution",
+                    "error reading server preface",
+                    "failed to receive server preface",
                     "context deadline exceeded")),
+    NO_WAY_TO_SERVER(Row.noToken("The address of the control plane is known, but nothing answers there.")
+            .certain("This machine has no way to it: its network, a VPN that is off, or a firewall.")
+            .cure(Cure.REACH_SERVER)
+            .within("rpc error: code =", "transport:")
+            .withinOwnLine("dial tcp")
+            .notOverHttp()
+            .from("the operating system; Go's net")
+            .texts("i/o timeout", "network is unreachable", "no route to host", "connection timed out")),
+    CONNECTION_CUT(Row.noToken("The connection to the control plane was cut.")
+            .certain("A proxy, a firewall or a load balancer on the way closed it, or the server was restarted.")
+            .cure(Cure.TRY_AGAIN)
+            .within("rpc error: code =", "transport:")
+            .withinOwnLine("read tcp", "write tcp")
+            .notOverHttp()
+            .from("gRPC for Go; the operating system")
+            .texts("error reading from server: EOF", "connection reset by peer")),
+    PROXY_LOGIN(Row.noToken("A proxy between this machine and the control plane wants a user name and a password.")
+            .certain("$HTTPS_PROXY names the proxy without a user and a password, or with wrong ones.")
+            .cure(Cure.PASS_PROXY)
+            .within("failed to do connect handshake", "transport:", "rpc error: code =")
+            .notOverHttp()
+            .from("the proxy, in RFC 9110; gRPC for Go")
+            .texts("407 Proxy Authentication Required", "Proxy Authentication Required")),
+    GATEWAY(Row.noToken("A gateway in front of the control plane answered that nothing behind it does.")
+            .certain("The control plane is down, is being restarted, or the gateway looks for it in the wrong place.")
+            .cure(Cure.TRY_AGAIN)
+            .from("gRPC for Go; the last text from Envoy")
+            .texts(
+                    "unexpected HTTP status code received from server: 502",
+                    "unexpected HTTP status code received from server: 503",
+                    "unexpected HTTP status code received from server: 504")
+            .textsWithin(List.of("rpc error: code ="), "no healthy upstream")),
+    WEB_SERVER(Row.noToken("What answered at the address of the control plane does not speak gRPC.")
+            .certain("The address is that of a web page or has the wrong port, or a proxy on the way answered itself"
+                    + " (401 and 403: it wants a login of its own).")
+            .cure(Cure.CHECK_ADDRESS)
+            .from("gRPC for Go; a 401 begins with the CLI's authentication error")
+            .texts("unexpected HTTP status code received from server")),
+    SERVER_OLDER(Row.noToken("The server knows no call of that name.")
+            .likely("The control plane is older than the CLI.", Cure.MATCH_VERSIONS)
+            .likely("The address is that of another service, such as the artifact store's.", Cure.CHECK_ADDRESS)
+            .cure(Cure.MATCH_VERSIONS)
+            .from("gRPC for Go")
+            .texts("unknown service controlplane.v1", "unknown method NAME for service controlplane.v1")),
     CAS_BACKEND(Row.noToken("The organization has no working store for artifacts.")
             .certain("It has none, or the one it has is invalid or cannot be reached.")
             .cure(Cure.MEND_BACKEND)
@@ -558,7 +757,7 @@ public enum KnownMessage {
             .hidden("The provider refused the control plane's own credentials, or the token.")
             .cure(Cure.CHECK_POLICY)
             .from("app/controlplane/pkg/policies/policyprovider.go")
-            .texts("failed to resolve policy", "failed to resolve group")),
+            .texts("failed to resolve policy", "failed to resolve group", "unauthorized request to policy provider")),
     REGISTRY_LOGIN(Row.noToken("A container registry, which is not the control plane, wants a login.")
             .certain("The image is private or its name is wrong, and this machine is not logged in to the registry.")
             .cure(Cure.LOG_IN_TO_REGISTRY)
@@ -569,7 +768,7 @@ public enum KnownMessage {
             .cure(Cure.TRY_AGAIN)
             .within("rpc error: code = Internal", "rpc error: code = Unknown")
             .from("pkg/servicelogger/logger.go")
-            .texts("desc = server error"));
+            .texts("server error"));
 
     private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -45,8 +45,11 @@ public final class MessageSearch {
     private static final Pattern LINE_START =
             Pattern.compile("(?![!-~]) ?\\R(?:[\\s>|]++|\\[?\\d{4}-\\d\\d-\\d\\dT[\\d:.Z+-]{8,24}+\\]?){0,8}+");
 
-    /** A text with a name in the middle. */
-    private static final Pattern NAMED = Pattern.compile("organization \"?[a-z0-9-]{1,63}\"? not found");
+    /** What stands in the middle of a text: a name, or of a command that is not found only one that exists elsewhere. */
+    private static final Pattern NAMED = Pattern.compile("(?<=\\borganization )\"?[a-z0-9-]{1,63}\"?(?= not found)"
+            + "|(?<=\\bunknown method )\\w{1,63}(?= for service controlplane)"
+            + "|(?<=\\bunknown command \")(?:init|add|push|status|reset|login|list|create|update|delete|revoke|describe|set)"
+            + "(?=\" for \"chainloop)");
 
     private static final String ERRORS = "ERR|ERRO|ERROR|FTL|FATA|FATAL|PNC|PANIC";
     private static final String LESSER = "WRN|WARN|WARNING|INF|INFO|DBG|DEBU|DEBUG|TRC|TRACE";
@@ -60,7 +63,18 @@ public final class MessageSearch {
     private static final Pattern BEFORE =
             Pattern.compile("(?i)(?<=^ ?|[^\\p{L}\\p{N} ] ?|\\b(?:" + ERRORS + "|" + LESSER + ") )");
 
-    private static final Pattern AFTER = Pattern.compile(" ?(?:[^\\p{L}\\p{N} ]|$|metadata|message|cause|code|please)");
+    private static final Pattern AFTER =
+            Pattern.compile(" ?(?:[^\\p{L}\\p{N} ]|$|metadata|message|cause|code|please|[\\w.]{1,40}=)");
+
+    private static final String OWN_LEVEL = "(?:ERR|FTL|WRN|INF|DBG) ";
+
+    /** The level of a line of the CLI's own, right before a text. */
+    private static final Pattern OWN = Pattern.compile("(?<=^ ?|[^\\p{L}\\p{N} ] ?|[AP]M )" + OWN_LEVEL);
+
+    /** A line of the CLI's own, whatever the collector of a log put before it. */
+    private static final Pattern OWN_LINE = Pattern.compile("(?:\\S{1,99} ){0,5}?" + OWN_LEVEL);
+
+    private static final Pattern LINE_END = Pattern.compile(" ?[.!]? ?(?:\n|$)");
 
     /** What may stand between two letters: where a line was broken, quoted, emphasized, hyphenated or badly encoded. */
     private static final String GAPS = " \n_>|*\"'`-\u00ab\u00bb\u0301\u02bc\u2010\u2011\u2012\u2013\u2014"
@@ -85,6 +99,8 @@ public final class MessageSearch {
 
     /** How far from a general text its frame may be. */
     private static final int NEAR = 300;
+
+    private static final int LEVEL_LENGTH = "ERR ".length();
 
     /** The known texts by their first letters, the longest first. */
     private static final Map<String, List<Text>> TEXTS = Arrays.stream(KnownMessage.values())
@@ -118,6 +134,63 @@ public final class MessageSearch {
         /** Whether it also occurs in other programs' sentences. */
         boolean isShort() {
             return text.split(" ").length <= 3;
+        }
+    }
+
+    /**
+     * Where a text was found.
+     *
+     * @param plain all that is searched
+     * @param line where the line starts that the text starts in
+     * @param only whether that line is all that there is
+     * @param sentence whether that is a person's own sentence, in which any known text is meant
+     */
+    private record Spot(String plain, int start, int end, int line, boolean only, boolean sentence) {
+        /** Whether a text means its message here, and not something else of the same words. */
+        boolean means(Text text) {
+            Row row = text.message.row();
+            if (row.strangers.stream().anyMatch(inLine()::contains)) {
+                return false;
+            }
+            return sentence || isWhole() || (isFramed(row, text) && (!text.isShort() || standsAlone()));
+        }
+
+        /** Whether the text is all that a line of the CLI's own says, or all that there is. */
+        private boolean isWhole() {
+            return ((only && start == 0) || matches(OWN, Math.max(0, start - LEVEL_LENGTH), start))
+                    && matches(LINE_END, end, plain.length());
+        }
+
+        private boolean isFramed(Row row, Text text) {
+            List<String> frames = row.framesOf(text.text);
+            // Its lines may have been wrapped.
+            String near = around(0, plain.length()).replace('\n', ' ');
+            return frames.isEmpty()
+                    || frames.stream().anyMatch(near::contains)
+                    || (row.marks.stream().anyMatch(inLine()::contains)
+                            && (only || matches(OWN_LINE, line, plain.length())));
+        }
+
+        private boolean standsAlone() {
+            // A text may end in a mark of its own.
+            return matches(BEFORE, start, end)
+                    && (!Character.isLetterOrDigit(plain.charAt(end - 1)) || matches(AFTER, end, plain.length()));
+        }
+
+        /** What of the line is near the text. */
+        private String inLine() {
+            String near = around(line, plain.length());
+            int next = near.indexOf('\n', end - Math.max(line, start - NEAR));
+            return next < 0 ? near : near.substring(0, next);
+        }
+
+        private String around(int from, int to) {
+            return plain.substring(Math.max(from, start - NEAR), Math.min(to, end + NEAR));
+        }
+
+        private boolean matches(Pattern pattern, int from, int to) {
+            Matcher matcher = pattern.matcher(plain).useTransparentBounds(true).useAnchoringBounds(false);
+            return matcher.region(from, to).lookingAt();
         }
     }
 
@@ -181,9 +254,10 @@ public final class MessageSearch {
             ignored = Optional.of(SourceKind.CONFIG);
         }
         Letters letters = new Letters(plain);
-        int line = readLine(plain, 0);
-        // A person's own sentence, in which any known text is meant.
-        boolean sentence = empty && level == Level.NONE && plain.indexOf('\n') < 0 && plain.indexOf(':') < 0;
+        int line = 0;
+        int next = readLine(plain, line);
+        boolean only = empty && plain.indexOf('\n') < 0;
+        boolean sentence = only && level == Level.NONE && plain.indexOf(':') < 0;
         empty = empty && plain.isEmpty();
         for (int i = 0; i + PREFIX <= letters.letters.length(); i++) {
             int start = letters.index[i];
@@ -191,20 +265,21 @@ public final class MessageSearch {
             @Nullable Text text = startsWord ? startingAt(i, letters.letters) : null;
             int last = text == null ? i : i + text.letters.length() - 1;
             int end = letters.index[last] + 1;
-            if (text == null
-                    || !isFramed(text, plain, start, end, sentence)
-                    || (text.isShort() && !sentence && !standsAlone(plain, start, end))) {
+            if (text == null) {
                 continue;
             }
-            while (line <= start) {
-                line = readLine(plain, line);
+            for (; next <= start; next = readLine(plain, next)) {
+                line = next;
+            }
+            if (!new Spot(plain, start, end, line, only, sentence).means(text)) {
+                continue;
             }
             MessageMatch match = new MessageMatch(text.message, text.text, name(text, plain, letters, last + 1));
             hits.merge(text.message, new Hit(match, level, entries, found++), BinaryOperator.minBy(Hit.ORDER));
             i = last;
         }
-        while (line < plain.length()) {
-            line = readLine(plain, line);
+        while (next < plain.length()) {
+            next = readLine(plain, next);
         }
     }
 
@@ -245,7 +320,7 @@ public final class MessageSearch {
         text = UNSEEN.matcher(text).replaceAll("");
         text = Normalizer.normalize(ACCENTS.matcher(text).replaceAll(""), Normalizer.Form.NFKC);
         text = BLANKS.matcher(text).replaceAll(" ");
-        text = NAMED.matcher(text).replaceAll("organization NAME not found");
+        text = NAMED.matcher(text).replaceAll("NAME");
         return LINE_START.matcher("\n" + text).replaceAll("\n").strip();
     }
 
@@ -278,21 +353,6 @@ public final class MessageSearch {
             }
         }
         return null;
-    }
-
-    /** Whether one of its frames is near a general text; in a person's own sentence, any text is meant. */
-    private static boolean isFramed(Text text, String plain, int start, int end, boolean sentence) {
-        List<String> frames = text.message.row().frames;
-        // Its lines may have been wrapped.
-        String near = plain.substring(Math.max(0, start - NEAR), Math.min(plain.length(), end + NEAR))
-                .replace('\n', ' ');
-        return frames.isEmpty() || sentence || frames.stream().anyMatch(near::contains);
-    }
-
-    private static boolean standsAlone(String plain, int start, int end) {
-        Matcher before = BEFORE.matcher(plain).useTransparentBounds(true).useAnchoringBounds(false);
-        return before.region(start, end).lookingAt()
-                && AFTER.matcher(plain).region(end, plain.length()).lookingAt();
     }
 
     /** What follows a message that ended before a letter, if it has the form of a name. */

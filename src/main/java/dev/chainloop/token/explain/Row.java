@@ -6,6 +6,7 @@ import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.explain.Cause.Weight;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +60,16 @@ final class Row {
     // ---------- how it is found
     boolean reason;
     Naming naming = Naming.NOTHING;
-    List<String> texts = List.of();
-    List<String> frames = List.of();
+    final List<String> texts = new ArrayList<>();
+    private List<String> frames = List.of();
+    private final Map<String, List<String>> framesOfTexts = new HashMap<>();
+
+    /** What frames a text in a line of the CLI's own log. */
+    List<String> marks = List.of();
+
+    /** What shows in the same line that a text is about something else. */
+    List<String> strangers = List.of();
+
     String source = "";
 
     /** Who can get a message. */
@@ -196,6 +205,11 @@ final class Row {
 
     Row likely(String sentence) {
         return cause(new Cause(Weight.LIKELY, sentence, null));
+    }
+
+    /** A likely cause with a cure of its own. */
+    Row likely(String sentence, Cure cure) {
+        return cause(new Cause(Weight.LIKELY, sentence, cure));
     }
 
     Row hidden(String sentence) {
@@ -355,14 +369,44 @@ final class Row {
     }
 
     Row texts(String... texts) {
-        this.texts = List.of(texts);
+        this.texts.addAll(List.of(texts));
         return this;
     }
 
-    /** Its texts are general; they mean this only if one of these is near them. */
+    /** Adds texts that are more general than the others; they mean this only if one of the frames is near them. */
+    Row textsWithin(List<String> frames, String... texts) {
+        for (String text : texts) {
+            framesOfTexts.put(text, frames);
+        }
+        return texts(texts);
+    }
+
+    /** Its texts are general; they mean this only if one of these is near them, or where they are all that was said. */
     Row within(String... frames) {
         this.frames = List.of(frames);
         return this;
+    }
+
+    /** So do these, but many programs say them: they count only in a line of the CLI's own. */
+    Row withinOwnLine(String... marks) {
+        this.marks = List.of(marks);
+        return this;
+    }
+
+    /** In a line with one of these, its texts are about something else. */
+    Row unlessWith(String... strangers) {
+        this.strangers = List.of(strangers);
+        return this;
+    }
+
+    /** It is not about a URL, which registries and the like have; the CLI does not ask the control plane over plain HTTP. */
+    Row notOverHttp() {
+        return unlessWith("\"http");
+    }
+
+    /** What has to be near a text for it to mean this; nothing where its own words are enough. */
+    List<String> framesOf(String text) {
+        return framesOfTexts.getOrDefault(text, frames);
     }
 
     /** Where the texts stand in Chainloop, and since when; or who else says so. */

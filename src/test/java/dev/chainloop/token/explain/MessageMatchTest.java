@@ -25,7 +25,7 @@ class MessageMatchTest {
             String wrapped = text.replace(" ", "\r\n    ");
             String colored = "\u001b[31m" + text.replace(" ", "\u001b[0m \u001b[1;38;5;9m") + "\u001b[0m";
             // A text that other programs have too is one of these within its frame only, or as a sentence of its own.
-            List<String> frames = message.row().frames;
+            List<String> frames = message.row().framesOf(text);
             String frame = frames.isEmpty() ? "" : frames.get(0) + "\n";
             for (String bare : List.of(
                     "ERR " + text,
