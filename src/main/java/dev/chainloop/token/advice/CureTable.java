@@ -46,16 +46,15 @@ final class CureTable {
                                 + ALONE);
             case KEEP_ONE -> step("Keep one token; `chainloop-token inspect --lines` reads several, one per line");
             case EXPAND -> expand();
-            case READ_FILE ->
-                rows(
-                        when(State::fromVariable)
-                                .then(step("Set CHAINLOOP_TOKEN to what is in the file")
-                                        .script("export CHAINLOOP_TOKEN=\"$(cat \"$CHAINLOOP_TOKEN\")\"")),
-                        always().then(step("Give what is in the file: `chainloop-token inspect - <FILE`")));
+            case READ_FILE -> readFile();
+            case FIND_FILE -> findFile();
+            case TAKE_OUT -> takeOut();
+            case RESOLVE -> resolve();
+            case STORE_OWN -> storeWhole("", "Store Chainloop's own token", "there is none");
             case GIVE_AS_KEY -> step("This is a key: give it with --key or --secret-file, and a token beside it");
             case STORE_ALONE -> mend("Keep only the token", ALONE);
             case STORE_BARE, SEND_NO_LINE_END -> mend("Keep only the token", "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'");
-            case STORE_WHOLE -> storeWhole("", "Store the whole token", "nobody kept it");
+            case STORE_WHOLE -> storeWhole();
             case USE_ORIGINAL -> useOriginal();
             case REQUEST_AUDIENCE -> TokenTable.audience();
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> TokenTable.token();
@@ -191,9 +190,63 @@ final class CureTable {
 
     private static Part expand() {
         return rows(
+                when(state -> state.isOwnersToPutIn() && !state.handsInExpressions())
+                        .also(step(State::how)),
                 when(state -> state.fromVariable() && !state.canLogIn()).then(TokenTable::handIn),
+                when(State::isOwnersToPutIn).end(),
                 always().then(step("Put the value in the place of its name: a shell expands `$NAME`, but not in single"
                         + " quotes, and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing")));
+    }
+
+    private static Part readFile() {
+        return rows(
+                unless(State::fromVariable).then(step("Give what is in the file: `chainloop-token inspect - <FILE`")),
+                when(State::hasMoreInFile)
+                        .then(step("Set CHAINLOOP_TOKEN to the token in the file")
+                                .script(state -> List.of(
+                                        "CHAINLOOP_TOKEN=$(cat \"$CHAINLOOP_TOKEN\" |",
+                                        "  " + ALONE + ")",
+                                        "export CHAINLOOP_TOKEN"))),
+                always().then(step("Set CHAINLOOP_TOKEN to what is in the file")
+                        .script("export CHAINLOOP_TOKEN=\"$(cat \"$CHAINLOOP_TOKEN\")\"")));
+    }
+
+    private static Part findFile() {
+        return rows(
+                when(State::given).then(step("Give a token, or the name of a file that is here and holds one")),
+                when(state -> state.fromVariable() && state.namesFolder())
+                        .also(step("Set CHAINLOOP_TOKEN to what is in the file in that folder")
+                                .script("export CHAINLOOP_TOKEN=\"$(cat \"$CHAINLOOP_TOKEN/FILE\")\"")),
+                when(state -> state.fromVariable() && !state.namesFolder())
+                        .also(
+                                step("See where the file is (a relative path counts from the folder where the command runs, and"
+                                                + " a mounted file is only in what it is mounted into), and set CHAINLOOP_TOKEN to"
+                                                + " what is in it")
+                                        .script("export CHAINLOOP_TOKEN=\"$(cat FILE)\"")),
+                always().then(() -> storeWhole("there is no such file", "store the whole token", "nobody kept it")));
+    }
+
+    /** Where no command takes it out, a person does. */
+    private static Part takeOut() {
+        return rows(
+                when(State::standsTwice).then(mend("Keep the token once", ALONE + " | head -n 1")),
+                when(State::given).then(step("Give only the token")),
+                always().then(() -> storeWhole("", "Store the token", "nobody kept it")));
+    }
+
+    /** The secret exists: whoever can resolve it puts it in. */
+    private static Part resolve() {
+        return rows(
+                when(state -> state.fromVariable() && state.canResolve())
+                        .also(step(State::how)
+                                .script(state -> List.of("export CHAINLOOP_TOKEN=\"$(" + state.resolving() + ")\""))),
+                unless(state -> state.fromVariable() && state.canResolve()).also(step(State::how)),
+                when(state -> !state.given() && !state.fromConfig())
+                        .also(provided("that cannot be done there", store("store the secret's value"))));
+    }
+
+    private static Part storeWhole() {
+        return storeWhole("", "Store the whole token", "nobody kept it");
     }
 
     /** A filter takes the bare token from the value, if that can be read back, or from a file. */
@@ -204,7 +257,7 @@ final class CureTable {
                 when(State::fromConfig)
                         .then(step("Store only the token in the config file, between one pair of quotes")),
                 when(state -> state.fromArgument() || !state.posix()).then(step(sentence)),
-                when(State::noCommandShows).then(() -> storeWhole("", "Store the whole token", "nobody kept it")),
+                when(State::noCommandShows).then(() -> storeWhole("", "Store the token", "nobody kept it")),
                 when(State::noCommandChanges)
                         .then(step(state -> sentence + ", and store what this prints as "
                                         + state.place().kept())
@@ -230,6 +283,8 @@ final class CureTable {
     private static Part storeWhole(String condition, String sentence, String otherwise) {
         return rows(
                 when(State::fromConfig).then(() -> TokenTable.login("log in again, which rewrites the file")),
+                when(State::givenAnothers)
+                        .then(step("Give a token that Chainloop issued: this one is another service's")),
                 when(State::given)
                         .then(step("Give the whole token and nothing else, as it was printed when it was created")),
                 always().also(provided(condition, store(sentence))),

@@ -5,6 +5,7 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Place;
@@ -31,7 +32,7 @@ public record Plan(Place place, List<Step> steps) {
         }
         State state = new State(situation, cures.get(0));
         List<Step> steps = new ArrayList<>();
-        for (Cure cure : weighed(cures)) {
+        for (Cure cure : weighed(worthwhile(situation, cures))) {
             for (Step step : CureTable.of(cure).steps(state.as(cure))) {
                 boolean said = steps.stream()
                         .anyMatch(one ->
@@ -95,6 +96,20 @@ public record Plan(Place place, List<Step> steps) {
             }
         }
         return cures;
+    }
+
+    /** A dead token is replaced, whatever is wrong with the value that holds it: nobody stores it again. */
+    private static List<Cure> worthwhile(Situation situation, List<Cure> cures) {
+        Inspection inspection = situation.evidence().inspection();
+        if (!situation.judged()
+                || !inspection.expired().orElse(false)
+                || cures.stream().noneMatch(Cure::storesAgain)) {
+            return cures;
+        }
+        List<Cure> all = new ArrayList<>(cures);
+        all.removeIf(Cure::storesAgain);
+        all.add(Cure.renewal(inspection.matched()));
+        return all;
     }
 
     /** Each once and in order, without those that another makes superfluous. */

@@ -5,9 +5,13 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Lookalike;
+import dev.chainloop.token.source.Extraction;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.PathValue;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
@@ -194,6 +198,62 @@ final class State {
     /** Whether a person gave the token to this command. */
     boolean given() {
         return inspection.isGiven();
+    }
+
+    /** Whether a person gave another service's token. */
+    boolean givenAnothers() {
+        return given() && cure == Cure.STORE_OWN;
+    }
+
+    /** Whether the file that the variable names holds more than the token. */
+    boolean hasMoreInFile() {
+        return isTakenBy(Extraction.READ_ALONE);
+    }
+
+    boolean namesFolder() {
+        return evidence.search().found().flatMap(Look.Found::path).equals(Optional.of(PathValue.FOLDER));
+    }
+
+    /** Whether the same token stands in the value more than once. */
+    boolean standsTwice() {
+        return isTakenBy(Extraction.ONCE);
+    }
+
+    private boolean isTakenBy(Extraction way) {
+        return evidence.search().found().flatMap(Look.Found::extraction).equals(Optional.of(way));
+    }
+
+    /** What stands in place of the token, if that is known. */
+    private Optional<Lookalike> like() {
+        return Optional.ofNullable(inspection.fault()).map(Fault::like);
+    }
+
+    /** Whether it is known which program puts the value in. */
+    boolean isOwnersToPutIn() {
+        return !how().isEmpty();
+    }
+
+    /** Whether the place's own lines say how an expression is written that hands a secret in. */
+    boolean handsInExpressions() {
+        return (onGithub() && isLike(Lookalike.GITHUB_EXPRESSION))
+                || (place == Place.AZURE && isLike(Lookalike.MACRO));
+    }
+
+    private boolean isLike(Lookalike row) {
+        return like().equals(Optional.of(row));
+    }
+
+    String how() {
+        return like().map(Lookalike::how).orElse("");
+    }
+
+    /** Whether a command prints what the variable refers to. */
+    boolean canResolve() {
+        return !resolving().isEmpty();
+    }
+
+    String resolving() {
+        return like().map(Lookalike::command).orElse("");
     }
 
     /** Whether the user named the one source. */

@@ -128,6 +128,15 @@ final class AskCommand implements Command {
                     "the config file, which may name the control plane, cannot be used: " + unreadable.why(),
                     "Name the control plane with --control-plane, or make the file readable."));
         }
+        if (found.isPresent() && !found.get().isSentAlone()) {
+            return Verdict.notAsked(new Fault(
+                    UNSENDABLE,
+                    "this is " + found.get().wrapping().orElseThrow()
+                            + (found.get().isThroughPath()
+                                    ? ", and what a path names is never sent"
+                                    : ", which the server would refuse; nothing of it was sent"),
+                    "Ask about the token by itself: `chainloop-token ask - <FILE`."));
+        }
         String sent = found.map(Look.Found::sent).orElse("");
         if (!ControlPlane.canSend(sent)) {
             return Verdict.notAsked(new Fault(

@@ -60,6 +60,10 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
             console.note(view.nameOf(found.get().origin()) + ": removed "
                     + String.join(", ", found.get().removed()));
         }
+        if (!quiet && found.isPresent() && found.get().wrapping().isPresent()) {
+            console.note(view.nameOf(found.get().origin()) + ": this is "
+                    + found.get().wrapping().get());
+        }
         @Nullable Fault fault = diagnosis.inspection().fault();
         if (fault != null) {
             @Nullable Origin origin = diagnosis.inspection().origin();

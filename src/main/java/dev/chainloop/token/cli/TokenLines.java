@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Answers many tokens in order, one per line of stdin. Each answer is written before the next is made. */
@@ -34,6 +35,8 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
         ExitCode worst = ExitCode.OK;
         try (Progress progress = new Progress(world, console, quiet)) {
             long number = 0;
+            long wrapped = 0;
+            String example = "";
             boolean seen = false;
             for (List<String> lines = reader.next(); !lines.isEmpty(); lines = reader.next()) {
                 hint.end();
@@ -42,6 +45,11 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
                     Diagnosis diagnosis = Inspector.inspect(Look.ofLine(line), at, redacted);
                     Status status = diagnosis.inspection().status();
                     Line answer = judge.apply(++number, diagnosis);
+                    List<String> around = around(diagnosis);
+                    if (!around.isEmpty()) {
+                        example = wrapped == 0 ? "line " + number + ", " + String.join(", ", around) : example;
+                        wrapped++;
+                    }
                     worst = worse(worst, exitCode(status, answer.good));
                     seen |= status != Status.NONE;
                     if (!quiet && !console.answer(answer.text)) {
@@ -49,6 +57,10 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
                     }
                 }
                 progress.add(lines.stream().mapToInt(line -> line.length() + 1).sum());
+            }
+            if (wrapped > 0 && !quiet) {
+                console.note("stdin: " + (wrapped == 1 ? "a line holds" : wrapped + " lines hold")
+                        + " more than a token: " + example);
             }
             if (gate && !seen) {
                 console.error("there is no token on stdin", "Give it tokens, one per line.");
@@ -61,6 +73,14 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
         } finally {
             hint.end();
         }
+    }
+
+    /** What is around a line's token, in words. */
+    private static List<String> around(Diagnosis diagnosis) {
+        Optional<Look.Found> found = diagnosis.evidence().search().found();
+        return found.isPresent() && diagnosis.inspection().decoded() != null
+                ? found.get().around()
+                : List.of();
     }
 
     private static ExitCode exitCode(Status status, boolean good) {

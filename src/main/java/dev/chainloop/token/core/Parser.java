@@ -174,9 +174,7 @@ public final class Parser {
             count += compact.charAt(i) == '.' ? 1 : 0;
         }
         return new MalformedTokenException(
-                count == 5
-                        ? "it has 5 segments, like an encrypted token (JWE); a JWT that can be read has 3"
-                        : "it has " + count + (count == 1 ? " segment" : " segments") + " where a JWT has 3");
+                "it has " + count + (count == 1 ? " segment" : " segments") + " where a JWT has 3");
     }
 
     private static MalformedTokenException fault(int segment, @Nullable String what) {

@@ -2,7 +2,9 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.source.Extraction;
 import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.PathValue;
 import java.util.Optional;
 
 /**
@@ -30,7 +32,11 @@ public enum Cure implements Keyword {
     KEEP_ONE(Group.VALUE),
     EXPAND(Group.VALUE),
     READ_FILE(Group.VALUE),
+    TAKE_OUT(Group.VALUE),
     GIVE_AS_KEY(Group.VALUE),
+    RESOLVE(Group.WHOLE_VALUE),
+    FIND_FILE(Group.WHOLE_VALUE),
+    STORE_OWN(Group.WHOLE_VALUE),
     STORE_WHOLE(Group.WHOLE_VALUE),
     USE_ORIGINAL(Group.VALUE),
     SEND_NO_LINE_END(Group.VALUE),
@@ -161,6 +167,35 @@ public enum Cure implements Keyword {
             case BUSY -> WAIT_FOR_WRITER;
             case UNUSABLE -> MEND_SOURCE;
         };
+    }
+
+    /** How a value that is a path is put right. */
+    static Cure of(PathValue path) {
+        return switch (path) {
+            case FOLDER, MISSING -> FIND_FILE;
+            case SPECIAL -> READ_FILE;
+            case UNREADABLE -> MEND_SOURCE;
+            case LARGE, EMPTY, WITHOUT_TOKEN -> STORE_WHOLE;
+            case WITH_SEVERAL -> KEEP_ONE;
+        };
+    }
+
+    /** How a token is taken out of what it stands in. */
+    static Cure of(Extraction way) {
+        return switch (way) {
+            case READ, READ_ALONE -> READ_FILE;
+            case ALONE -> STORE_ALONE;
+            case BARE -> STORE_BARE;
+            case RECODE -> RECODE;
+            case DECODE -> DECODE;
+            case DECODE_PART -> DECODE_PART;
+            case ONCE, HALF, NONE -> TAKE_OUT;
+        };
+    }
+
+    /** Whether it puts the same token where it belongs. */
+    public boolean storesAgain() {
+        return group == Group.VALUE || this == STORE_WHOLE;
     }
 
     /** Whether it gets a new token; one token serves all such cures. */

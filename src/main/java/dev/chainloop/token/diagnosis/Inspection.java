@@ -9,6 +9,7 @@ import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.PathValue;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.Verification;
 import java.time.Instant;
@@ -53,11 +54,33 @@ public record Inspection(
 
     private static final Parser PARSER = new Parser();
 
+    private static final String NO_TOKEN = "not a Chainloop token: ";
+
+    /** What is shown of a token in a file that a value names: that may be any file, and its token anybody's. */
+    private static final List<String> SHOWN = List.of(
+            "iss",
+            "aud",
+            "exp",
+            "nbf",
+            "iat",
+            "jti",
+            "user_id",
+            "org_id",
+            "org_name",
+            "token_name",
+            "project_id",
+            "project_name",
+            "workflow_id",
+            "workflow_name",
+            "scope",
+            "scope_type",
+            "scope_id");
+
     /** Decodes and types one token, and judges nothing yet. */
     static Inspection of(Look.Found found, Instant at) {
         try {
             SignaturePart.Reading read = SignaturePart.read(found.secret());
-            DecodedToken decoded = read.decoded();
+            DecodedToken decoded = found.isThroughPath() ? read.decoded().only(SHOWN) : read.decoded();
             @Nullable Token token = PARSER.type(decoded.claims()).orElse(null);
             return new Inspection(
                     token != null ? Status.TYPED : Status.UNRECOGNIZED,
@@ -70,13 +93,20 @@ public record Inspection(
                     null,
                     null);
         } catch (MalformedTokenException e) {
-            Optional<Lookalike> like =
-                    found.secret().length() > Parser.MAX_LENGTH ? Optional.empty() : Lookalike.of(found.secret());
-            String what = like.map(one -> one.what).orElse(String.valueOf(e.getMessage()));
-            Cure cure = like.map(one -> one.cure).orElse(Cure.STORE_WHOLE);
-            Fault malformed = new Fault("malformed", "not a JWT: " + what, cure);
-            return without(Status.MALFORMED, found.origin(), at, malformed);
+            return without(Status.MALFORMED, found.origin(), at, malformed(found, String.valueOf(e.getMessage())));
         }
+    }
+
+    private static Fault malformed(Look.Found found, String why) {
+        if (found.path().isPresent()) {
+            PathValue path = found.path().get();
+            return new Fault("malformed", NO_TOKEN + "it is " + path.what(), Cure.of(path));
+        }
+        Optional<Lookalike> like =
+                found.secret().length() > Parser.MAX_LENGTH ? Optional.empty() : Lookalike.of(found.secret());
+        return like.isPresent()
+                ? new Fault("malformed", NO_TOKEN + like.get().what, "", like.get().cure, like.get())
+                : new Fault("malformed", "not a JWT: " + why, Cure.STORE_WHOLE);
     }
 
     /** Without a decoded token. */

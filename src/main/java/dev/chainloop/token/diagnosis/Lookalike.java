@@ -4,10 +4,7 @@ import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.scan.TokenScanner;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,50 +15,110 @@ import java.util.regex.Pattern;
  * counts; a new one is a row here. No name holds a piece of the value.
  */
 public enum Lookalike {
-    WRAPPED(
-            "a token that is broken over several lines, or contains spaces or invisible characters",
-            value -> isJwt(Patterns.BREAK.matcher(value.text).replaceAll("")),
-            Cure.STORE_BARE),
-    RECODED(
-            "a token with characters that a JWT does not have: %2E, +, / or =",
-            value -> isJwt(Patterns.ENCODED_DOT
-                    .matcher(value.text)
-                    .replaceAll(".")
-                    .replace('+', '-')
-                    .replace('/', '_')
-                    .replace("=", "")),
-            Cure.RECODE),
-    BASE64(
-            "a token encoded in base64 again, as Kubernetes stores secrets",
-            value -> isEncoded(value.text),
-            Cure.DECODE),
-    SEVERAL("more than one token", value -> tokens(value.text).size() > 1 || isTwice(value.text), Cure.KEEP_ONE),
-    PARTLY_BASE64(
-            "a text with a token in base64, as a Kubernetes Secret is",
-            value -> holdsEncoded(value.text),
-            Cure.DECODE_PART),
+    GLUED("two tokens, one right behind the other", value -> isGlued(value.text), Cure.KEEP_ONE),
+    SEVERAL("more than one token", value -> tokens(value.text).size() > 1, Cure.KEEP_ONE),
     UTF16("text in UTF-16, as PowerShell's `>` writes it", like("(?s)(\ufffd|.{0,3}\u0000).*"), Cure.STORE_ALONE),
-    PRINTED(
-            "all that `api-token create` prints for people; with `-o token` it prints the token alone",
-            value -> value.text.contains("Save the following token")
-                    && !tokens(value.text).isEmpty(),
-            Cure.STORE_ALONE),
-    JSON("JSON with a token in it", around("\\{\\s*\"|\\[\\s*\\{"), Cure.STORE_ALONE),
-    VARIABLE(
-            "text that sets a variable to a token",
-            around("(?:#[^\\n]*+\\n)*+(export |set |\\$env:)?\\w++ ?="),
-            Cure.STORE_ALONE),
-    YAML("YAML with a token in it", around("[\\w-]++:( |\\s*\\n)"), Cure.STORE_ALONE),
-    SURROUNDED("a text with a token in it", value -> !tokens(value.text).isEmpty(), Cure.STORE_ALONE),
+
+    // A secret that exists, and that some program should have put in.
+    ONE_PASSWORD(
+            "a reference to a secret of 1Password that was not resolved",
+            like("op://\\S[^\\n]*"),
+            "Have `op` put the secret in (`op run -- COMMAND` does so, too)",
+            "op read \"$CHAINLOOP_TOKEN\""),
+    VALS(
+            "a reference of vals (as in helmfile) that was not resolved",
+            like("ref\\+\\w+://\\S*|ref\\+\\S+"),
+            "Have `vals` put the secret in (`vals eval -f FILE` does so in a file)",
+            "vals get \"$CHAINLOOP_TOKEN\""),
+    TRANSIT(
+            "text that Vault's transit engine encrypted",
+            like("vault:v\\d+:[\\w+/=]+"),
+            "Have Vault decrypt it: `vault write transit/decrypt/KEY ciphertext=\"$CHAINLOOP_TOKEN\"` prints it in base64"),
+    BANK_VAULTS(
+            "a reference to a secret of Vault that was not resolved",
+            like("(>>)?vault:[^/\\s]*/\\S*|vault://\\S*"),
+            "Run the command under `vault-env`, or in a pod that bank-vaults' webhook starts: only these resolve it"),
+    AWS_SECRET(
+            "a reference to a secret of AWS that was not resolved",
+            like("arn:aws[\\w-]*:secretsmanager:\\S*"),
+            "Have the secret put in by `aws`",
+            "aws secretsmanager get-secret-value --secret-id \"$CHAINLOOP_TOKEN\" --query SecretString --output text"),
+    AWS_PARAMETER(
+            "a reference to a parameter of AWS that was not resolved",
+            like("arn:aws[\\w-]*:ssm:\\S*"),
+            "Have the parameter put in by `aws`",
+            "aws ssm get-parameter --name \"$CHAINLOOP_TOKEN\" --with-decryption --query Parameter.Value --output text"),
+    GOOGLE_VERSION(
+            "a reference to a secret of Google Cloud that was not resolved",
+            like("projects/[^/\\s]+/(locations/[^/\\s]+/)?secrets/[^/\\s]+/versions/\\S+"),
+            "Have the secret put in by `gcloud`",
+            "gcloud secrets versions access \"$CHAINLOOP_TOKEN\""),
+    GOOGLE_SECRET(
+            "a reference to a secret of Google Cloud that was not resolved",
+            like("projects/[^/\\s]+/(locations/[^/\\s]+/)?secrets/[^/\\s]+"),
+            "Have the secret put in by `gcloud`",
+            "gcloud secrets versions access latest --secret=\"$CHAINLOOP_TOKEN\""),
+    KEY_VAULT(
+            "a reference to a secret of Azure's Key Vault that was not resolved",
+            like("(?i)@Microsoft\\.KeyVault\\(.*|https://[\\w-]+\\.vault\\.azure\\.[a-z.]+/secrets/\\S+"),
+            "Have the secret put in: App Service does so where the app's identity may read it, elsewhere `az keyvault secret"
+                    + " show --name NAME --vault-name VAULT --query value -o tsv`"),
+    OTHER_REFERENCE(
+            "a reference to a secret that was not resolved",
+            like("(?i)(secret|env|ssm|gcp-sm|sm|awssm|keyring|akv|keyvault|doppler|infisical|bws|secretref)://\\S*"
+                    + "|(secretref|keyvaultref|credentials|awssecret):\\S+|<path:\\S+>|\\{\\{resolve:.*\\}\\}"),
+            "Have the program that the reference is for put the secret in, where the command runs"),
+    SOPS(
+            "text that sops encrypted",
+            like("(?s)ENC\\[AES256_GCM,.*"),
+            "Have `sops` decrypt the whole file where the command runs: `sops exec-env FILE 'COMMAND'`"),
+    ANSIBLE(
+            "text that Ansible Vault encrypted",
+            like("(?s)(!vault \\|\\s*)?\\$ANSIBLE_VAULT;.*"),
+            "Have Ansible decrypt it: `ansible-vault view FILE` prints what is in it"),
+    EYAML(
+            "text that hiera-eyaml encrypted",
+            like("(?s)ENC\\[[A-Z0-9_]+,.*"),
+            "Have it decrypted: `eyaml decrypt -s TEXT` prints it"),
+    JASYPT(
+            "text that a program encrypted (jasypt, Spring Cloud Config)",
+            like("(?s)ENC\\(.*\\)|\\{cipher\\}.*"),
+            "Have the program whose configuration it is decrypt it"),
+    PGP(
+            "text that was encrypted with PGP or age",
+            like("(?s)-----BEGIN (PGP MESSAGE|AGE ENCRYPTED FILE)-----.*|age-encryption\\.org/.*"),
+            "Decrypt it with the recipient's key: `gpg --decrypt FILE`, or `age --decrypt -i KEY FILE`"),
+
+    // A name that was not replaced.
+    GITHUB_EXPRESSION(
+            "an expression of a GitHub workflow that was not evaluated",
+            like("(?s)\\$\\{\\{.*\\}\\}"),
+            Cure.EXPAND,
+            "Put the value in the place of its name: GitHub evaluates `${{ secrets.NAME }}` in a workflow's file, but in no"
+                    + " script and no file that a step reads"),
+    TEMPLATE(
+            "an expression of a template that was not rendered",
+            like("(?s)\\{\\{.*\\}\\}|\\{%.*%\\}|<%.*%>"),
+            Cure.EXPAND,
+            "Have the template rendered by its program (Helm, Ansible, consul-template, …) before its result is used"),
+    CONCOURSE(
+            "a variable of Concourse or CredHub that was not replaced",
+            like("\\(\\([^\\n]*\\)\\)"),
+            Cure.EXPAND,
+            "Have it replaced: `fly set-pipeline` takes `--var NAME=VALUE`, or Concourse asks its credential manager for it"),
+    MACRO(
+            "the name of a variable that was not replaced (Azure Pipelines or Kubernetes), or a command that no shell ran",
+            like("(?s)\\$\\(.*\\)"),
+            Cure.EXPAND,
+            "Put the value in the place of its name: Azure Pipelines replaces `$(NAME)` only where a variable has that name,"
+                    + " Kubernetes only where it stands before in `env`, and a shell runs `$(…)`, but not in single quotes"),
     UNEXPANDED(
             "the name of a variable or a secret that was not replaced by its value",
-            like("(?s)\\$\\{\\{.*\\}\\}|\\{\\{.*\\}\\}|[$%#@]\\{.*\\}#?|\\$\\(.*\\)|\\$\\[.*\\]|`[^`]*`|\\$(env:)?\\w+"
+            like("(?s)[$%#@]\\{.*\\}#?|\\$\\[.*\\]|`[^`]*`|\\$(env:)?\\w+"
                     + "|%\\w+%|__\\w+__|(secrets|vars|env|github|inputs|variables)\\.\\w+"),
             Cure.EXPAND),
-    FILE(
-            "the path of a file",
-            value -> Patterns.PATH.matcher(value.text).matches() || new File(value.text).isFile(),
-            Cure.READ_FILE),
+    /** Not looked at; in lines it is not followed. */
+    FILE("the path of a file", like("@?(~|\\.{1,2})?/[/\\w.@ +-]+|[A-Za-z]:\\\\[^\\n]*|file:\\S*"), Cure.READ_FILE),
 
     // Here another token is needed.
     MASK(
@@ -77,11 +134,6 @@ public enum Lookalike {
             like("(?i)(?!.{81})(<[\\w -]+>|[\\[{]?(your|my|insert|put|paste|enter|replace|change)[ _-]?[\\w -]*"
                     + "(token|secret|key|value|here|me)[\\]}]?|todo|tbd|fixme|dummy|placeholder|example)"),
             Cure.STORE_WHOLE),
-    REFERENCE(
-            "a reference to a secret that was not resolved",
-            like("(?i)(op|vault|ref\\+\\w+|secret|env|ssm|gcp-sm|awssm|keyring)://\\S*|vault:[^/\\s]*/\\S*"
-                    + "|arn:aws[\\w-]*:(secretsmanager|ssm):\\S*|projects/([^/\\s]+/){1,3}secrets/\\S+"),
-            Cure.STORE_WHOLE),
     KEY(
             "a key or a certificate",
             like("(?s)-----BEGIN.*|MII[\\w+/=\\s]{40,}|ssh-\\w+ [\\w+/=]+( [^\\n]*)?|\\{[^{]*\"(kty|keys)\".*"),
@@ -95,17 +147,29 @@ public enum Lookalike {
     GITHUB("GitHub", "(gh[pousr]_|github_pat_)\\w+"),
     GITLAB("GitLab", "gl[a-z]{2,6}-[\\w.-]+|GR1348941[\\w-]+"),
     VAULT("Vault", "hv[sbr]\\.[\\w-]+|[sbr]\\.\\w{24,}(\\.\\w+)?"),
-    AWS("AWS", "(AKIA|ASIA)[A-Z0-9]{12,}"),
+    AWS("AWS", "(AKIA|ASIA)[A-Z0-9]{12,}(:\\S+)?"),
     AZURE("Azure", "\\w{3}\\dQ~[\\w.~-]+"),
     GOOGLE("Google", "AIza[\\w-]+|ya29\\.[\\w.-]+|GOCSPX-[\\w-]+"),
     SLACK("Slack", "xox[a-z]-[\\w.-]+|xapp-[\\w-]+"),
-    NPM("npm", "npm_\\w+"),
+    NPM("npm", "npm_\\w+|(//\\S+:)?_authToken=\\S+"),
+    BITBUCKET("Bitbucket", "ATBB\\w+|ATCTT3\\S+"),
+    BUILDKITE("Buildkite", "bk(ua|aj|ct|pt)_\\w+|bkjwt_\\S+"),
+    DIGITALOCEAN("DigitalOcean", "do[opr]_v1_\\w+"),
+    SNYK("Snyk", "snyk_\\S+"),
+    STRIPE("Stripe", "[rs]k_(live|test)_\\w+"),
+    DATABRICKS("Databricks", "dapi[0-9a-f]{32}(-\\d)?"),
+    GRAFANA("Grafana", "gl(sa|c)_\\S+"),
+    DOPPLER("Doppler", "dp\\.\\w+\\.\\S+"),
+    LINEAR("Linear", "lin_api_\\w+"),
+    RUBYGEMS("RubyGems", "rubygems_\\w+"),
+    HUGGING_FACE("Hugging Face", "hf_\\w{20,}"),
+    ONE_PASSWORD_ACCOUNT("1Password's service accounts", "ops_ey[\\w-]+"),
     PYPI("PyPI", "pypi-[\\w-]+"),
     DOCKER("Docker", "dckr_[a-z]{3}_[\\w-]+"),
     HASHICORP("HashiCorp's Terraform", "\\w+\\.atlasv1\\.\\w+"),
     ATLASSIAN("Atlassian", "AT[A-Z]{2}T3[\\w=-]+"),
     SONAR("SonarQube", "sq[pau]_\\w+"),
-    CIRCLECI("CircleCI", "CCIPAT_\\w+"),
+    CIRCLECI("CircleCI", "CCI(PAT|PRJ)_\\w+"),
     ARTIFACTORY("Artifactory", "AKC[a-z]\\w{20,}|cmVmdGtu[\\w+/=]+"),
     ANTHROPIC("Anthropic", "sk-ant-[\\w-]+"),
     OPENAI("OpenAI", "sk-[\\w-]+"),
@@ -113,8 +177,8 @@ public enum Lookalike {
 
     ENCRYPTED(
             "an encrypted token (JWE), which only its recipient can read",
-            like("ey[\\w-]+\\.[\\w-]*(\\.[\\w-]+){3}"),
-            Cure.STORE_WHOLE),
+            value -> isEncrypted(value.text),
+            Cure.STORE_OWN),
     CUT("a truncated token: only a part of it is there", value -> isCut(value.text), Cure.STORE_WHOLE),
     OTHER_JSON("JSON in which there is no token", like("(?s)\\{\\s*\".*\\}|\\[\\s*[{\"].*\\]"), Cure.STORE_WHOLE),
 
@@ -137,7 +201,10 @@ public enum Lookalike {
             Cure.GET_TOKEN),
 
     /** Of these only the issuer, or the subject, is known. */
-    SERVICE_ACCOUNT("a Kubernetes service account", value -> value.subject.startsWith("system:serviceaccount:")),
+    SERVICE_ACCOUNT(
+            "a Kubernetes service account",
+            value -> value.subject.startsWith("system:serviceaccount:")
+                    || Patterns.CLUSTER.matcher(value.issuer).matches()),
     OF_CIRCLECI("CircleCI", issuer("^https://oidc\\.circleci\\.com/")),
     OF_AZURE(
             "Azure",
@@ -147,20 +214,51 @@ public enum Lookalike {
     OF_VAULT("Vault", issuer("/v1/identity/oidc")),
     OF_BITBUCKET("Bitbucket", issuer("^https://api\\.bitbucket\\.org/")),
     OF_BUILDKITE("Buildkite", issuer("^https://agent\\.buildkite\\.com")),
-    OF_TERRAFORM("Terraform", issuer("^https://app\\.terraform\\.io"));
+    OF_TERRAFORM("Terraform", issuer("^https://app\\.terraform\\.io")),
+    OF_SPACELIFT("Spacelift", issuer("^https://[\\w-]+\\.app\\.(us\\.)?spacelift\\.io")),
+    OF_CODEFRESH("Codefresh", issuer("^https://oidc\\.codefresh\\.io")),
+    OF_SEMAPHORE("Semaphore", issuer("^https://[\\w-]+\\.semaphoreci\\.com")),
+    OF_HARNESS("Harness", issuer("^https://[\\w.-]*\\bharness\\.io")),
+    OF_VERCEL("Vercel", issuer("^https://oidc\\.vercel\\.com")),
+    OF_OKTA("Okta or Auth0", issuer("^https://[\\w-]+\\.(okta|oktapreview|[a-z]{2}\\.auth0|auth0)\\.com")),
+    OF_KEYCLOAK("Keycloak", issuer("^https?://[^/]+(/auth)?/realms/")),
+    OF_ARTIFACTORY("Artifactory", issuer("^jf(rt|ac|xr|ds)@"));
 
     private static final Parser PARSER = new Parser();
 
     final String what;
     final Cure cure;
+    private final String how;
+    private final String command;
 
     @SuppressWarnings("ImmutableEnumChecker") // It has no state.
     private final Predicate<Value> looks;
 
-    Lookalike(String name, Predicate<Value> looks, Cure cure) {
+    Lookalike(String name, Predicate<Value> looks, Cure cure, String how, String command) {
         this.what = "it is " + name;
         this.looks = looks;
         this.cure = cure;
+        this.how = how;
+        this.command = command;
+    }
+
+    Lookalike(String name, Predicate<Value> looks, Cure cure) {
+        this(name, looks, cure, "", "");
+    }
+
+    /** What another program replaces. */
+    Lookalike(String name, Predicate<Value> looks, Cure cure, String how) {
+        this(name, looks, cure, how, "");
+    }
+
+    /** A secret that another program resolves or decrypts. */
+    Lookalike(String name, Predicate<Value> looks, String how) {
+        this(name, looks, Cure.RESOLVE, how, "");
+    }
+
+    /** @param command prints the secret that the variable refers to */
+    Lookalike(String name, Predicate<Value> looks, String how, String command) {
+        this(name, looks, Cure.RESOLVE, how, command);
     }
 
     Lookalike(String issuer, Predicate<Value> looks) {
@@ -168,7 +266,29 @@ public enum Lookalike {
     }
 
     Lookalike(String service, String pattern) {
-        this("a token or a key of " + service, like(pattern), Cure.STORE_WHOLE);
+        this("a token or a key of " + service, like(pattern), Cure.STORE_OWN);
+    }
+
+    /** What it is, a phrase that begins with "it is". */
+    public String what() {
+        return what;
+    }
+
+    /** Who puts in what it stands for, an imperative without its full stop; empty where nobody does. */
+    public String how() {
+        return how;
+    }
+
+    /** The command that prints what the variable refers to; empty where there is none. */
+    public String command() {
+        return command;
+    }
+
+    /** Whose token it is by its issuer, if that is none whose tokens Chainloop can accept. */
+    public static Optional<Lookalike> ofIssuer(String issuer) {
+        return Arrays.stream(values())
+                .filter(row -> row.isOfAnIssuer() && row.looks.test(new Value("", List.of(), issuer, "")))
+                .findFirst();
     }
 
     /** What a value that is not a JWT is instead, if it looks like any of these. */
@@ -196,13 +316,6 @@ public enum Lookalike {
         return value -> whole.matcher(value.text).matches();
     }
 
-    /** A text of that form, with a token in it. */
-    private static Predicate<Value> around(String pattern) {
-        Pattern start = Pattern.compile("^(?:" + pattern + ")");
-        return value ->
-                start.matcher(value.text).lookingAt() && !tokens(value.text).isEmpty();
-    }
-
     private static Predicate<Value> issuer(String pattern) {
         Pattern part = Pattern.compile(pattern);
         return value -> part.matcher(value.issuer).find();
@@ -212,14 +325,12 @@ public enum Lookalike {
         return value -> value.audience.contains(audience);
     }
 
-    /** The tokens in a text, as they are or in base64. */
+    /** The distinct tokens in a text, as they are or in base64. */
     private static List<String> tokens(String text) {
-        return TokenScanner.find(text).stream().filter(Lookalike::isJwt).toList();
-    }
-
-    private static boolean holdsEncoded(String text) {
-        String bare = Patterns.NO_LETTER.matcher(text).replaceAll("");
-        return tokens(text).stream().anyMatch(token -> !bare.contains(token));
+        return TokenScanner.find(text).stream()
+                .filter(Lookalike::isJwt)
+                .distinct()
+                .toList();
     }
 
     private static boolean isJwt(String text) {
@@ -231,29 +342,26 @@ public enum Lookalike {
         }
     }
 
-    /** Whether it is base64 of a token; Kubernetes adds one layer, and people another. */
-    private static boolean isEncoded(String text) {
-        String once = decoded(text);
-        return isJwt(once.strip()) || isJwt(decoded(once).strip());
+    /** Whether it is one token behind another: a JWE has five parts, too, but says how it is encrypted. */
+    private static boolean isGlued(String text) {
+        String[] parts = text.split("\\.", -1);
+        return parts.length > 4
+                && isJwt(parts[0] + "." + parts[1] + ".")
+                && !hasEncryption(text)
+                && !Patterns.NO_LETTER.matcher(text).find();
     }
 
-    private static String decoded(String base64) {
+    private static boolean isEncrypted(String text) {
+        return text.split("\\.", -1).length == 5 && hasEncryption(text);
+    }
+
+    private static boolean hasEncryption(String text) {
         try {
-            String standard = Patterns.BLANK
-                    .matcher(base64)
-                    .replaceAll("")
-                    .replace('-', '+')
-                    .replace('_', '/');
-            return new String(Base64.getDecoder().decode(standard), StandardCharsets.ISO_8859_1);
-        } catch (IllegalArgumentException e) {
-            return "";
+            String header = text.substring(0, Math.max(0, text.indexOf('.')));
+            return PARSER.header(header + ".e30.").containsKey("enc");
+        } catch (MalformedTokenException e) {
+            return false;
         }
-    }
-
-    /** Whether a token was pasted twice, with nothing in between. */
-    private static boolean isTwice(String text) {
-        String half = text.substring(0, text.length() / 2);
-        return text.equals(half + half) && isJwt(half);
     }
 
     /** Whether a part of a token can be read and the rest is missing, perhaps with dots in its place; e30 is an empty object. */
@@ -266,11 +374,9 @@ public enum Lookalike {
 
     /** What the constants above are recognized by, which are made before any field of their own class. */
     private static final class Patterns {
-        static final Pattern BREAK = Pattern.compile("[\\\\=]?\\r?\\n|[\\s\\p{Cf}\\p{Zs}]");
-        static final Pattern ENCODED_DOT = Pattern.compile("%2[eE]");
-        static final Pattern PATH = Pattern.compile("^(?:@?(~|\\.{1,2})?/[/\\w.@ +-]+|[A-Za-z]:\\\\[^\\n]*|file:\\S*)");
-        static final Pattern NO_LETTER = Pattern.compile("\\\\[rn]|[^\\w.-]");
-        static final Pattern BLANK = Pattern.compile("\\s");
+        static final Pattern NO_LETTER = Pattern.compile("[^\\w.-]");
+        static final Pattern CLUSTER =
+                Pattern.compile("^(?:kubernetes/serviceaccount|https://kubernetes\\.default\\.svc.*)");
         static final Pattern CUT = Pattern.compile("^(?:ey[\\w-]{10,}|(?=.*(…|\\.\\.|\\*\\*|\\[))ey[\\w.*\\[\\]…-]*)");
     }
 

@@ -270,6 +270,17 @@ final class SourceRules {
             return;
         }
         String removed = String.join(", ", used.get().removed());
+        Optional<String> wrapping = used.get().wrapping();
+        if (wrapping.isPresent()) {
+            findings.add(new Finding(
+                    Rule.CLEANED,
+                    TokenRules.capitalized(nameOf(used.get().origin())) + " holds " + wrapping.get()
+                            + (removed.isEmpty() ? "" : " (and " + removed + ")") + ". The Chainloop CLI sends "
+                            + (used.get().isThroughPath() ? "the path itself" : "all of it")
+                            + ", and the server refuses it.",
+                    Cure.of(used.get().extraction().orElseThrow())));
+            return;
+        }
         if (used.get().lineEnd()) {
             findings.add(new Finding(
                     Rule.CLEANED,

@@ -5,6 +5,7 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Lookalike;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -44,6 +45,21 @@ class Facts {
     /** Whether the message names a CI provider as the issuer. */
     boolean namesProvider() {
         return name.orElse("").regionMatches(true, 0, "http", 0, "http".length());
+    }
+
+    /** Whose token it is, if that is none whose tokens Chainloop can accept. */
+    Optional<Lookalike> stranger() {
+        return inspection.issuer().flatMap(Lookalike::ofIssuer);
+    }
+
+    /** Whether the message names such an issuer. */
+    boolean namesStranger() {
+        return name.flatMap(Lookalike::ofIssuer).isPresent();
+    }
+
+    /** Whether the token stands among other things in what would be sent. */
+    boolean isWrapped() {
+        return evidence.search().found().filter(found -> !found.isSentAlone()).isPresent();
     }
 
     /** Whether there is a token that can be read. */

@@ -21,6 +21,10 @@ public enum KnownMessage {
                     .weighed(SpecialCauses::issuerNotFound)
                     .ofSent(SpecialCauses::ofIssuer)
                     .answer(
+                            Asked::namesStranger,
+                            "Chainloop accepts only its own tokens, and those of GitHub and GitLab.",
+                            Asked::errorsOrRenewal)
+                    .answer(
                             Asked::namesProvider,
                             "The CI provider or the repository is not enrolled with the organization.",
                             Asked::errorsOrEnrollment)

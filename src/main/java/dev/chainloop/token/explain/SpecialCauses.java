@@ -7,6 +7,7 @@ import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Lookalike;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause.Weight;
@@ -48,6 +49,10 @@ final class SpecialCauses {
 
     /** Why the token with the issuer that the message names is refused, wherever that token is. */
     static Cause ofIssuer(Facts facts) {
+        Optional<Lookalike> stranger = Lookalike.ofIssuer(facts.name.orElse(""));
+        if (stranger.isPresent()) {
+            return ofStranger(stranger.get());
+        }
         return facts.namesProvider()
                 ? new Cause(
                         Weight.NOT_VISIBLE,
@@ -61,10 +66,20 @@ final class SpecialCauses {
                         null);
     }
 
+    private static Cause ofStranger(Lookalike stranger) {
+        return new Cause(
+                Weight.LIKELY,
+                "What was sent" + stranger.what().substring("it".length())
+                        + ". Chainloop accepts only its own tokens, and those of GitHub and GitLab.",
+                Cure.CREATE_API_TOKEN);
+    }
+
     /** Why each of the control plane's checks refuses a token. */
     static void turnedAway(Facts facts, Causes causes) {
         if (causes.isCertain()) {
             causes.hidden("It may also have been signed with another secret.", null);
+        } else if (facts.stranger().isPresent()) {
+            causes.add(ofStranger(facts.stranger().get()));
         } else if (facts.isKind(Audience.GENERIC)) {
             causes.hidden("The control plane does not accept tokens from this CI provider.", Cure.ENROLL);
         } else {
@@ -216,7 +231,7 @@ final class SpecialCauses {
     }
 
     static void lineEnd(Facts facts, Causes causes) {
-        if (!causes.isCertain()) {
+        if (!causes.isCertain() || !facts.isUnsendable()) {
             causes.clear(Alibi.because("contains no line end and no control character"));
             causes.hidden("A proxy that does not speak HTTP/2 causes the same error.", null);
         }

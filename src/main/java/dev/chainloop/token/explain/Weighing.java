@@ -112,6 +112,9 @@ final class Weighing {
         if (row.isGenuine() && facts.isExpired()) {
             return Optional.of(Alibi.because("has expired, and the server would have said so"));
         }
+        if (row.isGenuine() && facts.isWrapped()) {
+            return Optional.of(Alibi.because("stands among other things, and the server would have refused those"));
+        }
         if (row.isGenuine() && facts.lacksSignature()) {
             return Optional.of(Alibi.because("has no whole signature, and the server would have said so"));
         }

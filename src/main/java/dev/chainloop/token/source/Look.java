@@ -1,6 +1,7 @@
 package dev.chainloop.token.source;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a look at one source found. */
 public sealed interface Look {
@@ -35,9 +36,39 @@ public sealed interface Look {
             return origin.kind() == SourceKind.STDIN ? cleaned.text() : cleaned.raw();
         }
 
+        /** Whether what is sent is the token, perhaps with quotes and the like around it, and nothing that is not known. */
+        public boolean isSentAlone() {
+            return cleaned.wrapped() == null || (origin.kind() == SourceKind.STDIN && !isThroughPath());
+        }
+
         /** What was removed from the text besides one trailing line end; the CLI would have sent it too. */
         public List<String> removed() {
             return cleaned.removed();
+        }
+
+        /** All that is around the token, in words. */
+        public List<String> around() {
+            return cleaned.around();
+        }
+
+        /** What the value is instead of the token that stands in it, a phrase; empty where it is that token. */
+        public Optional<String> wrapping() {
+            return Optional.ofNullable(cleaned.wrapped()).map(Wrapping.Wrapped::what);
+        }
+
+        /** How a command takes the token out of what it stands in; empty where it stands in nothing. */
+        public Optional<Extraction> extraction() {
+            return Optional.ofNullable(cleaned.wrapped()).map(Wrapping.Wrapped::way);
+        }
+
+        /** What the value names in place of a token, if it is a path. */
+        public Optional<PathValue> path() {
+            return Optional.ofNullable(cleaned.path());
+        }
+
+        /** Whether the token is in a file that the value names: of that file no more is shown, and nothing is sent. */
+        public boolean isThroughPath() {
+            return cleaned.wrapped() != null && cleaned.wrapped().isPath();
         }
 
         /** Whether the text ended in a line end, which the CLI would have sent along, too. */

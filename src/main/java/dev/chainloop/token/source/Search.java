@@ -100,7 +100,7 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
                 looked.add(
                         switch (kind) {
                             case ARGUMENT -> argument(kind, request.argument());
-                            case STDIN -> new StdinSource(stdin, asked, argument, notes).look();
+                            case STDIN -> new StdinSource(stdin, asked, argument, environment, notes).look();
                             case ENVIRONMENT -> variable(kind, Environment.CHAINLOOP_TOKEN);
                             case CONFIG -> look(config, request.config());
                             case GITLAB -> gitlab(kind);
@@ -111,7 +111,7 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
         return new Result(looked, config, Host.of(environment, config, readsConfig), asked);
     }
 
-    private static Look argument(SourceKind kind, Optional<Argument> argument) {
+    private Look argument(SourceKind kind, Optional<Argument> argument) {
         if (argument.isEmpty()) {
             return new Look.Absent(new Origin(kind, "TOKEN"), "not given");
         }
@@ -159,9 +159,11 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
                 : found(origin, read.token().get(), "auth.token is blank; the Chainloop CLI would send it");
     }
 
-    private static Look found(Origin origin, String text, String whyBlank) {
+    private Look found(Origin origin, String text, String whyBlank) {
         Cleaned cleaned = Cleaned.of(text);
-        return cleaned.text().isEmpty() ? new Look.Blank(origin, whyBlank) : new Look.Found(origin, cleaned);
+        return cleaned.text().isEmpty()
+                ? new Look.Blank(origin, whyBlank)
+                : new Look.Found(origin, PathValue.follow(cleaned, environment, origin.kind() == SourceKind.ARGUMENT));
     }
 
     /** Reads the config file alone, for a command that needs more of it than the token. */

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * @param asked whether the user asked for it; otherwise it is read only when something was probably sent there
  * @param skipped whether there is a token on the command line, and stdin is left to other readers
  */
-record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes notes) {
+record StdinSource(StandardInput input, boolean asked, boolean skipped, Environment environment, Notes notes) {
     /** The longest token, and room for what is removed around it. */
     private static final int MAX_BYTES = Parser.MAX_LENGTH + (64 << 10);
 
@@ -58,10 +58,10 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes no
         }
     }
 
-    private static Look found(byte[] bytes) {
+    private Look found(byte[] bytes) {
         Cleaned cleaned = Cleaned.of(new String(bytes, StandardCharsets.UTF_8));
         return cleaned.text().isEmpty()
                 ? new Look.Absent(Origin.STDIN, bytes.length == 0 ? "empty" : "blank")
-                : new Look.Found(Origin.STDIN, cleaned);
+                : new Look.Found(Origin.STDIN, PathValue.follow(cleaned, environment, false));
     }
 }

@@ -159,7 +159,10 @@ public final class Surroundings {
                     || name.equals(Environment.CHAINLOOP_TOKEN)
                     || (name.equals(Environment.GITLAB_OIDC) && environment.isSet("GITLAB_CI"));
             if (!read && looksLikeJwt(value)) {
-                strays.add(new Look.Found(new Origin(SourceKind.ENVIRONMENT, name), Cleaned.of(value)));
+                Cleaned cleaned = Cleaned.of(value);
+                if (cleaned.wrapped() == null) {
+                    strays.add(new Look.Found(new Origin(SourceKind.ENVIRONMENT, name), cleaned));
+                }
             }
         }
         return strays;

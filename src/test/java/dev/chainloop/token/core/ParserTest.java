@@ -37,9 +37,7 @@ class ParserTest {
                 argumentSet("a dot at the end", TOKEN + ".", "it has 4 segments where a JWT has 3"),
                 argumentSet("a dot at the start", "." + TOKEN, "it has 4 segments where a JWT has 3"),
                 argumentSet(
-                        "five segments",
-                        TOKEN + "." + PAYLOAD + "." + PAYLOAD,
-                        "it has 5 segments, like an encrypted token (JWE); a JWT that can be read has 3"),
+                        "five segments", TOKEN + "." + PAYLOAD + "." + PAYLOAD, "it has 5 segments where a JWT has 3"),
                 argumentSet("six segments", TOKEN + "...", "it has 6 segments where a JWT has 3"),
                 argumentSet("one dot", ".", "it has 2 segments where a JWT has 3"),
                 argumentSet("two dots", "..", "its header is empty"),

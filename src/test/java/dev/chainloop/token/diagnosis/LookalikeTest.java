@@ -32,6 +32,10 @@ class LookalikeTest {
 
     private static final String HEADER = TOKEN.substring(0, TOKEN.indexOf('.'));
 
+    private static final String OTHER = TokenMint.token(Payload.of(TokenMint.API_TOKEN, "jti", "\"other\""));
+    private static final String JWE_HEADER =
+            base64("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}").replace("=", "");
+
     @TempDir
     Path home;
 
@@ -47,11 +51,11 @@ class LookalikeTest {
                 arguments("npm_0123456789abcdefghij", Lookalike.NPM),
                 arguments("$CHAINLOOP_TOKEN", Lookalike.UNEXPANDED),
                 arguments("${CHAINLOOP_TOKEN}", Lookalike.UNEXPANDED),
-                arguments("${{ secrets.CHAINLOOP_TOKEN }}", Lookalike.UNEXPANDED),
-                arguments("$(cat token)", Lookalike.UNEXPANDED),
+                arguments("${{ secrets.CHAINLOOP_TOKEN }}", Lookalike.GITHUB_EXPRESSION),
+                arguments("$(cat token)", Lookalike.MACRO),
                 arguments("$env:CHAINLOOP_TOKEN", Lookalike.UNEXPANDED),
                 arguments("%CHAINLOOP_TOKEN%", Lookalike.UNEXPANDED),
-                arguments("{{ .Values.token }}", Lookalike.UNEXPANDED),
+                arguments("{{ .Values.token }}", Lookalike.TEMPLATE),
                 arguments("<YOUR TOKEN>", Lookalike.PLACEHOLDER),
                 arguments("YOUR_TOKEN_HERE", Lookalike.PLACEHOLDER),
                 arguments("REPLACE_ME", Lookalike.PLACEHOLDER),
@@ -60,8 +64,8 @@ class LookalikeTest {
                 arguments("#{ChainloopToken}#", Lookalike.UNEXPANDED),
                 arguments("`cat token`", Lookalike.UNEXPANDED),
                 arguments("$[variables.x]", Lookalike.UNEXPANDED),
-                arguments("op://vault/chainloop/token", Lookalike.REFERENCE),
-                arguments("vault:secret/data/ci#token", Lookalike.REFERENCE),
+                arguments("op://vault/chainloop/token", Lookalike.ONE_PASSWORD),
+                arguments("vault:secret/data/ci#token", Lookalike.BANK_VAULTS),
                 arguments("/run/secrets/token", Lookalike.FILE),
                 arguments("~/token.txt", Lookalike.FILE),
                 arguments("C:\\Users\\me\\token.txt", Lookalike.FILE),
@@ -74,18 +78,6 @@ class LookalikeTest {
                 arguments("api.cp.chainloop.dev:443", Lookalike.ADDRESS),
                 arguments("xapp-1-A0123-0123456789-abcdef", Lookalike.SLACK),
                 arguments("Basic dXNlcjpwYXNzd29yZA==", Lookalike.BASIC),
-                arguments(base64(base64(TOKEN)), Lookalike.BASE64),
-                arguments("{\"data\":{\"token\":\"" + base64(TOKEN) + "\"}}", Lookalike.PARTLY_BASE64),
-                arguments(STANDARD, Lookalike.RECODED),
-                arguments(TOKEN.substring(0, 40) + "\u200b" + TOKEN.substring(40), Lookalike.WRAPPED),
-                arguments(TOKEN.substring(0, 40) + "\\\n" + TOKEN.substring(40), Lookalike.WRAPPED),
-                arguments(TOKEN.substring(0, 40) + "=\n" + TOKEN.substring(40), Lookalike.WRAPPED),
-                arguments(TOKEN + "\n" + TOKEN, Lookalike.SEVERAL),
-                arguments("[auth]\ntoken = '" + TOKEN + "'", Lookalike.SURROUNDED),
-                arguments("https://jwt.io/#debugger-io?token=" + TOKEN, Lookalike.SURROUNDED),
-                arguments("[" + TOKEN + "]", Lookalike.SURROUNDED),
-                arguments("`" + TOKEN + "`", Lookalike.SURROUNDED),
-                arguments("```\n" + TOKEN + "\n```", Lookalike.SURROUNDED),
                 arguments(HEADER.substring(0, 20) + "…" + TOKEN.substring(TOKEN.length() - 20), Lookalike.CUT),
                 arguments(HEADER.substring(0, 20) + "..." + TOKEN.substring(TOKEN.length() - 20), Lookalike.CUT),
                 arguments("***", Lookalike.MASK),
@@ -99,41 +91,39 @@ class LookalikeTest {
                 arguments("https://app.chainloop.dev", Lookalike.ADDRESS),
                 arguments("4b0f0dd4-4538-4269-92a9-ab5b0fce0258", Lookalike.ID),
                 arguments("sha256:45c70597b7cf5431", Lookalike.ID),
-                arguments(TOKEN.replace(".", "%2E"), Lookalike.RECODED),
-                arguments(TOKEN.replace(".", "%2e"), Lookalike.RECODED),
-                arguments(TOKEN.substring(0, 70) + "\n" + TOKEN.substring(70), Lookalike.WRAPPED),
-                arguments(TOKEN.substring(0, 40) + "\r\n  " + TOKEN.substring(40), Lookalike.WRAPPED),
-                arguments(base64(TOKEN), Lookalike.BASE64),
-                arguments(base64(TOKEN + "\n"), Lookalike.BASE64),
-                arguments(base64(TOKEN).replaceAll("(.{76})", "$1\n"), Lookalike.BASE64),
-                arguments("{\"token\":\"" + TOKEN + "\"}", Lookalike.JSON),
-                arguments("[{\"jwt\": \"" + TOKEN + "\"}]", Lookalike.JSON),
-                arguments(
-                        "| ci |\n\nSave the following token since it will not printed again: \n\n " + TOKEN,
-                        Lookalike.PRINTED),
-                arguments("TOKEN=" + TOKEN, Lookalike.VARIABLE),
-                arguments("$env:T = \"" + TOKEN + "\"", Lookalike.VARIABLE),
-                arguments("# for CI\nA=b\nT=" + TOKEN + "\n", Lookalike.VARIABLE),
-                arguments("kind: Secret\ndata:\n  token: " + base64(TOKEN) + "\n", Lookalike.PARTLY_BASE64),
-                arguments("token: " + TOKEN, Lookalike.YAML),
                 arguments("\ufffd\ufffde\u0000y\u0000J\u0000", Lookalike.UTF16),
                 arguments("e\u0000y\u0000J\u0000h\u0000", Lookalike.UTF16),
-                arguments(HEADER + "..AAAA.BBBB.CCCC", Lookalike.ENCRYPTED),
-                arguments(HEADER + ".AAAA.BBBB.CCCC.DDDD", Lookalike.ENCRYPTED),
+                arguments(JWE_HEADER + "..AAAA.BBBB.CCCC", Lookalike.ENCRYPTED),
+                arguments(JWE_HEADER + ".AAAA.BBBB.CCCC.DDDD", Lookalike.ENCRYPTED),
                 arguments(TOKEN.substring(0, TOKEN.lastIndexOf('.')), Lookalike.CUT),
                 arguments(TOKEN.substring(0, TOKEN.indexOf('.') + 40), Lookalike.CUT),
                 arguments(HEADER, Lookalike.CUT),
                 arguments(HEADER + ".eyJvcmdf…", Lookalike.CUT),
                 arguments(HEADER + ".eyJvcmdf...", Lookalike.CUT),
                 arguments(TOKEN.substring(10), Lookalike.CUT),
+                arguments(TOKEN + OTHER, Lookalike.GLUED),
+                arguments("(((x)))", Lookalike.CONCOURSE),
+                arguments("((chainloop-token))", Lookalike.CONCOURSE),
+                arguments("ref+vault://secret/ci#/token", Lookalike.VALS),
+                arguments("vault:v1:8SDd3WHDOjf7mq69CyCqYjBXAiQQAVZRkFM13ok481zoCmHnSeDX9vyf7w==", Lookalike.TRANSIT),
+                arguments("arn:aws:secretsmanager:eu-west-1:123456789012:secret:ci-AbCdEf", Lookalike.AWS_SECRET),
+                arguments("arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:ci-AbCdEf", Lookalike.AWS_SECRET),
+                arguments("arn:aws-us-gov:secretsmanager:us-gov-east-1:123456789012:secret:ci", Lookalike.AWS_SECRET),
+                arguments("arn:aws:ssm:eu-west-1:123456789012:parameter/ci/token", Lookalike.AWS_PARAMETER),
+                arguments("projects/acme/secrets/ci/versions/latest", Lookalike.GOOGLE_VERSION),
+                arguments("projects/acme/secrets/ci", Lookalike.GOOGLE_SECRET),
+                arguments(
+                        "@Microsoft.KeyVault(SecretUri=https://acme.vault.azure.net/secrets/ci)", Lookalike.KEY_VAULT),
+                arguments("gcp-sm://ci-token", Lookalike.OTHER_REFERENCE),
+                arguments("<path:secret/data/ci#token>", Lookalike.OTHER_REFERENCE),
+                arguments("ENC[AES256_GCM,data:p673w==,iv:YY=,tag:UQ==,type:str]", Lookalike.SOPS),
+                arguments("$ANSIBLE_VAULT;1.1;AES256\n6638643965323633646262656665\n", Lookalike.ANSIBLE),
+                arguments("ENC[PKCS7,MIIBmQYJKoZIhvcNAQcDoIIBijCC]", Lookalike.EYAML),
+                arguments("ENC(nrmZtkF7T0kjG/VodDvBw93Ct8EgjCA+)", Lookalike.JASYPT),
+                arguments("{cipher}682bc583f4641835fa2db009355293665d2647dade3375c0", Lookalike.JASYPT),
+                arguments("-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----", Lookalike.PGP),
                 arguments("hunter2", null),
-                arguments(TOKEN + "==", Lookalike.RECODED),
-                arguments(HEADER + "=." + TOKEN.substring(HEADER.length() + 1) + "=", Lookalike.RECODED),
-                arguments(TOKEN + TOKEN, Lookalike.SEVERAL),
-                arguments(TOKEN + ".", Lookalike.SURROUNDED),
-                arguments(base64("{\"token\":\"" + TOKEN + "\"}"), Lookalike.PARTLY_BASE64),
-                arguments(base64("Bearer " + TOKEN), Lookalike.PARTLY_BASE64),
-                arguments(base64("CHAINLOOP_TOKEN=" + TOKEN + "\n"), Lookalike.PARTLY_BASE64),
+                arguments(TOKEN + "\n" + OTHER, Lookalike.SEVERAL),
                 arguments("{\"type\": \"service_account\", \"private_key\": \"x\"}", Lookalike.OTHER_JSON),
                 arguments("[{\"error\":\"secret not found\"}]", Lookalike.OTHER_JSON),
                 arguments("AKCp80123456789abcdefghijABCDEFGHIJ", Lookalike.ARTIFACTORY),
@@ -160,6 +150,7 @@ class LookalikeTest {
                 // What the tool itself says in its remedies.
                 if (!"${{ secrets.NAME }}\"CHAINLOOP_TOKEN\" unset CHAINLOOP_TOKEN $CHAINLOOP_TOKEN".contains(piece)
                         && !"Set $CHAINLOOP_TOKEN to".contains(piece)
+                        && !"aws secretsmanager get-secret-value".contains(piece)
                         && value.length() > 25) {
                     assertEquals(-1, all.indexOf(piece), all);
                 }
@@ -201,12 +192,6 @@ class LookalikeTest {
         List<Lookalike> jwts =
                 List.of(Lookalike.ROBOT_ACCOUNT, Lookalike.OLD_CLIENT, Lookalike.ARTIFACT_STORE, Lookalike.MCP_USER);
         assertEquals(jwts, missing);
-    }
-
-    @Test
-    void aFileIsNamedAlsoWithoutAFolder() {
-        assertEquals(Optional.of(Lookalike.FILE), Lookalike.of("pom.xml"));
-        assertEquals(Optional.empty(), Lookalike.of("pom"));
     }
 
     @Test

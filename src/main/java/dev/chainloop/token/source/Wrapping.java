@@ -1,0 +1,262 @@
+package dev.chainloop.token.source;
+
+import dev.chainloop.token.core.MalformedTokenException;
+import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.scan.TokenScanner;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
+
+/**
+ * What a value is that holds exactly one distinct token among other things. The first row that fits counts; a new one is a row
+ * here. No phrase holds a piece of the value.
+ */
+public enum Wrapping {
+    UTF16("the token in UTF-16, as PowerShell's `>` writes it", like("(?s)(\ufffd|.{0,3}\u0000).*")),
+    BROKEN(
+            "the token broken over several lines, or with blanks or invisible characters in it",
+            (text, token) -> unbroken(text).equals(token)),
+    RECODED(
+            "the token with characters that a JWT does not have: %2E, +, / or =",
+            (text, token) -> recoded(text).equals(token)),
+    BASE64(
+            "the token in base64, as Kubernetes stores secrets",
+            (text, token) -> decoded(text).strip().equals(token)),
+    BASE64_TWICE(
+            "the token in base64 of base64",
+            (text, token) -> decoded(decoded(text)).strip().equals(token)),
+    BASE64_OF_MORE(
+            "base64 of a text with the token in it",
+            (text, token) -> decoded(text).contains(token)),
+    TYPOGRAPHIC(
+            "the token in typographic quotes",
+            (text, token) -> text.replaceAll("[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d\\s]", "")
+                    .equals(token)),
+    BACKQUOTES(
+            "the token in backquotes",
+            (text, token) -> text.replaceAll("[`\\s]", "").equals(token)),
+    REPEATED("the token more than once", (text, token) -> text.indexOf(token) < text.lastIndexOf(token)),
+    PRINTED(
+            "all that `api-token create` prints for people; with `-o token` it prints the token alone",
+            (text, token) -> text.contains("Save the following token")),
+    JSON("JSON with the token in it", like("(?s)(\\{\\s*\"|\\[\\s*[{\"]).*")),
+    ADDRESS("a URL with the token in it", like("\\w+://\\S+")),
+    ASSIGNMENT("the token behind `NAME=`", like("(export |set |\\$env:)?\\w+ ?= ?\\S+")),
+    USER("the token behind a name and a colon, as in `user:`", like("[\\w.@+-]+:\\S+")),
+    TABLE("a table with the token in it", like("(?s)(\\+-|\\|).*|.*[\u2500-\u257f].*")),
+    VARIABLES(
+            "text that sets a variable to the token",
+            (text, token) -> firstLine(text).matches("(export |set |\\$env:)?\\w+ ?=.*")),
+    YAML("YAML with the token in it", like("(?s)[\\w-]+:( |\\s*\\n).*")),
+    TEXT("a text with the token in it", (text, token) -> true),
+    /** It is in the file that the value names. */
+    FILE("the path of a file with the token in it", (text, token) -> false),
+    FILE_OF_MORE("the path of a file with the token and more in it", (text, token) -> false);
+
+    /** Longer values than a token with something around it are not searched. */
+    private static final int LONGEST = Parser.MAX_LENGTH + (64 << 10);
+
+    private static final Parser PARSER = new Parser();
+
+    private static final Pattern LEFT_OUT = Pattern.compile("…|[.]{2}|[*]{2}|[•●·<\\[({#]");
+
+    private final String phrase;
+
+    @SuppressWarnings("ImmutableEnumChecker") // It has no state.
+    private final BiPredicate<String, String> fits;
+
+    Wrapping(String phrase, BiPredicate<String, String> fits) {
+        this.phrase = phrase;
+        this.fits = fits;
+    }
+
+    /**
+     * A token, and what it stands in.
+     *
+     * @param what what the value is, a phrase
+     * @param way how a command takes the token out
+     */
+    record Wrapped(Wrapping kind, String token, String what, Extraction way) {
+        boolean isPath() {
+            return kind == FILE || kind == FILE_OF_MORE;
+        }
+
+        /** The token is a secret. */
+        @Override
+        public String toString() {
+            return "Wrapped[" + kind + ", <redacted>]";
+        }
+    }
+
+    /**
+     * Looks for the one token in a value.
+     *
+     * @param raw the value
+     * @param text the same without white space, quotes and the like
+     */
+    static Optional<Wrapped> in(String raw, String text) {
+        if (text.length() > LONGEST || isBare(text)) {
+            return Optional.empty();
+        }
+        Optional<String> token = token(text);
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
+        String value = raw.strip();
+        Wrapping kind = kind(text, value, token.get());
+        boolean encoded = kind.compareTo(REPEATED) >= 0 && !letters(text).contains(token.get());
+        String what = encoded ? kind.phrase.replace("the token", "the token in base64") : kind.phrase;
+        return Optional.of(new Wrapped(kind, token.get(), what, Extraction.of(raw, token.get())));
+    }
+
+    /** In the file that a value names. */
+    static Wrapped inFile(String content, Cleaned cleaned) {
+        boolean alone = content.strip().equals(cleaned.text());
+        Extraction way = alone
+                ? Extraction.READ
+                : Extraction.of(content, cleaned.text()) == Extraction.ALONE ? Extraction.READ_ALONE : Extraction.NONE;
+        Wrapping kind = alone ? FILE : FILE_OF_MORE;
+        return new Wrapped(kind, cleaned.text(), kind.phrase, way);
+    }
+
+    private static Wrapping kind(String text, String value, String token) {
+        return Arrays.stream(values())
+                .filter(row -> row.fits.test(row.compareTo(REPEATED) < 0 ? text : value, token))
+                .findFirst()
+                .orElse(TEXT);
+    }
+
+    /** Whether it can be nothing but a token by itself, or a part of one. */
+    private static boolean isBare(String text) {
+        int dots = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            dots += c == '.' ? 1 : 0;
+            if (c >= 0x80 || !TokenScanner.isLetter((byte) c) || c == '\n' || c == '\r') {
+                return false;
+            }
+        }
+        return text.startsWith("e") && dots == 2;
+    }
+
+    private static Optional<String> token(String text) {
+        String unbroken = unbroken(text);
+        if (isGlued(text)) {
+            return half(text);
+        }
+        List<String> found = TokenScanner.find(text).stream()
+                .filter(Wrapping::isJwt)
+                .distinct()
+                .toList();
+        if (found.size() > 1 || (found.size() == 1 && isLeftOut(text, found.get(0)))) {
+            return Optional.empty();
+        }
+        if (found.size() == 1 && !isLonger(unbroken, found.get(0))) {
+            return Optional.of(found.get(0));
+        }
+        for (String whole : List.of(
+                unbroken,
+                recoded(text),
+                decoded(decoded(text)).strip(),
+                half(text).orElse(""))) {
+            if (isJwt(whole)) {
+                return Optional.of(whole);
+            }
+        }
+        return found.stream().findFirst();
+    }
+
+    /** Whether there is more than one token in it. */
+    static boolean holdsSeveral(String text) {
+        return TokenScanner.find(text).stream()
+                        .filter(Wrapping::isJwt)
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    /** Whether two tokens, or more, stand there with nothing in between: where one ends, only the other tells. */
+    private static boolean isGlued(String text) {
+        int dots = 0;
+        for (int i = 0; i < text.length(); i++) {
+            dots += text.charAt(i) == '.' ? 1 : 0;
+        }
+        return dots > 3 && letters(text).equals(text);
+    }
+
+    /** The first line that is no comment. */
+    private static String firstLine(String text) {
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Whether a blank within the signature hid the rest of the token: with it, the signature has a usual length. */
+    private static boolean isLonger(String whole, String found) {
+        int length = whole.length() - whole.lastIndexOf('.') - 1;
+        return whole.length() > found.length()
+                && whole.startsWith(found)
+                && Arrays.stream(new int[] {43, 64, 86, 128, 176, 342, 512, 683})
+                        .anyMatch(usual -> usual == length)
+                && isJwt(whole);
+    }
+
+    private static String unbroken(String text) {
+        return text.replaceAll("[\\\\=]?\\r?\\n|[\\s\\p{Cf}\\p{Zs}]", "");
+    }
+
+    private static String recoded(String text) {
+        return text.replaceAll("%2[eE]", ".")
+                .replace('+', '-')
+                .replace('/', '_')
+                .replace("=", "");
+    }
+
+    private static Optional<String> half(String text) {
+        String half = text.substring(0, text.length() / 2);
+        return text.equals(half + half) && isJwt(half) ? Optional.of(half) : Optional.empty();
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("\\\\[rn]|%2[eE]|[^\\w.-]", "");
+    }
+
+    private static String decoded(String base64) {
+        try {
+            String standard = base64.replaceAll("\\s", "").replace('-', '+').replace('_', '/');
+            return new String(Base64.getDecoder().decode(standard), StandardCharsets.ISO_8859_1);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /** Whether it is a token, perhaps one that lost the end of its signature. */
+    static boolean isJwt(String text) {
+        boolean cut = (text.length() - text.lastIndexOf('.') - 1) % 4 == 1;
+        try {
+            PARSER.decode(cut ? text.substring(0, text.length() - 1) : text);
+            return true;
+        } catch (MalformedTokenException e) {
+            return false;
+        }
+    }
+
+    /** Whether something stands in the place of the signature, which was left out for sharing: that is no other text. */
+    private static boolean isLeftOut(String text, String found) {
+        boolean masked = text.startsWith(found) && text.length() > found.length();
+        return masked
+                && (found.endsWith(".")
+                        || LEFT_OUT.matcher(text.substring(found.length())).lookingAt());
+    }
+
+    private static BiPredicate<String, String> like(String pattern) {
+        Pattern form = Pattern.compile(pattern);
+        return (text, token) -> form.matcher(text).matches();
+    }
+}
