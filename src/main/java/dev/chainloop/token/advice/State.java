@@ -235,8 +235,7 @@ final class State {
 
     /** Whether the place's own lines say how an expression is written that hands a secret in. */
     boolean handsInExpressions() {
-        return (onGithub() && isLike(Lookalike.GITHUB_EXPRESSION))
-                || (place == Place.AZURE && isLike(Lookalike.MACRO));
+        return (onGithub() && isLike(Lookalike.GITHUB_EXPRESSION)) || (place == Place.AZURE && isLike(Lookalike.MACRO));
     }
 
     private boolean isLike(Lookalike row) {

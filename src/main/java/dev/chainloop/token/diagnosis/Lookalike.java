@@ -344,20 +344,20 @@ public enum Lookalike {
 
     /** Whether it is one token behind another: a JWE has five parts, too, but says how it is encrypted. */
     private static boolean isGlued(String text) {
-        String[] parts = text.split("\\.", -1);
-        return parts.length > 4
-                && isJwt(parts[0] + "." + parts[1] + ".")
-                && !hasEncryption(text)
-                && !Patterns.NO_LETTER.matcher(text).find();
+        if (Patterns.NO_LETTER.matcher(text).find() || hasEncryption(text)) {
+            return false;
+        }
+        String[] parts = text.split("\\.", 6);
+        return parts.length > 4 && isJwt(parts[0] + "." + parts[1] + ".");
     }
 
     private static boolean isEncrypted(String text) {
-        return text.split("\\.", -1).length == 5 && hasEncryption(text);
+        return hasEncryption(text) && text.split("\\.", 6).length == 5;
     }
 
     private static boolean hasEncryption(String text) {
+        String header = text.substring(0, Math.max(0, text.indexOf('.')));
         try {
-            String header = text.substring(0, Math.max(0, text.indexOf('.')));
             return PARSER.header(header + ".e30.").containsKey("enc");
         } catch (MalformedTokenException e) {
             return false;

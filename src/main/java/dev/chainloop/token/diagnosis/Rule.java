@@ -53,7 +53,7 @@ public enum Rule implements Keyword {
     CLEANED(
             Severity.ERROR,
             About.SOURCE,
-            "a variable or the config file holds more than the token, even if only a newline");
+            "a variable or the config file holds the token among other things, even if only a newline, or the path of a file with it");
 
     private final Severity severity;
     private final About about;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a value is that holds exactly one distinct token among other things. The first row that fits counts; a new one is a row
@@ -62,7 +63,11 @@ public enum Wrapping {
 
     private static final Parser PARSER = new Parser();
 
-    private static final Pattern LEFT_OUT = Pattern.compile("…|[.]{2}|[*]{2}|[•●·<\\[({#]");
+    private static final Pattern BREAK = Pattern.compile("[\\\\=]?\\r?\\n|[\\s\\p{Cf}\\p{Zs}]");
+    private static final Pattern ENCODED_DOT = Pattern.compile("%2[eE]");
+    private static final Pattern NO_LETTER = Pattern.compile("[^\\w.-]");
+
+    private static final int[] USUAL_SIGNATURES = {43, 64, 86, 128, 152, 176, 342, 512, 683};
 
     private final String phrase;
 
@@ -152,11 +157,16 @@ public enum Wrapping {
                 .filter(Wrapping::isJwt)
                 .distinct()
                 .toList();
-        if (found.size() > 1 || (found.size() == 1 && isLeftOut(text, found.get(0)))) {
+        if (found.size() > 1) {
             return Optional.empty();
         }
-        if (found.size() == 1 && !isLonger(unbroken, found.get(0))) {
-            return Optional.of(found.get(0));
+        if (found.size() == 1) {
+            return Stream.of(unbroken, recoded(text))
+                    .filter(whole -> isLonger(whole, found.get(0)))
+                    .findFirst()
+                    .or(() -> found.stream()
+                            .filter(one -> !goesOnInSignature(text, one))
+                            .findFirst());
         }
         for (String whole : List.of(
                 unbroken,
@@ -167,7 +177,7 @@ public enum Wrapping {
                 return Optional.of(whole);
             }
         }
-        return found.stream().findFirst();
+        return Optional.empty();
     }
 
     /** Whether there is more than one token in it. */
@@ -185,7 +195,7 @@ public enum Wrapping {
         for (int i = 0; i < text.length(); i++) {
             dots += text.charAt(i) == '.' ? 1 : 0;
         }
-        return dots > 3 && letters(text).equals(text);
+        return dots > 3 && !NO_LETTER.matcher(text).find();
     }
 
     /** The first line that is no comment. */
@@ -197,22 +207,19 @@ public enum Wrapping {
                 .orElse("");
     }
 
-    /** Whether a blank within the signature hid the rest of the token: with it, the signature has a usual length. */
+    /** Whether a blank or the like within the signature hid the rest of the token: with it, the signature has a usual length. */
     private static boolean isLonger(String whole, String found) {
-        int length = whole.length() - whole.lastIndexOf('.') - 1;
-        return whole.length() > found.length()
-                && whole.startsWith(found)
-                && Arrays.stream(new int[] {43, 64, 86, 128, 176, 342, 512, 683})
-                        .anyMatch(usual -> usual == length)
-                && isJwt(whole);
+        return whole.length() > found.length() && whole.startsWith(found) && hasUsualSignature(whole) && isJwt(whole);
     }
 
     private static String unbroken(String text) {
-        return text.replaceAll("[\\\\=]?\\r?\\n|[\\s\\p{Cf}\\p{Zs}]", "");
+        return BREAK.matcher(text).replaceAll("");
     }
 
     private static String recoded(String text) {
-        return text.replaceAll("%2[eE]", ".")
+        return ENCODED_DOT
+                .matcher(text)
+                .replaceAll(".")
                 .replace('+', '-')
                 .replace('/', '_')
                 .replace("=", "");
@@ -247,12 +254,17 @@ public enum Wrapping {
         }
     }
 
-    /** Whether something stands in the place of the signature, which was left out for sharing: that is no other text. */
-    private static boolean isLeftOut(String text, String found) {
-        boolean masked = text.startsWith(found) && text.length() > found.length();
-        return masked
-                && (found.endsWith(".")
-                        || LEFT_OUT.matcher(text.substring(found.length())).lookingAt());
+    /** Whether what follows belongs to a damaged signature, or stands in its place: that is no text around the token. */
+    private static boolean goesOnInSignature(String text, String found) {
+        return text.startsWith(found)
+                && text.length() > found.length()
+                && !hasUsualSignature(found)
+                && !Character.isWhitespace(text.charAt(found.length()));
+    }
+
+    private static boolean hasUsualSignature(String token) {
+        int length = token.length() - token.lastIndexOf('.') - 1;
+        return Arrays.stream(USUAL_SIGNATURES).anyMatch(usual -> usual == length);
     }
 
     private static BiPredicate<String, String> like(String pattern) {
