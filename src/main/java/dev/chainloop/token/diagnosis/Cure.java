@@ -109,7 +109,7 @@ public enum Cure implements Keyword {
     public enum Group {
         /** It lets a source be read; until then, the rest cannot be seen. */
         SOURCE,
-        /** It puts in a whole value, and says where that comes from. */
+        /** It puts in a whole value, and says where that comes from; the one that is there needs no mending. */
         WHOLE_VALUE,
         /** It has a CI provider's token made that will do. */
         REQUEST,
@@ -130,7 +130,7 @@ public enum Cure implements Keyword {
         public boolean supersedes(Group other) {
             return switch (this) {
                 case SOURCE -> other != SOURCE && other != ASIDE;
-                case WHOLE_VALUE -> other == TOKEN;
+                case WHOLE_VALUE -> other == TOKEN || other == VALUE;
                 case REQUEST -> other == TOKEN || other == FEDERATED;
                 case TOKEN -> other == VALUE || other == CHOICE;
                 case VALUE, CHOICE, FEDERATED, AROUND, ASIDE, SERVER, UNCERTAIN -> false;
