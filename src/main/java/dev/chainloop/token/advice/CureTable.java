@@ -81,7 +81,7 @@ final class CureTable {
                         + " the command runs, and that the command is complete");
             case REVOKE_LEAKED -> rows(); // Leaks knows which.
             case TRACE_ISSUER -> step("Find out who issued it: the control plane issues no such tokens");
-            case CHOOSE_TOKEN -> provided("you mean the other token", step("").withoutVariable());
+            case CHOOSE_TOKEN -> chooseToken();
             case SET_VARIABLE ->
                 provided(
                         "you mean that token",
@@ -184,6 +184,13 @@ final class CureTable {
             case ASK_SERVER ->
                 step("Ask the control plane itself about the token").run("chainloop-token ask");
         };
+    }
+
+    private static Part chooseToken() {
+        return rows(
+                unless(State::loginBehindIsDead).then(provided("you mean the other token", step("").withoutVariable())),
+                when(State::canLogIn)
+                        .then(provided("you mean to work as yourself", TokenTable.loginCommand("log in"))));
     }
 
     // ---------- the value

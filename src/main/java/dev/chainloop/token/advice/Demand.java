@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param project the project's name or ID
  * @param exact whether a wider or a narrower scope will not do
  * @param remaining seconds that it must last; 0 when nothing is said about that
+ * @param wished seconds below which a check warns; 0 when nothing is said about that
  * @param open whether another kind would do, too, if it can do the work
  */
 public record Demand(
@@ -25,6 +26,7 @@ public record Demand(
         Optional<String> project,
         boolean exact,
         long remaining,
+        long wished,
         boolean open) {
     private static final long DAY = 86_400;
     private static final long MONTH = 30 * DAY;
@@ -32,21 +34,22 @@ public record Demand(
     /** As long as a login lives. */
     private static final long WEEK = 7 * DAY;
 
-    public static final Demand ANY = new Demand(List.of(), Optional.empty(), Optional.empty(), false, 0, true);
+    public static final Demand ANY = new Demand(List.of(), Optional.empty(), Optional.empty(), false, 0, 0, true);
 
     /** One of the same kind, where the token at hand has one. */
     public static Demand like(Inspection inspection) {
-        return like(inspection, 0);
-    }
-
-    public static Demand like(Inspection inspection, long remaining) {
         Optional<Audience> kind = inspection.matched();
         List<Audience> kinds = kind.isPresent() ? List.of(kind.get()) : List.of(); // Without streams, at the start.
-        return new Demand(kinds, Optional.empty(), Optional.empty(), false, remaining, true);
+        return new Demand(kinds, Optional.empty(), Optional.empty(), false, 0, 0, true);
+    }
+
+    /** The same for a token that lasts as long as another demand says. */
+    public Demand lastingAs(Demand other) {
+        return new Demand(kinds, organization, project, exact, other.remaining, other.wished, open);
     }
 
     Demand of(Audience kind) {
-        return new Demand(List.of(kind), organization, project, exact, remaining, open);
+        return new Demand(List.of(kind), organization, project, exact, remaining, wished, open);
     }
 
     /** Whether a kind will do. Only an API token says what it is for. */
@@ -89,15 +92,19 @@ public record Demand(
                 : !part && !api.isOfInstance() && api.organization().isPresent();
     }
 
-    /** The lifetime to create it with, in hours, since the CLI takes no days: the demanded time in whole days, else 30 days. */
+    /** Seconds with which a check neither fails nor warns. */
+    long enough() {
+        return Math.max(remaining, wished);
+    }
+
+    /** The lifetime to create it with, in hours, since the CLI takes no days: 30 days more than what is demanded. */
     String hours() {
-        // A whole day more than what is demanded in whole days, so that the same check passes tomorrow, too.
-        long seconds = remaining == 0 ? MONTH : (remaining / DAY + 1) * DAY;
-        return Duration.ofSeconds(seconds).toHours() + "h";
+        long days = (enough() + DAY - 1) / DAY;
+        return Duration.ofSeconds(days * DAY + MONTH).toHours() + "h";
     }
 
     /** Whether the lifetime is the reader's choice. */
     boolean isOpenEnded() {
-        return remaining == 0;
+        return enough() == 0;
     }
 }

@@ -6,7 +6,6 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Inspector;
-import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
@@ -49,11 +48,16 @@ final class OtherTokens {
 
     /** The token, unless it has an error. */
     private Optional<Token> token(Look.Found found) {
-        Diagnosis alone = alone(found);
-        return alone.inspection().isWithoutSignature()
-                        || alone.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR)
+        return hasError(found)
                 ? Optional.empty()
-                : Optional.ofNullable(alone.inspection().token());
+                : Optional.ofNullable(alone(found).inspection().token());
+    }
+
+    boolean hasError(Look.Found found) {
+        Diagnosis alone = alone(found);
+        return alone.inspection().decoded() == null
+                || alone.inspection().isWithoutSignature()
+                || alone.firstError().isPresent();
     }
 
     private boolean isUsable(Look.Found found, Demand demand) {
@@ -65,7 +69,7 @@ final class OtherTokens {
         if (demand.isScoped() && !alone(found).inspection().unreadableScope().isEmpty()) {
             return false;
         }
-        boolean lasts = left.isEmpty() || left.get() >= demand.remaining();
+        boolean lasts = left.isEmpty() || left.get() >= demand.enough();
         // A person's login is not for a place where nobody is.
         return lasts
                 && (token.get().audience() != Audience.USER

@@ -55,7 +55,7 @@ public record Plan(Place place, List<Step> steps) {
 
     /** The same, followed by what is to be done here about the tokens in a text. */
     public static Optional<Plan> of(Optional<Plan> plan, Evidence here, Leaks leaks) {
-        Situation situation = Situation.here(here, Demand.ANY);
+        Situation situation = Situation.here(here, Demand.ANY).working();
         List<Step> steps = leaks.steps(new State(situation, Cure.REVOKE_LEAKED));
         if (steps.isEmpty()) {
             return plan;
@@ -85,7 +85,7 @@ public record Plan(Place place, List<Step> steps) {
     /** The plan for findings: for the errors among them, else for the warnings. */
     public static Optional<Plan> ofFindings(Situation situation, List<Finding> findings) {
         List<Cure> errors = cures(findings, Severity.ERROR);
-        return of(situation, errors.isEmpty() ? cures(findings, Severity.WARNING) : errors);
+        return errors.isEmpty() ? of(situation.working(), cures(findings, Severity.WARNING)) : of(situation, errors);
     }
 
     private static List<Cure> cures(List<Finding> findings, Severity severity) {

@@ -9,11 +9,17 @@ import dev.chainloop.token.source.Place;
  * @param evidence what was seen
  * @param place where the plan is carried out
  * @param judged whether the token that was seen is the one in question; if not, nothing is known of that one
+ * @param works whether nothing refuses it, so that it stays in use until another is in its place
  * @param demand the token that the plan ends with
  */
-public record Situation(Evidence evidence, Place place, boolean judged, Demand demand) {
+public record Situation(Evidence evidence, Place place, boolean judged, boolean works, Demand demand) {
     public static Situation here(Evidence evidence, Demand demand) {
-        return new Situation(evidence, evidence.surroundings().place(), true, demand);
+        return new Situation(evidence, evidence.surroundings().place(), true, false, demand);
+    }
+
+    /** The same where the token that was seen works. */
+    public Situation working() {
+        return new Situation(evidence, place, judged, true, demand);
     }
 
     boolean isHere() {

@@ -405,12 +405,45 @@ final class State {
         return canLogIn() && isHere();
     }
 
+    /** Whether nobody is known to be logged in here, as it must be where only the variable is out of the way. */
     boolean managedHereLoggedOut() {
-        return managedHere() && !loggedIn() && !asked();
+        boolean looked = evidence.search().looked(SourceKind.CONFIG).isPresent();
+        return managedHere() && !loggedIn() && (looked || variableSet());
+    }
+
+    /** Whether the variable holds a person's token that works, and so manages tokens. */
+    boolean variableLogsIn() {
+        return situation.works()
+                && managedHere()
+                && fromVariable()
+                && inspection.matched().equals(Optional.of(Audience.USER));
+    }
+
+    /** Whether the variable stays as it is until another token is in its place. */
+    boolean keepsVariable() {
+        return situation.works() && managedHereBehindVariable();
+    }
+
+    /** What has one command pass over the variable that stays. */
+    String past() {
+        return keepsVariable() && posix() ? "CHAINLOOP_TOKEN= " : "";
+    }
+
+    /** Where a new token goes if the old one has not been removed. */
+    String inItsPlace() {
+        return keepsVariable() && fromVariable()
+                ? ", and put it in the place of the old one, here and where CHAINLOOP_TOKEN is set"
+                : "";
     }
 
     boolean managedHereBehindVariable() {
         return managedHere() && variableSet();
+    }
+
+    /** Whether the login behind the variable has an error. */
+    boolean loginBehindIsDead() {
+        return evidence.search().looked(SourceKind.CONFIG).orElse(null) instanceof Look.Found found
+                && others.hasError(found);
     }
 
     /** Whether what runs may only have kept the value that it started with, whatever has been stored since. */
@@ -455,7 +488,7 @@ final class State {
         // A container is handed the variable of the machine that starts it.
         boolean likely = place == Place.CONTAINER && fromVariable();
         List<String> all = new ArrayList<>(commands);
-        if (!gone && posix() && (known || likely)) {
+        if (!gone && posix() && (known || likely) && past().isEmpty()) {
             all.add(0, Commands.UNSET);
         }
         return all;
@@ -479,7 +512,7 @@ final class State {
 
     /** The command that creates a token, and stores it where one command can do both. */
     String creation(String name, Commands.Target target) {
-        String create = managing().create(name, target, demand.hours());
+        String create = (variableLogsIn() ? "" : past()) + managing().create(name, target, demand.hours());
         return commandStores() ? Commands.kept(create, store()) : create;
     }
 

@@ -200,11 +200,38 @@ final class TokenTable {
                         .also(provided("you have just logged in", step("this machine's clock is wrong: set it"))));
     }
 
+    static Part loginCommand(String sentence) {
+        return loginCommand(state -> sentence);
+    }
+
     private static Part loginCommand(Function<State, String> sentence) {
-        return step(state -> sentence.apply(state)
-                        + (state.here().remoteCommand() ? ", in a terminal there (`ssh -t`)" : ""))
-                .withoutVariable()
-                .run(state -> state.own().login());
+        return rows(
+                when(State::keepsVariable)
+                        .then(step(state ->
+                                        besideVariable(state, sentence.apply(state)) + ", and then " + state.removal())
+                                .run(state -> state.past()
+                                        + state.own().login()
+                                        + (state.posix() ? " &&\n  " + Commands.UNSET : ""))),
+                always().then(step(state -> inTerminal(state, sentence.apply(state)))
+                        .withoutVariable()
+                        .run(state -> state.own().login())));
+    }
+
+    private static Part loginToManage(String sentence) {
+        return rows(
+                when(State::keepsVariable)
+                        .then(step(state -> besideVariable(state, sentence))
+                                .run(state -> state.past() + state.own().login())),
+                always().then(() -> loginCommand(sentence)));
+    }
+
+    /** Without a command for it, a person finds a shell that lacks the variable. */
+    private static String besideVariable(State state, String sentence) {
+        return inTerminal(state, sentence) + (state.posix() ? "" : ", in a shell without CHAINLOOP_TOKEN");
+    }
+
+    private static String inTerminal(State state, String sentence) {
+        return sentence + (state.here().remoteCommand() ? ", in a terminal there (`ssh -t`)" : "");
     }
 
     static Part withoutSudo() {
@@ -250,7 +277,7 @@ final class TokenTable {
     /** When a new API token is needed at all; empty for always. */
     private static String needOfApiToken(State state) {
         // Here, the login is what most commands need.
-        boolean login = state.managedHereBehindVariable() && state.loggedIn() && state.open();
+        boolean login = state.managedHereBehindVariable() && !state.keepsVariable() && state.loggedIn() && state.open();
         return state.hasEnoughForAttestations() ? "it does more" : login ? "an API token is needed here" : "";
     }
 
@@ -266,7 +293,7 @@ final class TokenTable {
                                 .commands(
                                         state -> managed(state, state.managing().revoke(old), after(state, old)))),
                 unless(State::expired)
-                        .also(step(state -> state.made("create its successor"))
+                        .also(step(state -> state.made("create its successor" + state.inItsPlace()))
                                 .at(State::whereManaged)
                                 .commands(state -> managed(state, after(state, old)))),
                 always().also(TokenTable::storing),
@@ -305,10 +332,10 @@ final class TokenTable {
     static Part creation(Function<State, Commands.Target> target) {
         return rows(
                 always().also(TokenTable::beforeManaging),
-                always().also(step(state -> state.made(
-                                state.cure() == Cure.WIDEN_TOKEN
+                always().also(step(state -> state.made((state.cure() == Cure.WIDEN_TOKEN
                                         ? "create a token of the whole organization"
-                                        : "create an API token"))
+                                        : "create an API token")
+                                + state.inItsPlace()))
                         .at(State::whereManaged)
                         .commands(state -> managed(state, state.creation(state.newName(), target.apply(state))))),
                 always().also(TokenTable::storing),
@@ -324,7 +351,9 @@ final class TokenTable {
                                 "a new value was stored after this started",
                                 inPipeline("a restart is enough (a scheduled job's next run is one)")
                                         .commands(State::restart))),
-                when(State::managedHereLoggedOut).then(() -> loginCommand(state -> "log in to create tokens")),
+                when(State::variableLogsIn).end(),
+                when(State::managedHereLoggedOut).then(() -> loginToManage("log in to create tokens")),
+                when(State::keepsVariable).end(),
                 when(State::managedHereBehindVariable).then(TokenTable::workWithLogin));
     }
 
@@ -342,11 +371,17 @@ final class TokenTable {
 
     /** Revokes tokens, whatever the variable holds. */
     static Part revocation(String what, List<ApiToken> tokens) {
-        return step(state -> state.loggedIn(what))
-                .at(State::whereManaged)
-                .commands(state -> state.withoutVariable(
-                        false,
-                        tokens.stream().map(state.managing()::revoke).distinct().toList()));
+        return rows(
+                when(State::managedHereLoggedOut).also(() -> loginToManage("log in to revoke tokens")),
+                always().also(step(state -> state.loggedIn(what))
+                        .at(State::whereManaged)
+                        .commands(state -> state.withoutVariable(
+                                false,
+                                tokens.stream()
+                                        .map(token ->
+                                                state.past() + state.managing().revoke(token))
+                                        .distinct()
+                                        .toList()))));
     }
 
     // ---------- a CI provider's token, which lives for minutes and is requested anew
@@ -372,8 +407,8 @@ final class TokenTable {
                                 "Remove CHAINLOOP_TOKEN from the job: attestation commands then request a token of"
                                         + " their own")),
                 when(state -> state.isHere() && state.fromVariable())
-                        .then(inPipeline("Remove CHAINLOOP_TOKEN from the job: attestation commands request a token by"
-                                        + " themselves if the job has this line")
+                        .then(inPipeline("Give the job this line, and remove CHAINLOOP_TOKEN from it: attestation"
+                                        + " commands then request a token by themselves")
                                 .put(GITHUB_TOKEN)),
                 when(state -> !state.decoded() || state.isApiToken())
                         .then(inPipeline("Attestation commands request a token by themselves if the job has this line")

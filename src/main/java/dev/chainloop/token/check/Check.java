@@ -11,6 +11,7 @@ import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.diagnosis.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,12 +72,17 @@ public final class Check {
         Demand wanted = expectations.demand();
         // Without an expectation about the kind, a token like this one will do.
         boolean anything = expectations.types().isEmpty() && !expectations.isScoped();
-        Demand like = Demand.like(inspection, wanted.remaining());
+        Demand like = Demand.like(inspection).lastingAs(wanted);
         Demand demand = anything && like.canBeMet() ? like : wanted;
         Situation situation = Situation.here(diagnosis.evidence(), demand);
         List<Cure> cures =
                 failures.stream().map(Failure::cure).filter(Objects::nonNull).toList();
-        return failures.isEmpty() ? Plan.ofFindings(situation, others) : Plan.of(situation, cures);
+        if (failures.isEmpty()) {
+            return Plan.ofFindings(situation, others);
+        }
+        boolean works =
+                inspection.status() == Status.TYPED && diagnosis.firstError().isEmpty();
+        return Plan.of(works ? situation.working() : situation, cures);
     }
 
     /** Whether there is a token to look at; if not, that is the only failure. */

@@ -188,8 +188,15 @@ public enum Expectation implements Keyword {
     }
 
     private static void minRemaining(Check check, long least) {
-        check.told.add(Rule.EXPIRES_SOON);
         Optional<Long> left = check.inspection.secondsToExpiry();
+        long warned = check.expectations
+                .value(WARN_REMAINING, Long.class)
+                .filter(span -> span > least)
+                .orElse(least);
+        boolean warns = left.isPresent() && left.get() >= least && left.get() < warned;
+        if (!warns) {
+            check.told.add(Rule.EXPIRES_SOON);
+        }
         boolean endless = check.inspection.decoded() != null && !check.hasClaim("exp");
         boolean expired = check.inspection.expired().orElse(false);
         boolean saidAnyway = expired && (check.expectations.genuine() || check.expectations.has(FAIL_ON));

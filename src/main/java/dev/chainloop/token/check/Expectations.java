@@ -51,6 +51,7 @@ public record Expectations(boolean genuine, boolean knownKind, Map<Expectation, 
                 value(Expectation.PROJECT, String.class),
                 has(Expectation.EXACT_SCOPE),
                 value(Expectation.MIN_REMAINING, Long.class).orElse(0L),
+                value(Expectation.WARN_REMAINING, Long.class).orElse(0L),
                 false);
     }
 

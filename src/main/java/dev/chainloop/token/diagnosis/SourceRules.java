@@ -2,6 +2,8 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
+import dev.chainloop.token.core.Spans;
+import dev.chainloop.token.core.Token;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rules about where a token comes from, and what else is there. */
 final class SourceRules {
@@ -81,11 +84,25 @@ final class SourceRules {
                 && !other.secret().equals(used.get().secret())) {
             findings.add(new Finding(
                     Rule.SHADOWED,
+                    isWorthHaving(other, used.get()) ? Severity.WARNING : Severity.INFO,
                     TokenRules.capitalized(nameOf(used.get().origin())) + " (" + describe(used.get())
                             + ") wins over a different token in " + nameOf(other.origin()) + " (" + describe(other)
-                            + ").",
+                            + ended(other) + ").",
                     Cure.CHOOSE_TOKEN));
         }
+    }
+
+    /** Whether the ignored token can do what the one in use cannot: it has not ended, and is not of the same person. */
+    private boolean isWorthHaving(Look.Found ignored, Look.Found used) {
+        Inspection behind = evidence.seen().inspection(ignored);
+        @Nullable Token own = evidence.seen().inspection(used).token();
+        boolean ended = behind.expired().orElse(false);
+        boolean usedEnded = inspection.expired().orElse(false);
+        boolean same = own != null
+                && behind.token() != null
+                && own.audience() == behind.token().audience()
+                && own.id().equals(behind.token().id());
+        return !ended && (!same || usedEnded);
     }
 
     /** Tokens in variables that neither the CLI nor this tool reads. */
@@ -152,6 +169,13 @@ final class SourceRules {
         }
         String kind = other.token() != null ? other.token().audience().word() : "unrecognized";
         return kind + ", " + other.fingerprint() + evidence.justWritten(found.origin());
+    }
+
+    private String ended(Look.Found found) {
+        Inspection other = evidence.seen().inspection(found);
+        return other.expired().orElse(false)
+                ? ", expired " + Spans.distance(other.at(), other.time("exp").orElseThrow())
+                : "";
     }
 
     void sourceUnreadable() {

@@ -50,8 +50,8 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
         boolean away = weighing.isAboutAnother() && !here.isCi() && !row.isOfLogin();
         Place place = arose.orElse(away ? Place.ELSEWHERE : here);
         Situation situation = weighing.isAboutAnother()
-                ? new Situation(evidence.withoutTokens(), place, false, Demand.ANY)
-                : new Situation(evidence, place, true, Demand.like(diagnosis.inspection()));
+                ? new Situation(evidence.withoutTokens(), place, false, false, Demand.ANY)
+                : new Situation(evidence, place, true, false, Demand.like(diagnosis.inspection()));
         Optional<Plan> plan = Plan.of(Plan.of(situation, cures), evidence, leaks);
         return new Explanation(match, weighing.told(), plan, matches.subList(1, matches.size()));
     }
