@@ -35,6 +35,12 @@ final class Commands {
         return "chainloop auth login" + (here.browser() ? "" : " --skip-browser") + place();
     }
 
+    /** Asks the control plane about the login. */
+    String ask() {
+        String file = away ? "" : namedConfig();
+        return "chainloop-token ask" + (file.isEmpty() ? " --source config" : file) + controlPlane();
+    }
+
     String revoke(ApiToken token) {
         return "chainloop org api-token revoke --id " + word(Optional.of(token.id()), "ID", true)
                 + org(token.organization().name()) + place();
@@ -101,10 +107,13 @@ final class Commands {
 
     /** The options for a config file and a control plane that the CLI would not choose by itself. */
     private String place() {
+        return (away ? "" : namedConfig()) + controlPlane();
+    }
+
+    private String controlPlane() {
         boolean asked = evidence.search().host().filter(Host::isAsked).isPresent();
         String host = away || asked ? host() : "";
-        return (away ? "" : namedConfig())
-                + (host.isEmpty() ? "" : " --control-plane " + word(Optional.of(host), "HOST:PORT", false));
+        return host.isEmpty() ? "" : " --control-plane " + word(Optional.of(host), "HOST:PORT", false);
     }
 
     /** The control plane's address; empty if it is the CLI's default or unknown, a placeholder if it is no address. */

@@ -395,7 +395,10 @@ final class CureTable {
 
     // ---------- the server
 
-    /** Only a token of this installation is worth replacing. */
+    /**
+     * A token that was signed with another secret is damaged, of another installation, or older than the server's secret.
+     * Only a token of this installation is worth replacing.
+     */
     private static Part checkControlPlane() {
         return rows(
                 when(State::variableHidesHostOfLogin)
@@ -403,14 +406,16 @@ final class CureTable {
                                 "you mean the control plane in the config file",
                                 step("remove the variable, here and where it is set")
                                         .script("unset " + Host.VARIABLE))),
-                always().also(step(state -> "Check whether the token was made for the control plane in use: "
-                        + state.host()
-                                .map(one -> one.address() + " (" + one.from() + ")")
-                                .orElse("CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config file")
-                        + (state.hostFromVariable()
-                                ? "; if the address is wrong, correct or remove the variable"
-                                : ""))),
-                always().also(provided("the address is right", TokenTable.token())));
+                always().also(step(
+                        state -> "Check whether the whole token was stored, and made for the control plane in use: "
+                                + state.host()
+                                        .map(one -> one.address() + " (" + one.from() + ")")
+                                        .orElse(
+                                                "CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config file")
+                                + (state.hostFromVariable()
+                                        ? "; if the address is wrong, correct or remove the variable"
+                                        : ""))),
+                always().also(provided("both are so", TokenTable.tokenOfThisControlPlane())));
     }
 
     private static Part useInScope() {

@@ -332,6 +332,12 @@ final class State {
         return canLogIn() && demand.accepts(Audience.USER);
     }
 
+    /** Whether an API token is created, if none is there. */
+    boolean createsApiToken() {
+        boolean inPlaceOfLogin = !canLogIn() && !renews(Audience.GENERIC) && (open() || apiTokenWillDo());
+        return renews(Audience.API_TOKEN) || inPlaceOfLogin;
+    }
+
     boolean apiTokenWillDo() {
         return demand.accepts(Audience.API_TOKEN);
     }
@@ -354,6 +360,12 @@ final class State {
 
     boolean hasAnother() {
         return another().isPresent();
+    }
+
+    boolean hasAnotherInConfig() {
+        return another()
+                .filter(found -> found.origin().kind() == SourceKind.CONFIG)
+                .isPresent();
     }
 
     boolean hasAnotherApiToken() {
@@ -502,6 +514,12 @@ final class State {
         Optional<String> organization = own.organization().filter(one -> judged());
         return new Commands.Target(
                 demand.project().or(() -> project), demand.organization().or(() -> organization));
+    }
+
+    /** The same on what may be another installation, which knows neither; the limit stays. */
+    Commands.Target targetElsewhere() {
+        Optional<String> project = demand.exact() || !ofOneProject() ? Optional.empty() : Optional.of("");
+        return new Commands.Target(demand.project().or(() -> project), demand.organization());
     }
 
     /** A name for a new token that is made beside whatever there is. */

@@ -324,14 +324,42 @@ final class TokenTable {
         return state.withoutVariable(state.managedHere(), List.of(commands));
     }
 
+    /** A token in the place of one that the control plane has not signed: nothing that it says counts. */
+    static Part tokenOfThisControlPlane() {
+        return rows(
+                when(State::hasAnotherInConfig)
+                        .also(step(state -> "see whether the control plane accepts the token in the"
+                                        + " config file: if its secret has changed, that has ended, too")
+                                .run(state -> state.own().ask())),
+                when(State::hasAnother).then(TokenTable::token),
+                unless(State::createsApiToken).then(TokenTable::token),
+                when(State::managedHereLoggedOut).also(() -> loginToManage("log in to create tokens")),
+                when(state -> state.managedHere() && !state.managedHereLoggedOut())
+                        .also(() -> loginOrNewOne("").withoutVariable()),
+                unless(State::managedHere)
+                        .also(() -> loginOrNewOne("On your own machine, ").at(Where.OWN_MACHINE)),
+                always().also(() -> newToken(State::targetElsewhere)));
+    }
+
+    private static StepRow loginOrNewOne(String place) {
+        return step(place
+                        + "see whether the control plane accepts your login (if its secret has changed, that has ended,"
+                        + " too), and log in again if not")
+                .run(state ->
+                        state.managing().ask() + " ||\n  " + state.managing().login());
+    }
+
     static Part creation() {
         return creation(State::target);
     }
 
     /** Creates a token beside whatever there is. */
     static Part creation(Function<State, Commands.Target> target) {
+        return rows(always().also(TokenTable::beforeManaging), always().also(() -> newToken(target)));
+    }
+
+    private static Part newToken(Function<State, Commands.Target> target) {
         return rows(
-                always().also(TokenTable::beforeManaging),
                 always().also(step(state -> state.made((state.cure() == Cure.WIDEN_TOKEN
                                         ? "create a token of the whole organization"
                                         : "create an API token")

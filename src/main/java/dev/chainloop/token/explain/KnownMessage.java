@@ -98,7 +98,8 @@ public enum KnownMessage {
                                     + " `status`, `reset`): any other call answers with this message.",
                             Cure.CREATE_API_TOKEN)
                     .ofOthers(
-                            "It comes from another installation, or the server's secret has changed since.",
+                            "It comes from another installation, its signature is damaged, or the server's secret has changed"
+                                    + " since, which ends every login, too.",
                             Cure.CHECK_CONTROL_PLANE)
                     .answersOfFederated()
                     .answerElseOfSignature()

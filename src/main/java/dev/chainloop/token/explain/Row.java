@@ -327,8 +327,8 @@ final class Row {
     /** What it means in all other cases: the signature was rejected; an error seen in the token names the cure. */
     Row answerElseOfSignature() {
         return answerElse(
-                "It was not signed with this control plane's secret: it comes from another installation, or the secret"
-                        + " has changed since.",
+                "It was not signed with this control plane's secret: it comes from another installation, its signature is"
+                        + " damaged, or the secret has changed since, which ends every login, too.",
                 Asked::errorsOrControlPlane);
     }
 

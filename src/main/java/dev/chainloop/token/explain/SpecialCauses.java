@@ -84,8 +84,8 @@ final class SpecialCauses {
             causes.hidden("The control plane does not accept tokens from this CI provider.", Cure.ENROLL);
         } else {
             causes.hidden(
-                    "It was not signed with the server's secret: it comes from another installation, or the secret has"
-                            + " changed since. Nothing else in it explains the refusal.",
+                    "It was not signed with the server's secret: it comes from another installation, its signature is"
+                            + " damaged, or the secret has changed since, which ends every login, too. Nothing else in it explains the refusal.",
                     Cure.CHECK_CONTROL_PLANE);
         }
     }
