@@ -13,6 +13,7 @@ import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class SecretsTest {
                 Optional.of(TOKEN),
                 Optional.empty(),
                 false,
+                false,
                 new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), false));
         assertEquals("Read[<redacted>]", reading.toString());
     }
@@ -68,7 +70,7 @@ class SecretsTest {
     }
 
     private static Search search() {
-        return new Search(environment(), StandardInput.taken(), millis -> {}, sentence -> {});
+        return new Search(environment(), StandardInput.taken(), InstantSource.system(), millis -> {}, sentence -> {});
     }
 
     private static void assertNothingOf(String text) {

@@ -332,16 +332,23 @@ final class CureTable {
         return rows(
                 always().also(step("Wait until other chainloop commands have finished, then run this again")),
                 always().also(provided(
-                        "the file stays empty",
+                        "the file stays as it is",
                         rows(
-                                when(State::canLogIn)
-                                        .then(step("Log in")
-                                                .run(state -> state.own().login())),
-                                always().then(TokenTable::handIn)))));
+                                when(State::configEmpty).then(CureTable::fillConfig),
+                                always().then(CureTable::mendConfig)))));
+    }
+
+    /** An empty file stops nothing; what was in it is made anew. */
+    private static Part fillConfig() {
+        return rows(
+                when(State::canLogIn)
+                        .then(step("Log in").run(state -> state.own().login())),
+                always().then(TokenTable::handIn));
     }
 
     private static Part mendConfig() {
         return rows(
+                when(State::configEmpty).then(CureTable::fillConfig),
                 unless(State::canLogIn).then(step("Correct the file, or remove it")),
                 // The CLI makes a new file only in its own place.
                 when(state -> !state.posix() || state.readsNamedConfig())

@@ -8,6 +8,7 @@ import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Lookalike;
+import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Extraction;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
@@ -591,6 +592,10 @@ final class State {
                 .map(look -> look.origin().name())
                 .findFirst()
                 .orElseGet(this::originName));
+    }
+
+    boolean configEmpty() {
+        return evidence.search().config() instanceof ConfigReading.Read read && read.empty();
     }
 
     String originName() {

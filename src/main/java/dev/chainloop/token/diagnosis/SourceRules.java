@@ -45,7 +45,7 @@ final class SourceRules {
             return Cure.LIST_SOURCES;
         }
         if (evidence.search().config() instanceof ConfigReading.Read read && read.empty()) {
-            return Cure.WAIT_FOR_WRITER;
+            return afterTruncation(read);
         }
         if (evidence.search().deciding().filter(Look.Blank.class::isInstance).isPresent()) {
             return Cure.UNSET_BLANK;
@@ -137,6 +137,8 @@ final class SourceRules {
             boolean one = paths.size() == 1;
             findings.add(new Finding(
                     Rule.CONFIG_ELSEWHERE,
+                    // A token that is used needs no other.
+                    inspection.status() == Status.NONE ? Severity.WARNING : Severity.INFO,
                     String.join(" and ", paths) + (one ? " exists, but " : " exist, but ") + whyNotRead(),
                     Cure.READ_OTHER_CONFIG));
         }
@@ -194,12 +196,12 @@ final class SourceRules {
     void userTokenInCi() {
         boolean kept = inspection.isFrom(SourceKind.ENVIRONMENT) || inspection.isFrom(SourceKind.CONFIG);
         Place place = evidence.surroundings().place();
-        if (place.isCi() && kept && inspection.isPersonal()) {
+        if (!place.isAttended() && kept && inspection.isPersonal()) {
             findings.add(new Finding(
                     Rule.USER_TOKEN_IN_CI,
                     "A person's token is used in "
                             + place.title()
-                            + ". It acts in that person's name, and expires within days.",
+                            + ". It acts in that person's name, and nobody is there to log in again when it ends.",
                     Cure.CREATE_API_TOKEN));
         }
     }
@@ -248,7 +250,7 @@ final class SourceRules {
         if (inspection.isFrom(SourceKind.CONFIG)
                 && own.isPresent()
                 && host.isPresent()
-                && !own.get().equals(host.get().address())) {
+                && !new Host(own.get(), "").address().equals(host.get().address())) {
             findings.add(new Finding(
                     Rule.LOGIN_ELSEWHERE,
                     host.get().from() + " (" + host.get().address()
@@ -281,10 +283,19 @@ final class SourceRules {
         if (evidence.search().config() instanceof ConfigReading.Read read && read.empty()) {
             findings.add(new Finding(
                     Rule.CONFIG_MID_WRITE,
-                    "The config file is empty: another chainloop command is writing it right now, or one was"
-                            + " interrupted while writing, and any login in it is lost (Chainloop #2812).",
-                    Cure.WAIT_FOR_WRITER));
+                    // A token from elsewhere is sent all the same.
+                    inspection.status() == Status.NONE ? Severity.WARNING : Severity.INFO,
+                    read.midWrite()
+                            ? "The config file is empty: another chainloop command is writing it right now, or one was"
+                                    + " interrupted while writing, and any login in it is lost (Chainloop #2812)."
+                            : "The config file is empty, as after a chainloop command that was interrupted while writing"
+                                    + " it: any login and address in it is lost (Chainloop #2812).",
+                    afterTruncation(read)));
         }
+    }
+
+    private static Cure afterTruncation(ConfigReading.Read empty) {
+        return empty.midWrite() ? Cure.WAIT_FOR_WRITER : Cure.MEND_CONFIG;
     }
 
     /** Only for a variable or the config file, whose value the CLI sends unchanged. */

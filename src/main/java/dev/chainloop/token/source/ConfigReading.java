@@ -18,8 +18,14 @@ public sealed interface ConfigReading {
      *
      * @param organization the one that the CLI works in
      * @param empty whether nothing at all was in it, as while the CLI writes it
+     * @param midWrite whether it is empty and so fresh that the CLI may be writing it
      */
-    record Read(Optional<String> token, Optional<String> organization, boolean empty, ControlPlaneKeys controlPlane)
+    record Read(
+            Optional<String> token,
+            Optional<String> organization,
+            boolean empty,
+            boolean midWrite,
+            ControlPlaneKeys controlPlane)
             implements ConfigReading {
         @Override
         public String toString() {

@@ -4,6 +4,7 @@ import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.io.StandardInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.function.IntConsumer;
  * @param stdin read only when the user asks for it or the sources before it hold nothing
  * @param pause lets that many milliseconds pass between two readings of a half-written config file
  */
-public record Search(Environment environment, StandardInput stdin, IntConsumer pause, Notes notes) {
+public record Search(
+        Environment environment, StandardInput stdin, InstantSource clock, IntConsumer pause, Notes notes) {
     /**
      * Which token the user asked for. Contradictory options have been refused already.
      *
@@ -151,8 +153,11 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
         }
         ConfigReading.Read read = (ConfigReading.Read) config;
         if (read.token().isEmpty()) {
-            String empty = "an empty file; another process may be writing it, or it was cut off";
-            return new Look.Absent(origin, read.empty() ? empty : "no auth.token in it");
+            return new Look.Absent(
+                    origin,
+                    read.midWrite()
+                            ? "an empty file; another process may be writing it, or it was cut off"
+                            : read.empty() ? "an empty file" : "no auth.token in it");
         }
         return read.token().get().isEmpty()
                 ? new Look.Absent(origin, "auth.token is empty")
@@ -172,7 +177,7 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
         if (path.isEmpty()) {
             return new ConfigReading.Missing("no home folder is known");
         }
-        ConfigReading read = new ConfigFile(path.get(), named.isPresent(), pause, notes).read();
+        ConfigReading read = new ConfigFile(path.get(), named.isPresent(), clock, pause, notes).read();
         boolean unmakeable = read instanceof ConfigReading.Missing
                 && named.isEmpty()
                 && !environment.machine().writable(path.get());

@@ -144,6 +144,14 @@ class CheckCommandTest {
             USER exp=now | --min-remaining 1s | findings: It expired now; the server refuses it.
             USER exp="x" | --min-remaining 1s | min-remaining: Expected at least 1 s left, but its expiry is not known.
             ``       | --min-remaining 1s | NONE
+            # warn-remaining beside min-remaining
+            USER exp=now+40m | --min-remaining 30m --fail-on warning | ``
+            USER exp=now+40m | --min-remaining 30m --warn-remaining 40m --fail-on warning | ``
+            USER exp=now+40m | --min-remaining 30m --warn-remaining 41m --fail-on warning | findings: It expires in 40 min,\
+             perhaps before a job that uses it ends.
+            API exp=now+13d | --min-remaining 30m --warn-remaining 14d --fail-on warning | findings: It expires in 13 d.
+            API exp=now+13d | --min-remaining 14d --warn-remaining 20d --fail-on warning | min-remaining: Expected at\
+             least 14 d left, but it expires in 13 d.
             # require-exp
             USER     | --require-exp | ``
             API      | --require-exp | require-exp: Expected a token that expires, but it never expires.

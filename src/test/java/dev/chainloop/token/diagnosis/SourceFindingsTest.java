@@ -153,7 +153,7 @@ class SourceFindingsTest {
             put(run, source, USER_TOKEN);
             assertEquals(
                     "A person's token is used in " + title
-                            + ". It acts in that person's name, and expires within days.",
+                            + ". It acts in that person's name, and nobody is there to log in again when it ends.",
                     message(run, "user-token-in-ci"));
         }
     }
@@ -207,8 +207,65 @@ class SourceFindingsTest {
         assertEquals(
                 List.of(
                         "Wait until other chainloop commands have finished, then run this again. ",
-                        "If the file stays empty, log in: chainloop auth login"),
+                        "If the file stays as it is, log in: chainloop auth login"),
                 steps(CliRun.withHome(home)));
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            KUBERNETES_SERVICE_HOST=10.0.0.1 | unattended                                           | a Kubernetes pod
+            INVOCATION_ID=1                  | unattended                                           | a systemd service
+            X=1                              | unattended                                           | a job that nobody attends
+            X=1                              | unattended;/.dockerenv                               | a container
+            X=1                              | unattended;/proc/sys/kernel/hostname buildkitsandbox | the build of an image
+            """)
+    void aUserTokenWhereNobodyIsIsReported(String variable, String machine, String title) throws IOException {
+        for (String source : List.of("env", "config")) {
+            Files.deleteIfExists(configFile());
+            CliRun run = CliRun.withHome(home)
+                    .env(variable.split("=")[0], variable.split("=")[1])
+                    .machine(machine.replace(';', '\n'));
+            put(run, source, USER_TOKEN);
+            assertEquals(
+                    "A person's token is used in " + title
+                            + ". It acts in that person's name, and nobody is there to log in again when it ends.",
+                    message(run, "user-token-in-ci"));
+        }
+    }
+
+    /** "Right now" is said of a file that was written within the last minute. */
+    @ParameterizedTest(name = "{0} s old")
+    @CsvSource({"0, true", "59, true", "61, false", "3600, false"})
+    void onlyAFreshFileIsWaitedFor(int seconds, boolean fresh) throws IOException {
+        for (String text : List.of("", "[auth]\ntoken = 'ey")) {
+            write(text);
+            Files.setLastModifiedTime(configFile(), FileTime.from(CliRun.NOW.minusSeconds(seconds)));
+            List<String> steps = steps(CliRun.withHome(home));
+            assertEquals(fresh, steps.get(0).startsWith("Wait until other chainloop commands have finished"));
+            assertEquals(
+                    1,
+                    steps.stream()
+                            .filter(step -> step.contains("chainloop auth login"))
+                            .count());
+        }
+    }
+
+    /** A note about what is not worth having: nothing is to be done. */
+    @ParameterizedTest(name = "{0} over {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            API            | USER               | warning
+            API            | USER exp=now-3d    | info
+            API expired    | USER               | warning
+            API expired    | USER exp=now-3d    | info
+            USER           | USER exp=now+5d    | info
+            USER expired   | USER               | warning
+            USER           | USER user_id="x"   | warning
+            API            | API jti="x"        | warning
+            """)
+    void anIgnoredTokenIsAWarningIfItCanDoMore(String variable, String config, String severity) throws IOException {
+        write("[auth]\ntoken = '" + TokenMint.described(config) + "'\n");
+        CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", TokenMint.described(variable));
+        assertEquals(severity, finding(run, "shadowed").get("severity").asText());
     }
 
     /** So does one that stays cut off, which may have been written that way. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -312,11 +313,14 @@ class ConfigFileTest {
         assertEquals(
                 new ConfigReading.Unreadable("a pipe or a device", Obstacle.UNUSABLE),
                 assertTimeoutPreemptively(
-                        Duration.ofSeconds(10), () -> new ConfigFile(file, false, pauses::add, NO_NOTES).read()));
+                        Duration.ofSeconds(10),
+                        () -> new ConfigFile(file, false, InstantSource.system(), pauses::add, NO_NOTES).read()));
         file = Path.of("/dev/zero");
         assertEquals(
                 "a pipe or a device",
-                ((ConfigReading.Unreadable) new ConfigFile(file, false, pauses::add, NO_NOTES).read()).why());
+                ((ConfigReading.Unreadable)
+                                new ConfigFile(file, false, InstantSource.system(), pauses::add, NO_NOTES).read())
+                        .why());
         assertEquals(List.of(), pauses);
     }
 
@@ -333,7 +337,7 @@ class ConfigFileTest {
         });
         writer.start();
         List<String> notes = Collections.synchronizedList(new ArrayList<>());
-        ConfigReading reading = new ConfigFile(file, true, pauses::add, notes::add).read();
+        ConfigReading reading = new ConfigFile(file, true, InstantSource.system(), pauses::add, notes::add).read();
         writer.join();
         assertEquals(Optional.of(SECRET), ((ConfigReading.Read) reading).token());
         assertEquals(List.of("note: waiting for the --config file, which is a pipe or a device"), notes);
@@ -348,7 +352,7 @@ class ConfigFileTest {
         Files.writeString(file, "");
         assertEquals(
                 new ConfigReading.Missing("no such file"),
-                new ConfigFile(file, true, millis -> delete(), NO_NOTES).read());
+                new ConfigFile(file, true, InstantSource.system(), millis -> delete(), NO_NOTES).read());
     }
 
     private ConfigReading.Read read(String toml) throws IOException {
@@ -357,7 +361,7 @@ class ConfigFileTest {
     }
 
     private ConfigReading reading() {
-        return new ConfigFile(file, true, pauses::add, NO_NOTES).read();
+        return new ConfigFile(file, true, InstantSource.system(), pauses::add, NO_NOTES).read();
     }
 
     /** Reads while another process finishes writing during the given pause. */
@@ -372,7 +376,7 @@ class ConfigFileTest {
     }
 
     private ConfigReading readingWith(IntConsumer pause) {
-        return new ConfigFile(file, true, pause, NO_NOTES).read();
+        return new ConfigFile(file, true, InstantSource.system(), pause, NO_NOTES).read();
     }
 
     private void write(String toml) {
@@ -388,6 +392,7 @@ class ConfigFileTest {
         return new ConfigReading.Read(
                 token,
                 organization,
+                empty,
                 empty,
                 new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), false));
     }

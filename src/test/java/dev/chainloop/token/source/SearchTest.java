@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +83,8 @@ class SearchTest {
 
     @Test
     void aSurveyReportsEverySourceThatIsSearched() {
-        Search search = new Search(environment(), new StandardInput.Fixed(kind, stdin), millis -> {}, this::note);
+        Search search = new Search(
+                environment(), new StandardInput.Fixed(kind, stdin), InstantSource.system(), millis -> {}, this::note);
         Search.Result result = search.survey(request(null, null, null));
         assertEquals(
                 SourceKind.searched(),
@@ -320,7 +322,13 @@ class SearchTest {
     }
 
     private Search.Result search(Search.Request request) {
-        return new Search(environment(), new StandardInput.Fixed(kind, stdin), millis -> {}, this::note).run(request);
+        return new Search(
+                        environment(),
+                        new StandardInput.Fixed(kind, stdin),
+                        InstantSource.system(),
+                        millis -> {},
+                        this::note)
+                .run(request);
     }
 
     private static Search.Request request(SourceKind only, String argument, Path config) {
