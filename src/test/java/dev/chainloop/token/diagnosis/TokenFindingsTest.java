@@ -174,13 +174,14 @@ class TokenFindingsTest {
             scope_type of no project | API scope_type="project"           | warning scope-inconsistent
             two scopes               | API scope="project" scope_type="product" project_id="p" | warning scope-inconsistent
             # clock-skew
-            iat in a second          | FEDERATED iat=now+1s RS256         | warning clock-skew
+            iat in a second          | FEDERATED iat=now+1s RS256         | info clock-skew
+            iat in a minute          | FEDERATED iat=now+60s RS256        | warning clock-skew
             iat now                  | FEDERATED iat=now RS256            | ``
             iat a second ago         | FEDERATED iat=now-1s RS256         | ``
             # all, the worst first
             many                     | USER aud=["user-auth.chainloop","chainloop",1] exp=1 nbf=now+1s iss="x" sub=1\
              iat=now+1s header={"alg":"none"} | error expired, error not-yet-valid, error unsigned, warning\
-             mixed-audience, warning odd-audience, warning foreign-issuer, warning odd-claim, warning clock-skew
+             mixed-audience, warning odd-audience, warning foreign-issuer, warning odd-claim, info clock-skew
             """)
     void eachRuleAtItsThreshold(String name, String token, String expected) {
         assertEquals(expected, String.join(", ", rules(described(token))));
