@@ -445,7 +445,8 @@ final class State {
     /** Where a new token goes if the old one has not been removed. */
     String inItsPlace() {
         return keepsVariable() && fromVariable()
-                ? ", and put it in the place of the old one, here and where CHAINLOOP_TOKEN is set"
+                ? (posix() || variableLogsIn() ? "" : ", in a shell without CHAINLOOP_TOKEN")
+                        + ", and put it in the place of the old one, here and where CHAINLOOP_TOKEN is set"
                 : "";
     }
 
