@@ -157,6 +157,8 @@ public enum KnownMessage {
     GITLAB_EXPIRED(Row.anyone("The CLI dropped the token in $GITLAB_OIDC, because it has expired. It says so only with"
                     + " --debug.")
             .by(Rule.EXPIRED)
+            .clears(Audience.API_TOKEN, "would have been sent")
+            .clears(Audience.USER, "would have been sent")
             .certain("The job ran for longer than its token lives, or got it from an earlier job.")
             .reason()
             .within("Gitlab OIDC client", "token verification failed")
@@ -166,6 +168,8 @@ public enum KnownMessage {
             .texts("oidc: token is expired")),
     GITLAB_ISSUER(Row.anyone("The CLI dropped the token in $GITLAB_OIDC, because its issuer is not the GitLab in"
                     + " $CI_SERVER_URL. It says so only with --debug.")
+            .clears(Audience.API_TOKEN, "would have been sent")
+            .clears(Audience.USER, "would have been sent")
             .certain("The token in $GITLAB_OIDC was not made by this GitLab for this job.")
             .reason()
             .within("Gitlab OIDC client", "token verification failed")
@@ -434,7 +438,7 @@ public enum KnownMessage {
                     "this token is scoped to",
                     "scoped to a different workflow",
                     "API token is workflow-scoped and cannot create",
-                    "on API Token does not match the organization in the request")),
+                    "on API Token does not match")),
     OPERATION_NOT_ALLOWED(
             Row.genuine("The token is genuine, but it or its user's role lacks the permission for this command.")
                     .ofKind(
@@ -520,6 +524,10 @@ public enum KnownMessage {
             .from("app/controlplane/internal/usercontext/currentuser_middleware.go")
             .texts("your user doesn't have permissions to perform attestations")),
     RIGHTS(Row.genuine("The token is genuine, but only an administrator may do this.")
+            .ofKind(
+                    Audience.API_TOKEN,
+                    "An API token has no role; a person who has the right one can do this.",
+                    Cure.WORK_AS_PERSON)
             .hidden("Only the server knows roles.")
             .cure(Cure.ASK_FOR_ROLE)
             .from("service/workflowcontract.go, service/organization.go; first and last text not read")
@@ -528,7 +536,7 @@ public enum KnownMessage {
                     "only organization admins can",
                     "creation of organizations is restricted to instance admins",
                     "only organization owners can delete the organization",
-                    "only organization admins or owners can",
+                    "only organization admins or owners",
                     "only organization owners can invite owners",
                     "only organization owners can manage owner memberships",
                     "you can not manage a global contract",
@@ -618,7 +626,7 @@ public enum KnownMessage {
     SERVER_CERTIFICATE(Row.noToken("The CLI does not trust the server's certificate.")
             .certain("The certificate was issued by an authority that this machine does not trust.")
             .named(Naming.WRAPPER)
-            .notOverHttp()
+            .notOfOthers()
             .cure(Cure.TRUST_AUTHORITY)
             .from("gRPC for Go; Go's crypto/x509/verify.go")
             .texts("transport: authentication handshake failed", "x509: certificate signed by unknown authority")),
@@ -630,7 +638,7 @@ public enum KnownMessage {
             .from("pkg/grpcconn/grpcconn.go")
             .texts("failed to append CA cert to pool")),
     CERTIFICATE_NAME(Row.noToken("The server's certificate is not for the address that the CLI uses.")
-            .notOverHttp()
+            .notOfOthers()
             .certain("The address is not the control plane's, or something on the network path answers in its place.")
             .cure(Cure.CHECK_ADDRESS)
             .from("Go's crypto/x509/verify.go")
@@ -641,14 +649,14 @@ public enum KnownMessage {
     CERTIFICATE_EXPIRED(
             Row.noToken("By this machine's clock, the server's certificate has expired or is not valid yet.")
                     .certain("It was not renewed in time, or the clock is wrong.")
-                    .notOverHttp()
+                    .notOfOthers()
                     .cure(Cure.RENEW_CERTIFICATE)
                     .from("Go's crypto/x509/verify.go")
                     .texts("x509: certificate has expired or is not yet valid")),
     CERTIFICATE_LEGACY(Row.noToken("The server's certificate is of an old form, which Go no longer accepts.")
             .certain("It names its host only as the Common Name. It has to be issued again, with the host as a subject"
                     + " alternative name (SAN).")
-            .notOverHttp()
+            .notOfOthers()
             .cure(Cure.ASK_ADMINISTRATOR)
             .from("Go's crypto/x509/verify.go")
             .texts("certificate relies on legacy Common Name")),
@@ -657,7 +665,7 @@ public enum KnownMessage {
             .cure(Cure.CHECK_ADDRESS)
             .within("rpc error: code =", "transport:", "name resolver error")
             .withinOwnLine("dial tcp", "lookup ", "address ")
-            .notOverHttp()
+            .notOfOthers()
             .from("the operating system; Go's net, crypto/tls and context; gRPC for Go")
             .texts(
                     "connection refused",
@@ -668,15 +676,14 @@ public enum KnownMessage {
                     "first record does not look like a TLS handshake",
                     "server misbehaving",
                     "Temporary failure in name resolution",
-                    "error reading server preface",
-                    "failed to receive server preface",
-                    "context deadline exceeded")),
+                    "context deadline exceeded")
+            .textsAnywhere("error reading server preface", "failed to receive server preface")),
     NO_WAY_TO_SERVER(Row.noToken("The address of the control plane is known, but nothing answers there.")
             .certain("This machine has no way to it: its network, a VPN that is off, or a firewall.")
             .cure(Cure.REACH_SERVER)
             .within("rpc error: code =", "transport:")
             .withinOwnLine("dial tcp")
-            .notOverHttp()
+            .notOfOthers()
             .from("the operating system; Go's net")
             .texts("i/o timeout", "network is unreachable", "no route to host", "connection timed out")),
     CONNECTION_CUT(Row.noToken("The connection to the control plane was cut.")
@@ -684,17 +691,19 @@ public enum KnownMessage {
             .cure(Cure.TRY_AGAIN)
             .within("rpc error: code =", "transport:")
             .withinOwnLine("read tcp", "write tcp")
-            .notOverHttp()
+            .notOfOthers()
             .from("gRPC for Go; the operating system")
-            .texts("error reading from server: EOF", "connection reset by peer")),
+            .texts("connection reset by peer")
+            .textsAnywhere("error reading from server: EOF")),
     PROXY_LOGIN(Row.noToken("A proxy between this machine and the control plane wants a user name and a password.")
             .certain("$HTTPS_PROXY names the proxy without a user and a password, or with wrong ones.")
             .cure(Cure.PASS_PROXY)
             .within("failed to do connect handshake", "transport:", "rpc error: code =")
-            .notOverHttp()
+            .notOfOthers()
             .from("the proxy, in RFC 9110; gRPC for Go")
             .texts("407 Proxy Authentication Required", "Proxy Authentication Required")),
     GATEWAY(Row.noToken("A gateway in front of the control plane answered that nothing behind it does.")
+            .notOfOthers()
             .certain("The control plane is down, is being restarted, or the gateway looks for it in the wrong place.")
             .cure(Cure.TRY_AGAIN)
             .from("gRPC for Go; the last text from Envoy")
@@ -704,6 +713,7 @@ public enum KnownMessage {
                     "unexpected HTTP status code received from server: 504")
             .textsWithin(List.of("rpc error: code ="), "no healthy upstream")),
     WEB_SERVER(Row.noToken("What answered at the address of the control plane does not speak gRPC.")
+            .notOfOthers()
             .certain("The address is that of a web page or has the wrong port, or a proxy on the way answered itself"
                     + " (401 and 403: it wants a login of its own).")
             .cure(Cure.CHECK_ADDRESS)

@@ -69,7 +69,7 @@ public final class MessageSearch {
     private static final String OWN_LEVEL = "(?:ERR|FTL|WRN|INF|DBG) ";
 
     /** The level of a line of the CLI's own, right before a text. */
-    private static final Pattern OWN = Pattern.compile("(?<=^ ?|[^\\p{L}\\p{N} ] ?|[AP]M )" + OWN_LEVEL);
+    private static final Pattern OWN = Pattern.compile("(?<=^ ?|[^\\p{L} ] ?|[AP]M |Z )" + OWN_LEVEL);
 
     /** A line of the CLI's own, whatever the collector of a log put before it. */
     private static final Pattern OWN_LINE = Pattern.compile("(?:\\S{1,99} ){0,5}?" + OWN_LEVEL);

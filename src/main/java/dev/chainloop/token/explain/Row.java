@@ -381,6 +381,11 @@ final class Row {
         return texts(texts);
     }
 
+    /** Adds texts that are less general than the others, and need no frame. */
+    Row textsAnywhere(String... texts) {
+        return textsWithin(List.of(), texts);
+    }
+
     /** Its texts are general; they mean this only if one of these is near them, or where they are all that was said. */
     Row within(String... frames) {
         this.frames = List.of(frames);
@@ -399,9 +404,9 @@ final class Row {
         return this;
     }
 
-    /** It is not about a URL, which registries and the like have; the CLI does not ask the control plane over plain HTTP. */
-    Row notOverHttp() {
-        return unlessWith("\"http");
+    /** It is about the control plane, not about a URL or what Docker and Kubernetes do, which have the same words. */
+    Row notOfOthers() {
+        return unlessWith("\"http", "failed to solve", "failed to receive status", "failed to pull");
     }
 
     /** What has to be near a text for it to mean this; nothing where its own words are enough. */

@@ -118,7 +118,7 @@ class RealLinesTest {
             NO_WAY_TO_SERVER | rpc error: code = | exit: rpc error: code = Unavailable desc = x: i/o timeout
             NO_WAY_TO_SERVER | transport: | exit: transport: connect: no route to host
             NO_WAY_TO_SERVER | dial tcp | INF x~ERR dial tcp 10.0.0.1:443: connect: network is unreachable
-            CONNECTION_CUT | rpc error: code = | exit: rpc error: code = Unavailable desc = error reading from server: EOF
+            CONNECTION_CUT | rpc error: code = | exit: rpc error: code = Unavailable desc = connection reset by peer
             CONNECTION_CUT | transport: | exit: transport: connection reset by peer
             CONNECTION_CUT | read tcp | INF x~ERR read tcp 10.0.0.1:5->10.0.0.2:443: connection reset by peer
             CONNECTION_CUT | write tcp | INF x~ERR write tcp 10.0.0.1:5->10.0.0.2:443: connection reset by peer
@@ -189,6 +189,9 @@ class RealLinesTest {
                 "HTTP/1.1 503 Service Unavailable~no healthy upstream",
                 "nginx: [error] 500: internal server error~retrying",
                 "kubelet: E1128 error writing config file: open /etc/kubernetes/kubelet.conf: permission denied~x",
+                "ERROR: failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF",
+                "ERROR: failed to solve: rpc error: code = Unknown desc = dial tcp: lookup ghcr.io: no such host",
+                "kubelet: rpc error: code = Unknown desc = failed to pull image: dial tcp 10.0.0.1:443: i/o timeout",
                 "Error: flag needs an argument: --token~Usage: helm login [flags]",
                 "Error: unknown command \"push\" for \"helm\"~Run 'helm --help' for usage.",
                 "Error: unknown command \"foo\" for \"chainloop\"~x",
@@ -217,6 +220,10 @@ class RealLinesTest {
             ERR connection refused | SERVER_UNREACHABLE
             ERR command canceled by user | UNATTENDED
             ERR server error | SERVER_ERROR
+            build init 2026-11-28T06:03:01.1234567Z ERR server error | SERVER_ERROR
+            2026-11-28 06:03:01 ERR no such host | SERVER_UNREACHABLE
+            [pod/build-1/init] ERR error reading server preface: EOF | SERVER_UNREACHABLE
+            ERR error reading from server: EOF | CONNECTION_CUT
             INF x~ERR organization not found | ORGANIZATION_GONE
             INF x~ERR organization not found today |
             ERR writing config file: open /root/.config/chainloop/config.toml: permission denied | CONFIG_HOME
