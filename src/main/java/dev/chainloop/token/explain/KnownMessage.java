@@ -438,7 +438,7 @@ public enum KnownMessage {
                     "this token is scoped to",
                     "scoped to a different workflow",
                     "API token is workflow-scoped and cannot create",
-                    "on API Token does not match")),
+                    "on API Token does not match the organization")),
     OPERATION_NOT_ALLOWED(
             Row.genuine("The token is genuine, but it or its user's role lacks the permission for this command.")
                     .ofKind(
