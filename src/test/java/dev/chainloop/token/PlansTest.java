@@ -48,7 +48,7 @@ class PlansTest {
     /** What a reader puts in the place of what only the reader knows. */
     private static final String READER =
             "ORGANIZATION acme, PROJECT web, WORKFLOW build, OWNER/NAME acme/web, UNIT job,"
-                    + " SECRET chainloop, KEY token, DEPLOYMENT web, ID 4b0f0dd4-4538-4269-92a9-ab5b0fce0258";
+                    + " SECRET chainloop, KEY token, HOST host, DEPLOYMENT web, ID 4b0f0dd4-4538-4269-92a9-ab5b0fce0258";
 
     @TempDir
     Path folder;
@@ -279,7 +279,8 @@ class PlansTest {
 
         /** What the tool answers there, with these variables. */
         JsonNode answer(Map<String, String> with) {
-            CliRun run = CliRun.withHome(home).machine(state.one("machine", "").replace("; ", "\n"));
+            CliRun run = CliRun.withHome(home)
+                    .machine(described(state.one("machine", "").replace("; ", "\n")));
             with.forEach(run::env);
             List<String> words = new ArrayList<>();
             for (Matcher word = Pattern.compile("'([^']*)'|(\\S+)").matcher(described(state.one("$", "")));
@@ -364,7 +365,8 @@ class PlansTest {
         private String run(String name, List<String> commands, Map<String, String> with, boolean terminal)
                 throws Exception {
             String out = folder.resolve(name).toString();
-            StringBuilder script = new StringBuilder("sudo() { \"$@\"; }\nsystemctl() { :; }\n");
+            StringBuilder script = new StringBuilder("sudo() { \"$@\"; }\nsystemctl() { :; }\ntmux() { :; }\n")
+                    .append("ssh() { [ \"$1\" != -t ] || shift; shift; HOME=" + home + " sh -c \"$*\"; }\n");
             for (String command : commands) {
                 script.append("{\n")
                         .append(command)

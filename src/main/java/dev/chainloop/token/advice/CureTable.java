@@ -11,7 +11,6 @@ import static dev.chainloop.token.advice.Table.with;
 
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.source.Host;
-import dev.chainloop.token.source.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,7 +56,9 @@ final class CureTable {
             case STORE_WHOLE -> storeWhole();
             case USE_ORIGINAL -> useOriginal();
             case REQUEST_AUDIENCE -> TokenTable.audience();
-            case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> TokenTable.token();
+            case GET_TOKEN ->
+                rows(when(State::maybeDropped).also(DropTable::byShells), always().also(TokenTable::token));
+            case LOG_IN, REPLACE_API_TOKEN -> TokenTable.token();
             case REQUEST_FEDERATED -> TokenTable.federatedToken();
             case CREATE_API_TOKEN -> TokenTable.apiToken();
             case RECREATE_API_TOKEN ->
@@ -85,7 +86,7 @@ final class CureTable {
             case SET_VARIABLE ->
                 provided(
                         "you mean that token",
-                        with(State::stray, name -> TokenTable.variable(name, "hand it to the CLI")));
+                        with(State::stray, origin -> TokenTable.variable(origin, "hand it to the CLI")));
             case MOVE_TO_VARIABLE -> step("To use it, set CHAINLOOP_TOKEN to it; to work as yourself, log in");
             case SET_CLOCK -> step("Compare this machine's clock with the true time; if it is wrong, set it");
             case CHOOSE_ORGANIZATION ->
@@ -102,8 +103,12 @@ final class CureTable {
             case NAME_PROJECT -> nameProject();
             case USE_IN_SCOPE -> useInScope();
             case CLOSE_CONFIG ->
-                step("Make the file readable only for you")
-                        .run(state -> "chmod 600 " + state.own().path(state.originName()));
+                rows(
+                        when(State::ownsConfig)
+                                .then(step("Make the file readable only for you")
+                                        .run(state -> "chmod 600 " + state.own().path(state.originName()))),
+                        always().then(step("Have the file made readable only for you where it comes from: here it"
+                                + " belongs to somebody else, or cannot be changed")));
             case GIVE_OTHER_KEY -> step("Give the key that the token's issuer signs with");
             case LENGTHEN_SECRET ->
                 haveDone("Give the control plane a longer secret; that invalidates all its tokens")
@@ -387,9 +392,11 @@ final class CureTable {
     private static Part readOtherConfig() {
         return rows(
                 when(state -> state.here().sudo().isPresent()).then(TokenTable::withoutSudo),
-                when(state -> state.here().homeUnknown() && state.place() == Place.CONTAINER)
-                        .then(step(state -> "Add `-e HOME=" + state.otherHome()
-                                + "` to `docker run`: the config file is in that folder")),
+                when(state -> state.here().homeUnknown()
+                                && !state.container().enter().isEmpty())
+                        .then(step(state -> "Add `-e HOME=" + state.otherHome() + "` to `"
+                                + state.container().enter().split(" ", 2)[0]
+                                + " run`: the config file is in that folder")),
                 when(state -> state.here().homeUnknown())
                         .then(step("Set HOME to the folder that holds the config file")
                                 .script(state -> List.of("export HOME=" + state.otherHome()))),

@@ -7,8 +7,10 @@ import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.Search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,15 +44,27 @@ public record Plan(Place place, List<Step> steps) {
                 }
             }
         }
-        List<Look.Unreadable> behind = situation.evidence().search().unreadableBehind();
-        if (situation.isHere() && !behind.isEmpty()) {
-            // The CLI reads its config file first, and stops when it cannot.
-            Cure obstacle = Cure.of(behind.get(0).obstacle());
-            List<Step> first = CureTable.of(obstacle).steps(state.as(obstacle));
+        Optional<Cure> obstacle = obstacle(situation);
+        if (obstacle.isPresent()) {
+            List<Step> first = CureTable.of(obstacle.get()).steps(state.as(obstacle.get()));
             steps.removeAll(first);
             steps.addAll(0, first);
         }
         return steps.isEmpty() ? Optional.empty() : Optional.of(new Plan(situation.place(), steps));
+    }
+
+    /** The CLI reads its config file first, or makes one, and stops when it cannot. */
+    private static Optional<Cure> obstacle(Situation situation) {
+        Search.Result search = situation.evidence().search();
+        List<Look.Unreadable> behind = search.unreadableBehind();
+        if (!situation.isHere()) {
+            return Optional.empty();
+        }
+        return !behind.isEmpty()
+                ? Optional.of(Cure.of(behind.get(0).obstacle()))
+                : search.config() == ConfigReading.UNMAKEABLE && !search.asked()
+                        ? Optional.of(Cure.OWN_CONFIG)
+                        : Optional.empty();
     }
 
     /** The same, followed by what is to be done here about the tokens in a text. */

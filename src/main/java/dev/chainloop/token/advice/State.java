@@ -12,6 +12,7 @@ import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Extraction;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.PathValue;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
@@ -121,10 +122,49 @@ final class State {
         return canLogIn() ? Where.HERE : Where.PIPELINE;
     }
 
-    /** The command that has a changed value read, if one is needed. */
+    /** The command that has a changed value read, if one is needed and known. */
     List<String> restart() {
+        boolean otherPod = place == Place.POD && isHere() && here.deployment().isEmpty();
         String command = place.restart(here.userUnit());
-        return command.isEmpty() ? List.of() : List.of(command);
+        return command.isEmpty() || otherPod
+                ? List.of()
+                : List.of(isHere() && !here.redacted() ? named(command) : command);
+    }
+
+    private String named(String command) {
+        return command.replace("UNIT", here.unit().orElse("UNIT"))
+                .replace("DEPLOYMENT", here.deployment().orElse("DEPLOYMENT"));
+    }
+
+    /** Whether what runs there goes on with the value that it was started with. */
+    boolean keepsOldValue() {
+        return !restart().isEmpty() || !place.anew().isEmpty();
+    }
+
+    /** What has the new value read, an imperative. */
+    String startAnew() {
+        return restart().isEmpty() && !place.anew().isEmpty() ? place.anew() + starter() : "restart what reads it";
+    }
+
+    /** What starts this, in parentheses, where the place says no more; empty when unknown. */
+    String starter() {
+        return place == Place.JOB && isHere()
+                ? here.starter().map(name -> " (its parent: " + name + ")").orElse("")
+                : "";
+    }
+
+    /** Whether a command was started in a container that runs already. */
+    boolean entered() {
+        return isHere() && here.entered() && !container().enter().isEmpty();
+    }
+
+    /** The container that this is in. */
+    Place container() {
+        return here.attendedContainer().orElse(place);
+    }
+
+    boolean inAttendedContainer() {
+        return isHere() && here.attendedContainer().isPresent();
     }
 
     /** Whether what runs here was given a stored value that was empty when it started. */
@@ -141,8 +181,67 @@ final class State {
         return "remove CHAINLOOP_TOKEN" + (canLogIn() ? ", here and where it is set" : " from the job");
     }
 
+    /** A multiplexer gives new windows what it was started with, whatever a shell in one of them removes. */
     List<String> unset() {
-        return canLogIn() && posix() ? List.of(Commands.UNSET) : List.of();
+        List<String> commands = new ArrayList<>();
+        if (canLogIn() && posix()) {
+            commands.add(Commands.UNSET);
+            if (here.tmux()) {
+                commands.add("tmux set-environment -gu CHAINLOOP_TOKEN");
+            } else if (here.screen()) {
+                commands.add("screen -X unsetenv CHAINLOOP_TOKEN");
+            }
+        }
+        return commands;
+    }
+
+    // ---------- who may have dropped a variable that was set
+
+    /** Whether nothing was found here, so that a variable may have been dropped on the way. */
+    boolean maybeDropped() {
+        return isHere() && judged() && evidence.search().deciding().isEmpty() && !asked();
+    }
+
+    boolean behindSu() {
+        return here.su();
+    }
+
+    boolean behindSsh() {
+        return place == Place.SSH && !inAttendedContainer();
+    }
+
+    /** Whether this is a command over ssh, with which a person has no terminal. */
+    boolean overSsh() {
+        return place == Place.REMOTE;
+    }
+
+    boolean inFish() {
+        return here.fish();
+    }
+
+    boolean inPureNixShell() {
+        return here.nixShell().equals("pure");
+    }
+
+    boolean inNixShell() {
+        return !here.nixShell().isEmpty();
+    }
+
+    boolean inMultiplexer() {
+        return here.tmux() || here.screen();
+    }
+
+    boolean onDronesPullRequest() {
+        return here.dronePullRequest();
+    }
+
+    boolean emptyOnBuildkite() {
+        return place == Place.BUILDKITE && here.variableEmpty();
+    }
+
+    /** Compose makes a variable empty that has no value where it runs. */
+    boolean emptyInContainer() {
+        return !container().enter().isEmpty() && here.variableEmpty();
     }
 
     // ---------- why a job may have got nothing
@@ -398,8 +497,8 @@ final class State {
     }
 
     /** The variable that holds a token and that nothing reads. */
-    Optional<String> stray() {
-        return evidence.strays().stream().map(found -> found.origin().name()).findFirst();
+    Optional<Origin> stray() {
+        return evidence.strays().stream().map(Look.Found::origin).findFirst();
     }
 
     /** Whether somebody is logged in here, with a token that has no error. */
@@ -407,8 +506,17 @@ final class State {
         return others.isLoggedIn();
     }
 
+    boolean onAzure() {
+        return place == Place.AZURE;
+    }
+
     boolean rootReadsItsOwn() {
         return here.sudo().isPresent() && fromConfig();
+    }
+
+    /** The user as whom this runs, as a shell word. */
+    String userWord() {
+        return ShellWord.isPasteable(here.user()) && !here.redacted() ? ShellWord.of(here.user()) : "USER";
     }
 
     // ---------- managing tokens
@@ -463,12 +571,12 @@ final class State {
     /** Whether what runs may only have kept the value that it started with, whatever has been stored since. */
     boolean restartMayDo() {
         boolean dead = expired() || cure == Cure.RECREATE_API_TOKEN;
-        return !managedHere() && (startedEmpty() || (dead && !restart().isEmpty() && isHere() && variableSet()));
+        return !managedHere() && (startedEmpty() || (dead && keepsOldValue() && isHere() && variableSet()));
     }
 
     /** Whether a job may still have the value that was stored before its token was replaced. */
     boolean jobMayHaveOldValue() {
-        return !canLogIn() && restart().isEmpty() && fromVariable();
+        return !canLogIn() && !keepsOldValue() && fromVariable();
     }
 
     Commands managing() {
@@ -500,7 +608,7 @@ final class State {
     List<String> withoutVariable(boolean gone, List<String> commands) {
         boolean known = here.place().isAttended() && variableSet();
         // A container is handed the variable of the machine that starts it.
-        boolean likely = place == Place.CONTAINER && fromVariable();
+        boolean likely = !place.enter().isEmpty() && fromVariable();
         List<String> all = new ArrayList<>(commands);
         if (!gone && posix() && (known || likely) && past().isEmpty()) {
             all.add(0, Commands.UNSET);
@@ -597,6 +705,15 @@ final class State {
 
     boolean configEmpty() {
         return evidence.search().config() instanceof ConfigReading.Read read && read.empty();
+    }
+
+    /** Whether the login cannot be renewed here. */
+    boolean configIsReadOnly() {
+        return fromConfig() && isHere() && here.readOnly(originName());
+    }
+
+    boolean ownsConfig() {
+        return here.owns(originName());
     }
 
     String originName() {

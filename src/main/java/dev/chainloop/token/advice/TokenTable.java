@@ -16,6 +16,7 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +103,7 @@ final class TokenTable {
                                 .at(Where.PIPELINE)
                                 .put(GITLAB_TOKEN)),
                 when(state -> found.origin().kind() == SourceKind.ENVIRONMENT)
-                        .then(() -> variable(found.origin().name(), "Use the token in " + noun(found))),
+                        .then(() -> variable(found.origin(), "Use the token in " + noun(found))),
                 always().then(step(state -> "use the token in " + noun(found)
                                 + (state.readsNamedConfig()
                                         ? ", with" + state.own().namedConfig()
@@ -110,9 +111,12 @@ final class TokenTable {
                         .withoutVariable()));
     }
 
-    /** Hands the value of another variable to the CLI. */
-    static Part variable(String name, String sentence) {
+    /** Hands the value of another variable to the CLI, or what is in the file that it names. */
+    static Part variable(Origin origin, String sentence) {
+        String name = origin.name();
         return rows(
+                when(state -> origin.isFile())
+                        .then(step(sentence).script("export CHAINLOOP_TOKEN=\"$(cat \"$" + name + "\")\"")),
                 unless(state -> ShellWord.isName(name) && (state.onGithub() || state.canLogIn()))
                         .then(step(sentence + ": set CHAINLOOP_TOKEN to the value of " + name)
                                 .at(State::there)),
@@ -123,7 +127,9 @@ final class TokenTable {
     }
 
     private static String noun(Look.Found found) {
-        return found.origin().kind().noun(found.origin());
+        return (found.origin().isFile() ? "the file that " : "")
+                + found.origin().kind().noun(found.origin())
+                + (found.origin().isFile() ? " names" : "");
     }
 
     // ---------- handing in
@@ -147,10 +153,12 @@ final class TokenTable {
                                         inPipeline(
                                                 "protect this branch too, or skip the job on it: only protected branches"
                                                         + " get the variable"))),
-                        when(State::unresolvedOnAzure)
+                        when(State::onAzure)
                                 .also(provided(
                                         "a variable group holds CHAINLOOP_TOKEN",
-                                        inPipeline("name the group in the pipeline (`variables: - group: …`)"))),
+                                        inPipeline("link the group in the pipeline")
+                                                .put("variables:", "  - group: GROUP"))),
+                        when(State::maybeDropped).also(DropTable::inJobs),
                         when(State::handsInByName).also(handingIn("")),
                         always().also(provided(
                                 state -> state.maybeStored() ? "there is no token yet" : "", creation())),
@@ -158,9 +166,11 @@ final class TokenTable {
     }
 
     private static Part handingIn(String before) {
-        return step(state -> before + state.place().handIn())
-                .at(Where.PIPELINE)
-                .put(state -> state.place().handInLines());
+        return rows(
+                when(State::entered).then(DropTable::entering),
+                always().then(step(state -> before + state.place().handIn() + state.starter())
+                        .at(Where.PIPELINE)
+                        .put(state -> state.place().handInLines())));
     }
 
     private static Part enrolled() {
@@ -190,14 +200,29 @@ final class TokenTable {
 
     private static Part login(Function<State, String> sentence) {
         return rows(
+                when(State::overSsh)
+                        .then(step("log in there, in a terminal")
+                                .withoutVariable()
+                                .run(state -> "ssh -t HOST " + state.own().login())),
                 when(state -> !state.canLogIn() && (state.open() || state.apiTokenWillDo()))
                         .then(TokenTable::creation),
                 unless(State::canLogIn).then(acceptance()),
                 when(State::rootReadsItsOwn).also(withoutSudo()),
-                always().also(provided(
-                        state -> state.rootReadsItsOwn() ? "you mean to work as root" : "", loginCommand(sentence))),
+                when(State::configIsReadOnly)
+                        .then(step("Log in where the config file comes from, since it cannot be written here")
+                                .at(Where.OWN_MACHINE)
+                                .run(state -> state.away().login())),
+                always().also(provided(TokenTable::whenToLogIn, loginCommand(sentence))),
                 when(state -> state.evidence().expiredBeforeWritten())
                         .also(provided("you have just logged in", step("this machine's clock is wrong: set it"))));
+    }
+
+    /** When a login is meant at all; empty for always. */
+    private static String whenToLogIn(State state) {
+        return state.rootReadsItsOwn()
+                ? "you mean to work as " + state.here().user()
+                // A job can make a terminal in a container, and nothing tells.
+                : state.inAttendedContainer() ? "you are at this terminal" : "";
     }
 
     static Part loginCommand(String sentence) {
@@ -212,7 +237,7 @@ final class TokenTable {
                                 .run(state -> state.past()
                                         + state.own().login()
                                         + (state.posix() ? " &&\n  " + Commands.UNSET : ""))),
-                always().then(step(state -> inTerminal(state, sentence.apply(state)))
+                always().then(step(state -> sentence.apply(state))
                         .withoutVariable()
                         .run(state -> state.own().login())));
     }
@@ -227,17 +252,15 @@ final class TokenTable {
 
     /** Without a command for it, a person finds a shell that lacks the variable. */
     private static String besideVariable(State state, String sentence) {
-        return inTerminal(state, sentence) + (state.posix() ? "" : ", in a shell without CHAINLOOP_TOKEN");
-    }
-
-    private static String inTerminal(State state, String sentence) {
-        return sentence + (state.here().remoteCommand() ? ", in a terminal there (`ssh -t`)" : "");
+        return sentence + (state.posix() ? "" : ", in a shell without CHAINLOOP_TOKEN");
     }
 
     static Part withoutSudo() {
-        return step("Run the command without `sudo`, which drops CHAINLOOP_TOKEN and reads root's config file, or have it"
-                        + " keep the variable")
-                .run("sudo --preserve-env=CHAINLOOP_TOKEN COMMAND");
+        return step(state -> "Run the command without `sudo`, which drops CHAINLOOP_TOKEN and reads "
+                        + state.here().user() + "'s config file, or have it keep the variable")
+                .run(state -> "sudo"
+                        + (state.here().user().equals("root") ? "" : " -u " + state.userWord())
+                        + " --preserve-env=CHAINLOOP_TOKEN COMMAND");
     }
 
     /** What a person does whom an API token cannot stand for. */
@@ -377,7 +400,10 @@ final class TokenTable {
                 when(State::restartMayDo)
                         .then(provided(
                                 "a new value was stored after this started",
-                                inPipeline("a restart is enough (a scheduled job's next run is one)")
+                                step(state -> state.restart().isEmpty()
+                                                ? state.startAnew() + ": it goes on with the old one"
+                                                : "a restart is enough (a scheduled job's next run is one)")
+                                        .at(Where.PIPELINE)
                                         .commands(State::restart))),
                 when(State::variableLogsIn).end(),
                 when(State::managedHereLoggedOut).then(() -> loginToManage("log in to create tokens")),
@@ -390,9 +416,8 @@ final class TokenTable {
         return rows(
                 when(State::commandStores).end(),
                 when(State::canLogIn).then(step("Set CHAINLOOP_TOKEN to what that prints")),
-                always().then(step(state ->
-                                "Store what that prints as " + state.place().kept()
-                                        + (state.restart().isEmpty() ? "" : ", and restart what reads it"))
+                always().then(step(state -> "Store what that prints as "
+                                + state.place().kept() + (state.keepsOldValue() ? ", and " + state.startAnew() : ""))
                         .at(Where.PIPELINE)
                         .commands(State::restart)));
     }

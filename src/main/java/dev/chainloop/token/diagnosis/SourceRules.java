@@ -114,7 +114,9 @@ final class SourceRules {
             if (other.token() != null) {
                 Audience kind = other.token().audience();
                 federated |= !kind.isIssuedByChainloop();
-                strays.add(nameOf(stray.origin()) + " holds " + kind.one());
+                strays.add(nameOf(stray.origin())
+                        + (stray.origin().isFile() ? " names a file with " : " holds ")
+                        + kind.one());
             }
         }
         if (!isExplicit() && !strays.isEmpty()) {
@@ -153,7 +155,7 @@ final class SourceRules {
 
     private String whyNotRead() {
         return evidence.surroundings().sudo().isPresent()
-                ? "under `sudo` root's config file is read."
+                ? "under `sudo` " + evidence.surroundings().user() + "'s config file is read."
                 : (evidence.surroundings().configHome()
                                 ? "because of $XDG_CONFIG_HOME"
                                 : evidence.surroundings().homeUnknown() ? "without $HOME" : "on this system")
@@ -261,11 +263,8 @@ final class SourceRules {
         }
     }
 
-    /** Only where a token would be sent; without one, that is the first thing to mend. */
     void configNotMade() {
-        if (evidence.search().config() == ConfigReading.UNMAKEABLE
-                && !isExplicit()
-                && inspection.status() != Status.NONE) {
+        if (evidence.search().config() == ConfigReading.UNMAKEABLE && !isExplicit()) {
             findings.add(new Finding(
                     Rule.CONFIG_NOT_MADE,
                     "The Chainloop CLI cannot create its config file here ("
@@ -274,7 +273,8 @@ final class SourceRules {
                                     .orElseThrow()
                                     .origin()
                                     .name())
-                            + "), and stops with a panic before it sends the token.",
+                            + "), and stops with a panic"
+                            + (inspection.status() == Status.NONE ? "." : " before it sends the token."),
                     Cure.OWN_CONFIG));
         }
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** The environment variables, and what they and the machine determine: the home folder and the path of the config file. */
 public record Environment(Map<String, String> variables, Platform platform, Machine machine) {
     static final String CHAINLOOP_TOKEN = "CHAINLOOP_TOKEN";
+    static final String TOKEN_FILE = "CHAINLOOP_TOKEN_FILE";
     static final String GITLAB_OIDC = "GITLAB_OIDC";
 
     private static final String CONFIG_FILE = "chainloop/config.toml";

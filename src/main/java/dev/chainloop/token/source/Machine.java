@@ -31,6 +31,12 @@ public interface Machine {
     /** The names of the processes that started this one, nearest first, as {@code ps -o comm} shows them. */
     List<String> ancestors();
 
+    /** Whether another process than the machine's first one started this, as {@code docker exec} does in a container. */
+    boolean entered();
+
+    /** Whether the permissions of a file can be changed. */
+    boolean owns(Path file);
+
     /** The machine that runs the process. */
     final class Own implements Machine {
         /** More than any real chain has. */
@@ -111,14 +117,40 @@ public interface Machine {
             List<String> names = new ArrayList<>();
             String line = read("/proc/self/stat").orElse("");
             while (names.size() < MOST_ANCESTORS) {
-                String parent = line.substring(line.lastIndexOf(')') + 1).trim().split(" ", 3)[1];
-                line = read("/proc/" + parent + "/stat").orElse("");
+                line = read("/proc/" + parent(line) + "/stat").orElse("");
                 if (line.isEmpty()) {
                     break;
                 }
                 names.add(line.substring(line.indexOf('(') + 1, line.lastIndexOf(')')));
             }
             return names;
+        }
+
+        @Override
+        public boolean entered() {
+            String line = read("/proc/self/stat").orElse("");
+            String parent = parent(line);
+            while (!parent.isEmpty() && !parent.equals("0")) {
+                line = read("/proc/" + parent + "/stat").orElse("");
+                parent = parent(line);
+            }
+            return parent.equals("0") && !line.startsWith("1 ");
+        }
+
+        private static String parent(String line) {
+            String[] fields = line.substring(line.lastIndexOf(')') + 1).trim().split(" ", 3);
+            return fields.length > 1 ? fields[1] : "";
+        }
+
+        @Override
+        public boolean owns(Path file) {
+            String user = NamedFile.owner(Path.of("/proc/self"));
+            try {
+                return (user.equals("root") || user.equals(NamedFile.owner(file)))
+                        && !Files.getFileStore(file).isReadOnly();
+            } catch (IOException e) {
+                return false;
+            }
         }
 
         private static List<String> byHandles() {

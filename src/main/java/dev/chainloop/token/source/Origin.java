@@ -10,5 +10,10 @@ public record Origin(SourceKind kind, String name) {
     /** In place of the name of a file that an option names, and that is not there. */
     public static final String NOT_FOUND = "--config";
 
+    /** Whether it is a variable that names a file, in which the token is. */
+    public boolean isFile() {
+        return kind == SourceKind.ENVIRONMENT && name.equals(Environment.TOKEN_FILE);
+    }
+
     static final Origin STDIN = new Origin(SourceKind.STDIN, "stdin");
 }

@@ -2,7 +2,6 @@ package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.Keyword;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The kinds of place where a command runs, in the order in which they are recognized: CI systems, the general sign last,
@@ -44,14 +43,13 @@ public enum Place implements Keyword {
             .skipFork(
                     "Skip the job for pull requests from forks, which get no secrets",
                     "condition: and(succeeded(), ne(variables['System.PullRequest.IsFork'], 'True'))")
-            .kept("the pipeline's secret variable CHAINLOOP_TOKEN")
+            .kept("the secret variable CHAINLOOP_TOKEN of the pipeline, or of a variable group that it names")
             .handIn(
                     "Hand the secret variable to the step that runs the script",
                     "env:",
                     "  CHAINLOOP_TOKEN: $(CHAINLOOP_TOKEN)")),
     JENKINS(PlaceRow.ci("Jenkins", "JENKINS_URL")
-            // Chainloop itself knows Jenkins by these two.
-            .sign(here -> here.isSet("JENKINS_HOME") && here.isSet("BUILD_URL"))
+            .sign(Sign.JENKINS)
             .log("\\[Pipeline\\] |Finished: FAILURE")
             .kept("the credential that the job reads (kind: Secret text)")
             .handIn(
@@ -69,7 +67,8 @@ public enum Place implements Keyword {
             .handIn("Give the job the context that holds CHAINLOOP_TOKEN", "context: chainloop")),
     BUILDKITE(PlaceRow.ci("Buildkite", "BUILDKITE")
             .log("_bk;t=\\d+|The command exited with status \\d+")
-            .secret("the cluster secret CHAINLOOP_TOKEN")),
+            .kept("the cluster secret CHAINLOOP_TOKEN")
+            .handIn("Name the cluster secret in the pipeline's step", "secrets:", "  - CHAINLOOP_TOKEN")),
     TEAMCITY(PlaceRow.ci("TeamCity", "TEAMCITY_VERSION")
             .log("##teamcity\\[")
             .secret("the build parameter env.CHAINLOOP_TOKEN (type: Password)")),
@@ -80,36 +79,93 @@ public enum Place implements Keyword {
             .log("travis_fold:(start|end)")
             .secret("the variable CHAINLOOP_TOKEN in the repository's settings")),
     TEKTON(PlaceRow.ci("Tekton", "").file("/tekton/results").pod("Hand the secret to the task's step")),
-    CI(PlaceRow.ci("a CI system", "CI").secret("the secret that the job gets as CHAINLOOP_TOKEN")),
+    DRONE(PlaceRow.ci("Drone", "DRONE")
+            .kept("the repository's secret CHAINLOOP_TOKEN")
+            .handIn(
+                    "Hand the secret to the step",
+                    "environment:",
+                    "  CHAINLOOP_TOKEN: {from_secret: CHAINLOOP_TOKEN}")),
+    CI(PlaceRow.ci("a CI system", "CI")
+            .kept("a secret of that system, handed to the job as CHAINLOOP_TOKEN")
+            .handIn("Hand the token, from among that system's secrets, to the job as CHAINLOOP_TOKEN")),
+    BAZEL(PlaceRow.machine("a test of Bazel")
+            .variable("BAZEL_TEST")
+            .kept("CHAINLOOP_TOKEN where Bazel is started")
+            .handIn(
+                    "Export CHAINLOOP_TOKEN where Bazel is started, and hand it to the test",
+                    "bazel test --test_env=CHAINLOOP_TOKEN TARGET")
+            .configHome("export XDG_CONFIG_HOME=\"$TEST_TMPDIR\"")),
+    /** Its builder sets no other home folder. */
+    NIX(PlaceRow.machine("a build of Nix")
+            .home("/homeless-shelter")
+            .kept("CHAINLOOP_TOKEN where the command runs after the build")
+            .handIn("Run the command after the build: within it there are no variables and no network")),
     POD(PlaceRow.machine("a Kubernetes pod")
             .variable("KUBERNETES_SERVICE_HOST")
             .pod("Hand the secret to the container in the pod's spec")
-            .restart("kubectl rollout restart deployment/DEPLOYMENT")),
+            .restart("kubectl rollout restart deployment/DEPLOYMENT")
+            .anew("start the workload anew")),
     BUILD(PlaceRow.machine("the build of an image")
-            // The name that BuildKit gives the machine; Buildah says in its file who made the container.
-            .sign(here -> here.machine()
-                            .read("/proc/sys/kernel/hostname")
-                            .orElse("")
-                            .startsWith("buildkitsandbox")
-                    || here.machine().read("/run/.containerenv").orElse("").contains("buildah"))
+            // The name that BuildKit gives the machine.
+            .says("/proc/sys/kernel/hostname", "buildkitsandbox")
             .kept("CHAINLOOP_TOKEN where the image is built")
             .handIn(
                     "Set CHAINLOOP_TOKEN, mount it in the Dockerfile, and hand it to the build",
                     "RUN --mount=type=secret,id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN COMMAND",
                     "docker build --secret id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN .")),
-    /** With a person at it, a container is a remote shell, unless it was started with a variable for the token. */
-    CONTAINER(PlaceRow.machine("a container")
-            .sign(here -> here.isContainer()
-                    && (!here.machine().attended()
-                            || here.get(Environment.CHAINLOOP_TOKEN).equals(Optional.of(""))))
-            .kept("CHAINLOOP_TOKEN where the container is started (`--env-file` keeps quotes)")
+    /** Buildah, which podman builds with, knows no secret that is mounted as a variable. */
+    BUILDAH(PlaceRow.machine("the build of an image by podman or buildah")
+            .says("/run/.containerenv", "engine=\"buildah")
+            .kept("CHAINLOOP_TOKEN where the image is built")
             .handIn(
-                    "Set CHAINLOOP_TOKEN where the container is started, and hand it in",
-                    "docker run -e CHAINLOOP_TOKEN IMAGE")
-            .configHome("docker run --tmpfs /tmp -e XDG_CONFIG_HOME=/tmp -e CHAINLOOP_TOKEN IMAGE")),
+                    "Set CHAINLOOP_TOKEN, mount it in the Containerfile, and hand it to the build",
+                    "RUN --mount=type=secret,id=CHAINLOOP_TOKEN \\",
+                    "  CHAINLOOP_TOKEN=$(cat /run/secrets/CHAINLOOP_TOKEN) COMMAND",
+                    "podman build --secret id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN .")),
+    /** Also at a terminal, which a job of cron can make. */
+    CRON(PlaceRow.machine("cron")
+            .sign(Sign.CRON)
+            .kept("CHAINLOOP_TOKEN in the crontab, on a line of its own")
+            .handIn("Set CHAINLOOP_TOKEN in the crontab, on a line of its own", "CHAINLOOP_TOKEN=TOKEN")),
+    AT(PlaceRow.machine("a job of at or batch")
+            .ancestor("atd")
+            .kept("CHAINLOOP_TOKEN where the job is submitted")
+            .handIn(
+                    "Export CHAINLOOP_TOKEN where the job is submitted, and submit it again: at keeps the variables"
+                            + " of that moment",
+                    "export CHAINLOOP_TOKEN")
+            .anew("submit the job again")),
+    HOOK(PlaceRow.machine("a git hook")
+            .sign(Sign.HOOK)
+            .kept("a file (mode 600) that the hook reads")
+            .handIn("Have the hook read the token from a file (mode 600)", "export CHAINLOOP_TOKEN=\"$(cat FILE)\"")),
+    PODMAN(PlaceRow.machine("a container of podman").sign(Sign.PODMAN).container("podman")),
+    NSPAWN(PlaceRow.machine("a container of systemd-nspawn")
+            .sign(Sign.NSPAWN)
+            .kept("CHAINLOOP_TOKEN where the container is started")
+            .handIn(
+                    "Export CHAINLOOP_TOKEN where the container is started, and hand it in",
+                    "systemd-nspawn --setenv=CHAINLOOP_TOKEN -D FOLDER COMMAND")
+            .anew("start the container anew")),
+    /** With a person at it, a container is a remote shell, unless it was started with a variable for the token. */
+    CONTAINER(PlaceRow.machine("a container").sign(Sign.CONTAINER).container("docker")),
+    REMOTE(PlaceRow.machine("a command over ssh")
+            .sign(Sign.REMOTE)
+            .kept("CHAINLOOP_TOKEN where ssh is started")
+            .handIn(
+                    "Where ssh is started, hand CHAINLOOP_TOKEN to the command by its standard input: ssh passes no"
+                            + " variables",
+                    PlaceRow.OVER_SSH.formatted("CHAINLOOP_TOKEN").split("\n"))
+            .store(PlaceRow.OVER_SSH.formatted("token"))),
+    SYSTEMD_RUN(PlaceRow.machine("a command of systemd-run")
+            .sign(Sign.SYSTEMD_RUN)
+            .kept("CHAINLOOP_TOKEN where systemd-run is started")
+            .handIn(
+                    "Export CHAINLOOP_TOKEN where systemd-run is started, and hand it in",
+                    "systemd-run -E CHAINLOOP_TOKEN COMMAND")
+            .anew("start the command again")),
     SERVICE(PlaceRow.machine("a systemd service")
-            // Not at a terminal that systemd started, which passes the variable on.
-            .sign(here -> here.isSet("INVOCATION_ID") && !here.machine().attended())
+            .sign(Sign.SERVICE)
             .kept("CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)")
             .handIn(
                     "In the unit, name a file (mode 600) that has the line CHAINLOOP_TOKEN=…, without `export`"
@@ -118,17 +174,12 @@ public enum Place implements Keyword {
             .restart("sudo systemctl daemon-reload && sudo systemctl restart UNIT")
             .restartOwn("systemctl --user daemon-reload && systemctl --user restart UNIT")
             .configHome("[Service]", "StateDirectory=chainloop", "Environment=XDG_CONFIG_HOME=%S/chainloop")),
-    /** Nobody is there, as under cron. Windows has no such sign. */
-    CRON(PlaceRow.machine("a job that nobody attends")
-            .sign(here -> here.platform() != Environment.Platform.WINDOWS
-                    && !here.machine().attended()
-                    && !here.isSet("SSH_CONNECTION"))
-            .kept("CHAINLOOP_TOKEN where the job is started (in a crontab, on a line of its own)")
-            .handIn(
-                    "Set CHAINLOOP_TOKEN where the job is started (in a crontab, on a line of its own)",
-                    "CHAINLOOP_TOKEN=TOKEN")),
-    SSH(PlaceRow.person("a remote shell")
-            .sign(here -> here.isSet("SSH_CONNECTION") || here.isSet("SSH_TTY") || here.isContainer())),
+    JOB(PlaceRow.machine("a job that nobody attends")
+            .sign(Sign.UNATTENDED)
+            .kept("CHAINLOOP_TOKEN in whatever starts this")
+            .handIn("Set CHAINLOOP_TOKEN in whatever starts this")
+            .anew("restart what starts this")),
+    SSH(PlaceRow.person("a remote shell").sign(Sign.SSH)),
     TERMINAL(PlaceRow.person("a terminal")),
     /** The unknown place where a message arose. */
     ELSEWHERE(PlaceRow.machine("elsewhere")
@@ -151,6 +202,12 @@ public enum Place implements Keyword {
             }
         }
         return TERMINAL;
+    }
+
+    /** The container that this is in, at whose terminal a person is. */
+    static Place container(Environment here) {
+        Sign kind = Sign.container(here);
+        return kind == Sign.PODMAN ? PODMAN : kind == Sign.NSPAWN ? NSPAWN : CONTAINER;
     }
 
     /** Its name in a sentence. */
@@ -234,6 +291,16 @@ public enum Place implements Keyword {
      */
     public String restart(boolean own) {
         return own ? row.restartOwn : row.restart;
+    }
+
+    /** What has a changed value read where no command does, an imperative without its full stop; empty where nothing is needed. */
+    public String anew() {
+        return row.anew;
+    }
+
+    /** The command that hands the value to another command in a running container; empty elsewhere. */
+    public String enter() {
+        return row.enter;
     }
 
     /** The lines that give the Chainloop CLI a writable folder for its config file. */

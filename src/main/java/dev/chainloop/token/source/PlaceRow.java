@@ -7,11 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of a {@link Place}, as its row is written. What a row does not say is empty. */
 final class PlaceRow {
+    /** Hands a shell's variable to a command over ssh, whose own input is no longer needed. */
+    static final String OVER_SSH = """
+            printf '%%s\\n' "$%s" | ssh HOST \\
+              'read -r CHAINLOOP_TOKEN; export CHAINLOOP_TOKEN; COMMAND </dev/null'""";
+
     final String title;
     final Kind kind;
     private String variable = "";
     private String file = "";
-    private @Nullable Predicate<Environment> sign;
+    private String text = "";
+    private String ancestor = "";
+    private String home = "";
+    private @Nullable Sign sign;
     String log = "";
     String perhapsLog = "";
     private String forkVariable = "";
@@ -28,6 +36,8 @@ final class PlaceRow {
     String stored = "";
     String restart = "";
     String restartOwn = "";
+    String anew = "";
+    String enter = "";
     List<String> configHome = List.of("export XDG_CONFIG_HOME=\"$(mktemp -d)\"");
 
     /** Who is there. */
@@ -62,8 +72,16 @@ final class PlaceRow {
     /** Whether this is the place. */
     boolean isThe(Environment here) {
         return here.isOn(variable)
-                || (!file.isEmpty() && here.machine().exists(file))
-                || (sign != null && sign.test(here));
+                || (!file.isEmpty() && isByFile(here))
+                || (!home.isEmpty() && here.get("HOME").equals(Optional.of(home)))
+                || (!ancestor.isEmpty() && here.machine().ancestors().contains(ancestor))
+                || (sign != null && sign.holds(here));
+    }
+
+    private boolean isByFile(Environment here) {
+        return text.isEmpty()
+                ? here.machine().exists(file)
+                : here.machine().read(file).orElse("").contains(text);
     }
 
     /** Whether this runs for a change from a fork. */
@@ -85,8 +103,27 @@ final class PlaceRow {
         return this;
     }
 
-    /** What it is known by where a name does not do. A row with a lambda costs a class at each start. */
-    PlaceRow sign(Predicate<Environment> sign) {
+    /** The file that it is known by, if that says so. */
+    PlaceRow says(String path, String text) {
+        this.file = path;
+        this.text = text;
+        return this;
+    }
+
+    /** The program that it is known by, since it started what runs there. */
+    PlaceRow ancestor(String name) {
+        this.ancestor = name;
+        return this;
+    }
+
+    /** The home folder that it is known by. */
+    PlaceRow home(String folder) {
+        this.home = folder;
+        return this;
+    }
+
+    /** What it is known by where a name does not do. */
+    PlaceRow sign(Sign sign) {
         this.sign = sign;
         return this;
     }
@@ -132,9 +169,20 @@ final class PlaceRow {
         return this;
     }
 
-    /** A CI system hands its secret in as a variable, once the job may have it. */
+    /** A CI system hands its secret in as a variable. */
     PlaceRow secret(String kept) {
-        return kept(kept).handIn("Make " + kept + " available to this job");
+        return kept(kept).handIn("Add " + kept);
+    }
+
+    /** A container of a program, which never gets another environment than the one that it was made with. */
+    PlaceRow container(String program) {
+        enter = program + " exec -e CHAINLOOP_TOKEN CONTAINER COMMAND";
+        return kept("CHAINLOOP_TOKEN where the container is started (`--env-file` keeps quotes)")
+                .handIn(
+                        "Export CHAINLOOP_TOKEN where the container is started, and hand it in",
+                        program + " run -e CHAINLOOP_TOKEN IMAGE")
+                .anew("make the container anew (`" + program + " restart` keeps the old value)")
+                .configHome(program + " run --tmpfs /tmp -e XDG_CONFIG_HOME=/tmp -e CHAINLOOP_TOKEN IMAGE");
     }
 
     /** A secret of Kubernetes. */
@@ -177,6 +225,11 @@ final class PlaceRow {
     PlaceRow restart(String command) {
         restart = command;
         restartOwn = command;
+        return this;
+    }
+
+    PlaceRow anew(String imperative) {
+        anew = imperative;
         return this;
     }
 

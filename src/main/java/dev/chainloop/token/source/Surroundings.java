@@ -8,11 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The place where the Chainloop CLI would run here, and what is known of it. */
 public final class Surroundings {
     /** A variable with a longer name is not mentioned: a name can be a token, too. */
     private static final int LONGEST_NAME = 40;
+
+    private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9:_.@-]+");
+
+    /** A name, a hash of its template, and a random end, both in the letters of Kubernetes; a CronJob has digits there. */
+    private static final Pattern DEPLOYMENT =
+            Pattern.compile("([a-z0-9]([a-z0-9.-]*[a-z0-9])?)-(?=[0-9]*[a-z])[bcdfghjklmnpqrstvwxz2456789]{6,10}"
+                    + "-[bcdfghjklmnpqrstvwxz2456789]{5}");
+
+    /** How many ancestors are asked for what a shell was started by. */
+    private static final int NEAR = 4;
 
     private final Place place;
     private final Environment environment;
@@ -97,12 +109,9 @@ public final class Surroundings {
 
     /** Whether a login could open a browser, as far as the variables tell. */
     public boolean browser() {
-        return place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY");
-    }
-
-    /** Whether this is a remote shell without a terminal, as of {@code ssh HOST COMMAND}. */
-    public boolean remoteCommand() {
-        return place == Place.SSH && !environment.machine().attended();
+        return (place != Place.SSH && place != Place.REMOTE)
+                || environment.isSet("DISPLAY")
+                || environment.isSet("WAYLAND_DISPLAY");
     }
 
     /** Whether this is Linux within Windows. */
@@ -121,9 +130,85 @@ public final class Surroundings {
         return environment.isSet("MANAGERPID");
     }
 
+    /** The systemd service that this is a part of; empty when it is none, or has an odd name. */
+    public Optional<String> unit() {
+        return Optional.of(Sign.unit(environment))
+                .filter(name -> UNIT.matcher(name).matches());
+    }
+
+    /** The Deployment that this pod is of, as its name tells; empty for other pods. */
+    public Optional<String> deployment() {
+        Matcher name = DEPLOYMENT.matcher(environment.get("HOSTNAME").orElse(""));
+        return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
+    }
+
+    /** The program that wanted this to run; empty when unknown. */
+    public Optional<String> starter() {
+        return Sign.starter(environment);
+    }
+
+    /** The container at whose terminal a person is; empty elsewhere. */
+    public Optional<Place> attendedContainer() {
+        return place == Place.SSH && environment.isContainer()
+                ? Optional.of(Place.container(environment))
+                : Optional.empty();
+    }
+
+    /** Whether this was started in a container that runs already. */
+    public boolean entered() {
+        return environment.isContainer() && environment.machine().entered();
+    }
+
     /** The user who ran this by {@code sudo}; empty when nobody did. */
     public Optional<String> sudo() {
         return environment.nonEmpty("SUDO_USER");
+    }
+
+    /** The user as whom this runs, as the variables say. */
+    public String user() {
+        return environment
+                .nonEmpty("USER")
+                .or(() -> environment.nonEmpty("LOGNAME"))
+                .orElse("root");
+    }
+
+    /** Whether {@code su} started this shell. */
+    public boolean su() {
+        return environment.machine().ancestors().stream().limit(NEAR).anyMatch("su"::equals);
+    }
+
+    /** Whether the shell is fish. */
+    public boolean fish() {
+        return environment.get("SHELL").orElse("").endsWith("/fish")
+                || environment.machine().ancestors().stream().limit(NEAR).anyMatch("fish"::equals);
+    }
+
+    /** The Nix shell that this is in, {@code pure} or {@code impure}; empty for none. */
+    public String nixShell() {
+        return environment.get("IN_NIX_SHELL").orElse("");
+    }
+
+    public boolean tmux() {
+        return environment.isSet("TMUX");
+    }
+
+    public boolean screen() {
+        return environment.isSet("STY");
+    }
+
+    /** Whether this is Drone's run for a pull request, which gets only the secrets that allow it. */
+    public boolean dronePullRequest() {
+        return place == Place.DRONE && environment.get("DRONE_BUILD_EVENT").equals(Optional.of("pull_request"));
+    }
+
+    /** Whether the config file that exists cannot be written. */
+    public boolean readOnly(String file) {
+        return !environment.machine().writable(Path.of(file));
+    }
+
+    /** Whether the permissions of a file can be changed. */
+    public boolean owns(String file) {
+        return environment.machine().owns(Path.of(file));
     }
 
     public Optional<Path> home() {
@@ -165,7 +250,19 @@ public final class Surroundings {
                 }
             }
         }
+        fileInVariable(environment).ifPresent(strays::add);
         return strays;
+    }
+
+    /** The token in the file that {@code CHAINLOOP_TOKEN_FILE} names; no other variable's file is opened. */
+    private static Optional<Look.Found> fileInVariable(Environment environment) {
+        return environment
+                .nonEmpty(Environment.TOKEN_FILE)
+                .filter(path -> !looksLikeJwt(path) && path.indexOf('\0') < 0)
+                .flatMap(environment.machine()::read)
+                .filter(Surroundings::looksLikeJwt)
+                .map(text ->
+                        new Look.Found(new Origin(SourceKind.ENVIRONMENT, Environment.TOKEN_FILE), Cleaned.of(text)));
     }
 
     /** Whether it looks like a JWT: an object in base64url begins like this, and two dots separate three segments. */

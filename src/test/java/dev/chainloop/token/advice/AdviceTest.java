@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The plans of states in places: the page advice.md shows them, and its tables are the program's own. */
@@ -56,12 +57,23 @@ final class AdviceTest {
         BITBUCKET("BITBUCKET_BUILD_NUMBER=1", ""),
         TRAVIS("TRAVIS=true", ""),
         TEKTON("", "unattended\n/tekton/results"),
+        DRONE("DRONE=true CI=true", "unattended"),
         CI("CI=true", ""),
-        POD("KUBERNETES_SERVICE_HOST=10.0.0.1", "unattended"),
+        BAZEL("BAZEL_TEST=1", "unattended"),
+        NIX("HOME=/homeless-shelter", "unattended"),
+        POD("KUBERNETES_SERVICE_HOST=10.0.0.1 HOSTNAME=web-6c9d8b5f4-x2x9k", "unattended"),
         BUILD("", "unattended\n/proc/sys/kernel/hostname buildkitsandbox"),
+        BUILDAH("", "unattended\n/run/.containerenv engine=\"buildah-1.39.3\""),
+        CRON("", "unattended\nancestors sh < cron < cron"),
+        AT("", "unattended\nancestors sh < atd < atd"),
+        HOOK("GIT_DIR=. SSH_CONNECTION=1", "unattended\nancestors post-receive < git < sshd-session"),
+        PODMAN("container=podman", "unattended\n/run/.containerenv"),
+        NSPAWN("container=systemd-nspawn", "unattended"),
         CONTAINER("", "unattended\n/.dockerenv"),
-        SERVICE("INVOCATION_ID=1", "unattended"),
-        CRON("", "unattended"),
+        REMOTE("SSH_CONNECTION=1", "unattended\nancestors sshd-session < sshd"),
+        SYSTEMD_RUN("", "unattended\n/proc/self/cgroup 0::/system.slice/run-p12-i34.service"),
+        SERVICE("", "unattended\n/proc/self/cgroup 0::/system.slice/job.service"),
+        JOB("INVOCATION_ID=1", "unattended\nancestors sh < make < sh < init"),
         SSH("SSH_CONNECTION=1", "");
         private final String variables;
         private final String machine;
@@ -84,8 +96,41 @@ final class AdviceTest {
     @EnumSource
     void aPlaceIsKnownByItsSigns(Where where) {
         assertEquals(
-                where.name().toLowerCase(),
+                Place.valueOf(where.name()).word(),
                 plan(where, State.EXPIRED).get("place").asText());
+    }
+
+    /** What places have in common, and what only looks like one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "cron       | -                    | ancestors script < sh < cron",
+                "cron       | -                    | unattended; ancestors sh < run-parts < anacron",
+                "cron       | -                    | unattended; ancestors sh < cron; /proc/self/cgroup 0::/system.slice/cron.service",
+                "container  | -                    | unattended; ancestors sh < crond; /.dockerenv; /etc/alpine-release",
+                "at         | -                    | ancestors script < sh < atd",
+                "job        | INVOCATION_ID=1      | unattended",
+                "job        | -                    | unattended; /proc/self/cgroup 0::/user.slice/session-3.scope",
+                "job        | SSH_CONNECTION=1     | unattended; ancestors python3 < init",
+                "job        | GIT_DIR=.            | unattended; ancestors sh < make",
+                "terminal   | GIT_DIR=.git         | ancestors pre-push < git < bash",
+                "terminal   | INVOCATION_ID=1      | /proc/self/cgroup 0::/system.slice/job.service",
+                "ssh        | SUDO_USER=bob        | ancestors sudo < sudo < bash < sshd-session < sshd",
+                "remote     | SSH_CONNECTION=1     | unattended",
+                "remote     | -                    | unattended; ancestors sudo < sshd; /proc/self/cgroup 0::/system.slice/ssh.service",
+                "ssh        | container=podman     | /run/.containerenv",
+                "podman     | CHAINLOOP_TOKEN=     | /run/.containerenv",
+                "github     | GITHUB_ACTIONS=true  | unattended; ancestors sh < cron",
+            })
+    void theStrongerSignWins(String place, String variable, String machine) {
+        CliRun run = CliRun.withHome(home).machine(machine.replace("; ", "\n"));
+        if (variable != null) {
+            run.env(variable.split("=")[0], variable.split("=", 2)[1]);
+        }
+        JsonNode answer = Payload.read(run.run("inspect", "-o", "json").out());
+        assertEquals(place, answer.at("/plan/place").asText());
     }
 
     @Test
@@ -127,7 +172,7 @@ final class AdviceTest {
         for (State state : State.values()) {
             lines.add("");
             lines.add("### " + state.title);
-            for (Where where : List.of(Where.TERMINAL, Where.GITHUB, Where.GITLAB, Where.POD, Where.CRON)) {
+            for (Where where : List.of(Where.TERMINAL, Where.GITHUB, Where.GITLAB, Where.POD, Where.CRON, Where.JOB)) {
                 lines.add("");
                 lines.add("In " + Place.valueOf(where.name()).title() + ":");
                 lines.add("");

@@ -14,14 +14,22 @@ import java.util.Optional;
  * @param files the files that exist, with what they hold
  * @param home the home folder of the account
  * @param ancestors the processes that started this one, nearest first
+ * @param entered whether this was started in a container that ran already
+ * @param foreign whether files belong to somebody else
  */
 public record FixedMachine(
-        boolean attended, boolean readOnly, Map<String, String> files, Optional<String> home, List<String> ancestors)
+        boolean attended,
+        boolean readOnly,
+        Map<String, String> files,
+        Optional<String> home,
+        List<String> ancestors,
+        boolean entered,
+        boolean foreign)
         implements Machine {
     public static final FixedMachine TERMINAL = of(List.of());
 
     /**
-     * By a transcript's lines: {@code unattended}, {@code read-only}, {@code home /root},
+     * By a transcript's lines: {@code unattended}, {@code read-only}, {@code entered}, {@code foreign}, {@code home /root},
      * {@code ancestors sh < cron < cron}, {@code FILE} or {@code FILE CONTENT}.
      */
     public static FixedMachine of(List<String> lines) {
@@ -38,7 +46,14 @@ public record FixedMachine(
                 files.put(words[0], words.length > 1 ? words[1] : "");
             }
         }
-        return new FixedMachine(!lines.contains("unattended"), lines.contains("read-only"), files, home, ancestors);
+        return new FixedMachine(
+                !lines.contains("unattended"),
+                lines.contains("read-only"),
+                files,
+                home,
+                ancestors,
+                lines.contains("entered"),
+                lines.contains("foreign"));
     }
 
     @Override
@@ -49,6 +64,11 @@ public record FixedMachine(
     @Override
     public boolean writable(Path folder) {
         return !readOnly;
+    }
+
+    @Override
+    public boolean owns(Path file) {
+        return !readOnly && !foreign;
     }
 
     @Override

@@ -1,0 +1,84 @@
+package dev.chainloop.token.advice;
+
+import static dev.chainloop.token.advice.StepRow.inPipeline;
+import static dev.chainloop.token.advice.StepRow.step;
+import static dev.chainloop.token.advice.Table.always;
+import static dev.chainloop.token.advice.Table.provided;
+import static dev.chainloop.token.advice.Table.rows;
+import static dev.chainloop.token.advice.Table.when;
+
+import dev.chainloop.token.advice.Step.Where;
+import java.util.List;
+
+/** Who may have dropped a variable that was set. Each sign fits somebody who never had a token, too: hence the conditions. */
+final class DropTable {
+    private DropTable() {}
+
+    /** At a terminal: the nearest first. */
+    static Part byShells() {
+        return rows(
+                when(State::inAttendedContainer)
+                        .then(provided("this is a job, or you set CHAINLOOP_TOKEN outside the container", entering())),
+                when(State::inFish)
+                        .then(provided(
+                                "you set CHAINLOOP_TOKEN with `set` alone, which exports nothing",
+                                step("export it").run("set -gx CHAINLOOP_TOKEN $CHAINLOOP_TOKEN"))),
+                when(State::inPureNixShell)
+                        .then(provided(
+                                "you set CHAINLOOP_TOKEN before, have Nix keep it",
+                                step("start the shell anew").run("nix-shell --pure --keep CHAINLOOP_TOKEN"))),
+                when(State::inNixShell)
+                        .then(provided(
+                                "you set CHAINLOOP_TOKEN before `nix develop -i`, which keeps nothing",
+                                step("start the shell anew").run("nix develop -i --keep CHAINLOOP_TOKEN"))),
+                when(State::behindSu)
+                        .then(provided(
+                                "you set CHAINLOOP_TOKEN before `su -`, which drops it",
+                                step("leave, and come back without the dash").run(state -> "su " + state.userWord()))),
+                when(State::inMultiplexer)
+                        .then(provided(
+                                "you set CHAINLOOP_TOKEN in another window",
+                                step("export it in this one, too: a new window has only what tmux or screen was started"
+                                        + " with"))),
+                when(State::behindSsh)
+                        .then(provided(
+                                "you set CHAINLOOP_TOKEN before `ssh`, which passes no variables",
+                                step("export it here"))));
+    }
+
+    /** Into the container that this is in. */
+    static Part entering() {
+        return rows(
+                when(State::entered)
+                        .then(step("Export CHAINLOOP_TOKEN there, and hand it in")
+                                .at(Where.PIPELINE)
+                                .put(state -> List.of(state.container().enter()))),
+                always().then(step(state -> state.container().handIn())
+                        .at(Where.PIPELINE)
+                        .put(state -> state.container().handInLines())));
+    }
+
+    /** Where nobody is. */
+    static Part inJobs() {
+        return rows(
+                when(State::onDronesPullRequest)
+                        .then(provided(
+                                "the secret exists",
+                                inPipeline(
+                                                "allow it to pull requests, which get none by themselves (Settings > Secrets, or"
+                                                        + " `--allow-pull-request`), or skip the step on them")
+                                        .put("when:", "  event: {exclude: [pull_request]}"))),
+                when(State::emptyOnBuildkite)
+                        .then(provided(
+                                "the pipeline file says `$NAME`, which is replaced when it is uploaded",
+                                inPipeline("write `$$NAME` in commands, and no such line in `env:`"))),
+                when(State::emptyInContainer)
+                        .then(provided(
+                                "Compose starts it, which makes `${CHAINLOOP_TOKEN}` empty where that is not set",
+                                inPipeline(
+                                                "export CHAINLOOP_TOKEN where Compose runs, or set it in the file .env beside"
+                                                        + " compose.yaml")
+                                        .put(state -> List.of(
+                                                state.container().enter().split(" ", 2)[0] + " compose up -d")))));
+    }
+}
