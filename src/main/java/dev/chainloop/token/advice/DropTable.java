@@ -25,7 +25,7 @@ final class DropTable {
                                 step("export it").run("set -gx CHAINLOOP_TOKEN $CHAINLOOP_TOKEN"))),
                 when(State::inPureNixShell)
                         .then(provided(
-                                "you set CHAINLOOP_TOKEN before, have Nix keep it",
+                                "you set CHAINLOOP_TOKEN before `nix-shell --pure`, which keeps nothing",
                                 step("start the shell anew").run("nix-shell --pure --keep CHAINLOOP_TOKEN"))),
                 when(State::inNixShell)
                         .then(provided(
@@ -38,8 +38,8 @@ final class DropTable {
                 when(State::inMultiplexer)
                         .then(provided(
                                 "you set CHAINLOOP_TOKEN in another window",
-                                step("export it in this one, too: a new window has only what tmux or screen was started"
-                                        + " with"))),
+                                step(state -> "export it in this one, too: a new window has only what "
+                                        + (state.here().tmux() ? "tmux" : "screen") + " was started with"))),
                 when(State::behindSsh)
                         .then(provided(
                                 "you set CHAINLOOP_TOKEN before `ssh`, which passes no variables",
@@ -50,7 +50,7 @@ final class DropTable {
     static Part entering() {
         return rows(
                 when(State::entered)
-                        .then(step("Export CHAINLOOP_TOKEN there, and hand it in")
+                        .then(step("Export CHAINLOOP_TOKEN where the command is started, and hand it in")
                                 .at(Where.PIPELINE)
                                 .put(state -> List.of(state.container().enter()))),
                 always().then(step(state -> state.container().handIn())

@@ -138,12 +138,13 @@ final class State {
 
     /** Whether what runs there goes on with the value that it was started with. */
     boolean keepsOldValue() {
-        return !restart().isEmpty() || !place.anew().isEmpty();
+        return !restart().isEmpty() || !container().anew().isEmpty();
     }
 
     /** What has the new value read, an imperative. */
     String startAnew() {
-        return restart().isEmpty() && !place.anew().isEmpty() ? place.anew() + starter() : "restart what reads it";
+        String anew = container().anew();
+        return restart().isEmpty() && !anew.isEmpty() ? anew + starter() : "restart what reads it";
     }
 
     /** What starts this, in parentheses, where the place says no more; empty when unknown. */
@@ -570,8 +571,22 @@ final class State {
 
     /** Whether what runs may only have kept the value that it started with, whatever has been stored since. */
     boolean restartMayDo() {
-        boolean dead = expired() || cure == Cure.RECREATE_API_TOKEN;
-        return !managedHere() && (startedEmpty() || (dead && keepsOldValue() && isHere() && variableSet()));
+        boolean asksHere = managedHere() && !inAttendedContainer();
+        return !asksHere && (startedEmpty() || (isDead() && keepsOldValue() && isHere() && variableSet()));
+    }
+
+    private boolean isDead() {
+        return expired() || cure == Cure.RECREATE_API_TOKEN;
+    }
+
+    /** Whether a CI system's agent is a service, whose variables its jobs may have. */
+    boolean agentMayKeepOldValue() {
+        return place.isCi()
+                && isHere()
+                && isDead()
+                && fromVariable()
+                && !commandStores()
+                && here.unit().filter(unit -> !unit.isEmpty()).isPresent();
     }
 
     /** Whether a job may still have the value that was stored before its token was replaced. */

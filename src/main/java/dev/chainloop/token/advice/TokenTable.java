@@ -201,8 +201,8 @@ final class TokenTable {
     private static Part login(Function<State, String> sentence) {
         return rows(
                 when(State::overSsh)
-                        .then(step("log in there, in a terminal")
-                                .withoutVariable()
+                        .then(step("Log in there, in a terminal")
+                                .at(Where.OWN_MACHINE)
                                 .run(state -> "ssh -t HOST " + state.own().login())),
                 when(state -> !state.canLogIn() && (state.open() || state.apiTokenWillDo()))
                         .then(TokenTable::creation),
@@ -397,11 +397,18 @@ final class TokenTable {
     /** Managing tokens needs a login, and no variable that wins over it. */
     private static Part beforeManaging() {
         return rows(
+                when(State::agentMayKeepOldValue)
+                        .also(provided(
+                                "the agent's own service sets CHAINLOOP_TOKEN, and a new value was stored after it"
+                                        + " started",
+                                inPipeline("restart the agent")
+                                        .run(state -> "sudo systemctl restart "
+                                                + state.here().unit().orElse("UNIT")))),
                 when(State::restartMayDo)
-                        .then(provided(
+                        .also(provided(
                                 "a new value was stored after this started",
                                 step(state -> state.restart().isEmpty()
-                                                ? state.startAnew() + ": it goes on with the old one"
+                                                ? state.startAnew()
                                                 : "a restart is enough (a scheduled job's next run is one)")
                                         .at(Where.PIPELINE)
                                         .commands(State::restart))),

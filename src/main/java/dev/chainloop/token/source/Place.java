@@ -87,7 +87,7 @@ public enum Place implements Keyword {
                     "  CHAINLOOP_TOKEN: {from_secret: CHAINLOOP_TOKEN}")),
     CI(PlaceRow.ci("a CI system", "CI")
             .kept("a secret of that system, handed to the job as CHAINLOOP_TOKEN")
-            .handIn("Hand the token, from among that system's secrets, to the job as CHAINLOOP_TOKEN")),
+            .handIn("Store the token among that system's secrets, and hand it to the job as CHAINLOOP_TOKEN")),
     BAZEL(PlaceRow.machine("a test of Bazel")
             .variable("BAZEL_TEST")
             .kept("CHAINLOOP_TOKEN where Bazel is started")
@@ -137,7 +137,7 @@ public enum Place implements Keyword {
             .anew("submit the job again")),
     HOOK(PlaceRow.machine("a git hook")
             .sign(Sign.HOOK)
-            .kept("a file (mode 600) that the hook reads")
+            .kept("the content of a file (mode 600) that the hook reads")
             .handIn("Have the hook read the token from a file (mode 600)", "export CHAINLOOP_TOKEN=\"$(cat FILE)\"")),
     PODMAN(PlaceRow.machine("a container of podman").sign(Sign.PODMAN).container("podman")),
     NSPAWN(PlaceRow.machine("a container of systemd-nspawn")
