@@ -197,12 +197,11 @@ final class SourceRules {
 
     void userTokenInCi() {
         boolean kept = inspection.isFrom(SourceKind.ENVIRONMENT) || inspection.isFrom(SourceKind.CONFIG);
-        Place place = evidence.surroundings().place();
-        if (!place.isAttended() && kept && inspection.isPersonal()) {
+        if (kept && inspection.isPersonal() && !evidence.surroundings().isStartedByPerson()) {
             findings.add(new Finding(
                     Rule.USER_TOKEN_IN_CI,
                     "A person's token is used in "
-                            + place.title()
+                            + evidence.surroundings().place().title()
                             + ". It acts in that person's name, and nobody is there to log in again when it ends.",
                     Cure.CREATE_API_TOKEN));
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The place where the Chainloop CLI would run here, and what is known of it. */
 public final class Surroundings {
@@ -26,11 +27,13 @@ public final class Surroundings {
     /** How many ancestors are asked for what a shell was started by. */
     private static final int NEAR = 4;
 
-    private final Place place;
+    /** Null until somebody asks: a token in order needs no more than what variables tell. */
+    private @Nullable Place place;
+
     private final Environment environment;
     private final boolean redacted;
 
-    private Surroundings(Place place, Environment environment, boolean redacted) {
+    private Surroundings(@Nullable Place place, Environment environment, boolean redacted) {
         this.place = place;
         this.environment = environment;
         this.redacted = redacted;
@@ -50,11 +53,21 @@ public final class Surroundings {
 
     /** Where this runs. */
     public static Surroundings of(Environment environment, boolean redacted) {
-        return new Surroundings(Place.of(environment), environment, redacted);
+        return new Surroundings(null, environment, redacted);
     }
 
     public Place place() {
-        return place;
+        Place known = place;
+        if (known == null) {
+            known = Place.of(environment);
+            place = known;
+        }
+        return known;
+    }
+
+    /** Whether a person is there, or starts what runs there, and so can log in again. */
+    public boolean isStartedByPerson() {
+        return place().isAttended() || place() == Place.REMOTE || place() == Place.HOOK;
     }
 
     /** Whether the output is for the public: no IDs and no paths in commands. */
@@ -65,17 +78,17 @@ public final class Surroundings {
     /** GitHub's name of the repository, {@code owner/name}; empty elsewhere, and when it is none. */
     public String repository() {
         String named = environment.get("GITHUB_REPOSITORY").orElse("");
-        return place == Place.GITHUB && Form.isRepository(named) ? named : "";
+        return place() == Place.GITHUB && Form.isRepository(named) ? named : "";
     }
 
     /** Whether this runs for a change from a fork, as its CI system says, and so gets no secrets. */
     public boolean fork() {
-        return place.isFork(environment);
+        return place().isFork(environment);
     }
 
     /** Whether this is GitHub's run for Dependabot, which gets secrets of its own. */
     public boolean dependabot() {
-        return place == Place.GITHUB && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]"));
+        return place() == Place.GITHUB && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]"));
     }
 
     /** Whether GitLab says that this branch is not protected, and so gets no protected variables. */
@@ -109,7 +122,7 @@ public final class Surroundings {
 
     /** Whether a login could open a browser, as far as the variables tell. */
     public boolean browser() {
-        return (place != Place.SSH && place != Place.REMOTE)
+        return (place() != Place.SSH && place() != Place.REMOTE)
                 || environment.isSet("DISPLAY")
                 || environment.isSet("WAYLAND_DISPLAY");
     }
@@ -149,7 +162,7 @@ public final class Surroundings {
 
     /** The container at whose terminal a person is; empty elsewhere. */
     public Optional<Place> attendedContainer() {
-        return place == Place.SSH && environment.isContainer()
+        return place() == Place.SSH && environment.isContainer()
                 ? Optional.of(Place.container(environment))
                 : Optional.empty();
     }
@@ -198,7 +211,7 @@ public final class Surroundings {
 
     /** Whether this is Drone's run for a pull request, which gets only the secrets that allow it. */
     public boolean dronePullRequest() {
-        return place == Place.DRONE && environment.get("DRONE_BUILD_EVENT").equals(Optional.of("pull_request"));
+        return place() == Place.DRONE && environment.get("DRONE_BUILD_EVENT").equals(Optional.of("pull_request"));
     }
 
     /** Whether the config file that exists cannot be written. */
