@@ -2,27 +2,34 @@ package dev.chainloop.token.advice;
 
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.source.Place;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a plan is made for.
  *
  * @param evidence what was seen
- * @param place where the plan is carried out
+ * @param elsewhere where the plan is carried out; {@code null} for here
  * @param judged whether the token that was seen is the one in question; if not, nothing is known of that one
  * @param works whether nothing refuses it, so that it stays in use until another is in its place
  * @param demand the token that the plan ends with
  */
-public record Situation(Evidence evidence, Place place, boolean judged, boolean works, Demand demand) {
+public record Situation(
+        Evidence evidence, @Nullable Place elsewhere, boolean judged, boolean works, Demand demand) {
     public static Situation here(Evidence evidence, Demand demand) {
-        return new Situation(evidence, evidence.surroundings().place(), true, false, demand);
+        return new Situation(evidence, null, true, false, demand);
     }
 
     /** The same where the token that was seen works. */
     public Situation working() {
-        return new Situation(evidence, place, judged, true, demand);
+        return new Situation(evidence, elsewhere, judged, true, demand);
+    }
+
+    /** Where the plan is carried out; known only where one is made, as most tokens are in order. */
+    Place place() {
+        return elsewhere != null ? elsewhere : evidence.surroundings().place();
     }
 
     boolean isHere() {
-        return place == evidence.surroundings().place();
+        return elsewhere == null || elsewhere == evidence.surroundings().place();
     }
 }
