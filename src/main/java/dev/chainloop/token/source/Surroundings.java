@@ -263,7 +263,9 @@ public final class Surroundings {
                 }
             }
         }
-        fileInVariable(environment).ifPresent(strays::add);
+        if (environment.isSet(Environment.TOKEN_FILE)) {
+            fileInVariable(environment).ifPresent(strays::add);
+        }
         return strays;
     }
 
