@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param works whether nothing refuses it, so that it stays in use until another is in its place
  * @param demand the token that the plan ends with
  */
-public record Situation(
-        Evidence evidence, @Nullable Place elsewhere, boolean judged, boolean works, Demand demand) {
+public record Situation(Evidence evidence, @Nullable Place elsewhere, boolean judged, boolean works, Demand demand) {
     public static Situation here(Evidence evidence, Demand demand) {
         return new Situation(evidence, null, true, false, demand);
     }
