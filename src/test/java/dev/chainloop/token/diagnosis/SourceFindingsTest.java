@@ -214,7 +214,7 @@ class SourceFindingsTest {
     @ParameterizedTest(name = "{2}")
     @CsvSource(delimiter = '|', textBlock = """
             KUBERNETES_SERVICE_HOST=10.0.0.1 | unattended                                           | a Kubernetes pod
-            INVOCATION_ID=1                  | unattended                                           | a systemd service
+            X=1                              | unattended;/proc/self/cgroup 0::/x/job.service        | a systemd service
             X=1                              | unattended                                           | a job that nobody attends
             X=1                              | unattended;/.dockerenv                               | a container
             X=1                              | unattended;/proc/sys/kernel/hostname buildkitsandbox | the build of an image
