@@ -16,19 +16,19 @@ import java.util.Optional;
  * reference. A word that only the reader knows is a placeholder of {@link Step}.
  */
 final class Commands {
-    static final String UNSET = "unset CHAINLOOP_TOKEN";
-
     private static final int LONGEST_NAME = 63;
 
     private final Evidence evidence;
     private final Surroundings here;
 
     private final boolean away;
+    private final Shell shell;
 
-    Commands(Evidence evidence, boolean away) {
+    Commands(Evidence evidence, boolean away, Shell shell) {
         this.evidence = evidence;
         this.here = evidence.surroundings();
         this.away = away;
+        this.shell = shell;
     }
 
     String login() {
@@ -64,11 +64,6 @@ final class Commands {
         return "chainloop org api-token create --name " + name
                 + (target.project.isEmpty() ? "" : " --project " + word(target.project, "PROJECT", false))
                 + org(target.organization) + " --expiration " + hours + " -o token" + place();
-    }
-
-    /** A command that stores what another one prints, if that succeeds. */
-    static String kept(String create, String store) {
-        return "token=$(" + create + ") &&\n  " + store;
     }
 
     String of(String command) {
@@ -139,13 +134,13 @@ final class Commands {
     String path(String path) {
         return here.redacted()
                 ? "FILE"
-                : ShellWord.ofPath(path, here.sudo().isPresent() ? Optional.empty() : here.home());
+                : ShellWord.ofPath(path, here.sudo().isPresent() ? Optional.empty() : here.home(), shell);
     }
 
     /** A value as a shell word; a placeholder where it is missing, unsafe to paste, or an ID that is redacted. */
     private String word(Optional<String> value, String placeholder, boolean id) {
         return value.isEmpty() || (id && here.redacted()) || !ShellWord.isPasteable(value.get())
                 ? placeholder
-                : ShellWord.of(value.get());
+                : ShellWord.of(value.get(), shell);
     }
 }

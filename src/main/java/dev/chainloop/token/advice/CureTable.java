@@ -19,6 +19,8 @@ import java.util.function.Function;
 final class CureTable {
     private static final String ALONE = "tr -cd '[:print:]\\n' | grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
 
+    private static final String TOKEN = "CHAINLOOP_TOKEN";
+
     private CureTable() {}
 
     static Part of(Cure cure) {
@@ -198,6 +200,14 @@ final class CureTable {
                         .then(provided("you mean to work as yourself", TokenTable.loginCommand("log in"))));
     }
 
+    /** First of all: the CLI, and so the token, is not there. */
+    static Part onWindows() {
+        return rows(
+                unless(State::onWindows).end(),
+                always().then(step("Run this where the Chainloop CLI runs, in WSL or in a container: there is none for"
+                        + " Windows, and its token is there")));
+    }
+
     // ---------- the value
 
     private static Part expand() {
@@ -212,15 +222,23 @@ final class CureTable {
 
     private static Part readFile() {
         return rows(
-                unless(State::fromVariable).then(step("Give what is in the file: `chainloop-token inspect - <FILE`")),
+                unless(State::fromVariable)
+                        .then(step("Give what is in the file")
+                                .commands(state -> state.shell()
+                                        .reading("chainloop-token inspect -", "FILE")
+                                        .lines()
+                                        .toList())),
                 when(State::hasMoreInFile)
                         .then(step("Set CHAINLOOP_TOKEN to the token in the file")
-                                .script(state -> List.of(
-                                        "CHAINLOOP_TOKEN=$(cat \"$CHAINLOOP_TOKEN\" |",
-                                        "  " + ALONE + ")",
-                                        "export CHAINLOOP_TOKEN"))),
+                                .script(CureTable::aloneInFile)),
                 always().then(step("Set CHAINLOOP_TOKEN to what is in the file")
-                        .script("export CHAINLOOP_TOKEN=\"$(cat \"$CHAINLOOP_TOKEN\")\"")));
+                        .says((shell, state) -> shell.exportOutput(TOKEN, shell.reading(TOKEN)))));
+    }
+
+    private static List<String> aloneInFile(State state) {
+        Shell shell = state.script();
+        String command = shell.exportOutput(TOKEN, shell.reading(TOKEN) + " |\n  " + ALONE);
+        return shell.pipes() ? command.lines().toList() : List.of();
     }
 
     private static Part findFile() {
@@ -228,13 +246,13 @@ final class CureTable {
                 when(State::given).then(step("Give a token, or the name of a file that is here and holds one")),
                 when(state -> state.fromVariable() && state.namesFolder())
                         .also(step("Set CHAINLOOP_TOKEN to what is in the file in that folder")
-                                .script("export CHAINLOOP_TOKEN=\"$(cat \"$CHAINLOOP_TOKEN/FILE\")\"")),
+                                .says((shell, state) -> shell.exportOutput(TOKEN, shell.reading(TOKEN + "/FILE")))),
                 when(state -> state.fromVariable() && !state.namesFolder())
                         .also(
                                 step("See where the file is (a relative path counts from the folder where the command runs, and"
                                                 + " a mounted file is only in what it is mounted into), and set CHAINLOOP_TOKEN to"
                                                 + " what is in it")
-                                        .script("export CHAINLOOP_TOKEN=\"$(cat FILE)\"")),
+                                        .says((shell, state) -> shell.exportOutput(TOKEN, "cat FILE"))),
                 always().then(() -> storeWhole("there is no such file", "store the whole token", "nobody kept it")));
     }
 
@@ -250,8 +268,7 @@ final class CureTable {
     private static Part resolve() {
         return rows(
                 when(state -> state.fromVariable() && state.canResolve())
-                        .also(step(State::how)
-                                .script(state -> List.of("export CHAINLOOP_TOKEN=\"$(" + state.resolving() + ")\""))),
+                        .also(step(State::how).says((shell, state) -> shell.exportOutput(TOKEN, state.resolving()))),
                 unless(state -> state.fromVariable() && state.canResolve()).also(step(State::how)),
                 when(state -> !state.given() && !state.fromConfig())
                         .also(provided("that cannot be done there", store("store the secret's value"))));
@@ -268,7 +285,7 @@ final class CureTable {
                         .then(() -> TokenTable.login("log in again, which rewrites the file")),
                 when(State::fromConfig)
                         .then(step("Store only the token in the config file, between one pair of quotes")),
-                when(state -> state.fromArgument() || !state.posix()).then(step(sentence)),
+                when(state -> state.fromArgument() || !canFilter(state, filter)).then(step(sentence)),
                 when(State::noCommandShows).then(() -> storeWhole("", "Store the token", "nobody kept it")),
                 when(State::noCommandChanges)
                         .then(step(state -> sentence + ", and store what this prints as "
@@ -276,7 +293,14 @@ final class CureTable {
                                 .run(state -> filtered(state, filter))),
                 always().then(step(state -> sentence + whereChanged(state))
                         .at(State::there)
-                        .run(state -> Commands.kept(filtered(state, filter), state.store()))));
+                        .run(state -> state.shell().capture(filtered(state, filter), state.store()))));
+    }
+
+    /** A loop is a POSIX shell's own. */
+    private static boolean canFilter(State state, String filter) {
+        return filter.contains("while ")
+                ? state.shell() == Shell.POSIX
+                : state.shell().pipes();
     }
 
     private static String filtered(State state, String filter) {
@@ -356,8 +380,7 @@ final class CureTable {
                 when(State::configEmpty).then(CureTable::fillConfig),
                 unless(State::canLogIn).then(step("Correct the file, or remove it")),
                 // The CLI makes a new file only in its own place.
-                when(state -> !state.posix() || state.readsNamedConfig())
-                        .then(step("Correct the file, or move it away and log in again")),
+                when(State::readsNamedConfig).then(step("Correct the file, or move it away and log in again")),
                 when(State::variableSet)
                         .then(step("Correct the file, or do without it").run(CureTable::moveAway)),
                 always().then(step("Correct the file, or log in to the default control plane with a new one")
@@ -383,10 +406,11 @@ final class CureTable {
                         .then(provided(
                                 "the folder is root's",
                                 step("as after a login with `sudo`, make it yours")
-                                        .run(state -> "sudo chown -R \"$(id -un)\" " + state.configFolder()))),
+                                        .run(state -> "sudo chown -R "
+                                                + state.shell().output("id -un") + " " + state.configFolder()))),
                 when(State::sourceUnreadableHere).then(step("Make the source readable, then run this again")),
                 always().then(step("Give the Chainloop CLI a writable folder for its config file")
-                        .script(state -> state.place().configHome())));
+                        .script(State::configHome)));
     }
 
     private static Part readOtherConfig() {
@@ -399,7 +423,7 @@ final class CureTable {
                                 + " run`: the config file is in that folder")),
                 when(state -> state.here().homeUnknown())
                         .then(step("Set HOME to the folder that holds the config file")
-                                .script(state -> List.of("export HOME=" + state.otherHome()))),
+                                .says((shell, state) -> shell.exportWord("HOME", state.otherHome()))),
                 when(state -> state.here().configHome())
                         .then(step(state ->
                                 "Unset XDG_CONFIG_HOME, or add `--config " + state.otherConfig() + "` to commands")),
@@ -419,7 +443,7 @@ final class CureTable {
                         .then(provided(
                                 "you mean the control plane in the config file",
                                 step("remove the variable, here and where it is set")
-                                        .script("unset " + Host.VARIABLE))),
+                                        .says((shell, state) -> shell.unset(Host.VARIABLE)))),
                 always().also(step(
                         state -> "Check whether the whole token was stored, and made for the control plane in use: "
                                 + state.host()

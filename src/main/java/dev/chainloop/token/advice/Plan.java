@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * What to do about a state: the one plan that every command prints.
  *
  * @param place where it is carried out
+ * @param shell the shell that the commands of the steps are for
  * @param steps in their order; at least one
  */
-public record Plan(Place place, List<Step> steps) {
+public record Plan(Place place, Shell shell, List<Step> steps) {
     private static final int MOST_STEPS = 3;
 
     /** The plan for the cures of a state; empty when nothing is to be done. */
@@ -33,7 +34,10 @@ public record Plan(Place place, List<Step> steps) {
             return Optional.empty(); // Without the classes of the plan: most tokens are in order.
         }
         State state = new State(situation, cures.get(0));
-        List<Step> steps = new ArrayList<>();
+        List<Step> steps = new ArrayList<>(CureTable.onWindows().steps(state));
+        if (state.runsElsewhere()) {
+            return Optional.of(new Plan(situation.place(), state.shell(), steps));
+        }
         for (Cure cure : weighed(worthwhile(situation, cures))) {
             for (Step step : CureTable.of(cure).steps(state.as(cure))) {
                 boolean said = steps.stream()
@@ -50,7 +54,7 @@ public record Plan(Place place, List<Step> steps) {
             steps.removeAll(first);
             steps.addAll(0, first);
         }
-        return steps.isEmpty() ? Optional.empty() : Optional.of(new Plan(situation.place(), steps));
+        return steps.isEmpty() ? Optional.empty() : Optional.of(new Plan(situation.place(), state.shell(), steps));
     }
 
     /** The CLI reads its config file first, or makes one, and stops when it cannot. */
@@ -70,7 +74,8 @@ public record Plan(Place place, List<Step> steps) {
     /** The same, followed by what is to be done here about the tokens in a text. */
     public static Optional<Plan> of(Optional<Plan> plan, Evidence here, Leaks leaks) {
         Situation situation = Situation.here(here, Demand.ANY).working();
-        List<Step> steps = leaks.steps(new State(situation, Cure.REVOKE_LEAKED));
+        State state = new State(situation, Cure.REVOKE_LEAKED);
+        List<Step> steps = leaks.steps(state);
         if (steps.isEmpty()) {
             return plan;
         }
@@ -78,7 +83,7 @@ public record Plan(Place place, List<Step> steps) {
         all.subList(Math.min(all.size(), Math.max(0, MOST_STEPS - steps.size())), all.size())
                 .clear();
         all.addAll(steps);
-        return Optional.of(new Plan(plan.map(Plan::place).orElse(situation.place()), all));
+        return Optional.of(new Plan(plan.map(Plan::place).orElse(situation.place()), state.shell(), all));
     }
 
     /** The plan for a token, or the lack of one, as it was found here. */

@@ -23,6 +23,8 @@ import java.util.Optional;
 
 /** What the rows of a plan may ask about a state. No row asks anything else, and each fact is asked in one place. */
 final class State {
+    private static final String VARIABLE = "CHAINLOOP_TOKEN";
+
     private final Situation situation;
     private final Cure cure;
     private final Evidence evidence;
@@ -31,6 +33,8 @@ final class State {
     private final Place place;
     private final Demand demand;
     private final OtherTokens others;
+    private final Shell shell;
+    private final Shell job;
     private final Commands own;
     private final Commands away;
 
@@ -47,8 +51,10 @@ final class State {
         this.place = situation.place();
         this.demand = situation.demand();
         this.others = others;
-        this.own = new Commands(evidence, false);
-        this.away = new Commands(evidence, true);
+        this.job = Shell.of(here);
+        this.shell = here.place().isAttended() ? job : Shell.POSIX;
+        this.own = new Commands(evidence, false, shell);
+        this.away = new Commands(evidence, true, shell);
     }
 
     State as(Cure other) {
@@ -92,13 +98,29 @@ final class State {
         return place.isAttended();
     }
 
+    /** Whether this is Windows, for which there is no Chainloop CLI. */
+    boolean onWindows() {
+        return isHere() && here.onWindows();
+    }
+
+    /** Whether nothing is to be done here, as the CLI's token is elsewhere. */
+    boolean runsElsewhere() {
+        return onWindows() && canLogIn() && !given();
+    }
+
     /** Whether the plan is for the place where this runs. */
     boolean isHere() {
         return situation.isHere();
     }
 
-    boolean posix() {
-        return here.posix();
+    /** The shell of the person who carries out the plan; one that is not here is taken to have a POSIX shell. */
+    Shell shell() {
+        return shell;
+    }
+
+    /** The shell of what runs in the place. */
+    Shell script() {
+        return !isHere() ? Shell.POSIX : canLogIn() ? shell : job;
     }
 
     boolean onGithub() {
@@ -179,19 +201,21 @@ final class State {
     }
 
     String removal() {
-        return "remove CHAINLOOP_TOKEN" + (canLogIn() ? ", here and where it is set" : " from the job");
+        String universal = shell == Shell.FISH ? " (after `set -U`, also by `set -eU CHAINLOOP_TOKEN`)" : "";
+        return "remove CHAINLOOP_TOKEN" + (canLogIn() ? ", here and where it is set" + universal : " from the job");
     }
 
     /** A multiplexer gives new windows what it was started with, whatever a shell in one of them removes. */
     List<String> unset() {
+        if (!canLogIn() || !shell.hasWords()) {
+            return List.of();
+        }
         List<String> commands = new ArrayList<>();
-        if (canLogIn() && posix()) {
-            commands.add(Commands.UNSET);
-            if (here.tmux()) {
-                commands.add("tmux set-environment -gu CHAINLOOP_TOKEN");
-            } else if (here.screen()) {
-                commands.add("screen -X unsetenv CHAINLOOP_TOKEN");
-            }
+        commands.add(shell.unset(VARIABLE));
+        if (here.tmux()) {
+            commands.add("tmux set-environment -gu CHAINLOOP_TOKEN");
+        } else if (here.screen()) {
+            commands.add("screen -X unsetenv CHAINLOOP_TOKEN");
         }
         return commands;
     }
@@ -546,16 +570,15 @@ final class State {
         return situation.works() && managedHereBehindVariable();
     }
 
-    /** What has one command pass over the variable that stays. */
-    String past() {
-        return keepsVariable() && posix() ? "CHAINLOOP_TOKEN= " : "";
+    /** A command that passes over the variable, if that stays. */
+    String past(String command) {
+        return keepsVariable() ? shell.runWithout(VARIABLE, command) : command;
     }
 
     /** Where a new token goes if the old one has not been removed. */
     String inItsPlace() {
         return keepsVariable() && fromVariable()
-                ? (posix() || variableLogsIn() ? "" : ", in a shell without CHAINLOOP_TOKEN")
-                        + ", and put it in the place of the old one, here and where CHAINLOOP_TOKEN is set"
+                ? ", and put it in the place of the old one, here and where CHAINLOOP_TOKEN is set"
                 : "";
     }
 
@@ -624,9 +647,15 @@ final class State {
         boolean known = here.place().isAttended() && variableSet();
         // A container is handed the variable of the machine that starts it.
         boolean likely = !place.enter().isEmpty() && fromVariable();
-        List<String> all = new ArrayList<>(commands);
-        if (!gone && posix() && (known || likely) && past().isEmpty()) {
-            all.add(0, Commands.UNSET);
+        if (gone || !(known || likely) || keepsVariable()) {
+            return commands;
+        }
+        List<String> all = new ArrayList<>();
+        if (shell.hasWords()) {
+            all.add(shell.unset(VARIABLE));
+            all.addAll(commands);
+        } else {
+            commands.forEach(command -> all.add(shell.runWithout(VARIABLE, command)));
         }
         return all;
     }
@@ -655,8 +684,9 @@ final class State {
 
     /** The command that creates a token, and stores it where one command can do both. */
     String creation(String name, Commands.Target target) {
-        String create = (variableLogsIn() ? "" : past()) + managing().create(name, target, demand.hours());
-        return commandStores() ? Commands.kept(create, store()) : create;
+        String create = managing().create(name, target, demand.hours());
+        String passing = variableLogsIn() ? create : past(create);
+        return commandStores() ? shell.capture(passing, store()) : passing;
     }
 
     // ---------- where the value is kept
@@ -667,7 +697,7 @@ final class State {
     }
 
     boolean commandStores() {
-        return !place.storeFirst().isEmpty() && posix();
+        return !place.storeFirst().isEmpty() && (canLogIn() ? shell.hasWords() : shell.pipes());
     }
 
     /** Whether a value that is stored there is changed by no command. */
@@ -700,7 +730,11 @@ final class State {
     }
 
     private String stored(String command) {
-        return onGithub() ? command + (here.dependabot() ? " --app dependabot" : "") + away.repository(place) : command;
+        return canLogIn()
+                ? shell.exportToken()
+                : onGithub()
+                        ? command + (here.dependabot() ? " --app dependabot" : "") + away.repository(place)
+                        : command;
     }
 
     private static String then(List<String> commands) {
@@ -750,6 +784,14 @@ final class State {
     /** Whether that folder is the user's, and so can be taken back; a new one would lack the login. */
     boolean configFolderIsOnesOwn() {
         return configFolder().startsWith("~/") && canLogIn() && !readsNamedConfig();
+    }
+
+    /** Lines that give the CLI another folder for its config file. */
+    List<String> configHome() {
+        boolean own = !place.configHome().isEmpty();
+        return own || !script().hasWords()
+                ? place.configHome()
+                : List.of(script().exportOutput("XDG_CONFIG_HOME", "mktemp -d"));
     }
 
     boolean sourceUnreadableHere() {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param where where it is done
  * @param condition when it is done, a phrase that follows "if"; empty for always
  * @param text the whole sentence, with place and condition; it ends in a colon when something follows
- * @param run commands of a POSIX shell, each complete; they can be pasted together, and only the last may read the terminal
+ * @param run commands of the reader's shell, each complete; they can be pasted together, and only the last may read the terminal
  * @param put lines to put into a file
  * @param placeholders the words in {@code run} and {@code put} that the reader replaces
  */

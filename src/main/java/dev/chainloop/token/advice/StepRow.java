@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.advice.Step.Where;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** One step, as its row is written: what is said, where it is done, and the commands or lines below it. */
@@ -82,8 +83,12 @@ final class StepRow extends Part {
         return put(lines);
     }
 
-    StepRow script(String line) {
-        return script(state -> List.of(line));
+    /** A line of the place's shell; where that has no words, the sentence is all. */
+    StepRow says(BiFunction<Shell, State, String> line) {
+        return script(state -> {
+            Shell shell = state.script();
+            return shell.hasWords() ? List.of(line.apply(shell, state)) : List.of();
+        });
     }
 
     /**
@@ -106,9 +111,9 @@ final class StepRow extends Part {
             commands.addAll(0, state.unset());
         }
         if (script) {
-            there = state.canLogIn() || !state.posix() ? Where.HERE : Where.PIPELINE;
-            commands = new ArrayList<>(state.posix() && state.canLogIn() ? lines : List.of());
-            lines = state.posix() && !state.canLogIn() ? lines : List.of();
+            there = state.canLogIn() ? Where.HERE : Where.PIPELINE;
+            commands = new ArrayList<>(state.canLogIn() ? lines : List.of());
+            lines = state.canLogIn() ? List.of() : lines;
         }
         return List.of(Step.of(state.cure(), there, said, commands, lines));
     }

@@ -117,13 +117,15 @@ final class TokenTable {
         return rows(
                 when(state -> origin.isFile())
                         .then(step(sentence).script("export CHAINLOOP_TOKEN=\"$(cat \"$" + name + "\")\"")),
-                unless(state -> ShellWord.isName(name) && (state.onGithub() || state.canLogIn()))
+                unless(state -> ShellWord.isName(name)
+                                && (state.onGithub()
+                                        || (state.canLogIn() && state.script().hasWords())))
                         .then(step(sentence + ": set CHAINLOOP_TOKEN to the value of " + name)
                                 .at(State::there)),
                 always().then(step(sentence)
                         .script(state -> state.onGithub()
                                 ? List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets." + name + " }}")
-                                : List.of("export CHAINLOOP_TOKEN=\"$" + name + "\""))));
+                                : List.of(state.script().exportVariable("CHAINLOOP_TOKEN", name)))));
     }
 
     private static String noun(Look.Found found) {
@@ -232,12 +234,12 @@ final class TokenTable {
     private static Part loginCommand(Function<State, String> sentence) {
         return rows(
                 when(State::keepsVariable)
-                        .then(step(state ->
-                                        besideVariable(state, sentence.apply(state)) + ", and then " + state.removal())
-                                .run(state -> state.past()
-                                        + state.own().login()
-                                        + (state.posix() ? " &&\n  " + Commands.UNSET : ""))),
-                always().then(step(state -> sentence.apply(state))
+                        .then(step(state -> sentence.apply(state) + ", and then " + state.removal())
+                                .run(state -> state.past(state.own().login())
+                                        + (state.shell().hasWords()
+                                                ? " &&\n  " + state.shell().unset("CHAINLOOP_TOKEN")
+                                                : ""))),
+                always().then(step(sentence)
                         .withoutVariable()
                         .run(state -> state.own().login())));
     }
@@ -245,14 +247,9 @@ final class TokenTable {
     private static Part loginToManage(String sentence) {
         return rows(
                 when(State::keepsVariable)
-                        .then(step(state -> besideVariable(state, sentence))
-                                .run(state -> state.past() + state.own().login())),
+                        .then(step(state -> inTerminal(state, sentence))
+                                .run(state -> state.past(state.own().login()))),
                 always().then(() -> loginCommand(sentence)));
-    }
-
-    /** Without a command for it, a person finds a shell that lacks the variable. */
-    private static String besideVariable(State state, String sentence) {
-        return sentence + (state.posix() ? "" : ", in a shell without CHAINLOOP_TOKEN");
     }
 
     static Part withoutSudo() {
@@ -326,10 +323,12 @@ final class TokenTable {
                                 step("not even an attestation that is still open, revoke it")
                                         .at(State::whereManaged)
                                         // The new API token may not revoke others.
-                                        .run(state -> (state.managedHere() && state.commandStores()
-                                                        ? "CHAINLOOP_TOKEN= "
-                                                        : "")
-                                                + state.managing().revoke(old)))));
+                                        .run(state -> state.managedHere() && state.commandStores()
+                                                ? state.shell()
+                                                        .runWithout(
+                                                                "CHAINLOOP_TOKEN",
+                                                                state.managing().revoke(old))
+                                                : state.managing().revoke(old)))));
     }
 
     private static String nameAfter(State state) {
@@ -439,7 +438,7 @@ final class TokenTable {
                                 false,
                                 tokens.stream()
                                         .map(token ->
-                                                state.past() + state.managing().revoke(token))
+                                                state.past(state.managing().revoke(token)))
                                         .distinct()
                                         .toList()))));
     }

@@ -1,7 +1,7 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.doc.Completion;
 import dev.chainloop.token.cli.doc.Manual;
-import dev.chainloop.token.cli.doc.Shell;
 import dev.chainloop.token.cli.option.CommandModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +34,9 @@ public final class Documents {
                     share.resolve("man/man1/chainloop-token-" + command.word() + ".1"),
                     Manual.of(command, Version.VALUE, date));
         }
-        write(share.resolve("bash-completion/completions/chainloop-token"), Shell.BASH.script(models));
-        write(share.resolve("zsh/site-functions/_chainloop-token"), Shell.ZSH.script(models));
-        write(share.resolve("fish/vendor_completions.d/chainloop-token.fish"), Shell.FISH.script(models));
+        write(share.resolve("bash-completion/completions/chainloop-token"), Completion.BASH.script(models));
+        write(share.resolve("zsh/site-functions/_chainloop-token"), Completion.ZSH.script(models));
+        write(share.resolve("fish/vendor_completions.d/chainloop-token.fish"), Completion.FISH.script(models));
     }
 
     private static void write(Path file, String text) throws IOException {

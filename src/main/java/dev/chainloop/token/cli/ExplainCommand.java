@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.advice.Leaks;
+import dev.chainloop.token.advice.Shell;
 import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
@@ -85,8 +86,10 @@ final class ExplainCommand implements Command {
             search.add(String.join(" ", words));
             if (search.matches().isEmpty() && words.size() == 1 && new File(words.get(0)).isFile()) {
                 String file = words.get(0);
-                String word = ShellWord.isPasteable(file) ? ShellWord.of(file) : "FILE";
-                return mistaken("this is a file, not a message", "<" + word, console);
+                Shell shell = Request.shell(world);
+                String word = ShellWord.isPasteable(file) ? ShellWord.of(file, shell) : "FILE";
+                return mistaken(
+                        "this is a file, not a message", shell.reading("chainloop-token explain", word), console);
             }
         } else {
             addStdin(search, world, console);
@@ -124,9 +127,8 @@ final class ExplainCommand implements Command {
     }
 
     /** Names the command that was meant. */
-    static ExitCode mistaken(String what, String argument, Console console) {
-        console.raw("error: " + what + ".\n\nWhat to do\n  Have it explained:\n    chainloop-token explain " + argument
-                + "\n");
+    static ExitCode mistaken(String what, String command, Console console) {
+        console.raw("error: " + what + ".\n\nWhat to do\n  Have it explained:\n    " + command + "\n");
         return ExitCode.USAGE;
     }
 

@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.advice.Plan;
+import dev.chainloop.token.advice.Shell;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
@@ -15,6 +16,7 @@ import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.Surroundings;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,11 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
 
     private Inspector inspector(World world, Notes notes) {
         return new Inspector(search(world, notes), world.environment(), view.redact());
+    }
+
+    /** The shell of the person who reads the answer. */
+    static Shell shell(World world) {
+        return Shell.of(Surroundings.of(world.environment(), false));
     }
 
     static Search search(World world, Notes notes) {

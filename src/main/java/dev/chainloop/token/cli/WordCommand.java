@@ -1,7 +1,7 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.doc.Completion;
 import dev.chainloop.token.cli.doc.Help;
-import dev.chainloop.token.cli.doc.Shell;
 import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Converters;
@@ -34,7 +34,7 @@ record WordCommand<T extends Keyword>(
         return new WordCommand<Keyword>(
                 Option.argument("[COMMAND | TOPIC]", words, "What to show help for; by default, the whole tool."),
                 (asked, world) -> asked.isPresent() && asked.get() instanceof Topic topic
-                        ? topic.text()
+                        ? topic.text(Request.shell(world))
                         : help(asked.map(one -> Invocation.of(one.word())).orElseGet(Invocation::of).model, world),
                 "the help was shown",
                 List.of(
@@ -44,8 +44,8 @@ record WordCommand<T extends Keyword>(
 
     /** A script that makes a shell complete this tool's command lines. */
     static Command completion() {
-        return new WordCommand<Shell>(
-                Option.argument("bash|zsh|fish", List.of(Shell.values()), "The shell to print a script for."),
+        return new WordCommand<Completion>(
+                Option.argument("bash|zsh|fish", List.of(Completion.values()), "The shell to print a script for."),
                 (shell, world) -> shell.orElseThrow().script(Subcommand.models()),
                 "the script was printed",
                 List.of(

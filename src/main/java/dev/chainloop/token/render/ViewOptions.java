@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.advice.Shell;
 import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Origin;
@@ -55,9 +56,9 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
         return redact && origin.kind().naming() == SourceKind.Naming.PATH ? shorten(origin.name()) : origin.name();
     }
 
-    /** A path as a shell word, the home folder as {@code ~}. */
+    /** A path as a word of a POSIX shell, the home folder as {@code ~}. */
     public String shellWord(String path) {
-        return ShellWord.ofPath(path, home);
+        return ShellWord.ofPath(path, home, Shell.POSIX);
     }
 
     private String shorten(String path) {

@@ -303,7 +303,7 @@ public enum Place implements Keyword {
         return row.enter;
     }
 
-    /** The lines that give the Chainloop CLI a writable folder for its config file. */
+    /** The lines that give the Chainloop CLI a writable folder for its config file; none where a shell's do. */
     public List<String> configHome() {
         return row.configHome;
     }

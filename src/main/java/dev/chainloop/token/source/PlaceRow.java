@@ -38,7 +38,7 @@ final class PlaceRow {
     String restartOwn = "";
     String anew = "";
     String enter = "";
-    List<String> configHome = List.of("export XDG_CONFIG_HOME=\"$(mktemp -d)\"");
+    List<String> configHome = List.of();
 
     /** Who is there. */
     enum Kind {

@@ -132,10 +132,20 @@ public final class Surroundings {
         return environment.isSet("WSL_DISTRO_NAME");
     }
 
-    /** Whether the shell is a POSIX one, as it is neither on Windows nor for a user of fish. */
-    public boolean posix() {
-        return environment.platform() != Platform.WINDOWS
-                && !environment.get("SHELL").orElse("").endsWith("/fish");
+    /** Whether this is Windows itself, for which there is no Chainloop CLI. */
+    public boolean onWindows() {
+        return environment.platform() == Platform.WINDOWS;
+    }
+
+    /** The names of the processes that started this one, nearest first. */
+    public List<String> ancestors() {
+        return environment.machine().ancestors();
+    }
+
+    /** The name of the shell that a login starts, which need not be the one that runs; empty when unknown. */
+    public String loginShell() {
+        String shell = environment.get("SHELL").orElse("");
+        return shell.substring(shell.lastIndexOf('/') + 1);
     }
 
     /** Whether this is a service of a user's own systemd. */

@@ -1,6 +1,9 @@
 package dev.chainloop.token.cli.doc;
 
+import dev.chainloop.token.advice.Shell;
 import dev.chainloop.token.core.Keyword;
+import java.util.List;
+import java.util.Locale;
 
 /** What people who look after tokens ask before anything is wrong; each is a section of {@code topics.md}. */
 public enum Topic implements Keyword {
@@ -12,21 +15,47 @@ public enum Topic implements Keyword {
     LEAK,
     SHARE;
 
-    public String text() {
-        return section(word()) + "\n";
+    private static final String FENCE = "```";
+
+    /** The languages of blocks that only one shell understands. */
+    private static final List<String> OWN_BLOCKS = List.of("fish", "powershell");
+
+    /** The answer, with a shell's own commands where the document has them. */
+    public String text(Shell shell) {
+        String other = shell == Shell.OTHER ? "The commands are for a POSIX shell; `sh` starts one.\n\n" : "";
+        return other + section(word(), shell) + "\n";
     }
 
-    /** A section of the document, with commands indented instead of fenced; empty if there is none. */
     static String section(String heading) {
+        return section(heading, Shell.POSIX);
+    }
+
+    /**
+     * A section of the document, with commands indented instead of fenced; empty if there is none. A block in the language
+     * of one shell stands in that shell in the place of the block before it, and elsewhere not at all.
+     */
+    private static String section(String heading, Shell shell) {
         StringBuilder text = new StringBuilder();
         boolean inside = false;
         boolean fenced = false;
+        boolean shown = true;
+        int block = 0;
         for (String line : Help.resource("topics.md").split("\n", -1)) {
-            boolean fence = line.startsWith("```");
-            fenced ^= fence;
+            boolean fence = line.startsWith(FENCE);
+            if (fence) {
+                fenced = !fenced;
+                String language = line.substring(FENCE.length());
+                boolean own = language.equals(shell.name().toLowerCase(Locale.ROOT));
+                shown = !fenced || own || !OWN_BLOCKS.contains(language);
+                if (inside && own) {
+                    text.setLength(block);
+                } else if (fenced) {
+                    block = text.length();
+                }
+            }
             if (line.startsWith("# ") || line.startsWith("## ")) {
                 inside = line.equals("## " + heading);
-            } else if (inside && !fence) {
+            } else if (inside && shown && !fence) {
                 text.append(fenced ? "    " : "").append(line).append('\n');
             }
         }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The shells that can complete a command line; a new one is a constant here and what writes its script. */
-public enum Shell implements Keyword {
+public enum Completion implements Keyword {
     BASH,
     ZSH,
     FISH;
