@@ -47,15 +47,15 @@ final class CureTable {
                                 + ALONE);
             case KEEP_ONE -> step("Keep one token; `chainloop-token inspect --lines` reads several, one per line");
             case EXPAND -> expand();
-            case READ_FILE -> readFile();
-            case FIND_FILE -> findFile();
+            case READ_FILE -> leftStdinOr(readFile());
+            case FIND_FILE -> leftStdinOr(findFile());
             case TAKE_OUT -> takeOut();
             case RESOLVE -> resolve();
             case STORE_OWN -> storeWhole("", "Store Chainloop's own token", "there is none");
             case GIVE_AS_KEY -> step("This is a key: give it with --key or --secret-file, and a token beside it");
             case STORE_ALONE -> mend("Keep only the token", ALONE);
             case STORE_BARE, SEND_NO_LINE_END -> mend("Keep only the token", "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'");
-            case STORE_WHOLE -> storeWhole();
+            case STORE_WHOLE -> leftStdinOr(storeWhole());
             case USE_ORIGINAL -> useOriginal();
             case REQUEST_AUDIENCE -> TokenTable.audience();
             case GET_TOKEN ->
@@ -83,6 +83,7 @@ final class CureTable {
                 step("Leave out `--token`: the CLI reads CHAINLOOP_TOKEN by itself. See that the variable is set where"
                         + " the command runs, and that the command is complete");
             case REVOKE_LEAKED -> rows(); // Leaks knows which.
+            case MEND_SUBJECT -> rows(); // Subject knows which.
             case TRACE_ISSUER -> step("Find out who issued it: the control plane issues no such tokens");
             case CHOOSE_TOKEN -> chooseToken();
             case SET_VARIABLE ->
@@ -222,6 +223,7 @@ final class CureTable {
 
     private static Part readFile() {
         return rows(
+                when(state -> state.fromArgument() && state.hasMoreInFile()).then(searchFile()),
                 unless(State::fromVariable)
                         .then(step("Give what is in the file")
                                 .commands(state -> state.shell()
@@ -241,8 +243,13 @@ final class CureTable {
         return shell.pipes() ? command.lines().toList() : List.of();
     }
 
+    private static Part searchFile() {
+        return step("See which tokens are in it").run("chainloop-token mask --report FILE");
+    }
+
     private static Part findFile() {
         return rows(
+                when(state -> state.fromArgument() && state.namesFolder()).then(searchFile()),
                 when(State::given).then(step("Give a token, or the name of a file that is here and holds one")),
                 when(state -> state.fromVariable() && state.namesFolder())
                         .also(step("Set CHAINLOOP_TOKEN to what is in the file in that folder")
@@ -267,9 +274,14 @@ final class CureTable {
     /** The secret exists: whoever can resolve it puts it in. */
     private static Part resolve() {
         return rows(
-                when(state -> state.fromVariable() && state.canResolve())
+                when(state -> state.fromVariable()
+                                && state.canResolve()
+                                && state.script().pipes())
                         .also(step(State::how).says((shell, state) -> shell.exportOutput(TOKEN, state.resolving()))),
-                unless(state -> state.fromVariable() && state.canResolve()).also(step(State::how)),
+                unless(state -> state.fromVariable()
+                                && state.canResolve()
+                                && state.script().pipes())
+                        .also(step(State::how)),
                 when(state -> !state.given() && !state.fromConfig())
                         .also(provided("that cannot be done there", store("store the secret's value"))));
     }
@@ -340,6 +352,22 @@ final class CureTable {
                 when(State::given).then(step("Give the token itself: this is a copy that was made to be shared")),
                 when(State::fromConfig).then(() -> TokenTable.login("log in again, which rewrites the file")),
                 always().then(store("Store the token itself")));
+    }
+
+    /** What a program finds on its standard input is often meant for the one that started it. */
+    private static Part leftStdinOr(Part part) {
+        return rows(
+                unless(State::tookStdin).then(part),
+                always().also(leaveStdin()),
+                always().also(provided("it is for this command", part)));
+    }
+
+    private static Part leaveStdin() {
+        return provided(
+                "stdin, which you did not name (`-`), belongs to a script, a loop or a git hook",
+                step(state -> "leave it to them: add "
+                        + (state.shell().redirects() ? "`</dev/null`" : "`--source env` or `--source config`")
+                        + " to the command"));
     }
 
     private static Part store(String sentence) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** The live tokens in a text, as far as their unverified claims tell. */
 public final class Leaks {
-    private static final int MOST = 5;
+    private static final int MOST = 20;
     private static final Parser PARSER = new Parser();
 
     private final Instant now;
@@ -51,6 +51,25 @@ public final class Leaks {
         } catch (MalformedTokenException e) {
             // Then it is none of Chainloop's.
         }
+    }
+
+    /** How one of many tokens is ended: a phrase, with the command where there is one. */
+    public static String ending(Token token, boolean redacted) {
+        if (token instanceof ApiToken api && !api.organization().isPresent()) {
+            return "to have it revoked, ask whoever runs the control plane";
+        }
+        if (token instanceof ApiToken api) {
+            boolean named =
+                    api.organization().name().filter(ShellWord::isPasteable).isPresent();
+            return "to revoke it: chainloop org api-token revoke --id "
+                    + (redacted || !ShellWord.isPasteable(api.id()) ? "ID" : ShellWord.of(api.id(), Shell.POSIX))
+                    + (named
+                            ? " --org " + ShellWord.of(api.organization().name().orElseThrow(), Shell.POSIX)
+                            : "");
+        }
+        return token instanceof UserToken
+                ? "a login cannot be revoked; it ends by itself"
+                : "a job's own token cannot be revoked; it ends with the job";
     }
 
     /** What is to be done about them; a forged token can bear the ID of a live one. */

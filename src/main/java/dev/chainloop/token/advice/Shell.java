@@ -94,6 +94,11 @@ public enum Shell {
         return this == POSIX || this == FISH;
     }
 
+    /** Whether {@code <} has a command read a file. */
+    boolean redirects() {
+        return row.read.contains("<");
+    }
+
     /** Removes a variable. */
     String unset(String name) {
         return row.unset.formatted(name);

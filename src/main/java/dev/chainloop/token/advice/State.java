@@ -320,6 +320,16 @@ final class State {
         return inspection.isFrom(SourceKind.STDIN);
     }
 
+    /** Whether it was read from a standard input that nobody named, and is not even a part of a token. */
+    boolean tookStdin() {
+        return fromStdin()
+                && !asked()
+                && evidence.search()
+                        .found()
+                        .filter(found -> found.secret().contains("eyJ"))
+                        .isEmpty();
+    }
+
     /** Whether a person gave the token to this command. */
     boolean given() {
         return inspection.isGiven();

@@ -18,6 +18,7 @@ import dev.chainloop.token.render.Mask;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.PlanReport;
 import dev.chainloop.token.render.Report;
+import dev.chainloop.token.render.TokenList;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Search;
 import java.io.BufferedOutputStream;
@@ -75,7 +76,9 @@ final class MaskCommand implements Command {
         }
         List<String> names = names();
         Leaks live = new Leaks(output.clock(world.clock()).instant());
-        Run run = new Run(world, console, live, output.clock(world.clock()).instant(), format);
+        Instant now = output.clock(world.clock()).instant();
+        TokenList tokens = new TokenList(now, output.view(world.environment(), world.outKind()));
+        Run run = new Run(world, console, live, tokens, now, format);
         try (run) {
             for (int i = 0; i < names.size(); i++) {
                 run.read(names.get(i), i + 1);
@@ -92,6 +95,7 @@ final class MaskCommand implements Command {
             Evidence here = new Inspector(Request.search(world, console), world.environment(), output.redacts())
                     .diagnose(nothing, run.now)
                     .evidence();
+            console.raw(tokens.text());
             console.raw(PlanReport.text(
                     Plan.of(Optional.empty(), here, live), output.view(world.environment(), world.outKind())));
         }
@@ -116,6 +120,8 @@ final class MaskCommand implements Command {
         private final Console console;
         private final Instant now;
         private final Leaks live;
+        private final TokenList tokens;
+        private final boolean listed;
         private final boolean silent = Option.isSet(quiet);
         private final boolean redact = output.redacts();
         private final @Nullable Report leaks;
@@ -132,11 +138,13 @@ final class MaskCommand implements Command {
         private long line;
         private long column;
 
-        Run(World world, Console console, Leaks live, Instant now, OutputFormat format) {
+        Run(World world, Console console, Leaks live, TokenList tokens, Instant now, OutputFormat format) {
             this.world = world;
             this.console = console;
             this.now = now;
             this.live = live;
+            this.tokens = tokens;
+            this.listed = !silent && format.isDefault();
             this.leaks = Option.isSet(report) ? format.report() : null;
             this.out = new BufferedOutputStream(world.out(), 64 << 10);
             this.progress = new Progress(world, console, silent);
@@ -238,6 +246,9 @@ final class MaskCommand implements Command {
             if (leaks != null) {
                 if (compact != null) {
                     live.add(compact);
+                    if (listed) {
+                        tokens.add(compact, file, line, column);
+                    }
                 }
                 text(bytes, from, to);
             }

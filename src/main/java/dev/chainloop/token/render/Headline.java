@@ -5,11 +5,16 @@ import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Status;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An inspection in one line: what kind of token, whose, and the state of its expiry. */
 final class Headline {
+    /** What servers call the scope of the whole instance. */
+    private static final List<String> INSTANCE = List.of("INSTANCE_ADMIN", "instance");
+
     private Headline() {}
 
     /** The line, safe to print, in the view's colours. */
@@ -55,6 +60,33 @@ final class Headline {
         return start
                 + (name.isPresent() ? " \"" + Sanitizer.line(TextLayout.cut(name.get())) + "\"" : id(token, view))
                 + (organization.isPresent() ? " of " + Sanitizer.line(TextLayout.cut(organization.get())) : "");
+    }
+
+    /** The same of one of many tokens, with its scope and ID. */
+    static String whole(Inspection inspection, ViewOptions view) {
+        @Nullable Token token = inspection.token();
+        if (token == null) {
+            return of(inspection, view);
+        }
+        boolean named = token.audience().isIssuedByChainloop() && token.name().isPresent();
+        return kind(inspection, view) + scope(token, view) + (named && !view.redact() ? ", ID" + id(token, view) : "")
+                + ": " + state(inspection, view.palette());
+    }
+
+    private static String scope(Token token, ViewOptions view) {
+        String organization =
+                token.organization().name().isPresent() ? "" : named("organization", token.organization(), view);
+        boolean instance = token.scope().filter(INSTANCE::contains).isPresent();
+        return organization
+                + named("project", token.project(), view)
+                + named("workflow", token.workflow(), view)
+                + (instance ? ", the whole instance" : "");
+    }
+
+    private static String named(String what, Token.Named named, ViewOptions view) {
+        Optional<String> shown = named.name().isPresent() || view.redact() ? named.name() : named.id();
+        return shown.map(one -> ", " + what + " " + Sanitizer.line(TextLayout.cut(one)))
+                .orElse("");
     }
 
     private static String id(Token token, ViewOptions view) {

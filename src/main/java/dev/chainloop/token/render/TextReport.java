@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
@@ -18,7 +19,9 @@ import dev.chainloop.token.verification.VerificationKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The inspection for a person at a terminal: a headline, then the facts. */
 final class TextReport implements Report {
+    /** Of more tokens it is not remembered where they were. */
+    private static final int MOST_SEEN = 100_000;
+
     @Override
     public Answer render(Subject subject, ViewOptions view) {
         Page page = new Page(subject, view);
@@ -37,17 +43,26 @@ final class TextReport implements Report {
         return Answer.of(faulty ? facts : facts + PlanReport.text(subject.plan(), view));
     }
 
-    /** The line's number, the outcome of a check, the headline, the fingerprint, and what was found. */
+    /** The line's number, the outcome of a check, which token it is, the fingerprint, and what was found. */
     @Override
     public Optional<LineReport> lines(ViewOptions view) {
+        Map<String, Long> seen = new HashMap<>();
         return Optional.of((number, diagnosis, check) ->
-                (line(number, diagnosis, check, view) + "\n").getBytes(StandardCharsets.UTF_8));
+                (line(number, diagnosis, check, seen, view) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String line(long number, Diagnosis diagnosis, Optional<Check.Result> check, ViewOptions view) {
+    /** @param seen where each token was first; a check answers each line */
+    private static String line(
+            long number, Diagnosis diagnosis, Optional<Check.Result> check, Map<String, Long> seen, ViewOptions view) {
         Inspection inspection = diagnosis.inspection();
         if (inspection.status() == Status.NONE) {
             return number + "  no token";
+        }
+        if (inspection.fingerprint() != null && check.isEmpty() && seen.size() < MOST_SEEN) {
+            @Nullable Long first = seen.putIfAbsent(inspection.fingerprint(), number);
+            if (first != null) {
+                return number + "  the same as line " + first;
+            }
         }
         List<String> columns = new ArrayList<>();
         columns.add(String.valueOf(number));
@@ -55,7 +70,7 @@ final class TextReport implements Report {
             Palette palette = view.palette();
             columns.add(check.get().passed() ? palette.good("passed") : palette.bad("failed"));
         }
-        columns.add(inspection.fault() != null ? inspection.fault().message() : Headline.of(inspection, view));
+        columns.add(inspection.fault() != null ? inspection.fault().message() : Headline.whole(inspection, view));
         if (inspection.fingerprint() != null) {
             columns.add(inspection.fingerprint());
         }
@@ -63,7 +78,16 @@ final class TextReport implements Report {
         if (!ids.isEmpty()) {
             columns.add(ids.toString());
         }
-        return String.join("  ", columns);
+        String line = String.join("  ", columns);
+        return check.isPresent() ? line : line + ending(inspection, view);
+    }
+
+    /** How a token that lives is ended. */
+    private static String ending(Inspection inspection, ViewOptions view) {
+        @Nullable Token token = inspection.token();
+        return token == null || inspection.expired().orElse(false)
+                ? ""
+                : "  " + Sanitizer.line(Leaks.ending(token, view.redact()));
     }
 
     private static List<String> ids(Diagnosis diagnosis, Optional<Check.Result> check) {
