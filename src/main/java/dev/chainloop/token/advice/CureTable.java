@@ -45,7 +45,11 @@ final class CureTable {
                         "Decode the token",
                         "grep -oE '[A-Za-z0-9+/]{40,}=*' |\n  while read -r part; do echo \"$part\" | base64 -d; echo; done |\n  "
                                 + ALONE);
-            case KEEP_ONE -> step("Keep one token; `chainloop-token inspect --lines` reads several, one per line");
+            case KEEP_ONE ->
+                rows(
+                        when(state -> state.fromArgument() && state.namesPath()).then(searchFile()),
+                        always().then(step(
+                                "Keep one token; `chainloop-token inspect --lines` reads several, one per line")));
             case EXPAND -> expand();
             case READ_FILE -> leftStdinOr(readFile());
             case FIND_FILE -> leftStdinOr(findFile());

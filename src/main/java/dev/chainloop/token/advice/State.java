@@ -345,6 +345,11 @@ final class State {
         return isTakenBy(Extraction.READ_ALONE);
     }
 
+    /** Whether the value is the path of something that is here. */
+    boolean namesPath() {
+        return evidence.search().found().flatMap(Look.Found::path).isPresent();
+    }
+
     boolean namesFolder() {
         return evidence.search().found().flatMap(Look.Found::path).equals(Optional.of(PathValue.FOLDER));
     }
