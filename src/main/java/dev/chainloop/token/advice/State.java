@@ -241,7 +241,7 @@ final class State {
     }
 
     boolean inFish() {
-        return here.fish();
+        return shell == Shell.FISH;
     }
 
     boolean inPureNixShell() {
@@ -556,7 +556,7 @@ final class State {
 
     /** The user as whom this runs, as a shell word. */
     String userWord() {
-        return ShellWord.isPasteable(here.user()) && !here.redacted() ? ShellWord.of(here.user()) : "USER";
+        return ShellWord.isPasteable(here.user()) && !here.redacted() ? ShellWord.of(here.user(), shell) : "USER";
     }
 
     // ---------- managing tokens

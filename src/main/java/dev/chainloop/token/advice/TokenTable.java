@@ -116,7 +116,8 @@ final class TokenTable {
         String name = origin.name();
         return rows(
                 when(state -> origin.isFile())
-                        .then(step(sentence).script("export CHAINLOOP_TOKEN=\"$(cat \"$" + name + "\")\"")),
+                        .then(step(sentence)
+                                .says((shell, state) -> shell.exportOutput("CHAINLOOP_TOKEN", shell.reading(name)))),
                 unless(state -> ShellWord.isName(name)
                                 && (state.onGithub()
                                         || (state.canLogIn() && state.script().hasWords())))
@@ -247,8 +248,7 @@ final class TokenTable {
     private static Part loginToManage(String sentence) {
         return rows(
                 when(State::keepsVariable)
-                        .then(step(state -> inTerminal(state, sentence))
-                                .run(state -> state.past(state.own().login()))),
+                        .then(step(sentence).run(state -> state.past(state.own().login()))),
                 always().then(() -> loginCommand(sentence)));
     }
 

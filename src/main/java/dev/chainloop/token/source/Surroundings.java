@@ -200,12 +200,6 @@ public final class Surroundings {
         return environment.machine().ancestors().stream().limit(NEAR).anyMatch("su"::equals);
     }
 
-    /** Whether the shell is fish. */
-    public boolean fish() {
-        return environment.get("SHELL").orElse("").endsWith("/fish")
-                || environment.machine().ancestors().stream().limit(NEAR).anyMatch("fish"::equals);
-    }
-
     /** The Nix shell that this is in, {@code pure} or {@code impure}; empty for none. */
     public String nixShell() {
         return environment.get("IN_NIX_SHELL").orElse("");
