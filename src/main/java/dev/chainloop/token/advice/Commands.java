@@ -121,8 +121,7 @@ final class Commands {
     String namedConfig() {
         Optional<Look> look = evidence.search().looked(SourceKind.CONFIG);
         String name = look.isPresent() ? look.get().origin().name() : "$";
-        boolean own = here.config().isEmpty() || here.config().get().toString().equals(name);
-        return own || name.startsWith("$") ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
+        return evidence.isOfOwnConfig() ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
     }
 
     String repository(Place place) {

@@ -91,9 +91,10 @@ final class CureTable {
             case TRACE_ISSUER -> step("Find out who issued it: the control plane issues no such tokens");
             case CHOOSE_TOKEN -> chooseToken();
             case SET_VARIABLE ->
-                provided(
-                        "you mean that token",
-                        with(State::stray, origin -> TokenTable.variable(origin, "hand it to the CLI")));
+                rows(when(State::hasStray)
+                        .then(provided(
+                                "you mean that token",
+                                with(State::stray, origin -> TokenTable.variable(origin, "hand it to the CLI")))));
             case MOVE_TO_VARIABLE -> step("To use it, set CHAINLOOP_TOKEN to it; to work as yourself, log in");
             case SET_CLOCK -> step("Compare this machine's clock with the true time; if it is wrong, set it");
             case CHOOSE_ORGANIZATION ->
@@ -447,7 +448,18 @@ final class CureTable {
 
     private static Part readOtherConfig() {
         return rows(
+                when(state -> state.here().sudo().isPresent() && state.otherConfigsAreUseless())
+                        .also(() -> TokenTable.loginCommand("log in without `sudo`")),
                 when(state -> state.here().sudo().isPresent()).then(TokenTable::withoutSudo),
+                when(state -> state.otherConfigIsRelative() && state.canLogIn())
+                        .then(provided(
+                                state -> state.decoded() ? "you mean that file" : "",
+                                step("Make the folder in XDG_CONFIG_HOME absolute, here and where it is set")
+                                        .says((shell, state) ->
+                                                shell.exportWord("XDG_CONFIG_HOME", state.absoluteConfigHome())))),
+                when(State::otherConfigIsRelative)
+                        .then(step("Where XDG_CONFIG_HOME is set, make it absolute")
+                                .at(State::there)),
                 when(state -> state.here().homeUnknown()
                                 && !state.container().enter().isEmpty())
                         .then(step(state -> "Add `-e HOME=" + state.otherHome() + "` to `"

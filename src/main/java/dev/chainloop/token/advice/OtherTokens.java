@@ -54,10 +54,7 @@ final class OtherTokens {
     }
 
     boolean hasError(Look.Found found) {
-        Diagnosis alone = alone(found);
-        return alone.inspection().decoded() == null
-                || alone.inspection().isWithoutSignature()
-                || alone.firstError().isPresent();
+        return evidence.isDead(found);
     }
 
     private boolean isUsable(Look.Found found, Demand demand) {

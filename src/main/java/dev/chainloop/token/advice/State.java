@@ -13,10 +13,12 @@ import dev.chainloop.token.source.Extraction;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.OtherConfig;
 import dev.chainloop.token.source.PathValue;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -536,9 +538,16 @@ final class State {
         return enoughForAttestations().isPresent();
     }
 
-    /** The variable that holds a token and that nothing reads. */
+    /** The variable that holds a token without an error and that nothing reads. */
     Optional<Origin> stray() {
-        return evidence.strays().stream().map(Look.Found::origin).findFirst();
+        return evidence.strays().stream()
+                .filter(found -> !others.hasError(found))
+                .map(Look.Found::origin)
+                .findFirst();
+    }
+
+    boolean hasStray() {
+        return stray().isPresent();
     }
 
     /** Whether somebody is logged in here, with a token that has no error. */
@@ -815,13 +824,36 @@ final class State {
 
     /** The first config file that the CLI does not read here. */
     String otherConfig() {
-        return own.path(evidence.otherConfigs().get(0).toString());
+        return own.path(otherFile().toString());
     }
 
     /** The home folder that it is in. */
     String otherHome() {
-        return own.path(
-                evidence.otherConfigs().get(0).resolve("../../..").normalize().toString());
+        return own.path(otherFile().resolve("../../..").normalize().toString());
+    }
+
+    private Path otherFile() {
+        return evidence.otherConfigToRead().orElseThrow().path();
+    }
+
+    /** Whether it is in the folder that a relative variable names. */
+    boolean otherConfigIsRelative() {
+        return evidence.otherConfigToRead().filter(OtherConfig::relative).isPresent();
+    }
+
+    /** Whether no config file that the CLI does not read here is worth reading, though there is one. */
+    boolean otherConfigsAreUseless() {
+        return !evidence.otherConfigs().isEmpty()
+                && evidence.otherConfigToRead().isEmpty();
+    }
+
+    /** The folder that a relative variable names, in double quotes, with what makes it absolute. */
+    String absoluteConfigHome() {
+        String folder = String.valueOf(otherFile().resolve("../..").normalize());
+        boolean plain = !here.redacted()
+                && ShellWord.isPasteable(folder)
+                && ShellWord.of(folder).equals(folder);
+        return "\"$PWD/" + (plain ? folder : "$XDG_CONFIG_HOME") + "\"";
     }
 
     /** The control plane that the CLI talks to here. */

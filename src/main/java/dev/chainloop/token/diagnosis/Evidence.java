@@ -4,6 +4,7 @@ import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.OtherConfig;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
@@ -30,7 +31,7 @@ public record Evidence(
         Search.Result search,
         Surroundings surroundings,
         List<Look.Found> strays,
-        List<Path> otherConfigs,
+        List<OtherConfig> otherConfigs,
         Optional<Instant> configWritten,
         boolean configOpen,
         Seen seen) {
@@ -69,6 +70,33 @@ public record Evidence(
                 && configWritten.isPresent()
                 && expiry.isPresent()
                 && !configWritten.get().isBefore(expiry.get());
+    }
+
+    /** The config file that nothing reads and that is worth reading. */
+    public Optional<OtherConfig> otherConfigToRead() {
+        return otherConfigs.stream().filter(this::isWorthReading).findFirst();
+    }
+
+    /** Whether a config file that nothing reads holds a token without an error, as far as that can be seen. */
+    boolean isWorthReading(OtherConfig other) {
+        return other.look() instanceof Look.Found found ? !isDead(found) : other.look() instanceof Look.Unreadable;
+    }
+
+    /** Whether a token that was seen beside the one in use has an error. */
+    public boolean isDead(Look.Found found) {
+        Diagnosis alone = Inspector.alone(this, found);
+        return alone.inspection().decoded() == null
+                || alone.inspection().isWithoutSignature()
+                || alone.firstError().isPresent();
+    }
+
+    /** Whether the config file that was looked for is the one that the CLI reads unless an option names another. */
+    public boolean isOfOwnConfig() {
+        String name = search.looked(SourceKind.CONFIG)
+                .map(look -> look.origin().name())
+                .orElse("$");
+        Optional<Path> own = surroundings.config();
+        return own.isEmpty() || own.get().toString().equals(name) || name.startsWith("$");
     }
 
     /** The same, as if nothing were known of any token. */

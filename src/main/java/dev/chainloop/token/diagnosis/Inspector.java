@@ -61,9 +61,7 @@ public final class Inspector {
                 found,
                 Surroundings.of(environment, redacted),
                 looksAround ? Surroundings.strays(environment) : List.of(),
-                looksAround && !(found.config() instanceof ConfigReading.Read)
-                        ? environment.otherConfigFiles()
-                        : List.of(),
+                looksAround ? search.otherConfigs(found) : List.of(),
                 written(found),
                 origin != null
                         && origin.kind() == SourceKind.CONFIG

@@ -40,7 +40,7 @@ public enum Rule implements Keyword {
     CONFIG_ELSEWHERE(
             Severity.WARNING,
             About.SOURCE,
-            "there is a config file where the Chainloop CLI does not look; a note if a token is in use"),
+            "there is a config file where the Chainloop CLI does not look, or it ignores a relative `XDG_CONFIG_HOME`; a note if a token is in use"),
     SOURCE_UNREADABLE(Severity.WARNING, About.SOURCE, "a later source cannot be read"),
     USER_TOKEN_IN_CI(
             Severity.WARNING,

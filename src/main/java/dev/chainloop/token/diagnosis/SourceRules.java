@@ -9,10 +9,10 @@ import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.OtherConfig;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,11 @@ final class SourceRules {
         Surroundings here = evidence.surroundings();
         // Who mounts a file into a container does it on purpose.
         boolean login = here.place().isAttended() || here.place() == Place.POD || here.place() == Place.CONTAINER;
-        if (here.sudo().isPresent() || (login && !evidence.otherConfigs().isEmpty())) {
+        boolean named =
+                evidence.otherConfigToRead().filter(OtherConfig::relative).isPresent();
+        if (here.sudo().isPresent()
+                || named
+                || (login && evidence.otherConfigToRead().isPresent())) {
             return Cure.READ_OTHER_CONFIG;
         }
         return !here.place().isAttended() ? Cure.HAND_IN : here.homeUnknown() ? Cure.SET_HOME : Cure.GET_TOKEN;
@@ -109,14 +113,17 @@ final class SourceRules {
     void tokenElsewhere() {
         List<String> strays = new ArrayList<>();
         boolean federated = false;
+        boolean usable = false;
         for (Look.Found stray : evidence.strays()) {
             Inspection other = evidence.seen().inspection(stray);
             if (other.token() != null) {
                 Audience kind = other.token().audience();
                 federated |= !kind.isIssuedByChainloop();
+                usable |= !evidence.isDead(stray);
                 strays.add(nameOf(stray.origin())
                         + (stray.origin().isFile() ? " names a file with " : " holds ")
-                        + kind.one());
+                        + kind.one()
+                        + endedBrackets(stray));
             }
         }
         if (!isExplicit() && !strays.isEmpty()) {
@@ -125,25 +132,69 @@ final class SourceRules {
                     Severity.INFO,
                     TokenRules.capitalized(String.join(", ", strays)) + "; the Chainloop CLI reads $CHAINLOOP_TOKEN"
                             + (federated ? ", and in a GitLab job $GITLAB_OIDC." : "."),
-                    Cure.SET_VARIABLE));
+                    usable ? Cure.SET_VARIABLE : null));
         }
     }
 
     /** Config files that the CLI does not read, although a user may think so. */
     void configElsewhere() {
-        if (!isExplicit() && !evidence.otherConfigs().isEmpty()) {
-            List<String> paths = new ArrayList<>();
-            for (Path other : evidence.otherConfigs()) {
-                paths.add(shownPath(other.toString()));
+        if (isExplicit()) {
+            return;
+        }
+        if (evidence.surroundings().configHomeIgnored() && evidence.isOfOwnConfig()) {
+            findings.add(relativeConfigHome());
+        }
+        List<String> paths = new ArrayList<>();
+        boolean toRead = false;
+        for (OtherConfig other : evidence.otherConfigs()) {
+            if (!other.relative()) {
+                paths.add(shownPath(other.path().toString()) + ended(other));
+                toRead |= evidence.isWorthReading(other);
             }
+        }
+        if (!paths.isEmpty()) {
             boolean one = paths.size() == 1;
             findings.add(new Finding(
                     Rule.CONFIG_ELSEWHERE,
-                    // A token that is used needs no other.
-                    inspection.status() == Status.NONE ? Severity.WARNING : Severity.INFO,
+                    // A token that is used needs no other, and a file without one that works is no loss.
+                    toRead && inspection.status() == Status.NONE ? Severity.WARNING : Severity.INFO,
                     String.join(" and ", paths) + (one ? " exists, but " : " exist, but ") + whyNotRead(),
-                    Cure.READ_OTHER_CONFIG));
+                    toRead ? Cure.READ_OTHER_CONFIG : null));
         }
+    }
+
+    /** The folder is named only if the file is there: the variable may hold anything. */
+    private Finding relativeConfigHome() {
+        Surroundings here = evidence.surroundings();
+        Optional<OtherConfig> meant =
+                evidence.otherConfigs().stream().filter(OtherConfig::relative).findFirst();
+        boolean toRead = meant.filter(evidence::isWorthReading).isPresent();
+        String read = here.config()
+                .map(file -> "; its config file is " + shownPath(file.toString()))
+                .orElse("");
+        String there = meant.map(file -> ", not " + (here.redacted() ? "that" : file.path()) + ended(file))
+                .orElse("");
+        String without = toRead
+                ? ""
+                : here.place().isAttended() && here.posix()
+                        ? " Without the variable it is the same: `unset XDG_CONFIG_HOME`."
+                        : " Where the variable is set, make it absolute, or remove it.";
+        return new Finding(
+                Rule.CONFIG_ELSEWHERE,
+                // A token in a variable needs no config file.
+                toRead && !inspection.isFrom(SourceKind.ENVIRONMENT) ? Severity.WARNING : Severity.INFO,
+                "The Chainloop CLI ignores $XDG_CONFIG_HOME, which is not absolute" + read + there + "." + without,
+                toRead ? Cure.READ_OTHER_CONFIG : null);
+    }
+
+    private String ended(OtherConfig other) {
+        String ended = other.look() instanceof Look.Found found ? ended(found) : "";
+        return ended.isEmpty() ? "" : " (its token " + ended.substring(2) + ")";
+    }
+
+    private String endedBrackets(Look.Found found) {
+        String ended = ended(found);
+        return ended.isEmpty() ? "" : " (" + ended.substring(2) + ")";
     }
 
     /** A path for a person, whole under sudo, where the home folder is not the reader's. */

@@ -37,12 +37,13 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
     }
 
     /**
-     * The config files that the CLI does not read here, though a user may think so: the one that
-     * {@code XDG_CONFIG_HOME} hides, the one where its help says that it is, that of the user who ran {@code sudo}, and
+     * The config files that the CLI does not read here, though a user may think so: the one that a relative
+     * {@code XDG_CONFIG_HOME} names, the one that an absolute one hides, the one where its help says that it is, that of the user who ran {@code sudo}, and
      * that of the account where no variable names its home folder.
      */
     public List<Path> otherConfigFiles() {
         List<Path> others = new ArrayList<>();
+        add(others, relativeConfigFile());
         Optional<String> home = nonEmpty("HOME").or(machine::home);
         add(others, home.flatMap(folder -> path(folder, ".config/" + CONFIG_FILE)));
         if (platform == Platform.MACOS) {
@@ -55,6 +56,11 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
             add(others, path(caller, below + CONFIG_FILE));
         }
         return others;
+    }
+
+    /** Where the config file would be if a relative {@code XDG_CONFIG_HOME} counted; empty where there is none. */
+    Optional<Path> relativeConfigFile() {
+        return ignoresConfigHome() ? folder("XDG_CONFIG_HOME", CONFIG_FILE) : Optional.empty();
     }
 
     private void add(List<Path> others, Optional<Path> file) {

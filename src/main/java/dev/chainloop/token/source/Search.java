@@ -184,6 +184,25 @@ public record Search(
         return unmakeable ? ConfigReading.UNMAKEABLE : read;
     }
 
+    /**
+     * The config files that the CLI does not read here. Each is in the home folder of whoever runs this, or ran it by
+     * {@code sudo}, so that its token can be looked at.
+     *
+     * @param result without a config file, all of them; with one, only that which a variable names in vain
+     */
+    public List<OtherConfig> otherConfigs(Result result) {
+        Optional<Path> named = environment.relativeConfigFile();
+        List<OtherConfig> others = new ArrayList<>();
+        for (Path path : environment.otherConfigFiles()) {
+            boolean relative = named.equals(Optional.of(path));
+            if (relative || !(result.config() instanceof ConfigReading.Read)) {
+                ConfigReading read = new ConfigFile(path, false, clock, pause, notes).read();
+                others.add(new OtherConfig(path, relative, look(read, Optional.of(path))));
+            }
+        }
+        return others;
+    }
+
     private Optional<Path> path(Optional<Path> named) {
         return named.isPresent() ? named : environment.configFile();
     }
