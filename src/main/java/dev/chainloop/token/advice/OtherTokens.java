@@ -54,7 +54,10 @@ final class OtherTokens {
     }
 
     boolean hasError(Look.Found found) {
-        return evidence.isDead(found);
+        Diagnosis alone = alone(found);
+        return alone.inspection().decoded() == null
+                || alone.inspection().isWithoutSignature()
+                || alone.firstError().isPresent();
     }
 
     private boolean isUsable(Look.Found found, Demand demand) {

@@ -117,7 +117,11 @@ public enum Shell {
     /** Exports a variable with a word of this shell. */
     String exportWord(String name, String word) {
         // There a bare word would be a command.
-        return row.exportWord.formatted(name, this == POWERSHELL && !word.startsWith("'") ? quoted(word) : word);
+        return row.exportWord.formatted(name, this == POWERSHELL && !isQuoted(word) ? quoted(word) : word);
+    }
+
+    private static boolean isQuoted(String word) {
+        return word.startsWith("'") || word.startsWith("\"");
     }
 
     /** A command that does not get a variable. */

@@ -852,7 +852,7 @@ final class State {
         String folder = String.valueOf(otherFile().resolve("../..").normalize());
         boolean plain = !here.redacted()
                 && ShellWord.isPasteable(folder)
-                && ShellWord.of(folder).equals(folder);
+                && ShellWord.of(folder, shell).equals(folder);
         return "\"$PWD/" + (plain ? folder : "$XDG_CONFIG_HOME") + "\"";
     }
 

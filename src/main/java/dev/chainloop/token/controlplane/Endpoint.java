@@ -3,6 +3,7 @@ package dev.chainloop.token.controlplane;
 import com.google.common.net.HostAndPort;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.http.UnreachableException;
+import dev.chainloop.token.source.Authority;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
@@ -72,9 +73,7 @@ public record Endpoint(HostAndPort address, String from, Optional<String> author
         return new Endpoint(
                 address.get(),
                 given.address.isPresent() ? "--control-plane" : host.from(),
-                given.authority
-                        .or(() -> environment.nonEmpty("CHAINLOOP_CONTROL_PLANE_API_CA"))
-                        .or(() -> keys.flatMap(ConfigReading.ControlPlaneKeys::authority)),
+                given.authority.or(() -> Authority.of(environment, config).map(Authority::text)),
                 plainText);
     }
 }

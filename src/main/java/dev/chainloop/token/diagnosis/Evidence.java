@@ -82,12 +82,9 @@ public record Evidence(
         return other.look() instanceof Look.Found found ? !isDead(found) : other.look() instanceof Look.Unreadable;
     }
 
-    /** Whether a token that was seen beside the one in use has an error. */
-    public boolean isDead(Look.Found found) {
-        Diagnosis alone = Inspector.alone(this, found);
-        return alone.inspection().decoded() == null
-                || alone.inspection().isWithoutSignature()
-                || alone.firstError().isPresent();
+    /** Whether a token that was seen beside the one in use cannot work. */
+    boolean isDead(Look.Found found) {
+        return seen.inspection(found).isDead();
     }
 
     /** Whether the config file that was looked for is the one that the CLI reads unless an option names another. */

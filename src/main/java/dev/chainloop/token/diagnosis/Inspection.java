@@ -184,6 +184,14 @@ public record Inspection(
         return signature != null && signature.isLeftOut();
     }
 
+    /** Whether it cannot work, whatever the control plane knows: it has no type, has ended, or lacks its signature. */
+    boolean isDead() {
+        return token == null
+                || isWithoutSignature()
+                || faultOfSignature().isPresent()
+                || expired().orElse(false);
+    }
+
     /** The claims that say what an API token is for and are no strings, so that nothing is known of what they limit. */
     public List<String> unreadableScope() {
         List<String> odd = new ArrayList<>();

@@ -54,6 +54,10 @@ public enum Rule implements Keyword {
             Severity.WARNING,
             About.SOURCE,
             "`CHAINLOOP_CONTROL_PLANE_API` wins over the control plane for which the login was made"),
+    AUTHORITY_UNREADABLE(
+            Severity.INFO,
+            About.SOURCE,
+            "`CHAINLOOP_CONTROL_PLANE_API_CA` or `control-plane.api-ca` has no certificate that can be read"),
     CONFIG_NOT_MADE(Severity.WARNING, About.SOURCE, "the Chainloop CLI stops because it cannot create its config file"),
     CONFIG_MID_WRITE(
             Severity.WARNING,
@@ -126,6 +130,7 @@ public enum Rule implements Keyword {
             case SCOPE_INCONSISTENT -> rules.token().scopeInconsistent();
             case CONFIG_READABLE_BY_OTHERS -> rules.source.configReadableByOthers();
             case LOGIN_ELSEWHERE -> rules.source.loginElsewhere();
+            case AUTHORITY_UNREADABLE -> rules.source.authorityUnreadable();
             case CONFIG_NOT_MADE -> rules.source.configNotMade();
             case CONFIG_MID_WRITE -> rules.source.configMidWrite();
             case ODD_CLAIM -> rules.token().oddClaim();

@@ -4,6 +4,7 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.source.Authority;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
@@ -176,8 +177,8 @@ final class SourceRules {
                 .orElse("");
         String without = toRead
                 ? ""
-                : here.place().isAttended() && here.posix()
-                        ? " Without the variable it is the same: `unset XDG_CONFIG_HOME`."
+                : here.place().isAttended()
+                        ? " Without the variable it is the same, so remove it."
                         : " Where the variable is set, make it absolute, or remove it.";
         return new Finding(
                 Rule.CONFIG_ELSEWHERE,
@@ -310,6 +311,20 @@ final class SourceRules {
                             + new Host(own.get(), "").address()
                             + "), for which this login was made.",
                     Cure.CHECK_CONTROL_PLANE));
+        }
+    }
+
+    /** A token that was given need not be for the control plane of this place. */
+    void authorityUnreadable() {
+        Optional<Authority> authority =
+                evidence.surroundings().authority(evidence.search().config());
+        if (!isExplicit() && authority.isPresent() && !authority.get().isReadable()) {
+            findings.add(new Finding(
+                    Rule.AUTHORITY_UNREADABLE,
+                    TokenRules.capitalized(authority.get().from())
+                            + " has no certificate that can be read; it must be the path of a PEM file"
+                            + " (BEGIN CERTIFICATE), its text, or its text in base64.",
+                    Cure.TRUST_AUTHORITY));
         }
     }
 

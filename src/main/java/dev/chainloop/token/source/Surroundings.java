@@ -237,6 +237,11 @@ public final class Surroundings {
         return environment.configFile();
     }
 
+    /** The authority that the CLI trusts here, by a variable or the config file. */
+    public Optional<Authority> authority(ConfigReading config) {
+        return Authority.of(environment, config);
+    }
+
     /** Whether {@code XDG_CONFIG_HOME} names the folder for config files. */
     public boolean configHome() {
         return environment.isSet("XDG_CONFIG_HOME") && !environment.ignoresConfigHome();

@@ -13,11 +13,13 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,10 +162,10 @@ class SourceFindingsTest {
 
     @ParameterizedTest(name = "the token''s {0}, the file''s {1}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            acme      | umbrella | It is for the organization acme, but the config file names umbrella. With an API\
-             token the server ignores that, so commands work in acme.
-            acme      | ACME     | It is for the organization acme, but the config file names another. With an API\
-             token the server ignores that, so commands work in acme.
+            acme      | umbrella | It is for the organization "acme", but the config file names "umbrella". With an API\
+             token the server ignores that, so commands work in "acme".
+            acme      | ACME     | It is for the organization "acme", but the config file names another. With an API\
+             token the server ignores that, so commands work in "acme".
             acme      | ''       | -
             acme      | -        | -
             -         | umbrella | -
@@ -176,6 +178,37 @@ class SourceFindingsTest {
                 "env",
                 TokenMint.token(Payload.of(API_TOKEN, "org_name", own == null ? Payload.ABSENT : Payload.string(own))));
         assertEquals(expected == null ? "" : expected, message(run, "organization-mismatch"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "FILE, false",
+        "TEXT, false",
+        "BASE64, false",
+        "'', false",
+        "src/test/resources/keys/rsa.pem, true",
+        "src/test/resources/keys, true",
+        "no/such/file.pem, true",
+        "AAAA, true"
+    })
+    void anAuthorityWithoutACertificateIsTold(String value, boolean told) throws IOException {
+        Path file = Path.of("src/test/resources/keys/rsa-certificate.pem");
+        String text = Files.readString(file);
+        String authority = switch (value) {
+            case "FILE" -> file.toString();
+            case "TEXT" -> text;
+            case "BASE64" -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+            default -> value;
+        };
+        CliRun run = world("env=API").env("CHAINLOOP_CONTROL_PLANE_API_CA", authority);
+        assertEquals(told, !message(run, "authority-unreadable").isEmpty());
+    }
+
+    /** Whoever gives a token may mean another control plane's. */
+    @Test
+    void anAuthorityIsNotJudgedBesideATokenThatIsGiven() throws IOException {
+        CliRun run = world("argument=API").env("CHAINLOOP_CONTROL_PLANE_API_CA", "nothing");
+        assertEquals("", message(run, "authority-unreadable"));
     }
 
     @Test
