@@ -504,18 +504,16 @@ final class CureTable {
         return rows(
                 unless(state -> state.isApiToken() && state.judged())
                         .then(step("Use a token of the organization, project or workflow that the command names")),
-                when(State::ofOneWorkflow)
-                        .then(() -> useInScope(
-                                "workflow",
-                                state ->
-                                        state.apiToken().orElseThrow().project().name())),
-                always().then(() -> useInScope("project", state -> Optional.of(""))));
+                when(State::ofOneWorkflow).then(() -> useInScope("workflow", "the token's own", State::projectOfToken)),
+                when(State::ofOneProduct)
+                        .then(() -> useInScope("project", "one of the token's product", state -> Optional.of(""))),
+                always().then(() -> useInScope("project", "the token's own", state -> Optional.of(""))));
     }
 
-    private static Part useInScope(String what, Function<State, Optional<String>> project) {
+    private static Part useInScope(String what, String own, Function<State, Optional<String>> project) {
         return rows(
                 always().also(provided(
-                        "the command names the wrong " + what, step("name the token's own with `--" + what + "`"))),
+                        "the command names the wrong " + what, step("name " + own + " with `--" + what + "`"))),
                 always().also(provided(
                         "the other " + what + " is meant",
                         TokenTable.creation(state -> new Commands.Target(

@@ -424,7 +424,7 @@ final class State {
     }
 
     boolean ofOneProject() {
-        return apiToken().filter(api -> api.project().isPresent()).isPresent();
+        return apiToken().filter(ApiToken::isOfProject).isPresent();
     }
 
     boolean ofOneWorkflow() {
@@ -686,12 +686,18 @@ final class State {
 
     /** The project and the organization of a new token: those that are demanded, else those of the token at hand. */
     Commands.Target target() {
-        Optional<String> project = cure == Cure.WIDEN_TOKEN || !judged() || demand.exact()
-                ? Optional.empty()
-                : apiToken().flatMap(api -> api.project().name());
+        Optional<String> project =
+                cure == Cure.WIDEN_TOKEN || !judged() || demand.exact() ? Optional.empty() : projectOfToken();
         Optional<String> organization = own.organization().filter(one -> judged());
         return new Commands.Target(
                 demand.project().or(() -> project), demand.organization().or(() -> organization));
+    }
+
+    /** The token's project, blank where only the reader knows its name; empty where it is for no single one. */
+    Optional<String> projectOfToken() {
+        return apiToken()
+                .filter(ApiToken::isOfProject)
+                .map(api -> api.project().name().orElse(""));
     }
 
     /** The same on what may be another installation, which knows neither; the limit stays. */

@@ -338,7 +338,7 @@ final class TokenTable {
     private static String after(State state, ApiToken old) {
         return state.creation(
                 nameAfter(state),
-                new Commands.Target(old.project().name(), old.organization().name()));
+                new Commands.Target(state.projectOfToken(), old.organization().name()));
     }
 
     /** Commands that manage tokens here, where the variable has been removed, or elsewhere. */

@@ -162,18 +162,34 @@ final class SpecialCauses {
 
     static void scope(Facts facts, Causes causes) {
         ApiToken api = (ApiToken) Objects.requireNonNull(facts.inspection.token());
+        if (api.isOfInstance()) {
+            causes.clear(Alibi.because("is for the whole instance"));
+            return;
+        }
+        if (api.isOfProduct() && !facts.says("organization")) {
+            causes.likely(
+                    "This token is for a product, to which the " + (facts.says("workflow") ? "workflow" : "project")
+                            + " that the command names may not belong.",
+                    Cure.USE_IN_SCOPE);
+            return;
+        }
         String what = what(facts, api);
         Token.Named limit = limit(api, what);
-        String name = limit.name().map(Form::quoted).orElse("without a name");
+        boolean limited = limit.isPresent() || (what.equals("project") && api.isOfProject());
         boolean organization = what.equals("organization");
-        if (!limit.isPresent() || (organization && !facts.says(what))) {
+        if (!limited || (organization && !facts.says(what))) {
             causes.clear(Alibi.because("is not limited to a " + (organization ? "part of its organization" : what)));
         } else if (facts.name.isPresent()
-                && !facts.name.get().equalsIgnoreCase(limit.name().orElse(null))) {
-            causes.clear(Alibi.because("is for the " + what + " " + name));
+                && limit.name()
+                        .filter(own -> !own.equalsIgnoreCase(facts.name.get()))
+                        .isPresent()) {
+            causes.clear(Alibi.because(
+                    "is for the " + what + " " + Form.quoted(limit.name().get())));
         } else {
             causes.certain(
-                    "This token is for the " + what + " " + name + " only.",
+                    limit.name()
+                            .map(own -> "This token is for the " + what + " " + Form.quoted(own) + " only.")
+                            .orElse("This token is for one " + what + " only, which it does not name."),
                     organization ? Cure.USE_OWN_ORGANIZATION : Cure.USE_IN_SCOPE);
         }
     }
@@ -185,7 +201,7 @@ final class SpecialCauses {
                 return one;
             }
         }
-        return api.workflow().isPresent() ? "workflow" : api.project().isPresent() ? "project" : "organization";
+        return api.workflow().isPresent() ? "workflow" : api.isOfProject() ? "project" : "organization";
     }
 
     private static Token.Named limit(ApiToken api, String what) {
