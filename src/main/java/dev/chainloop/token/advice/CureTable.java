@@ -87,7 +87,6 @@ final class CureTable {
                 step("Leave out `--token`: the CLI reads CHAINLOOP_TOKEN by itself. See that the variable is set where"
                         + " the command runs, and that the command is complete");
             case REVOKE_LEAKED -> rows(); // Leaks knows which.
-            case MEND_SUBJECT -> rows(); // Subject knows which.
             case TRACE_ISSUER -> step("Find out who issued it: the control plane issues no such tokens");
             case CHOOSE_TOKEN -> chooseToken();
             case SET_VARIABLE ->
@@ -192,6 +191,7 @@ final class CureTable {
             case LOG_IN_TO_REGISTRY -> step("Log in to the registry that the message names, or check the image's name");
             case CHECK_POLICY ->
                 step("Check the policy's reference in the contract, and tell whoever runs the policy provider");
+            case CHECK_SUBJECT -> step("Check what the message names, and run the command again");
             case LOOK_THERE ->
                 step("See which token is used where the command failed").run("chainloop-token sources");
             case ASK_SERVER ->

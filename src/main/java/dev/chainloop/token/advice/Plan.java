@@ -101,6 +101,21 @@ public record Plan(Place place, Shell shell, List<Step> steps) {
         return plan.isPresent() ? plan : of(Situation.here(diagnosis.evidence(), Demand.ANY), List.of(Cure.ASK_SERVER));
     }
 
+    /**
+     * The plan for what is not the token's fault.
+     *
+     * @param lookup whether something was looked up in the token's organization or project
+     */
+    public static Optional<Plan> of(Situation situation, List<Subject> subjects, boolean lookup) {
+        State state = new State(situation, Cure.CHECK_SUBJECT);
+        List<Step> steps = new ArrayList<>(lookup ? SubjectTable.lookup().steps(state) : List.of());
+        for (Subject subject : subjects) {
+            steps.addAll(SubjectTable.of(subject).steps(state));
+        }
+        return Optional.of(new Plan(
+                situation.place(), List.copyOf(steps.subList(0, Math.min(steps.size(), MOST_STEPS)))));
+    }
+
     /** The plan for findings: for the errors among them, else for the warnings. */
     public static Optional<Plan> ofFindings(Situation situation, List<Finding> findings) {
         List<Cure> errors = cures(findings, Severity.ERROR);

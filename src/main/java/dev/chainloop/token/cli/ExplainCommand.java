@@ -3,16 +3,20 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.advice.Shell;
 import dev.chainloop.token.advice.ShellWord;
+import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.explain.Explanation;
+import dev.chainloop.token.explain.LayerExplanation;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;
+import dev.chainloop.token.explain.UnknownText;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.InputBuffer;
@@ -103,20 +107,25 @@ final class ExplainCommand implements Command {
                 .orElse(all);
         request.remark(diagnosis, false, console);
         List<MessageMatch> matches = search.matches();
-        Optional<Explanation> explanation = matches.isEmpty()
+        Optional<LayerExplanation> layer = !search.isErrorUnknown()
+                ? Optional.empty()
+                : LayerExplanation.of(search, diagnosis, leaks).filter(one -> matches.isEmpty() || !one.open());
+        Optional<Explanation> explanation = matches.isEmpty() || layer.isPresent()
                 ? Optional.empty()
                 : Optional.of(Explanation.of(diagnosis, search.arose(), matches, leaks));
-        boolean empty = search.isBlank();
         if (search.hasToken()) {
             console.note(
-                    matches.isEmpty()
+                    matches.isEmpty() && layer.isEmpty()
                             ? "the text contains a token; `chainloop-token inspect` reads tokens"
                             : "the text contains a token; `chainloop-token mask` removes tokens from a log before"
                                     + " you share it");
         }
-        Report.Explained explained = new Report.Explained(explanation, empty, diagnosis);
+        UnknownText unknown = UnknownText.of(search, diagnosis);
+        List<String> topics = Keyword.words(List.of(Topic.values()));
+        Report.Explained explained =
+                new Report.Explained(explanation, layer, matches, unknown, diagnosis, search.arose(), topics);
         console.answer(report.explanation(explained, view));
-        return explanation.isPresent() || empty ? ExitCode.OK : ExitCode.NEGATIVE;
+        return explained.isAnswer() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
     /** The known message in a text, without what else is in it. */

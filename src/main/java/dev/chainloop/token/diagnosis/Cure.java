@@ -100,9 +100,9 @@ public enum Cure implements Keyword {
     TRY_AGAIN(Group.SERVER),
     LOG_IN_TO_REGISTRY(Group.SERVER),
     CHECK_POLICY(Group.SERVER),
+    CHECK_SUBJECT(Group.SERVER),
 
     // What a message is about, where that is not the token.
-    MEND_SUBJECT(Group.UNCERTAIN),
 
     // Where nothing certain is known.
     LOOK_THERE(Group.UNCERTAIN),

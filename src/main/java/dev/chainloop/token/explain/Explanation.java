@@ -33,11 +33,20 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
      */
     public static Explanation of(Diagnosis diagnosis, Optional<Place> arose, List<MessageMatch> matches, Leaks leaks) {
         MessageMatch match = matches.get(0);
-        Row row = match.message().row();
+        Facts facts = new Facts(diagnosis, match.text(), match.name());
+        Weighed weighed = weigh(match.message().row(), facts, arose, leaks);
+        return new Explanation(match, weighed.causes, weighed.plan, matches.subList(1, matches.size()));
+    }
+
+    /** What follows from a row and the token here. */
+    record Weighed(List<Cause> causes, Optional<Plan> plan) {}
+
+    static Weighed weigh(Row row, Facts facts, Optional<Place> arose, Leaks leaks) {
+        Diagnosis diagnosis = facts.diagnosis;
         Evidence evidence = diagnosis.evidence();
         Place here = evidence.surroundings().place();
         Optional<Place> elsewhere = arose.filter(place -> place != here);
-        Weighing weighing = new Weighing(row, new Facts(diagnosis, match.text(), match.name()));
+        Weighing weighing = new Weighing(row, facts);
         if (elsewhere.isPresent() && !canBeSentFromElsewhere(diagnosis)) {
             weighing.weighWithoutToken(elsewhere.get());
         } else {
@@ -53,7 +62,7 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
                 ? new Situation(evidence.withoutTokens(), place, false, false, Demand.ANY)
                 : new Situation(evidence, place, true, false, Demand.like(diagnosis.inspection()));
         Optional<Plan> plan = Plan.of(Plan.of(situation, cures), evidence, leaks);
-        return new Explanation(match, weighing.told(), plan, matches.subList(1, matches.size()));
+        return new Weighed(weighing.told(), plan);
     }
 
     /** A login stays on one machine; a token in a variable, or one that was named, may have been sent from elsewhere. */

@@ -816,6 +816,11 @@ public enum KnownMessage {
         return row.isForeign();
     }
 
+    /** Whether what is wrong with the token here, or the lack of one, is worth a word beside it. */
+    public boolean hasAsides() {
+        return row.isForeign() && !row.isOfLogin();
+    }
+
     Row row() {
         return row;
     }

@@ -111,6 +111,7 @@ public final class MessageSearch {
 
     private final Map<KnownMessage, Hit> hits = new EnumMap<>(KnownMessage.class);
     private final Leaks leaks;
+    private final LogLines lines = new LogLines();
     private boolean empty = true;
     private boolean hasToken;
     private Optional<Place> arose = Optional.empty();
@@ -304,6 +305,17 @@ public final class MessageSearch {
         return ignored;
     }
 
+    /** Whether no message with a row says why a command failed: there is none, or only in a warning before the error. */
+    public boolean isErrorUnknown() {
+        Optional<Level> best = hits.values().stream().min(Hit.ORDER).map(Hit::level);
+        return best.isEmpty() || (best.get() == Level.LESSER && lines.haveError());
+    }
+
+    /** The lines that may say why a command failed. */
+    LogLines lines() {
+        return lines;
+    }
+
     /** Whether there is a token in the text. */
     public boolean hasToken() {
         return hasToken;
@@ -342,7 +354,16 @@ public final class MessageSearch {
             entries++;
         }
         leveled |= own != Level.NONE;
+        addLine(own, plain.substring(own == Level.NONE ? start : matcher.end(), end), matcher);
         return end + 1;
+    }
+
+    private void addLine(Level own, String line, Matcher matcher) {
+        switch (own) {
+            case ERROR -> lines.addError(line);
+            case NONE -> lines.add(line);
+            case LESSER -> lines.addLesser(matcher.group(2));
+        }
     }
 
     /** The longest of the known texts that start at a letter. */

@@ -8,7 +8,11 @@ import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Explanation;
+import dev.chainloop.token.explain.LayerExplanation;
+import dev.chainloop.token.explain.MessageMatch;
+import dev.chainloop.token.explain.UnknownText;
 import dev.chainloop.token.explain.Verdict;
+import dev.chainloop.token.source.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,14 +138,51 @@ public interface Report {
      * What is explained.
      *
      * @param explanation empty when the text holds no known message
-     * @param empty whether there was no text at all
+     * @param layer what the layer of a text without a row proves
+     * @param matches the known messages in the text
+     * @param unknown what an unknown text is
+     * @param arose the place where the text arose, as far as it tells
+     * @param topics the questions that {@code help} answers
      */
-    record Explained(Optional<Explanation> explanation, boolean empty, Diagnosis diagnosis) {
-        /** What to do; the control plane knows more of a message that is unknown here. */
-        Optional<Plan> plan() {
+    record Explained(
+            Optional<Explanation> explanation,
+            Optional<LayerExplanation> layer,
+            List<MessageMatch> matches,
+            UnknownText unknown,
+            Diagnosis diagnosis,
+            Optional<Place> arose,
+            List<String> topics) {
+        /** Whether it is known what the text means, or there is none. */
+        public boolean isAnswer() {
             return explanation.isPresent()
-                    ? explanation.get().plan()
-                    : empty ? Optional.empty() : Plan.ofUnknownMessage(diagnosis);
+                    || layer.filter(one -> !one.open()).isPresent()
+                    || unknown == UnknownText.EMPTY;
+        }
+
+        /** The known messages beside the one that is explained. */
+        List<MessageMatch> further() {
+            return explanation.isPresent() ? explanation.get().further() : matches;
+        }
+
+        /** What is wrong with the token here, or that there is none and why, where that is not the cause. */
+        List<Finding> asides() {
+            Place here = diagnosis.evidence().surroundings().place();
+            boolean beside = explanation
+                    .map(one -> one.match().message().hasAsides())
+                    .orElseGet(() -> layer.filter(one -> !one.isRefusal()).isPresent());
+            return !beside || arose.orElse(here) != here
+                    ? List.of()
+                    : diagnosis.findings().stream()
+                            .filter(finding -> finding.severity() != Severity.INFO)
+                            .toList();
+        }
+
+        /** What to do. */
+        Optional<Plan> plan() {
+            if (explanation.isPresent()) {
+                return explanation.get().plan();
+            }
+            return layer.isPresent() ? layer.get().plan() : unknown.plan(diagnosis);
         }
     }
 

@@ -113,6 +113,24 @@ class LinearTest {
         assertTimeoutPreemptively(MOST, () -> CliRun.withHome(home).stdin(log).run("explain"));
     }
 
+    /** The texts without a row are sought only in the last error, or the last lines. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "failed to load: ",
+                "ERR failed to load: failed to read \n",
+                "error adding material: \n",
+                "\"failed to load\" ",
+                "unknown command ",
+                "ERR contract \"x\" \n"
+            })
+    void whatHasNoRowIsReadInLinearTime(String text) {
+        String log = ShortTexts.repeated(text, 1 << 20);
+        CliRun.Result result = assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> CliRun.withHome(home).stdin(log).run("explain"));
+        assertEquals("", result.err());
+    }
+
     /** Each short text, repeated, in one text of a MiB. */
     @ParameterizedTest
     @ValueSource(

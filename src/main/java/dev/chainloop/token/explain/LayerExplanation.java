@@ -1,0 +1,211 @@
+package dev.chainloop.token.explain;
+
+import dev.chainloop.token.advice.Demand;
+import dev.chainloop.token.advice.Leaks;
+import dev.chainloop.token.advice.Plan;
+import dev.chainloop.token.advice.Situation;
+import dev.chainloop.token.advice.Subject;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Form;
+import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.source.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a text of Chainloop's without a row proves by the layer where it arises.
+ *
+ * @param layer where it arises; if it may be one of several, the one that lets the token be the cause most
+ * @param subjects what it is about
+ * @param text the text; empty for lines of progress
+ * @param open whether it goes on with the text of an error that is not known, so that it proves nothing
+ * @param cleared whether the token was not the cause
+ * @param sentences what that means
+ * @param causes the causes of a refusal, weighed against the token here
+ * @param plan what to do
+ */
+public record LayerExplanation(
+        Layer layer,
+        List<Subject> subjects,
+        String text,
+        boolean open,
+        boolean cleared,
+        List<String> sentences,
+        List<Cause> causes,
+        Optional<Plan> plan) {
+    private static final String CLEARED = "The token did not cause it.";
+
+    /** The text that says why a command failed, if Chainloop is known to say it. */
+    public static Optional<LayerExplanation> of(MessageSearch search, Diagnosis diagnosis, Leaks leaks) {
+        LogLines lines = search.lines();
+        if (lines.areProgress()) {
+            return Optional.of(ofProgress(diagnosis, leaks));
+        }
+        Optional<String> last = lines.last();
+        return last.flatMap(text -> UpstreamTexts.read().find(text, lines.haveError()))
+                .map(match -> of(match, last.orElseThrow(), search.arose(), diagnosis, leaks));
+    }
+
+    private static LayerExplanation ofProgress(Diagnosis diagnosis, Leaks leaks) {
+        List<String> sentences = List.of(
+                "The server refused nothing by this line. If the command failed, its error is in another line, with the"
+                        + " level ERR.");
+        Optional<Plan> plan = Plan.of(Optional.empty(), diagnosis.evidence(), leaks);
+        return new LayerExplanation(Layer.PROGRESS, List.of(), "", false, false, sentences, List.of(), plan);
+    }
+
+    private static LayerExplanation of(
+            UpstreamTexts.Match match, String line, Optional<Place> arose, Diagnosis diagnosis, Leaks leaks) {
+        List<Layer> layers = new ArrayList<>(match.layers());
+        if (layers.size() > 1 && line.length() > 0) {
+            layers.remove(Layer.PROGRESS);
+        }
+        refusal(line).ifPresent(refusal -> layers.add(0, refusal));
+        Layer layer = layers.get(0);
+        boolean elsewhere = arose.isPresent()
+                && arose.get() != diagnosis.evidence().surroundings().place();
+        if (match.open()) {
+            return new LayerExplanation(
+                    layer,
+                    match.subjects(),
+                    match.text(),
+                    true,
+                    false,
+                    List.of("This only says what was being done. The reason comes after it, in words that are not known"
+                            + " here."),
+                    List.of(),
+                    Plan.of(Plan.ofUnknownMessage(diagnosis), diagnosis.evidence(), leaks));
+        }
+        if (layer.isRefusal()) {
+            Facts facts = new Facts(diagnosis, match.text(), Optional.empty());
+            Row row = row(layer, match.subjects());
+            Explanation.Weighed weighed = Explanation.weigh(row, facts, arose, leaks);
+            return new LayerExplanation(
+                    layer,
+                    match.subjects(),
+                    match.text(),
+                    false,
+                    false,
+                    List.of(row.meaning),
+                    weighed.causes(),
+                    weighed.plan());
+        }
+        boolean cleared = !match.lookup() && layers.stream().allMatch(Layer::clearsToken);
+        Situation situation = new Situation(
+                diagnosis.evidence(),
+                arose.orElse(diagnosis.evidence().surroundings().place()),
+                !elsewhere,
+                false,
+                Demand.ANY);
+        Optional<Plan> plan =
+                layer == Layer.PROGRESS ? Optional.empty() : Plan.of(situation, match.subjects(), match.lookup());
+        return new LayerExplanation(
+                layer,
+                match.subjects(),
+                match.text(),
+                false,
+                cleared,
+                sentences(match, layers, cleared, elsewhere ? Optional.empty() : token(diagnosis)),
+                List.of(),
+                Plan.of(plan, diagnosis.evidence(), leaks));
+    }
+
+    /** What a status around the text says of it: no text in it clears the token. */
+    private static Optional<Layer> refusal(String line) {
+        String lower = line.toLowerCase(Locale.ROOT);
+        if (lower.contains("unauthenticated") || lower.contains("authentication error")) {
+            return Optional.of(Layer.AUTHENTICATION);
+        }
+        return lower.contains("permissiondenied") || lower.contains("authorization error")
+                ? Optional.of(Layer.AUTHORIZATION)
+                : Optional.empty();
+    }
+
+    /** Whether the token is weighed, as after any refusal. */
+    public boolean isRefusal() {
+        return layer.isRefusal();
+    }
+
+    private static Row row(Layer layer, List<Subject> subjects) {
+        return layer == Layer.AUTHENTICATION
+                ? Row.anyone("Chainloop says this about who you are.")
+                        .byRefusals()
+                        .hidden("Only the server knows why it says so; `explain` has no more about this message.")
+                        .cure(Cure.ASK_SERVER)
+                : Row.genuine("The server says this about what you may do: the token is genuine. It is about "
+                                + words(subjects) + ".")
+                        .hidden("Only the server knows permissions and roles.")
+                        .cure(Cure.ASK_SERVER);
+    }
+
+    private static List<String> sentences(
+            UpstreamTexts.Match match, List<Layer> layers, boolean cleared, Optional<Token> token) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(said(layers, words(match.subjects())));
+        if (cleared) {
+            sentences.add(
+                    isGeneral(layers, match.subjects())
+                            ? "No token makes it say so, but one thing does: `--token`"
+                                    + " before an empty variable takes the next word for the token."
+                            : CLEARED);
+        }
+        if (match.lookup()) {
+            sentences.add(where(token));
+        }
+        return sentences;
+    }
+
+    /** Whether any program says it about its command line, which {@code --token} may have swallowed a word of. */
+    private static boolean isGeneral(List<Layer> layers, List<Subject> subjects) {
+        return layers.equals(List.of(Layer.COMMAND_LINE)) && subjects.contains(Subject.COMMAND);
+    }
+
+    private static String said(List<Layer> layers, String subject) {
+        if (layers.size() > 1) {
+            return layers.stream().allMatch(Layer::isAfterAcceptance)
+                    ? accepted("A server says this about " + subject)
+                    : "Chainloop says this about " + subject + ".";
+        }
+        return switch (layers.get(0)) {
+            case PROGRESS -> "This is progress, about " + subject + ": the server refused nothing by this line.";
+            case COMMAND_LINE -> "This is about the command line; it is said before the command does what was asked.";
+            case CLI_FILES -> "The CLI says this about " + subject + " and its own files, on the machine where it ran.";
+            case CLI -> "The CLI itself says this about " + subject + "; the server did not refuse anything by it.";
+            case CONNECTION -> "This is about the connection to a server; no token is judged by it.";
+            case REQUEST -> "The server says this about " + subject + ": about what it was asked, not about who asked.";
+            case CONTROL_PLANE -> accepted("The control plane says this about " + subject);
+            case STORAGE -> accepted("A server, or a service that it uses, says this about " + subject);
+            case AUTHENTICATION, AUTHORIZATION -> throw new IllegalArgumentException("is weighed");
+        };
+    }
+
+    private static String accepted(String said) {
+        return said + ", after the token that was sent had been accepted: that one is genuine.";
+    }
+
+    private static String words(List<Subject> subjects) {
+        return String.join(" or ", subjects.stream().map(Subject::words).toList());
+    }
+
+    private static Optional<Token> token(Diagnosis diagnosis) {
+        return Optional.ofNullable(diagnosis.inspection().token())
+                .filter(token -> token.audience() == Audience.API_TOKEN);
+    }
+
+    /** Where something was looked for, as far as the token here tells. */
+    private static String where(Optional<Token> token) {
+        String organization = token.flatMap(one -> one.organization().name())
+                .filter(Form::isLabel)
+                .map(name -> "\"" + name + "\", the token's organization")
+                .orElse("the organization that the token, the command or the config file names");
+        String project = token.flatMap(one -> one.project().name())
+                .filter(Form::isLabel)
+                .map(name -> "\"" + name + "\", the token's project, in ")
+                .orElse("");
+        return "It was looked for in " + project + organization + ".";
+    }
+}

@@ -1,0 +1,99 @@
+package dev.chainloop.token.explain;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The lines of a text in which its last error stands: those of level error, or those without a level. */
+final class LogLines {
+    /** The words of the Chainloop CLI's own levels; other programs have longer ones. */
+    private static final List<String> OWN_LEVELS = List.of("INF", "DBG", "WRN", "TRC");
+
+    /** What a CI system, a shell or a wrapper says after the command that failed. */
+    private static final List<String> ENDINGS =
+            List.of("exit code", "exit status", "exited with", "error code", "job failed", "returned non-zero");
+
+    private static final int LONGEST_ENDING = 100;
+    private static final int MOST_ERRORS = 20;
+    private static final int MOST_LINES = 100;
+    private static final int MOST_LETTERS = 2000;
+
+    private final Deque<StringBuilder> errors = new ArrayDeque<>();
+    private final Deque<String> bare = new ArrayDeque<>();
+    private boolean afterError;
+    private boolean own;
+    private boolean others;
+
+    /** Adds a line of level error, without what stands before its words. */
+    void addError(String line) {
+        errors.add(new StringBuilder(cut(line)));
+        if (errors.size() > MOST_ERRORS) {
+            errors.removeFirst();
+        }
+        afterError = true;
+    }
+
+    /** Adds a line of a lesser level. */
+    void addLesser(String level) {
+        boolean ofCli = OWN_LEVELS.contains(level);
+        own |= ofCli;
+        others |= !ofCli;
+        afterError = false;
+    }
+
+    /** Adds a line without a level, which goes on with an error before it. */
+    void add(String line) {
+        if (line.isBlank()) {
+            return;
+        }
+        others = true;
+        if (afterError) {
+            StringBuilder error = errors.getLast();
+            error.append(error.length() < MOST_LETTERS ? "\n" + cut(line) : "");
+            return;
+        }
+        bare.add(cut(line));
+        if (bare.size() > MOST_LINES) {
+            bare.removeFirst();
+        }
+    }
+
+    private static String cut(String line) {
+        return line.substring(0, Math.min(line.length(), MOST_LETTERS));
+    }
+
+    /** Whether all are progress by the CLI's own levels. */
+    boolean areProgress() {
+        return own && !others && errors.isEmpty();
+    }
+
+    /** Whether there is a line of level error. */
+    boolean haveError() {
+        return !errors.isEmpty();
+    }
+
+    /** What may say why the command failed: the last error, or all lines without a level. */
+    Optional<String> last() {
+        if (haveError()) {
+            Optional<String> last = Optional.empty();
+            for (StringBuilder error : errors) {
+                String text = error.toString();
+                last = isEnding(text) ? last : Optional.of(text);
+            }
+            return last;
+        }
+        Deque<String> rest = new ArrayDeque<>(bare);
+        while (rest.size() > 1 && isEnding(rest.getLast())) {
+            rest.removeLast();
+        }
+        return rest.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", rest));
+    }
+
+    private static boolean isEnding(String lines) {
+        String line = lines.lines().findFirst().orElse("");
+        String lower = line.toLowerCase(Locale.ROOT);
+        return line.length() < LONGEST_ENDING && ENDINGS.stream().anyMatch(lower::contains);
+    }
+}
