@@ -67,13 +67,15 @@ final class UpstreamTexts {
         Layer layer = Layer.PROGRESS;
         Subject subject = Subject.COMMAND;
         for (String line : lines) {
-            String[] fields = line.split("\t", -1);
-            if (line.startsWith("= ")) {
-                layer = Keyword.find(LAYERS, fields[0].substring(2)).orElseThrow();
-                subject = Subject.of(fields[1]);
+            int tab = line.indexOf('\t');
+            String first = tab < 0 ? line : line.substring(0, tab);
+            String rest = line.substring(tab + 1);
+            if (first.startsWith("= ")) {
+                layer = Keyword.find(LAYERS, first.substring(2)).orElseThrow();
+                subject = Subject.of(rest);
             } else if (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != '@') {
-                boolean lookup = fields.length > 1 && fields[1].contains("lookup");
-                all.computeIfAbsent(fields[0], UpstreamText::new).add(layer, subject, lookup);
+                boolean lookup = tab >= 0 && rest.contains("lookup");
+                all.computeIfAbsent(first, UpstreamText::new).add(layer, subject, lookup);
             }
         }
         return new UpstreamTexts(all);
