@@ -65,6 +65,9 @@ final class UpstreamText {
      */
     @Nullable
     Span find(Passage passage, int start) {
+        if (!passage.has(chunks.get(0), start)) {
+            return null;
+        }
         int position = start;
         int line = passage.endOfLine(start);
         List<Passage.Words> own = new ArrayList<>();
