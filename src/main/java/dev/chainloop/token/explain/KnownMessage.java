@@ -3,6 +3,7 @@ package dev.chainloop.token.explain;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Rule;
+import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.explain.Row.Naming;
 import java.util.List;
 import java.util.Locale;
@@ -816,9 +817,11 @@ public enum KnownMessage {
         return row.isForeign();
     }
 
-    /** Whether what is wrong with the token here, or the lack of one, is worth a word beside it. */
+    /** Whether what is wrong with the token here, or the lack of one, is not the cause, and worth a word beside it. */
     public boolean hasAsides() {
-        return row.isForeign() && !row.isOfLogin();
+        return row.isForeign()
+                && !row.isOfLogin()
+                && row.causes.stream().noneMatch(cause -> cause.weight() == Weight.LIKELY);
     }
 
     Row row() {

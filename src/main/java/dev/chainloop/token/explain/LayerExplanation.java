@@ -94,7 +94,8 @@ public record LayerExplanation(
                     weighed.causes(),
                     weighed.plan());
         }
-        boolean cleared = !match.lookup() && layers.stream().allMatch(Layer::clearsToken);
+        boolean cleared =
+                !match.lookup() && layers.stream().allMatch(Layer::clearsToken) && !isGeneral(layers, match.subjects());
         Situation situation = new Situation(
                 diagnosis.evidence(),
                 arose.orElse(diagnosis.evidence().surroundings().place()),
@@ -125,9 +126,9 @@ public record LayerExplanation(
                 : Optional.empty();
     }
 
-    /** Whether the token is weighed, as after any refusal. */
-    public boolean isRefusal() {
-        return layer.isRefusal();
+    /** Whether what is wrong with the token here, or the lack of one, is not the cause, and worth a word beside it. */
+    public boolean hasAsides() {
+        return !open && !layer.isRefusal() && (cleared || layer != Layer.COMMAND_LINE);
     }
 
     private static Row row(Layer layer, List<Subject> subjects) {
@@ -147,11 +148,11 @@ public record LayerExplanation(
         List<String> sentences = new ArrayList<>();
         sentences.add(said(layers, words(match.subjects())));
         if (cleared) {
+            sentences.add(CLEARED);
+        } else if (isGeneral(layers, match.subjects())) {
             sentences.add(
-                    isGeneral(layers, match.subjects())
-                            ? "No token makes it say so, but one thing does: `--token`"
-                                    + " before an empty variable takes the next word for the token."
-                            : CLEARED);
+                    "No token makes it say so, but one thing does: `--token` before an empty variable takes the next"
+                            + " word for the token.");
         }
         if (match.lookup()) {
             sentences.add(where(token));

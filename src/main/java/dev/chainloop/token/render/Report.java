@@ -169,7 +169,7 @@ public interface Report {
             Place here = diagnosis.evidence().surroundings().place();
             boolean beside = explanation
                     .map(one -> one.match().message().hasAsides())
-                    .orElseGet(() -> layer.filter(one -> !one.isRefusal()).isPresent());
+                    .orElseGet(() -> layer.filter(LayerExplanation::hasAsides).isPresent());
             return !beside || arose.orElse(here) != here
                     ? List.of()
                     : diagnosis.findings().stream()
