@@ -1,6 +1,7 @@
 package dev.chainloop.token.advice;
 
 import static dev.chainloop.token.advice.StepRow.haveDone;
+import static dev.chainloop.token.advice.StepRow.inPipeline;
 import static dev.chainloop.token.advice.StepRow.step;
 import static dev.chainloop.token.advice.Table.always;
 import static dev.chainloop.token.advice.Table.provided;
@@ -20,6 +21,7 @@ final class CureTable {
     private static final String ALONE = "tr -cd '[:print:]\\n' | grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
 
     private static final String TOKEN = "CHAINLOOP_TOKEN";
+    private static final String GIVEN = "chainloop COMMAND --token \"$CHAINLOOP_TOKEN\"";
 
     private CureTable() {}
 
@@ -89,6 +91,7 @@ final class CureTable {
             case REVOKE_LEAKED -> rows(); // Leaks knows which.
             case TRACE_ISSUER -> step("Find out who issued it: the control plane issues no such tokens");
             case CHOOSE_TOKEN -> chooseToken();
+            case SEND_VARIABLE -> sendVariable();
             case SET_VARIABLE ->
                 rows(when(State::hasStray)
                         .then(provided(
@@ -181,7 +184,8 @@ final class CureTable {
                         always().then(step("Open the page that this prints in any browser, and paste the token that it"
                                         + " shows")
                                 .chainloop("auth login --skip-browser")));
-            case UPDATE_CLI -> step("Update the Chainloop CLI: later versions do not stop here");
+            case UPDATE_CLI ->
+                step("Update the Chainloop CLI: later versions do not stop here, or give the true reason");
             case ASK_ADMINISTRATOR -> haveDone("Ask whoever runs the control plane; a new token will not help");
             case ASK_FOR_ROLE ->
                 haveDone("Ask an organization's administrator for a role that allows it; a new token will not help");
@@ -192,15 +196,32 @@ final class CureTable {
             case CHECK_POLICY ->
                 step("Check the policy's reference in the contract, and tell whoever runs the policy provider");
             case CHECK_SUBJECT -> step("Check what the message names, and run the command again");
-            case LOOK_THERE ->
-                step("See which token is used where the command failed").run("chainloop-token sources");
+            case BEGIN_AGAIN ->
+                step("Begin the attestation again: its remote state can be read only with the token that began it")
+                        .chainloop("attestation init --remote-state --workflow WORKFLOW --project PROJECT");
+            case GO_ON ->
+                step("Then run the failed command again: the open attestation is kept, and a new token can finish it");
+            case FIND_OPTION -> findOption();
+            case FIND_TOKEN ->
+                rows(
+                        always().also(provided("the command failed here", TokenTable.token())),
+                        always().also(provided(
+                                "it failed elsewhere",
+                                step("see which token is used there").run("chainloop-token sources"))));
+            case EXPLAIN_WITH_CONFIG ->
+                step("Have the message explained with the file that the command read")
+                        .run(state -> "chainloop-token explain --config " + state.configOfCommand() + " <log");
+            case LOOK_THERE -> lookThere();
             case ASK_SERVER ->
                 step("Ask the control plane itself about the token").run("chainloop-token ask");
         };
     }
 
+    // ---------- which token is sent
+
     private static Part chooseToken() {
         return rows(
+                unless(State::variableRemovable).then(CureTable::lookThere),
                 unless(State::loginBehindIsDead).then(provided("you mean the other token", step("").withoutVariable())),
                 when(State::canLogIn)
                         .then(provided("you mean to work as yourself", TokenTable.loginCommand("log in"))));
@@ -212,6 +233,52 @@ final class CureTable {
                 unless(State::onWindows).end(),
                 always().then(step("Run this where the Chainloop CLI runs, in WSL or in a container: there is none for"
                         + " Windows, and its token is there")));
+    }
+
+    private static Part lookThere() {
+        return step("See which token is used where the command failed").run("chainloop-token sources");
+    }
+
+    /** For a CLI that sends a login although the variable is set. */
+    private static Part sendVariable() {
+        return rows(
+                always().also(step("Update the Chainloop CLI: since v1.100.10, $CHAINLOOP_TOKEN wins over a login")
+                        .at(State::there)),
+                always().also(provided(
+                        "you cannot update it now",
+                        rows(
+                                when(State::canLogIn)
+                                        .then(step("give the token by `--token`, which lists of processes show")
+                                                .run(GIVEN)),
+                                always().then(inPipeline("give the token by `--token`, which lists of processes show")
+                                        .put(GIVEN))))),
+                always().also(provided(
+                        "nobody needs the login",
+                        rows(
+                                when(State::canLogIn)
+                                        .then(step("remove it, and the addresses that are in its file")
+                                                .chainloop("config reset")),
+                                always().then(inPipeline("remove it, and the addresses that are in its file")
+                                        .put("chainloop config reset"))))));
+    }
+
+    private static Part findOption() {
+        String where = "Find what gives `--token` to the command: an alias, a function, a wrapper or a script";
+        return rows(
+                unless(State::canLogIn)
+                        .then(inPipeline(
+                                "Look for `--token` in the job's script and in wrappers of `chainloop`, and replace"
+                                        + " the token that it gives where that is kept")),
+                when(state -> state.shell() == Shell.POSIX || state.shell() == Shell.FISH)
+                        .also(step(where).run("type chainloop")),
+                when(state -> state.shell() == Shell.POWERSHELL)
+                        .also(step(where).run("Get-Command chainloop")),
+                unless(state -> state.shell().hasWords()).also(step(where)),
+                when(State::variableSet)
+                        .also(provided(
+                                "it gives $CHAINLOOP_TOKEN",
+                                step("have the message explained with that")
+                                        .run("chainloop-token explain --source env <log"))));
     }
 
     // ---------- the value

@@ -113,7 +113,7 @@ public record Plan(Place place, Shell shell, List<Step> steps) {
             steps.addAll(SubjectTable.of(subject).steps(state));
         }
         return Optional.of(new Plan(
-                situation.place(), List.copyOf(steps.subList(0, Math.min(steps.size(), MOST_STEPS)))));
+                situation.place(), state.shell(), List.copyOf(steps.subList(0, Math.min(steps.size(), MOST_STEPS)))));
     }
 
     /** The plan for findings: for the errors among them, else for the warnings. */

@@ -12,15 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param judged whether the token that was seen is the one in question; if not, nothing is known of that one
  * @param works whether nothing refuses it, so that it stays in use until another is in its place
  * @param demand the token that the plan ends with
+ * @param told what is known beyond that
  */
-public record Situation(Evidence evidence, @Nullable Place elsewhere, boolean judged, boolean works, Demand demand) {
+public record Situation(
+        Evidence evidence, @Nullable Place elsewhere, boolean judged, boolean works, Demand demand, Told told) {
     public static Situation here(Evidence evidence, Demand demand) {
-        return new Situation(evidence, null, true, false, demand);
+        return here(evidence, demand, Told.NOTHING);
+    }
+
+    public static Situation here(Evidence evidence, Demand demand, Told told) {
+        return new Situation(evidence, null, true, false, demand, told);
     }
 
     /** The same where the token that was seen works. */
     public Situation working() {
-        return new Situation(evidence, elsewhere, judged, true, demand);
+        return new Situation(evidence, elsewhere, judged, true, demand, told);
     }
 
     /** Where the plan is carried out; known only where one is made, as most tokens are in order. */

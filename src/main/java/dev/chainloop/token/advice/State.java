@@ -271,6 +271,23 @@ final class State {
         return !container().enter().isEmpty() && here.variableEmpty();
     }
 
+    // ---------- what a message tells
+
+    /** Whether the server says that the token has expired, as this machine does: then its clock is right. */
+    boolean expiredByServer() {
+        return situation.told().expired() && expired();
+    }
+
+    /** The config file that the failed command read, as a shell word. */
+    String configOfCommand() {
+        return situation
+                .told()
+                .config()
+                .filter(ShellWord::isPasteable)
+                .map(own::path)
+                .orElse("FILE");
+    }
+
     // ---------- why a job may have got nothing
 
     /** A secret of GitHub that is not handed in is an empty variable. Dependabot's runs have secrets of their own. */

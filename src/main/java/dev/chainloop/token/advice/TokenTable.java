@@ -217,7 +217,15 @@ final class TokenTable {
                                 .run(state -> state.away().login())),
                 always().also(provided(TokenTable::whenToLogIn, loginCommand(sentence))),
                 when(state -> state.evidence().expiredBeforeWritten())
-                        .also(provided("you have just logged in", step("this machine's clock is wrong: set it"))));
+                        .also(provided(
+                                "you have just logged in",
+                                step(state ->
+                                                "see whether another home is used, or whether a chainloop command that was"
+                                                        + " still running wrote the old token back"
+                                                        + (state.expiredByServer()
+                                                                ? ""
+                                                                : "; else this machine's clock is wrong"))
+                                        .run("chainloop-token sources"))));
     }
 
     /** When a login is meant at all; empty for always. */

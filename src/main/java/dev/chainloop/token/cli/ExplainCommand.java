@@ -2,6 +2,7 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.advice.Shell;
+import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.cli.option.CommandModel;
@@ -11,11 +12,11 @@ import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.LayerExplanation;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;
+import dev.chainloop.token.explain.Testimony;
 import dev.chainloop.token.explain.UnknownText;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Hint;
@@ -101,18 +102,16 @@ final class ExplainCommand implements Command {
         World rest = given ? world : world.withStdin(StandardInput.taken());
 
         Diagnosis all = request.inspect(rest, console);
-        Diagnosis diagnosis = search.ignored()
-                .filter(all.inspection()::isFrom)
-                .map(kind -> Inspector.without(all, kind))
-                .orElse(all);
+        Testimony testimony = search.testimony();
+        Diagnosis diagnosis = testimony.sentOf(all);
         request.remark(diagnosis, false, console);
         List<MessageMatch> matches = search.matches();
         Optional<LayerExplanation> layer = !search.isErrorUnknown()
                 ? Optional.empty()
-                : LayerExplanation.of(search, diagnosis, leaks).filter(one -> matches.isEmpty() || !one.open());
+                : LayerExplanation.of(search, all, leaks).filter(one -> matches.isEmpty() || !one.open());
         Optional<Explanation> explanation = matches.isEmpty() || layer.isPresent()
                 ? Optional.empty()
-                : Optional.of(Explanation.of(diagnosis, search.arose(), matches, leaks));
+                : Optional.of(Explanation.of(all, search.arose(), testimony, matches, leaks));
         if (search.hasToken()) {
             console.note(
                     matches.isEmpty() && layer.isEmpty()
@@ -121,9 +120,12 @@ final class ExplainCommand implements Command {
                                     + " you share it");
         }
         UnknownText unknown = UnknownText.of(search, diagnosis);
+        Optional<Plan> plan = explanation.isPresent()
+                ? explanation.get().plan()
+                : layer.isPresent() ? layer.get().plan() : unknown.plan(diagnosis, testimony);
         List<String> topics = Keyword.words(List.of(Topic.values()));
         Report.Explained explained =
-                new Report.Explained(explanation, layer, matches, unknown, diagnosis, search.arose(), topics);
+                new Report.Explained(explanation, layer, matches, unknown, diagnosis, search.arose(), plan, topics);
         console.answer(report.explanation(explained, view));
         return explained.isAnswer() ? ExitCode.OK : ExitCode.NEGATIVE;
     }

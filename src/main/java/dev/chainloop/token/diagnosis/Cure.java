@@ -62,6 +62,7 @@ public enum Cure implements Keyword {
     // What is around it.
     SET_CLOCK(Group.ASIDE),
     CHOOSE_ORGANIZATION(Group.AROUND),
+    SEND_VARIABLE(Group.AROUND),
     NAME_ORGANIZATION(Group.AROUND),
     USE_OWN_ORGANIZATION(Group.AROUND),
     NAME_PROJECT(Group.AROUND),
@@ -101,10 +102,15 @@ public enum Cure implements Keyword {
     LOG_IN_TO_REGISTRY(Group.SERVER),
     CHECK_POLICY(Group.SERVER),
     CHECK_SUBJECT(Group.SERVER),
+    BEGIN_AGAIN(Group.SERVER),
+    GO_ON(Group.SERVER),
 
     // What a message is about, where that is not the token.
 
     // Where nothing certain is known.
+    FIND_OPTION(Group.UNCERTAIN),
+    FIND_TOKEN(Group.UNCERTAIN),
+    EXPLAIN_WITH_CONFIG(Group.UNCERTAIN),
     LOOK_THERE(Group.UNCERTAIN),
     ASK_SERVER(Group.UNCERTAIN);
 
@@ -199,6 +205,19 @@ public enum Cure implements Keyword {
     /** Whether it puts the same token where it belongs. */
     public boolean storesAgain() {
         return group == Group.VALUE || this == STORE_WHOLE;
+    }
+
+    /** Whether it changes a token, or which one is used. */
+    public boolean changesToken() {
+        return switch (group) {
+            case WHOLE_VALUE, REQUEST, TOKEN, VALUE, CHOICE -> true;
+            case SOURCE, FEDERATED, AROUND, ASIDE, SERVER, UNCERTAIN ->
+                this == WIDEN_TOKEN
+                        || this == WORK_AS_PERSON
+                        || this == LOG_IN_ANEW
+                        || this == LOG_IN_WITHOUT_BROWSER
+                        || this == RENEW_ACCOUNT;
+        };
     }
 
     /** Whether it gets a new token; one token serves all such cures. */

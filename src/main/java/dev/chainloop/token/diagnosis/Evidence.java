@@ -52,6 +52,29 @@ public record Evidence(
                 && search.deciding().isEmpty();
     }
 
+    /**
+     * Why there is no token, a phrase after a colon: the source that ended the search without one, else the one that a
+     * pipeline would use.
+     */
+    public String whyNone() {
+        Optional<Look> deciding = search.deciding();
+        if (deciding.isPresent() && deciding.get() instanceof Look.Blank blank) {
+            return ": " + noun(blank.origin()) + " is " + blank.why();
+        }
+        return search.looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Absent absent
+                ? ": " + noun(absent.origin()) + " is " + absent.why()
+                        + (surroundings.homeUnknown()
+                                ? ", and without $HOME the CLI's config file is in /.config"
+                                : surroundings.configHomeIgnored()
+                                        ? ", and $XDG_CONFIG_HOME, which is not absolute, is ignored"
+                                        : "")
+                : "";
+    }
+
+    private static String noun(Origin origin) {
+        return origin.kind().noun(origin);
+    }
+
     /** How recently the config file was written, a phrase; empty if that was not just now. */
     public String justWritten(Origin origin) {
         if (origin.kind() != SourceKind.CONFIG || configWritten.isEmpty()) {
@@ -100,7 +123,13 @@ public record Evidence(
     public Evidence withoutTokens() {
         Search.Result none = new Search.Result(List.of(), new ConfigReading.Missing(""), search.host(), false);
         Inspection inspection = Inspection.without(Status.NONE, null, this.inspection.at(), null);
-        return new Evidence(inspection, none, surroundings, List.of(), List.of(), Optional.empty(), false, seen);
+        return new Evidence(inspection, none, surroundings, List.of(), otherConfigs, Optional.empty(), false, seen);
+    }
+
+    /** The same for a CLI that ignores {@code $CHAINLOOP_TOKEN}. */
+    public Evidence ignoringVariable() {
+        Surroundings other = surroundings.withoutVariable();
+        return new Evidence(inspection, search, other, strays, otherConfigs, configWritten, configOpen, seen);
     }
 
     Evidence with(Verification judgement) {

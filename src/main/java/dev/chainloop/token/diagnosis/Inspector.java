@@ -92,11 +92,11 @@ public final class Inspector {
         return new Search.Result(List.of(look), new ConfigReading.Missing(""), Optional.empty(), true);
     }
 
-    /** Diagnoses what the CLI sent after it had ignored a source. */
-    public static Diagnosis without(Diagnosis diagnosis, SourceKind ignored) {
+    /** Diagnoses what was seen in sources of one kind, as if there were no others. */
+    public static Diagnosis only(Diagnosis diagnosis, SourceKind kind) {
         Evidence evidence = diagnosis.evidence();
         List<Look> looked = evidence.search().looked().stream()
-                .filter(look -> look.origin().kind() != ignored)
+                .filter(look -> look.origin().kind() == kind)
                 .toList();
         Search.Result rest = new Search.Result(
                 looked,

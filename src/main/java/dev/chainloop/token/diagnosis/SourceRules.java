@@ -36,7 +36,7 @@ final class SourceRules {
             String message = "No token is stored here; attestation commands would use a federated one.";
             findings.add(new Finding(Rule.NO_TOKEN, Severity.INFO, message, null));
         } else if (inspection.status() == Status.NONE) {
-            findings.add(new Finding(Rule.NO_TOKEN, "There is no token to send" + culprit() + ".", getting()));
+            findings.add(new Finding(Rule.NO_TOKEN, "There is no token to send" + evidence.whyNone() + ".", getting()));
         }
     }
 
@@ -62,22 +62,6 @@ final class SourceRules {
             return Cure.READ_OTHER_CONFIG;
         }
         return !here.place().isAttended() ? Cure.HAND_IN : here.homeUnknown() ? Cure.SET_HOME : Cure.GET_TOKEN;
-    }
-
-    /** The source that ended the search without a token, else the one that a pipeline would use. */
-    private String culprit() {
-        Optional<Look> deciding = evidence.search().deciding();
-        if (deciding.isPresent() && deciding.get() instanceof Look.Blank blank) {
-            return ": " + nameOf(blank.origin()) + " is " + blank.why();
-        }
-        return evidence.search().looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Absent absent
-                ? ": " + nameOf(absent.origin()) + " is " + absent.why()
-                        + (evidence.surroundings().homeUnknown()
-                                ? ", and without $HOME the CLI's config file is in /.config"
-                                : evidence.surroundings().configHomeIgnored()
-                                        ? ", and $XDG_CONFIG_HOME, which is not absolute, is ignored"
-                                        : "")
-                : "";
     }
 
     /** Only for a variable that wins over the config file; a user who names a token means that one. */

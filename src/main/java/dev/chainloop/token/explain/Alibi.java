@@ -1,21 +1,18 @@
 package dev.chainloop.token.explain;
 
-import dev.chainloop.token.diagnosis.Cure;
-import dev.chainloop.token.explain.Cause.Weight;
-
 /**
  * What clears the token here: it did not cause the message, so nothing seen of it counts.
  *
- * @param sentence why not
+ * @param phrase what is cleared, and after a colon why
  */
-record Alibi(String sentence) {
+record Alibi(String phrase) {
     /** What the token here is or has, which the token that was sent is not or has not. */
     static Alibi because(String why) {
-        return new Alibi("The token here did not cause this: it " + why + ".");
+        return new Alibi("the token here: it " + why);
     }
 
-    /** How a reader is told; what is left to do is to find the token that was sent. */
+    /** How a reader is told. */
     Cause cause() {
-        return new Cause(Weight.CERTAIN, sentence, Cure.LOOK_THERE);
+        return Cause.ruledOut(phrase);
     }
 }

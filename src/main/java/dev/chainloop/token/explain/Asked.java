@@ -26,7 +26,7 @@ final class Asked extends Facts {
      * @param version the server's version
      */
     Asked(Diagnosis diagnosis, String text, Optional<String> name, Reply reply, Optional<String> version) {
-        super(diagnosis, text, name);
+        super(diagnosis, text, name, Testimony.NONE);
         this.reply = reply;
         this.version = version;
     }

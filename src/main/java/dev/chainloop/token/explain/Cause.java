@@ -20,6 +20,8 @@ public record Cause(
     public enum Weight {
         CERTAIN("certain"),
         LIKELY("likely"),
+        /** All else that can be seen is in order. */
+        LEFT("what is left"),
         NOT_VISIBLE("not visible here"),
         RULED_OUT("ruled out");
 

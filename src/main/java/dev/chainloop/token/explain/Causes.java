@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The causes of a message as they are found, and what clears the token here, if anything does. */
 final class Causes {
+    private final List<Cause> first = new ArrayList<>();
     private final List<Cause> causes = new ArrayList<>();
     private Optional<Alibi> alibi = Optional.empty();
 
@@ -25,6 +26,11 @@ final class Causes {
         add(new Cause(Weight.NOT_VISIBLE, sentence, cure));
     }
 
+    /** What is left when all else that can be seen is in order. */
+    void left(String sentence, @Nullable Cure cure) {
+        add(new Cause(Weight.LEFT, sentence, cure));
+    }
+
     /** What did not cause it, a noun phrase with the reason after a colon. */
     void ruledOut(String phrase) {
         add(Cause.ruledOut(phrase));
@@ -32,6 +38,11 @@ final class Causes {
 
     void add(Cause cause) {
         causes.add(cause);
+    }
+
+    /** What a reader is told before the causes: about which token, and which command, the message is. */
+    void addFirst(Cause cause) {
+        first.add(cause);
     }
 
     /** The token here did not cause it, and nothing found before counts; a later alibi replaces an earlier one. */
@@ -58,12 +69,12 @@ final class Causes {
         return List.copyOf(causes);
     }
 
-    /** All that a reader is told, the surest first. */
+    /** All that a reader is told: which token the message is about, then the causes, the surest first. */
     List<Cause> told() {
-        List<Cause> told = new ArrayList<>();
-        alibi.map(Alibi::cause).ifPresent(told::add);
-        told.addAll(causes);
+        List<Cause> told = new ArrayList<>(causes);
         told.sort(Comparator.comparing(Cause::weight));
+        told.addAll(0, first);
+        alibi.map(Alibi::cause).ifPresent(cause -> told.add(0, cause));
         return told;
     }
 }

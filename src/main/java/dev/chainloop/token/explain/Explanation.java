@@ -4,13 +4,12 @@ import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
+import dev.chainloop.token.advice.Told;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
-import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,41 +25,55 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
     /**
      * Explains the first of some messages.
      *
-     * @param diagnosis the token here that would have been sent
+     * @param here the token here that would be sent now
      * @param arose the place where the message arose, as far as its text tells
+     * @param testimony what the text says of the command that failed
      * @param matches at least one
      * @param leaks the tokens in the text
      */
-    public static Explanation of(Diagnosis diagnosis, Optional<Place> arose, List<MessageMatch> matches, Leaks leaks) {
+    public static Explanation of(
+            Diagnosis here, Optional<Place> arose, Testimony testimony, List<MessageMatch> matches, Leaks leaks) {
+        Diagnosis diagnosis = testimony.sentOf(here);
         MessageMatch match = matches.get(0);
-        Facts facts = new Facts(diagnosis, match.text(), match.name());
-        Weighed weighed = weigh(match.message().row(), facts, arose, leaks);
+        Facts facts = new Facts(diagnosis, match.text(), match.name(), testimony);
+        Weighed weighed = weigh(match.message().row(), facts, here, arose, leaks);
         return new Explanation(match, weighed.causes, weighed.plan, matches.subList(1, matches.size()));
     }
 
     /** What follows from a row and the token here. */
     record Weighed(List<Cause> causes, Optional<Plan> plan) {}
 
-    static Weighed weigh(Row row, Facts facts, Optional<Place> arose, Leaks leaks) {
+    /**
+     * Weighs a row.
+     *
+     * @param facts about the token here that was sent, as far as the text tells
+     * @param here the token here that would be sent now
+     */
+    static Weighed weigh(Row row, Facts facts, Diagnosis here, Optional<Place> arose, Leaks leaks) {
         Diagnosis diagnosis = facts.diagnosis;
-        Evidence evidence = diagnosis.evidence();
-        Place here = evidence.surroundings().place();
-        Optional<Place> elsewhere = arose.filter(place -> place != here);
+        Testimony testimony = facts.testimony;
+        Evidence evidence =
+                testimony.ignoresVariable() ? diagnosis.evidence().ignoringVariable() : diagnosis.evidence();
+        Place own = evidence.surroundings().place();
+        Optional<Place> elsewhere = arose.filter(place -> place != own);
         Weighing weighing = new Weighing(row, facts);
         if (elsewhere.isPresent() && !canBeSentFromElsewhere(diagnosis)) {
             weighing.weighWithoutToken(elsewhere.get());
         } else {
             weighing.weigh();
         }
-        List<Cure> cures = cures(row, weighing, arose.isPresent());
+        Remedy remedy = new Remedy(row, weighing, testimony, here, arose);
+        List<Cure> cures = remedy.cures();
+        remedy.reasons().forEach(weighing::addFirst);
         if (elsewhere.isPresent() && weighing.isAboutToken()) {
             weighing.doubt(elsewhere.get());
         }
-        boolean away = weighing.isAboutAnother() && !here.isCi() && !row.isOfLogin();
-        Place place = arose.orElse(away ? Place.ELSEWHERE : here);
+        boolean away = weighing.isAboutAnother() && !own.isCi() && !row.isOfLogin() && !remedy.isForHere();
+        Place place = arose.orElse(away ? Place.ELSEWHERE : own);
+        Told told = new Told(remedy.otherConfig(), row == KnownMessage.TOKEN_EXPIRED.row());
         Situation situation = weighing.isAboutAnother()
-                ? new Situation(evidence.withoutTokens(), place, false, false, Demand.ANY)
-                : new Situation(evidence, place, true, false, Demand.like(diagnosis.inspection()));
+                ? new Situation(evidence.withoutTokens(), place, false, false, Demand.ANY, told)
+                : new Situation(evidence, place, true, false, Demand.like(diagnosis.inspection()), told);
         Optional<Plan> plan = Plan.of(Plan.of(situation, cures), evidence, leaks);
         return new Weighed(weighing.told(), plan);
     }
@@ -70,55 +83,5 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
         boolean login = diagnosis.inspection().isFrom(SourceKind.CONFIG)
                 && !diagnosis.evidence().search().asked();
         return diagnosis.inspection().decoded() != null && !login;
-    }
-
-    /**
-     * The cures of the causes that count; the message's own cure where those have none.
-     *
-     * @param told whether the text tells where it arose
-     */
-    private static List<Cure> cures(Row row, Weighing weighing, boolean told) {
-        List<Cure> cures = new ArrayList<>();
-        for (Cause cause : weighing.found()) {
-            if (counts(cause, weighing) && cause.cure() != null) {
-                cures.add(cause.cure());
-            }
-        }
-        if (cures.isEmpty() && row.cure != null) {
-            cures.add(row.cure);
-        }
-        if (weighing.isCleared()) {
-            cures.add(Cure.LOOK_THERE);
-        }
-        if (told && row.cure != null) {
-            // The place is known, and so is what helps there.
-            cures.remove(Cure.LOOK_THERE);
-        }
-        if (isGuess(row, weighing)) {
-            // A replaced token gets revoked, which a mere guess does not justify.
-            cures.removeIf(Cure::getsToken);
-            if (cures.isEmpty()) {
-                cures.add(Cure.ASK_SERVER);
-            }
-        }
-        return cures;
-    }
-
-    /** Whether a cause is cured: those that are certain, else the others; and what is left for a token that is not here. */
-    private static boolean counts(Cause cause, Weighing weighing) {
-        return switch (cause.weight()) {
-            case CERTAIN -> true;
-            case LIKELY -> !weighing.isCertain();
-            case NOT_VISIBLE -> !weighing.isCertain() || weighing.isAboutAnother();
-            case RULED_OUT -> false;
-        };
-    }
-
-    /** Whether the token here may be in order, and the message has a cause that cannot be seen in it. */
-    private static boolean isGuess(Row row, Weighing weighing) {
-        return !weighing.isCertain()
-                && !row.isGenuine()
-                && weighing.isAboutToken()
-                && weighing.found().stream().anyMatch(cause -> cause.weight() == Weight.NOT_VISIBLE);
     }
 }

@@ -6,6 +6,7 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Lookalike;
+import dev.chainloop.token.source.SourceKind;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,9 @@ class Facts {
     /** What the message names; hostile. */
     final Optional<String> name;
 
+    /** What the text says of the command that failed. */
+    final Testimony testimony;
+
     private final String text;
 
     /**
@@ -29,12 +33,14 @@ class Facts {
      * @param diagnosis the token here, which may have caused it
      * @param text the words that identified it
      * @param name what it names; hostile
+     * @param testimony what the text around it says
      */
-    Facts(Diagnosis diagnosis, String text, Optional<String> name) {
+    Facts(Diagnosis diagnosis, String text, Optional<String> name, Testimony testimony) {
         this.diagnosis = diagnosis;
         this.evidence = diagnosis.evidence();
         this.inspection = diagnosis.inspection();
         this.name = name;
+        this.testimony = testimony;
         this.text = text;
     }
 
@@ -72,9 +78,20 @@ class Facts {
         return inspection.decoded() != null && inspection.decoded().claims().has("exp");
     }
 
-    /** Whether the token's audience makes it one of a kind, even if it lacks what identifies it. */
+    /** Whether the CLI got a federated token for the command, which cannot be seen here. */
+    boolean isRequested() {
+        return testimony.sent().isPresent()
+                ? testimony.isRequested() && !inspection.isFrom(SourceKind.GITLAB)
+                : evidence.isMinted();
+    }
+
+    /** The kind that its audience makes a token, even if it lacks what identifies it. */
+    Optional<Audience> kind() {
+        return isRequested() ? Optional.of(Audience.GENERIC) : inspection.matched();
+    }
+
     boolean isKind(Audience kind) {
-        return inspection.matched().equals(Optional.of(kind));
+        return kind().equals(Optional.of(kind));
     }
 
     /** Whether it has no kind, for lack of a known audience or of what identifies it. */

@@ -49,10 +49,16 @@ public enum KnownMessage {
                             "no issuers configured",
                             "FEDERATED_AUTH_ERROR_UNAUTHORIZED")),
     TOKEN_EXPIRED(
-            Row.anyone("By the server's clock the token has expired or is not valid yet, even if only by a second. Some"
-                            + " versions of the CLI say this about every token that is refused.")
+            Row.anyone("By the server's clock the token has expired or is not valid yet, even if only by a second. CLIs"
+                            + " before v1.89.7 say \"your authentication token has expired\" of every refusal.")
                     .by(Rule.EXPIRED, Rule.NOT_YET_VALID)
                     .weighed(SpecialCauses::expired)
+                    .ofKind(
+                            Audience.GENERIC,
+                            "GitHub's federated tokens end five minutes after the CLI requests them, so one command ran"
+                                    + " longer (Chainloop #2892), which an API token would outlast; GitLab's end with the"
+                                    + " job's time limit.",
+                            Cure.CREATE_API_TOKEN)
                     .answer(Asked::hasExpiry, "It has expired by the server's clock.", Asked::renewal)
                     .answerElse(
                             "The server says that it has expired, although it has no expiry, so the real reason is a"
@@ -118,7 +124,7 @@ public enum KnownMessage {
             .from("go-kratos/kratos middleware/auth/jwt; attjwtmiddleware/attmiddleware.go")
             .texts("Wrong signing method")),
     TOKEN_MISSING(Row.anyone("No token reached the server.")
-            .by(Rule.NO_TOKEN, Rule.CONFIG_MID_WRITE)
+            .by(Rule.NO_TOKEN, Rule.CONFIG_MID_WRITE, Rule.CONFIG_ELSEWHERE)
             .weighed(SpecialCauses::missing)
             .cure(Cure.HAND_IN)
             .from("app/cli/main.go; go-kratos/kratos middleware/auth/jwt")

@@ -5,6 +5,7 @@ import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.advice.Subject;
+import dev.chainloop.token.advice.Told;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Token;
@@ -39,15 +40,20 @@ public record LayerExplanation(
         Optional<Plan> plan) {
     private static final String CLEARED = "The token did not cause it.";
 
-    /** The text that says why a command failed, if Chainloop is known to say it. */
-    public static Optional<LayerExplanation> of(MessageSearch search, Diagnosis diagnosis, Leaks leaks) {
+    /**
+     * The text that says why a command failed, if Chainloop is known to say it.
+     *
+     * @param here the token here that would be sent now
+     */
+    public static Optional<LayerExplanation> of(MessageSearch search, Diagnosis here, Leaks leaks) {
+        Diagnosis diagnosis = search.testimony().sentOf(here);
         LogLines lines = search.lines();
         if (lines.areProgress()) {
             return Optional.of(ofProgress(diagnosis, leaks));
         }
         Optional<String> last = lines.last();
         return last.flatMap(text -> UpstreamTexts.read().find(text, lines.haveError()))
-                .map(match -> of(match, last.orElseThrow(), search.arose(), diagnosis, leaks));
+                .map(match -> of(match, last.orElseThrow(), search, here, leaks));
     }
 
     private static LayerExplanation ofProgress(Diagnosis diagnosis, Leaks leaks) {
@@ -59,7 +65,10 @@ public record LayerExplanation(
     }
 
     private static LayerExplanation of(
-            UpstreamTexts.Match match, String line, Optional<Place> arose, Diagnosis diagnosis, Leaks leaks) {
+            UpstreamTexts.Match match, String line, MessageSearch search, Diagnosis here, Leaks leaks) {
+        Optional<Place> arose = search.arose();
+        Testimony testimony = search.testimony();
+        Diagnosis diagnosis = testimony.sentOf(here);
         List<Layer> layers = new ArrayList<>(match.layers());
         if (layers.size() > 1 && line.length() > 0) {
             layers.remove(Layer.PROGRESS);
@@ -78,12 +87,12 @@ public record LayerExplanation(
                     List.of("This only says what was being done. The reason comes after it, in words that are not known"
                             + " here."),
                     List.of(),
-                    Plan.of(Plan.ofUnknownMessage(diagnosis), diagnosis.evidence(), leaks));
+                    Plan.of(UnknownText.MESSAGE.plan(diagnosis, testimony), diagnosis.evidence(), leaks));
         }
         if (layer.isRefusal()) {
-            Facts facts = new Facts(diagnosis, match.text(), Optional.empty());
+            Facts facts = new Facts(diagnosis, match.text(), Optional.empty(), testimony);
             Row row = row(layer, match.subjects());
-            Explanation.Weighed weighed = Explanation.weigh(row, facts, arose, leaks);
+            Explanation.Weighed weighed = Explanation.weigh(row, facts, here, arose, leaks);
             return new LayerExplanation(
                     layer,
                     match.subjects(),
@@ -101,7 +110,8 @@ public record LayerExplanation(
                 arose.orElse(diagnosis.evidence().surroundings().place()),
                 !elsewhere,
                 false,
-                Demand.ANY);
+                Demand.ANY,
+                Told.NOTHING);
         Optional<Plan> plan =
                 layer == Layer.PROGRESS ? Optional.empty() : Plan.of(situation, match.subjects(), match.lookup());
         return new LayerExplanation(

@@ -5,7 +5,6 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.explain.Row.Naming;
 import dev.chainloop.token.scan.TokenScanner;
 import dev.chainloop.token.source.Place;
-import dev.chainloop.token.source.SourceKind;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -13,6 +12,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.regex.MatchResult;
@@ -97,6 +97,9 @@ public final class MessageSearch {
     private static final Pattern END = Pattern.compile("(?<![.:!?])[.:!?]++$");
     private static final int PREFIX = 4;
 
+    /** How far behind a known text the rest of its sentence begins. */
+    private static final int WITHIN_SENTENCE = 3;
+
     /** How far from a general text its frame may be. */
     private static final int NEAR = 300;
 
@@ -115,7 +118,7 @@ public final class MessageSearch {
     private boolean empty = true;
     private boolean hasToken;
     private Optional<Place> arose = Optional.empty();
-    private Optional<SourceKind> ignored = Optional.empty();
+    private final LogReader log = new LogReader();
     private Level level = Level.NONE;
     private boolean leveled;
 
@@ -196,7 +199,7 @@ public final class MessageSearch {
     }
 
     /** A text in lower case and without gaps, and where each of its letters was. */
-    private static final class Letters {
+    static final class Letters {
         final String letters;
         final int[] index;
 
@@ -214,7 +217,8 @@ public final class MessageSearch {
         }
     }
 
-    private record Hit(MessageMatch match, Level level, int entry, int order) {
+    /** @param said what the text says of the command whose message it is */
+    private record Hit(MessageMatch match, Level level, int entry, int order, Testimony said) {
         /** First what ended the command: errors before the rest, the last entry, what says most, then the first. */
         static final Comparator<Hit> ORDER = Comparator.comparing(Hit::level)
                 .thenComparing(hit -> hit.match.message().row().naming == Naming.WRAPPER)
@@ -249,12 +253,8 @@ public final class MessageSearch {
             arose = LogMark.of(part);
         }
         String plain = plain(part);
-        if (plain.contains("Ignoring $CHAINLOOP_TOKEN")) {
-            ignored = Optional.of(SourceKind.ENVIRONMENT);
-        } else if (plain.contains("Ignoring user credentials")) {
-            ignored = Optional.of(SourceKind.CONFIG);
-        }
         Letters letters = new Letters(plain);
+        log.read(plain, letters);
         int line = 0;
         int next = readLine(plain, line);
         boolean only = empty && plain.indexOf('\n') < 0;
@@ -275,13 +275,15 @@ public final class MessageSearch {
             if (!new Spot(plain, start, end, line, only, sentence).means(text)) {
                 continue;
             }
+            Testimony said = log.upTo(end + WITHIN_SENTENCE);
             MessageMatch match = new MessageMatch(text.message, text.text, name(text, plain, letters, last + 1));
-            hits.merge(text.message, new Hit(match, level, entries, found++), BinaryOperator.minBy(Hit.ORDER));
+            hits.merge(text.message, new Hit(match, level, entries, found++, said), BinaryOperator.minBy(Hit.ORDER));
             i = last;
         }
         while (next < plain.length()) {
             next = readLine(plain, next);
         }
+        log.upTo(Integer.MAX_VALUE);
     }
 
     /** The known messages, each once: first the one that ended the command. */
@@ -300,9 +302,12 @@ public final class MessageSearch {
         return arose;
     }
 
-    /** The source whose token was not sent, if the CLI says so. */
-    public Optional<SourceKind> ignored() {
-        return ignored;
+    /** What the text says of the command whose message is the first; if there is no message, of the last command. */
+    public Testimony testimony() {
+        return matches().stream()
+                .findFirst()
+                .map(match -> Objects.requireNonNull(hits.get(match.message())).said)
+                .orElseGet(() -> log.upTo(Integer.MAX_VALUE));
     }
 
     /** Whether no message with a row says why a command failed: there is none, or only in a warning before the error. */

@@ -72,6 +72,11 @@ final class Refusal {
         return causes;
     }
 
+    /** Whether it says that the token has expired. */
+    boolean isExpiry() {
+        return match.filter(one -> one.message() == KnownMessage.TOKEN_EXPIRED).isPresent();
+    }
+
     /** Whether it refuses attestations only, and only for lack of rights. */
     boolean isOfAttestationRights() {
         return reply.question() == Question.GET_CONTRACT

@@ -245,7 +245,7 @@ final class Row {
     }
 
     Optional<Cause> causeByKind(Facts facts) {
-        return facts.inspection.matched().map(kinds::get).or(() -> others);
+        return facts.kind().map(kinds::get).or(() -> others);
     }
 
     /** A cause that lies in the token that was sent, where that is not the one here. */

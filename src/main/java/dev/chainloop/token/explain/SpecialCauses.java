@@ -83,9 +83,10 @@ final class SpecialCauses {
         } else if (facts.isKind(Audience.GENERIC)) {
             causes.hidden("The control plane does not accept tokens from this CI provider.", Cure.ENROLL);
         } else {
-            causes.hidden(
+            causes.left(
                     "It was not signed with the server's secret: it comes from another installation, its signature is"
-                            + " damaged, or the secret has changed since, which ends every login, too. Nothing else in it explains the refusal.",
+                            + " damaged, or the secret has changed since, which ends every login, too. Nothing else in"
+                            + " it explains the refusal.",
                     Cure.CHECK_CONTROL_PLANE);
         }
     }
@@ -100,13 +101,22 @@ final class SpecialCauses {
             return;
         }
         boolean ends = facts.hasExpClaim();
+        if (facts.says("authentication") && facts.testimony.age() != Testimony.Age.CURRENT) {
+            causes.likely(
+                    "CLIs before v1.89.7 say this of every refusal, whatever its reason (Chainloop #2922, #2945).",
+                    Cure.UPDATE_CLI);
+            causes.likely(
+                    "If the CLI is newer, a different token was sent"
+                            + (ends ? ", or this machine's clock is wrong." : ": this one never expires."),
+                    Cure.ASK_SERVER);
+            return;
+        }
         if (ends) {
             causes.likely("By this machine's clock it has not expired, but that clock may be wrong.", Cure.SET_CLOCK);
         }
         causes.likely(
                 (ends ? "If the clock is right," : "It has no exp claim and never expires, so")
-                        + " a different token was sent, or this one was refused for a different reason: some versions"
-                        + " of the CLI report every refusal as an expiry (Chainloop #2922).",
+                        + " a different token was sent.",
                 Cure.ASK_SERVER);
         causes.hidden(
                 "If an upload or a download failed, the expired token is the artifact store's own, which lasts 30 seconds"
@@ -116,6 +126,12 @@ final class SpecialCauses {
 
     static void missing(Facts facts, Causes causes) {
         Inspection inspection = facts.inspection;
+        if (facts.evidence.isMinted()) {
+            causes.likely(
+                    "The command was not one of `chainloop attestation`; only those use a federated token, and a"
+                            + " self-hosted open-source control plane accepts none.",
+                    Cure.HAND_IN);
+        }
         if (inspection.status() == Status.NONE) {
             return;
         }
@@ -237,7 +253,7 @@ final class SpecialCauses {
             causes.certain("The config file here cannot be used: " + broken.why() + ".", Cure.of(broken.obstacle()));
             return;
         }
-        causes.clear(new Alibi("No config file here caused this: none is broken."));
+        causes.clear(new Alibi("the config file here: it is not broken"));
         causes.likely(
                 "A different file was read: another user's, one in another HOME, or the one given with `--config`.",
                 Cure.LOOK_THERE);
@@ -247,7 +263,7 @@ final class SpecialCauses {
     }
 
     static void lineEnd(Facts facts, Causes causes) {
-        if (!causes.isCertain() || !facts.isUnsendable()) {
+        if (facts.hasToken() && (!causes.isCertain() || !facts.isUnsendable())) {
             causes.clear(Alibi.because("contains no line end and no control character"));
             causes.hidden("A proxy that does not speak HTTP/2 causes the same error.", null);
         }

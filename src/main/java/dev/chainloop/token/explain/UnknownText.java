@@ -4,6 +4,7 @@ import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.advice.Subject;
+import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Status;
 import java.util.List;
@@ -78,13 +79,25 @@ public enum UnknownText {
         return text.length() <= LONGEST_PROSE && text.indexOf(' ') > 0 && !text.contains(": ") && (person || asked);
     }
 
-    /** What to do; the control plane knows more of a message that is unknown here. */
-    public Optional<Plan> plan(Diagnosis diagnosis) {
+    /**
+     * What to do; the control plane knows more of a message that is unknown here.
+     *
+     * @param diagnosis the token here that was sent, as far as the text tells
+     */
+    public Optional<Plan> plan(Diagnosis diagnosis, Testimony testimony) {
         return switch (this) {
             case EMPTY, PROSE -> Optional.empty();
             case NETWORK ->
                 Plan.of(Situation.here(diagnosis.evidence(), Demand.ANY), List.of(Subject.CONNECTION), false);
-            case MESSAGE -> Plan.ofUnknownMessage(diagnosis);
+            case MESSAGE -> planOfMessage(diagnosis, testimony);
         };
+    }
+
+    private static Optional<Plan> planOfMessage(Diagnosis diagnosis, Testimony testimony) {
+        if (testimony.alibi(diagnosis).isEmpty()) {
+            return Plan.ofUnknownMessage(diagnosis);
+        }
+        Cure cure = testimony.isGiven() ? Cure.FIND_OPTION : Cure.LOOK_THERE;
+        return Plan.of(Situation.here(diagnosis.evidence(), Demand.ANY), List.of(cure));
     }
 }

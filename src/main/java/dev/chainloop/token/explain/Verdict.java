@@ -3,6 +3,7 @@ package dev.chainloop.token.explain;
 import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
+import dev.chainloop.token.advice.Told;
 import dev.chainloop.token.controlplane.Answers;
 import dev.chainloop.token.controlplane.Endpoint;
 import dev.chainloop.token.controlplane.Question;
@@ -89,7 +90,8 @@ public record Verdict(
         List<Cause> causes = refusal.map(Refusal::causes).orElse(List.of());
         List<Cure> cures =
                 causes.stream().map(Cause::cure).filter(Objects::nonNull).toList();
-        Situation situation = Situation.here(diagnosis.evidence(), Demand.like(inspection));
+        Told told = new Told(Optional.empty(), refusal.filter(Refusal::isExpiry).isPresent());
+        Situation situation = Situation.here(diagnosis.evidence(), Demand.like(inspection), told);
         Outcome outcome = refusal.map(one -> outcome(one, inspection)).orElse(Outcome.ACCEPTED);
         return new Verdict(
                 outcome,

@@ -1,5 +1,6 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Rule;
@@ -13,6 +14,9 @@ import java.util.Optional;
 
 /** Weighs the causes in a message's row against what was seen of the token that may have caused it. */
 final class Weighing {
+    /** What tells why the token of a command is not where it is looked for. */
+    private static final List<Rule> ABOUT_PLACE = List.of(Rule.CONFIG_ELSEWHERE, Rule.CONFIG_MID_WRITE);
+
     private final Row row;
     private final Facts facts;
     private final Causes causes = new Causes();
@@ -44,6 +48,21 @@ final class Weighing {
         return causes.isCleared();
     }
 
+    /** Whether no token is here to compare the message with. */
+    boolean isAbsent() {
+        return absent;
+    }
+
+    /** Whether the token that was sent is of a kind, as far as that is known. */
+    boolean isOf(Audience kind) {
+        return (facts.isRequested() || !isAboutAnother()) && facts.isKind(kind);
+    }
+
+    /** Adds what is told before the causes. */
+    void addFirst(Cause cause) {
+        causes.addFirst(cause);
+    }
+
     /** Whether the message is about a token that is not here. */
     boolean isAboutAnother() {
         return absent || causes.isCleared();
@@ -57,15 +76,17 @@ final class Weighing {
     /** Weighs the row against the token here. */
     void weigh() {
         Status status = facts.inspection.status();
+        Optional<Alibi> alibi = row.isRefusal() ? facts.testimony.alibi(facts.diagnosis) : Optional.empty();
+        if (alibi.isPresent()) {
+            weighWithout(alibi.get());
+            return;
+        }
         if (!row.isRefusal() || (status == Status.NONE && row.isOfMissingToken())) {
             weighFindings();
             return;
         }
         switch (status) {
-            case NONE -> {
-                addAbsence();
-                row.causes.forEach(causes::add);
-            }
+            case NONE -> weighAbsence();
             case ERROR ->
                 causes.hidden(
                         "The token cannot be read here, so the message cannot be compared with it.", fault().cure());
@@ -78,10 +99,28 @@ final class Weighing {
     void weighWithoutToken(Place arose) {
         if (facts.inspection.status() == Status.NONE) {
             addAbsence();
-        } else if (!row.isForeign()) {
-            causes.clear(Alibi.because("is not the one that was sent from " + arose.title()));
-            row.sent.apply(facts).ifPresent(causes::add);
+            addUncertain();
+        } else if (row.isForeign()) {
+            addUncertain();
+        } else {
+            weighWithout(facts.testimony
+                    .alibi(facts.diagnosis)
+                    .orElse(Alibi.because("is not the one that was sent from " + arose.title())));
         }
+    }
+
+    /** Weighs the row for a token that is not the one here. */
+    private void weighWithout(Alibi alibi) {
+        causes.clear(alibi);
+        row.sent.apply(facts).ifPresent(causes::add);
+        addUncertain();
+        if (facts.isRequested()) {
+            row.causeByKind(facts).ifPresent(causes::add);
+        }
+    }
+
+    /** Adds the causes whatever token was sent; of one that may lack something else, they are not certain. */
+    private void addUncertain() {
         for (Cause cause : row.causes) {
             boolean certain = cause.weight() == Weight.CERTAIN && row.isForAnyone();
             causes.add(certain ? new Cause(Weight.LIKELY, cause.sentence(), cause.cure()) : cause);
@@ -93,10 +132,45 @@ final class Weighing {
         causes.hidden("Whether the token here is the one that was sent from " + arose.title() + ".", null);
     }
 
+    private void weighAbsence() {
+        Optional<Alibi> alibi = facts.isRequested() ? mismatch() : Optional.empty();
+        if (alibi.isPresent()) {
+            causes.clear(new Alibi("the job's own federated token: the message is about a different kind"));
+        } else {
+            addAbsence();
+        }
+        if (!facts.isRequested() && facts.testimony.sent().isEmpty()) {
+            addFindings(ABOUT_PLACE, Weight.LIKELY);
+        } else if (facts.isRequested() && alibi.isEmpty()) {
+            row.weigher.accept(facts, causes);
+            row.causeByKind(facts).ifPresent(causes::add);
+        }
+        row.causes.forEach(causes::add);
+    }
+
+    /** What is known of a token that is not here: why it is not, and what the text says of it. */
     private void addAbsence() {
-        causes.hidden("There is no token here to compare the message with.", null);
         absent = true;
+        Cause absence = new Cause(Weight.NOT_VISIBLE, "The token of the failed command" + whyAbsent() + ".", null);
+        // A person may take the token here, or the lack of one, for that of a command elsewhere.
+        if (facts.evidence.surroundings().place().isAttended()
+                || facts.testimony.sent().isPresent()) {
+            causes.addFirst(absence);
+        } else {
+            causes.add(absence);
+        }
         row.sent.apply(facts).ifPresent(causes::add);
+    }
+
+    private String whyAbsent() {
+        return facts.isRequested()
+                ? ": the CLI requests a federated one. Only attestation commands (`attestation init`, `add`, `push`,"
+                        + " `status`, `reset`) send it; GitHub's lives for five minutes, GitLab's as long as its job may run;"
+                        + " and a self-hosted open-source control plane accepts none"
+                : facts.testimony
+                        .phrase()
+                        .map(sent -> ": it sent " + sent)
+                        .orElse(". There is none here to compare the message with" + facts.evidence.whyNone());
     }
 
     private void weighMalformed() {
@@ -124,7 +198,7 @@ final class Weighing {
     }
 
     private void weighFindings() {
-        addFindings();
+        addFindings(row.rules, Weight.CERTAIN);
         boolean found = !causes.isEmpty();
         row.alibi(facts, found).ifPresentOrElse(causes::clear, () -> weighRow(found));
     }
@@ -144,12 +218,13 @@ final class Weighing {
         }
     }
 
-    private void addFindings() {
+    /** @param ofErrors the weight of errors; warnings are only likely */
+    private void addFindings(List<Rule> rules, Weight ofErrors) {
         for (Finding finding : facts.diagnosis.findings()) {
             // A copy that a person gave to be explained is not what was sent.
             boolean copy = finding.rule() == Rule.SIGNATURE_LEFT_OUT;
-            if (row.rules.contains(finding.rule()) && (!copy || facts.lacksSignature())) {
-                Weight weight = finding.severity() == Severity.ERROR || copy ? Weight.CERTAIN : Weight.LIKELY;
+            if (rules.contains(finding.rule()) && (!copy || facts.lacksSignature())) {
+                Weight weight = finding.severity() == Severity.ERROR || copy ? ofErrors : Weight.LIKELY;
                 causes.add(new Cause(weight, finding.message(), finding.cure()));
             }
         }

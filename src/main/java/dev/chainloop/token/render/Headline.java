@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Inspection;
@@ -118,6 +119,9 @@ final class Headline {
         lines.fact("Token", read ? of(inspection, view.plain()) : "cannot be read");
         if (inspection.origin() != null) {
             lines.fact("Source", view.nameOf(inspection.origin()));
+        }
+        if (inspection.token() instanceof ApiToken api && api.name().isPresent() && !view.redact()) {
+            lines.claim("ID", Optional.of(api.id()));
         }
         lines.fact("Fingerprint", inspection.fingerprint());
     }

@@ -142,6 +142,7 @@ public interface Report {
      * @param matches the known messages in the text
      * @param unknown what an unknown text is
      * @param arose the place where the text arose, as far as it tells
+     * @param plan what to do
      * @param topics the questions that {@code help} answers
      */
     record Explained(
@@ -151,6 +152,7 @@ public interface Report {
             UnknownText unknown,
             Diagnosis diagnosis,
             Optional<Place> arose,
+            Optional<Plan> plan,
             List<String> topics) {
         /** Whether it is known what the text means, or there is none. */
         public boolean isAnswer() {
@@ -175,14 +177,6 @@ public interface Report {
                     : diagnosis.findings().stream()
                             .filter(finding -> finding.severity() != Severity.INFO)
                             .toList();
-        }
-
-        /** What to do. */
-        Optional<Plan> plan() {
-            if (explanation.isPresent()) {
-                return explanation.get().plan();
-            }
-            return layer.isPresent() ? layer.get().plan() : unknown.plan(diagnosis);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.source.Environment.Platform;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,14 @@ public final class Surroundings {
     /** Where this runs. */
     public static Surroundings of(Environment environment, boolean redacted) {
         return new Surroundings(null, environment, redacted);
+    }
+
+    /** The same place, where {@code $CHAINLOOP_TOKEN} is not set. */
+    public Surroundings withoutVariable() {
+        Map<String, String> others = new HashMap<>(environment.variables());
+        others.remove(Environment.CHAINLOOP_TOKEN);
+        Environment other = new Environment(others, environment.platform(), environment.machine());
+        return new Surroundings(place, other, redacted);
     }
 
     public Place place() {

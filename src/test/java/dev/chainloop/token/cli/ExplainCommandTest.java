@@ -60,8 +60,8 @@ class ExplainCommandTest {
               not visible here: It may also have been signed with another secret.
               ruled out: a missing token: the message names the issuer of the one that was sent
             issuer not found: https://gitlab.com < an expired login
-              certain: The token here did not cause this: it has the issuer cp.chainloop, but the message names \
-            https://gitlab.com.
+              ruled out: the token here: it has the issuer cp.chainloop, but the message names \
+            https://gitlab.com
               not visible here: The repository or the CI provider is not enrolled with the organization. A \
             self-hosted open-source control plane cannot enroll any.
               ruled out: a missing token: the message names the issuer of the one that was sent
@@ -88,12 +88,14 @@ class ExplainCommandTest {
               not visible here: The control plane does not accept tokens from this CI provider.
             JWT token has expired < a login
               likely: By this machine's clock it has not expired, but that clock may be wrong.
-              likely: If the clock is right, a different token was sent, or this one was refused for a different \
-            reason: some versions of the CLI report every refusal as an expiry (Chainloop #2922).
+              likely: If the clock is right, a different token was sent.
               not visible here: If an upload or a download failed, the expired token is the artifact store's own, which \
             lasts 30 seconds (Chainloop #1533, #1539).
             JWT token has expired < a login of the next second
               certain: It becomes valid in 1 s (nbf); until then the server refuses it.
+            your authentication token has expired < an API token
+              likely: CLIs before v1.89.7 say this of every refusal, whatever its reason (Chainloop #2922, #2945).
+              likely: If the CLI is newer, a different token was sent: this one never expires.
             your authentication token has expired < a login for x
               likely: Chainloop accepts none of its audiences: x.
             Token is invalid < hunter2
@@ -103,26 +105,26 @@ class ExplainCommandTest {
             accept.
               ruled out: expiry or a wrong secret: the server knew whose token it was
             API token not found < a login
-              certain: The token here did not cause this: it is not an API token.
+              ruled out: the token here: it is not an API token
             error mapping the API-token claims < an API token without ID
               certain: Its audience api-token-auth.chainloop makes it a token of kind api-token, but jti, the claim that \
             identifies it, is missing.
               ruled out: expiry or a wrong secret: the server knew whose token it was
             error mapping the user claims < a login
-              certain: The token here did not cause this: it has that claim.
+              ruled out: the token here: it has that claim
             valid only with the project "shop" < an API token
-              certain: The token here did not cause this: it is not limited to a project.
+              ruled out: the token here: it is not limited to a project
             scoped to a different workflow < an API token without ID
-              certain: The token here did not cause this: it has no ID, and the server would have said so.
+              ruled out: the token here: it has no ID, and the server would have said so
             API token project mismatch < an API token without ID
-              certain: The token here did not cause this: it has no ID, and the server would have said so.
+              ruled out: the token here: it has no ID, and the server would have said so
             scoped to a different workflow < an API token of the workflow build
-              certain: This token is for the workflow build only.
+              certain: This token is for the workflow "build" only.
               ruled out: expiry or a wrong secret: the server knew whose token it was
             scoped to a different workflow < an API token of the project shop
-              certain: The token here did not cause this: it is not limited to a workflow.
+              ruled out: the token here: it is not limited to a workflow
             scoped to a different workflow < a login
-              certain: The token here did not cause this: it is not an API token.
+              ruled out: the token here: it is not an API token
             """;
 
     @TempDir

@@ -41,7 +41,7 @@ class RealLogsTest {
             | DBG Retrieving attestation definition
             | ERR rpc error: code = Unknown desc = signature is invalid
             # #783, CI after a revocation < an API token > api-token-revoked
-              likely: Somebody revoked or deleted the API token
+              ruled out: the token here: the command sent one given by `--token`
             | INF API token provided to the command line
             | ERR rpc error: code = Unknown desc = error setting current org and user: API token revoked
             # #894, a CLI that looks for no login < nothing > token-required
@@ -64,10 +64,10 @@ class RealLogsTest {
             | $ chainloop --insecure wf run ls
             | ERR you are not part of any organization, please run "chainloop organization create --name ORG_NAME" to create one
             # #1071, an API token in the allow-list's middleware < an API token > user-not-found
-              certain: The token here did not cause this: it is not a user token.
+              ruled out: the token here: it is not a user token
             | ERR rpc error: code = NotFound desc = USER not found
             # #1073, the artifact store < an API token > token-missing
-              certain: The token here did not cause this: it would have been sent.
+              ruled out: the token here: it would have been sent
             | Error invoking method "cas.v1.StatusService.Infoz": rpc error: code = Unauthenticated desc = failed to
             | query for service descriptor "cas.v1.StatusService": JWT token is missing
             # #1533, a slow upload < an API token > token-expired
@@ -75,14 +75,14 @@ class RealLogsTest {
             | INF uploading sbom.cyclonedx.json - sha256:0123
             | ERR adding material: uploading: rpc error: code = Unauthenticated desc = JWT token has expired
             # #1713, another token than at the start < an API token > token-changed both-credentials
-              not visible here: There is no token here to compare
+              ruled out: the token here: the command sent the login
             | WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring $CHAINLOOP_TOKEN.
             | DBG failed to read the state: decrypting: incorrect passphrase
             # #2088, no organization on an old CLI < a login > not-a-member
               not visible here: Only the server knows memberships
             | ERR the organization you are trying to access does not exist, please run "chainloop auth login"
             # #2143, another project < the token of the project john > wrong-scope operation-not-allowed
-              certain: This token is for the project john
+              certain: This token is for the project "john" only.
             | chainloop att init --name test --project sarah --replace --token $CHAINLOOP_TOKEN
             |
             | ERR operation not allowed: This auth token is valid only with the project "john"
@@ -107,7 +107,7 @@ class RealLogsTest {
               certain: It expired 3 h ago
             | ERR rpc error: code = Unauthenticated desc = couldn't match JWT provider: error: code = 401 reason = UNAUTHORIZED message = JWT token has expired metadata = map[] cause = <nil>
             # #2811, a project's token makes a token < the token of the project john > operation-not-allowed
-              likely: API tokens may do less
+              ruled out: the token here: the command sent one given by `--token`
             | $ chainloop org api-token create --name test --project other
             | WRN API contacted in insecure mode
             | INF API token provided to the command line

@@ -1,0 +1,210 @@
+package dev.chainloop.token.explain;
+
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.diagnosis.Status;
+import dev.chainloop.token.explain.Cause.Weight;
+import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.SourceKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The cures of a message: those of its causes, but none that changes a token which the text clears. */
+final class Remedy {
+    private static final List<Cure> FOR_HERE = List.of(
+            Cure.READ_OTHER_CONFIG, Cure.SEND_VARIABLE, Cure.FIND_OPTION, Cure.FIND_TOKEN, Cure.EXPLAIN_WITH_CONFIG);
+
+    private final Row row;
+    private final Weighing weighing;
+    private final Testimony testimony;
+    private final Diagnosis here;
+    private final Place own;
+
+    /** Whether the text tells where it arose. */
+    private final boolean told;
+
+    private final Optional<String> otherConfig;
+    private final List<Cure> cures = new ArrayList<>();
+
+    /**
+     * @param weighing with the causes that were found
+     * @param here the token that would be sent now
+     * @param arose the place where the message arose, as far as its text tells
+     */
+    Remedy(Row row, Weighing weighing, Testimony testimony, Diagnosis here, Optional<Place> arose) {
+        this.row = row;
+        this.weighing = weighing;
+        this.testimony = testimony;
+        this.here = here;
+        this.own = here.evidence().surroundings().place();
+        this.told = arose.isPresent();
+        // A file of another machine is none that could be named here.
+        this.otherConfig = arose.filter(place -> place != own).isPresent() || !mayHaveReadConfig()
+                ? Optional.empty()
+                : testimony.otherConfig(here.evidence());
+        decide();
+    }
+
+    List<Cure> cures() {
+        return cures;
+    }
+
+    /** The config file that the command read, where that may matter and is not the one here; hostile. */
+    Optional<String> otherConfig() {
+        return otherConfig;
+    }
+
+    /** Whether it is for the place where this runs, although nothing is known of the token that was sent. */
+    boolean isForHere() {
+        return cures.stream().anyMatch(FOR_HERE::contains);
+    }
+
+    /** What the text says that explains it, beside the causes. */
+    List<Cause> reasons() {
+        List<Cause> reasons = new ArrayList<>();
+        if (isOfToken() && testimony.ignoresVariable()) {
+            reasons.add(new Cause(
+                    Weight.CERTAIN,
+                    "The login was sent: for all but attestations, CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.",
+                    Cure.SEND_VARIABLE));
+        }
+        otherConfig.ifPresent(file -> {
+            Evidence evidence = here.evidence();
+            boolean redacted = evidence.surroundings().redacted();
+            String read = redacted ? "a different config file" : shown(file);
+            String ours = redacted ? "the CLI's own here" : shown(Testimony.lookedAt(evidence));
+            reasons.add(new Cause(
+                    Weight.LIKELY,
+                    "That command read " + read + "; this looks at " + ours + ".",
+                    Cure.EXPLAIN_WITH_CONFIG));
+        });
+        return reasons;
+    }
+
+    private String shown(String path) {
+        return Environment.shortened(path, here.evidence().surroundings().home());
+    }
+
+    private boolean isOfToken() {
+        return row.isRefusal() || (row.cure != null && row.cure.changesToken());
+    }
+
+    /** Whether the token may be from a config file: no other is known to have been sent, and no other is here. */
+    private boolean mayHaveReadConfig() {
+        boolean login =
+                testimony.sent().filter(sent -> sent != Testimony.Sent.LOGIN).isEmpty();
+        Status status = here.inspection().status();
+        return login
+                && isOfToken()
+                && (status == Status.NONE || here.inspection().isFrom(SourceKind.CONFIG));
+    }
+
+    private void decide() {
+        cures.addAll(ofCauses());
+        if (!isOfToken()) {
+            return;
+        }
+        if (testimony.ignoresVariable()) {
+            preferVariable();
+        } else if (testimony.isGiven() && weighing.isAboutAnother()) {
+            replaceChanges(Cure.FIND_OPTION);
+        } else if (otherConfig.isPresent()) {
+            replaceChanges(Cure.EXPLAIN_WITH_CONFIG);
+        } else if (testimony.sent().isPresent() && !testimony.isRequested() && weighing.isAboutAnother() && !told) {
+            replaceChanges(Cure.LOOK_THERE);
+        } else if (isLost() && cures.stream().anyMatch(cure -> cure.getsToken() && cure != Cure.CREATE_API_TOKEN)) {
+            replaceChanges(Cure.FIND_TOKEN);
+        }
+        keepAttestation();
+    }
+
+    /** Whether nothing is known of the token that was sent, and nothing is here, where a person could log in. */
+    private boolean isLost() {
+        return weighing.isAbsent() && own.isAttended() && !told;
+    }
+
+    private void replaceChanges(Cure other) {
+        cures.removeIf(cure -> cure.changesToken() || cure == Cure.LOOK_THERE);
+        cures.add(other);
+    }
+
+    /** A token in the variable is there to be used; one that is no good leaves the login. */
+    private void preferVariable() {
+        Diagnosis variable = Inspector.only(here, SourceKind.ENVIRONMENT);
+        Status status = variable.inspection().status();
+        boolean healthy = status == Status.TYPED && variable.firstError().isEmpty();
+        boolean unknown = status == Status.NONE;
+        cures.remove(Cure.CHOOSE_TOKEN);
+        if (healthy || (unknown && weighing.isAboutAnother())) {
+            cures.clear();
+        }
+        if (healthy || unknown || !own.isAttended()) {
+            cures.add(Cure.SEND_VARIABLE);
+        }
+    }
+
+    /** An attestation that was begun with another token, where a new one is got. */
+    private void keepAttestation() {
+        boolean federated = weighing.isOf(Audience.GENERIC);
+        if (cures.stream().noneMatch(Cure::getsToken)) {
+            return;
+        }
+        if (testimony.remoteState() && !federated) {
+            cures.add(Cure.BEGIN_AGAIN);
+        } else if (testimony.continues()) {
+            cures.add(Cure.GO_ON);
+        }
+    }
+
+    /** The cures of the causes that count; the message's own cure where those have none. */
+    private List<Cure> ofCauses() {
+        List<Cure> found = new ArrayList<>();
+        for (Cause cause : weighing.found()) {
+            if (counts(cause) && cause.cure() != null) {
+                found.add(cause.cure());
+            }
+        }
+        if (found.isEmpty() && row.cure != null) {
+            found.add(row.cure);
+        }
+        if (weighing.isCleared()) {
+            found.add(Cure.LOOK_THERE);
+        }
+        if (told && row.cure != null) {
+            // The place is known, and so is what helps there.
+            found.remove(Cure.LOOK_THERE);
+        }
+        if (isGuess()) {
+            // A replaced token gets revoked, which a mere guess does not justify.
+            found.removeIf(Cure::getsToken);
+            if (found.isEmpty()) {
+                found.add(Cure.ASK_SERVER);
+            }
+        }
+        return found;
+    }
+
+    /** Whether a cause is cured: those that are certain, else the others; and what is left for a token that is not here. */
+    private boolean counts(Cause cause) {
+        return switch (cause.weight()) {
+            case CERTAIN -> true;
+            case LIKELY -> !weighing.isCertain() || (weighing.isAboutAnother() && testimony.isRequested());
+            case LEFT, NOT_VISIBLE -> !weighing.isCertain() || weighing.isAboutAnother();
+            case RULED_OUT -> false;
+        };
+    }
+
+    /** Whether the token here may be in order, and the message has a cause that cannot be seen in it. */
+    private boolean isGuess() {
+        return !weighing.isCertain()
+                && !row.isGenuine()
+                && weighing.isAboutToken()
+                && weighing.found().stream()
+                        .anyMatch(cause -> cause.weight() == Weight.LEFT || cause.weight() == Weight.NOT_VISIBLE);
+    }
+}
