@@ -1,6 +1,5 @@
 package dev.chainloop.token.explain;
 
-import dev.chainloop.token.explain.MessageSearch.Letters;
 import dev.chainloop.token.explain.Testimony.Sent;
 import java.util.Comparator;
 import java.util.EnumMap;
