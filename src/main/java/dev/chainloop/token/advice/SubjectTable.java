@@ -11,13 +11,13 @@ final class SubjectTable {
         return switch (subject) {
             case API_TOKENS ->
                 step("See which API tokens exist, and name the one that is meant")
-                        .run(state -> state.own().list()
-                                + " -o json |\n  jq -r '.[] | [.id, .name, .scopedEntity.name // \"\", .expiresAt // \"never\"] | @tsv'");
+                        .run(
+                                state -> state.own().list()
+                                        + " -o json |\n  jq -r '.[] | [.id, .name, .scopedEntity.name // \"\", .expiresAt // \"never\"] | @tsv'");
             case ARTIFACTS ->
                 step("See whether the organization has it, and how it was attested")
                         .chainloop("discover --digest sha256:DIGEST");
-            case ATTESTATIONS ->
-                step("See what the attestation still lacks").chainloop("attestation status --full");
+            case ATTESTATIONS -> step("See what the attestation still lacks").chainloop("attestation status --full");
             case CAS_BACKEND ->
                 step("See which backend is invalid, or over its limit").chainloop("cas-backend list --full");
             case COMMAND -> step("See which arguments the command takes").run("chainloop COMMAND --help");
@@ -41,15 +41,15 @@ final class SubjectTable {
             case POLICIES -> step("See which policy is violated, and by what").chainloop("attestation status");
             case PROJECTS_AND_MEMBERS ->
                 step("See who is a member, with which role").chainloop("organization member list");
-            case PROJECT_VERSIONS ->
-                step("Name the next version by `--version`: this one takes no more attestations");
+            case PROJECT_VERSIONS -> step("Name the next version by `--version`: this one takes no more attestations");
             case RUNNERS ->
                 step("Run it there, on the runner that the contract names, or try it here with `attestation init"
                         + " --dry-run`");
             case SIGNATURES -> step("Give the key that signed it, or is to sign, by `--key`");
             case STORED_CREDENTIALS ->
                 haveDone("Ask whoever runs the control plane: it cannot use the store of its credentials");
-            case WORKFLOWS -> step("See which workflows there are, and in which project").chainloop("workflow list");
+            case WORKFLOWS ->
+                step("See which workflows there are, and in which project").chainloop("workflow list");
             case WORKFLOW_RUNS ->
                 step("See which runs there are, and in which state").chainloop("workflow workflow-run list");
         };

@@ -1,8 +1,8 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.advice.Leaks;
-import dev.chainloop.token.advice.Shell;
 import dev.chainloop.token.advice.Plan;
+import dev.chainloop.token.advice.Shell;
 import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.cli.option.CommandModel;

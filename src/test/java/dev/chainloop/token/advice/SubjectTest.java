@@ -21,7 +21,6 @@ class SubjectTest {
                 .toList();
         List<String> rows = Arrays.stream(Subject.values()).map(Subject::words).toList();
         assertEquals(new TreeSet<>(upstream), new TreeSet<>(rows));
-        rows.forEach(
-                words -> assertEquals(words, Subject.of(words).words()));
+        rows.forEach(words -> assertEquals(words, Subject.of(words).words()));
     }
 }
