@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class PatternsTest {
     private static final String ROOT = "dev.chainloop.token";
     private static final Path SOURCES = Path.of("src/main/java");
-    private static final int LETTERS = 500;
+    private static final int LETTERS = 250;
 
     /** Twice the text may be read so much longer. */
     private static final double MOST = 2.5;
@@ -122,17 +122,32 @@ class PatternsTest {
     /** A group that is repeated must not take a frame of the stack for each time. */
     @Test
     void noPatternFillsTheStack() throws Exception {
-        List<String> worse = new ArrayList<>();
-        patterns().forEach((name, pattern) -> {
+        assertEquals(List.of(), overflows(patterns()));
+    }
+
+    @Test
+    void whatFillsTheStackIsNoticed() throws Exception {
+        for (String pattern : List.of("(?:a|b)*", "(?:\\[|e|y|J)+", "(?:[^,]|,,)*x")) {
+            assertNotEquals(List.of(), overflows(Map.of("", Pattern.compile(pattern))), pattern);
+        }
+    }
+
+    /** A fourth of the usual stack takes a fourth of the letters. */
+    private static List<String> overflows(Map<String, Pattern> patterns) throws InterruptedException {
+        List<String> overflows = new ArrayList<>();
+        Runnable search = () -> patterns.forEach((name, pattern) -> {
             for (String text : ShortTexts.SINGLE) {
                 try {
-                    Cost.reads(pattern, text, "", 20_000);
+                    Cost.reads(pattern, text, "", 5_000);
                 } catch (StackOverflowError e) {
-                    worse.add(name + ": " + text);
+                    overflows.add(name + ": " + text);
                 }
             }
         });
-        assertEquals(List.of(), worse);
+        Thread thread = new Thread(null, search, "small stack", 256 << 10);
+        thread.start();
+        thread.join();
+        return overflows;
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.source.Surroundings;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The shells into which people paste commands, and how each says what a plan needs. What one cannot say is empty, and a
@@ -46,6 +47,8 @@ public enum Shell {
 
     /** Farther up are those who started the terminal. */
     private static final int NEAR = 4;
+
+    private static final Pattern SINGLE_QUOTE = Pattern.compile("['\u2018\u2019\u201a\u201b]");
 
     /** People type into others; these run programs' commands and scripts. */
     private static final List<String> OF_SCRIPTS = List.of("sh", "dash", "ash", "busybox");
@@ -164,7 +167,7 @@ public enum Shell {
         return switch (this) {
             case FISH -> "'" + word.replace("\\", "\\\\").replace("'", "\\'") + "'";
             // It takes a typographic quotation mark for a straight one.
-            case POWERSHELL -> "'" + word.replaceAll("['\u2018\u2019\u201a\u201b]", "$0$0") + "'";
+            case POWERSHELL -> "'" + SINGLE_QUOTE.matcher(word).replaceAll("$0$0") + "'";
             case POSIX, OTHER -> "'" + word.replace("'", "'\\''") + "'";
         };
     }

@@ -1,5 +1,6 @@
 package dev.chainloop.token.source;
 
+import dev.chainloop.token.scan.TokenScanner;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,31 @@ record Cleaned(
             stripped = unwrapped(text, removed).strip();
         } while (!stripped.equals(text));
         Cleaned cleaned = new Cleaned(raw, text, List.copyOf(removed), null, null);
-        return Wrapping.in(raw, text).map(cleaned::wrapped).orElse(cleaned);
+        return cleaned.isBare()
+                ? cleaned
+                : Wrapping.in(raw, text).map(cleaned::wrapped).orElse(cleaned);
+    }
+
+    /**
+     * What it names, if it is a path.
+     *
+     * @param named whether any name of something here counts, as on a command line
+     */
+    Cleaned followed(Environment environment, boolean named) {
+        return isBare() && !named ? this : PathValue.follow(this, environment, named);
+    }
+
+    /** Whether it can be nothing but a token by itself, or a part of one. */
+    private boolean isBare() {
+        int dots = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            dots += c == '.' ? 1 : 0;
+            if (c >= 0x80 || !TokenScanner.isLetter((byte) c) || c == '\n' || c == '\r') {
+                return false;
+            }
+        }
+        return text.startsWith("e") && dots == 2;
     }
 
     /** The token that stands in it. */

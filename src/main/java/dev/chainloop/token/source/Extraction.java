@@ -30,8 +30,14 @@ public enum Extraction {
     /** No command does it. */
     NONE;
 
-    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]+(?:[.][A-Za-z0-9_-]+){2}");
+    /** What {@code grep -o} finds; where the first {@code eyJ} of a word begins no token, none in it does. */
+    private static final Pattern TOKEN =
+            Pattern.compile("(?<![\\w-])(?>[\\w-]*?(?=eyJ))(eyJ[\\w-]++[.][\\w-]++[.][\\w-]++)");
+
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{40,}=*");
+    private static final Pattern UNPRINTED = Pattern.compile("[^\\n -~]");
+    private static final Pattern NO_LETTER = Pattern.compile("[^\\w.-]");
+    private static final Pattern ENCODED_DOT = Pattern.compile("%2[eE]");
 
     /** The first way that takes a token out of a text. */
     static Extraction of(String text, String token) {
@@ -50,8 +56,9 @@ public enum Extraction {
             case ONCE -> tokens(text).stream().findFirst();
             case BARE -> bare(text);
             case RECODE ->
-                Optional.of(text.strip()
-                        .replaceAll("%2[eE]", ".")
+                Optional.of(ENCODED_DOT
+                        .matcher(text.strip())
+                        .replaceAll(".")
                         .replace('+', '-')
                         .replace('/', '_')
                         .replace("=", ""));
@@ -67,14 +74,14 @@ public enum Extraction {
     }
 
     private static List<String> tokens(String text) {
-        return TOKEN.matcher(text.replaceAll("[^\\n -~]", ""))
+        return TOKEN.matcher(UNPRINTED.matcher(text).replaceAll(""))
                 .results()
-                .map(match -> match.group())
+                .map(match -> match.group(1))
                 .toList();
     }
 
     private static Optional<String> bare(String text) {
-        String letters = text.replaceAll("[^A-Za-z0-9._-]", "");
+        String letters = NO_LETTER.matcher(text).replaceAll("");
         int start = letters.indexOf("eyJ");
         return start < 0 ? Optional.empty() : Optional.of(letters.substring(start));
     }

@@ -168,7 +168,7 @@ public record Search(
         Cleaned cleaned = Cleaned.of(text);
         return cleaned.text().isEmpty()
                 ? new Look.Blank(origin, whyBlank)
-                : new Look.Found(origin, PathValue.follow(cleaned, environment, origin.kind() == SourceKind.ARGUMENT));
+                : new Look.Found(origin, cleaned.followed(environment, origin.kind() == SourceKind.ARGUMENT));
     }
 
     /** Reads the config file alone, for a command that needs more of it than the token. */

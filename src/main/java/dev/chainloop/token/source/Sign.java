@@ -2,6 +2,7 @@ package dev.chainloop.token.source;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What places are known by where a single name does not do: variables, files, a terminal, and the processes that started
@@ -32,6 +33,8 @@ enum Sign {
     private static final List<String> STARTERS = List.of(
             "sh bash dash ash zsh ksh fish busybox env timeout nohup setsid xargs sudo su runuser script init systemd"
                     .split(" ", -1));
+
+    private static final Pattern PROGRAM = Pattern.compile("[A-Za-z][A-Za-z0-9._+-]{0,15}");
 
     boolean holds(Environment here) {
         return switch (this) {
@@ -82,7 +85,8 @@ enum Sign {
     /** The program that wanted this to run; empty when unknown. */
     static Optional<String> starter(Environment here) {
         return here.machine().ancestors().stream()
-                .filter(name -> !STARTERS.contains(name) && name.matches("[A-Za-z][A-Za-z0-9._+-]{0,15}"))
+                .filter(name ->
+                        !STARTERS.contains(name) && PROGRAM.matcher(name).matches())
                 .findFirst();
     }
 

@@ -62,6 +62,6 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Environm
         Cleaned cleaned = Cleaned.of(new String(bytes, StandardCharsets.UTF_8));
         return cleaned.text().isEmpty()
                 ? new Look.Absent(Origin.STDIN, bytes.length == 0 ? "empty" : "blank")
-                : new Look.Found(Origin.STDIN, PathValue.follow(cleaned, environment, false));
+                : new Look.Found(Origin.STDIN, cleaned.followed(environment, false));
     }
 }

@@ -22,7 +22,7 @@ public final class Surroundings {
 
     /** A name, a hash of its template, and a random end, both in the letters of Kubernetes; a CronJob has digits there. */
     private static final Pattern DEPLOYMENT =
-            Pattern.compile("([a-z0-9]([a-z0-9.-]*[a-z0-9])?)-(?=[0-9]*[a-z])[bcdfghjklmnpqrstvwxz2456789]{6,10}"
+            Pattern.compile("^([a-z0-9]([a-z0-9.-]*[a-z0-9])?)-(?=[0-9]*[a-z])[bcdfghjklmnpqrstvwxz2456789]{6,10}"
                     + "-[bcdfghjklmnpqrstvwxz2456789]{5}");
 
     /** How many ancestors are asked for what a shell was started by. */

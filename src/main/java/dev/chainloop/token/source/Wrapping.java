@@ -35,11 +35,10 @@ public enum Wrapping {
             (text, token) -> decoded(text).contains(token)),
     TYPOGRAPHIC(
             "the token in typographic quotes",
-            (text, token) -> text.replaceAll("[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d\\s]", "")
-                    .equals(token)),
+            (text, token) -> without(Patterns.TYPOGRAPHIC, text).equals(token)),
     BACKQUOTES(
             "the token in backquotes",
-            (text, token) -> text.replaceAll("[`\\s]", "").equals(token)),
+            (text, token) -> without(Patterns.BACKQUOTE, text).equals(token)),
     REPEATED("the token more than once", (text, token) -> text.indexOf(token) < text.lastIndexOf(token)),
     PRINTED(
             "all that `api-token create` prints for people; with `-o token` it prints the token alone",
@@ -51,7 +50,7 @@ public enum Wrapping {
     TABLE("a table with the token in it", like("(?s)(\\+-|\\|).*|.*[\u2500-\u257f].*")),
     VARIABLES(
             "text that sets a variable to the token",
-            (text, token) -> firstLine(text).matches("(export |set |\\$env:)?\\w+ ?=.*")),
+            (text, token) -> Patterns.ASSIGNED.matcher(firstLine(text)).find()),
     YAML("YAML with the token in it", like("(?s)[\\w-]+:( |\\s*\\n).*")),
     TEXT("a text with the token in it", (text, token) -> true),
     /** It is in the file that the value names. */
@@ -62,10 +61,6 @@ public enum Wrapping {
     private static final int LONGEST = Parser.MAX_LENGTH + (64 << 10);
 
     private static final Parser PARSER = new Parser();
-
-    private static final Pattern BREAK = Pattern.compile("[\\\\=]?\\r?\\n|[\\s\\p{Cf}\\p{Zs}]");
-    private static final Pattern ENCODED_DOT = Pattern.compile("%2[eE]");
-    private static final Pattern NO_LETTER = Pattern.compile("[^\\w.-]");
 
     private static final int[] USUAL_SIGNATURES = {43, 64, 86, 128, 152, 176, 342, 512, 683};
 
@@ -104,7 +99,7 @@ public enum Wrapping {
      * @param text the same without white space, quotes and the like
      */
     static Optional<Wrapped> in(String raw, String text) {
-        if (text.length() > LONGEST || isBare(text)) {
+        if (text.length() > LONGEST) {
             return Optional.empty();
         }
         Optional<String> token = token(text);
@@ -133,19 +128,6 @@ public enum Wrapping {
                 .filter(row -> row.fits.test(row.compareTo(REPEATED) < 0 ? text : value, token))
                 .findFirst()
                 .orElse(TEXT);
-    }
-
-    /** Whether it can be nothing but a token by itself, or a part of one. */
-    private static boolean isBare(String text) {
-        int dots = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            dots += c == '.' ? 1 : 0;
-            if (c >= 0x80 || !TokenScanner.isLetter((byte) c) || c == '\n' || c == '\r') {
-                return false;
-            }
-        }
-        return text.startsWith("e") && dots == 2;
     }
 
     private static Optional<String> token(String text) {
@@ -195,7 +177,7 @@ public enum Wrapping {
         for (int i = 0; i < text.length(); i++) {
             dots += text.charAt(i) == '.' ? 1 : 0;
         }
-        return dots > 3 && !NO_LETTER.matcher(text).find();
+        return dots > 3 && !Patterns.NO_LETTER.matcher(text).find();
     }
 
     /** The first line that is no comment. */
@@ -213,11 +195,11 @@ public enum Wrapping {
     }
 
     private static String unbroken(String text) {
-        return BREAK.matcher(text).replaceAll("");
+        return without(Patterns.BREAK, text);
     }
 
     private static String recoded(String text) {
-        return ENCODED_DOT
+        return Patterns.ENCODED_DOT
                 .matcher(text)
                 .replaceAll(".")
                 .replace('+', '-')
@@ -231,12 +213,12 @@ public enum Wrapping {
     }
 
     private static String letters(String text) {
-        return text.replaceAll("\\\\[rn]|%2[eE]|[^\\w.-]", "");
+        return without(Patterns.NO_PART, text);
     }
 
     private static String decoded(String base64) {
         try {
-            String standard = base64.replaceAll("\\s", "").replace('-', '+').replace('_', '/');
+            String standard = without(Patterns.BLANK, base64).replace('-', '+').replace('_', '/');
             return new String(Base64.getDecoder().decode(standard), StandardCharsets.ISO_8859_1);
         } catch (IllegalArgumentException e) {
             return "";
@@ -268,7 +250,23 @@ public enum Wrapping {
     }
 
     private static BiPredicate<String, String> like(String pattern) {
-        Pattern form = Pattern.compile(pattern);
+        Pattern form = Pattern.compile("^(?:" + pattern + ")");
         return (text, token) -> form.matcher(text).matches();
+    }
+
+    private static String without(Pattern part, String text) {
+        return part.matcher(text).replaceAll("");
+    }
+
+    /** The constants above are made before any field of their own class. */
+    private static final class Patterns {
+        static final Pattern TYPOGRAPHIC = Pattern.compile("[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d\\s]");
+        static final Pattern BACKQUOTE = Pattern.compile("[`\\s]");
+        static final Pattern BLANK = Pattern.compile("\\s");
+        static final Pattern BREAK = Pattern.compile("[\\\\=]?\\r?\\n|[\\s\\p{Cf}\\p{Zs}]");
+        static final Pattern ENCODED_DOT = Pattern.compile("%2[eE]");
+        static final Pattern NO_LETTER = Pattern.compile("[^\\w.-]");
+        static final Pattern NO_PART = Pattern.compile("\\\\[rn]|%2[eE]|[^\\w.-]");
+        static final Pattern ASSIGNED = Pattern.compile("^(?:export |set |\\$env:)?\\w+ ?=");
     }
 }
