@@ -54,7 +54,7 @@ class KeyFromPipeTest {
         writer.setDaemon(true);
         writer.start();
         assertGenuine(assertTimeoutPreemptively(
-                Duration.ofSeconds(10), () -> run().run("verify", "--secret-file", pipe.toString())));
+                Duration.ofSeconds(60), () -> run().run("verify", "--secret-file", pipe.toString())));
     }
 
     @ParameterizedTest

@@ -313,7 +313,7 @@ class ConfigFileTest {
         assertEquals(
                 new ConfigReading.Unreadable("a pipe or a device", Obstacle.UNUSABLE),
                 assertTimeoutPreemptively(
-                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
                         () -> new ConfigFile(file, false, InstantSource.system(), pauses::add, NO_NOTES).read()));
         file = Path.of("/dev/zero");
         assertEquals(

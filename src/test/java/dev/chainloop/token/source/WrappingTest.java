@@ -151,7 +151,7 @@ class WrappingTest {
                 "a:".repeat(150_000) + TOKEN,
                 ".".repeat(300_000),
                 "export ".repeat(40_000) + TOKEN)) {
-            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Cleaned.of(value));
+            assertTimeoutPreemptively(Duration.ofSeconds(60), () -> Cleaned.of(value));
         }
     }
 
