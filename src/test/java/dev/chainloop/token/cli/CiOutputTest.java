@@ -234,7 +234,7 @@ class CiOutputTest {
         String[][] faults = {
             {"exp", "1767225540"},
             {"nbf", "1767225601"},
-            {"iat", "1767225601"},
+            {"iat", "1767225661"},
             {"iss", "\"x\""},
             {"sub", "5"},
             {"aud", "[\"api-token-auth.chainloop\",\"chainloop\",5]"},

@@ -72,7 +72,7 @@ class PathValueTest {
     void aPipeIsNotOpened() throws Exception {
         Program.require("mkfifo");
         Path pipe = home.resolve("pipe");
-        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        assertEquals(0, Program.of("mkfifo", pipe.toString()).run().status());
         CliRun.Result result = CliRun.withHome(home).run(pipe.toString());
         assertTrue(result.err().contains("the path of a pipe"), result.err());
     }
