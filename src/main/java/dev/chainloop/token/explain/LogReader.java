@@ -40,7 +40,7 @@ final class LogReader {
     private static final Pattern FILE = Pattern.compile("=(?:\"([^\"\n]{1,999})\"|([^\\s\"]{1,999}))");
 
     /** What the CLI's library reads; a path that was cut or masked does not count. */
-    private static final Pattern CONFIG = Pattern.compile("[^*]*[.](?:toml|ya?ml|json)");
+    private static final Pattern CONFIG = Pattern.compile("^[^*]*[.](?:toml|ya?ml|json)");
 
     private static final Map<LogLine, String> LINES = lines();
 

@@ -122,7 +122,7 @@ class OutputTest {
         Pattern wide = Pattern.compile("(?m)^(?! {4}|  Token name|note: |error: )(?=.{81}).* .*");
         Pattern cut = Pattern.compile("\\d\n +(?:d|h|min|s)\\b|\\d (?:d|h|min|s)\n +(?:\\d+ (?:h|min|s)|ago)\\b");
         // For one that is ruled out, a statement would read as true.
-        Pattern statement = Pattern.compile("(?m)^  ruled out ++(?!an? [a-z ]+: |expiry(?: or [a-z ]+)?: ).*");
+        Pattern statement = Pattern.compile("(?m)^  ruled out ++(?!(?:an?|the) [a-z ]+: |expiry(?: or [a-z ]+)?: ).*");
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String text = Files.readString(file);
