@@ -596,7 +596,9 @@ public enum KnownMessage {
                     .from("statemanager/remote/remote.go; app/controlplane/pkg/biz/attestationstate.go; #1713")
                     .texts("the attestation state was created with a different token")
                     .textsWithin(List.of("server error", "incorrect passphrase"), "failed to read state")
-                    .textsWithin(List.of("loading state", "attestation", "rpc error: code ="), "incorrect passphrase")),
+                    .textsWithin(
+                            List.of("loading state", "read the state", "attestation", "rpc error: code ="),
+                            "incorrect passphrase")),
     LOGIN_FAILED(Row.noToken("A login was not completed: its page was open for too long or returned no token, or the"
                     + " browser did not keep the cookie (over plain http it never does).")
             .certain("The message is about a login in progress, not about a token that was sent.")

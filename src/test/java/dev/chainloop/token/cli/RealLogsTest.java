@@ -35,7 +35,7 @@ class RealLogsTest {
     /** Where a log is from, the token here, the messages that are found, the first cause as it begins, and the log. */
     private static final String LOGS = """
             # #317, a secret with another installation's token < an API token > signature-invalid
-              likely: It comes from another installation, or the server's secret
+              likely: It comes from another installation, its signature is damaged
             | $ chainloop --debug attestation init
             | DBG loaded token
             | DBG Retrieving attestation definition

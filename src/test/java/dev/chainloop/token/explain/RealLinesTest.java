@@ -105,6 +105,7 @@ class RealLinesTest {
             TOKEN_CHANGED | server error | ERR failed to read state: x: server error: x
             TOKEN_CHANGED | incorrect passphrase | ERR failed to read state: x: incorrect passphrase: x
             TOKEN_CHANGED | loading state | exit: loading state: decrypting: incorrect passphrase
+            TOKEN_CHANGED | read the state | DBG failed to read the state: decrypting: incorrect passphrase
             TOKEN_CHANGED | attestation | exit: decrypting the attestation: incorrect passphrase
             TOKEN_CHANGED | rpc error: code = | exit: rpc error: code = Unknown desc = incorrect passphrase: x
             CLAIMS_UNVERIFIED | rpc error: code = | exit: rpc error: code = Unknown desc = API token could not be verified
