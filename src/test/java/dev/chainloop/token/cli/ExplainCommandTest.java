@@ -6,6 +6,7 @@ import static dev.chainloop.token.testing.TokenMint.FEDERATED;
 import static dev.chainloop.token.testing.TokenMint.USER;
 import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -214,6 +215,24 @@ class ExplainCommandTest {
         CliRun.Result result = CliRun.withHome(home).stdin(text).run("explain");
         assertEquals(0, result.status());
         assertEquals("No message to explain", result.out().lines().findFirst().orElseThrow());
+    }
+
+    /** It crashed: its step had neither words nor anything to unset. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring $CHAINLOOP_TOKEN.",
+                "WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring user credentials."
+            })
+    void bothUserCredentialsAreExplainedWhereTheVariableIsNotSet(String warning) {
+        CliRun.Result result = CliRun.withHome(home).run("explain", "-o", "json", warning);
+        assertEquals(0, result.status(), result.err());
+        JsonNode answer = json(result);
+        assertEquals("both-credentials", answer.at("/message/id").asText());
+        answer.at("/plan/steps")
+                .forEach(step -> assertFalse(step.get("text").asText().isBlank(), result.out()));
+        assertFalse(answer.at("/plan").toString().contains("unset CHAINLOOP_TOKEN"), result.out());
+        assertFalse(answer.at("/plan/steps").isEmpty(), result.out());
     }
 
     @Test
