@@ -215,6 +215,7 @@ class LauncherIT {
     @CsvSource({"'', 245", "-o json, 345"})
     void aHealthyTokenNeedsFewClasses(String option, int most) throws Exception {
         LauncherRun run = LauncherRun.in(home)
+                .atTerminal()
                 .unset("CHAINLOOP_TOKEN")
                 .env("O", option)
                 .env("LONG", TokenMint.token(TokenMint.USER.replace("1767830400", "4102444800")));

@@ -204,15 +204,15 @@ final class TokenRules {
 
     void foreignIssuer() {
         Optional<String> issuer = claims.text("iss");
-        Optional<Lookalike> stranger =
-                matched.equals(Optional.of(Audience.GENERIC)) ? Lookalike.of(claims) : Optional.empty();
-        if (stranger.filter(Lookalike::isOfAnIssuer).isPresent()) {
-            findings.add(new Finding(
-                    Rule.FOREIGN_ISSUER,
-                    Severity.ERROR,
-                    capitalized(stranger.get().what)
-                            + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab.",
-                    Cure.CREATE_API_TOKEN));
+        if (matched.equals(Optional.of(Audience.GENERIC))) {
+            Lookalike.of(claims)
+                    .filter(Lookalike::isOfAnIssuer)
+                    .ifPresent(stranger -> findings.add(new Finding(
+                            Rule.FOREIGN_ISSUER,
+                            Severity.ERROR,
+                            capitalized(stranger.what)
+                                    + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab.",
+                            Cure.CREATE_API_TOKEN)));
         }
         if (matched.isPresent() && matched.get().isIssuedByChainloop() && !issuer.equals(Optional.of(OWN_ISSUER))) {
             findings.add(new Finding(

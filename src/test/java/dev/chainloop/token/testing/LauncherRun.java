@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public final class LauncherRun {
     private final Path home;
     private final Map<String, String> variables = new TreeMap<>();
+    private boolean terminal;
 
     private LauncherRun(Path home) {
         this.home = home;
@@ -70,10 +71,17 @@ public final class LauncherRun {
         return this;
     }
 
+    /** Plays the script as a person does, not as a job that nobody attends; its streams are the same. */
+    public LauncherRun atTerminal() {
+        need("script");
+        terminal = true;
+        return this;
+    }
+
     /** Plays a script. Its stdin is {@code /dev/null}; its stdout and stderr are files. */
     public CliRun.Result script(String script) throws IOException, InterruptedException {
-        CliRun.Result result =
-                Program.of("sh", "-c", script).in(home).withOnly(variables).run();
+        Program program = Program.of("sh", "-c", script).in(home).withOnly(variables);
+        CliRun.Result result = (terminal ? program.atTerminal() : program).run();
         return new CliRun.Result(result.status(), homeless(result.out()), homeless(result.err()));
     }
 
