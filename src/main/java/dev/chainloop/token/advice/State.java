@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.diagnosis.CiProvider;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Fault;
@@ -464,7 +465,7 @@ final class State {
     }
 
     boolean fromGitlabsProvider() {
-        return inspection.decoded() != null && inspection.decoded().claims().has("namespace_id");
+        return CiProvider.of(inspection).equals(Optional.of(CiProvider.GITLAB));
     }
 
     /** Whether the job itself sets the variable, to a token that its provider made. */

@@ -149,10 +149,8 @@ final class TokenRules {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    /** Whether it has a claim that only GitHub's and GitLab's tokens for jobs have. */
     private boolean isFromCi() {
-        return claims.text("iss").orElse("").startsWith("https://")
-                && (claims.has("repository_owner_id") || claims.has("namespace_id"));
+        return CiProvider.of(inspection).isPresent();
     }
 
     private String audiences() {
@@ -204,7 +202,7 @@ final class TokenRules {
 
     void foreignIssuer() {
         Optional<String> issuer = claims.text("iss");
-        if (matched.equals(Optional.of(Audience.GENERIC))) {
+        if (matched.equals(Optional.of(Audience.GENERIC)) && !isFromCi()) {
             Lookalike.of(claims)
                     .filter(Lookalike::isOfAnIssuer)
                     .ifPresent(stranger -> findings.add(new Finding(

@@ -180,6 +180,40 @@ class LookalikeTest {
         assertTrue(out.contains(named), out);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            any issuer in a GitLab job       | GITLAB_OIDC     | https://git.acme.example                     | "sub":"x"                 | true
+            a folder in GitLab's address     | GITLAB_OIDC     | http://acme.example/gitlab                   | "sub":"x"                 | true
+            another service's in that place  | GITLAB_OIDC     | https://accounts.google.com                  | "sub":"x"                 | false
+            no URL                           | GITLAB_OIDC     | x                                            | "sub":"x"                 | false
+            any issuer elsewhere             | CHAINLOOP_TOKEN | https://git.acme.example                     | "sub":"x"                 | false
+            GitLab's subject                 | CHAINLOOP_TOKEN | https://git.acme.example                     | "sub":"project_path:a/b:" | true
+            GitLab's namespace               | CHAINLOOP_TOKEN | https://git.acme.example                     | "namespace_id":"7"        | true
+            GitLab's project                 | CHAINLOOP_TOKEN | https://git.acme.example                     | "project_path":"a/b"      | true
+            GitLab at Amazon                 | CHAINLOOP_TOKEN | https://ec2-1.eu-west-1.compute.amazonaws.com | "project_path":"a/b"      | true
+            GitHub's own issuer              | CHAINLOOP_TOKEN | https://token.actions.githubusercontent.com  | "sub":"x"                 | true
+            an enterprise's                  | CHAINLOOP_TOKEN | https://token.actions.githubusercontent.com/acme | "sub":"x"             | true
+            GitHub Enterprise Server         | CHAINLOOP_TOKEN | https://github.acme.example/_services/token  | "sub":"x"                 | true
+            GitHub's data residency          | CHAINLOOP_TOKEN | https://token.actions.acme.ghe.com           | "sub":"x"                 | true
+            almost GitHub's                  | CHAINLOOP_TOKEN | https://token.actions.githubusercontent.com.acme.example | "sub":"x"     | false
+            """)
+    void aCiProvidersTokenIsKnownWhateverItsAddress(
+            String name, String variable, String issuer, String claim, boolean known) {
+        for (String audience : List.of("elsewhere", "chainloop")) {
+            String token = TokenMint.token(
+                    "{\"alg\":\"RS256\"}", "{\"iss\":\"" + issuer + "\"," + claim + ",\"aud\":\"" + audience + "\"}");
+            String out = CliRun.withHome(home)
+                    .env("GITLAB_CI", "true")
+                    .env(variable, token)
+                    .run()
+                    .out()
+                    .replaceAll("\\s+", " ");
+            boolean wrong = known && audience.equals("elsewhere");
+            assertEquals(wrong, out.contains("✗ It is a CI provider's token, issued for elsewhere;"), out);
+            assertFalse(known && out.contains("accepts only its own tokens"), out);
+        }
+    }
+
     @Test
     void everyRowHasAnExample() {
         Set<Object> shown = values().map(row -> row.get()[1]).collect(Collectors.toSet());
