@@ -1,6 +1,5 @@
 package dev.chainloop.token.source;
 
-import dev.chainloop.token.scan.TokenScanner;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,8 @@ record Cleaned(
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             dots += c == '.' ? 1 : 0;
-            if (c >= 0x80 || !TokenScanner.isLetter((byte) c) || c == '\n' || c == '\r') {
+            boolean letter = c < 0x80 && (Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.');
+            if (!letter) {
                 return false;
             }
         }

@@ -53,7 +53,9 @@ public sealed interface Look {
 
         /** What the value is instead of the token that stands in it, a phrase; empty where it is that token. */
         public Optional<String> wrapping() {
-            return Optional.ofNullable(cleaned.wrapped()).map(Wrapping.Wrapped::what);
+            return cleaned.wrapped() == null
+                    ? Optional.empty()
+                    : Optional.of(cleaned.wrapped().what());
         }
 
         /** How a command takes the token out of what it stands in; empty where it stands in nothing. */
