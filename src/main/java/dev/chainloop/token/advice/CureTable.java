@@ -148,8 +148,12 @@ final class CureTable {
                 haveDone("Run the job again; if it fails again, ask whoever runs the runner to let it reach GitLab over"
                         + " HTTPS and trust GitLab's certificate");
             case CHECK_ADDRESS ->
-                step("Check the address (--control-plane, CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the"
-                        + " config file), which is HOST:PORT of gRPC without https://, and any proxy on the way");
+                rows(
+                        when(state -> state.wrongHost().isPresent())
+                                .then(with(State::wrongHost, CureTable::correctAddress)),
+                        always().then(step("Check the address (--control-plane, CHAINLOOP_CONTROL_PLANE_API, or"
+                                + " `control-plane.api` in the config file), which is HOST:PORT of gRPC without"
+                                + " https://, and any proxy on the way")));
             case ENROLL ->
                 haveDone(
                         "Ask an administrator of the organization to enroll the repository and connect it to the project;"
@@ -373,9 +377,9 @@ final class CureTable {
                 when(State::noCommandShows).then(() -> storeWhole("", "Store the token", "nobody kept it")),
                 when(State::noCommandChanges)
                         .then(step(state -> sentence + ", and store what this prints as "
-                                        + state.place().kept())
+                                        + state.place().kept() + state.orAnew(", and "))
                                 .run(state -> filtered(state, filter))),
-                always().then(step(state -> sentence + whereChanged(state))
+                always().then(step(state -> sentence + whereChanged(state) + state.orAnew(", and "))
                         .at(State::there)
                         .run(state -> state.shell().capture(filtered(state, filter), state.store()))));
     }
@@ -450,7 +454,8 @@ final class CureTable {
                                 .at(State::there)
                                 .run(State::storeAsking)),
                 always().then(step(state -> sentence + " as " + state.place().kept()
-                                + ", and nothing else, not even a line end (`echo` adds one, `printf %s` does not)")
+                                + ", and nothing else, not even a line end (`echo` adds one, `printf %s` does not)"
+                                + state.orAnew("; then "))
                         .at(State::there)
                         .commands(State::restart)));
     }
@@ -565,6 +570,29 @@ final class CureTable {
                                         ? "; if the address is wrong, correct or remove the variable"
                                         : ""))),
                 always().also(provided("both are so", TokenTable.tokenOfThisControlPlane())));
+    }
+
+    /** The value as it stands, what it must be, and where. */
+    private static Part correctAddress(Host.Mistake mistake) {
+        String fault = ", which is \"" + mistake.written() + "\" and must be \"" + mistake.meant() + "\"";
+        String line = Host.VARIABLE + ": \"" + mistake.meant() + "\"";
+        return rows(
+                unless(State::hostFromVariable)
+                        .then(step("Correct `control-plane.api` in the config file" + fault)
+                                .chainloop("config save --control-plane " + mistake.meant())),
+                when(State::canLogIn)
+                        .then(step("Correct " + Host.VARIABLE + fault + ", here and where it is set")
+                                .says((shell, state) -> shell.exportWord(Host.VARIABLE, mistake.meant()))),
+                when(State::onGitlab)
+                        .then(inPipeline("Correct " + Host.VARIABLE + fault
+                                        + ", in the job or where the CI/CD variable is set")
+                                .put("variables:", "  " + line)),
+                when(State::onGithub)
+                        .then(inPipeline("Correct " + Host.VARIABLE + fault
+                                        + ", in the workflow or in the variable that it names")
+                                .put("env:", "  " + line)),
+                always().then(inPipeline("Correct " + Host.VARIABLE + fault + ", where it is set")
+                        .put(Host.VARIABLE + "=" + mistake.meant())));
     }
 
     private static Part useInScope() {

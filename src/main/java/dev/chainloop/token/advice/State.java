@@ -172,6 +172,16 @@ final class State {
         return restart().isEmpty() && !anew.isEmpty() ? anew + starter() : "restart what reads it";
     }
 
+    /**
+     * What has a value read that was changed where no command does that.
+     *
+     * @param joint goes before it
+     * @return empty where nothing is needed
+     */
+    String orAnew(String joint) {
+        return canLogIn() || place.anew().isEmpty() || !restart().isEmpty() ? "" : joint + startAnew();
+    }
+
     /** What starts this, in parentheses, where the place says no more; empty when unknown. */
     String starter() {
         return place == Place.JOB && isHere()
@@ -883,6 +893,11 @@ final class State {
     /** The control plane that the CLI talks to here. */
     Optional<Host> host() {
         return evidence.search().host().filter(one -> isHere());
+    }
+
+    /** What stands in place of its address, as far as that is seen. */
+    Optional<Host.Mistake> wrongHost() {
+        return host().flatMap(Host::mistake);
     }
 
     boolean hostFromVariable() {

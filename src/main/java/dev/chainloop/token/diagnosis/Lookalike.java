@@ -4,7 +4,9 @@ import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.scan.TokenScanner;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -180,6 +182,10 @@ public enum Lookalike {
             value -> isEncrypted(value.text),
             Cure.STORE_OWN),
     CUT("a truncated token: only a part of it is there", value -> isCut(value.text), Cure.STORE_WHOLE),
+    CUT_BASE64(
+            "the beginning of a token in base64: the rest is missing, and the CLI decodes nothing",
+            value -> isCutBase64(value.text),
+            Cure.STORE_WHOLE),
     OTHER_JSON("JSON in which there is no token", like("(?s)\\{\\s*\".*\\}|\\[\\s*[{\"].*\\]"), Cure.STORE_WHOLE),
 
     /** From here on they are JWTs. */
@@ -372,11 +378,26 @@ public enum Lookalike {
                 || (parts.length == 3 && isJwt("e30." + parts[1] + ".") && !isJwt(parts[0] + ".e30."));
     }
 
+    /** Whether what stands there in base64, perhaps in lines, is the beginning of a token. A whole one has been decoded. */
+    private static boolean isCutBase64(String text) {
+        if (!Patterns.BASE64_OF_TOKEN.matcher(text).matches()) {
+            return false;
+        }
+        String letters = Patterns.NOT_BASE64.matcher(text).replaceAll("");
+        byte[] decoded = Base64.getDecoder().decode(letters.substring(0, letters.length() / 4 * 4));
+        return Patterns.BEGINNING
+                .matcher(new String(decoded, StandardCharsets.ISO_8859_1))
+                .matches();
+    }
+
     /** What the constants above are recognized by, which are made before any field of their own class. */
     private static final class Patterns {
         static final Pattern NO_LETTER = Pattern.compile("[^\\w.-]");
         static final Pattern CLUSTER =
                 Pattern.compile("^(?:kubernetes/serviceaccount|https://kubernetes\\.default\\.svc.*)");
+        static final Pattern BASE64_OF_TOKEN = Pattern.compile("^ZXlK[A-Za-z0-9+/\\s]{12,}={0,2}");
+        static final Pattern NOT_BASE64 = Pattern.compile("[\\s=]");
+        static final Pattern BEGINNING = Pattern.compile("^eyJ[\\w.-]+\\s*");
         static final Pattern CUT = Pattern.compile("^(?:ey[\\w-]{10,}|(?=.*(…|\\.\\.|\\*\\*|\\[))ey[\\w.*\\[\\]…-]*)");
     }
 

@@ -2,25 +2,53 @@ package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.Form;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The control plane that the Chainloop CLI talks to, unless an option of its own names another.
  *
  * @param address host and port, as they stand there
  * @param from what names it: an option, a variable, {@code control-plane.api} or {@code default}
+ * @param mistake what stands there in place of an address; empty where that is one, or may be anything
  */
-public record Host(String address, String from) {
+public record Host(String address, String from, Optional<Mistake> mistake) {
     public static final String VARIABLE = "CHAINLOOP_CONTROL_PLANE_API";
 
     public static final String DEFAULT = "api.cp.chainloop.dev:443";
 
+    /** A name of the internet, which no token is. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){0,7}\\.[a-z]{2,24}");
+
     /** Leaves out what is no address: it may be anything. */
-    public Host {
-        if (!Form.isAddress(address)) {
-            String scheme = address.substring(0, address.indexOf("://") + 1);
-            address = bare(address)
-                    .map(bare -> "(write " + bare + ", without " + scheme + "//)")
-                    .orElse("(not HOST:PORT)");
+    public Host(String text, String from) {
+        this(shown(text), from, Form.isAddress(text) ? Optional.empty() : Mistake.of(text));
+    }
+
+    private static String shown(String text) {
+        return Form.isAddress(text)
+                ? text
+                : bare(text)
+                        .map(bare ->
+                                "(write " + bare + ", without " + text.substring(0, text.indexOf("://") + 1) + "//)")
+                        .orElse("(not HOST:PORT)");
+    }
+
+    /**
+     * What people write in place of an address.
+     *
+     * @param written how it stands there, without a path
+     * @param meant the address
+     */
+    public record Mistake(String written, String meant) {
+        static Optional<Mistake> of(String text) {
+            String scheme = text.substring(0, text.indexOf(':') + 1) + "//";
+            return NAME.matcher(text).matches()
+                    ? Optional.of(new Mistake(text, text + ":443"))
+                    : bare(text).map(bare -> new Mistake(scheme + (text.contains(bare) ? bare : host(bare)), bare));
+        }
+
+        private static String host(String address) {
+            return address.substring(0, address.lastIndexOf(':'));
         }
     }
 
