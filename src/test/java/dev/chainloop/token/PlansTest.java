@@ -204,7 +204,6 @@ class PlansTest {
         List<String> filledIn() {
             List<String> commands = new ArrayList<>(run);
             commands.removeIf(command -> command.startsWith("chainloop-token "));
-            commands.replaceAll(command -> command.replace("chainloop COMMAND", "chainloop organization list"));
             for (String word : READER.split(", ")) {
                 String placeholder = "(?<![\\w-])" + word.split(" ")[0] + "(?![\\w-])";
                 commands.replaceAll(command -> command.replaceAll(placeholder, word.split(" ")[1]));
