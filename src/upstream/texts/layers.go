@@ -191,6 +191,9 @@ var subjects = []subject{
 	row("the connection", `connection`, `grpcconn`),
 }
 
+// What names the CAS backend in full is about that, wherever it stands.
+var isOfCAS = regexp.MustCompile(`\bcas backends?\b`)
+
 func row(name, words, path string) subject {
 	return subject{name, regexp.MustCompile(`\b(` + words + `)\b`), regexp.MustCompile(path)}
 }

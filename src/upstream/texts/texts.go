@@ -166,6 +166,9 @@ func layersOf(path string) string {
 
 // subjectOf is the subject that a text names first, or else its file's path.
 func subjectOf(pattern, path string) string {
+	if isOfCAS.MatchString(pattern) {
+		return "the CAS backend"
+	}
 	best, at := "", len(pattern)
 	if isOfOne.MatchString(path) {
 		at = 0

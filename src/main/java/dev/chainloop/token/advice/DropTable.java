@@ -17,6 +17,7 @@ final class DropTable {
     /** At a terminal: the nearest first. */
     static Part byShells() {
         return rows(
+                when(State::emptyUnderMake).then(makefile()),
                 when(State::inAttendedContainer)
                         .then(provided("this is a job, or you set CHAINLOOP_TOKEN outside the container", entering())),
                 when(State::inFish)
@@ -46,6 +47,12 @@ final class DropTable {
                                 step("export it here"))));
     }
 
+    private static Part makefile() {
+        return provided(
+                "the Makefile assigns CHAINLOOP_TOKEN",
+                step("have the environment win over it").at(State::there).run("make -e TARGET"));
+    }
+
     /** Into the container that this is in. */
     static Part entering() {
         return rows(
@@ -61,6 +68,7 @@ final class DropTable {
     /** Where nobody is. */
     static Part inJobs() {
         return rows(
+                when(State::emptyUnderMake).then(makefile()),
                 when(State::onDronesPullRequest)
                         .then(provided(
                                 "the secret exists",

@@ -240,6 +240,11 @@ final class State {
         return isHere() && judged() && evidence.search().deciding().isEmpty() && !asked();
     }
 
+    /** What a Makefile assigns wins over the environment, an empty value too. */
+    boolean emptyUnderMake() {
+        return here.make() && here.variableEmpty();
+    }
+
     boolean behindSu() {
         return here.su();
     }

@@ -30,11 +30,12 @@ public enum CiProvider {
         if (!issuer.startsWith("https://") && !issuer.startsWith("http://")) {
             return Optional.empty();
         }
-        if (claims.has("repository_owner_id") || GITHUBS_ISSUER.matcher(issuer).matches()) {
+        if (claims.get("repository_owner_id") != null
+                || GITHUBS_ISSUER.matcher(issuer).matches()) {
             return Optional.of(GITHUB);
         }
-        boolean ofGitlab = claims.has("namespace_id")
-                || claims.has("project_path")
+        boolean ofGitlab = claims.get("namespace_id") != null
+                || claims.get("project_path") != null
                 || claims.text("sub").orElse("").startsWith("project_path:")
                 || (inspection.isFrom(SourceKind.GITLAB) && Lookalike.of(claims).isEmpty());
         return ofGitlab ? Optional.of(GITLAB) : Optional.empty();

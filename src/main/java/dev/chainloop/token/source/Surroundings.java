@@ -136,6 +136,11 @@ public final class Surroundings {
                 || environment.isSet("WAYLAND_DISPLAY");
     }
 
+    /** Whether make runs this. */
+    public boolean make() {
+        return environment.isSet("MAKELEVEL");
+    }
+
     /** Whether this is Linux within Windows. */
     public boolean wsl() {
         return environment.isSet("WSL_DISTRO_NAME");
