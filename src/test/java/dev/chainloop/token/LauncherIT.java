@@ -212,7 +212,7 @@ class LauncherIT {
 
     /** Each takes a tenth of a millisecond: without an option not even picocli's parser is needed, and never all of a plan. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"'', 245", "-o json, 345"})
+    @CsvSource({"'', 250", "-o json, 350"})
     void aHealthyTokenNeedsFewClasses(String option, int most) throws Exception {
         LauncherRun run = LauncherRun.in(home)
                 .atTerminal()

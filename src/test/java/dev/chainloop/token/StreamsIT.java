@@ -101,13 +101,13 @@ class StreamsIT {
     @ValueSource(strings = {"mask", "--lines"})
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void eachLineLeavesAtOnce(String command) throws Exception {
-        String token = TokenMint.described("USER");
         Process process = Program.of(Tool.path().toString(), command).start();
         try (OutputStream in = process.getOutputStream();
                 BufferedReader out =
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             long longest = 0;
             for (int line = 0; line < 20; line++) {
+                String token = TokenMint.described("USER user_id=\"u" + line + "\"");
                 long start = System.nanoTime();
                 in.write((token + "\n").getBytes(StandardCharsets.US_ASCII));
                 in.flush();
