@@ -93,7 +93,7 @@ class LimitsIT {
     @ValueSource(strings = {"header", "indexes"})
     void aControlPlanesHeaderThatNeverEndsDoesNotFillTheHeap(String of) throws Exception {
         try (OddControlPlane server = new OddControlPlane(ServerSocketFactory.getDefault(), "flood=" + of)) {
-            CliRun.Result result = script("CHAINLOOP_TOKEN=$T $L ask --insecure --control-plane " + server.address()
+            CliRun.Result result = script("CHAINLOOP_TOKEN=$T \"$L\" ask --insecure --control-plane " + server.address()
                     + " 2>err; s=$?;" + " grep ^error: err || cat err; grep -c '\tat ' err; exit $s");
             assertTrue(
                     result.out().startsWith("error: " + server.address() + " answers with more data than"),
@@ -120,7 +120,7 @@ class LimitsIT {
             });
             thread.setDaemon(true);
             thread.start();
-            CliRun.Result result = script("SSL_CERT_FILE=ca.pem $L verify --token "
+            CliRun.Result result = script("SSL_CERT_FILE=ca.pem \"$L\" verify --token "
                     + TokenMint.token("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED)
                     + " --jwks https://127.0.0.1:" + server.getLocalPort() + "/");
             // A loaded machine has not read the most that Java takes when the time is over.

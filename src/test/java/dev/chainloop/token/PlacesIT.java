@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,13 +92,24 @@ class PlacesIT {
     }
 
     @Test
-    void aCommandOverSshHasNoTerminalUnlessItAsksForOne() throws Exception {
+    void aCommandOverSshHasNoTerminal() throws Exception {
+        needSshd();
+        assertEquals("remote", place(SSH + "over"));
+    }
+
+    @Test
+    @Tag("root")
+    void aCommandOverSshCanAskForATerminal() throws Exception {
+        LauncherRun.skipUnless(run("id -u").out().equals("0\n"), "only root's sshd can hand out a terminal");
+        needSshd();
+        assertEquals("ssh", place(SSH + "over -tt"));
+    }
+
+    private void needSshd() throws Exception {
         LauncherRun.need("ssh");
         LauncherRun.skipUnless(Path.of("/usr/sbin/sshd").toFile().canExecute(), "there is no sshd here");
         LauncherRun.skipUnless(
                 run(SSH + "over >/dev/null 2>&1 || [ $? != 255 ]").status() == 0, "sshd lets nobody in");
-        assertEquals("remote", place(SSH + "over"));
-        assertEquals("ssh", place(SSH + "over -tt"));
     }
 
     /** What the plan has a person run takes the variable out of new windows. */
