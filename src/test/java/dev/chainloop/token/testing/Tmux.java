@@ -80,6 +80,8 @@ public final class Tmux implements AutoCloseable {
     private String tmux(String... command) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("tmux", "-L", name));
         all.addAll(List.of(command));
-        return Program.of(all).with(Map.of("HOME", folder)).merged().run().out();
+        // fish would write completions of its own for a while, also into a folder that is being deleted.
+        Map<String, String> variables = Map.of("HOME", folder, "FISH_UNIT_TESTS_RUNNING", "1");
+        return Program.of(all).with(variables).merged().run().out();
     }
 }
