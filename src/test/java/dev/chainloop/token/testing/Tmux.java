@@ -1,6 +1,7 @@
 package dev.chainloop.token.testing;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class Tmux implements AutoCloseable {
     /** The same in a terminal of another width, tall enough for any help. */
     public Tmux(Path folder, String command, int columns) throws IOException, InterruptedException {
         this.folder = folder.toString();
+        // Without it, fish makes completions of its own for a while, also in a folder that is being deleted.
+        Files.createDirectories(folder.resolve(".cache/fish/generated_completions"));
         String width = String.valueOf(columns);
         tmux("-f", "/dev/null", "new-session", "-d", "-x", width, "-y", "300", "-c", this.folder, command);
     }
@@ -80,8 +83,6 @@ public final class Tmux implements AutoCloseable {
     private String tmux(String... command) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("tmux", "-L", name));
         all.addAll(List.of(command));
-        // fish would write completions of its own for a while, also into a folder that is being deleted.
-        Map<String, String> variables = Map.of("HOME", folder, "FISH_UNIT_TESTS_RUNNING", "1");
-        return Program.of(all).with(variables).merged().run().out();
+        return Program.of(all).with(Map.of("HOME", folder)).merged().run().out();
     }
 }
