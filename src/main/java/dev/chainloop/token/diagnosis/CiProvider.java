@@ -11,8 +11,11 @@ public enum CiProvider {
     GITHUB,
     GITLAB;
 
-    private static final Pattern GITHUBS_ISSUER = Pattern.compile(
-            "^https?://(?:token\\.actions\\.(?:githubusercontent|[\\w-]+\\.ghe)\\.com(?:/.*)?|[^/]+/_services/token)$");
+    /** A class of its own: most tokens are of no CI provider. */
+    private static final class Patterns {
+        static final Pattern GITHUBS_ISSUER = Pattern.compile(
+                "^https?://(?:token\\.actions\\.(?:githubusercontent|[\\w-]+\\.ghe)\\.com(?:/.*)?|[^/]+/_services/token)$");
+    }
 
     /**
      * Whose token it is: by the issuer, by a claim that only one of them writes, or as a GitLab job has it in {@code
@@ -31,7 +34,7 @@ public enum CiProvider {
             return Optional.empty();
         }
         if (claims.get("repository_owner_id") != null
-                || GITHUBS_ISSUER.matcher(issuer).matches()) {
+                || Patterns.GITHUBS_ISSUER.matcher(issuer).matches()) {
             return Optional.of(GITHUB);
         }
         boolean ofGitlab = claims.get("namespace_id") != null

@@ -16,8 +16,11 @@ public record Host(String address, String from, Optional<Mistake> mistake) {
 
     public static final String DEFAULT = "api.cp.chainloop.dev:443";
 
-    /** A name of the internet, which no token is. */
-    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){0,7}\\.[a-z]{2,24}");
+    /** A class of its own, so that a run that needs none does not load the machinery of patterns. */
+    private static final class Patterns {
+        /** A name of the internet, which no token is. */
+        static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){0,7}\\.[a-z]{2,24}");
+    }
 
     /** Leaves out what is no address: it may be anything. */
     public Host(String text, String from) {
@@ -42,7 +45,7 @@ public record Host(String address, String from, Optional<Mistake> mistake) {
     public record Mistake(String written, String meant) {
         static Optional<Mistake> of(String text) {
             String scheme = text.substring(0, text.indexOf(':') + 1) + "//";
-            return NAME.matcher(text).matches()
+            return Patterns.NAME.matcher(text).matches()
                     ? Optional.of(new Mistake(text, text + ":443"))
                     : bare(text).map(bare -> new Mistake(scheme + (text.contains(bare) ? bare : host(bare)), bare));
         }

@@ -18,12 +18,15 @@ public final class Surroundings {
     /** A variable with a longer name is not mentioned: a name can be a token, too. */
     private static final int LONGEST_NAME = 40;
 
-    private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9:_.@-]+");
+    /** A class of its own, so that a run that needs none does not load the machinery of patterns. */
+    private static final class Patterns {
+        static final Pattern UNIT = Pattern.compile("[A-Za-z0-9:_.@-]+");
 
-    /** A name, a hash of its template, and a random end, both in the letters of Kubernetes; a CronJob has digits there. */
-    private static final Pattern DEPLOYMENT =
-            Pattern.compile("^([a-z0-9]([a-z0-9.-]*[a-z0-9])?)-(?=[0-9]*[a-z])[bcdfghjklmnpqrstvwxz2456789]{6,10}"
-                    + "-[bcdfghjklmnpqrstvwxz2456789]{5}");
+        /** A name, a hash of its template, and a random end, both in the letters of Kubernetes; a CronJob has digits there. */
+        static final Pattern DEPLOYMENT =
+                Pattern.compile("^([a-z0-9]([a-z0-9.-]*[a-z0-9])?)-(?=[0-9]*[a-z])[bcdfghjklmnpqrstvwxz2456789]{6,10}"
+                        + "-[bcdfghjklmnpqrstvwxz2456789]{5}");
+    }
 
     /** How many ancestors are asked for what a shell was started by. */
     private static final int NEAR = 4;
@@ -170,12 +173,12 @@ public final class Surroundings {
     /** The systemd service that this is a part of; empty when it is none, or has an odd name. */
     public Optional<String> unit() {
         return Optional.of(Sign.unit(environment))
-                .filter(name -> UNIT.matcher(name).matches());
+                .filter(name -> Patterns.UNIT.matcher(name).matches());
     }
 
     /** The Deployment that this pod is of, as its name tells; empty for other pods. */
     public Optional<String> deployment() {
-        Matcher name = DEPLOYMENT.matcher(environment.get("HOSTNAME").orElse(""));
+        Matcher name = Patterns.DEPLOYMENT.matcher(environment.get("HOSTNAME").orElse(""));
         return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
     }
 
