@@ -95,8 +95,7 @@ final class SchemaTest {
         List<Answer> answers = new ArrayList<>();
         for (GoldenCase golden : GoldenCase.all()) {
             List<String> args = golden.arguments(Path.of("/home"));
-            Subcommand subcommand =
-                    Invocation.of(args.toArray(new String[0])).named.orElse(Subcommand.INSPECT);
+            Subcommand subcommand = commandOf(golden);
             // A field can itself be an object, and masked text can be anything.
             if (golden.stdout().startsWith("{")
                     && subcommand != Subcommand.SCHEMA
@@ -106,6 +105,11 @@ final class SchemaTest {
             }
         }
         return answers;
+    }
+
+    private static Subcommand commandOf(GoldenCase golden) {
+        String[] args = golden.arguments(Path.of("/home")).toArray(new String[0]);
+        return Invocation.of(args).named.orElse(Subcommand.INSPECT);
     }
 
     @ParameterizedTest
@@ -148,6 +152,10 @@ final class SchemaTest {
     void theListOfMessagesFollowsItsSchema() {
         assertFollows(
                 "explain", new CliRun().run("explain", "--list", "-o", "json").out());
+    }
+
+    static void assertFollows(GoldenCase golden, String text) {
+        assertFollows(commandOf(golden).word(), text);
     }
 
     /** For tests whose answers are in no transcript. */

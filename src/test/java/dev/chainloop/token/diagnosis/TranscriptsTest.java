@@ -3,6 +3,7 @@ package dev.chainloop.token.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.chainloop.token.explain.KnownMessage;
+import dev.chainloop.token.testing.AnswerTable;
 import dev.chainloop.token.testing.GoldenCase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every finding and message has a transcript that shows it. */
+/** Every finding has a transcript that shows it, and every message a transcript or a row. */
 class TranscriptsTest {
     @ParameterizedTest
     @EnumSource(Rule.class)
@@ -27,7 +28,9 @@ class TranscriptsTest {
     void eachTextOfEachMessageIsExplainedAsTheCliPrintsIt() throws IOException {
         Set<String> missing = new TreeSet<>();
         List<String> logs = new ArrayList<>();
-        for (GoldenCase golden : cases("explain-")) {
+        List<GoldenCase> all = new ArrayList<>(AnswerTable.named("explain").cases());
+        all.addAll(cases("explain-"));
+        for (GoldenCase golden : all) {
             logs.add(golden.stdin(Path.of("/home")));
         }
         for (KnownMessage message : KnownMessage.values()) {

@@ -55,31 +55,36 @@ public final class GoldenCase {
             Pattern.compile("@(?:(?<home>HOME)|KEYS/(?<key>[^@]+)|(?<token>(?:USER|API|FEDERATED|CLAIMS|TEXT)[^@]*))@");
     private static final Pattern HOME_FILE = Pattern.compile("~/(?<path>.+?)(?: mode (?<mode>[0-7]+))?");
 
-    private final Path file;
+    private final String name;
     private final Txtar txtar;
     private final Matcher command;
 
-    private GoldenCase(Path file) {
-        this.file = file;
-        try {
-            txtar = Txtar.parse(Files.readString(file));
-        } catch (IOException e) {
-            throw new IllegalStateException(file.toString(), e);
-        }
+    GoldenCase(String name, Txtar txtar) {
+        this.name = name;
+        this.txtar = txtar;
         command = COMMAND.matcher(txtar.comment());
         if (!command.find()) {
-            throw new IllegalStateException(file + " does not begin with `$ " + NAME + "`");
+            throw new IllegalStateException(name + " does not begin with `$ " + NAME + "`");
+        }
+    }
+
+    private static GoldenCase of(Path file) {
+        try {
+            return new GoldenCase(
+                    file.getFileName().toString().replace(SUFFIX, ""), Txtar.parse(Files.readString(file)));
+        } catch (IOException e) {
+            throw new IllegalStateException(file.toString(), e);
         }
     }
 
     public static List<GoldenCase> all() throws IOException {
         try (Stream<Path> files = Files.list(ROOT)) {
-            return files.sorted().map(GoldenCase::new).toList();
+            return files.sorted().map(GoldenCase::of).toList();
         }
     }
 
     public static GoldenCase named(String name) {
-        return new GoldenCase(ROOT.resolve(name + SUFFIX));
+        return of(ROOT.resolve(name + SUFFIX));
     }
 
     /** The cases to play: all, or the one that {@code -Dgolden.case=NAME} asks for. */
@@ -107,11 +112,17 @@ public final class GoldenCase {
      * that print it would wrap differently each time.
      */
     public static Path homeIn(Path folder) throws IOException {
-        setMode(folder, "755");
+        opened(folder);
         int length = Math.max(1, HOME_LENGTH - folder.toString().length() - 1);
         Path home = Files.createDirectories(folder.resolve("h".repeat(length)));
         setMode(home, "700");
         return home;
+    }
+
+    /** The folder, which all users can enter. */
+    static Path opened(Path folder) throws IOException {
+        setMode(folder, "755");
+        return folder;
     }
 
     public CliRun.Result play(Player player, Path home) throws Exception {
@@ -268,20 +279,25 @@ public final class GoldenCase {
 
     /** Compares a run with the transcript, or with {@code -Dgolden.update=true} makes it the transcript. */
     public void check(CliRun.Result result, Path home) throws IOException {
-        Golden.check(file, transcriptOf(result, home));
+        Golden.check(ROOT.resolve(name + SUFFIX), transcriptOf(result, home));
     }
 
     public void compare(CliRun.Result result, Path home) throws IOException {
-        Golden.compare(file, transcriptOf(result, home));
+        Golden.compare(ROOT.resolve(name + SUFFIX), transcriptOf(result, home));
     }
 
     private String transcriptOf(CliRun.Result result, Path home) {
-        String line = "$ " + NAME + command.group("args") + "   # exit " + result.status();
+        String line = commandLine(result.status());
         Map<String, String> texts = new LinkedHashMap<>(txtar.texts());
         put(texts, "stdout", homeless(result.out(), home));
         // A busy machine is waited for.
         put(texts, "stderr", homeless(result.err(), home).replaceFirst("note: waiting for .*\n", ""));
         return new Txtar(txtar.comment().replace(command.group(), line), texts).toString();
+    }
+
+    /** The command, if it ends like that. */
+    String commandLine(int status) {
+        return "$ " + NAME + command.group("args") + "   # exit " + status;
     }
 
     private static void put(Map<String, String> texts, String name, String text) {
@@ -297,7 +313,7 @@ public final class GoldenCase {
 
     @Override
     public String toString() {
-        return file.getFileName().toString().replace(SUFFIX, "");
+        return name;
     }
 
     private static String input(String text, Path home) {
