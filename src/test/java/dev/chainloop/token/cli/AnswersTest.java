@@ -12,7 +12,7 @@ class AnswersTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"explain", "states"})
+    @ValueSource(strings = {"check", "explain", "states", "tokens"})
     void answersAsWritten(String table) throws Exception {
         AnswerTable.named(table).check(folder, SchemaTest::assertFollows);
     }

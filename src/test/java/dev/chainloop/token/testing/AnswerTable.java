@@ -186,13 +186,21 @@ public final class AnswerTable {
             json.path("furtherMessages").forEach(other -> lines.add("also " + said(other)));
             for (JsonNode finding : json.has("token") ? json.at("/token/findings") : json.path("findings")) {
                 if (told.add(textOf(finding, "message"))) {
-                    lines.add(SIGNS.get(textOf(finding, "severity")) + " " + textOf(finding, "message"));
+                    lines.add("%s %s (%s)"
+                            .formatted(
+                                    SIGNS.get(textOf(finding, "severity")),
+                                    textOf(finding, "message"),
+                                    textOf(finding, "id")));
                 }
             }
             for (JsonNode failure : json.at("/check/failures")) {
                 if (told.add(textOf(failure, "message"))) {
-                    lines.add("✗ " + textOf(failure, "message"));
+                    lines.add("✗ %s (%s)".formatted(textOf(failure, "message"), textOf(failure, "expectation")));
                 }
+            }
+            JsonNode error = json.at(json.has("token") ? "/token/error" : "/error");
+            if (error.isObject()) {
+                lines.add("error: " + textOf(error, "code"));
             }
             String plan = plan(json.at("/plan/steps"));
             String first = plans.putIfAbsent(plan, title);
