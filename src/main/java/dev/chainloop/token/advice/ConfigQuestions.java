@@ -1,0 +1,157 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.OtherConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the rows of a plan may ask about config files and the control plane, and how the CLI's commands name them. */
+abstract class ConfigQuestions extends TokenQuestions {
+    final Commands own;
+    final Commands away;
+
+    ConfigQuestions(Situation situation, Cure cure, OtherTokens others) {
+        super(situation, cure, others);
+        this.own = new Commands(evidence, false, shell);
+        this.away = new Commands(evidence, true, shell);
+    }
+
+    /** The CLI's commands as they are run here. */
+    Commands own() {
+        return own;
+    }
+
+    /** The CLI's commands as they are run where a person can log in. */
+    Commands away() {
+        return away;
+    }
+
+    // ---------- config files
+
+    /** The config file that the failed command read, as a shell word. */
+    String configOfCommand() {
+        return situation
+                .told()
+                .config()
+                .filter(ShellWord::isPasteable)
+                .map(own::path)
+                .orElse("FILE");
+    }
+
+    boolean rootReadsItsOwn() {
+        return here.sudo().isPresent() && fromConfig();
+    }
+
+    /** The config file that cannot be read, else the one that the token is from, as a shell word. */
+    String brokenConfig() {
+        return own.path(evidence.search().looked().stream()
+                .filter(Look.Unreadable.class::isInstance)
+                .map(look -> look.origin().name())
+                .findFirst()
+                .orElseGet(this::originName));
+    }
+
+    boolean configEmpty() {
+        return evidence.search().config() instanceof ConfigReading.Read read && read.empty();
+    }
+
+    /** Whether the login cannot be renewed here. */
+    boolean configIsReadOnly() {
+        return fromConfig() && isHere() && here.readOnly(originName());
+    }
+
+    boolean ownsConfig() {
+        return here.owns(originName());
+    }
+
+    String originName() {
+        return inspection.origin() == null ? "FILE" : inspection.origin().name();
+    }
+
+    /** Whether the CLI reads another file than the one that was looked at. */
+    boolean readsNamedConfig() {
+        return !own.namedConfig().isEmpty();
+    }
+
+    /** The folder of the CLI's config file, as a shell word; empty where there is none. */
+    String configFolder() {
+        return here.config()
+                .map(file -> own.path(String.valueOf(file.getParent())))
+                .orElse("");
+    }
+
+    /** Whether that folder is the user's, and so can be taken back; a new one would lack the login. */
+    boolean configFolderIsOnesOwn() {
+        return configFolder().startsWith("~/") && canLogIn() && !readsNamedConfig();
+    }
+
+    /** Lines that give the CLI another folder for its config file. */
+    List<String> configHome() {
+        boolean own = !place.configHome().isEmpty();
+        return own || !script().hasWords()
+                ? place.configHome()
+                : List.of(script().exportOutput("XDG_CONFIG_HOME", "mktemp -d"));
+    }
+
+    boolean sourceUnreadableHere() {
+        return evidence.search().deciding().orElse(null) instanceof Look.Unreadable && isHere();
+    }
+
+    /** The first config file that the CLI does not read here. */
+    String otherConfig() {
+        return own.path(otherFile().toString());
+    }
+
+    /** The home folder that it is in. */
+    String otherHome() {
+        return own.path(otherFile().resolve("../../..").normalize().toString());
+    }
+
+    private Path otherFile() {
+        return evidence.otherConfigToRead().orElseThrow().path();
+    }
+
+    /** Whether it is in the folder that a relative variable names. */
+    boolean otherConfigIsRelative() {
+        return evidence.otherConfigToRead().filter(OtherConfig::relative).isPresent();
+    }
+
+    /** Whether no config file that the CLI does not read here is worth reading, though there is one. */
+    boolean otherConfigsAreUseless() {
+        return !evidence.otherConfigs().isEmpty()
+                && evidence.otherConfigToRead().isEmpty();
+    }
+
+    /** The folder that a relative variable names, in double quotes, with what makes it absolute. */
+    String absoluteConfigHome() {
+        String folder = String.valueOf(otherFile().resolve("../..").normalize());
+        boolean plain = !here.redacted()
+                && ShellWord.isPasteable(folder)
+                && ShellWord.of(folder, shell).equals(folder);
+        return "\"$PWD/" + (plain ? folder : "$XDG_CONFIG_HOME") + "\"";
+    }
+
+    // ---------- the control plane
+
+    /** The control plane that the CLI talks to here. */
+    Optional<Host> host() {
+        return evidence.search().host().filter(one -> isHere());
+    }
+
+    /** What stands in place of its address, as far as that is seen. */
+    Optional<Host.Mistake> wrongHost() {
+        return host().flatMap(Host::mistake);
+    }
+
+    boolean hostFromVariable() {
+        return host().filter(one -> one.from().startsWith("$")).isPresent();
+    }
+
+    boolean variableHidesHostOfLogin() {
+        return hostFromVariable() && fromConfig();
+    }
+}

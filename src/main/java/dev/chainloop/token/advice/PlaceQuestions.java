@@ -1,0 +1,247 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.advice.Step.Where;
+import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.Surroundings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the rows of a plan may ask about the place, its shells, and what may have dropped a variable there. */
+abstract class PlaceQuestions {
+    static final String VARIABLE = "CHAINLOOP_TOKEN";
+
+    final Situation situation;
+    final Evidence evidence;
+    final Inspection inspection;
+    final Surroundings here;
+    final Place place;
+    final Shell shell;
+    private final Shell job;
+
+    PlaceQuestions(Situation situation) {
+        this.situation = situation;
+        this.evidence = situation.evidence();
+        this.inspection = evidence.inspection();
+        this.here = evidence.surroundings();
+        this.place = situation.place();
+        this.job = Shell.of(here);
+        this.shell = here.place().isAttended() ? job : Shell.POSIX;
+    }
+
+    Evidence evidence() {
+        return evidence;
+    }
+
+    Surroundings here() {
+        return here;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    boolean canLogIn() {
+        return place.isAttended();
+    }
+
+    /** Whether the plan is for the place where this runs. */
+    boolean isHere() {
+        return situation.isHere();
+    }
+
+    /** The shell of the person who carries out the plan; one that is not here is taken to have a POSIX shell. */
+    Shell shell() {
+        return shell;
+    }
+
+    /** The shell of what runs in the place. */
+    Shell script() {
+        return !isHere() ? Shell.POSIX : canLogIn() ? shell : job;
+    }
+
+    boolean onGithub() {
+        return place == Place.GITHUB;
+    }
+
+    boolean onGitlab() {
+        return place == Place.GITLAB;
+    }
+
+    boolean onAzure() {
+        return place == Place.AZURE;
+    }
+
+    boolean fork() {
+        return here.fork();
+    }
+
+    boolean variableSet() {
+        return here.variableSet();
+    }
+
+    /** Whether this is Windows, for which there is no Chainloop CLI. */
+    boolean onWindows() {
+        return isHere() && here.onWindows();
+    }
+
+    /** Where a value is changed. */
+    Where there() {
+        return canLogIn() ? Where.HERE : Where.PIPELINE;
+    }
+
+    /** The command that has a changed value read, if one is needed and known. */
+    List<String> restart() {
+        boolean otherPod = place == Place.POD && isHere() && here.deployment().isEmpty();
+        String command = place.restart(here.userUnit());
+        return command.isEmpty() || otherPod
+                ? List.of()
+                : List.of(isHere() && !here.redacted() ? named(command) : command);
+    }
+
+    private String named(String command) {
+        return command.replace("UNIT", here.unit().orElse("UNIT"))
+                .replace("DEPLOYMENT", here.deployment().orElse("DEPLOYMENT"));
+    }
+
+    /** Whether what runs there goes on with the value that it was started with. */
+    boolean keepsOldValue() {
+        return !restart().isEmpty() || !container().anew().isEmpty();
+    }
+
+    /** What has the new value read, an imperative. */
+    String startAnew() {
+        String anew = container().anew();
+        return restart().isEmpty() && !anew.isEmpty() ? anew + starter() : "restart what reads it";
+    }
+
+    /**
+     * What has a value read that was changed where no command does that.
+     *
+     * @param joint goes before it
+     * @return empty where nothing is needed
+     */
+    String orAnew(String joint) {
+        return canLogIn() || place.anew().isEmpty() || !restart().isEmpty() ? "" : joint + startAnew();
+    }
+
+    /** What starts this, in parentheses, where the place says no more; empty when unknown. */
+    String starter() {
+        return place == Place.JOB && isHere()
+                ? here.starter().map(name -> " (its parent: " + name + ")").orElse("")
+                : "";
+    }
+
+    /** Whether a command was started in a container that runs already. */
+    boolean entered() {
+        return isHere() && here.entered() && !container().enter().isEmpty();
+    }
+
+    /** The container that this is in. */
+    Place container() {
+        return here.attendedContainer().orElse(place);
+    }
+
+    boolean inAttendedContainer() {
+        return isHere() && here.attendedContainer().isPresent();
+    }
+
+    /** Whether what runs here was given a stored value that was empty when it started. */
+    boolean startedEmpty() {
+        return here.variableEmpty() && isHere() && !restart().isEmpty();
+    }
+
+    /** Whether the variable is set here, or may be where the plan is carried out. */
+    boolean variableRemovable() {
+        return !canLogIn() || variableSet();
+    }
+
+    String removal() {
+        String universal = shell == Shell.FISH ? " (after `set -U`, also by `set -eU CHAINLOOP_TOKEN`)" : "";
+        return "remove CHAINLOOP_TOKEN" + (canLogIn() ? ", here and where it is set" + universal : " from the job");
+    }
+
+    /** A multiplexer gives new windows what it was started with, whatever a shell in one of them removes. */
+    List<String> unset() {
+        if (!canLogIn() || !shell.hasWords()) {
+            return List.of();
+        }
+        List<String> commands = new ArrayList<>();
+        commands.add(shell.unset(VARIABLE));
+        if (here.tmux()) {
+            commands.add("tmux set-environment -gu CHAINLOOP_TOKEN");
+        } else if (here.screen()) {
+            commands.add("screen -X unsetenv CHAINLOOP_TOKEN");
+        }
+        return commands;
+    }
+
+    /** The user as whom this runs, as a shell word. */
+    String userWord() {
+        return ShellWord.isPasteable(here.user()) && !here.redacted() ? ShellWord.of(here.user(), shell) : "USER";
+    }
+
+    // ---------- who may have dropped a variable that was set, or not have handed it in
+
+    /** What a Makefile assigns wins over the environment, an empty value too. */
+    boolean emptyUnderMake() {
+        return here.make() && here.variableEmpty();
+    }
+
+    boolean behindSu() {
+        return here.su();
+    }
+
+    boolean behindSsh() {
+        return place == Place.SSH && !inAttendedContainer();
+    }
+
+    /** Whether this is a command over ssh, with which a person has no terminal. */
+    boolean overSsh() {
+        return place == Place.REMOTE;
+    }
+
+    boolean inFish() {
+        return shell == Shell.FISH;
+    }
+
+    boolean inPureNixShell() {
+        return here.nixShell().equals("pure");
+    }
+
+    boolean inNixShell() {
+        return !here.nixShell().isEmpty();
+    }
+
+    boolean inMultiplexer() {
+        return here.tmux() || here.screen();
+    }
+
+    boolean onDronesPullRequest() {
+        return here.dronePullRequest();
+    }
+
+    boolean emptyOnBuildkite() {
+        return place == Place.BUILDKITE && here.variableEmpty();
+    }
+
+    /** Compose makes a variable empty that has no value where it runs. */
+    boolean emptyInContainer() {
+        return !container().enter().isEmpty() && here.variableEmpty();
+    }
+
+    /** A secret of GitHub that is not handed in is an empty variable. Dependabot's runs have secrets of their own. */
+    boolean emptyOnGithub() {
+        return onGithub() && !here.dependabot() && here.variableEmpty();
+    }
+
+    boolean unprotectedOnGitlab() {
+        return onGitlab() && here.unprotectedRef();
+    }
+
+    /** Whether the job could get its CI provider's token, and does not. */
+    boolean mayBeEnrolled() {
+        return onGitlab() || (onGithub() && !here.dependabot() && !here.canMint());
+    }
+}

@@ -1,0 +1,325 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.diagnosis.CiProvider;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Lookalike;
+import dev.chainloop.token.source.Extraction;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.PathValue;
+import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.SourceKind;
+import java.util.Optional;
+
+/** What the rows of a plan may ask about the value at hand, its token, the one that is demanded, and others that are here. */
+abstract class TokenQuestions extends PlaceQuestions {
+    final Cure cure;
+    final Demand demand;
+    final OtherTokens others;
+
+    TokenQuestions(Situation situation, Cure cure, OtherTokens others) {
+        super(situation);
+        this.cure = cure;
+        this.demand = situation.demand();
+        this.others = others;
+    }
+
+    /** What the steps are a part of. */
+    Cure cure() {
+        return cure;
+    }
+
+    Demand demand() {
+        return demand;
+    }
+
+    // ---------- the value at hand
+
+    /** Whether nothing is to be done here, as the CLI's token is elsewhere. */
+    boolean runsElsewhere() {
+        return onWindows() && canLogIn() && !given();
+    }
+
+    boolean fromConfig() {
+        return inspection.isFrom(SourceKind.CONFIG);
+    }
+
+    boolean fromVariable() {
+        return inspection.isFrom(SourceKind.ENVIRONMENT);
+    }
+
+    boolean fromArgument() {
+        return inspection.isFrom(SourceKind.ARGUMENT);
+    }
+
+    boolean fromStdin() {
+        return inspection.isFrom(SourceKind.STDIN);
+    }
+
+    /** Whether it was read from a standard input that nobody named, and is not even a part of a token. */
+    boolean tookStdin() {
+        return fromStdin()
+                && !asked()
+                && evidence.search()
+                        .found()
+                        .filter(found -> found.secret().contains("eyJ"))
+                        .isEmpty();
+    }
+
+    /** Whether a person gave the token to this command. */
+    boolean given() {
+        return inspection.isGiven();
+    }
+
+    /** Whether a person gave another service's token. */
+    boolean givenAnothers() {
+        return given() && cure == Cure.STORE_OWN;
+    }
+
+    /** Whether the file that the variable names holds more than the token. */
+    boolean hasMoreInFile() {
+        return isTakenBy(Extraction.READ_ALONE);
+    }
+
+    /** Whether the value is the path of something that is here. */
+    boolean namesPath() {
+        return evidence.search().found().flatMap(Look.Found::path).isPresent();
+    }
+
+    boolean namesFolder() {
+        return evidence.search().found().flatMap(Look.Found::path).equals(Optional.of(PathValue.FOLDER));
+    }
+
+    /** Whether the same token stands in the value more than once. */
+    boolean standsTwice() {
+        return isTakenBy(Extraction.ONCE);
+    }
+
+    private boolean isTakenBy(Extraction way) {
+        return evidence.search().found().flatMap(Look.Found::extraction).equals(Optional.of(way));
+    }
+
+    /** What stands in place of the token, if that is known. */
+    private Optional<Lookalike> like() {
+        return Optional.ofNullable(inspection.fault()).map(Fault::like);
+    }
+
+    /** Whether it is known which program puts the value in. */
+    boolean isOwnersToPutIn() {
+        return !how().isEmpty();
+    }
+
+    /** Whether the place's own lines say how an expression is written that hands a secret in. */
+    boolean handsInExpressions() {
+        return (onGithub() && isLike(Lookalike.GITHUB_EXPRESSION)) || (place == Place.AZURE && isLike(Lookalike.MACRO));
+    }
+
+    private boolean isLike(Lookalike row) {
+        return like().equals(Optional.of(row));
+    }
+
+    String how() {
+        return like().map(Lookalike::how).orElse("");
+    }
+
+    /** Whether a command prints what the variable refers to. */
+    boolean canResolve() {
+        return !resolving().isEmpty();
+    }
+
+    String resolving() {
+        return like().map(Lookalike::command).orElse("");
+    }
+
+    /** Whether the user named the one source. */
+    boolean asked() {
+        return evidence.search().asked();
+    }
+
+    /** Whether nothing was found here, so that a variable may have been dropped on the way. */
+    boolean maybeDropped() {
+        return isHere() && judged() && evidence.search().deciding().isEmpty() && !asked();
+    }
+
+    // ---------- its token
+
+    Optional<ApiToken> apiToken() {
+        return inspection.token() instanceof ApiToken api ? Optional.of(api) : Optional.empty();
+    }
+
+    boolean isApiToken() {
+        return apiToken().isPresent();
+    }
+
+    /** Whether the token that was seen is the one in question. */
+    boolean judged() {
+        return situation.judged();
+    }
+
+    boolean expired() {
+        return inspection.expired().orElse(false);
+    }
+
+    boolean decoded() {
+        return inspection.decoded() != null;
+    }
+
+    boolean ofOneProject() {
+        return apiToken().filter(ApiToken::isOfProject).isPresent();
+    }
+
+    boolean ofOneWorkflow() {
+        return apiToken().filter(api -> api.workflow().isPresent()).isPresent();
+    }
+
+    boolean ofTheInstance() {
+        return apiToken().filter(ApiToken::isOfInstance).isPresent();
+    }
+
+    boolean ofOneProduct() {
+        return apiToken().filter(ApiToken::isOfProduct).isPresent();
+    }
+
+    /** Whether its request names the right audience, but not in lower case. */
+    boolean audienceMiscased() {
+        return inspection.decoded() != null
+                && inspection.decoded().claims().audience().stream()
+                        .anyMatch(Audience.GENERIC.value()::equalsIgnoreCase);
+    }
+
+    boolean fromGitlabsProvider() {
+        return CiProvider.of(inspection).equals(Optional.of(CiProvider.GITLAB));
+    }
+
+    /** Whether the job itself sets the variable, to a token that its provider made. */
+    boolean jobSetsProvidersToken() {
+        return isHere()
+                && !canLogIn()
+                && fromVariable()
+                && inspection.issuer().orElse("").startsWith("http");
+    }
+
+    /** Whether the server says that the token has expired, as this machine does: then its clock is right. */
+    boolean expiredByServer() {
+        return situation.told().expired() && expired();
+    }
+
+    // ---------- why a job may have got nothing
+
+    /** Azure leaves a reference as it is when no variable has its name. */
+    boolean unresolvedOnAzure() {
+        return place == Place.AZURE
+                && inspection.fault() != null
+                && inspection.fault().cure() == Cure.EXPAND;
+    }
+
+    /** Whether a secret that exists is handed in by lines that may be missing. */
+    boolean handsInByName() {
+        return !emptyOnGithub() && !unresolvedOnAzure() && !onGitlab() && !here.dependabot() && !startedEmpty();
+    }
+
+    /** Whether the secret may exist already. */
+    boolean maybeStored() {
+        return emptyOnGithub() || unprotectedOnGitlab() || unresolvedOnAzure() || handsInByName();
+    }
+
+    // ---------- the token that is demanded
+
+    /** Whether the token in question is of a kind that will do, so that a new one of that kind will, too. */
+    boolean renews(Audience kind) {
+        return judged() && inspection.matched().equals(Optional.of(kind)) && demand.accepts(kind);
+    }
+
+    /** Whether a token like the one at hand is what is demanded. */
+    boolean renewsThisApiToken() {
+        return renews(Audience.API_TOKEN) && apiToken().filter(demand::isMetBy).isPresent();
+    }
+
+    boolean loginWillDo() {
+        return canLogIn() && demand.accepts(Audience.USER);
+    }
+
+    /** Whether an API token is created, if none is there. */
+    boolean createsApiToken() {
+        boolean inPlaceOfLogin = !canLogIn() && !renews(Audience.GENERIC) && (open() || apiTokenWillDo());
+        return renews(Audience.API_TOKEN) || inPlaceOfLogin;
+    }
+
+    boolean apiTokenWillDo() {
+        return demand.accepts(Audience.API_TOKEN);
+    }
+
+    boolean federatedWillDo() {
+        return demand.accepts(Audience.GENERIC);
+    }
+
+    /** Whether a token may be of another kind than the one that is demanded, if it does the work. */
+    boolean open() {
+        return demand.open();
+    }
+
+    // ---------- other tokens
+
+    /** A token that was found here and will do, unless the user gave the one at hand. */
+    Optional<Look.Found> another() {
+        return !judged() || !isHere() || given() || asked() ? Optional.empty() : others.meeting(demand);
+    }
+
+    boolean hasAnother() {
+        return another().isPresent();
+    }
+
+    boolean hasAnotherInConfig() {
+        return another()
+                .filter(found -> found.origin().kind() == SourceKind.CONFIG)
+                .isPresent();
+    }
+
+    boolean hasAnotherApiToken() {
+        return another().filter(found -> isOf(found, Audience.API_TOKEN)).isPresent();
+    }
+
+    boolean isOf(Look.Found found, Audience kind) {
+        return others.isOf(found, kind);
+    }
+
+    /** The token that would be used if the user had not given one. */
+    Optional<Look.Found> behindTheGiven() {
+        return given() && !isApiToken() && isHere() ? others.meeting(demand) : Optional.empty();
+    }
+
+    boolean hasOneBehindTheGiven() {
+        return behindTheGiven().isPresent();
+    }
+
+    /** The GitLab job's own token, which is enough for attestations, behind a dead API token. */
+    Optional<Look.Found> enoughForAttestations() {
+        return onGitlab() && isHere() && open() && expired()
+                ? others.meeting(demand.of(Audience.GENERIC))
+                : Optional.empty();
+    }
+
+    boolean hasEnoughForAttestations() {
+        return enoughForAttestations().isPresent();
+    }
+
+    /** The variable that holds a token without an error and that nothing reads. */
+    Optional<Origin> stray() {
+        return evidence.strays().stream()
+                .filter(found -> !others.hasError(found))
+                .map(Look.Found::origin)
+                .findFirst();
+    }
+
+    boolean hasStray() {
+        return stray().isPresent();
+    }
+
+    /** Whether somebody is logged in here, with a token that has no error. */
+    boolean loggedIn() {
+        return others.isLoggedIn();
+    }
+}
