@@ -9,7 +9,6 @@ import dev.chainloop.token.io.LineReader;
 import dev.chainloop.token.render.Report.LineReport;
 import dev.chainloop.token.source.Look;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +20,7 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
     private static final int LONGEST = Parser.MAX_LENGTH + (128 << 10);
 
     /** The answer to one line as {@link LineReport} gives it, and whether its token is as required. */
-    @SuppressWarnings("ArrayRecordComponent") // Lines are not compared.
-    record Line(byte[] text, boolean good) {}
+    record Line(String text, boolean good) {}
 
     /**
      * Answers every line. Returns 3 if any is malformed, else 1 if any is not as required, else 0.
@@ -38,25 +36,23 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
             long wrapped = 0;
             String example = "";
             boolean seen = false;
-            for (List<String> lines = reader.next(); !lines.isEmpty(); lines = reader.next()) {
+            for (String line = reader.next(); line != null; line = reader.next()) {
                 hint.end();
-                Instant at = now.instant();
-                for (String line : lines) {
-                    Diagnosis diagnosis = Inspector.inspect(Look.ofLine(line), at, redacted);
-                    Status status = diagnosis.inspection().status();
-                    Line answer = judge.apply(++number, diagnosis);
-                    List<String> around = around(diagnosis);
-                    if (!around.isEmpty()) {
-                        example = wrapped == 0 ? "line " + number + ", " + String.join(", ", around) : example;
-                        wrapped++;
-                    }
-                    worst = worse(worst, exitCode(status, answer.good));
-                    seen |= status != Status.NONE;
-                    if (!quiet && !console.answer(answer.text)) {
-                        return gate ? ExitCode.OUTPUT : worst;
-                    }
+                number++;
+                progress.add(line.length() + 1);
+                Diagnosis diagnosis = Inspector.inspect(Look.ofLine(line), now.instant(), redacted);
+                Status status = diagnosis.inspection().status();
+                seen |= status != Status.NONE;
+                Line answer = judge.apply(number, diagnosis);
+                List<String> around = around(diagnosis);
+                if (!around.isEmpty()) {
+                    example = wrapped == 0 ? "line " + number + ", " + String.join(", ", around) : example;
+                    wrapped++;
                 }
-                progress.add(lines.stream().mapToInt(line -> line.length() + 1).sum());
+                worst = worse(worst, exitCode(status, answer.good));
+                if (!quiet && !console.answer(answer.text)) {
+                    return gate ? ExitCode.OUTPUT : worst;
+                }
             }
             if (wrapped > 0 && !quiet) {
                 console.note("stdin: " + (wrapped == 1 ? "a line holds" : wrapped + " lines hold")

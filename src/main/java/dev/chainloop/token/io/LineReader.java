@@ -3,17 +3,14 @@ package dev.chainloop.token.io;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a stream's lines as they arrive: from a slow pipe one by one, else some thousand at once. */
+/** Reads a stream's lines one by one, each as soon as it is there, and keeps none that is too long. */
 public final class LineReader {
-    private static final int MOST_LINES = 2000;
-
     private final InputStream in;
     private final int longest;
     private final InputBuffer buffer = new InputBuffer();
-    private int searched;
+    private int start;
     private boolean skipping;
 
     /**
@@ -29,52 +26,38 @@ public final class LineReader {
     /**
      * Waits for a line.
      *
-     * @return the lines that are there, without their ends; empty at the end of the stream. A line that is too long is
-     *     replaced by so many {@code x} that it still is
+     * @return the line, without its end; null at the end of the stream. One that is too long is replaced by so many {@code
+     *     x} that it still is
      */
-    public List<String> next() throws IOException {
-        List<String> lines = new ArrayList<>();
-        while (true) {
-            byte[] bytes = buffer.bytes();
-            int filled = buffer.filled();
-            int start = 0;
-            int i = searched;
-            for (; i < filled && lines.size() < MOST_LINES; i++) {
-                if (bytes[i] == '\n') {
-                    lines.add(line(start, i));
-                    start = i + 1;
+    public @Nullable String next() throws IOException {
+        for (int end = start; ; end++) {
+            while (end == buffer.filled()) {
+                buffer.drop(start);
+                start = 0;
+                if (buffer.filled() > longest) {
+                    skipping = true;
+                    buffer.drop(buffer.filled());
+                }
+                end = buffer.filled();
+                if (!buffer.read(in)) {
+                    start = end;
+                    return end > 0 || skipping ? line(0, end) : null;
                 }
             }
-            searched = i;
-            drop(start);
-            if (!lines.isEmpty()) {
-                return lines;
-            }
-            if (buffer.filled() > longest) {
-                skipping = true;
-                drop(buffer.filled());
-            }
-            if (!buffer.read(in)) {
-                if (buffer.filled() > 0 || skipping) {
-                    lines.add(line(0, buffer.filled()));
-                    drop(buffer.filled());
-                }
-                return lines;
+            if (buffer.bytes()[end] == '\n') {
+                String line = line(start, end);
+                start = end + 1;
+                return line;
             }
         }
     }
 
-    private void drop(int count) {
-        buffer.drop(count);
-        searched -= count;
-    }
-
-    private String line(int start, int end) {
-        if (skipping || end - start > longest) {
+    private String line(int from, int to) {
+        if (skipping || to - from > longest) {
             skipping = false;
             return "x".repeat(longest + 1);
         }
-        int length = end > start && buffer.bytes()[end - 1] == '\r' ? end - 1 - start : end - start;
-        return new String(buffer.bytes(), start, length, StandardCharsets.UTF_8);
+        int length = to > from && buffer.bytes()[to - 1] == '\r' ? to - 1 - from : to - from;
+        return new String(buffer.bytes(), from, length, StandardCharsets.UTF_8);
     }
 }

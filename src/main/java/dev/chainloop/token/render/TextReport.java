@@ -9,14 +9,12 @@ import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspection;
-import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Verdict;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,8 +45,7 @@ final class TextReport implements Report {
     @Override
     public Optional<LineReport> lines(ViewOptions view) {
         Map<String, Long> seen = new HashMap<>();
-        return Optional.of((number, diagnosis, check) ->
-                (line(number, diagnosis, check, seen, view) + "\n").getBytes(StandardCharsets.UTF_8));
+        return Optional.of((number, diagnosis, check) -> line(number, diagnosis, check, seen, view) + "\n");
     }
 
     /** @param seen where each token was first; a check answers each line */
