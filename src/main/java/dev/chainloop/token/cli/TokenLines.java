@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Answers many tokens in order, one per line of stdin. Each answer is written before the next is made. */
+/** Answers many tokens in order, one per line of stdin; blank lines are skipped. Each answer is written before the next is made. */
 record TokenLines(World world, Console console, InstantSource now, boolean redacted, boolean quiet) {
     /** The longest token, and room for what is removed around it. */
     private static final int LONGEST = Parser.MAX_LENGTH + (128 << 10);
@@ -23,7 +23,7 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
     record Line(String text, boolean good) {}
 
     /**
-     * Answers every line. Returns 3 if any is malformed, else 1 if any is not as required, else 0.
+     * Answers every line that is not blank. Returns 3 if any is malformed, else 1 if any is not as required, else 0.
      *
      * @param gate whether it fails, too, when there is no token, or its reader leaves before all are answered
      */
@@ -42,7 +42,10 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
                 progress.add(line.length() + 1);
                 Diagnosis diagnosis = Inspector.inspect(Look.ofLine(line), now.instant(), redacted);
                 Status status = diagnosis.inspection().status();
-                seen |= status != Status.NONE;
+                if (status == Status.NONE) {
+                    continue;
+                }
+                seen = true;
                 Line answer = judge.apply(number, diagnosis);
                 List<String> around = around(diagnosis);
                 if (!around.isEmpty()) {

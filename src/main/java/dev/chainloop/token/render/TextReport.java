@@ -52,9 +52,6 @@ final class TextReport implements Report {
     private static String line(
             long number, Diagnosis diagnosis, Optional<Check.Result> check, Map<String, Long> seen, ViewOptions view) {
         Inspection inspection = diagnosis.inspection();
-        if (inspection.status() == Status.NONE) {
-            return number + "  no token";
-        }
         if (inspection.fingerprint() != null && check.isEmpty() && seen.size() < MOST_SEEN) {
             @Nullable Long first = seen.putIfAbsent(inspection.fingerprint(), number);
             if (first != null) {
