@@ -2,6 +2,7 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.doc.Completion;
 import dev.chainloop.token.cli.doc.Help;
+import dev.chainloop.token.cli.doc.Schema;
 import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Converters;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 record WordCommand<T extends Keyword>(
         PositionalParamSpec word, BiFunction<Optional<T>, World, String> text, String done, List<String> examples)
         implements Command {
-    /** The commands whose JSON has a schema: {@code schema/COMMAND.json} beside this class. */
+    /** The commands whose JSON has a schema. */
     static final List<Subcommand> DESCRIBED = List.copyOf(EnumSet.range(Subcommand.INSPECT, Subcommand.VERIFY));
 
     /** The same as {@code -h}, for users who type it as a command; it also knows topics. */
@@ -58,8 +59,7 @@ record WordCommand<T extends Keyword>(
     static Command schema() {
         return new WordCommand<Subcommand>(
                 Option.argument("COMMAND", DESCRIBED, "The command whose JSON output to describe."),
-                (described, world) ->
-                        Help.resource("schema/" + described.orElseThrow().word() + ".json"),
+                (described, world) -> Schema.of(described.orElseThrow().word()),
                 "the schema was printed",
                 List.of("chainloop-token schema inspect >inspect.schema.json"));
     }
