@@ -57,24 +57,12 @@ public record Inspection(
     private static final String NO_TOKEN = "not a Chainloop token: ";
 
     /** What is shown of a token in a file that a value names: that may be any file, and its token anybody's. */
-    private static final List<String> SHOWN = List.of(
-            "iss",
-            "aud",
-            "exp",
-            "nbf",
-            "iat",
-            "jti",
-            "user_id",
-            "org_id",
-            "org_name",
-            "token_name",
-            "project_id",
-            "project_name",
-            "workflow_id",
-            "workflow_name",
-            "scope",
-            "scope_type",
-            "scope_id");
+    private static final List<String> SHOWN =
+            new ArrayList<>(List.of("iss", "aud", "exp", "nbf", "iat", "jti", "user_id", "token_name"));
+
+    static {
+        SHOWN.addAll(SCOPE);
+    }
 
     /** Decodes and types one token, and judges nothing yet. */
     static Inspection of(Look.Found found, Instant at) {
