@@ -3,7 +3,7 @@ package dev.chainloop.token;
 import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chainloop.token.testing.AnswerTable;
+import dev.chainloop.token.testing.Answers;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.Program;
@@ -72,7 +72,7 @@ class PlansTest {
         Session session = new Session(state, folder);
         JsonNode plan = session.answer(session.variables).path("plan");
         List<Step> steps = Step.all(plan.path("steps"));
-        String written = AnswerTable.plan(plan.path("steps")).stripTrailing();
+        String written = Answers.plan(plan.path("steps")).stripTrailing();
         assertEquals(state.one("place", "terminal"), plan.path("place").asText());
         for (Step step : steps) {
             step.checkForm(folder);

@@ -5,12 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,8 +28,7 @@ import java.util.stream.Stream;
  *
  * A row has its title; a reason for the answer; the command, which explains a log where it is left out; the world, each
  * line behind the name of its part of a {@link GoldenCase}, where {@code config} is the CLI's config file and {@code \n}
- * in a file a line end; and the answer: what {@code -o json} says, a fact a line, and what is on stderr. A plan that an
- * earlier row has is only named, and what a message means is said by the first row with it.
+ * in a file a line end; and the answer, as {@link Answers} writes it.
  */
 public final class AnswerTable {
     private static final Path ROOT = Path.of("src/test/answers");
@@ -40,7 +36,6 @@ public final class AnswerTable {
     private static final String CONFIG = "~/.config/chainloop/config.toml";
     private static final Pattern PART = Pattern.compile(
             "(?<name>(?<lines>env|machine|stdin)|(?:config|~/.+?)(?<mode>(?: mode [0-7]+)?)):(?<text>(?: .*)?)");
-    private static final Map<String, String> SIGNS = Map.of("error", "✗", "warning", "!", "info", "i");
 
     private final Path file;
     private final String comment;
@@ -64,8 +59,7 @@ public final class AnswerTable {
 
     /** Compares the answers of all rows with the table; each row's home is a folder of its own in this one. */
     public void check(Path folder, Reader reader) throws Exception {
-        Map<String, String> plans = new HashMap<>();
-        Set<String> meanings = new HashSet<>();
+        Answers answers = new Answers();
         List<String> table = new ArrayList<>(List.of(comment));
         Path homes = GoldenCase.opened(folder);
         for (Row row : rows) {
@@ -74,8 +68,7 @@ public final class AnswerTable {
             reader.read(row.golden(), result.out());
             table.addAll(row.world(result.status()));
             JsonNode json = Payload.read(result.out().replace(home.toString(), "@HOME@"));
-            table.addAll(new Answer(json, row.title(), plans, meanings).lines());
-            table.addAll(stderr(result.err().replace(home.toString(), "@HOME@")));
+            table.addAll(answers.lines(row.title(), json, result.err().replace(home.toString(), "@HOME@")));
         }
         Golden.check(file, String.join("\n", table) + "\n");
     }
@@ -91,14 +84,6 @@ public final class AnswerTable {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(List.of("-o", "json"));
         return GoldenCase.inProcess(home, variables, machine, stdin, all);
-    }
-
-    /** Without the plan, which the answer has, too. */
-    private static List<String> stderr(String text) {
-        return text.split("\n\nWhat to do\n", 2)[0]
-                .lines()
-                .map(line -> "stderr: " + Txtar.escape(line + "\n").strip())
-                .toList();
     }
 
     /** A row of the table, as it stands there. */
@@ -142,85 +127,6 @@ public final class AnswerTable {
             }
             lines.addAll(setup);
             return lines;
-        }
-    }
-
-    /** The steps of a plan in JSON, their commands below them, and behind {@code |} what is put into a file. */
-    public static String plan(JsonNode steps) {
-        StringBuilder lines = new StringBuilder();
-        for (JsonNode step : steps) {
-            lines.append("  ").append(step.path("text").asText()).append('\n');
-            step.path("run").forEach(command -> lines.append(command.asText().indent(4)));
-            step.path("put")
-                    .forEach(
-                            line -> lines.append("    | ").append(line.asText()).append('\n'));
-        }
-        return lines.toString();
-    }
-
-    /**
-     * An answer in JSON, a fact a line.
-     *
-     * @param title the row's
-     * @param plans which row says a plan first
-     * @param meanings which of the meanings stand above
-     */
-    private record Answer(JsonNode json, String title, Map<String, String> plans, Set<String> meanings) {
-        List<String> lines() {
-            List<String> lines = new ArrayList<>();
-            JsonNode message = json.path("message");
-            if (message.isObject()) {
-                lines.add(said(message));
-                addMeaning(message, lines);
-            }
-            JsonNode layer = json.path("layer");
-            if (layer.isObject()) {
-                lines.add("layer: %s %s".formatted(layer.path("id").asText(), layer.path("subjects")));
-                addMeaning(layer, lines);
-            }
-            Set<String> told = new HashSet<>();
-            for (JsonNode cause : json.path("causes")) {
-                told.add(textOf(cause, "message"));
-                lines.add(textOf(cause, "weight") + ": " + textOf(cause, "message"));
-            }
-            json.path("furtherMessages").forEach(other -> lines.add("also " + said(other)));
-            for (JsonNode finding : json.has("token") ? json.at("/token/findings") : json.path("findings")) {
-                if (told.add(textOf(finding, "message"))) {
-                    lines.add("%s %s (%s)"
-                            .formatted(
-                                    SIGNS.get(textOf(finding, "severity")),
-                                    textOf(finding, "message"),
-                                    textOf(finding, "id")));
-                }
-            }
-            for (JsonNode failure : json.at("/check/failures")) {
-                if (told.add(textOf(failure, "message"))) {
-                    lines.add("✗ %s (%s)".formatted(textOf(failure, "message"), textOf(failure, "expectation")));
-                }
-            }
-            JsonNode error = json.at(json.has("token") ? "/token/error" : "/error");
-            if (error.isObject()) {
-                lines.add("error: " + textOf(error, "code"));
-            }
-            String plan = plan(json.at("/plan/steps"));
-            String first = plans.putIfAbsent(plan, title);
-            lines.addAll(
-                    first == null || plan.lines().count() < 2 ? plan.lines().toList() : List.of("  as in: " + first));
-            return lines;
-        }
-
-        private static String said(JsonNode message) {
-            return "says: %s (%s)".formatted(textOf(message, "text"), textOf(message, "id"));
-        }
-
-        private void addMeaning(JsonNode said, List<String> lines) {
-            if (meanings.add(textOf(said, "id") + textOf(said, "meaning"))) {
-                lines.add("means: " + textOf(said, "meaning"));
-            }
-        }
-
-        private static String textOf(JsonNode object, String key) {
-            return object.path(key).asText();
         }
     }
 }
