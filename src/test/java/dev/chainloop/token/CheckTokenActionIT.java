@@ -277,11 +277,14 @@ class CheckTokenActionIT {
                 .input("org", "acme")
                 .input("project", "web")
                 .input("issuer", "i");
-        job.input("min-remaining", "1m").input("warn-remaining", "2m").input("fail-on", "warning");
+        job.input("min-remaining", "1m")
+                .input("max-remaining", "3m")
+                .input("warn-remaining", "2m")
+                .input("fail-on", "warning");
         job.input("signing-secret", "a secret").play(ACTION);
         assertEquals(
                 "<check> <-o> <github> <--fail-on=warning> <--type=user,api-token> <--org=acme> <--project=web>"
-                        + " <--issuer=i> <--min-remaining=1m> <--warn-remaining=2m> <--exact-scope> <--require-exp>"
+                        + " <--issuer=i> <--min-remaining=1m> <--max-remaining=3m> <--warn-remaining=2m> <--exact-scope> <--require-exp>"
                         + " <--allow-federated> <--secret-env=CHECK_SIGNING_SECRET>",
                 Files.readString(arguments).strip().replace("\n", " "));
     }
@@ -317,6 +320,7 @@ class CheckTokenActionIT {
         "project, ''",
         "issuer, ''",
         "min-remaining, ''",
+        "max-remaining, ''",
         "warn-remaining, ''",
         "fail-on, ''",
         "exact-scope, ''",

@@ -60,10 +60,10 @@ final class Commands {
         static final Target OF_OTHER_ORGANIZATION = new Target(Optional.empty(), Optional.of(""));
     }
 
-    String create(String name, Target target, String hours) {
+    String create(String name, Target target, String expiration) {
         return "chainloop org api-token create --name " + name
                 + (target.project.isEmpty() ? "" : " --project " + word(target.project, "PROJECT", false))
-                + org(target.organization) + " --expiration " + hours + " -o token" + place();
+                + org(target.organization) + " --expiration " + expiration + " -o token" + place();
     }
 
     String of(String command) {

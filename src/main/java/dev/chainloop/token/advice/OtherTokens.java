@@ -69,7 +69,7 @@ final class OtherTokens {
         if (demand.isScoped() && !alone(found).inspection().unreadableScope().isEmpty()) {
             return false;
         }
-        boolean lasts = left.isEmpty() || left.get() >= demand.enough();
+        boolean lasts = demand.isMetBy(left);
         // A person's login is not for a place where nobody is.
         return lasts
                 && (token.get().audience() != Audience.USER

@@ -118,7 +118,7 @@ final class State extends ConfigQuestions {
 
     /** What is done there to make a token. */
     String made(String what) {
-        return loggedIn(what) + (demand.isOpenEnded() ? " (choose its lifetime)" : "");
+        return loggedIn(what) + demand.remark();
     }
 
     /**
@@ -173,7 +173,7 @@ final class State extends ConfigQuestions {
 
     /** The command that creates a token, and stores it where one command can do both. */
     String creation(String name, Commands.Target target) {
-        String create = managing().create(name, target, demand.hours());
+        String create = managing().create(name, target, demand.expiration());
         String passing = variableLogsIn() ? create : past(create);
         return commandStores() ? shell.capture(passing, store()) : passing;
     }

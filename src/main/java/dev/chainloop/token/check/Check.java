@@ -30,7 +30,7 @@ public final class Check {
     final Expectations expectations;
 
     /** Whether the federated token that attestations would use here counts as present. */
-    private final boolean minted;
+    final boolean minted;
 
     private final List<Failure> failures = new ArrayList<>();
     private final List<Finding> others = new ArrayList<>();

@@ -27,6 +27,7 @@ public enum Expectation implements Keyword {
     EXACT_SCOPE(Value.NONE, "Require exactly the scope of --org or --project."),
     ISSUER(Value.ISSUER, "Require exactly this issuer."),
     MIN_REMAINING(Value.SPAN, "Require this much time left, such as 30m, 2h or 7d."),
+    MAX_REMAINING(Value.SPAN, "Require an expiry, and no more time left than this, such as 90d."),
     WARN_REMAINING(Value.SPAN, "Warn, and pass, below this lifetime, such as 14d."),
     REQUIRE_EXP(Value.NONE, "Require an expiry."),
     FAIL_ON(
@@ -82,6 +83,13 @@ public enum Expectation implements Keyword {
                                 "--" + word() + " can be met by an API token only, but --type takes " + words(types));
             case EXACT_SCOPE ->
                 others.isScoped() ? Optional.empty() : Optional.of("--exact-scope needs --org or --project");
+            case MAX_REMAINING ->
+                others.most() == 0
+                        ? Optional.of("--max-remaining takes more than 0s")
+                        : others.most() < others.least()
+                                ? Optional.of(
+                                        "--max-remaining is shorter than --min-remaining, so no token can meet both")
+                                : Optional.empty();
             case TYPE, ISSUER, MIN_REMAINING, WARN_REMAINING, REQUIRE_EXP, FAIL_ON, ALLOW_FEDERATED -> Optional.empty();
         };
     }
@@ -95,7 +103,8 @@ public enum Expectation implements Keyword {
             case EXACT_SCOPE -> exactScope(check);
             case ISSUER -> issuer(check, (String) wanted);
             case MIN_REMAINING -> minRemaining(check, (long) wanted);
-            case REQUIRE_EXP -> requireExp(check);
+            case MAX_REMAINING -> maxRemaining(check, (long) wanted);
+            case REQUIRE_EXP -> requireExp(check, REQUIRE_EXP, "a token that expires");
             case WARN_REMAINING, FAIL_ON, ALLOW_FEDERATED -> {} // They are not about the token by itself.
         }
     }
@@ -213,14 +222,28 @@ public enum Expectation implements Keyword {
         }
     }
 
-    private static void requireExp(Check check) {
+    /** A token that is requested for the job lives for minutes. */
+    private static void maxRemaining(Check check, long most) {
+        Optional<Long> left = check.inspection.secondsToExpiry();
+        String wanted = "at most " + Spans.length(most) + " left";
+        if (left.isPresent() && left.get() > most) {
+            String span = Spans.length(left.get());
+            boolean alike = span.equals(Spans.length(most));
+            String found = alike ? Spans.length(left.get() - most) + " later" : "in " + span;
+            check.unmet("max-remaining", wanted, Optional.of(span + " left"), "it expires " + found);
+        } else if (!check.minted && !check.expectations.has(REQUIRE_EXP)) {
+            requireExp(check, MAX_REMAINING, wanted);
+        }
+    }
+
+    private static void requireExp(Check check, Expectation expectation, String wanted) {
         boolean unreadable = check.hasClaim("exp");
         if (check.inspection.time("exp").isEmpty()) {
             Optional<String> own = unreadable ? Optional.of("an expiry that cannot be read") : Optional.empty();
             String found = unreadable
                     ? "its expiry cannot be read"
                     : check.inspection.decoded() != null ? "it never expires" : "its expiry is not known";
-            check.unmet("require-exp", "a token that expires", own, found);
+            check.unmet(expectation.word(), wanted, own, found);
         }
     }
 

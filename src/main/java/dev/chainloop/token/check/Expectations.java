@@ -3,6 +3,8 @@ package dev.chainloop.token.check;
 import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Rule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -44,20 +46,42 @@ public record Expectations(boolean genuine, boolean knownKind, Map<Expectation, 
                 .toList();
     }
 
+    /** Seconds that must be left. */
+    long least() {
+        return value(Expectation.MIN_REMAINING, Long.class).orElse(0L);
+    }
+
+    /** Seconds that may be left. */
+    long most() {
+        return value(Expectation.MAX_REMAINING, Long.class).orElse(Demand.ANY_TIME);
+    }
+
     Demand demand() {
         return new Demand(
                 kinds(),
                 value(Expectation.ORG, String.class),
                 value(Expectation.PROJECT, String.class),
                 has(Expectation.EXACT_SCOPE),
-                value(Expectation.MIN_REMAINING, Long.class).orElse(0L),
-                value(Expectation.WARN_REMAINING, Long.class).orElse(0L),
+                least(),
+                most(),
+                warned(),
                 false);
     }
 
     /** A diagnosis with the warning that was asked for. */
     public Diagnosis warn(Diagnosis diagnosis) {
-        return diagnosis.warningBelow(
-                value(Expectation.WARN_REMAINING, Long.class).orElse(0L));
+        return diagnosis.warningBelow(warned());
+    }
+
+    /** That warning among the findings with which a token passes. */
+    public Optional<Finding> warning(Diagnosis diagnosis, List<Finding> others) {
+        Optional<Long> left = diagnosis.inspection().secondsToExpiry();
+        return others.stream()
+                .filter(one -> one.rule() == Rule.EXPIRES_SOON && left.orElse(0L) < warned())
+                .findFirst();
+    }
+
+    private long warned() {
+        return value(Expectation.WARN_REMAINING, Long.class).orElse(0L);
     }
 }

@@ -104,7 +104,7 @@ final class CheckCommand implements Command {
             }
         }
         diagnosis = expectations.warn(diagnosis);
-        return answer(diagnosis, Check.of(diagnosis, expectations), request, console);
+        return answer(diagnosis, expectations, request, console);
     }
 
     /** The key is read from standard input, so the token is not. */
@@ -116,8 +116,9 @@ final class CheckCommand implements Command {
         return world.withStdin(StandardInput.taken());
     }
 
-    private ExitCode answer(Diagnosis diagnosis, Check.Result result, Request request, Console console)
+    private ExitCode answer(Diagnosis diagnosis, Expectations expectations, Request request, Console console)
             throws UsageException, Console.OutputException {
+        Check.Result result = Check.of(diagnosis, expectations);
         boolean silent = output.isQuiet();
         List<String> fields = output.fields();
         request.comment(diagnosis, silent, console);
@@ -126,6 +127,9 @@ final class CheckCommand implements Command {
             for (Check.Failure failure : result.failures()) {
                 console.error(failure.message(), "");
             }
+            expectations
+                    .warning(diagnosis, result.others())
+                    .ifPresent(one -> console.tell("warning: " + one.message()));
             if (silent && !result.passed()) {
                 console.raw(PlanReport.text(result.plan(), request.view()));
             }

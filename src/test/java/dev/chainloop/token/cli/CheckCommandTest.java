@@ -144,6 +144,17 @@ class CheckCommandTest {
             USER exp=now | --min-remaining 1s | findings: It expired now; the server refuses it.
             USER exp="x" | --min-remaining 1s | min-remaining: Expected at least 1 s left, but its expiry is not known.
             ``       | --min-remaining 1s | NONE
+            # max-remaining
+            USER exp=now+90d | --max-remaining 90d | ``
+            USER exp=now+90d | --max-remaining 90d --min-remaining 90d | ``
+            USER exp=now+91d | --max-remaining 90d | max-remaining: Expected at most 90 d left, but it expires in 91 d.
+            USER exp=now+7776001s | --max-remaining 90d | max-remaining: Expected at most 90 d left, but it expires 1 s\
+             later.
+            USER exp=now-1s | --max-remaining 90d | findings: It expired 1 s ago; the server refuses it.
+            API      | --max-remaining 90d | max-remaining: Expected at most 90 d left, but it never expires.
+            API      | --max-remaining 90d --require-exp | require-exp: Expected a token that expires, but it never expires.
+            USER exp="x" | --max-remaining 90d | max-remaining: Expected at most 90 d left, but its expiry cannot be read.
+            ``       | --max-remaining 90d | NONE
             # warn-remaining beside min-remaining
             USER exp=now+40m | --min-remaining 30m --fail-on warning | ``
             USER exp=now+40m | --min-remaining 30m --warn-remaining 40m --fail-on warning | ``
@@ -187,6 +198,8 @@ class CheckCommandTest {
             USER exp=now    | --min-remaining 1s       | "expired"
             USER exp=now+2s | --min-remaining 3s       | "2 s left"
             API             | --require-exp            | null
+            API             | --max-remaining 90d      | null
+            USER exp=now+3d | --max-remaining 2d       | "3 d left"
             USER exp=null   | --require-exp            | "an expiry that cannot be read"
             """)
     void theJsonHasWhatWasFound(String token, String options, String actual) {
@@ -277,23 +290,54 @@ class CheckCommandTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             API        | -q                        | 0 | ``
+            API exp=now+3d | -q                    | 0 | ``
+            API exp=now+3d | -q --warn-remaining 3d | 0 | ``
+            USER exp=now+59m | -q --warn-remaining 59m | 0 | ``
+            USER exp=now+59m | -q --warn-remaining 1h | 0 | warning: It expires in 59 min, perhaps before a job that
+            API exp=now+3d | -q --warn-remaining 14d | 0 | warning: It expires in 3 d.
+            API exp=now+3d | -q --warn-remaining 14d -o github | 0 | warning: It expires in 3 d.
+            API exp=now+3d | --field kind --warn-remaining 14d | 0 | warning: It expires in 3 d.
+            API exp=now+3d | -q --warn-remaining 14d --fail-on warning | 1 | error: It expires in 3 d.
             API        | -q -o json                | 0 | ``
-            API        | -q --org x                | 1 | Expected organization "x", but this token is for
-            API        | --quiet --org x -o github | 1 | Expected organization "x", but
-            API        | -q --org x -o dotenv      | 1 | Expected organization "x", but
-            'API'      | -q                        | 1 | The value holds more
-            ``         | -q                        | 1 | Expected a token of a known kind
-            API aud=[] | -q                        | 1 | Expected a token of a known kind
-            hunter2    | -q                        | 3 | $CHAINLOOP_TOKEN: not a JWT:
-            API        | -q --exact-scope          | 2 | --exact-scope needs --org or --project. Try `chainloop-token
+            API        | -q --org x                | 1 | error: Expected organization "x", but this token is for
+            API        | --quiet --org x -o github | 1 | error: Expected organization "x", but
+            API        | -q --org x -o dotenv      | 1 | error: Expected organization "x", but
+            'API'      | -q                        | 1 | error: The value holds more
+            ``         | -q                        | 1 | error: Expected a token of a known kind
+            API aud=[] | -q                        | 1 | error: Expected a token of a known kind
+            hunter2    | -q                        | 3 | error: $CHAINLOOP_TOKEN: not a JWT:
+            API        | -q --exact-scope          | 2 | error: --exact-scope needs --org or --project. Try `chainloop-token
             """)
     void quietSaysOnStderrWhyALoopEndedAndNothingElse(String token, String options, int status, String err) {
-        String value = token.startsWith("API") ? TokenMint.described(token) : token.replace("API", API);
+        String value = token.matches("(API|USER).*") ? TokenMint.described(token) : token.replace("API", API);
         CliRun.Result result = run(value, options);
         assertEquals(status, result.status());
-        assertEquals("", result.out());
-        assertTrue(result.err().startsWith(err.isEmpty() ? "" : "error: " + err), result.err());
+        assertEquals(options.startsWith("--field") ? "api-token\n" : "", result.out());
+        assertTrue(result.err().startsWith(err), result.err());
         assertEquals(err.isEmpty(), result.err().isEmpty());
+        assertTrue(status > 0 || result.err().indexOf('\n') == result.err().length() - 1, result.err());
+    }
+
+    /** And it says so where little or nothing lies between what must be left and what may be. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --min-remaining 1d --warn-remaining 2d    |  768h | Create its successor, and put it in the place
+            --max-remaining 90d                       |  720h | (choose its lifetime, at most 90 d)
+            --max-remaining 7d                        |  168h | (choose its lifetime, at most 7 d)
+            --max-remaining 110m                      |  110m | (choose its lifetime, at most 1 h 50 min)
+            --max-remaining 61s                       |   61s | (choose its lifetime, at most 1 min 1 s)
+            --max-remaining 90d --min-remaining 30d   | 1440h | Create its successor, and put it in the place
+            --max-remaining 90d --min-remaining 89d   | 2160h | Create its successor, and put it in the place
+            --max-remaining 90d --min-remaining 2137h | 2160h | (it passes for 23 h: no more lies between
+            --max-remaining 90d --min-remaining 90d   | 2160h | (none passes for long: nothing lies between
+            --max-remaining 7d --warn-remaining 14d   |  168h | Create its successor, and put it in the place
+            """)
+    void aNewTokenLivesNoLongerThanItMay(String options, String expiration, String remark) {
+        CliRun.Result result =
+                run(TokenMint.described(options.startsWith("--max") ? "API exp=now+200d" : "API exp=now+1h"), options);
+        String plan = result.out().replaceAll("\\s+", " ");
+        assertTrue(plan.contains(" --expiration " + expiration + " "), plan);
+        assertTrue(plan.contains(remark), plan);
     }
 
     /** A field that is absent fails the check, and an unmet expectation fails a field that is there. */
@@ -328,6 +372,17 @@ class CheckCommandTest {
                         "",
                         "error: " + named + " can be met by an API token only, but --type takes " + types
                                 + ". Try `chainloop-token check --help`.\n"),
+                run("hunter2", options));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--max-remaining 7d --min-remaining 8d, '--max-remaining is shorter than --min-remaining, so no token can meet both'",
+        "--max-remaining 0s, --max-remaining takes more than 0s"
+    })
+    void aMaximumThatNoTokenMeetsIsAWrongCommandLine(String options, String error) {
+        assertEquals(
+                new CliRun.Result(2, "", "error: " + error + ". Try `chainloop-token check --help`.\n"),
                 run("hunter2", options));
     }
 
