@@ -166,7 +166,7 @@ final class CureTable {
                         .chainloop("org api-token list --status all", "org api-token revoke --id ID");
             case LIST_TOKENS ->
                 step("See which API tokens exist, and in which organization")
-                        .run(state -> state.own().list());
+                        .run(state -> state.managing().list());
             case CORRECT_ARGUMENT -> step("Correct the argument that the message names, and run the command again");
             case NAME_WORKFLOW ->
                 step("Name the project and the workflow, or put the project into .chainloop.yml (`projectName: PROJECT`)")

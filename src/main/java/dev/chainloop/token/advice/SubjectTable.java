@@ -12,7 +12,7 @@ final class SubjectTable {
             case API_TOKENS ->
                 step("See which API tokens exist, and name the one that is meant")
                         .run(
-                                state -> state.own().list()
+                                state -> state.managing().list()
                                         + " -o json |\n  jq -r '.[] | [.id, .name, .scopedEntity.name // \"\", .expiresAt // \"never\"] | @tsv'");
             case ARTIFACTS ->
                 step("See whether the organization has it, and how it was attested")

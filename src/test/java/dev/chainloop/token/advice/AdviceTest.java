@@ -119,6 +119,7 @@ final class AdviceTest {
                 "terminal   | INVOCATION_ID=1      | /proc/self/cgroup 0::/system.slice/job.service",
                 "ssh        | SUDO_USER=bob        | ancestors sudo < sudo < bash < sshd-session < sshd",
                 "remote     | SSH_CONNECTION=1     | unattended",
+                "ssh        | SSH_TTY=/dev/pts/0   | ancestors bash",
                 "remote     | -                    | unattended; ancestors sudo < sshd; /proc/self/cgroup 0::/system.slice/ssh.service",
                 "ssh        | container=podman     | /run/.containerenv",
                 "podman     | CHAINLOOP_TOKEN=     | /run/.containerenv",
@@ -139,6 +140,33 @@ final class AdviceTest {
         List<String> shown = Stream.concat(Arrays.stream(Where.values()).map(Enum::name), Stream.of("ELSEWHERE"))
                 .toList();
         assertTrue(shown.containsAll(all), () -> all + " " + shown);
+    }
+
+    /** Whoever is not where the token is has a login of their own, which may be for another control plane. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GITHUB | API | explain finding token: API token not found |\
+             chainloop org api-token list --status all --org acme --control-plane cp.example:443
+            GITHUB | API exp=now+1h | check | chainloop org api-token create --name ci-2 --org acme --expiration 720h -o token\
+             --control-plane cp.example:443
+            GITHUB | API expired | check | chainloop org api-token revoke --id 4b0f0dd4-4538-4269-92a9-ab5b0fce0258 --org acme\
+             --control-plane cp.example:443
+            GITHUB | API token_name="ci-9" exp=now+1h | check | create --name ci-10 --org
+            GITHUB | API token_name="ci-999" exp=now+1h | check | create --name ci-1000 --org
+            GITHUB | API token_name="ci-2026" exp=now+1h | check | create --name ci-2026-2 --org
+            GITHUB | API token_name="2" exp=now+1h | check | create --name 2-2 --org
+            """)
+    void aCommandIsComplete(Where where, String token, String arguments, String command) {
+        String message = arguments.replaceFirst("\\w+ ?", "");
+        String out = where.run(home, token)
+                .env("CHAINLOOP_CONTROL_PLANE_API", "cp.example:443")
+                .stdin(message)
+                .run(
+                        arguments.startsWith("check")
+                                ? new String[] {"check", "--fail-on", "warning"}
+                                : new String[] {"explain"})
+                .out();
+        assertTrue(out.contains(command), out);
     }
 
     /** Where nobody can log in, no plan does; a plan fits on a screen; a placeholder is told. */

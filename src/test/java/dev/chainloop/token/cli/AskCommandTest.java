@@ -272,6 +272,17 @@ class AskCommandTest {
         assertEquals(0, result.status(), result.err());
     }
 
+    @Test
+    void theVariableNamesTheAuthorityAndWinsOverTheConfigFile() throws Exception {
+        Path config = Files.writeString(
+                server.folder().resolve("authority.toml"),
+                "auth.token = '" + API + "'\ncontrol-plane.api-ca = '/no/such/file'\n");
+        CliRun.Result result = CliRun.withHome(server.folder())
+                .env("CHAINLOOP_CONTROL_PLANE_API_CA", server.authority().toString())
+                .run("ask", "-c", config.toString(), "--control-plane", server.address("tls"));
+        assertEquals(0, result.status(), result.err());
+    }
+
     /** As the CLI's library reads it. */
     @ParameterizedTest
     @CsvSource({"true, 0", "'\"1\"', 0", "1, 0", "-7, 0", "0, 5", "'\"yes\"', 5", "1.0, 5", "[1], 5"})

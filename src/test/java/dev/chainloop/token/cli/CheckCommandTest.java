@@ -173,6 +173,7 @@ class CheckCommandTest {
             API iss="x" | --fail-on error | ``
             API iss="x" | --fail-on warning | findings: Its issuer is x; every token of kind api-token that Chainloop\
              issues has the issuer cp.chainloop.
+            USER exp=now-1s | --fail-on warning | findings: It expired 1 s ago; the server refuses it.
             USER exp=now-1s | `` | findings: It expired 1 s ago; the server refuses it.
             USER aud="x" | `` | UNKNOWN_KIND; findings: Chainloop accepts none of its audiences: x.
             """)
@@ -316,6 +317,31 @@ class CheckCommandTest {
         assertTrue(result.err().startsWith(err), result.err());
         assertEquals(err.isEmpty(), result.err().isEmpty());
         assertTrue(status > 0 || result.err().indexOf('\n') == result.err().length() - 1, result.err());
+    }
+
+    /** In a GitHub job without a stored token. What nobody has seen cannot be verified, or be known to expire. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', 1",
+        "--allow-federated, 0",
+        "--allow-federated --type federated, 0",
+        "--allow-federated --type api-token, 1",
+        "--allow-federated --max-remaining 1m, 0",
+        "--allow-federated --min-remaining 1m, 1",
+        "--allow-federated --require-exp, 1",
+        "--allow-federated --issuer x, 1",
+        "--allow-federated --secret-env S, 1"
+    })
+    void aFederatedTokenThatTheJobWouldRequestMeetsWhatIsKnownOfIt(String options, int status) {
+        CliRun job = CliRun.withHome(home)
+                .env("GITHUB_ACTIONS", "true")
+                .env("GITHUB_RUN_ID", "1")
+                .env("GITHUB_REPOSITORY", "acme/web")
+                .env("CI", "true")
+                .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "x")
+                .env("ACTIONS_ID_TOKEN_REQUEST_URL", "https://example.com")
+                .env("S", TokenMint.SECRET);
+        assertEquals(status, job.run(("check " + options).strip().split(" ")).status());
     }
 
     /** And it says so where little or nothing lies between what must be left and what may be. */

@@ -108,6 +108,23 @@ final class MaskCommandTest {
                 assertTrue(mask(token).out().startsWith(start), mask(token).out()));
     }
 
+    /** Lines of 40 letters are the narrowest of base64; shorter ones end in words. */
+    @Test
+    void aTokenMayBeginWithTheLastTwoLettersOfALineOfBase64() {
+        String wrapped = ("A".repeat(38) + API).replaceAll("(.{40})", "$1\n");
+        assertEquals("A".repeat(38) + API_MASK, mask(wrapped).out());
+    }
+
+    @Test
+    void standardInputIsReadOnce() {
+        CliRun.Result result = mask(API, "-", "-");
+        assertEquals(2, result.status());
+        assertEquals("", result.out());
+        assertEquals(
+                "error: stdin can be read only once; give `-` once. Try `chainloop-token mask --help`.\n",
+                result.err());
+    }
+
     /** A mask after an escaped backslash broke it. */
     @ParameterizedTest
     @ValueSource(

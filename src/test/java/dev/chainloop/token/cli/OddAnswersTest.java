@@ -38,6 +38,7 @@ class OddAnswersTest {
             bare message= end=0                    | WEB
             page=200 message= end=0                | WEB
             page=404 stop                          | WEB
+            only=200/3                             | fails with an error of its own, which says nothing about the token: gRPC code 3
             head=200 end=0                         | answers without a message
             only=200/0                             | answers without a message
             head=200 message= message= end=0       | SEVERAL
