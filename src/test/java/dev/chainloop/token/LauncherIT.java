@@ -204,6 +204,7 @@ class LauncherIT {
 
     @Test
     void aJvmThatCannotStartSaysSoOnStderr() throws Exception {
+        LauncherRun.needLimitsOfAddressSpace();
         CliRun.Result result = LauncherRun.in(home).script("ulimit -v 300000; \"$L\"");
         assertEquals(
                 NOTHING + "Error occurred during initialization of VM",

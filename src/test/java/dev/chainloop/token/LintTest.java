@@ -8,7 +8,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.chainloop.token.testing.LauncherRun;
 import dev.chainloop.token.testing.Program;
 import java.io.File;
 import java.io.IOException;
@@ -155,7 +154,7 @@ class LintTest {
             modules = Program.run("npm", "root", "-g").strip();
         }
         Path folder = Path.of(modules, name.replace('/', File.separatorChar));
-        LauncherRun.skipUnless(Files.isDirectory(folder), "the npm package " + name + " is not installed");
+        Program.requireFile(folder);
         return folder;
     }
 }

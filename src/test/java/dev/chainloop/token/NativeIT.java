@@ -177,12 +177,16 @@ class NativeIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("limits")
     void worksUnderLimits(String name, String script, int status, String out) throws Exception {
+        if (script.startsWith("ulimit -v")) {
+            LauncherRun.needLimitsOfAddressSpace();
+        }
         plays(script, status, out, NOTHING);
     }
 
     /** It says so in one line, without a stack trace. */
     @Test
     void saysThatThereIsTooLittleMemory() throws Exception {
+        LauncherRun.needLimitsOfAddressSpace();
         CliRun.Result result = run().script("ulimit -v 20000; " + FIELD);
         assertTrue(result.status() != 0, result::toString);
         assertEquals(NOTHING, result.out());

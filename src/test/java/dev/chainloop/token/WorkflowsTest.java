@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.chainloop.token.testing.Payload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +118,19 @@ class WorkflowsTest {
             assertTrue(step.path("uses").asText().matches("|actions/setup-java@.*"), step::toString);
             assertFalse(step.path("with").has("cache"), "a cache is another's word");
         }
+    }
+
+    /** Neither GitHub nor JReleaser leaves out a system whose executable could not be built. */
+    @Test
+    void aReleaseThatLacksASystemFails() throws IOException {
+        JsonNode publish = read("release.yml").at("/jobs/publish");
+        assertEquals(Payload.read("[\"version\", \"jar\", \"native\"]"), publish.get("needs"));
+        assertFalse(publish.has("if"));
+        JsonNode artifacts = new YAMLMapper()
+                .readTree(Path.of("src/release/jreleaser.yml").toFile())
+                .at("/distributions/chainloop-token/artifacts");
+        assertEquals(4, artifacts.size());
+        artifacts.forEach(artifact -> assertFalse(artifact.has("extraProperties"), artifact::toString));
     }
 
     /** The job that publishes builds nothing, runs nothing but JReleaser, and trusts no cache. */

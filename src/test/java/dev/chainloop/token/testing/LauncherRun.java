@@ -50,7 +50,13 @@ public final class LauncherRun {
     }
 
     public static void need(String program) {
-        skipUnless(Program.exists(program), "there is no " + program + " here");
+        Program.require(program);
+    }
+
+    /** macOS refuses this limit. */
+    public static void needLimitsOfAddressSpace() throws IOException, InterruptedException {
+        boolean refused = Program.of("sh", "-c", "ulimit -v 300000").run().status() != 0;
+        skipUnless(!refused, "this system does not limit the address space");
     }
 
     /** Skips the test, and says so, unless something holds. */

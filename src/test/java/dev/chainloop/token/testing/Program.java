@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program of the system, or the tool itself, that a test runs as a process. */
@@ -19,6 +20,8 @@ public final class Program {
 
     /** What a program gets of the variables of whoever runs the tests: where programs, their settings and their files are. */
     private static final Set<String> KEPT = Set.of("PATH", "HOME", "TMPDIR");
+
+    private static final boolean SCRIPT_RUNS_COMMANDS = scriptRunsCommands();
 
     private final ProcessBuilder builder;
     private String input = "";
@@ -159,11 +162,25 @@ public final class Program {
     }
 
     public static boolean exists(String name) {
+        return isInPath(name) && (!name.equals("script") || SCRIPT_RUNS_COMMANDS);
+    }
+
+    private static boolean isInPath(String name) {
         return List.of(System.getenv("PATH").split(File.pathSeparator, -1)).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     }
 
-    /** Skips the test, and says why, when one of the programs is not there. */
+    /** That of macOS and the BSDs takes a command in another way. */
+    private static boolean scriptRunsCommands() {
+        try {
+            return isInPath("script")
+                    && of("script", "-qec", "exit 3", "/dev/null").run().status() == 3;
+        } catch (IOException | InterruptedException e) {
+            return false;
+        }
+    }
+
+    /** Skips the test, and says why, when one of the programs is not there; {@code -Dprograms=required} has it fail. */
     public static void require(String... names) {
         for (String name : names) {
             require(name, exists(name));
@@ -175,9 +192,15 @@ public final class Program {
     }
 
     static void require(String name, boolean there) {
-        if (!there) {
-            System.err.println("skipped: there is no " + name + " on this machine");
+        require(name, there, "required".equals(System.getProperty("programs")));
+    }
+
+    static void require(String name, boolean there, boolean required) {
+        String missing = "there is no " + name + " on this machine";
+        if (!there && !required) {
+            System.err.println("skipped: " + missing);
         }
-        Assumptions.assumeTrue(there, "there is no " + name + " on this machine");
+        Assertions.assertTrue(there || !required, missing);
+        Assumptions.assumeTrue(there, missing);
     }
 }

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
 
 /** Tests depend on nothing of whoever runs them. */
 class ProgramTest {
@@ -23,6 +25,13 @@ class ProgramTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         names.remove("TMPDIR");
         assertEquals(Set.of("HOME", "JAVA_HOME", "LC_ALL", "PATH"), names);
+    }
+
+    @Test
+    void aProgramThatIsNotThereSkipsTheTestOrFailsIt() {
+        assertThrows(TestAbortedException.class, () -> Program.require("x", false, false));
+        assertThrows(AssertionFailedError.class, () -> Program.require("x", false, true));
+        Program.require("x", true, true);
     }
 
     @Test
