@@ -30,6 +30,38 @@ abstract class ConfigQuestions extends TokenQuestions {
         return away;
     }
 
+    // ---------- what a text tells of the command that failed
+
+    /** The version of the CLI that failed. */
+    Optional<String> cliVersion() {
+        return situation.told().version();
+    }
+
+    boolean cliVersionTold() {
+        return cliVersion().isPresent();
+    }
+
+    /** The project that the failed command named. */
+    Optional<String> projectOfCommand() {
+        return situation.told().project();
+    }
+
+    boolean commandNamesProject() {
+        return projectOfCommand().isPresent();
+    }
+
+    /** The control plane that the failed command named, where that is not the one that is configured here. */
+    Optional<String> controlPlaneOfCommand() {
+        return situation
+                .told()
+                .controlPlane()
+                .filter(address -> isHere() && !host().map(Host::address).equals(Optional.of(address)));
+    }
+
+    boolean commandNamesOtherControlPlane() {
+        return controlPlaneOfCommand().isPresent();
+    }
+
     // ---------- config files
 
     /** The config file that the failed command read, as a shell word. */

@@ -12,6 +12,7 @@ import static dev.chainloop.token.advice.Table.with;
 
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -147,13 +148,19 @@ final class CureTable {
             case REACH_GITLAB ->
                 haveDone("Run the job again; if it fails again, ask whoever runs the runner to let it reach GitLab over"
                         + " HTTPS and trust GitLab's certificate");
-            case CHECK_ADDRESS ->
+            case SPEAK_PLAINLY ->
                 rows(
-                        when(state -> state.wrongHost().isPresent())
-                                .then(with(State::wrongHost, CureTable::correctAddress)),
-                        always().then(step("Check the address (--control-plane, CHAINLOOP_CONTROL_PLANE_API, or"
-                                + " `control-plane.api` in the config file), which is HOST:PORT of gRPC without"
-                                + " https://, and any proxy on the way")));
+                        always().also(provided(
+                                "it is the right server, such as a local one without TLS",
+                                step("have the CLI speak plain text, too: `--insecure`, or CHAINLOOP_API_INSECURE=true")
+                                        .run("chainloop COMMAND --insecure"))),
+                        always().also(provided("it is not", checkAddress())));
+            case SPEAK_TLS ->
+                provided(
+                        "the CLI was told to speak plain text",
+                        step("leave out `--insecure`, CHAINLOOP_API_INSECURE and `api-insecure` in the config file"));
+            case RESOLVE_NAME -> resolveName();
+            case CHECK_ADDRESS -> checkAddress();
             case ENROLL ->
                 haveDone(
                         "Ask an administrator of the organization to enroll the repository and connect it to the project;"
@@ -376,8 +383,8 @@ final class CureTable {
                 when(state -> state.fromArgument() || !canFilter(state, filter)).then(step(sentence)),
                 when(State::noCommandShows).then(() -> storeWhole("", "Store the token", "nobody kept it")),
                 when(State::noCommandChanges)
-                        .then(step(state -> sentence + ", and store what this prints as "
-                                        + state.place().kept() + state.orAnew(", and "))
+                        .then(step(state -> sentence + ", and store what this prints as " + state.kept()
+                                        + state.orAnew(", and "))
                                 .run(state -> filtered(state, filter))),
                 always().then(step(state -> sentence + whereChanged(state) + state.orAnew(", and "))
                         .at(State::there)
@@ -398,9 +405,7 @@ final class CureTable {
     private static String whereChanged(State state) {
         return state.fromStdin()
                 ? ""
-                : state.canLogIn()
-                        ? ", here and where the variable is set"
-                        : ", in " + state.place().kept();
+                : state.canLogIn() ? ", here and where the variable is set" : ", in " + state.kept();
     }
 
     /** Where no command gives the value back, a person who has it stores it. */
@@ -449,11 +454,11 @@ final class CureTable {
     private static Part store(String sentence) {
         return rows(
                 when(State::commandAsks)
-                        .then(step(state -> sentence + " as " + state.place().kept()
+                        .then(step(state -> sentence + " as " + state.kept()
                                         + ", and nothing else; the command asks for it")
                                 .at(State::there)
                                 .run(State::storeAsking)),
-                always().then(step(state -> sentence + " as " + state.place().kept()
+                always().then(step(state -> sentence + " as " + state.kept()
                                 + ", and nothing else, not even a line end (`echo` adds one, `printf %s` does not)"
                                 + state.orAnew("; then "))
                         .at(State::there)
@@ -560,6 +565,14 @@ final class CureTable {
                                 "you mean the control plane in the config file",
                                 step("remove the variable, here and where it is set")
                                         .says((shell, state) -> shell.unset(Host.VARIABLE)))),
+                when(State::commandNamesOtherControlPlane)
+                        .then(provided(
+                                state -> "the token is one of "
+                                        + state.host().map(Host::address).orElse("the configured control plane")
+                                        + ", which is configured here",
+                                step(state -> "leave out `--control-plane "
+                                        + state.controlPlaneOfCommand().orElseThrow()
+                                        + "`; a token works only with the control plane that made it"))),
                 always().also(step(
                         state -> "Check whether the whole token was stored, and made for the control plane in use: "
                                 + state.host()
@@ -570,6 +583,41 @@ final class CureTable {
                                         ? "; if the address is wrong, correct or remove the variable"
                                         : ""))),
                 always().also(provided("both are so", TokenTable.tokenOfThisControlPlane())));
+    }
+
+    private static Part checkAddress() {
+        return rows(
+                when(state -> state.wrongHost().isPresent()).then(with(State::wrongHost, CureTable::correctAddress)),
+                always().then(step("Check the address (--control-plane, CHAINLOOP_CONTROL_PLANE_API, or"
+                        + " `control-plane.api` in the config file), which is HOST:PORT of gRPC without https://, and any"
+                        + " proxy on the way")));
+    }
+
+    /** A name is resolved by what the place is told to ask. */
+    private static Part resolveName() {
+        return rows(
+                when(state -> state.wrongHost().isPresent()).then(CureTable::checkAddress),
+                always().also(
+                                step("See whether the control plane's name is right, and known there; fill in the host that"
+                                                + " the message names")
+                                        .run(state -> state.place() == Place.POD
+                                                ? "kubectl run dns --rm -it --image=busybox -- nslookup HOSTNAME"
+                                                : "getent hosts HOSTNAME")),
+                when(state -> !state.container().enter().isEmpty())
+                        .also(provided(
+                                "only the container does not know it",
+                                step("give it a name server that does, also by \"dns\" in /etc/docker/daemon.json")
+                                        .run(state -> state.container().enter().split(" ", 2)[0]
+                                                + " run --dns NAMESERVER IMAGE"))),
+                when(state -> state.place() == Place.BUILD)
+                        .also(provided(
+                                "only the build does not know it",
+                                step("let it use the machine's network").run("docker build --network host ."))),
+                when(state -> state.place() == Place.POD)
+                        .also(provided(
+                                "only the pod does not know it",
+                                step("look at the cluster's name server, and at network policies for port 53")
+                                        .run("kubectl -n kube-system logs -l k8s-app=kube-dns"))));
     }
 
     /** The value as it stands, what it must be, and where. */
@@ -597,12 +645,28 @@ final class CureTable {
 
     private static Part useInScope() {
         return rows(
+                when(state -> !(state.isApiToken() && state.judged()) && state.commandNamesProject())
+                        .then(() -> inProjectOfCommand()),
                 unless(state -> state.isApiToken() && state.judged())
                         .then(step("Use a token of the organization, project or workflow that the command names")),
                 when(State::ofOneWorkflow).then(() -> useInScope("workflow", "the token's own", State::projectOfToken)),
                 when(State::ofOneProduct)
                         .then(() -> useInScope("project", "one of the token's product", state -> Optional.of(""))),
                 always().then(() -> useInScope("project", "the token's own", state -> Optional.of(""))));
+    }
+
+    /** Nothing is known of the token that was sent, but which project the command named. */
+    private static Part inProjectOfCommand() {
+        return rows(
+                always().also(provided(
+                        state -> "the project "
+                                + state.projectOfCommand()
+                                        .filter(name -> !name.isEmpty())
+                                        .orElse("of the command")
+                                + " is meant",
+                        TokenTable.creation(state -> new Commands.Target(state.projectOfCommand(), Optional.empty())))),
+                always().also(provided(
+                        "the token's own project is meant", step("name that one with `--project` in the command"))));
     }
 
     private static Part useInScope(String what, String own, Function<State, Optional<String>> project) {

@@ -4,9 +4,12 @@ import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.PlaceName;
+import dev.chainloop.token.source.Scene;
 import dev.chainloop.token.source.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What the rows of a plan may ask about the place, its shells, and what may have dropped a variable there. */
 abstract class PlaceQuestions {
@@ -17,6 +20,7 @@ abstract class PlaceQuestions {
     final Inspection inspection;
     final Surroundings here;
     final Place place;
+    private final Scene scene;
     final Shell shell;
     private final Shell job;
 
@@ -26,6 +30,9 @@ abstract class PlaceQuestions {
         this.inspection = evidence.inspection();
         this.here = evidence.surroundings();
         this.place = situation.place();
+        this.scene = situation.isHere()
+                ? here.redacted() ? Scene.of(place) : Scene.of(place, here.names())
+                : Objects.requireNonNull(situation.scene());
         this.job = Shell.of(here);
         this.shell = here.place().isAttended() ? job : Shell.POSIX;
     }
@@ -77,8 +84,9 @@ abstract class PlaceQuestions {
         return here.fork();
     }
 
+    /** Whether the variable is set where the plan is carried out, as far as that is here. */
     boolean variableSet() {
-        return here.variableSet();
+        return here.variableSet() && (isHere() || !canLogIn());
     }
 
     /** Whether this is Windows, for which there is no Chainloop CLI. */
@@ -93,16 +101,31 @@ abstract class PlaceQuestions {
 
     /** The command that has a changed value read, if one is needed and known. */
     List<String> restart() {
-        boolean otherPod = place == Place.POD && isHere() && here.deployment().isEmpty();
-        String command = place.restart(here.userUnit());
-        return command.isEmpty() || otherPod
-                ? List.of()
-                : List.of(isHere() && !here.redacted() ? named(command) : command);
+        boolean known = isHere() || scene.names().containsKey(PlaceName.POD);
+        boolean inDeployment =
+                isHere() ? here.deployment().isPresent() : scene.names().containsKey(PlaceName.DEPLOYMENT);
+        boolean otherPod = place == Place.POD && known && !inDeployment;
+        String command = place.restart(isHere() && here.userUnit());
+        return command.isEmpty() || otherPod ? List.of() : List.of(command);
     }
 
-    private String named(String command) {
-        return command.replace("UNIT", here.unit().orElse("UNIT"))
-                .replace("DEPLOYMENT", here.deployment().orElse("DEPLOYMENT"));
+    /** A command or a line with the names of the place in it, as far as they are known. */
+    String named(String line) {
+        return scene.named(line);
+    }
+
+    /** What comes before a step that is done in a place which is not here. */
+    String there(String sentence) {
+        boolean unknown = isHere() || place == Place.ELSEWHERE;
+        return unknown
+                ? sentence
+                : "there (" + scene.label() + "), " + Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+
+    /** Where the value of {@code CHAINLOOP_TOKEN} is kept, a noun phrase. */
+    String kept() {
+        String label = scene.label();
+        return place.kept() + (isHere() || label.equals(place.title()) ? "" : ", for " + label);
     }
 
     /** Whether what runs there goes on with the value that it was started with. */

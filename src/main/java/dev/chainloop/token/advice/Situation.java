@@ -2,20 +2,21 @@ package dev.chainloop.token.advice;
 
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.Scene;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a plan is made for.
  *
  * @param evidence what was seen
- * @param elsewhere where the plan is carried out; {@code null} for here
+ * @param scene where the plan is carried out; {@code null} for here
  * @param judged whether the token that was seen is the one in question; if not, nothing is known of that one
  * @param works whether nothing refuses it, so that it stays in use until another is in its place
  * @param demand the token that the plan ends with
  * @param told what is known beyond that
  */
 public record Situation(
-        Evidence evidence, @Nullable Place elsewhere, boolean judged, boolean works, Demand demand, Told told) {
+        Evidence evidence, @Nullable Scene scene, boolean judged, boolean works, Demand demand, Told told) {
     public static Situation here(Evidence evidence, Demand demand) {
         return here(evidence, demand, Told.NOTHING);
     }
@@ -26,15 +27,15 @@ public record Situation(
 
     /** The same where the token that was seen works. */
     public Situation working() {
-        return new Situation(evidence, elsewhere, judged, true, demand, told);
+        return new Situation(evidence, scene, judged, true, demand, told);
     }
 
     /** Where the plan is carried out; known only where one is made, as most tokens are in order. */
     Place place() {
-        return elsewhere != null ? elsewhere : evidence.surroundings().place();
+        return scene != null ? scene.place() : evidence.surroundings().place();
     }
 
     boolean isHere() {
-        return elsewhere == null || elsewhere == evidence.surroundings().place();
+        return scene == null || !scene.isElsewhere(evidence.surroundings());
     }
 }

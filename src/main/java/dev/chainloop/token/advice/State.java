@@ -55,7 +55,12 @@ final class State extends ConfigQuestions {
 
     /** A command that passes over the variable, if that stays. */
     String past(String command) {
-        return keepsVariable() ? shell.runWithout(VARIABLE, command) : command;
+        return leavesVariable() ? shell.runWithout(VARIABLE, command) : command;
+    }
+
+    /** Whether a variable is set at this terminal that the plan is not about, or that works. */
+    private boolean leavesVariable() {
+        return keepsVariable() || (!isHere() && here.place().isAttended() && here.variableSet());
     }
 
     /** Where a new token goes if the old one has not been removed. */
@@ -127,10 +132,10 @@ final class State extends ConfigQuestions {
      * @param gone whether it has been removed before
      */
     List<String> withoutVariable(boolean gone, List<String> commands) {
-        boolean known = here.place().isAttended() && variableSet();
+        boolean known = here.place().isAttended() && here.variableSet();
         // A container is handed the variable of the machine that starts it.
         boolean likely = !place.enter().isEmpty() && fromVariable();
-        if (gone || !(known || likely) || keepsVariable()) {
+        if (gone || !(known || likely) || leavesVariable()) {
             return commands;
         }
         List<String> all = new ArrayList<>();
@@ -186,7 +191,7 @@ final class State extends ConfigQuestions {
     }
 
     boolean commandStores() {
-        return !place.storeFirst().isEmpty() && (canLogIn() ? shell.hasWords() : shell.pipes());
+        return !place.storeFirst().isEmpty() && (canLogIn() ? isHere() && shell.hasWords() : shell.pipes());
     }
 
     /** Whether a value that is stored there is changed by no command. */

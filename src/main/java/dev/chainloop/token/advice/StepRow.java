@@ -115,6 +115,12 @@ final class StepRow extends Part {
             commands = new ArrayList<>(state.canLogIn() ? lines : List.of());
             lines = state.canLogIn() ? List.of() : lines;
         }
-        return List.of(Step.of(state.cure(), there, said, commands, lines));
+        commands.replaceAll(state::named);
+        return List.of(Step.of(
+                state.cure(),
+                there,
+                there == Where.HERE ? state.there(said) : said,
+                commands,
+                lines.stream().map(state::named).toList()));
     }
 }

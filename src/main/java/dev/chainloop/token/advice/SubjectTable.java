@@ -2,6 +2,11 @@ package dev.chainloop.token.advice;
 
 import static dev.chainloop.token.advice.StepRow.haveDone;
 import static dev.chainloop.token.advice.StepRow.step;
+import static dev.chainloop.token.advice.Table.always;
+import static dev.chainloop.token.advice.Table.provided;
+import static dev.chainloop.token.advice.Table.rows;
+import static dev.chainloop.token.advice.Table.unless;
+import static dev.chainloop.token.advice.Table.when;
 
 /** What to do about each subject that is not the token. */
 final class SubjectTable {
@@ -20,7 +25,20 @@ final class SubjectTable {
             case ATTESTATIONS -> step("See what the attestation still lacks").chainloop("attestation status --full");
             case CAS_BACKEND ->
                 step("See which backend is invalid, or over its limit").chainloop("cas-backend list --full");
-            case COMMAND -> step("See which arguments the command takes").run("chainloop COMMAND --help");
+            case COMMAND ->
+                rows(
+                        when(State::cliVersionTold)
+                                .also(provided(
+                                        "newer versions know it",
+                                        step(state -> "update the Chainloop CLI where that ran: it is "
+                                                + state.cliVersion().orElseThrow()))),
+                        always().also(step("See which arguments the command takes")
+                                .run("chainloop COMMAND --help")),
+                        unless(State::cliVersionTold)
+                                .also(provided(
+                                        "a document or a newer CLI has it",
+                                        step("this CLI is too old for it; see which one it is")
+                                                .run("chainloop version"))));
             case CONFIG_FILE ->
                 step("See which config file is read, and what it holds").chainloop("config view");
             case CONNECTION ->

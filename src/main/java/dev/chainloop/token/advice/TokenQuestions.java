@@ -238,6 +238,11 @@ abstract class TokenQuestions extends PlaceQuestions {
         return renews(Audience.API_TOKEN) && apiToken().filter(demand::isMetBy).isPresent();
     }
 
+    /** Whether it is not known where the plan is carried out, nor which kind of token is needed there. */
+    boolean placeUnknown() {
+        return place == Place.ELSEWHERE && demand.kinds().isEmpty() && !demand.isScoped();
+    }
+
     boolean loginWillDo() {
         return canLogIn() && demand.accepts(Audience.USER);
     }

@@ -43,6 +43,7 @@ final class TokenTable {
                 when(state -> state.renews(Audience.API_TOKEN)).then(TokenTable::creation),
                 when(state -> state.renews(Audience.USER)).then(() -> login("log in")),
                 when(state -> state.renews(Audience.GENERIC)).then(TokenTable::federatedRequest),
+                when(State::placeUnknown).then(TokenTable::eitherThere),
                 when(State::loginWillDo)
                         .then(() -> login(state -> state.here().wsl()
                                 ? "log in here, too: Linux does not see your login on Windows"
@@ -50,6 +51,16 @@ final class TokenTable {
                 when(State::apiTokenWillDo).then(TokenTable::creation),
                 when(State::federatedWillDo).then(TokenTable::federatedRequest),
                 always().then(acceptance()));
+    }
+
+    /** Where neither the place nor the kind of token is known. */
+    private static Part eitherThere() {
+        return rows(
+                always().also(provided(
+                        "a person's login was sent",
+                        step("log in where the command failed")
+                                .run(state -> state.away().login()))),
+                always().also(provided("an API token was sent", creation())));
     }
 
     /** An API token, whatever kind was used. */
@@ -430,8 +441,8 @@ final class TokenTable {
         return rows(
                 when(State::commandStores).end(),
                 when(State::canLogIn).then(step("Set CHAINLOOP_TOKEN to what that prints")),
-                always().then(step(state -> "Store what that prints as "
-                                + state.place().kept() + (state.keepsOldValue() ? ", and " + state.startAnew() : ""))
+                always().then(step(state -> "Store what that prints as " + state.kept()
+                                + (state.keepsOldValue() ? ", and " + state.startAnew() : ""))
                         .at(Where.PIPELINE)
                         .commands(State::restart)));
     }

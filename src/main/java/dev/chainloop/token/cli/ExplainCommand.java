@@ -24,6 +24,7 @@ import dev.chainloop.token.io.InputBuffer;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.ViewOptions;
+import dev.chainloop.token.source.Scene;
 import dev.chainloop.token.source.SourceKind;
 import java.io.File;
 import java.io.IOException;
@@ -105,13 +106,14 @@ final class ExplainCommand implements Command {
         Testimony testimony = search.testimony();
         Diagnosis diagnosis = testimony.sentOf(all);
         request.remark(diagnosis, false, console);
+        Optional<Scene> arose = search.arose(all.evidence().surroundings());
         List<MessageMatch> matches = search.matches();
         Optional<LayerExplanation> layer = !search.isErrorUnknown()
                 ? Optional.empty()
                 : LayerExplanation.of(search, all, leaks).filter(one -> matches.isEmpty() || !one.open());
         Optional<Explanation> explanation = matches.isEmpty() || layer.isPresent()
                 ? Optional.empty()
-                : Optional.of(Explanation.of(all, search.arose(), testimony, matches, leaks));
+                : Optional.of(Explanation.of(all, arose, testimony, matches, leaks));
         if (search.hasToken()) {
             console.note(
                     matches.isEmpty() && layer.isEmpty()
@@ -125,7 +127,7 @@ final class ExplainCommand implements Command {
                 : layer.isPresent() ? layer.get().plan() : unknown.plan(diagnosis, testimony);
         List<String> topics = Keyword.words(List.of(Topic.values()));
         Report.Explained explained =
-                new Report.Explained(explanation, layer, matches, unknown, diagnosis, search.arose(), plan, topics);
+                new Report.Explained(explanation, layer, matches, unknown, diagnosis, arose, plan, topics);
         console.answer(report.explanation(explained, view));
         return explained.isAnswer() ? ExitCode.OK : ExitCode.NEGATIVE;
     }

@@ -37,7 +37,9 @@ final class Causes {
     }
 
     void add(Cause cause) {
-        causes.add(cause);
+        if (!causes.contains(cause)) {
+            causes.add(cause);
+        }
     }
 
     /** What a reader is told before the causes: about which token, and which command, the message is. */

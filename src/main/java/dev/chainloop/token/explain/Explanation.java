@@ -5,13 +5,16 @@ import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.advice.Told;
+import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.source.Place;
-import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.Scene;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a message means for the token that may have caused it.
@@ -32,7 +35,7 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
      * @param leaks the tokens in the text
      */
     public static Explanation of(
-            Diagnosis here, Optional<Place> arose, Testimony testimony, List<MessageMatch> matches, Leaks leaks) {
+            Diagnosis here, Optional<Scene> arose, Testimony testimony, List<MessageMatch> matches, Leaks leaks) {
         Diagnosis diagnosis = testimony.sentOf(here);
         MessageMatch match = matches.get(0);
         Facts facts = new Facts(diagnosis, match.text(), match.name(), testimony);
@@ -49,15 +52,15 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
      * @param facts about the token here that was sent, as far as the text tells
      * @param here the token here that would be sent now
      */
-    static Weighed weigh(Row row, Facts facts, Diagnosis here, Optional<Place> arose, Leaks leaks) {
+    static Weighed weigh(Row row, Facts facts, Diagnosis here, Optional<Scene> arose, Leaks leaks) {
         Diagnosis diagnosis = facts.diagnosis;
         Testimony testimony = facts.testimony;
         Evidence evidence =
                 testimony.ignoresVariable() ? diagnosis.evidence().ignoringVariable() : diagnosis.evidence();
         Place own = evidence.surroundings().place();
-        Optional<Place> elsewhere = arose.filter(place -> place != own);
+        Optional<Scene> elsewhere = arose.filter(scene -> scene.isElsewhere(evidence.surroundings()));
         Weighing weighing = new Weighing(row, facts);
-        if (elsewhere.isPresent() && !canBeSentFromElsewhere(diagnosis)) {
+        if (elsewhere.isPresent() && !isMeant(diagnosis)) {
             weighing.weighWithoutToken(elsewhere.get());
         } else {
             weighing.weigh();
@@ -69,19 +72,23 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
             weighing.doubt(elsewhere.get());
         }
         boolean away = weighing.isAboutAnother() && !own.isCi() && !row.isOfLogin() && !remedy.isForHere();
-        Place place = arose.orElse(away ? Place.ELSEWHERE : own);
-        Told told = new Told(remedy.otherConfig(), row == KnownMessage.TOKEN_EXPIRED.row());
+        @Nullable Scene scene = arose.orElse(away ? Scene.of(Place.ELSEWHERE) : null);
+        Told told =
+                testimony.told(remedy.otherConfig(), row == KnownMessage.TOKEN_EXPIRED.row(), facts.says("project"));
         Situation situation = weighing.isAboutAnother()
-                ? new Situation(evidence.withoutTokens(), place, false, false, Demand.ANY, told)
-                : new Situation(evidence, place, true, false, Demand.like(diagnosis.inspection()), told);
+                ? new Situation(evidence.withoutTokens(), scene, false, false, Demand.ANY, told)
+                : new Situation(evidence, scene, true, false, Demand.like(diagnosis.inspection()), told);
         Optional<Plan> plan = Plan.of(Plan.of(situation, cures), evidence, leaks);
         return new Weighed(weighing.told(), plan);
     }
 
-    /** A login stays on one machine; a token in a variable, or one that was named, may have been sent from elsewhere. */
-    private static boolean canBeSentFromElsewhere(Diagnosis diagnosis) {
-        boolean login = diagnosis.inspection().isFrom(SourceKind.CONFIG)
-                && !diagnosis.evidence().search().asked();
-        return diagnosis.inspection().decoded() != null && !login;
+    /** Whether the token here is taken for the one that was sent elsewhere: the user named it, or only CI jobs get such. */
+    private static boolean isMeant(Diagnosis diagnosis) {
+        Inspection inspection = diagnosis.inspection();
+        boolean copied = inspection.matched().equals(Optional.of(Audience.GENERIC));
+        return inspection.decoded() != null
+                && (copied
+                        || inspection.isGiven()
+                        || diagnosis.evidence().search().asked());
     }
 }

@@ -68,6 +68,7 @@ public enum KnownMessage {
                     .from("app/cli/pkg/action/auth_error.go, before app/cli/main.go; kratos middleware/auth/jwt")
                     .texts("your authentication token has expired", "JWT token has expired")),
     TOKEN_INVALID(Row.anyone("The server could not read or verify the token.")
+            .named(Naming.GENERAL)
             .by(
                     Rule.UNSIGNED,
                     Rule.SIGNATURE_LENGTH,
@@ -213,7 +214,12 @@ public enum KnownMessage {
     NO_PROVIDER(Row.anyone("All of the control plane's own checks rejected the token, and it does not accept tokens"
                     + " from CI providers.")
             .byRefusals()
-            .weighed(SpecialCauses::turnedAway)
+            .weighed(SpecialCauses::ownChecks)
+            .ofKind(
+                    Audience.GENERIC,
+                    "The job had no other token, so the CLI sent a federated one, which this control plane accepts only if"
+                            + " its operator sets that up.",
+                    Cure.CREATE_API_TOKEN)
             .answersOfFederated()
             .answerElseOfSignature()
             .named(Naming.WRAPPER)
@@ -670,23 +676,49 @@ public enum KnownMessage {
             .from("Go's crypto/x509/verify.go")
             .texts("certificate relies on legacy Common Name")),
     SERVER_UNREACHABLE(Row.noToken("The CLI cannot reach the control plane at the address that it uses.")
-            .certain("The address is wrong, only one of the two sides uses TLS, or a proxy is in the way.")
+            .certain("The address is wrong, nothing listens there, or a proxy is in the way.")
             .cure(Cure.CHECK_ADDRESS)
-            .within("rpc error: code =", "transport:", "name resolver error")
-            .withinOwnLine("dial tcp", "lookup ", "address ")
+            .within("rpc error: code =", "transport:")
+            .withinOwnLine("dial tcp", "address ")
             .notOfOthers()
             .from("the operating system; Go's net, crypto/tls and context; gRPC for Go")
             .texts(
                     "connection refused",
-                    "no such host",
-                    "produced zero addresses",
                     "missing port in address",
                     "too many colons in address",
-                    "first record does not look like a TLS handshake",
+                    "context deadline exceeded")),
+    NAME_UNKNOWN(Row.noToken("The name of the control plane's host could not be resolved, so nothing was sent.")
+            .likely("The name is misspelled, or the name server that was asked does not know it.")
+            .likely("That name server cannot be reached, or does not answer: the place's network or DNS is broken.")
+            .cure(Cure.RESOLVE_NAME)
+            .within("rpc error: code =", "transport:", "name resolver error")
+            .withinOwnLine("dial tcp", "lookup ")
+            .notOfOthers()
+            .from("Go's net; gRPC for Go; the operating system")
+            .texts(
+                    "no such host",
+                    "produced zero addresses",
                     "server misbehaving",
-                    "Temporary failure in name resolution",
-                    "context deadline exceeded")
-            .textsAnywhere("error reading server preface", "failed to receive server preface")),
+                    "Temporary failure in name resolution")),
+    PLAIN_SERVER(Row.noToken("The CLI speaks TLS, and what answers speaks plain text.")
+            .certain("The control plane has no TLS at that address, or the port is another service's.")
+            .cure(Cure.SPEAK_PLAINLY)
+            .within("rpc error: code =", "transport:")
+            .withinOwnLine("tls: ")
+            .notOfOthers()
+            .from("Go's crypto/tls; gRPC for Go")
+            .texts("first record does not look like a TLS handshake", "server gave HTTP response to HTTPS client")),
+    NO_PREFACE(Row.noToken("What answers does not speak HTTP/2 in the way that the CLI does.")
+            .likely("The CLI was told to speak plain text (`--insecure`), and the server speaks TLS.", Cure.SPEAK_TLS)
+            .likely("A web server, a load balancer or a proxy answers there.", Cure.CHECK_ADDRESS)
+            .named(Naming.WRAPPER)
+            .cure(Cure.CHECK_ADDRESS)
+            .notOfOthers()
+            .from("gRPC for Go; golang.org/x/net/http2; Go's net/http")
+            .texts(
+                    "error reading server preface",
+                    "failed to receive server preface",
+                    "Client sent an HTTP request to an HTTPS server")),
     NO_WAY_TO_SERVER(Row.noToken("The address of the control plane is known, but nothing answers there.")
             .certain("This machine has no way to it: its network, a VPN that is off, or a firewall.")
             .cure(Cure.REACH_SERVER)

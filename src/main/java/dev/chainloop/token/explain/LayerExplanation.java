@@ -5,13 +5,13 @@ import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.advice.Subject;
-import dev.chainloop.token.advice.Told;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.Scene;
+import dev.chainloop.token.source.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,25 +48,28 @@ public record LayerExplanation(
     public static Optional<LayerExplanation> of(MessageSearch search, Diagnosis here, Leaks leaks) {
         Diagnosis diagnosis = search.testimony().sentOf(here);
         LogLines lines = search.lines();
-        if (lines.areProgress()) {
-            return Optional.of(ofProgress(diagnosis, leaks));
+        if (lines.areProgress() || lines.tellSuccess()) {
+            return Optional.of(ofProgress(lines.tellSuccess(), diagnosis, leaks));
         }
         Optional<String> last = lines.last();
         return last.flatMap(text -> UpstreamTexts.read().find(text, lines.haveError()))
                 .map(match -> of(match, last.orElseThrow(), search, here, leaks));
     }
 
-    private static LayerExplanation ofProgress(Diagnosis diagnosis, Leaks leaks) {
+    private static LayerExplanation ofProgress(boolean success, Diagnosis diagnosis, Leaks leaks) {
         List<String> sentences = List.of(
-                "The server refused nothing by this line. If the command failed, its error is in another line, with the"
-                        + " level ERR.");
+                success
+                        ? "The last command succeeded: nothing that the text reports before that stopped it."
+                        : "The server refused nothing by this line. If the command failed, its error is in another line, with the"
+                                + " level ERR.");
         Optional<Plan> plan = Plan.of(Optional.empty(), diagnosis.evidence(), leaks);
         return new LayerExplanation(Layer.PROGRESS, List.of(), "", false, false, sentences, List.of(), plan);
     }
 
     private static LayerExplanation of(
             UpstreamTexts.Match match, String line, MessageSearch search, Diagnosis here, Leaks leaks) {
-        Optional<Place> arose = search.arose();
+        Surroundings place = here.evidence().surroundings();
+        Optional<Scene> arose = search.arose(place);
         Testimony testimony = search.testimony();
         Diagnosis diagnosis = testimony.sentOf(here);
         List<Layer> layers = new ArrayList<>(match.layers());
@@ -75,8 +78,7 @@ public record LayerExplanation(
         }
         refusal(line).ifPresent(refusal -> layers.add(0, refusal));
         Layer layer = layers.get(0);
-        boolean elsewhere = arose.isPresent()
-                && arose.get() != diagnosis.evidence().surroundings().place();
+        boolean elsewhere = arose.filter(scene -> scene.isElsewhere(place)).isPresent();
         if (match.open()) {
             return new LayerExplanation(
                     layer,
@@ -106,12 +108,7 @@ public record LayerExplanation(
         boolean cleared =
                 !match.lookup() && layers.stream().allMatch(Layer::clearsToken) && !isGeneral(layers, match.subjects());
         Situation situation = new Situation(
-                diagnosis.evidence(),
-                arose.orElse(diagnosis.evidence().surroundings().place()),
-                !elsewhere,
-                false,
-                Demand.ANY,
-                Told.NOTHING);
+                diagnosis.evidence(), arose.orElse(null), !elsewhere, false, Demand.ANY, testimony.told());
         Optional<Plan> plan =
                 layer == Layer.PROGRESS ? Optional.empty() : Plan.of(situation, match.subjects(), match.lookup());
         return new LayerExplanation(

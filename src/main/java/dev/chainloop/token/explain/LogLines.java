@@ -15,6 +15,19 @@ final class LogLines {
     private static final List<String> ENDINGS =
             List.of("exit code", "exit status", "exited with", "error code", "job failed", "returned non-zero");
 
+    /** What a command, or a job, says at its end where nothing failed. */
+    private static final List<String> SUCCESSES = List.of(
+            "push completed",
+            "attestation initialized!",
+            "added to attestation",
+            "login successful",
+            "job succeeded",
+            "finished: success",
+            "exit code 0",
+            "exit status 0");
+
+    private static final List<String> FAILURES = List.of("error", "fail", "panic", "fatal");
+
     private static final int LONGEST_ENDING = 100;
     private static final int MOST_ERRORS = 20;
     private static final int MOST_LINES = 100;
@@ -25,6 +38,7 @@ final class LogLines {
     private boolean afterError;
     private boolean own;
     private boolean others;
+    private boolean succeeded;
 
     /** Adds a line of level error, without what stands before its words. */
     void addError(String line) {
@@ -33,10 +47,12 @@ final class LogLines {
             errors.removeFirst();
         }
         afterError = true;
+        succeeded = false;
     }
 
     /** Adds a line of a lesser level. */
-    void addLesser(String level) {
+    void addLesser(String level, String line) {
+        succeeded |= hasOneOf(SUCCESSES, line);
         boolean ofCli = OWN_LEVELS.contains(level);
         own |= ofCli;
         others |= !ofCli;
@@ -49,6 +65,7 @@ final class LogLines {
             return;
         }
         others = true;
+        succeeded = hasOneOf(SUCCESSES, line) || (succeeded && !isEnding(line) && !hasOneOf(FAILURES, line));
         if (afterError) {
             StringBuilder error = errors.getLast();
             error.append(error.length() < MOST_LETTERS ? "\n" + cut(line) : "");
@@ -67,6 +84,11 @@ final class LogLines {
     /** Whether all are progress by the CLI's own levels. */
     boolean areProgress() {
         return own && !others && errors.isEmpty();
+    }
+
+    /** Whether the last command says that it succeeded, whatever it reported before, and nothing failed after that. */
+    boolean tellSuccess() {
+        return succeeded;
     }
 
     /** Whether there is a line of level error. */
@@ -93,7 +115,11 @@ final class LogLines {
 
     private static boolean isEnding(String lines) {
         String line = lines.lines().findFirst().orElse("");
-        String lower = line.toLowerCase(Locale.ROOT);
-        return line.length() < LONGEST_ENDING && ENDINGS.stream().anyMatch(lower::contains);
+        return line.length() < LONGEST_ENDING && hasOneOf(ENDINGS, line);
+    }
+
+    private static boolean hasOneOf(List<String> words, String line) {
+        String lower = cut(line).toLowerCase(Locale.ROOT);
+        return words.stream().anyMatch(lower::contains);
     }
 }

@@ -1,37 +1,76 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.PlaceName;
+import dev.chainloop.token.source.Scene;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** What only the logs of a place have, which tells where a message arose; the first mark that is found counts. */
-record LogMark(Place place, Pattern mark) {
+/**
+ * What only the logs of a place have, which tells where a message arose; the first mark that is found counts.
+ *
+ * @param names the names that it gives
+ */
+record LogMark(Place place, Pattern mark, List<PlaceName> names) {
     static final List<LogMark> ALL = all();
+
+    private static final String MAC = "/Users/";
 
     private static List<LogMark> all() {
         List<LogMark> own = new ArrayList<>();
         List<LogMark> shared = new ArrayList<>();
         for (Place place : Place.values()) {
-            add(own, place, place.logMark());
-            add(shared, place, place.perhapsLogMark());
+            place.logMarks().forEach(mark -> own.add(of(place, mark)));
+            place.perhapsLogMarks().forEach(mark -> shared.add(of(place, mark)));
         }
         own.addAll(shared);
         return own;
     }
 
-    private static void add(List<LogMark> marks, Place place, String mark) {
-        if (!mark.isEmpty()) {
-            marks.add(new LogMark(place, Pattern.compile(mark)));
-        }
+    private static LogMark of(Place place, String mark) {
+        List<PlaceName> names = Stream.of(PlaceName.values())
+                .filter(name -> mark.contains("(?<" + group(name) + ">"))
+                .toList();
+        return new LogMark(place, Pattern.compile(mark), names);
     }
 
-    /** The place that a text is from, if it carries a mark. */
-    static Optional<Place> of(String text) {
+    private static String group(PlaceName name) {
+        return name.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Where a text is from, if it carries a mark. */
+    static Optional<Scene> of(String text) {
         return ALL.stream()
                 .filter(one -> one.mark.matcher(text).find())
-                .map(LogMark::place)
-                .findFirst();
+                .findFirst()
+                .map(one -> Scene.of(one.place, names(one.place, text)));
+    }
+
+    /** What the marks of a place call it: the last name that the first of them gives. */
+    private static Map<PlaceName, String> names(Place place, String text) {
+        Map<PlaceName, String> names = new EnumMap<>(PlaceName.class);
+        for (LogMark one : ALL) {
+            if (one.place == place && !names.keySet().containsAll(one.names)) {
+                Map<PlaceName, String> more = new EnumMap<>(PlaceName.class);
+                for (Matcher matcher = one.mark.matcher(text); matcher.find(); ) {
+                    one.names.forEach(name -> add(more, name, matcher.group(group(name))));
+                }
+                more.forEach(names::putIfAbsent);
+            }
+        }
+        return names;
+    }
+
+    private static void add(Map<PlaceName, String> names, PlaceName name, String value) {
+        boolean token = value.contains("eyJ");
+        names.put(name, token ? "" : name != PlaceName.SYSTEM ? value : value.equals(MAC) ? "macOS" : "Windows");
+        names.values().removeIf(String::isEmpty);
     }
 }

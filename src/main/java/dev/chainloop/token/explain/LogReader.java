@@ -26,14 +26,24 @@ final class LogReader {
     /** How long the path before the program's name may be. */
     private static final int LONGEST_PROMPT = 200;
 
-    /** How long a command may be. */
-    private static final int LONGEST_COMMAND = 400;
+    /** How long a command may be, with a token in it. */
+    private static final int LONGEST_COMMAND = 1500;
 
     private static final Pattern ATTESTATION = Pattern.compile("\\batt(?:estation)?[ \n]+(\\w+)");
     private static final Pattern CONTINUED = Pattern.compile("add|push|status");
 
     /** A switch that is on; in a help text, its meaning follows. */
     private static final Pattern SWITCH = Pattern.compile("\\G" + REMOTE_STATE + "(?:=true)?(?![\\w=-]| [A-Z][a-z])");
+
+    private static final Pattern PROJECT = Pattern.compile("\\s--project[ =][\"']?([a-z0-9-]{1,63})\\b");
+
+    private static final Pattern CONTROL_PLANE =
+            Pattern.compile("\\s--control-plane[ =][\"']?([\\w.-]{1,99}:\\d{1,5})(?!\\w)");
+
+    /** How `chainloop version`, a variable, and the tag of an image name the version of the CLI. */
+    private static final Pattern VERSION = Pattern.compile(
+            "(?:Client Version: ?|CHAINLOOP_VERSION[=:] ?|chainloop version |CLI |chainloop(?:-dev)?/cli:)"
+                    + "(v?\\d{1,3}\\.\\d{1,4}\\.\\d{1,4})(?![\\w.])");
 
     private static final Pattern TOKEN_OPTION = Pattern.compile("\\s(?:--token|-t)[ =](\\S*)");
     private static final Pattern VARIABLE = Pattern.compile("[\"']?\\$\\{?CHAINLOOP_TOKEN\\b.*");
@@ -67,6 +77,10 @@ final class LogReader {
         });
         for (int i = plain.indexOf(PROGRAM); i >= 0; i = plain.indexOf(PROGRAM, i + 1)) {
             addCommand(plain, i);
+        }
+        for (Matcher version = VERSION.matcher(plain); version.find(); ) {
+            String found = version.group(1);
+            events.add(new Event(version.start(), before -> before.withVersion(found)));
         }
         for (int i = plain.indexOf(REMOTE_STATE); i >= 0; i = plain.indexOf(REMOTE_STATE, i + 1)) {
             addRemoteState(plain, i);
@@ -104,16 +118,21 @@ final class LogReader {
         Optional<Sent> sent = !option.find()
                 ? Optional.empty()
                 : Optional.of(VARIABLE.matcher(option.group(1)).matches() ? Sent.VARIABLE : Sent.OPTION);
-        events.add(new Event(
-                start, one -> new Testimony(sent, one.age(), Optional.empty(), continues, one.remoteState())));
+        Optional<String> project = option(PROJECT, command);
+        Optional<String> controlPlane = option(CONTROL_PLANE, command);
+        events.add(new Event(start, one -> one.next(sent, continues, project, controlPlane)));
+    }
+
+    private static Optional<String> option(Pattern option, String command) {
+        Matcher matcher = option.matcher(command);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     private void addRemoteState(String plain, int start) {
         String before = plain.substring(Math.max(0, start - LONGEST_COMMAND), start);
         if (ATTESTATION.matcher(before).find()
                 && SWITCH.matcher(plain).region(start, plain.length()).lookingAt()) {
-            events.add(
-                    new Event(start, one -> new Testimony(one.sent(), one.age(), one.config(), one.continues(), true)));
+            events.add(new Event(start, Testimony::withRemoteState));
         }
     }
 

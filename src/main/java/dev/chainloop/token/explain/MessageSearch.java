@@ -4,7 +4,8 @@ import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.explain.Row.Naming;
 import dev.chainloop.token.scan.TokenScanner;
-import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.Scene;
+import dev.chainloop.token.source.Surroundings;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -99,6 +100,9 @@ public final class MessageSearch {
     /** How far from a general text its frame may be. */
     private static final int NEAR = 300;
 
+    /** What says less than any other message, the least last. */
+    private static final List<Naming> GENERAL = List.of(Naming.WRAPPER, Naming.GENERAL);
+
     private static final int LEVEL_LENGTH = "ERR ".length();
 
     /** The known texts by their first letters, the longest first. */
@@ -113,7 +117,7 @@ public final class MessageSearch {
     private final LogLines lines = new LogLines();
     private boolean empty = true;
     private boolean hasToken;
-    private Optional<Place> arose = Optional.empty();
+    private Optional<Scene> arose = Optional.empty();
     private final LogReader log = new LogReader();
     private Level level = Level.NONE;
     private boolean leveled;
@@ -196,9 +200,13 @@ public final class MessageSearch {
 
     /** @param said what the text says of the command whose message it is */
     private record Hit(MessageMatch match, Level level, int entry, int order, Testimony said) {
-        /** First what ended the command: errors before the rest, the last entry, what says most, then the first. */
+        /**
+         * First what ended the last command: errors before the rest, what says most before what is wrapped around it, the
+         * last entry, then the first.
+         */
         static final Comparator<Hit> ORDER = Comparator.comparing(Hit::level)
-                .thenComparing(hit -> hit.match.message().row().naming == Naming.WRAPPER)
+                .thenComparing(hit -> -hit.said.command().number())
+                .thenComparing(hit -> GENERAL.indexOf(hit.match.message().row().naming))
                 .thenComparing(Hit::entry, Comparator.reverseOrder())
                 .thenComparing(hit -> hit.match.name().isEmpty())
                 .thenComparing(Hit::order);
@@ -274,9 +282,10 @@ public final class MessageSearch {
         return all;
     }
 
-    /** The place where the text comes from, if it carries the marks of one. */
-    public Optional<Place> arose() {
-        return arose;
+    /** Where the text comes from, if it carries the marks of a place; a terminal counts only where it is not this one. */
+    public Optional<Scene> arose(Surroundings here) {
+        return arose.filter(scene -> scene.isElsewhere(here) || !scene.place().isAttended())
+                .map(scene -> here.redacted() ? scene.withoutNames() : scene);
     }
 
     /** What the text says of the command whose message is the first; if there is no message, of the last command. */
@@ -287,10 +296,14 @@ public final class MessageSearch {
                 .orElseGet(() -> log.upTo(Integer.MAX_VALUE));
     }
 
-    /** Whether no message with a row says why a command failed: there is none, or only in a warning before the error. */
+    /** Whether no message with a row says why a command failed: there is none, or only in a warning before what ended it. */
     public boolean isErrorUnknown() {
-        Optional<Level> best = hits.values().stream().min(Hit.ORDER).map(Hit::level);
-        return best.isEmpty() || (best.get() == Level.LESSER && lines.haveError());
+        Optional<Hit> best = hits.values().stream().min(Hit.ORDER);
+        return best.isEmpty() || (best.get().level == Level.LESSER && (lines.haveError() || isRecovered(best.get())));
+    }
+
+    private boolean isRecovered(Hit hit) {
+        return lines.tellSuccess() && hit.match.message().row().reach != Row.Reach.HARMLESS;
     }
 
     /** The lines that may say why a command failed. */
@@ -344,7 +357,7 @@ public final class MessageSearch {
         switch (own) {
             case ERROR -> lines.addError(line);
             case NONE -> lines.add(line);
-            case LESSER -> lines.addLesser(matcher.group(2));
+            case LESSER -> lines.addLesser(matcher.group(2), line);
         }
     }
 

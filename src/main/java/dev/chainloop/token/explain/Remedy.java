@@ -9,6 +9,7 @@ import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.Scene;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Remedy {
      * @param here the token that would be sent now
      * @param arose the place where the message arose, as far as its text tells
      */
-    Remedy(Row row, Weighing weighing, Testimony testimony, Diagnosis here, Optional<Place> arose) {
+    Remedy(Row row, Weighing weighing, Testimony testimony, Diagnosis here, Optional<Scene> arose) {
         this.row = row;
         this.weighing = weighing;
         this.testimony = testimony;
@@ -44,9 +45,12 @@ final class Remedy {
         this.own = here.evidence().surroundings().place();
         this.told = arose.isPresent();
         // A file of another machine is none that could be named here.
-        this.otherConfig = arose.filter(place -> place != own).isPresent() || !mayHaveReadConfig()
-                ? Optional.empty()
-                : testimony.otherConfig(here.evidence());
+        this.otherConfig =
+                arose.filter(scene -> scene.isElsewhere(here.evidence().surroundings()))
+                                        .isPresent()
+                                || !mayHaveReadConfig()
+                        ? Optional.empty()
+                        : testimony.otherConfig(here.evidence());
         decide();
     }
 
@@ -156,7 +160,7 @@ final class Remedy {
         }
         if (testimony.remoteState() && !federated) {
             cures.add(Cure.BEGIN_AGAIN);
-        } else if (testimony.continues()) {
+        } else if (testimony.command().continues()) {
             cures.add(Cure.GO_ON);
         }
     }

@@ -92,7 +92,9 @@ final class Row {
         /** A name in quotes. */
         QUOTED,
         /** Often another message, which then says more. */
-        WRAPPER
+        WRAPPER,
+        /** Nothing; any other message says more. */
+        GENERAL
     }
 
     private Row(Reach reach, @Nullable Audience only, String meaning) {

@@ -53,7 +53,7 @@ final class SpecialCauses {
         if (stranger.isPresent()) {
             return ofStranger(stranger.get());
         }
-        return facts.namesProvider()
+        return facts.namesProvider() || facts.isRequested()
                 ? new Cause(
                         Weight.NOT_VISIBLE,
                         "The repository or the CI provider is not enrolled with the organization. A self-hosted"
@@ -74,6 +74,13 @@ final class SpecialCauses {
                 Cure.CREATE_API_TOKEN);
     }
 
+    /** Why the control plane's checks refuse a token where no other check follows. */
+    static void ownChecks(Facts facts, Causes causes) {
+        if (!facts.isKind(Audience.GENERIC)) {
+            turnedAway(facts, causes);
+        }
+    }
+
     /** Why each of the control plane's checks refuses a token. */
     static void turnedAway(Facts facts, Causes causes) {
         if (causes.isCertain()) {
@@ -81,7 +88,13 @@ final class SpecialCauses {
         } else if (facts.stranger().isPresent()) {
             causes.add(ofStranger(facts.stranger().get()));
         } else if (facts.isKind(Audience.GENERIC)) {
-            causes.hidden("The control plane does not accept tokens from this CI provider.", Cure.ENROLL);
+            causes.add(
+                    facts.isRequested()
+                            ? ofIssuer(facts)
+                            : new Cause(
+                                    Weight.NOT_VISIBLE,
+                                    "The control plane does not accept tokens from this CI provider.",
+                                    Cure.ENROLL));
         } else {
             causes.left(
                     "It was not signed with the server's secret: it comes from another installation, its signature is"
@@ -101,7 +114,7 @@ final class SpecialCauses {
             return;
         }
         boolean ends = facts.hasExpClaim();
-        if (facts.says("authentication") && facts.testimony.age() != Testimony.Age.CURRENT) {
+        if (facts.says("authentication") && facts.testimony.cli().age() != Testimony.Age.CURRENT) {
             causes.likely(
                     "CLIs before v1.89.7 say this of every refusal, whatever its reason (Chainloop #2922, #2945).",
                     Cure.UPDATE_CLI);

@@ -1,5 +1,6 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.advice.Told;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
@@ -16,14 +17,34 @@ import org.jspecify.annotations.Nullable;
  * What a text says about the command whose message is in it.
  *
  * @param sent which token it sent
- * @param age how old its CLI is
+ * @param cli what its CLI is
  * @param config the config file that it read; hostile
- * @param continues whether it goes on with an attestation that another command began
+ * @param command the command itself
  * @param remoteState whether attestations in the text are begun with {@code --remote-state}
  */
-public record Testimony(Optional<Sent> sent, Age age, Optional<String> config, boolean continues, boolean remoteState) {
+public record Testimony(Optional<Sent> sent, Cli cli, Optional<String> config, Shown command, boolean remoteState) {
     /** A text that says nothing of it. */
-    public static final Testimony NONE = new Testimony(Optional.empty(), Age.UNKNOWN, Optional.empty(), false, false);
+    public static final Testimony NONE = new Testimony(
+            Optional.empty(), new Cli(Age.UNKNOWN, Optional.empty()), Optional.empty(), Shown.NONE, false);
+
+    /**
+     * The CLI that said something.
+     *
+     * @param version its version, as the text names it
+     */
+    record Cli(Age age, Optional<String> version) {}
+
+    /**
+     * A command as a text shows it.
+     *
+     * @param number how many the text has shown so far
+     * @param continues whether it goes on with an attestation that another command began
+     * @param project the project that it names
+     * @param controlPlane the address that it names; hostile
+     */
+    record Shown(int number, boolean continues, Optional<String> project, Optional<String> controlPlane) {
+        static final Shown NONE = new Shown(0, false, Optional.empty(), Optional.empty());
+    }
 
     /** The token that a command sent, by where it came from. */
     public enum Sent {
@@ -51,7 +72,38 @@ public record Testimony(Optional<Sent> sent, Age age, Optional<String> config, b
     }
 
     Testimony with(Optional<String> newConfig) {
-        return new Testimony(sent, age, newConfig, continues, remoteState);
+        return new Testimony(sent, cli, newConfig, command, remoteState);
+    }
+
+    Testimony withVersion(String version) {
+        return new Testimony(sent, new Cli(cli.age, Optional.of(version)), config, command, remoteState);
+    }
+
+    Testimony withRemoteState() {
+        return new Testimony(sent, cli, config, command, true);
+    }
+
+    /** What is known of a new command: that the CLI is the same, and attestations' state where it was. */
+    Testimony next(Optional<Sent> newSent, boolean continues, Optional<String> project, Optional<String> controlPlane) {
+        Shown next = new Shown(command.number + 1, continues, project, controlPlane);
+        return new Testimony(newSent, cli, Optional.empty(), next, remoteState);
+    }
+
+    /** What it tells a plan of a message that is about no project. */
+    Told told() {
+        return told(Optional.empty(), false, false);
+    }
+
+    /**
+     * What it tells a plan.
+     *
+     * @param otherConfig the config file that it read, where that matters
+     * @param expired whether the server says that the token has expired
+     * @param ofProject whether the message is about a project
+     */
+    Told told(Optional<String> otherConfig, boolean expired, boolean ofProject) {
+        Optional<String> project = ofProject ? Optional.of(command.project.orElse("")) : Optional.empty();
+        return new Told(otherConfig, expired, cli.version, project, command.controlPlane);
     }
 
     /** What a line adds; a command that shows where the value of its {@code --token} comes from says more. */
@@ -59,15 +111,15 @@ public record Testimony(Optional<Sent> sent, Age age, Optional<String> config, b
         boolean known = line == LogLine.TOKEN_GIVEN && sent.isPresent();
         return new Testimony(
                 known ? sent : Optional.ofNullable(line.sent).or(() -> sent),
-                line.age == Age.UNKNOWN ? age : line.age,
+                line.age == Age.UNKNOWN ? cli : new Cli(line.age, cli.version),
                 config,
-                continues,
+                command,
                 remoteState);
     }
 
     /** Whether the CLI sent the login although the variable was set. */
     boolean ignoresVariable() {
-        return age == Age.OLD && sent.equals(Optional.of(Sent.LOGIN));
+        return cli.age == Age.OLD && sent.equals(Optional.of(Sent.LOGIN));
     }
 
     /** Whether the token was given by {@code --token}, and so can be seen nowhere here. */

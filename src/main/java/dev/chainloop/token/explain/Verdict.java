@@ -90,7 +90,7 @@ public record Verdict(
         List<Cause> causes = refusal.map(Refusal::causes).orElse(List.of());
         List<Cure> cures =
                 causes.stream().map(Cause::cure).filter(Objects::nonNull).toList();
-        Told told = new Told(Optional.empty(), refusal.filter(Refusal::isExpiry).isPresent());
+        Told told = Told.ofServer(refusal.filter(Refusal::isExpiry).isPresent());
         Situation situation = Situation.here(diagnosis.evidence(), Demand.like(inspection), told);
         Outcome outcome = refusal.map(one -> outcome(one, inspection)).orElse(Outcome.ACCEPTED);
         return new Verdict(

@@ -8,6 +8,8 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.Scene;
+import dev.chainloop.token.source.SourceKind;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -96,17 +98,31 @@ final class Weighing {
     }
 
     /** Weighs the row where nothing is known of the token that was sent. */
-    void weighWithoutToken(Place arose) {
-        if (facts.inspection.status() == Status.NONE) {
-            addAbsence();
-            addUncertain();
-        } else if (row.isForeign()) {
-            addUncertain();
-        } else {
+    void weighWithoutToken(Scene arose) {
+        boolean none = facts.inspection.status() == Status.NONE;
+        if (!none && !row.isForeign() && !mayHaveBeenSent()) {
             weighWithout(facts.testimony
                     .alibi(facts.diagnosis)
                     .orElse(Alibi.because("is not the one that was sent from " + arose.title())));
+            return;
         }
+        absent = true;
+        if (none) {
+            addAbsence();
+        } else if (!row.isForeign()) {
+            doubt(arose);
+            row.sent.apply(facts).ifPresent(causes::add);
+        }
+        addUncertain();
+    }
+
+    /** Whether the token here may also be where the text is from: a login stays on its machine, and all else is told. */
+    private boolean mayHaveBeenSent() {
+        boolean canGet = row.only == null || facts.isKind(row.only);
+        return canGet
+                && facts.hasToken()
+                && !facts.inspection.isFrom(SourceKind.CONFIG)
+                && facts.testimony.alibi(facts.diagnosis).isEmpty();
     }
 
     /** Weighs the row for a token that is not the one here. */
@@ -128,8 +144,11 @@ final class Weighing {
     }
 
     /** Adds that the token here, which may be the one, was perhaps not the one that was sent from a place. */
-    void doubt(Place arose) {
-        causes.hidden("Whether the token here is the one that was sent from " + arose.title() + ".", null);
+    void doubt(Scene arose) {
+        causes.hidden(
+                "Whether the token here is the one that was sent"
+                        + (arose.place() == Place.ELSEWHERE ? "." : " from " + arose.title() + "."),
+                null);
     }
 
     private void weighAbsence() {

@@ -8,11 +8,13 @@ import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Explanation;
+import dev.chainloop.token.explain.Layer;
 import dev.chainloop.token.explain.LayerExplanation;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.UnknownText;
 import dev.chainloop.token.explain.Verdict;
-import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.Scene;
+import dev.chainloop.token.source.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +143,7 @@ public interface Report {
      * @param layer what the layer of a text without a row proves
      * @param matches the known messages in the text
      * @param unknown what an unknown text is
-     * @param arose the place where the text arose, as far as it tells
+     * @param arose where the text arose, as far as it tells
      * @param plan what to do
      * @param topics the questions that {@code help} answers
      */
@@ -151,7 +153,7 @@ public interface Report {
             List<MessageMatch> matches,
             UnknownText unknown,
             Diagnosis diagnosis,
-            Optional<Place> arose,
+            Optional<Scene> arose,
             Optional<Plan> plan,
             List<String> topics) {
         /** Whether it is known what the text means, or there is none. */
@@ -163,16 +165,18 @@ public interface Report {
 
         /** The known messages beside the one that is explained. */
         List<MessageMatch> further() {
-            return explanation.isPresent() ? explanation.get().further() : matches;
+            boolean progress =
+                    layer.filter(one -> one.layer() == Layer.PROGRESS).isPresent();
+            return explanation.isPresent() ? explanation.get().further() : progress ? List.of() : matches;
         }
 
         /** What is wrong with the token here, or that there is none and why, where that is not the cause. */
         List<Finding> asides() {
-            Place here = diagnosis.evidence().surroundings().place();
+            Surroundings here = diagnosis.evidence().surroundings();
             boolean beside = explanation
                     .map(one -> one.match().message().hasAsides())
                     .orElseGet(() -> layer.filter(LayerExplanation::hasAsides).isPresent());
-            return !beside || arose.orElse(here) != here
+            return !beside || arose.filter(scene -> scene.isElsewhere(here)).isPresent()
                     ? List.of()
                     : diagnosis.findings().stream()
                             .filter(finding -> finding.severity() != Severity.INFO)

@@ -9,7 +9,10 @@ import java.util.List;
  */
 public enum Place implements Keyword {
     GITHUB(PlaceRow.ci("GitHub Actions", "GITHUB_ACTIONS")
-            .log("(?m:^)[ \\t\\x0b\\f]*+::(error|warning|group|notice|debug)\\b|does your workflow have id-token")
+            .log(
+                    "(?m:^)[ \\t\\x0b\\f]*+::(error|warning|group|notice|debug)\\b|does your workflow have id-token"
+                            + "|/(?:home|Users)/runner/|/github/home/|[ =\"]/__w/",
+                    "Syncing repository: (?<repository>[\\w.-]{1,39}/[\\w.-]{1,99})")
             // Azure's logs have these, too; and the issuer can be named anywhere.
             .perhapsLog("##\\[(end)?(group|error|warning|debug|command)\\]"
                     + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{7}Z |token\\.actions\\.githubusercontent\\.com")
@@ -28,7 +31,7 @@ public enum Place implements Keyword {
     GITLAB(PlaceRow.ci("GitLab CI", "GITLAB_CI")
             .log(
                     "section_(start|end):\\d+:|Running with gitlab-runner|ERROR: Job failed: |https://gitlab\\.com(?![/\\w])"
-                            + "|connect to OIDC provider|invalid audience: expected")
+                            + "|connect to OIDC provider|invalid audience: expected|[ =\"]/builds/[\\w.-]")
             .forks(Forks::onGitlab)
             .skipFork(
                     "Skip the job for merge requests from forks, which get no secrets",
@@ -38,7 +41,7 @@ public enum Place implements Keyword {
             .kept("the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)")
             .handIn("Add the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)")),
     AZURE(PlaceRow.ci("Azure Pipelines", "TF_BUILD")
-            .log("##vso\\[|##\\[section\\]")
+            .log("##vso\\[|##\\[section\\]|/home/vsts/")
             .forks("SYSTEM_PULLREQUEST_ISFORK", "True")
             .skipFork(
                     "Skip the job for pull requests from forks, which get no secrets",
@@ -50,14 +53,15 @@ public enum Place implements Keyword {
                     "  CHAINLOOP_TOKEN: $(CHAINLOOP_TOKEN)")),
     JENKINS(PlaceRow.ci("Jenkins", "JENKINS_URL")
             .sign(Sign.JENKINS)
-            .log("\\[Pipeline\\] |Finished: FAILURE")
+            .log(
+                    "\\[Pipeline\\] |Finished: FAILURE|/var/(?:lib/jenkins|jenkins_home)/|(?m:^)Started by (?:user|an SCM change|timer)")
             .kept("the credential that the job reads (kind: Secret text)")
             .handIn(
                     "Wrap the step in the Jenkinsfile, with the ID of the credential (kind: Secret text)",
                     "withCredentials([string(credentialsId: 'ID', variable: 'CHAINLOOP_TOKEN')]) {",
                     "}")),
     CIRCLECI(PlaceRow.ci("CircleCI", "CIRCLECI")
-            .log("Exited with code exit status \\d+")
+            .log("Exited with code exit status \\d+|/home/circleci/")
             // Pull requests that are not from forks have only CIRCLE_PULL_REQUEST.
             .forks("CIRCLE_PR_NUMBER", "")
             .skipFork(
@@ -66,7 +70,7 @@ public enum Place implements Keyword {
             .kept("the variable CHAINLOOP_TOKEN of the job's context (Organization Settings > Contexts)")
             .handIn("Give the job the context that holds CHAINLOOP_TOKEN", "context: chainloop")),
     BUILDKITE(PlaceRow.ci("Buildkite", "BUILDKITE")
-            .log("_bk;t=\\d+|The command exited with status \\d+")
+            .log("_bk;t=\\d+|The command exited with status \\d+|/buildkite/builds/")
             .kept("the cluster secret CHAINLOOP_TOKEN")
             .handIn("Name the cluster secret in the pipeline's step", "secrets:", "  - CHAINLOOP_TOKEN")),
     TEAMCITY(PlaceRow.ci("TeamCity", "TEAMCITY_VERSION")
@@ -78,13 +82,22 @@ public enum Place implements Keyword {
     TRAVIS(PlaceRow.ci("Travis CI", "TRAVIS")
             .log("travis_fold:(start|end)")
             .secret("the variable CHAINLOOP_TOKEN in the repository's settings")),
-    TEKTON(PlaceRow.ci("Tekton", "").file("/tekton/results").pod("Hand the secret to the task's step")),
+    TEKTON(PlaceRow.ci("Tekton", "")
+            .file("/tekton/results")
+            .log("(?m:^)\\[[a-z0-9-]{1,63} : [a-z0-9-]{1,63}\\] |/tekton/")
+            .pod("Hand the secret to the task's step")),
     DRONE(PlaceRow.ci("Drone", "DRONE")
             .kept("the repository's secret CHAINLOOP_TOKEN")
             .handIn(
                     "Hand the secret to the step",
                     "environment:",
                     "  CHAINLOOP_TOKEN: {from_secret: CHAINLOOP_TOKEN}")),
+    AIRFLOW(PlaceRow.ci("an Airflow task", "AIRFLOW_CTX_DAG_ID")
+            .log("(?m:^)\\[\\d{4}-\\d\\d-\\d\\d[T,\\d:.+ UTC-]{8,24}\\] \\{[\\w./-]{1,80}:\\d{1,6}\\} ")
+            .kept("the Airflow connection or secret that the task reads")
+            .handIn(
+                    "Hand the secret to the task (`append_env=True` keeps its other variables)",
+                    "env={'CHAINLOOP_TOKEN': '{{ conn.chainloop.password }}'}, append_env=True")),
     CI(PlaceRow.ci("a CI system", "CI")
             .kept("a secret of that system, handed to the job as CHAINLOOP_TOKEN")
             .handIn("Store the token among that system's secrets, and hand it to the job as CHAINLOOP_TOKEN")),
@@ -100,14 +113,41 @@ public enum Place implements Keyword {
             .home("/homeless-shelter")
             .kept("CHAINLOOP_TOKEN where the command runs after the build")
             .handIn("Run the command after the build: within it there are no variables and no network")),
+    NOMAD(PlaceRow.machine("a task of Nomad")
+            .variable("NOMAD_ALLOC_ID")
+            .log("(?<!\\w)nomad (?:alloc )?logs\\b|(?m:^)NOMAD_(?:ALLOC|JOB|TASK)_\\w{1,30}=")
+            .kept("the Nomad variable or Vault secret that the job's template reads")
+            .handIn(
+                    "Hand the secret to the task in the job's file",
+                    "template {",
+                    "  data        = \"CHAINLOOP_TOKEN={{ with nomadVar \\\"nomad/jobs/JOB\\\" }}{{ .token }}{{ end }}\"",
+                    "  destination = \"secrets/chainloop.env\"",
+                    "  env         = true",
+                    "}")),
     POD(PlaceRow.machine("a Kubernetes pod")
             .variable("KUBERNETES_SERVICE_HOST")
+            .log(
+                    "(?m:^)\\[pod/(?<pod>[a-z0-9.-]{1,99})/[a-z0-9-]{1,63}\\] ",
+                    "(?<!\\w)kubectl [^\n]{0,80}?(?<!\\w)(?:logs|exec) [^\n]{0,80}?(?<!\\w)deploy(?:ments?)?/(?<deployment>[a-z0-9.-]{1,63})",
+                    "(?<!\\w)kubectl [^\n]{0,80}?(?<!\\w)(?:logs|exec) [^\n]{0,80}?(?:/|\\b)(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5})(?![\\w./-])",
+                    "\"pod(?:_name|Name)?\" ?: ?\"(?<pod>[a-z0-9.-]{1,99})\"",
+                    "(?<!\\w)kubectl [^\n]{0,80}?(?:-n|--namespace)[ =]?(?<namespace>[a-z0-9-]{1,63})\\b[^\n]{0,80}?(?<!\\w)(?:logs|exec)\\b",
+                    "(?<!\\w)kubectl [^\n]{0,80}?(?<!\\w)(?:logs|exec)\\b[^\n]{0,80}? (?:-n|--namespace)[ =]?(?<namespace>[a-z0-9-]{1,63})\\b",
+                    "\"(?:k8s_)?namespace(?:_name|Name)?\" ?: ?\"(?<namespace>[a-z0-9-]{1,63})\"",
+                    "(?m:^)(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5}) [a-z0-9-]{1,63} ",
+                    "(?<!\\w)kubectl [^\n]{0,80}?(?<!\\w)(?:logs|exec)\\b|(?<!\\w)stern \\S|argo=true"
+                            + "|/var/run/secrets/kubernetes[.]io|[.]svc[.]cluster[.]local\\b"
+                            + "|(?m:^)\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,18}(?:Z|[+-]\\d\\d:\\d\\d) std(?:out|err) [FP] "
+                            + "| on 10[.](?:96|43|100|0)[.]0[.]10:53: | on 172[.]20[.]0[.]10:53: ")
             .pod("Hand the secret to the container in the pod's spec")
             .restart("kubectl rollout restart deployment/DEPLOYMENT")
             .anew("start the workload anew")),
     BUILD(PlaceRow.machine("the build of an image")
             // The name that BuildKit gives the machine.
             .says("/proc/sys/kernel/hostname", "buildkitsandbox")
+            .log("(?m:^)#\\d{1,3} (?:\\d{1,6}[.]\\d{1,3} |\\[|ERROR|DONE|sha256)"
+                    + "|(?m:^)Step \\d{1,3}/\\d{1,3} : |failed to solve: |process \"/bin/sh -c "
+                    + "|The command '/bin/sh -c ")
             .kept("CHAINLOOP_TOKEN where the image is built")
             .handIn(
                     "Set CHAINLOOP_TOKEN, mount it in the Dockerfile, and hand it to the build",
@@ -116,6 +156,7 @@ public enum Place implements Keyword {
     /** Buildah, which podman builds with, knows no secret that is mounted as a variable. */
     BUILDAH(PlaceRow.machine("the build of an image by podman or buildah")
             .says("/run/.containerenv", "engine=\"buildah")
+            .log("(?m:^)STEP \\d{1,3}(?:/\\d{1,3})?: |building at STEP ")
             .kept("CHAINLOOP_TOKEN where the image is built")
             .handIn(
                     "Set CHAINLOOP_TOKEN, mount it in the Containerfile, and hand it to the build",
@@ -125,6 +166,10 @@ public enum Place implements Keyword {
     /** Also at a terminal, which a job of cron can make. */
     CRON(PlaceRow.machine("cron")
             .sign(Sign.CRON)
+            .log(
+                    "(?m:^)Subject: Cron <(?<user>[\\w.-]{1,32})@(?<host>[\\w.-]{1,63})>",
+                    PlaceRow.SYSLOG + "CRON\\[",
+                    "(?<!\\w)CRON\\[\\d{1,9}\\]: ")
             .kept("CHAINLOOP_TOKEN in the crontab, on a line of its own")
             .handIn("Set CHAINLOOP_TOKEN in the crontab, on a line of its own", "CHAINLOOP_TOKEN=TOKEN")),
     AT(PlaceRow.machine("a job of at or batch")
@@ -137,9 +182,37 @@ public enum Place implements Keyword {
             .anew("submit the job again")),
     HOOK(PlaceRow.machine("a git hook")
             .sign(Sign.HOOK)
+            .log("(?m:^)remote: ")
             .kept("the content of a file (mode 600) that the hook reads")
             .handIn("Have the hook read the token from a file (mode 600)", "export CHAINLOOP_TOKEN=\"$(cat FILE)\"")),
-    PODMAN(PlaceRow.machine("a container of podman").sign(Sign.PODMAN).container("podman")),
+    /** Known by its logs only. */
+    COMPOSE(PlaceRow.machine("a service of Docker Compose")
+            .log(
+                    "(?m:^)(?<container>[a-z0-9][\\w.-]{0,60}?)[-_]\\d{1,3} {1,40}\\| [^\n]{0,80}?(?:ERR |chainloop )",
+                    "(?m:^)(?<container>[a-z0-9][\\w.-]{0,60}?)[-_]\\d{1,3} {1,40}\\| ",
+                    "(?<!\\w)docker(?: compose|-compose) logs(?!\\w)")
+            .kept("CHAINLOOP_TOKEN in the `.env` file beside compose.yaml, without quotes")
+            .handIn(
+                    "Hand the variable to the service in compose.yaml",
+                    "environment:",
+                    "  CHAINLOOP_TOKEN: ${CHAINLOOP_TOKEN:?}")
+            .restart("docker compose up -d")),
+    PODMAN(PlaceRow.machine("a container of podman")
+            .sign(Sign.PODMAN)
+            .log("(?<!\\w)podman(?:-compose)? (?:logs|exec)\\b")
+            .container("podman")),
+    /** What Ansible runs on a machine. */
+    ANSIBLE(PlaceRow.machine("a task of Ansible")
+            .ancestor("ansible-playboo")
+            .log(
+                    "(?m:^)(?:fatal|failed): \\[(?<host>[\\w.-]{1,63})(?: -> [^\\]\n]{1,80})?\\]: (?:FAILED|UNREACHABLE)!",
+                    "(?m:^)(?:TASK|PLAY) (?:RECAP|\\[)")
+            .kept("the vault's variable that the playbook reads")
+            .handIn(
+                    "Hand the vault's variable to the task",
+                    "environment:",
+                    "  CHAINLOOP_TOKEN: \"{{ chainloop_token }}\"",
+                    "no_log: true")),
     NSPAWN(PlaceRow.machine("a container of systemd-nspawn")
             .sign(Sign.NSPAWN)
             .kept("CHAINLOOP_TOKEN where the container is started")
@@ -148,7 +221,13 @@ public enum Place implements Keyword {
                     "systemd-nspawn --setenv=CHAINLOOP_TOKEN -D FOLDER COMMAND")
             .anew("start the container anew")),
     /** With a person at it, a container is a remote shell, unless it was started with a variable for the token. */
-    CONTAINER(PlaceRow.machine("a container").sign(Sign.CONTAINER).container("docker")),
+    CONTAINER(PlaceRow.machine("a container")
+            .sign(Sign.CONTAINER)
+            .log(
+                    "(?m:^)(?<user>[\\w-]{1,32})@(?<container>[0-9a-f]{12}):",
+                    "(?<!\\w)docker logs (?:-[\\w-]{1,20} ){0,4}(?<container>[\\w.-]{1,63})",
+                    "(?<!\\w)docker logs\\b| on 127[.]0[.]0[.]11:53: |(?m:^)\\{\"log\": ?\"[^\n]{0,99}")
+            .container("docker")),
     REMOTE(PlaceRow.machine("a command over ssh")
             .sign(Sign.REMOTE)
             .kept("CHAINLOOP_TOKEN where ssh is started")
@@ -166,6 +245,17 @@ public enum Place implements Keyword {
             .anew("start the command again")),
     SERVICE(PlaceRow.machine("a systemd service")
             .sign(Sign.SERVICE)
+            .log(
+                    "(?<!\\w)systemd\\[\\d{1,9}\\]: (?<unit>[\\w@:.\\\\-]{1,80}[.]service): (?:Main process exited|Failed|Control process)",
+                    "(?<!\\w)systemd\\[\\d{1,9}\\]: (?:Starting|Started|Failed to start) (?<unit>[\\w@:.\\\\-]{1,80}[.]service)",
+                    "(?<!\\w)systemd\\[\\d{1,9}\\]: (?<unit>[\\w@:.\\\\-]{1,80}[.]service): ",
+                    "(?<!\\w)(?:journalctl|systemctl status) (?:-[\\w=-]{1,30} ){0,6}?(?:-u ?|--unit[ =])?(?<unit>[\\w@:.\\\\-]{1,80}[.]service)",
+                    "(?<!\\w)journalctl [^\n]{0,80}?(?:-u ?|--unit[ =])(?<unit>[\\w@:.\\\\-]{1,80})",
+                    "\"_SYSTEMD_UNIT\" ?: ?\"(?<unit>[\\w@:.\\\\-]{1,80}[.]service)\"",
+                    "\"_HOSTNAME\" ?: ?\"(?<host>[\\w.-]{1,63})\"",
+                    PlaceRow.SYSLOG + "systemd\\[",
+                    "(?<!\\w)systemd\\[\\d{1,9}\\]: |(?<!\\w)journalctl ")
+            .perhapsLog(PlaceRow.SYSLOG + "[^\\s:\\[]{1,63}\\[\\d{1,9}\\]: ")
             .kept("CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)")
             .handIn(
                     "In the unit, name a file (mode 600) that has the line CHAINLOOP_TOKEN=…, without `export`"
@@ -180,9 +270,17 @@ public enum Place implements Keyword {
             .handIn("Set CHAINLOOP_TOKEN in whatever starts this")
             .anew("restart what starts this")),
     SSH(PlaceRow.person("a remote shell").sign(Sign.SSH)),
-    TERMINAL(PlaceRow.person("a terminal")),
-    /** The unknown place where a message arose. */
+    TERMINAL(PlaceRow.person("a terminal")
+            .perhapsLog(
+                    "(?m:^)(?:\\([\\w.-]{1,40}\\) )?\\[?(?<user>[a-z_][\\w.-]{0,31})@(?<host>[\\w.-]{1,63})[ :][^\n$#%>]{0,80}[$#%>] ",
+                    // A chat.
+                    "(?m:^)(?<user>[\\w.-]{1,32})(?: [\\w.-]{1,32})? {1,3}\\[?\\d{1,2}:\\d\\d(?: ?[AP]M)?\\]?(?m:$)",
+                    "[ =\"](?<system>/Users/)(?<user>[\\w.-]{1,32})/",
+                    "(?m:^)(?<system>PS [A-Z]:\\\\)",
+                    "(?<system>[A-Z]:\\\\{1,2}Users\\\\{1,2})(?<user>[\\w.-]{1,32})")),
+    /** The unknown place where a message arose; the marks are those of a mail and of what is quoted. */
     ELSEWHERE(PlaceRow.machine("elsewhere")
+            .perhapsLog("(?m:^)On [^\n]{5,80} wrote:(?m:$)|(?m:^)> (?![\\w@/.-]{1,80}@\\d)[^\n]{0,240}\n> ")
             .kept("CHAINLOOP_TOKEN where the command failed")
             .handIn("Set CHAINLOOP_TOKEN where the command failed"));
 
@@ -225,13 +323,13 @@ public enum Place implements Keyword {
         return row.kind == PlaceRow.Kind.CI;
     }
 
-    /** A regular expression for what only its logs have; empty where nothing is known. */
-    public String logMark() {
+    /** Regular expressions for what only its logs have; a group gives a {@link PlaceName}. */
+    public List<String> logMarks() {
         return row.log;
     }
 
-    /** A regular expression for what its logs have if they bear no place's own mark; empty where nothing is known. */
-    public String perhapsLogMark() {
+    /** The same for what its logs have if they bear no place's own mark. */
+    public List<String> perhapsLogMarks() {
         return row.perhapsLog;
     }
 

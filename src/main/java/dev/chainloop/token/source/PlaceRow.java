@@ -12,6 +12,10 @@ final class PlaceRow {
             printf '%%s\\n' "$%s" | ssh HOST \\
               'read -r CHAINLOOP_TOKEN; export CHAINLOOP_TOKEN; COMMAND </dev/null'""";
 
+    /** How syslog and journald begin a line: with the time, and the host's name. */
+    static final String SYSLOG = "(?m:^)(?:[A-Z][a-z]{2} [ \\d]\\d [\\d:]{8}"
+            + "|\\d{4}-\\d\\d-\\d\\dT[\\d:.,]{8,18}(?:Z|[+-]\\d\\d:?\\d\\d)) (?<host>[\\w.-]{1,63}) ";
+
     final String title;
     final Kind kind;
     private String variable = "";
@@ -20,8 +24,8 @@ final class PlaceRow {
     private String ancestor = "";
     private String home = "";
     private @Nullable Sign sign;
-    String log = "";
-    String perhapsLog = "";
+    List<String> log = List.of();
+    List<String> perhapsLog = List.of();
     private String forkVariable = "";
     private String forkValue = "";
     private @Nullable Predicate<Environment> fork;
@@ -128,15 +132,15 @@ final class PlaceRow {
         return this;
     }
 
-    /** What only its logs have: a regular expression. */
-    PlaceRow log(String mark) {
-        this.log = mark;
+    /** What only its logs have: regular expressions, whose groups have names of {@link PlaceName} in lower case. */
+    PlaceRow log(String... marks) {
+        this.log = List.of(marks);
         return this;
     }
 
-    /** What its logs have, and others' may have, too: a regular expression. */
-    PlaceRow perhapsLog(String mark) {
-        this.perhapsLog = mark;
+    /** The same of what others' logs may have, too. */
+    PlaceRow perhapsLog(String... marks) {
+        this.perhapsLog = List.of(marks);
         return this;
     }
 

@@ -4,6 +4,7 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.source.Environment.Platform;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,8 +179,35 @@ public final class Surroundings {
 
     /** The Deployment that this pod is of, as its name tells; empty for other pods. */
     public Optional<String> deployment() {
-        Matcher name = Patterns.DEPLOYMENT.matcher(environment.get("HOSTNAME").orElse(""));
+        return deployment(environment.get("HOSTNAME").orElse(""));
+    }
+
+    /** The Deployment that a pod is of, as its name tells; empty for other pods. */
+    static Optional<String> deployment(String pod) {
+        Matcher name = Patterns.DEPLOYMENT.matcher(pod);
         return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
+    }
+
+    /** What the place here is called, as far as it tells. */
+    public Map<PlaceName, String> names() {
+        Map<PlaceName, String> names = new EnumMap<>(PlaceName.class);
+        unit().ifPresent(unit -> names.put(PlaceName.UNIT, unit));
+        deployment().ifPresent(deployment -> names.put(PlaceName.DEPLOYMENT, deployment));
+        switch (environment.platform()) {
+            case MACOS -> names.put(PlaceName.SYSTEM, "macOS");
+            case WINDOWS -> names.put(PlaceName.SYSTEM, "Windows");
+            case LINUX -> names.put(PlaceName.SYSTEM, "Linux");
+        }
+        return names;
+    }
+
+    /** Whether that is a name of the user as whom this runs, or who started it. */
+    boolean isUser(String name) {
+        return name.equals(user())
+                || sudo().equals(Optional.of(name))
+                || home().map(Path::getFileName)
+                        .filter(folder -> folder.toString().equals(name))
+                        .isPresent();
     }
 
     /** The program that wanted this to run; empty when unknown. */

@@ -58,9 +58,11 @@ final class AdviceTest {
         TRAVIS("TRAVIS=true", ""),
         TEKTON("", "unattended\n/tekton/results"),
         DRONE("DRONE=true CI=true", "unattended"),
+        AIRFLOW("AIRFLOW_CTX_DAG_ID=evidence", "unattended"),
         CI("CI=true", ""),
         BAZEL("BAZEL_TEST=1", "unattended"),
         NIX("HOME=/homeless-shelter", "unattended"),
+        NOMAD("NOMAD_ALLOC_ID=1", "unattended"),
         POD("KUBERNETES_SERVICE_HOST=10.0.0.1 HOSTNAME=web-6c9d8b5f4-x2x9k", "unattended"),
         BUILD("", "unattended\n/proc/sys/kernel/hostname buildkitsandbox"),
         BUILDAH("", "unattended\n/run/.containerenv engine=\"buildah-1.39.3\""),
@@ -68,6 +70,7 @@ final class AdviceTest {
         AT("", "unattended\nancestors sh < atd < atd"),
         HOOK("GIT_DIR=. SSH_CONNECTION=1", "unattended\nancestors post-receive < git < sshd-session"),
         PODMAN("container=podman", "unattended\n/run/.containerenv"),
+        ANSIBLE("", "unattended\nancestors sh < ansible-playboo"),
         NSPAWN("container=systemd-nspawn", "unattended"),
         CONTAINER("", "unattended\n/.dockerenv"),
         REMOTE("SSH_CONNECTION=1", "unattended\nancestors sshd-session < sshd"),
@@ -137,7 +140,8 @@ final class AdviceTest {
     @Test
     void eachPlaceIsShown() {
         List<String> all = Arrays.stream(Place.values()).map(Enum::name).toList();
-        List<String> shown = Stream.concat(Arrays.stream(Where.values()).map(Enum::name), Stream.of("ELSEWHERE"))
+        List<String> shown = Stream.concat(
+                        Arrays.stream(Where.values()).map(Enum::name), Stream.of("COMPOSE", "ELSEWHERE"))
                 .toList();
         assertTrue(shown.containsAll(all), () -> all + " " + shown);
     }

@@ -3,8 +3,10 @@ package dev.chainloop.token.explain;
 import static org.junit.jupiter.api.Assertions.*;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.testing.TokenMint;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -173,6 +175,36 @@ class MessageMatchTest {
         assertEquals(
                 List.of(KnownMessage.OPERATION_NOT_ALLOWED),
                 MessageSearch.findAll(log).stream().map(MessageMatch::message).toList());
+    }
+
+    /** A log, ~ is a line's end, and the message that speaks. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ERR couldn't match JWT provider: message = Token is invalid metadata = map[] | NO_PROVIDER
+            ERR couldn't match JWT provider: unexpected token, invalid audience | INVALID_AUDIENCE
+            ERR operation not allowed: This auth token is valid only with the project "web" | WRONG_SCOPE
+            + chainloop wf list~ERR API token revoked~+ chainloop att push~ERR operation not allowed | OPERATION_NOT_ALLOWED
+            WRN Both user credentials and $CHAINLOOP_TOKEN set.~ERR API token revoked | API_TOKEN_REVOKED
+            """)
+    void ofTwoMessagesTheLastAndTheMoreSpecificOneSpeaks(String log, KnownMessage message) {
+        assertEquals(
+                message, MessageSearch.findAll(log.replace('~', '\n')).get(0).message());
+    }
+
+    /** Whether the rows have no say, since what was reported did not stop the command. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            DBG retrying error="rpc error: code = Unavailable desc = connection refused"~INF push completed | true
+            DBG retrying error="rpc error: code = Unavailable desc = connection refused"~INF uploading | false
+            DBG retrying error="rpc error: code = Unavailable desc = connection refused"~ERR API token revoked | false
+            WRN API token revoked~INF push completed~ERROR: Job failed: exit code 1 | true
+            WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring user credentials.~INF push completed | false
+            INF push completed~ERR API token revoked | false
+            """)
+    void aRetryThatRecoveredIsNoError(String log, boolean recovered) {
+        MessageSearch search = new MessageSearch(new Leaks(Instant.MAX));
+        search.add(log.replace('~', '\n'));
+        assertEquals(recovered, search.isErrorUnknown());
     }
 
     /** Accents took quadratic time to normalize: half a megabyte of them took minutes. */

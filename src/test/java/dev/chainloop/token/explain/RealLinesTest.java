@@ -110,12 +110,19 @@ class RealLinesTest {
             TOKEN_CHANGED | rpc error: code = | exit: rpc error: code = Unknown desc = incorrect passphrase: x
             CLAIMS_UNVERIFIED | rpc error: code = | exit: rpc error: code = Unknown desc = API token could not be verified
             CLAIMS_UNVERIFIED | authentication error | exit: authentication error: API token could not be verified
-            SERVER_UNREACHABLE | rpc error: code = | exit: rpc error: code = Unavailable desc = no such host: x
+            SERVER_UNREACHABLE | rpc error: code = | exit: rpc error: code = Unavailable desc = connection refused: x
             SERVER_UNREACHABLE | transport: | exit: transport: connection refused: x
-            SERVER_UNREACHABLE | name resolver error | exit: name resolver error: produced zero addresses
             SERVER_UNREACHABLE | dial tcp | INF x~ERR dial tcp 10.0.0.1:443: connect: connection refused
-            SERVER_UNREACHABLE | lookup  | INF x~ERR lookup api.cp.example: no such host
             SERVER_UNREACHABLE | address  | INF x~ERR address api.cp.example: missing port in address
+            NAME_UNKNOWN | rpc error: code = | exit: rpc error: code = Unavailable desc = no such host: x
+            NAME_UNKNOWN | transport: | exit: transport: server misbehaving: x
+            NAME_UNKNOWN | name resolver error | exit: name resolver error: produced zero addresses
+            NAME_UNKNOWN | dial tcp | INF x~ERR dial tcp: no such host
+            NAME_UNKNOWN | lookup  | INF x~ERR lookup api.cp.example: no such host
+            PLAIN_SERVER | rpc error: code = | exit: rpc error: code = Unavailable desc = x: first record does not look\
+             like a TLS handshake
+            PLAIN_SERVER | transport: | exit: transport: first record does not look like a TLS handshake
+            PLAIN_SERVER | tls: | INF x~ERR tls: first record does not look like a TLS handshake
             NO_WAY_TO_SERVER | rpc error: code = | exit: rpc error: code = Unavailable desc = x: i/o timeout
             NO_WAY_TO_SERVER | transport: | exit: transport: connect: no route to host
             NO_WAY_TO_SERVER | dial tcp | INF x~ERR dial tcp 10.0.0.1:443: connect: network is unreachable
@@ -217,20 +224,20 @@ class RealLinesTest {
     /** Bugs of single lines. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ERR no such host | SERVER_UNREACHABLE
+            ERR no such host | NAME_UNKNOWN
             ERR connection refused | SERVER_UNREACHABLE
             ERR command canceled by user | UNATTENDED
             ERR server error | SERVER_ERROR
             build init 2026-11-28T06:03:01.1234567Z ERR server error | SERVER_ERROR
-            2026-11-28 06:03:01 ERR no such host | SERVER_UNREACHABLE
-            [pod/build-1/init] ERR error reading server preface: EOF | SERVER_UNREACHABLE
+            2026-11-28 06:03:01 ERR no such host | NAME_UNKNOWN
+            [pod/build-1/init] ERR error reading server preface: EOF | NO_PREFACE
             ERR error reading from server: EOF | CONNECTION_CUT
             INF x~ERR organization not found | ORGANIZATION_GONE
             INF x~ERR organization not found today |
             ERR writing config file: open /root/.config/chainloop/config.toml: permission denied | CONFIG_HOME
             rpc error: code = Unavailable desc = error reading server preface: http2: frame too large |\
-             SERVER_UNREACHABLE
-            dial tcp: lookup cp.example on 10.0.0.2:53: no such host | SERVER_UNREACHABLE
+             NO_PREFACE
+            dial tcp: lookup cp.example on 10.0.0.2:53: no such host | NAME_UNKNOWN
             ERR project is required, set it via --project or projectName in .chainloop.yml | NAMES_REQUIRED
             ERR project is required | PROJECT_REQUIRED
             ERR authentication error: unexpected HTTP status code received from server: 401 (Unauthorized) | WEB_SERVER

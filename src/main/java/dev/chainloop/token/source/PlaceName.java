@@ -1,0 +1,26 @@
+package dev.chainloop.token.source;
+
+/** A kind of name that a text gives the place where it arose. */
+public enum PlaceName {
+    UNIT("UNIT"),
+    POD(""),
+    DEPLOYMENT("DEPLOYMENT"),
+    CONTAINER("CONTAINER"),
+    NAMESPACE(""),
+    REPOSITORY("OWNER/NAME"),
+    USER(""),
+    HOST("HOST"),
+    /** {@code macOS} or {@code Windows}. */
+    SYSTEM("");
+
+    private final String placeholder;
+
+    PlaceName(String placeholder) {
+        this.placeholder = placeholder;
+    }
+
+    /** The word that stands for it in a plan's commands; empty for none. */
+    public String placeholder() {
+        return placeholder;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.chainloop.token.source;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a text arose, as far as it tells: the kind of place, and what the text calls it.
+ *
+ * @param names only names that can be pasted and shown
+ */
+public record Scene(Place place, Map<PlaceName, String> names) {
+    private static final String KUBECTL = "kubectl ";
+
+    /** A place of which no more is known. */
+    public static Scene of(Place place) {
+        return new Scene(place, Map.of());
+    }
+
+    /** A place with its names; a Deployment can be told by the name of its pod. */
+    public static Scene of(Place place, Map<PlaceName, String> names) {
+        Map<PlaceName, String> all = new EnumMap<>(PlaceName.class);
+        all.putAll(names);
+        Optional.ofNullable(names.get(PlaceName.POD))
+                .flatMap(Surroundings::deployment)
+                .ifPresent(deployment -> all.putIfAbsent(PlaceName.DEPLOYMENT, deployment));
+        return new Scene(place, all);
+    }
+
+    /** Whether that is not here: another kind of place, or one that the text calls by another name. */
+    public boolean isElsewhere(Surroundings here) {
+        boolean sameKind = place == here.place() || place.isAttended();
+        Map<PlaceName, String> own = here.names();
+        return !sameKind
+                || own.entrySet().stream()
+                        .anyMatch(name -> names.containsKey(name.getKey())
+                                && !names.get(name.getKey()).equals(name.getValue()))
+                || (names.containsKey(PlaceName.USER) && !here.isUser(names.get(PlaceName.USER)));
+    }
+
+    /** What it is called, such as "build.service on ci01"; the kind of place where the text gives no name. */
+    public String label() {
+        StringBuilder label = new StringBuilder();
+        for (PlaceName name : new PlaceName[] {
+            PlaceName.UNIT,
+            PlaceName.POD,
+            PlaceName.DEPLOYMENT,
+            PlaceName.CONTAINER,
+            PlaceName.REPOSITORY,
+            PlaceName.USER,
+            PlaceName.SYSTEM
+        }) {
+            if (label.isEmpty()) {
+                label.append(names.getOrDefault(name, ""));
+            }
+        }
+        if (names.containsKey(PlaceName.NAMESPACE)) {
+            label.append(label.isEmpty() ? "" : " in ").append(names.get(PlaceName.NAMESPACE));
+        }
+        if (names.containsKey(PlaceName.HOST)) {
+            label.append(label.isEmpty() ? "" : " on ").append(names.get(PlaceName.HOST));
+        }
+        return label.isEmpty() ? place.title() : label.toString();
+    }
+
+    /** The place in a sentence, with its names. */
+    public String title() {
+        return place.title() + (label().equals(place.title()) ? "" : " (" + label() + ")");
+    }
+
+    /** The same without its names, which are not for everybody. */
+    public Scene withoutNames() {
+        return of(place);
+    }
+
+    /** A command or a line with the names in it, as far as they are known. */
+    public String named(String line) {
+        String named = line;
+        for (Map.Entry<PlaceName, String> name : names.entrySet()) {
+            String word = name.getKey().placeholder();
+            named = word.isEmpty() ? named : replaced(named, word, name.getValue());
+        }
+        String namespace = names.get(PlaceName.NAMESPACE);
+        return namespace == null ? named : named.replace(KUBECTL, KUBECTL + "-n " + namespace + " ");
+    }
+
+    /** Replaces a word, but not where it is a part of another. */
+    private static String replaced(String line, String word, String name) {
+        StringBuilder replaced = new StringBuilder(line);
+        for (int i = line.lastIndexOf(word); i >= 0; i = line.lastIndexOf(word, i - 1)) {
+            int end = i + word.length();
+            if ((i == 0 || !isOfWord(line.charAt(i - 1))) && (end == line.length() || !isOfWord(line.charAt(end)))) {
+                replaced.replace(i, end, name);
+            }
+        }
+        return replaced.toString();
+    }
+
+    private static boolean isOfWord(char c) {
+        return Character.isLetterOrDigit(c) || "_-:@".indexOf(c) >= 0;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.chainloop.token.explain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.chainloop.token.source.Place;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.TokenMint;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where a log is from, by what stands in it, and that no token here is changed or accused for it. */
+class LogMarkTest {
+    /** A place, what it is called, and lines of its log; ~~ is a line's end, and ¦ is |. */
+    private static final String LOGS = """
+            GITHUB | acme/web | 2026-11-28T02:00:01.0000001Z Syncing repository: acme/web~~2026-11-28T02:00:03.1Z ERR x
+            GITHUB | GitHub Actions | DBG using config file path=/home/runner/.config/chainloop/config.toml
+            GITLAB | GitLab CI | \u001b[32;1m$ cd /builds/acme/web\u001b[0;m
+            JENKINS | Jenkins | [2026-11-28T02:00:01.523Z] [Pipeline] sh
+            JENKINS | Jenkins | + cd /var/jenkins_home/workspace/web
+            AZURE | Azure Pipelines | /home/vsts/work/1/s/attest.sh
+            AIRFLOW | an Airflow task | [2026-11-28, 02:00:02 UTC] {subprocess.py:93} INFO - ERR x
+            AIRFLOW | an Airflow task | [2026-11-28T02:00:02.101+0000] {subprocess.py:93} INFO - ERR x
+            TEKTON | Tekton | [attest : init] ERR x
+            NOMAD | a task of Nomad | $ nomad alloc logs -stderr 8a1b2c3d attest
+            POD | web-6c9d8b5f4-x2x9k in ci | $ kubectl -n ci logs web-6c9d8b5f4-x2x9k
+            POD | attestor in tools | bob@mac web % kubectl logs --timestamps -n tools deploy/attestor
+            POD | push-28391820-x7k2p | [pod/push-28391820-x7k2p/c] ERR x
+            POD | push-28391820-x7k2p in ci | {"log":"ERR x","kubernetes":{"namespace_name":"ci","pod_name":"push-28391820-x7k2p"}}
+            POD | a Kubernetes pod | time="2026-11-28T02:00:01.101Z" level=info msg="capturing logs" argo=true
+            POD | a Kubernetes pod | 2026-11-28T02:00:01.123456789Z stderr F ERR x
+            POD | a Kubernetes pod | dial tcp: lookup cp.example on 10.96.0.10:53: no such host
+            BUILD | the build of an image | #14 0.431 ERR x
+            BUILD | the build of an image | Step 3/5 : RUN chainloop version
+            BUILDAH | the build of an image by podman or buildah | STEP 3/5: RUN chainloop version
+            CRON | ann on build01 | Subject: Cron <ann@build01> /usr/local/bin/attest
+            CRON | build01 | Nov 28 02:00:01 build01 CRON[47]: (svc) CMD (attest)~~Nov 28 02:00:02 build01 attest[48]: ERR x
+            HOOK | a git hook | remote: ERR x
+            COMPOSE | attestor | attestor-1  ¦ x~~attestor-1 ¦ ERR x~~db-1 ¦ ready
+            CONTAINER | 6f1c2a9be1d0 | root@6f1c2a9be1d0:/src# chainloop attestation status
+            CONTAINER | attestor | $ docker logs -f attestor
+            CONTAINER | a container | dial tcp: lookup cp.example on 127.0.0.11:53: server misbehaving
+            ANSIBLE | build03.example | fatal: [build03.example]: FAILED! => {"stderr": "ERR x"}
+            SERVICE | a.service on build01 | Nov 28 02:00:02 build01 a.sh[4]: ERR x~~Nov 28 02:00:02 build01 systemd[1]: a.service:\
+             Failed with result 'exit-code'.
+            SERVICE | a.service on b1 | 2026-11-28T02:00:01+0100 b1 systemd[1]: Started a.service - Evidence.
+            SERVICE | build01 | Nov 28 02:00:02 build01 chainloop[4]: ERR x
+            SERVICE | nightly.service | $ journalctl -u nightly.service
+            TERMINAL | bob on dev3 | bob@dev3:~/api$ chainloop workflow list
+            TERMINAL | bob on mbp | bob@mbp web % chainloop workflow list
+            TERMINAL | deploy on web-02 | [deploy@web-02 ~]$ chainloop workflow list
+            TERMINAL | bob | DBG using config file path="/Users/bob/Library/Application Support/chainloop/config.toml"
+            TERMINAL | Windows | PS C:\\src> wsl chainloop workflow list
+            TERMINAL | bob | bob  9:41 AM~~my push fails
+            ELSEWHERE | elsewhere | > $ chainloop workflow list~~> ERR x
+            """;
+
+    @TempDir
+    Path home;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = LOGS)
+    void aLogTellsWhereItArose(Place place, String label, String log) {
+        String text = log.replace("~~", "\n").replace('¦', '|');
+        assertEquals(
+                place + " " + label,
+                LogMark.of(text)
+                        .map(scene -> scene.place() + " " + scene.label())
+                        .orElse(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = LOGS)
+    void aTokenHereIsNeitherChangedNorAccused(Place place, String label, String log) {
+        CliRun run = CliRun.withHome(home)
+                .env("USER", "ana")
+                .env("CHAINLOOP_TOKEN", TokenMint.described("API expired"))
+                .stdin(log.replace("~~", "\n").replace('¦', '|') + "\nERR API token revoked");
+        String answer = run.run("explain", "-o", "json").out();
+        assertEquals(place.word(), Payload.read(answer).at("/plan/place").asText());
+        assertFalse(answer.contains("revoke --id") || answer.contains("unset CHAINLOOP_TOKEN"), answer);
+        assertFalse(Payload.read(answer).get("causes").toString().contains("It expired"), answer);
+    }
+
+    /** What is here, or may be; USER is ana. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ana@laptop:~/web$ chainloop workflow list
+            > web@1.0.0 attest~~> chainloop attestation push
+            + chainloop attestation push
+            WRN API contacted in insecure mode
+            DBG using config file path=/home/ana/.config/chainloop/config.toml
+            """)
+    void whatMayBeFromHereIsWeighed(String log) {
+        CliRun run = CliRun.withHome(home)
+                .env("USER", "ana")
+                .env("CHAINLOOP_TOKEN", TokenMint.described("API expired"))
+                .stdin(log.replace("~~", "\n").replace('¦', '|') + "\nERR JWT token has expired");
+        assertEquals(
+                "It expired 2 h ago; the server refuses it.",
+                Payload.read(run.run("explain", "-o", "json").out())
+                        .at("/causes/0/message")
+                        .asText());
+    }
+}
