@@ -85,7 +85,7 @@ final class CheckCommand implements Command {
                     .run(true, (number, found) -> {
                         Diagnosis diagnosis = expectations.warn(found);
                         Check.Result result = Check.of(diagnosis, expectations);
-                        String line = silent ? "" : report.line(number, diagnosis, Optional.of(result));
+                        byte[] line = silent ? new byte[0] : report.line(number, diagnosis, Optional.of(result));
                         return new TokenLines.Line(line, result.passed());
                     });
         }

@@ -35,8 +35,12 @@ final class Console implements Notes {
      * @throws OutputException when it cannot be written
      */
     boolean answer(String text) throws OutputException {
+        return answer(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    boolean answer(byte[] utf8) throws OutputException {
         try {
-            write(world.out(), text.getBytes(StandardCharsets.UTF_8));
+            write(world.out(), utf8);
             return true;
         } catch (IOException e) {
             // The reader of a pipe has closed it. The system's message would say so, but it is localized.

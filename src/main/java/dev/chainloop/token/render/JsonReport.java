@@ -26,7 +26,7 @@ final class JsonReport implements Report {
         return Optional.of((number, diagnosis, check) -> {
             Members object = TokenJson.object(diagnosis, view);
             put(check, object);
-            return JsonWriter.compact(object.with("line", number)) + "\n";
+            return JsonWriter.line(object.with("line", number));
         });
     }
 

@@ -64,12 +64,12 @@ public interface Report {
     @FunctionalInterface
     interface LineReport {
         /**
-         * The answer for one token, with its line end.
+         * The answer for one token in UTF-8, with its line end.
          *
          * @param number that of its line
          * @param check the outcome of a check, if there was one
          */
-        String line(long number, Diagnosis diagnosis, Optional<Check.Result> check);
+        byte[] line(long number, Diagnosis diagnosis, Optional<Check.Result> check);
     }
 
     /**

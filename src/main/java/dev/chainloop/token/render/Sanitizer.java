@@ -26,6 +26,14 @@ public final class Sanitizer {
         0x1d173, 0x1d17b, 0xe0000, 0xe1000,
     };
 
+    private static final boolean[] PLAIN = new boolean[128];
+
+    static {
+        for (char c = ' '; c < 0x7f; c++) {
+            PLAIN[c] = "\"\\#?".indexOf(c) < 0;
+        }
+    }
+
     private Sanitizer() {}
 
     /**
@@ -38,18 +46,7 @@ public final class Sanitizer {
 
     /** Escapes a text for a JSON string; what must not be printed is escaped there, too, and means the same. */
     static String json(String text) {
-        return isPlain(text) ? text : escaped(text, -1, "\"\\\b\t\n\f\r");
-    }
-
-    /** Whether there is nothing to escape: as in most texts, of which many tokens have many. */
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c > '~' || c == '"' || c == '\\' || c == '#') {
-                return false;
-            }
-        }
-        return true;
+        return escaped(text, -1, "\"\\\b\t\n\f\r");
     }
 
     /** Escapes what is unsafe, the start of a command, and named characters by a letter. */
@@ -68,6 +65,16 @@ public final class Sanitizer {
             i += Character.charCount(point);
         }
         return safe.toString();
+    }
+
+    /** Whether a text in UTF-8 has only printable ASCII that means nothing special; a lone surrogate has become a {@code ?}. */
+    static boolean isPlain(byte[] text) {
+        for (byte c : text) {
+            if (c < 0 || !PLAIN[c]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isUnsafe(int point) {

@@ -15,6 +15,7 @@ import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +46,8 @@ final class TextReport implements Report {
     @Override
     public Optional<LineReport> lines(ViewOptions view) {
         Map<String, Long> seen = new HashMap<>();
-        return Optional.of((number, diagnosis, check) -> line(number, diagnosis, check, seen, view) + "\n");
+        return Optional.of((number, diagnosis, check) ->
+                (line(number, diagnosis, check, seen, view) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** @param seen where each token was first; a check answers each line */
