@@ -220,9 +220,28 @@ final class MaskCommand implements Command {
         public void text(byte[] bytes, int from, int to) throws StoppedException {
             progress.add(to - from);
             if (leaks == null) {
+                countLines(bytes, from, to);
                 write(bytes, from, to);
-                return;
+            } else {
+                count(bytes, from, to);
             }
+        }
+
+        @Override
+        public void hidden(byte[] bytes, int from, int to) {
+            progress.add(to - from);
+            count(bytes, from, to);
+        }
+
+        private void countLines(byte[] bytes, int from, int to) {
+            int lines = 0;
+            for (int i = from; i < to; i++) {
+                lines += bytes[i] == '\n' ? 1 : 0;
+            }
+            line += lines;
+        }
+
+        private void count(byte[] bytes, int from, int to) {
             for (int i = from; i < to; i++) {
                 line += bytes[i] == '\n' ? 1 : 0;
                 // Not a continuation byte of UTF-8.
@@ -243,7 +262,9 @@ final class MaskCommand implements Command {
                     : leaks.leak(new Report.Leak(file, line, column, mask), redact);
             byte[] utf8 = told.getBytes(StandardCharsets.UTF_8);
             write(utf8, 0, utf8.length);
-            if (leaks != null) {
+            if (leaks == null) {
+                countLines(bytes, from, to);
+            } else {
                 if (compact != null) {
                     live.add(compact);
                     if (listed) {
@@ -251,6 +272,13 @@ final class MaskCommand implements Command {
                     }
                 }
                 text(bytes, from, to);
+            }
+        }
+
+        @Override
+        public void cutOff() {
+            if (!silent) {
+                progress.note("line " + line + ": a token is cut off here; the next lines may hold the rest");
             }
         }
 

@@ -47,6 +47,9 @@ final class Run {
     /** The fewest letters of a token on either side of its first dot; examples have fewer before their ellipsis. */
     private static final int LEAST = 10;
 
+    /** The fewest letters of the beginning of a header at the end of a line. */
+    private static final int SHORTEST = 20;
+
     /** How long a signature or a JWE's tag can be in base64url (RFC 7518, RFC 8037). */
     private static final int[] LENGTHS = {22, 32, 43, 64, 86, 128, 152, 176, 342, 512, 683};
 
@@ -111,6 +114,35 @@ final class Run {
             first = encoded || decoded[way].idle ? first : Math.min(first, decoded[way].earliest());
         }
         return first;
+    }
+
+    /** Hands on what begins as a token, if a line has no more of it; an example has an ellipsis there. */
+    void begun(Finder cut, int behind) {
+        int begin = open ? place : text.length();
+        int from = start;
+        for (int way = 0; way < 4; way++) {
+            if (!open && states[way] > BRACE && places[way] < begin) {
+                begin = places[way];
+                from = starts[way];
+            }
+        }
+        String letters = text.substring(begin);
+        boolean more = open && (end > start || text.length() - dot > LEAST);
+        if (!more && letters.length() >= SHORTEST && !letters.endsWith("...") && isHeader(letters)) {
+            cut.found(from, behind, letters);
+        }
+    }
+
+    private static boolean isHeader(String beginning) {
+        int dot = beginning.indexOf('.');
+        String json = decoded(dot < 0 ? beginning : beginning.substring(0, dot));
+        return json.contains("\"alg\"") || json.contains("\"typ\"") || json.contains("\"kid\"");
+    }
+
+    private static String decoded(String letters) {
+        // A letter alone stands for no byte.
+        String whole = letters.substring(0, letters.length() - (letters.length() % 4 == 1 ? 1 : 0));
+        return new String(Base64.getUrlDecoder().decode(whole), StandardCharsets.ISO_8859_1);
     }
 
     /** Takes a letter, a dot or a constant; {@code from} is where a letter begins, {@code to} where reading goes on. */
@@ -237,9 +269,7 @@ final class Run {
 
     /** A header tells how many segments follow, and how long the signature can be. */
     private void readObject(int from) {
-        // A letter alone stands for no byte.
-        String object = text.substring(from, text.length() - ((text.length() - from) % 4 == 1 ? 1 : 0));
-        String json = new String(Base64.getUrlDecoder().decode(object), StandardCharsets.ISO_8859_1);
+        String json = decoded(text.substring(from));
         // The last: what is left of another header may be glued to this one.
         int algorithm = json.lastIndexOf("\"alg\"");
         boolean payload = left == 1 && algorithm < 0;

@@ -23,13 +23,13 @@ public final class TokenScanner {
     private static final int MORE = -4;
 
     /**
-     * A letter, a dot (which a URL may write as %2E) or a line end (perhaps of JSON or of a mail), behind terminal sequences
+     * A letter, a dot (which a URL may write as %2E) or a line end (perhaps of JSON, a mail or a shell), behind terminal sequences
      * (ECMA-48, perhaps escaped for JSON; but for two that a token could go on from) and the zeros of UTF-16.
      */
     private static final Pattern UNIT = Pattern.compile(
             "^(?:(?:\\e|\\\\++u001[bB])(?:\\[[0-?]*+[ -/]*+[@-~&&[^eZ]]|\\][^\\x07\\e]*+(?:\\x07|\\e\\\\)"
                     + "|[ -/]*+[0-~&&[^eZP-_]])|\\x00(?=[\\s\\S]\\x00))*+"
-                    + "(?:([\\w.-]|%(?:25)*+2[eE])|=?(?:\\r?\\n|(?:\\\\++r)?\\\\++n)(?:[ \\t]|\\\\++t)*+)");
+                    + "(?:([\\w.-]|%(?:25)*+2[eE])|[=\\\\]?(?:\\r?\\n|(?:\\\\++r)?\\\\++n)(?:[ \\t]|\\\\++t)*+)");
 
     private final Finder finder;
     private final Run run = new Run(this::token, false);
@@ -48,6 +48,12 @@ public final class TokenScanner {
 
     private int end;
     private @Nullable String compact;
+
+    /** What only begins as a token at the end of a line. */
+    private int cut;
+
+    private int cutEnd;
+    private String cutText = "";
 
     /** A scanner of one stream. */
     public TokenScanner(Finder finder) {
@@ -125,20 +131,30 @@ public final class TokenScanner {
     private int follow(int from) {
         run.push(Run.END, from, from);
         start = NONE;
+        cut = NONE;
         index = from;
         int letter = from;
         int first = NONE;
         while (index <= from + 1 || first < NONE) {
+            int behind = index;
             int unit = next();
             if (unit == MORE) {
                 return -(start < NONE ? from : Math.min(first, letter)) - 1;
             }
             letter = unit >= 0 && unit != '.' ? index - 1 : letter;
+            if (cut == NONE && (unit == Run.LINE || unit == Run.WIDE || (unit == Run.END && last && index == to))) {
+                run.begun(this::cutOff, behind);
+            }
             run.push(unit, letter, index);
             first = run.earliest();
             if (index - Math.min(first, start) > Parser.MAX_LENGTH) {
                 token(first, index, null);
                 first = NONE;
+            }
+            if (cut < start && (first == NONE || (end <= first && start < NONE))) {
+                // What is glued to it may be a token in base64.
+                finder.found(cut, Math.min(cutEnd, start), cutText);
+                return Math.min(cutEnd, start);
             }
             if (end <= first && start < NONE) {
                 // In base64, a letter may end another byte, too: leave it, since it may be that of \t in JSON.
@@ -150,6 +166,12 @@ public final class TokenScanner {
             }
         }
         return Math.max(letter, from + 1);
+    }
+
+    private void cutOff(int from, int behind, @Nullable String text) {
+        cut = from;
+        cutEnd = behind;
+        cutText = String.valueOf(text);
     }
 
     /** A token, which may be part of what was found before, or the other way round. */
@@ -184,7 +206,8 @@ public final class TokenScanner {
         return index - begin + (begin == from ? before : 0);
     }
 
-    private static boolean isInBase64(byte octet) {
+    /** Whether a byte is a letter of base64, of either alphabet. */
+    public static boolean isInBase64(byte octet) {
         return Alphabet.SEXTETS[octet & 0xff] >= 0 || octet == '+' || octet == '/';
     }
 }

@@ -115,6 +115,74 @@ final class MaskCommandTest {
         assertEquals("A".repeat(38) + API_MASK, mask(wrapped).out());
     }
 
+    /** H, P and S are the segments of a token, and h the first 24 letters of its header; the note is said of line 2. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u00a7', textBlock = """
+            x\\nBearer h\\nP.S         | x\\nBearer <>             | false
+            x\\nBearer h\\n+P.S        | x\\nBearer <>\\n+<>        | true
+            x\\nBearer h\\r\\nnext       | x\\nBearer <>\\r\\nnext      | true
+            x\\nBearer h               | x\\nBearer <>              | true
+            x\\nBearer H\\n0080: S     | x\\nBearer <>\\n0080: S    | true
+            x\\nH.\\n                  | x\\n<>\\n                  | true
+            x\\nH.eyJvcm\\n+nfs        | x\\n<>\\n+nfs              | true
+            x\\nH.eyJvcmdfaWQiO\\n+nfs | x\\n<>\\n+nfs              | true
+            x\\nh...\\n                | x\\nh...\\n                | false
+            x\\nH.eyJ...\\n            | x\\nH.eyJ...\\n            | false
+            x\\nH.<payload>\\n         | x\\nH.<payload>\\n         | false
+            x\\nh…\\n                  | x\\nh…\\n                  | false
+            x\\nh x\\n                 | x\\nh x\\n                 | false
+            x\\neyJhbGciOiJIUzI1Ni\\n  | x\\neyJhbGciOiJIUzI1Ni\\n  | false
+            x\\neyJhbGciOiJIUzI1NiI\\n | x\\neyJhbGciOiJIUzI1NiI\\n | false
+            x\\neyJhbGciOiJIUzI1NiIs\\n | x\\n<>\\n                 | true
+            x\\neyJuYW1lIjoid2ViIiwi\\n | x\\neyJuYW1lIjoid2ViIiwi\\n | false
+            x\\nH.P.S\\n               | x\\n<>\\n                  | false
+            x\\n'H.\\\\nP.\\\\nS'      | x\\n'<>'                  | false
+            """)
+    void whatBeginsAsATokenAtALinesEndIsMaskedAndTold(String text, String masked, boolean told) {
+        String[] parts = API.split("\\.");
+        for (boolean report : new boolean[] {false, true}) {
+            CliRun.Result result = report ? mask(filled(text, parts), "--report") : mask(filled(text, parts));
+            assertEquals(report && masked.contains("<>") ? 1 : 0, result.status());
+            if (!report) {
+                assertEquals(filled(masked, parts), result.out().replaceAll("<(JWS|api|JWT)[^>]*>", "<>"));
+            }
+            assertEquals(
+                    told,
+                    result.err().contains("note: line 2: a token is cut off here; the next lines may hold the rest\n"),
+                    result.err());
+        }
+        assertEquals("", mask(filled(text, parts), "-q").err());
+    }
+
+    private static String filled(String text, String[] parts) {
+        return text.replace("\\n", "\n")
+                .replace("\\r", "\r")
+                .replaceAll("\\bH\\b", parts[0])
+                .replaceAll("\\bh\\b", parts[0].substring(0, 24))
+                .replaceAll("\\bP\\b", parts[1])
+                .replaceAll("\\bS\\b", parts[2]);
+    }
+
+    /** As in the Secret of a registry, whose {@code auth} has the token once more, in base64. */
+    @Test
+    void base64ThatHeldATokenIsMaskedToItsEnd() {
+        String auth = base64("user:" + API);
+        String secret = base64("{\"auths\":{\"r\":{\"password\":\"" + API + "\",\"auth\":\"" + auth + "\"}}}");
+        for (int width : new int[] {10_000, 76, 40}) {
+            String wrapped = secret.replaceAll("(.{" + width + "})", "$1\n  ");
+            String masked =
+                    mask(".dockerconfigjson: " + wrapped + "\nnext: line\n").out();
+            assertTrue(
+                    masked.matches("(?s)\\.dockerconfigjson: \\w{24,40}<api-token [^>]*>\\s*=*\\s*\nnext: line\n"),
+                    masked);
+        }
+        String two = base64(API + " and " + API + " end");
+        assertEquals(
+                API_MASK + API_MASK + " next\n",
+                mask(two.replace("=", "") + " next\n").out());
+        assertTrue(mask(two + " " + API, "--report").out().contains("\nstdin:1:" + (two.length() + 2) + " "));
+    }
+
     @Test
     void standardInputIsReadOnce() {
         CliRun.Result result = mask(API, "-", "-");

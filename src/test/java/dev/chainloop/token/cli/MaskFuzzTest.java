@@ -149,6 +149,14 @@ class MaskFuzzTest {
                     }
 
                     @Override
+                    public void hidden(byte[] bytes, int from, int to) {
+                        text(bytes, from, to);
+                    }
+
+                    @Override
+                    public void cutOff() {}
+
+                    @Override
                     public void token(byte[] bytes, int from, int to, String compact) {
                         marked.append('\u00ab')
                                 .append(new String(bytes, from, to - from, ISO_8859_1))
@@ -190,7 +198,7 @@ class MaskFuzzTest {
 
     /** By their seeds: a header behind what is left of another, sequences that ended in a header, masks of different lengths. */
     @ParameterizedTest
-    @ValueSource(longs = {5401138779443L, 1559, 214126, 218054, 5016302, 5020232, 31000792})
+    @ValueSource(longs = {201, 5401138779443L, 1559, 214126, 218054, 5016302, 5020232, 31000792})
     void aTextThatOncePassedIsMasked(long seed) throws IOException {
         Random random = new Random(seed);
         Planted token = planted(random, List.of(API, RSA, LONG));

@@ -123,6 +123,9 @@ final class TokenScannerTest {
         rows.add("«" + UNSIGNED + TOKEN + "» «" + TOKEN.substring(0, 50) + TOKEN + "»");
         rows.add("x «" + TOKEN.substring(0, 90) + "»…\nnext");
         rows.add("x «" + wrapped(GITHUB.substring(0, 85), 50, "\n") + "»\nanother line");
+        rows.add("x «" + HEADER + ".»\nnext line");
+        rows.add("x «" + HEADER + ".abc»\r\nnext line");
+        rows.add("x «" + HEADER + "»=\r\n.");
         rows.add("«" + base64(TOKEN).substring(0, 80) + "»…");
         // A letter behind the last line, and a header that begins amid another token: the line passed.
         rows.add("«" + TOKEN.substring(0, 70) + wrapped(TOKEN, 40, "\n") + "e» x");
@@ -140,13 +143,12 @@ final class TokenScannerTest {
                         "www.example.org",
                         "eyJ",
                         "starts with eyJ.",
-                        HEADER + ".",
+                        HEADER + ". x",
                         HEADER + "...",
                         HEADER + ".eyJ...",
                         HEADER + "…",
-                        HEADER + ".abc",
+                        HEADER + ".abc x",
                         HEADER + "%25",
-                        HEADER + "=\r\n.",
                         "\r\n\r\n",
                         url("{\"cursor\":\"a\"}"),
                         url("{\"cursor\":\"a\"}") + "\nnext.line.of.names",
@@ -283,8 +285,8 @@ final class TokenScannerTest {
                 "\n" + (HASH + "\n").repeat(20) + "README.md\nsome-project-name\nrelease_notes_2026.txt\nalpine\n"
                         + HASH.substring(0, 40) + "\n" + HASH.substring(0, 32) + "\n";
         for (String cut : List.of(HEADER, HEADER.substring(0, 20), HEADER + ".")) {
-            assertEquals(cut + lines, left(cut + lines));
-            assertEquals(cut + lines + "#\n", left(cut + lines + TOKEN + "\n"));
+            assertEquals("#" + lines, left(cut + lines));
+            assertEquals("#" + lines + "#\n", left(cut + lines + TOKEN + "\n"));
         }
         for (String token :
                 List.of(TOKEN, GITHUB, UNSIGNED, DETACHED, TOKEN.substring(0, 70), TOKEN.substring(0, 140))) {

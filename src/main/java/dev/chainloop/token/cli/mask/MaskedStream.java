@@ -23,6 +23,12 @@ public final class MaskedStream {
         /** A token; {@code null} for its text when it is too long to be kept. */
         void token(byte[] bytes, int from, int to, @Nullable String compact) throws IOException;
 
+        /** The token that was passed on last ends with its line, before its signature. */
+        void cutOff();
+
+        /** More of the base64 that a token was in. */
+        void hidden(byte[] bytes, int from, int to) throws IOException;
+
         /** No more input is available at the moment. */
         void pause() throws IOException;
     }
@@ -31,6 +37,9 @@ public final class MaskedStream {
     public static final class Utf16Exception extends IOException {
         private static final long serialVersionUID = 1L;
     }
+
+    /** The fewest letters of a line of base64 that goes on with the next. */
+    private static final int WIDE = 40;
 
     private final TokenScanner scanner = new TokenScanner(this::found);
     private final InputBuffer buffer = new InputBuffer();
@@ -41,6 +50,11 @@ public final class MaskedStream {
 
     /** Whether a token goes on that is too long to be read. */
     private boolean tooLong;
+
+    /** Whether the base64 goes on that a token was in, and how many of its letters the line has. */
+    private boolean inBase64;
+
+    private int width;
 
     public MaskedStream(Sink sink) {
         this.sink = sink;
@@ -118,14 +132,41 @@ public final class MaskedStream {
                 throw new Utf16Exception();
             }
             sink.token(buffer.bytes(), start, end, compact);
+            if (compact != null && compact.chars().filter(c -> c == '.').count() < 2 && isLineEnd(end)) {
+                sink.cutOff();
+            }
             written = end;
             tooLong = compact == null;
+            inBase64 = buffer.bytes()[start] != 'e';
+            width = WIDE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private boolean isLineEnd(int index) {
+        return index == buffer.filled() || buffer.bytes()[index] == '\r' || buffer.bytes()[index] == '\n';
+    }
+
     private void text(byte[] bytes, int to) throws IOException {
+        while (inBase64 && written < to) {
+            int behind = written;
+            while (behind < to && TokenScanner.isInBase64(bytes[behind])) {
+                behind++;
+            }
+            boolean letters = behind > written;
+            if (letters) {
+                sink.hidden(bytes, written, behind);
+                width += behind - written;
+            } else {
+                // A line as long as lines of base64 are, or the indentation of the next.
+                boolean line = bytes[written] == '\n';
+                inBase64 = isLineEnd(written) ? width >= WIDE : width == 0 && bytes[written] == ' ';
+                width = line ? 0 : width;
+                sink.text(bytes, written, ++behind);
+            }
+            written = behind;
+        }
         if (to > written) {
             sink.text(bytes, written, to);
         }
