@@ -50,6 +50,8 @@ final class Run {
     /** The fewest letters of the beginning of a header at the end of a line. */
     private static final int SHORTEST = 20;
 
+    private static final int LONGEST_BEGINNING = 4096;
+
     /** How long a signature or a JWE's tag can be in base64url (RFC 7518, RFC 8037). */
     private static final int[] LENGTHS = {22, 32, 43, 64, 86, 128, 152, 176, 342, 512, 683};
 
@@ -125,6 +127,9 @@ final class Run {
                 begin = places[way];
                 from = starts[way];
             }
+        }
+        if (text.length() - begin > LONGEST_BEGINNING) {
+            return; // Else each line of a long object would be read again.
         }
         String letters = text.substring(begin);
         boolean more = open && (end > start || text.length() - dot > LEAST);
