@@ -274,17 +274,14 @@ final class CureTable {
     }
 
     private static Part findOption() {
-        String where = "Find what gives `--token` to the command: an alias, a function, a wrapper or a script";
         return rows(
                 unless(State::canLogIn)
                         .then(inPipeline(
                                 "Look for `--token` in the job's script and in wrappers of `chainloop`, and replace"
                                         + " the token that it gives where that is kept")),
-                when(state -> state.shell() == Shell.POSIX || state.shell() == Shell.FISH)
-                        .also(step(where).run("type chainloop")),
-                when(state -> state.shell() == Shell.POWERSHELL)
-                        .also(step(where).run("Get-Command chainloop")),
-                unless(state -> state.shell().hasWords()).also(step(where)),
+                always().also(
+                                step("Find what gives `--token` to the command: an alias, a function, a wrapper or a script")
+                                        .commands(state -> state.shell().locate("chainloop"))),
                 when(State::variableSet)
                         .also(provided(
                                 "it gives $CHAINLOOP_TOKEN",

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  */
 public enum Shell {
     POSIX(ShellRow.of("bash", "zsh", "ksh", "ksh93", "mksh", "rbash", "sh", "dash", "ash", "busybox")
+            .locate("type %s")
             .unset("unset %s")
             .exportVariable("export %s=\"$%s\"")
             .exportOutput("export %s=\"$(%s)\"")
@@ -22,6 +23,7 @@ public enum Shell {
             .read("%s <%s")
             .continuation(" \\")),
     FISH(ShellRow.of("fish")
+            .locate("type %s")
             .unset("set -e %s")
             .exportVariable("set -gx %s \"$%s\"")
             .exportOutput("set -gx %s (%s)")
@@ -34,6 +36,7 @@ public enum Shell {
             .continuation(" \\")),
     /** As Linux and macOS have it; it has no {@code <}, and sets no variable for one command. */
     POWERSHELL(ShellRow.of("pwsh")
+            .locate("Get-Command %s")
             .unset("Remove-Item Env:%s")
             .exportVariable("$env:%s = $env:%s")
             .exportOutput("$env:%s = %s")
@@ -42,8 +45,54 @@ public enum Shell {
             .exportToken("$env:CHAINLOOP_TOKEN = $token")
             .output("\"$(%s)\"")
             .continuation(" `")),
-    /** Of these only the names are known. */
-    OTHER(ShellRow.of("csh", "tcsh", "nu", "elvish", "xonsh"));
+    CSH(ShellRow.of("csh", "tcsh")
+            .locate("which %s")
+            .unset("unsetenv %s")
+            .exportVariable("setenv %s \"$%s\"")
+            .exportOutput("setenv %s \"`%s`\"")
+            .exportWord("setenv %s %s")
+            .capture("set token = \"`%s`\" && \\\n  %s")
+            .exportToken("setenv CHAINLOOP_TOKEN \"$token\"")
+            .output("\"`%s`\"")
+            .read("%s <%s")
+            .and("%s && \\\n  %s")
+            .or("%s || \\\n  %s")
+            .continuation(" \\")),
+    /** A command that fails is an exception. */
+    ELVISH(ShellRow.of("elvish")
+            .unset("unset-env %s")
+            .exportVariable("set-env %s $E:%s")
+            .exportOutput("set-env %s (%s)")
+            .exportWord("set-env %s %s")
+            .capture("var token = (%s); %s")
+            .exportToken("set-env CHAINLOOP_TOKEN $token")
+            .output("(%s)")
+            .read("%s <%s")
+            .and("%s; %s")
+            .or("try { %s } catch { %s }")),
+    /** A command that fails is an error. */
+    NUSHELL(ShellRow.of("nu")
+            .locate("which %s")
+            .unset("hide-env %s")
+            .exportVariable("$env.%s = $env.%s")
+            .exportOutput("$env.%s = (%s | str trim)")
+            .exportWord("$env.%s = %s")
+            .capture("let token = (%s | str trim); %s")
+            .exportToken("$env.CHAINLOOP_TOKEN = $token")
+            .output("(%s | str trim)")
+            .and("%s; %s")
+            .or("try { %s } catch { %s }")),
+    XONSH(ShellRow.of("xonsh")
+            .locate("which %s")
+            .unset("del $%s")
+            .exportVariable("$%s = $%s")
+            .exportOutput("$%s = $(%s).strip()")
+            .exportWord("$%s = %s")
+            .capture("token = $(%s).strip()\nif token: %s")
+            .exportToken("$CHAINLOOP_TOKEN = token")
+            .output("@$(%s)")),
+    /** Those of Windows, for which there is no Chainloop CLI. */
+    OTHER(ShellRow.of());
 
     /** Farther up are those who started the terminal. */
     private static final int NEAR = 4;
@@ -68,14 +117,17 @@ public enum Shell {
         if (here.onWindows()) {
             return OTHER;
         }
+        return named(program(here)).orElse(POSIX);
+    }
+
+    /** The name of that shell's program; in a job without one, empty. */
+    static String program(Surroundings here) {
         boolean typed = here.place().isAttended();
-        for (String name : here.ancestors().stream().limit(NEAR).toList()) {
-            Optional<Shell> shell = named(name);
-            if (shell.isPresent() && !(typed && OF_SCRIPTS.contains(name))) {
-                return shell.get();
-            }
-        }
-        return typed ? named(here.loginShell()).orElse(POSIX) : POSIX;
+        return here.ancestors().stream()
+                .limit(NEAR)
+                .filter(name -> named(name).isPresent() && !(typed && OF_SCRIPTS.contains(name)))
+                .findFirst()
+                .orElse(typed ? here.loginShell() : "");
     }
 
     private static Optional<Shell> named(String name) {
@@ -119,8 +171,12 @@ public enum Shell {
 
     /** Exports a variable with a word of this shell. */
     String exportWord(String name, String word) {
-        // There a bare word would be a command.
-        return row.exportWord.formatted(name, this == POWERSHELL && !isQuoted(word) ? quoted(word) : word);
+        return row.exportWord.formatted(name, takesNoBareWord() && !isQuoted(word) ? quoted(word) : word);
+    }
+
+    /** Whether a bare word would be a command, or a name, where a value belongs; it has no half-quoted words either. */
+    boolean takesNoBareWord() {
+        return this == POWERSHELL || this == NUSHELL || this == XONSH;
     }
 
     private static boolean isQuoted(String word) {
@@ -134,7 +190,13 @@ public enum Shell {
 
     /** A command that prints the file that a variable names, perhaps with a path below it. */
     String reading(String name) {
-        return (this == POWERSHELL ? "cat \"$env:" : "cat \"$") + name + "\"";
+        return switch (this) {
+            case POWERSHELL -> "cat \"$env:" + name + "\"";
+            case NUSHELL -> "cat $env." + name;
+            case ELVISH -> "cat $E:" + name;
+            case XONSH -> "cat $" + name;
+            case POSIX, FISH, CSH, OTHER -> "cat \"$" + name + "\"";
+        };
     }
 
     /** What a command prints, as a word. */
@@ -145,6 +207,21 @@ public enum Shell {
     /** A command that stores what another one prints, which is in the variable {@code token}, if that succeeds. */
     String capture(String command, String store) {
         return row.capture.formatted(command, store);
+    }
+
+    /** A command, and another one if that succeeds. */
+    String and(String command, String next) {
+        return next.isEmpty() ? command : row.and.formatted(command, next);
+    }
+
+    /** A command, and another one if that fails. */
+    String or(String command, String next) {
+        return row.or.formatted(command, next);
+    }
+
+    /** What tells whether a name is an alias, a function or a program; empty if nothing is known. */
+    List<String> locate(String name) {
+        return row.locate.isEmpty() ? List.of() : List.of(row.locate.formatted(name));
     }
 
     /** Exports the captured token. */
@@ -168,6 +245,9 @@ public enum Shell {
             case FISH -> "'" + word.replace("\\", "\\\\").replace("'", "\\'") + "'";
             // It takes a typographic quotation mark for a straight one.
             case POWERSHELL -> "'" + SINGLE_QUOTE.matcher(word).replaceAll("$0$0") + "'";
+            case CSH -> "'" + word.replace("'", "'\\''").replace("!", "\\!") + "'";
+            case ELVISH -> "'" + word.replace("'", "''") + "'";
+            case NUSHELL, XONSH -> "\"" + word.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
             case POSIX, OTHER -> "'" + word.replace("'", "'\\''") + "'";
         };
     }

@@ -5,6 +5,7 @@ import java.util.List;
 /** What is known of a {@link Shell}, as its row is written: patterns in which {@code %s} stands for a name, then for a value. */
 final class ShellRow {
     final List<String> names;
+    String locate = "";
     String unset = "";
     String exportVariable = "";
     String exportOutput = "";
@@ -12,6 +13,8 @@ final class ShellRow {
     String exportToken = "";
     String capture = "";
     String output = "";
+    String and = "%s &&\n  %s";
+    String or = "%s ||\n  %s";
     String runWithout = "env -u %s %s";
     String read = "cat %2$s | %1$s";
     String continuation = "";
@@ -23,6 +26,12 @@ final class ShellRow {
     /** By the names of its programs. */
     static ShellRow of(String... names) {
         return new ShellRow(List.of(names));
+    }
+
+    /** Tells whether a name is an alias, a function or a program. */
+    ShellRow locate(String pattern) {
+        locate = pattern;
+        return this;
     }
 
     ShellRow unset(String pattern) {
@@ -50,6 +59,18 @@ final class ShellRow {
     /** Captures what a command prints as the variable {@code token}, and runs another command if that succeeded. */
     ShellRow capture(String pattern) {
         capture = pattern;
+        return this;
+    }
+
+    /** Runs a command, and another one if that succeeded; by default as most shells do. */
+    ShellRow and(String pattern) {
+        and = pattern;
+        return this;
+    }
+
+    /** Runs a command, and another one if that failed; by default as most shells do. */
+    ShellRow or(String pattern) {
+        or = pattern;
         return this;
     }
 

@@ -34,7 +34,7 @@ public final class ShellWord {
             return of(path, shell);
         }
         String below = of(shown.substring(2), shell);
-        return shell == Shell.POWERSHELL && !below.equals(shown.substring(2)) ? of(path, shell) : "~/" + below;
+        return shell.takesNoBareWord() && !below.equals(shown.substring(2)) ? of(path, shell) : "~/" + below;
     }
 
     /** Whether a shell can expand a variable of that name. */

@@ -255,10 +255,10 @@ final class TokenTable {
         return rows(
                 when(State::keepsVariable)
                         .then(step(state -> sentence.apply(state) + ", and then " + state.removal())
-                                .run(state -> state.past(state.own().login())
-                                        + (state.shell().hasWords()
-                                                ? " &&\n  " + state.shell().unset("CHAINLOOP_TOKEN")
-                                                : ""))),
+                                .run(state -> state.shell()
+                                        .and(
+                                                state.past(state.own().login()),
+                                                state.shell().unset("CHAINLOOP_TOKEN")))),
                 always().then(step(sentence)
                         .withoutVariable()
                         .run(state -> state.own().login())));
@@ -386,8 +386,8 @@ final class TokenTable {
         return step(place
                         + "see whether the control plane accepts your login (if its secret has changed, that has ended,"
                         + " too), and log in again if not")
-                .run(state ->
-                        state.managing().ask() + " ||\n  " + state.managing().login());
+                .run(state -> state.shell()
+                        .or(state.managing().ask(), state.managing().login()));
     }
 
     static Part creation() {

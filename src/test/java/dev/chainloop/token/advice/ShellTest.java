@@ -40,7 +40,10 @@ class ShellTest {
             no shell at all             | init                               | ''            | unset CHAINLOOP_TOKEN
             only sh                     | sh < containerd-shim               | ''            | unset CHAINLOOP_TOKEN
             a shell that is new         | fresh < init                       | /bin/fresh    | unset CHAINLOOP_TOKEN
-            one with other words        | tcsh < sshd                        | /bin/bash     | ''
+            tcsh                        | tcsh < sshd                        | /bin/bash     | unsetenv CHAINLOOP_TOKEN
+            elvish                      | elvish < sshd                      | /bin/bash     | unset-env CHAINLOOP_TOKEN
+            nushell                     | nu < sshd                          | /bin/bash     | hide-env CHAINLOOP_TOKEN
+            xonsh                       | xonsh < sshd                       | /bin/bash     | del $CHAINLOOP_TOKEN
             """)
     void isTheNearestIntoWhichPeopleType(String state, String ancestors, String login, String removal) {
         List<String> run =
@@ -84,7 +87,7 @@ class ShellTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bash", "zsh", "dash", "fish", "pwsh"})
+    @CsvSource({"bash", "zsh", "dash", "ksh", "fish", "pwsh", "tcsh", "elvish", "nu", "xonsh"})
     void carriesOutThePlan(String shell) throws Exception {
         assumeTrue(Program.exists(shell), shell + " is missing");
         Path bin = Files.createDirectories(home.resolve("bin"));
@@ -109,7 +112,17 @@ class ShellTest {
 
     /** A word with everything that a shell could take for its own means itself. */
     @ParameterizedTest
-    @CsvSource({"bash, POSIX", "zsh, POSIX", "dash, POSIX", "fish, FISH", "pwsh, POWERSHELL"})
+    @CsvSource({
+        "bash, POSIX",
+        "zsh, POSIX",
+        "dash, POSIX",
+        "fish, FISH",
+        "pwsh, POWERSHELL",
+        "tcsh, CSH",
+        "elvish, ELVISH",
+        "nu, NUSHELL",
+        "xonsh, XONSH"
+    })
     void quotes(String program, Shell shell) throws IOException, InterruptedException {
         assumeTrue(Program.exists(program), program + " is missing");
         String word = "it's a \\ \\\\ $HOME \"x\" *,@";

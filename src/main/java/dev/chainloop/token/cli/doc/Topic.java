@@ -22,8 +22,13 @@ public enum Topic implements Keyword {
 
     /** The answer, with a shell's own commands where the document has them. */
     public String text(Shell shell) {
-        String other = shell == Shell.OTHER ? "The commands are for a POSIX shell; `sh` starts one.\n\n" : "";
-        return other + section(word(), shell) + "\n";
+        boolean known = shell == Shell.POSIX || OWN_BLOCKS.contains(language(shell));
+        return (known ? "" : "The commands are for a POSIX shell; `sh` starts one.\n\n") + section(word(), shell)
+                + "\n";
+    }
+
+    private static String language(Shell shell) {
+        return shell.name().toLowerCase(Locale.ROOT);
     }
 
     static String section(String heading) {
@@ -45,7 +50,7 @@ public enum Topic implements Keyword {
             if (fence) {
                 fenced = !fenced;
                 String language = line.substring(FENCE.length());
-                boolean own = language.equals(shell.name().toLowerCase(Locale.ROOT));
+                boolean own = language.equals(language(shell));
                 shown = !fenced || own || !OWN_BLOCKS.contains(language);
                 if (inside && own) {
                     text.setLength(block);
