@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the rows of a plan may ask about config files and the control plane, and how the CLI's commands name them. */
-abstract class ConfigQuestions extends TokenQuestions {
+abstract class ConfigQuestions extends StartupQuestions {
     final Commands own;
     final Commands away;
 

@@ -66,7 +66,10 @@ final class CureTable {
             case USE_ORIGINAL -> useOriginal();
             case REQUEST_AUDIENCE -> TokenTable.audience();
             case GET_TOKEN ->
-                rows(when(State::maybeDropped).also(DropTable::byShells), always().also(TokenTable::token));
+                rows(
+                        when(state -> state.maybeDropped() && !state.isAssigned())
+                                .also(DropTable::byShells),
+                        always().also(TokenTable::token));
             case LOG_IN, REPLACE_API_TOKEN -> TokenTable.token();
             case REQUEST_FEDERATED -> TokenTable.federatedToken();
             case CREATE_API_TOKEN -> TokenTable.apiToken();

@@ -8,15 +8,18 @@ import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.Startup;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens that were found here besides the one in use, each judged by its own findings. */
 final class OtherTokens {
     private final Evidence evidence;
     private final Inspection inspection;
+    private @Nullable List<Startup.Assignment> assignments;
     private final IdentityHashMap<Look.Found, Diagnosis> diagnoses = new IdentityHashMap<>();
 
     OtherTokens(Evidence evidence) {
@@ -29,6 +32,35 @@ final class OtherTokens {
         return all().stream()
                 .filter(found -> isBehind(found) && isUsable(found, demand))
                 .findFirst();
+    }
+
+    /** The lines in startup files of shells that set the variable to a token that meets a demand, or to what a command prints. */
+    List<Startup.Assignment> assignments(Demand demand) {
+        return assignments().stream()
+                .filter(one -> one.isComputed() || (!isUsed(one.value()) && isUsable(one.value(), demand)))
+                .toList();
+    }
+
+    /** The line that sets the variable to the value in use. */
+    Optional<Startup.Assignment> assignmentInUse() {
+        return assignments().stream().filter(one -> isUsed(one.value())).findFirst();
+    }
+
+    /** Read when somebody asks. */
+    private List<Startup.Assignment> assignments() {
+        List<Startup.Assignment> known = assignments;
+        if (known == null) {
+            known = evidence.surroundings().assignments();
+            assignments = known;
+        }
+        return known;
+    }
+
+    private boolean isUsed(Look.Found found) {
+        return evidence.search()
+                .found()
+                .filter(used -> used.secret().equals(found.secret()))
+                .isPresent();
     }
 
     /** Whether somebody is logged in here, with a token that has no error. */
@@ -90,11 +122,10 @@ final class OtherTokens {
     private List<Look.Found> all() {
         List<Look> looked = new ArrayList<>(evidence.search().looked());
         looked.addAll(evidence.strays());
-        Optional<Look.Found> used = evidence.search().found();
         return looked.stream()
                 .filter(Look.Found.class::isInstance)
                 .map(Look.Found.class::cast)
-                .filter(found -> used.isEmpty() || !used.get().secret().equals(found.secret()))
+                .filter(found -> !isUsed(found))
                 .toList();
     }
 }

@@ -7,7 +7,6 @@ import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.PlaceName;
 import dev.chainloop.token.source.Scene;
 import dev.chainloop.token.source.Surroundings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -178,26 +177,6 @@ abstract class PlaceQuestions {
     /** Whether the variable is set here, or may be where the plan is carried out. */
     boolean variableRemovable() {
         return !canLogIn() || variableSet();
-    }
-
-    String removal() {
-        String universal = shell == Shell.FISH ? " (after `set -U`, also by `set -eU CHAINLOOP_TOKEN`)" : "";
-        return "remove CHAINLOOP_TOKEN" + (canLogIn() ? ", here and where it is set" + universal : " from the job");
-    }
-
-    /** A multiplexer gives new windows what it was started with, whatever a shell in one of them removes. */
-    List<String> unset() {
-        if (!canLogIn() || !shell.hasWords()) {
-            return List.of();
-        }
-        List<String> commands = new ArrayList<>();
-        commands.add(shell.unset(VARIABLE));
-        if (here.tmux()) {
-            commands.add("tmux set-environment -gu CHAINLOOP_TOKEN");
-        } else if (here.screen()) {
-            commands.add("screen -X unsetenv CHAINLOOP_TOKEN");
-        }
-        return commands;
     }
 
     /** The user as whom this runs, as a shell word. */

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 public enum Shell {
     POSIX(ShellRow.of("bash", "zsh", "ksh", "ksh93", "mksh", "rbash", "sh", "dash", "ash", "busybox")
             .locate("type %s")
+            .exporting("put `export` before it")
+            .reread(". %s")
             .unset("unset %s")
             .exportVariable("export %s=\"$%s\"")
             .exportOutput("export %s=\"$(%s)\"")
@@ -24,6 +26,8 @@ public enum Shell {
             .continuation(" \\")),
     FISH(ShellRow.of("fish")
             .locate("type %s")
+            .exporting("write `set -gx` for `set`")
+            .reread("source %s")
             .unset("set -e %s")
             .exportVariable("set -gx %s \"$%s\"")
             .exportOutput("set -gx %s (%s)")
@@ -37,6 +41,8 @@ public enum Shell {
     /** As Linux and macOS have it; it has no {@code <}, and sets no variable for one command. */
     POWERSHELL(ShellRow.of("pwsh")
             .locate("Get-Command %s")
+            .exporting("write `$env:CHAINLOOP_TOKEN`")
+            .reread(". %s")
             .unset("Remove-Item Env:%s")
             .exportVariable("$env:%s = $env:%s")
             .exportOutput("$env:%s = %s")
@@ -47,6 +53,8 @@ public enum Shell {
             .continuation(" `")),
     CSH(ShellRow.of("csh", "tcsh")
             .locate("which %s")
+            .exporting("write `setenv CHAINLOOP_TOKEN VALUE`")
+            .reread("source %s")
             .unset("unsetenv %s")
             .exportVariable("setenv %s \"$%s\"")
             .exportOutput("setenv %s \"`%s`\"")
@@ -60,6 +68,8 @@ public enum Shell {
             .continuation(" \\")),
     /** A command that fails is an exception. */
     ELVISH(ShellRow.of("elvish")
+            .exporting("use `set-env`")
+            .reread("eval (slurp <%s)")
             .unset("unset-env %s")
             .exportVariable("set-env %s $E:%s")
             .exportOutput("set-env %s (%s)")
@@ -73,6 +83,8 @@ public enum Shell {
     /** A command that fails is an error. */
     NUSHELL(ShellRow.of("nu")
             .locate("which %s")
+            .exporting("write `$env.CHAINLOOP_TOKEN`")
+            .reread("source %s")
             .unset("hide-env %s")
             .exportVariable("$env.%s = $env.%s")
             .exportOutput("$env.%s = (%s | str trim)")
@@ -84,6 +96,8 @@ public enum Shell {
             .or("try { %s } catch { %s }")),
     XONSH(ShellRow.of("xonsh")
             .locate("which %s")
+            .exporting("write `$CHAINLOOP_TOKEN`")
+            .reread("source %s")
             .unset("del $%s")
             .exportVariable("$%s = $%s")
             .exportOutput("$%s = $(%s).strip()")
@@ -114,23 +128,23 @@ public enum Shell {
      * nearest that runs it.
      */
     public static Shell of(Surroundings here) {
-        if (here.onWindows()) {
-            return OTHER;
-        }
-        return named(program(here)).orElse(POSIX);
+        return here.onWindows()
+                ? OTHER
+                : programs(here).stream().findFirst().flatMap(Shell::named).orElse(POSIX);
     }
 
-    /** The name of that shell's program; in a job without one, empty. */
-    static String program(Surroundings here) {
+    /** The names of the programs of that shell, and of those that started it, the nearest first. */
+    static List<String> programs(Surroundings here) {
         boolean typed = here.place().isAttended();
-        return here.ancestors().stream()
+        List<String> near = here.ancestors().stream()
                 .limit(NEAR)
                 .filter(name -> named(name).isPresent() && !(typed && OF_SCRIPTS.contains(name)))
-                .findFirst()
-                .orElse(typed ? here.loginShell() : "");
+                .toList();
+        return near.isEmpty() && typed ? List.of(here.loginShell()) : near;
     }
 
-    private static Optional<Shell> named(String name) {
+    /** By the name of its program. */
+    static Optional<Shell> named(String name) {
         for (Shell shell : values()) {
             if (shell.row.names.contains(name)) {
                 return Optional.of(shell);
@@ -217,6 +231,16 @@ public enum Shell {
     /** A command, and another one if that fails. */
     String or(String command, String next) {
         return row.or.formatted(command, next);
+    }
+
+    /** What a line must say so that programs get the variable that it sets, an imperative. */
+    String exporting() {
+        return row.exporting;
+    }
+
+    /** Has this shell read a file of commands. */
+    String rereading(String file) {
+        return row.reread.formatted(file);
     }
 
     /** What tells whether a name is an alias, a function or a program; empty if nothing is known. */

@@ -5,6 +5,8 @@ import java.util.List;
 /** What is known of a {@link Shell}, as its row is written: patterns in which {@code %s} stands for a name, then for a value. */
 final class ShellRow {
     final List<String> names;
+    String exporting = "";
+    String reread = "";
     String locate = "";
     String unset = "";
     String exportVariable = "";
@@ -26,6 +28,18 @@ final class ShellRow {
     /** By the names of its programs. */
     static ShellRow of(String... names) {
         return new ShellRow(List.of(names));
+    }
+
+    /** What a line must say so that programs get the variable that it sets, an imperative. */
+    ShellRow exporting(String words) {
+        exporting = words;
+        return this;
+    }
+
+    /** Reads a file of commands. */
+    ShellRow reread(String pattern) {
+        reread = pattern;
+        return this;
     }
 
     /** Tells whether a name is an alias, a function or a program. */

@@ -35,6 +35,8 @@ final class TokenTable {
 
     static Part token() {
         return rows(
+                when(State::mayBeAssignedAnew).also(() -> provided("what it reads was renewed", StartupTable.read())),
+                when(state -> state.isAssigned() && !state.mayBeAssignedAnew()).then(StartupTable::read),
                 when(State::hasAnother).then(with(State::another, TokenTable::use)),
                 when(State::hasOneBehindTheGiven)
                         .then(step(state -> "Leave out the token that you gave: there is another in "
@@ -155,6 +157,7 @@ final class TokenTable {
                 rows(
                         when(State::hasAnother).then(with(State::another, TokenTable::use)),
                         when(State::fork).then(TokenTable::skipFork),
+                        when(State::isAssignedForPeople).also(StartupTable::ofPeople),
                         when(State::emptyOnGithub)
                                 .also(provided(
                                         "the secret exists",

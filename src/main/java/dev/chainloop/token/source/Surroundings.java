@@ -133,6 +133,11 @@ public final class Surroundings {
                 && environment.isSet("ACTIONS_ID_TOKEN_REQUEST_TOKEN");
     }
 
+    /** The lines in startup files of shells that set {@code $CHAINLOOP_TOKEN}; read at each call. */
+    public List<Startup.Assignment> assignments() {
+        return Startup.assignments(environment);
+    }
+
     /** Whether a login could open a browser, as far as the variables tell. */
     public boolean browser() {
         return (place() != Place.SSH && place() != Place.REMOTE)

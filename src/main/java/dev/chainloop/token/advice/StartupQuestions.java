@@ -1,0 +1,143 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.source.Startup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the rows of a plan may ask about the startup files of shells, which may set the variable. */
+abstract class StartupQuestions extends TokenQuestions {
+    StartupQuestions(Situation situation, Cure cure, OtherTokens others) {
+        super(situation, cure, others);
+    }
+
+    /** A line that sets the variable to a token that will do, while this process has none or another: first of this shell. */
+    Optional<Startup.Assignment> assigned() {
+        if (!canLogIn() || !isLackingHere()) {
+            return Optional.empty();
+        }
+        List<Startup.Assignment> all = others.assignments(demand);
+        return all.stream()
+                .filter(this::isOfThisShell)
+                .findFirst()
+                .or(() ->
+                        all.stream().filter(one -> ownStartupFile().isPresent()).findFirst());
+    }
+
+    boolean isAssigned() {
+        return assigned().isPresent();
+    }
+
+    /** Whether a token is needed here, and is no other than what sources of this process hold. */
+    private boolean isLackingHere() {
+        return isHere() && judged() && !given() && !asked() && !inAttendedContainer();
+    }
+
+    private boolean isOfThisShell(Startup.Assignment one) {
+        return Shell.programs(here).stream().anyMatch(one.startup().shells()::contains);
+    }
+
+    private String program() {
+        return Shell.programs(here).stream().findFirst().orElse("");
+    }
+
+    /** Whether the value comes of what a command prints, which may be what is here. */
+    boolean mayBeAssignedAnew() {
+        return variableSet()
+                && assigned().filter(Startup.Assignment::isComputed).isPresent();
+    }
+
+    boolean assignedForAnotherShell() {
+        return assigned().filter(one -> !isOfThisShell(one)).isPresent();
+    }
+
+    boolean assignedUnexported() {
+        return assigned().filter(one -> !one.exported()).isPresent();
+    }
+
+    boolean assignedUniversally() {
+        return assigned().filter(one -> one.startup() == Startup.FISH_UNIVERSAL).isPresent();
+    }
+
+    /** The file into which a person writes what this shell is to set; empty where the shell is not known. */
+    private Optional<String> ownStartupFile() {
+        return Startup.ofShell(program());
+    }
+
+    String shellAndItsFile() {
+        return "into " + ownStartupFile().orElse("its startup file") + ": " + program();
+    }
+
+    /** Reads that file anew. */
+    List<String> rereading() {
+        return assigned()
+                .filter(one -> one.startup().shells().stream()
+                        .anyMatch(program -> Shell.named(program).equals(Optional.of(shell))))
+                .map(one -> List.of(shell.rereading(word(one))))
+                .orElse(List.of());
+    }
+
+    String assignedLine() {
+        return assigned().map(this::line).orElse("");
+    }
+
+    private String line(Startup.Assignment one) {
+        return "line " + one.line() + " of " + word(one);
+    }
+
+    private String word(Startup.Assignment one) {
+        String file = one.file().toString();
+        return here.redacted() || !ShellWord.isPasteable(file) ? "FILE" : ShellWord.ofPath(file, here.home(), shell);
+    }
+
+    /** Where the value in use is set, as a phrase that follows "here and". */
+    String whereSet() {
+        return others.assignmentInUse()
+                .filter(one -> isHere() && !here.redacted())
+                .map(one -> "in " + line(one))
+                .orElse("where it is set");
+    }
+
+    /** Whether the value in use, or the lack of one, is the universal variable's. */
+    boolean universalInUse() {
+        return others.assignmentInUse()
+                .filter(one -> one.startup() == Startup.FISH_UNIVERSAL)
+                .isPresent();
+    }
+
+    /** The line that sets the variable where nobody is, and that no shell reads there. */
+    Optional<String> assignedForPeople() {
+        return canLogIn() || !isLackingHere() || variableSet()
+                ? Optional.empty()
+                : others.assignments(demand).stream()
+                        .filter(Startup.Assignment::isForPeople)
+                        .map(this::line)
+                        .findFirst();
+    }
+
+    boolean isAssignedForPeople() {
+        return assignedForPeople().isPresent();
+    }
+
+    String removal() {
+        return universalInUse()
+                ? "remove the universal variable CHAINLOOP_TOKEN"
+                : "remove CHAINLOOP_TOKEN" + (canLogIn() ? ", here and " + whereSet() : " from the job");
+    }
+
+    /** A multiplexer gives new windows what it was started with, whatever a shell in one of them removes. */
+    List<String> unset() {
+        if (!canLogIn() || !shell.hasWords()) {
+            return List.of();
+        }
+        List<String> commands = new ArrayList<>();
+        commands.add(universalInUse() ? "set -eU CHAINLOOP_TOKEN" : shell.unset(VARIABLE));
+        if (here.tmux()) {
+            commands.add("tmux set-environment -gu CHAINLOOP_TOKEN");
+        } else if (here.screen()) {
+            commands.add("screen -X unsetenv CHAINLOOP_TOKEN");
+        }
+        return commands;
+    }
+}

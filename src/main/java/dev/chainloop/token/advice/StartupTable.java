@@ -1,0 +1,46 @@
+package dev.chainloop.token.advice;
+
+import static dev.chainloop.token.advice.StepRow.step;
+import static dev.chainloop.token.advice.Table.always;
+import static dev.chainloop.token.advice.Table.rows;
+import static dev.chainloop.token.advice.Table.when;
+
+import dev.chainloop.token.advice.Step.Where;
+
+/** A token that a shell's startup file sets, and that this process does not have. */
+final class StartupTable {
+    private StartupTable() {}
+
+    static Part read() {
+        return rows(
+                when(State::assignedForAnotherShell)
+                        .then(step(state -> "Put what " + state.assignedLine() + " sets, CHAINLOOP_TOKEN, "
+                                + state.shellAndItsFile() + " does not read that file")),
+                when(state -> state.assignedUniversally() && state.assignedUnexported())
+                        .then(step("Export the universal variable CHAINLOOP_TOKEN, which was set without `-x`")
+                                .run("set -Ux CHAINLOOP_TOKEN $CHAINLOOP_TOKEN")),
+                when(State::assignedUniversally)
+                        .then(step(state -> "Erase the global variable CHAINLOOP_TOKEN, here and " + state.whereSet()
+                                        + ": it hides the universal one, which holds another token")
+                                .run("set -eg CHAINLOOP_TOKEN")),
+                when(State::assignedUnexported)
+                        .then(step(state -> "In " + state.assignedLine()
+                                        + ", which sets CHAINLOOP_TOKEN but does not export it, "
+                                        + state.shell().exporting() + "; then read the file again")
+                                .commands(State::rereading)),
+                when(State::mayBeAssignedAnew)
+                        .then(step(state ->
+                                        "have " + state.assignedLine() + ", which sets CHAINLOOP_TOKEN, read it again")
+                                .commands(State::rereading)),
+                always().then(step(state -> "Read the file again: " + state.assignedLine() + " sets CHAINLOOP_TOKEN"
+                                + (state.variableSet() ? " to another token" : "") + ", and this shell has not read it")
+                        .commands(State::rereading)));
+    }
+
+    /** Where nobody is. */
+    static Part ofPeople() {
+        return step(state -> "Do not count on " + state.assignedForPeople().orElseThrow()
+                        + ", which sets CHAINLOOP_TOKEN: a shell reads that file only where a person types")
+                .at(Where.PIPELINE);
+    }
+}
