@@ -358,6 +358,7 @@ class PlansTest {
                 throws Exception {
             String out = folder.resolve(name).toString();
             StringBuilder script = new StringBuilder("sudo() { \"$@\"; }\nsystemctl() { :; }\ntmux() { :; }\n")
+                    .append("unsetenv() { unset \"$1\"; }\n")
                     .append("ssh() { [ \"$1\" != -t ] || shift; shift; HOME=" + home + " sh -c \"$*\"; }\n");
             for (String command : commands) {
                 script.append("{\n")

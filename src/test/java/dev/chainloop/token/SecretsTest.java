@@ -45,6 +45,7 @@ class SecretsTest {
         ConfigReading reading = new ConfigReading.Read(
                 Optional.of(TOKEN),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 false,
                 new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), false));

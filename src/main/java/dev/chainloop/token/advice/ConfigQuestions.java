@@ -87,6 +87,13 @@ abstract class ConfigQuestions extends StartupQuestions {
                 .orElseGet(this::originName));
     }
 
+    /** The key in the config file under which a token stands that the CLI does not read. */
+    String misplacedKey() {
+        return evidence.search().config() instanceof ConfigReading.Read read
+                ? "`" + read.misplaced().orElse("") + "`"
+                : "";
+    }
+
     boolean configEmpty() {
         return evidence.search().config() instanceof ConfigReading.Read read && read.empty();
     }

@@ -21,6 +21,8 @@ import java.util.function.Function;
 final class CureTable {
     private static final String ALONE = "tr -cd '[:print:]\\n' | grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
 
+    private static final String BARE = "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'";
+
     private static final String TOKEN = "CHAINLOOP_TOKEN";
     private static final String GIVEN = "chainloop COMMAND --token \"$CHAINLOOP_TOKEN\"";
 
@@ -35,14 +37,23 @@ final class CureTable {
             case MEND_CONFIG -> mendConfig();
             case MEND_SOURCE -> mendSource();
             case READ_OTHER_CONFIG -> readOtherConfig();
-            case UNSET_BLANK -> rows(when(State::canLogIn).then(TokenTable::person), always().then(TokenTable::handIn));
+            case UNSET_BLANK ->
+                rows(
+                        when(state -> state.evidence().blankHidesToken())
+                                .then(step("use the token in the config file").withoutVariable()),
+                        when(State::canLogIn).then(TokenTable::person),
+                        always().then(TokenTable::handIn));
+            case MOVE_TO_AUTH -> moveToAuth();
             case HAND_IN -> TokenTable.handIn();
             case LIST_SOURCES -> step("See what the other sources hold").run("chainloop-token sources");
             case RECODE ->
                 mend(
                         "Replace %2E by a dot, + by - and / by _, and drop =",
                         "sed 's/%2[eE]/./g' | tr '/+' '_-' | tr -d =");
-            case DECODE -> mend("Decode the value", "base64 -d");
+            case DECODE ->
+                rows(
+                        when(State::isEncodedTwice).then(mend("Decode the value twice", "base64 -d | base64 -d")),
+                        always().then(mend("Decode the value", "base64 -d")));
             case DECODE_PART ->
                 mend(
                         "Decode the token",
@@ -51,6 +62,13 @@ final class CureTable {
             case KEEP_ONE ->
                 rows(
                         when(state -> state.fromArgument() && state.namesPath()).then(searchFile()),
+                        when(state -> state.fromVariable() && state.namesPath())
+                                .also(step("See which tokens are in the file, and set CHAINLOOP_TOKEN to one of them")
+                                        .run(state -> "chainloop-token mask --report "
+                                                + state.shell().variable(TOKEN))),
+                        when(State::namesPath).end(),
+                        when(state -> state.several().areDead()).then(TokenTable::token),
+                        when(State::onlyOneIsAlive).then(keepAlive()),
                         always().then(step(
                                 "Keep one token; `chainloop-token inspect --lines` reads several, one per line")));
             case EXPAND -> expand();
@@ -61,7 +79,15 @@ final class CureTable {
             case STORE_OWN -> storeWhole("", "Store Chainloop's own token", "there is none");
             case GIVE_AS_KEY -> step("This is a key: give it with --key or --secret-file, and a token beside it");
             case STORE_ALONE -> mend("Keep only the token", ALONE);
-            case STORE_BARE, SEND_NO_LINE_END -> mend("Keep only the token", "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'");
+            case STORE_BARE -> mend("Keep only the token", BARE);
+            case SEND_NO_LINE_END ->
+                rows(
+                        when(state -> state.fromVariable()
+                                        && state.canLogIn()
+                                        && !state.shell().trim(TOKEN).isEmpty())
+                                .then(step("Remove the line end, here and where the variable is set")
+                                        .run(state -> state.shell().trim(TOKEN))),
+                        always().then(mend("Keep only the token", BARE)));
             case STORE_WHOLE -> leftStdinOr(storeWhole());
             case USE_ORIGINAL -> useOriginal();
             case REQUEST_AUDIENCE -> TokenTable.audience();
@@ -304,6 +330,19 @@ final class CureTable {
                         + " quotes, and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing")));
     }
 
+    /** Where the tokens stand one by one, a filter takes out the one that has not expired. */
+    private static Part keepAlive() {
+        return rows(
+                when(state -> state.several().glued() || state.given())
+                        .then(step(state -> "Keep only the " + state.several().aliveInWords()
+                                + " token, which alone has not expired")),
+                always().then(with(
+                        state -> Optional.of(state.several()),
+                        several -> mend(
+                                "Keep only the " + several.aliveInWords() + " token, which alone has not expired",
+                                ALONE + " | sed -n " + several.alive() + "p"))));
+    }
+
     private static Part readFile() {
         return rows(
                 when(state -> state.fromArgument() && state.hasMoreInFile()).then(searchFile()),
@@ -466,6 +505,16 @@ final class CureTable {
     }
 
     // ---------- config files
+
+    private static Part moveToAuth() {
+        return rows(
+                always().also(step(state -> "Move the token from " + state.misplacedKey()
+                                + " to where the CLI reads it, at the end of the config file")
+                        .at(State::there)
+                        .put("[auth]", "token = 'TOKEN'")),
+                when(State::canLogIn)
+                        .also(provided("it was a login", TokenTable.loginCommand("log in again, which writes that"))));
+    }
 
     private static Part waitForWriter() {
         return rows(

@@ -5,6 +5,7 @@ import static dev.chainloop.token.advice.StepRow.step;
 import static dev.chainloop.token.advice.Table.always;
 import static dev.chainloop.token.advice.Table.provided;
 import static dev.chainloop.token.advice.Table.rows;
+import static dev.chainloop.token.advice.Table.unless;
 import static dev.chainloop.token.advice.Table.when;
 
 import dev.chainloop.token.advice.Step.Where;
@@ -20,10 +21,11 @@ final class DropTable {
                 when(State::emptyUnderMake).then(makefile()),
                 when(State::inAttendedContainer)
                         .then(provided("this is a job, or you set CHAINLOOP_TOKEN outside the container", entering())),
-                when(State::inFish)
+                unless(state -> state.shell().unexported().isEmpty())
                         .then(provided(
-                                "you set CHAINLOOP_TOKEN with `set` alone, which exports nothing",
-                                step("export it").run("set -gx CHAINLOOP_TOKEN $CHAINLOOP_TOKEN"))),
+                                state -> "you set CHAINLOOP_TOKEN with "
+                                        + state.shell().unexported() + ", which exports nothing",
+                                step("export it").run(state -> state.shell().exportUnexported()))),
                 when(State::inPureNixShell)
                         .then(provided(
                                 "you set CHAINLOOP_TOKEN before `nix-shell --pure`, which keeps nothing",
@@ -40,7 +42,17 @@ final class DropTable {
                         .then(provided(
                                 "you set CHAINLOOP_TOKEN in another window",
                                 step(state -> "export it in this one, too: a new window has only what "
-                                        + (state.here().tmux() ? "tmux" : "screen") + " was started with"))),
+                                                + state.keeper() + " was started with"
+                                                + (state.renewalOfKeeper().isEmpty()
+                                                        ? ""
+                                                        : ", and after this also what the shell has that attaches to it"))
+                                        .commands(State::renewalOfKeeper))),
+                when(State::inEditor)
+                        .then(provided(
+                                state -> "you set CHAINLOOP_TOKEN after " + state.keeper() + " was started",
+                                step(state -> "quit " + state.keeper()
+                                        + " with all its windows, and start it anew: its terminals have what it was"
+                                        + " started with"))),
                 when(State::behindSsh)
                         .then(provided(
                                 "you set CHAINLOOP_TOKEN before `ssh`, which passes no variables",

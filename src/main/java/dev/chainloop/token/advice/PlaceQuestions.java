@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.source.Keeper;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.PlaceName;
 import dev.chainloop.token.source.Scene;
@@ -204,10 +205,6 @@ abstract class PlaceQuestions {
         return place == Place.REMOTE;
     }
 
-    boolean inFish() {
-        return shell == Shell.FISH;
-    }
-
     boolean inPureNixShell() {
         return here.nixShell().equals("pure");
     }
@@ -217,7 +214,34 @@ abstract class PlaceQuestions {
     }
 
     boolean inMultiplexer() {
-        return here.tmux() || here.screen();
+        return here.keeper().filter(Keeper::isMultiplexer).isPresent();
+    }
+
+    /** Whether this is the terminal of an editor. */
+    boolean inEditor() {
+        return here.keeper().filter(one -> !one.isMultiplexer()).isPresent();
+    }
+
+    /** Has the keeper take the variable over from the shell that attaches to it. */
+    List<String> renewalOfKeeper() {
+        return here.keeper()
+                .map(Keeper::renewal)
+                .filter(command -> !command.isEmpty())
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    /** Has the keeper give new windows what this shell has. */
+    List<String> setting() {
+        return here.keeper()
+                .map(Keeper::setting)
+                .filter(command -> !command.isEmpty())
+                .map(command -> List.of(command + " " + shell.variable(VARIABLE)))
+                .orElse(List.of());
+    }
+
+    String keeper() {
+        return here.keeper().map(Keeper::title).orElse("");
     }
 
     boolean onDronesPullRequest() {

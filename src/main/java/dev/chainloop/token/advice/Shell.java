@@ -28,6 +28,7 @@ public enum Shell {
             .locate("type %s")
             .exporting("write `set -gx` for `set`")
             .reread("source %s")
+            .unexported("`set` alone", "set -gx CHAINLOOP_TOKEN $CHAINLOOP_TOKEN")
             .unset("set -e %s")
             .exportVariable("set -gx %s \"$%s\"")
             .exportOutput("set -gx %s (%s)")
@@ -43,6 +44,8 @@ public enum Shell {
             .locate("Get-Command %s")
             .exporting("write `$env:CHAINLOOP_TOKEN`")
             .reread(". %s")
+            .unexported("`$CHAINLOOP_TOKEN = …`", "$env:CHAINLOOP_TOKEN = $CHAINLOOP_TOKEN")
+            .trim("$env:%1$s = $env:%1$s.Trim()")
             .unset("Remove-Item Env:%s")
             .exportVariable("$env:%s = $env:%s")
             .exportOutput("$env:%s = %s")
@@ -55,6 +58,7 @@ public enum Shell {
             .locate("which %s")
             .exporting("write `setenv CHAINLOOP_TOKEN VALUE`")
             .reread("source %s")
+            .unexported("`set`", "setenv CHAINLOOP_TOKEN \"$CHAINLOOP_TOKEN\"")
             .unset("unsetenv %s")
             .exportVariable("setenv %s \"$%s\"")
             .exportOutput("setenv %s \"`%s`\"")
@@ -70,6 +74,7 @@ public enum Shell {
     ELVISH(ShellRow.of("elvish")
             .exporting("use `set-env`")
             .reread("eval (slurp <%s)")
+            .unexported("`var`", "set-env CHAINLOOP_TOKEN $CHAINLOOP_TOKEN")
             .unset("unset-env %s")
             .exportVariable("set-env %s $E:%s")
             .exportOutput("set-env %s (%s)")
@@ -85,6 +90,8 @@ public enum Shell {
             .locate("which %s")
             .exporting("write `$env.CHAINLOOP_TOKEN`")
             .reread("source %s")
+            .unexported("`let`", "$env.CHAINLOOP_TOKEN = $CHAINLOOP_TOKEN")
+            .trim("$env.%1$s = ($env.%1$s | str trim)")
             .unset("hide-env %s")
             .exportVariable("$env.%s = $env.%s")
             .exportOutput("$env.%s = (%s | str trim)")
@@ -98,6 +105,8 @@ public enum Shell {
             .locate("which %s")
             .exporting("write `$CHAINLOOP_TOKEN`")
             .reread("source %s")
+            .unexported("`CHAINLOOP_TOKEN = …`", "$CHAINLOOP_TOKEN = CHAINLOOP_TOKEN")
+            .trim("$%1$s = $%1$s.strip()")
             .unset("del $%s")
             .exportVariable("$%s = $%s")
             .exportOutput("$%s = $(%s).strip()")
@@ -204,12 +213,20 @@ public enum Shell {
 
     /** A command that prints the file that a variable names, perhaps with a path below it. */
     String reading(String name) {
+        return "cat " + variable(name);
+    }
+
+    /** The value of a variable as a word, perhaps with a path below it. */
+    String variable(String name) {
+        int slash = name.indexOf('/');
+        String variable = slash < 0 ? name : name.substring(0, slash);
+        String below = name.substring(variable.length());
         return switch (this) {
-            case POWERSHELL -> "cat \"$env:" + name + "\"";
-            case NUSHELL -> "cat $env." + name;
-            case ELVISH -> "cat $E:" + name;
-            case XONSH -> "cat $" + name;
-            case POSIX, FISH, CSH, OTHER -> "cat \"$" + name + "\"";
+            case POWERSHELL -> "\"$env:" + name + "\"";
+            case NUSHELL -> below.isEmpty() ? "$env." + variable : "($env." + variable + " + \"" + below + "\")";
+            case ELVISH -> "$E:" + name;
+            case XONSH -> below.isEmpty() ? "$" + variable : "@($" + variable + " + \"" + below + "\")";
+            case POSIX, FISH, CSH, OTHER -> "\"$" + name + "\"";
         };
     }
 
@@ -231,6 +248,21 @@ public enum Shell {
     /** A command, and another one if that fails. */
     String or(String command, String next) {
         return row.or.formatted(command, next);
+    }
+
+    /** How people set a variable that no program gets; empty where that is not told. */
+    String unexported() {
+        return row.unexported;
+    }
+
+    /** Exports the token that was set like that. */
+    String exportUnexported() {
+        return row.exportUnexported;
+    }
+
+    /** Takes white space from the ends of a variable; empty where filters do that. */
+    String trim(String name) {
+        return row.trim.formatted(name);
     }
 
     /** What a line must say so that programs get the variable that it sets, an imperative. */

@@ -5,6 +5,9 @@ import java.util.List;
 /** What is known of a {@link Shell}, as its row is written: patterns in which {@code %s} stands for a name, then for a value. */
 final class ShellRow {
     final List<String> names;
+    String unexported = "";
+    String exportUnexported = "";
+    String trim = "";
     String exporting = "";
     String reread = "";
     String locate = "";
@@ -28,6 +31,19 @@ final class ShellRow {
     /** By the names of its programs. */
     static ShellRow of(String... names) {
         return new ShellRow(List.of(names));
+    }
+
+    /** How people set a variable that no program gets, and what exports the token then. */
+    ShellRow unexported(String way, String command) {
+        unexported = way;
+        exportUnexported = command;
+        return this;
+    }
+
+    /** Takes white space from the ends of a variable. */
+    ShellRow trim(String pattern) {
+        trim = pattern;
+        return this;
     }
 
     /** What a line must say so that programs get the variable that it sets, an imperative. */

@@ -1,6 +1,8 @@
 package dev.chainloop.token.advice;
 
 import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.source.Keeper;
+import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Startup;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +16,12 @@ abstract class StartupQuestions extends TokenQuestions {
 
     /** A line that sets the variable to a token that will do, while this process has none or another: first of this shell. */
     Optional<Startup.Assignment> assigned() {
-        if (!canLogIn() || !isLackingHere()) {
+        if (!isLackingHere() || !(canLogIn() || place == Place.JOB)) {
             return Optional.empty();
         }
-        List<Startup.Assignment> all = others.assignments(demand);
+        List<Startup.Assignment> all = others.assignments(demand.open() ? Demand.ANY : demand).stream()
+                .filter(one -> canLogIn() || (one.isForScripts() && isOfThisShell(one)))
+                .toList();
         return all.stream()
                 .filter(this::isOfThisShell)
                 .findFirst()
@@ -72,10 +76,30 @@ abstract class StartupQuestions extends TokenQuestions {
     /** Reads that file anew. */
     List<String> rereading() {
         return assigned()
+                .filter(one -> canLogIn())
                 .filter(one -> one.startup().shells().stream()
                         .anyMatch(program -> Shell.named(program).equals(Optional.of(shell))))
                 .map(one -> List.of(shell.rereading(word(one))))
                 .orElse(List.of());
+    }
+
+    /** What the line must say so that programs get the variable, an imperative. */
+    String exporting() {
+        return assigned()
+                .flatMap(one -> Shell.named(one.startup().shells().get(0)))
+                .map(Shell::exporting)
+                .orElse("");
+    }
+
+    /** Whether a line sets the value in use after the other one was set. */
+    boolean assignedInVain() {
+        return others.assignmentInUse()
+                .filter(one -> isOfThisShell(one) && one.startup() != Startup.FISH_UNIVERSAL)
+                .isPresent();
+    }
+
+    String lineInUse() {
+        return others.assignmentInUse().map(this::line).orElse("");
     }
 
     String assignedLine() {
@@ -96,7 +120,22 @@ abstract class StartupQuestions extends TokenQuestions {
         return others.assignmentInUse()
                 .filter(one -> isHere() && !here.redacted())
                 .map(one -> "in " + line(one))
-                .orElse("where it is set");
+                .orElse("where it is set" + keptUntilNewStart());
+    }
+
+    /** Whether the value that does not work is perhaps only the one with which a multiplexer or an editor was started. */
+    boolean keeperMayHoldOldValue() {
+        return canLogIn()
+                && isLackingHere()
+                && variableSet()
+                && expired()
+                && here.keeper().isPresent();
+    }
+
+    private String keptUntilNewStart() {
+        boolean keeps =
+                isHere() && here.keeper().filter(one -> one.removal().isEmpty()).isPresent();
+        return keeps ? " (" + keeper() + " keeps it until it is started anew)" : "";
     }
 
     /** Whether the value in use, or the lack of one, is the universal variable's. */
@@ -111,8 +150,9 @@ abstract class StartupQuestions extends TokenQuestions {
         return canLogIn() || !isLackingHere() || variableSet()
                 ? Optional.empty()
                 : others.assignments(demand).stream()
-                        .filter(Startup.Assignment::isForPeople)
-                        .map(this::line)
+                        .filter(one -> one.isForPeople() && !(one.isForScripts() && isOfThisShell(one)))
+                        .map(one ->
+                                line(one) + (one.startup() == Startup.ZSH ? " (zsh reads ~/.zshenv everywhere)" : ""))
                         .findFirst();
     }
 
@@ -133,11 +173,7 @@ abstract class StartupQuestions extends TokenQuestions {
         }
         List<String> commands = new ArrayList<>();
         commands.add(universalInUse() ? "set -eU CHAINLOOP_TOKEN" : shell.unset(VARIABLE));
-        if (here.tmux()) {
-            commands.add("tmux set-environment -gu CHAINLOOP_TOKEN");
-        } else if (here.screen()) {
-            commands.add("screen -X unsetenv CHAINLOOP_TOKEN");
-        }
+        here.keeper().map(Keeper::removal).filter(command -> !command.isEmpty()).ifPresent(commands::add);
         return commands;
     }
 }

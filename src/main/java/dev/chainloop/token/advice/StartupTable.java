@@ -2,6 +2,7 @@ package dev.chainloop.token.advice;
 
 import static dev.chainloop.token.advice.StepRow.step;
 import static dev.chainloop.token.advice.Table.always;
+import static dev.chainloop.token.advice.Table.provided;
 import static dev.chainloop.token.advice.Table.rows;
 import static dev.chainloop.token.advice.Table.when;
 
@@ -23,10 +24,14 @@ final class StartupTable {
                         .then(step(state -> "Erase the global variable CHAINLOOP_TOKEN, here and " + state.whereSet()
                                         + ": it hides the universal one, which holds another token")
                                 .run("set -eg CHAINLOOP_TOKEN")),
+                when(State::assignedInVain)
+                        .then(step(state -> "Remove " + state.lineInUse() + ", which sets this old token although "
+                                        + state.assignedLine() + " sets another; then read the latter file again")
+                                .commands(State::rereading)),
                 when(State::assignedUnexported)
                         .then(step(state -> "In " + state.assignedLine()
                                         + ", which sets CHAINLOOP_TOKEN but does not export it, "
-                                        + state.shell().exporting() + "; then read the file again")
+                                        + state.exporting() + "; then read the file again")
                                 .commands(State::rereading)),
                 when(State::mayBeAssignedAnew)
                         .then(step(state ->
@@ -35,6 +40,19 @@ final class StartupTable {
                 always().then(step(state -> "Read the file again: " + state.assignedLine() + " sets CHAINLOOP_TOKEN"
                                 + (state.variableSet() ? " to another token" : "") + ", and this shell has not read it")
                         .commands(State::rereading)));
+    }
+
+    /** A window or a terminal has what its program was started with. */
+    static Part keptByKeeper() {
+        return provided(
+                state -> "CHAINLOOP_TOKEN was renewed after " + state.keeper() + " was started",
+                rows(
+                        when(State::inEditor)
+                                .then(step(state ->
+                                        "quit " + state.keeper() + " with all its windows, and start it anew")),
+                        always().then(step(state -> "set it to the new one here"
+                                        + (state.setting().isEmpty() ? "" : "; then have new windows get that, too"))
+                                .commands(State::setting))));
     }
 
     /** Where nobody is. */

@@ -6,6 +6,7 @@ import dev.chainloop.token.diagnosis.CiProvider;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Lookalike;
+import dev.chainloop.token.diagnosis.Several;
 import dev.chainloop.token.source.Extraction;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
@@ -91,6 +92,22 @@ abstract class TokenQuestions extends PlaceQuestions {
 
     boolean namesFolder() {
         return evidence.search().found().flatMap(Look.Found::path).equals(Optional.of(PathValue.FOLDER));
+    }
+
+    boolean isEncodedTwice() {
+        return isTakenBy(Extraction.DECODE_TWICE);
+    }
+
+    /** The tokens of a value that holds more than one. */
+    Several several() {
+        return evidence.search()
+                .found()
+                .map(found -> Several.of(found, inspection.at()))
+                .orElseThrow();
+    }
+
+    boolean onlyOneIsAlive() {
+        return several().alive() > 0;
     }
 
     /** Whether the same token stands in the value more than once. */

@@ -36,7 +36,11 @@ final class TokenTable {
     static Part token() {
         return rows(
                 when(State::mayBeAssignedAnew).also(() -> provided("what it reads was renewed", StartupTable.read())),
-                when(state -> state.isAssigned() && !state.mayBeAssignedAnew()).then(StartupTable::read),
+                when(state -> state.isAssigned() && state.fromConfig())
+                        .also(() -> provided("you mean the token of a startup file", StartupTable.read())),
+                when(state -> state.isAssigned() && !state.mayBeAssignedAnew() && !state.fromConfig())
+                        .then(StartupTable::read),
+                when(State::keeperMayHoldOldValue).also(StartupTable::keptByKeeper),
                 when(State::hasAnother).then(with(State::another, TokenTable::use)),
                 when(State::hasOneBehindTheGiven)
                         .then(step(state -> "Leave out the token that you gave: there is another in "
@@ -155,6 +159,7 @@ final class TokenTable {
         return as(
                 Cure.HAND_IN,
                 rows(
+                        when(State::isAssigned).then(StartupTable::read),
                         when(State::hasAnother).then(with(State::another, TokenTable::use)),
                         when(State::fork).then(TokenTable::skipFork),
                         when(State::isAssignedForPeople).also(StartupTable::ofPeople),

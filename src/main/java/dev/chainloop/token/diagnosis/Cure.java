@@ -20,6 +20,7 @@ public enum Cure implements Keyword {
     MEND_CONFIG(Group.SOURCE),
     MEND_SOURCE(Group.SOURCE),
     READ_OTHER_CONFIG(Group.SOURCE),
+    MOVE_TO_AUTH(Group.SOURCE),
 
     // The value.
     UNSET_BLANK(Group.WHOLE_VALUE),
@@ -199,7 +200,7 @@ public enum Cure implements Keyword {
             case ALONE -> STORE_ALONE;
             case BARE -> STORE_BARE;
             case RECODE -> RECODE;
-            case DECODE -> DECODE;
+            case DECODE, DECODE_TWICE -> DECODE;
             case DECODE_PART -> DECODE_PART;
             case ONCE, HALF, NONE -> TAKE_OUT;
         };

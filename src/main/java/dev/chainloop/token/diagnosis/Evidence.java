@@ -59,16 +59,32 @@ public record Evidence(
     public String whyNone() {
         Optional<Look> deciding = search.deciding();
         if (deciding.isPresent() && deciding.get() instanceof Look.Blank blank) {
-            return ": " + noun(blank.origin()) + " is " + blank.why();
+            return ": " + noun(blank.origin()) + " is " + blank.why()
+                    + (blankHidesToken() ? ", and so hides the token in the config file" : "");
         }
         return search.looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Absent absent
                 ? ": " + noun(absent.origin()) + " is " + absent.why()
+                        + (search.config() instanceof ConfigReading.Read read
+                                        && read.misplaced().isPresent()
+                                ? ", and the config file holds a token as "
+                                        + read.misplaced().get() + ", where the CLI reads only auth.token"
+                                : "")
                         + (surroundings.homeUnknown()
                                 ? ", and without $HOME the CLI's config file is in /.config"
                                 : surroundings.configHomeIgnored()
                                         ? ", and $XDG_CONFIG_HOME, which is not absolute, is ignored"
                                         : "")
                 : "";
+    }
+
+    /** Whether the config file holds a token that would be sent if the variable were not blank. */
+    public boolean blankHidesToken() {
+        return search.deciding()
+                        .filter(look ->
+                                look instanceof Look.Blank && look.origin().kind() == SourceKind.ENVIRONMENT)
+                        .isPresent()
+                && search.looked(SourceKind.CONFIG).orElse(null) instanceof Look.Found found
+                && !isDead(found);
     }
 
     private static String noun(Origin origin) {

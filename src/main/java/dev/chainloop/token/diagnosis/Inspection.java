@@ -81,11 +81,15 @@ public record Inspection(
                     null,
                     null);
         } catch (MalformedTokenException e) {
-            return without(Status.MALFORMED, found.origin(), at, malformed(found, String.valueOf(e.getMessage())));
+            return without(Status.MALFORMED, found.origin(), at, malformed(found, at, String.valueOf(e.getMessage())));
         }
     }
 
-    private static Fault malformed(Look.Found found, String why) {
+    private static String several(Lookalike like, Look.Found found, Instant at) {
+        return like.cure == Cure.KEEP_ONE ? Several.of(found, at).described() : "";
+    }
+
+    private static Fault malformed(Look.Found found, Instant at, String why) {
         if (found.path().isPresent()) {
             PathValue path = found.path().get();
             return new Fault("malformed", NO_TOKEN + "it is " + path.what(), Cure.of(path));
@@ -93,7 +97,12 @@ public record Inspection(
         Optional<Lookalike> like =
                 found.secret().length() > Parser.MAX_LENGTH ? Optional.empty() : Lookalike.of(found.secret());
         return like.isPresent()
-                ? new Fault("malformed", NO_TOKEN + like.get().what, "", like.get().cure, like.get())
+                ? new Fault(
+                        "malformed",
+                        NO_TOKEN + like.get().what + several(like.get(), found, at),
+                        "",
+                        like.get().cure,
+                        like.get())
                 : new Fault("malformed", "not a JWT: " + why, Cure.STORE_WHOLE);
     }
 

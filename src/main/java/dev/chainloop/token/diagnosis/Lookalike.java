@@ -67,8 +67,9 @@ public enum Lookalike {
                     + " show --name NAME --vault-name VAULT --query value -o tsv`"),
     OTHER_REFERENCE(
             "a reference to a secret that was not resolved",
-            like("(?i)(secret|env|ssm|gcp-sm|sm|awssm|keyring|akv|keyvault|doppler|infisical|bws|secretref)://\\S*"
-                    + "|(secretref|keyvaultref|credentials|awssecret):\\S+|<path:\\S+>|\\{\\{resolve:.*\\}\\}"),
+            like(
+                    "(?i)(secret|env|ssm|gcp-sm|sm|awssm|keyring|akv|keyvault|doppler|infisical|bws|secretref)://\\S*"
+                            + "|(secretref|keyvaultref|credentials|awssecret):\\S+|<path:\\S+>|![A-Za-z]\\w* .+|\\{\\{resolve:.*\\}\\}"),
             "Have the program that the reference is for put the secret in, where the command runs"),
     SOPS(
             "text that sops encrypted",
@@ -108,6 +109,12 @@ public enum Lookalike {
             like("\\(\\([^\\n]*\\)\\)"),
             Cure.EXPAND,
             "Have it replaced: `fly set-pipeline` takes `--var NAME=VALUE`, or Concourse asks its credential manager for it"),
+    COMMAND(
+            "a command that no shell ran",
+            like("(?s)\\$\\([\\w./-]+\\s.*\\)|`[\\w./-]+\\s[^`]*`"),
+            Cure.EXPAND,
+            "Have a shell run the command where the variable is set: it does so in double quotes or none, but not in single"
+                    + " ones; files of variables (`.env`, `--env-file`, systemd) run nothing"),
     MACRO(
             "the name of a variable that was not replaced (Azure Pipelines or Kubernetes), or a command that no shell ran",
             like("(?s)\\$\\(.*\\)"),

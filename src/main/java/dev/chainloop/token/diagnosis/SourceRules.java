@@ -51,6 +51,10 @@ final class SourceRules {
         if (evidence.search().deciding().filter(Look.Blank.class::isInstance).isPresent()) {
             return Cure.UNSET_BLANK;
         }
+        if (evidence.search().config() instanceof ConfigReading.Read read
+                && read.misplaced().isPresent()) {
+            return Cure.MOVE_TO_AUTH;
+        }
         Surroundings here = evidence.surroundings();
         // Who mounts a file into a container does it on purpose.
         boolean login = here.place().isAttended() || here.place() == Place.POD || here.place() == Place.CONTAINER;

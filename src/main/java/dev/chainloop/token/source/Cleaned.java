@@ -33,7 +33,10 @@ record Cleaned(
         String text = raw.substring(0, raw.length() - end);
         String stripped = text.strip();
         if (!stripped.equals(text)) {
-            removed.add("white space around it");
+            removed.add(
+                    text.equals(stripped + "\r")
+                            ? "a carriage return at its end, as in files of Windows"
+                            : "white space around it");
         }
         do {
             text = stripped;

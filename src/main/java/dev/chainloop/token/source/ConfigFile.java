@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,7 +144,7 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
             return unreadable("nested too deeply", Obstacle.BROKEN);
         } catch (JacksonException e) {
             // Its message quotes the file, so only the position is reported.
-            String why = "not valid TOML" + place(e.getLocation());
+            String why = "not valid TOML" + otherLanguage(text) + place(e.getLocation());
             if (rereadable && isInLastLine(e.getLocation(), text)) {
                 String end = isFresh() || !isAtEnd(e.getLocation(), text) ? "" : ", where it is cut off";
                 return unreadable(why + end, busyIfFresh(), true);
@@ -178,6 +179,21 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
                 : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
+    /** A class of its own, so that a file in order does not load the machinery of patterns. */
+    private static final class Patterns {
+        static final Pattern YAML = Pattern.compile("^[\\w-]+:(?: .*)?");
+    }
+
+    /** What it looks like instead, in parentheses; empty if that is not known. */
+    private static String otherLanguage(String text) {
+        String start = text.strip();
+        boolean yaml = start.startsWith("---")
+                || start.lines()
+                        .limit(1)
+                        .anyMatch(line -> Patterns.YAML.matcher(line).matches());
+        return start.startsWith("{") ? ", but JSON," : yaml ? ", but YAML," : "";
+    }
+
     private Attempt denied() {
         // No other name: it can be a person's.
         boolean root = NamedFile.owner(path).equals("root");
@@ -201,6 +217,8 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
      * {@code token} in {@code [auth]}.
      */
     private static final class Keys {
+        private static final int LONGEST_NAME = 40;
+
         private static final TomlFactory FACTORY = TomlFactory.builder()
                 // Otherwise a date would be read as a string.
                 .enable(TomlReadFeature.PARSE_JAVA_TIME)
@@ -210,6 +228,7 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
         private @Nullable String organization;
         private @Nullable String api;
         private @Nullable String authority;
+        private @Nullable String misplaced;
         private boolean insecure;
         private @Nullable String fault;
         private boolean tableSeen;
@@ -228,9 +247,8 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = prefix + parser.currentName().toLowerCase(Locale.ROOT);
                 JsonToken value = parser.nextToken();
-                boolean auth = name.equals("auth");
-                if (value == JsonToken.START_OBJECT && (auth || name.equals("control-plane"))) {
-                    tableSeen |= auth;
+                if (value == JsonToken.START_OBJECT && !name.equals("auth.token")) {
+                    tableSeen |= name.equals("auth");
                     table(parser, name + ".");
                 } else {
                     take(name, parser, value);
@@ -246,7 +264,9 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
                     if (tokenSeen) {
                         fault = "auth.token is set twice, in two spellings";
                     } else if (text == null) {
-                        fault = "its auth.token is not a string";
+                        fault = value == JsonToken.START_OBJECT
+                                ? "its auth.token is a section, not a string"
+                                : "its auth.token is not a string";
                     }
                     token = text;
                     tokenSeen = true;
@@ -261,7 +281,11 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
                             || (value == JsonToken.VALUE_NUMBER_INT
                                     && parser.getBigIntegerValue().signum() != 0);
                 default -> {
-                    // The CLI's own business.
+                    // The rest is the CLI's own business.
+                    if (text != null && text.strip().startsWith("eyJ") && text.split("\\.", 4).length == 3) {
+                        // A name may be anything, a token, too.
+                        misplaced = name.length() > LONGEST_NAME || name.contains("eyj") ? "another key" : name;
+                    }
                 }
             }
         }
@@ -270,6 +294,7 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
             return new ConfigReading.Read(
                     Optional.ofNullable(token),
                     Optional.ofNullable(organization),
+                    Optional.ofNullable(misplaced).filter(name -> token == null || token.isEmpty()),
                     empty,
                     fresh,
                     new ConfigReading.ControlPlaneKeys(

@@ -17,12 +17,14 @@ public sealed interface ConfigReading {
      * A file that was read.
      *
      * @param organization the one that the CLI works in
+     * @param misplaced the key under which a token stands that is not read; named so where it is long or odd
      * @param empty whether nothing at all was in it, as while the CLI writes it
      * @param midWrite whether it is empty and so fresh that the CLI may be writing it
      */
     record Read(
             Optional<String> token,
             Optional<String> organization,
+            Optional<String> misplaced,
             boolean empty,
             boolean midWrite,
             ControlPlaneKeys controlPlane)

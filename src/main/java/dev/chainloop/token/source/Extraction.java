@@ -24,6 +24,7 @@ public enum Extraction {
     BARE,
     RECODE,
     DECODE,
+    DECODE_TWICE,
     DECODE_PART,
     /** It stands there twice, with nothing in between. */
     HALF,
@@ -41,7 +42,7 @@ public enum Extraction {
 
     /** The first way that takes a token out of a text. */
     static Extraction of(String text, String token) {
-        for (Extraction way : List.of(ALONE, ONCE, BARE, RECODE, DECODE, DECODE_PART, HALF)) {
+        for (Extraction way : List.of(ALONE, ONCE, BARE, RECODE, DECODE, DECODE_TWICE, DECODE_PART, HALF)) {
             if (way.apply(text).equals(Optional.of(token))) {
                 return way;
             }
@@ -63,6 +64,7 @@ public enum Extraction {
                         .replace('/', '_')
                         .replace("=", ""));
             case DECODE -> decoded(text).map(String::strip);
+            case DECODE_TWICE -> decoded(text).flatMap(Extraction::decoded).map(String::strip);
             case DECODE_PART -> one(parts(text));
             case HALF -> Optional.of(text.strip().substring(0, text.strip().length() / 2));
             case READ, READ_ALONE, NONE -> Optional.empty();
@@ -73,7 +75,7 @@ public enum Extraction {
         return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
     }
 
-    private static List<String> tokens(String text) {
+    static List<String> tokens(String text) {
         return TOKEN.matcher(UNPRINTED.matcher(text).replaceAll(""))
                 .results()
                 .map(match -> match.group(1))

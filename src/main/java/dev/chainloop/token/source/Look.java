@@ -73,6 +73,17 @@ public sealed interface Look {
             return cleaned.wrapped() != null && cleaned.wrapped().isPath();
         }
 
+        /** Whether more than one token stands there with nothing in between. */
+        public boolean isGlued() {
+            return Wrapping.isGlued(secret());
+        }
+
+        /** The tokens in it, each by itself, in their order. */
+        public List<Found> pieces() {
+            List<String> all = isGlued() ? Wrapping.unglued(secret()) : Extraction.tokens(secret());
+            return all.stream().map(one -> new Found(origin, Cleaned.of(one))).toList();
+        }
+
         /** Whether the text ended in a line end, which the CLI would have sent along, too. */
         public boolean lineEnd() {
             return cleaned.lineEnd();

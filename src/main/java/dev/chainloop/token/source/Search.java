@@ -157,7 +157,12 @@ public record Search(
                     origin,
                     read.midWrite()
                             ? "an empty file; another process may be writing it, or it was cut off"
-                            : read.empty() ? "an empty file" : "no auth.token in it");
+                            : read.empty()
+                                    ? "an empty file"
+                                    : "no auth.token in it"
+                                            + read.misplaced()
+                                                    .map(key -> ", but a token as " + key)
+                                                    .orElse(""));
         }
         return read.token().get().isEmpty()
                 ? new Look.Absent(origin, "auth.token is empty")

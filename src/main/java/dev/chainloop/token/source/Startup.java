@@ -27,7 +27,8 @@ public enum Startup {
     CSH("tcsh csh", "(?:(?<x>setenv)|set)\\s+CHAINLOOP_TOKEN[ =]+" + Language.VALUE, ".tcshrc", ".cshrc", ".login"),
     POWERSHELL(
             "pwsh",
-            "\\$(?<x>env:)?CHAINLOOP_TOKEN ?= ?" + Language.VALUE,
+            "(?:\\$(?<x>env:)?CHAINLOOP_TOKEN ?= ?|\\[(?:System\\.)?Environment\\]::SetEnvironmentVariable"
+                    + "\\(['\"]CHAINLOOP_TOKEN['\"], ?)" + Language.VALUE,
             ".config/powershell/Microsoft.PowerShell_profile.ps1",
             ".config/powershell/profile.ps1"),
     NUSHELL(
@@ -40,7 +41,7 @@ public enum Startup {
 
     /** Constants of their own class, since those above are made before any field of this one. */
     private static final class Language {
-        static final String VALUE = "(?<value>\"[^\"]*\"|'[^']*'|\\$?\\([^)]*\\)|`[^`]*`|[^\\s;#&|]*) *(?:[;#&|].*)?";
+        static final String VALUE = "(?<value>\"[^\"]*\"|'[^']*'|\\$?\\([^)]*\\)|`[^`]*`|[^\\s;#&|]*) *(?:[,;#&|)].*)?";
         static final String POSIX =
                 "(?:\\[.*\\] *&& *)?(?<x>export |(?:declare|typeset) -\\w*x\\w* )?CHAINLOOP_TOKEN=" + VALUE;
         static final String FISH =
@@ -62,6 +63,12 @@ public enum Startup {
             return !own && (text.contains("$") || text.contains("`") || text.contains("("));
         }
 
+        /** Whether the shell reads the file for a script, too. */
+        public boolean isForScripts() {
+            boolean always = startup == FISH || startup == FISH_UNIVERSAL || startup == POWERSHELL;
+            return always || file.endsWith(".zshenv") || file.endsWith(".tcshrc") || file.endsWith(".cshrc");
+        }
+
         /** Whether only a shell into which a person types reads the file. */
         public boolean isForPeople() {
             return file.toString().endsWith("rc") || file.toString().endsWith("profile");
@@ -72,10 +79,10 @@ public enum Startup {
 
     /** A line that exports what another one assigns. */
     private static final Pattern EXPORT = Pattern.compile(
-            "(?:.*[;&] *)?(?:export|(?:declare|typeset) -\\w*x\\w*|set -g?x) (?:\\w+ )*CHAINLOOP_TOKEN\\b *(?:;.*)?"
-                    + "|set -a\\b.*|set -o allexport|setopt allexport");
+            "^(?:.*[;&] *)?(?:export|(?:declare|typeset) -\\w*x\\w*|set -g?x) (?:\\w+ )*CHAINLOOP_TOKEN\\b *(?:;.*)?"
+                    + "|^set -a\\b.*|^set -o allexport|^setopt allexport");
 
-    private static final Pattern FUNCTION = Pattern.compile("function .*|[\\w-]+ *\\(\\).*");
+    private static final Pattern FUNCTION = Pattern.compile("^(?:function .*|[\\w-]+ *\\(\\).*)");
     private static final Pattern ESCAPED = Pattern.compile("\\\\x([0-9a-f]{2})");
 
     @SuppressWarnings("ImmutableEnumChecker") // It is.
@@ -88,7 +95,7 @@ public enum Startup {
 
     Startup(String shells, String assignment, String... files) {
         this.shells = List.of(shells.split(" ", -1));
-        this.assignment = Pattern.compile(assignment);
+        this.assignment = Pattern.compile("^(?:" + assignment + ")");
         this.files = List.of(files);
     }
 
@@ -159,9 +166,12 @@ public enum Startup {
         }
     }
 
-    /** fish writes each letter that is not plain by its number. */
+    /** Without its quotes; fish writes each letter that is not plain by its number. */
     private static String value(String text) {
-        return ESCAPED.matcher(text)
+        char first = text.isEmpty() ? ' ' : text.charAt(0);
+        boolean quoted =
+                text.length() > 1 && (first == '"' || first == '\'') && text.charAt(text.length() - 1) == first;
+        return ESCAPED.matcher(quoted ? text.substring(1, text.length() - 1) : text)
                 .replaceAll(
                         code -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(code.group(1), 16))));
     }

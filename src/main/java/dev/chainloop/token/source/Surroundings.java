@@ -4,6 +4,7 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.source.Environment.Platform;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -255,12 +256,11 @@ public final class Surroundings {
         return environment.get("IN_NIX_SHELL").orElse("");
     }
 
-    public boolean tmux() {
-        return environment.isSet("TMUX");
-    }
-
-    public boolean screen() {
-        return environment.isSet("STY");
+    /** The nearest program that keeps the variables that it was started with; empty for none. */
+    public Optional<Keeper> keeper() {
+        return Arrays.stream(Keeper.values())
+                .filter(one -> one.isIn(environment))
+                .findFirst();
     }
 
     /** Whether this is Drone's run for a pull request, which gets only the secrets that allow it. */

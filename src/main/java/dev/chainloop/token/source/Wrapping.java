@@ -18,8 +18,11 @@ import java.util.stream.Stream;
  */
 public enum Wrapping {
     UTF16("the token in UTF-16, as PowerShell's `>` writes it", like("(?s)(\ufffd|.{0,3}\u0000).*")),
+    INVISIBLE(
+            "the token with invisible characters in it, such as a byte-order mark or a zero-width space",
+            (text, token) -> without(Patterns.INVISIBLE, text).equals(token)),
     BROKEN(
-            "the token broken over several lines, or with blanks or invisible characters in it",
+            "the token broken over several lines, or with blanks in it",
             (text, token) -> unbroken(text).equals(token)),
     RECODED(
             "the token with characters that a JWT does not have: %2E, +, / or =",
@@ -39,6 +42,9 @@ public enum Wrapping {
     BACKQUOTES(
             "the token in backquotes",
             (text, token) -> without(Patterns.BACKQUOTE, text).equals(token)),
+    ESCAPED(
+            "the token with what JSON escapes around it: `\\\"` or `\\n`",
+            (text, token) -> without(Patterns.ESCAPE, text).strip().equals(token)),
     REPEATED("the token more than once", (text, token) -> text.indexOf(token) < text.lastIndexOf(token)),
     PRINTED(
             "all that `api-token create` prints for people; with `-o token` it prints the token alone",
@@ -172,12 +178,24 @@ public enum Wrapping {
     }
 
     /** Whether two tokens, or more, stand there with nothing in between: where one ends, only the other tells. */
-    private static boolean isGlued(String text) {
+    static boolean isGlued(String text) {
         int dots = 0;
         for (int i = 0; i < text.length(); i++) {
             dots += text.charAt(i) == '.' ? 1 : 0;
         }
         return dots > 3 && !Patterns.NO_LETTER.matcher(text).find();
+    }
+
+    /** Two tokens that stand there with nothing in between, where that can be told; else none. */
+    static List<String> unglued(String text) {
+        String[] parts = text.split("\\.", -1);
+        int second = parts.length == 5 ? parts[2].lastIndexOf("eyJ") : -1;
+        if (second < 0) {
+            return List.of();
+        }
+        int start = parts[0].length() + parts[1].length() + 2 + second;
+        List<String> both = List.of(text.substring(0, start), text.substring(start));
+        return both.stream().allMatch(Wrapping::isJwt) ? both : List.of();
     }
 
     /** The first line that is no comment. */
@@ -263,10 +281,13 @@ public enum Wrapping {
         static final Pattern TYPOGRAPHIC = Pattern.compile("[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d\\s]");
         static final Pattern BACKQUOTE = Pattern.compile("[`\\s]");
         static final Pattern BLANK = Pattern.compile("\\s");
+        static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+        static final Pattern ESCAPE = Pattern.compile("\\\\[rnt\"]|\"");
         static final Pattern BREAK = Pattern.compile("[\\\\=]?\\r?\\n|[\\s\\p{Cf}\\p{Zs}]");
         static final Pattern ENCODED_DOT = Pattern.compile("%2[eE]");
         static final Pattern NO_LETTER = Pattern.compile("[^\\w.-]");
         static final Pattern NO_PART = Pattern.compile("\\\\[rn]|%2[eE]|[^\\w.-]");
-        static final Pattern ASSIGNED = Pattern.compile("^(?:export |set |\\$env:)?\\w+ ?=");
+        static final Pattern ASSIGNED = Pattern.compile(
+                "^(?:(?:export |set |\\$env[:.])?\\w+ ?=|(?:setx|setenv|set-env|set(?: -\\w+)*) \\w+ )");
     }
 }

@@ -94,6 +94,35 @@ class ConfigFileTest {
         assertEquals(Optional.empty(), read(toml).token(), sentence);
     }
 
+    /** {@code T} stands for what looks like a token. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            at the top               | `token = 'T'\n[control-plane]\napi = 'a:1'\n` | token
+            with a name of its own   | `auth_token = 'T'\n`                         | auth_token
+            with another name        | `[auth]\naccess_token = 'T'\n`               | auth.access_token
+            in another section       | `[control-plane]\ntoken = 'T'\n`             | control-plane.token
+            in a section of its own  | `[token]\nvalue = 'T'\n`                     | token.value
+            beside an empty one      | `token = 'T'\n[auth]\ntoken = ''\n`          | token
+            beside the one that is read | `token = 'T'\n[auth]\ntoken = 'b'\n`      | ``
+            what is no token         | `token = 'a'\n`                              | ``
+            """)
+    void namesTheKeyOfATokenThatIsNotRead(String sentence, String toml, String key) throws IOException {
+        String text = toml.replace("\\n", "\n").replace("'T'", "'eyJhbGciOiJub25lIn0.e30.c2ln'");
+        assertEquals(
+                Optional.of(key).filter(name -> !name.isEmpty()), read(text).misplaced(), sentence);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            YAML            | `auth:\n  token: a\n`         | not valid TOML, but YAML, at line 1, column 5
+            JSON            | `{"auth": {"token": "a"}}\n`  | not valid TOML, but JSON, at line 1, column 1
+            a section       | `[auth.token]\nvalue = 'a'\n` | its auth.token is a section, not a string
+            """)
+    void namesWhatStandsInPlaceOfToml(String sentence, String text, String why) throws IOException {
+        Files.writeString(file, text.replace("\\n", "\n"));
+        assertEquals(new ConfigReading.Unreadable(why, Obstacle.BROKEN), reading(), sentence);
+    }
+
     @Test
     void namesAByteOrderMark() throws IOException {
         Files.writeString(file, "\ufeff" + WHOLE);
@@ -138,13 +167,14 @@ class ConfigFileTest {
             a date and time                             | [auth]~token = 1979-05-27T07:32:00Z~      | type
             a local date and time                       | auth.token = 1979-05-27T07:32:00~         | type
             an array                                    | [auth]~token = [@]~                       | type
-            a table                                     | [auth.token]~value = @~                   | type
-            an inline table                             | "auth.token" = { a = @ }~                 | type
+            a table                                     | [auth.token]~value = @~                   | section
+            an inline table                             | "auth.token" = { a = @ }~                 | section
             """)
     void refuses(String sentence, String toml, String why) throws IOException {
         String told = switch (why) {
             case "twice" -> "auth.token is set twice, in two spellings";
             case "type" -> "its auth.token is not a string";
+            case "section" -> "its auth.token is a section, not a string";
             default -> "not valid TOML at line " + why;
         };
         Files.writeString(file, toml.replace("~", "\n").replace("@", "'" + SECRET + "'"));
@@ -392,6 +422,7 @@ class ConfigFileTest {
         return new ConfigReading.Read(
                 token,
                 organization,
+                Optional.empty(),
                 empty,
                 empty,
                 new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), false));

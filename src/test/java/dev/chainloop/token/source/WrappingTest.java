@@ -35,10 +35,16 @@ class WrappingTest {
 
     static Stream<Arguments> values() {
         return Stream.of(
-                arguments(base64(base64(TOKEN)), Wrapping.BASE64_TWICE, Extraction.NONE),
+                arguments(base64(base64(TOKEN)), Wrapping.BASE64_TWICE, Extraction.DECODE_TWICE),
                 arguments("{\"data\":{\"token\":\"" + base64(TOKEN) + "\"}}", Wrapping.JSON, Extraction.DECODE_PART),
                 arguments(STANDARD, Wrapping.RECODED, Extraction.RECODE),
-                arguments(TOKEN.substring(0, 40) + "\u200b" + TOKEN.substring(40), Wrapping.BROKEN, Extraction.ALONE),
+                arguments(
+                        TOKEN.substring(0, 40) + "\u200b" + TOKEN.substring(40), Wrapping.INVISIBLE, Extraction.ALONE),
+                arguments("\ufeff" + TOKEN, Wrapping.INVISIBLE, Extraction.ALONE),
+                arguments("\\\"" + TOKEN + "\\\"", Wrapping.ESCAPED, Extraction.ALONE),
+                arguments("\"" + TOKEN + "\\n\"", Wrapping.ESCAPED, Extraction.ALONE),
+                arguments("setx CHAINLOOP_TOKEN " + TOKEN, Wrapping.VARIABLES, Extraction.ALONE),
+                arguments("set -gx CHAINLOOP_TOKEN " + TOKEN, Wrapping.VARIABLES, Extraction.ALONE),
                 arguments(TOKEN.substring(0, 40) + "\\\n" + TOKEN.substring(40), Wrapping.BROKEN, Extraction.BARE),
                 arguments(TOKEN.substring(0, 40) + "=\n" + TOKEN.substring(40), Wrapping.BROKEN, Extraction.BARE),
                 arguments("[auth]\ntoken = '" + TOKEN + "'", Wrapping.TEXT, Extraction.ALONE),
