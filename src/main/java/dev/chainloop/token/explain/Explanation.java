@@ -60,7 +60,7 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
         Place own = evidence.surroundings().place();
         Optional<Scene> elsewhere = arose.filter(scene -> scene.isElsewhere(evidence.surroundings()));
         Weighing weighing = new Weighing(row, facts);
-        if (elsewhere.isPresent() && !isMeant(diagnosis)) {
+        if (elsewhere.isPresent() && !isMeant(facts)) {
             weighing.weighWithoutToken(elsewhere.get());
         } else {
             weighing.weigh();
@@ -82,13 +82,14 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
         return new Weighed(weighing.told(), plan);
     }
 
-    /** Whether the token here is taken for the one that was sent elsewhere: the user named it, or only CI jobs get such. */
-    private static boolean isMeant(Diagnosis diagnosis) {
-        Inspection inspection = diagnosis.inspection();
+    /**
+     * Whether the token here is weighed like the one that was sent elsewhere: the user named it, only CI jobs get such, or
+     * the message itself shows that it is another.
+     */
+    private static boolean isMeant(Facts facts) {
+        Inspection inspection = facts.inspection;
         boolean copied = inspection.matched().equals(Optional.of(Audience.GENERIC));
         return inspection.decoded() != null
-                && (copied
-                        || inspection.isGiven()
-                        || diagnosis.evidence().search().asked());
+                && (copied || inspection.isGiven() || facts.evidence.search().asked() || facts.namesOtherIssuer());
     }
 }

@@ -53,6 +53,11 @@ class Facts {
         return name.orElse("").regionMatches(true, 0, "http", 0, "http".length());
     }
 
+    /** Whether the message names the issuer of the token that was sent, and that is not the token here. */
+    boolean namesOtherIssuer() {
+        return namesProvider() && !name.equals(inspection.issuer());
+    }
+
     /** Whose token it is, if that is none whose tokens Chainloop can accept. */
     Optional<Lookalike> stranger() {
         return inspection.issuer().flatMap(Lookalike::ofIssuer);

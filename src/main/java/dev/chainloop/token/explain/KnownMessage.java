@@ -707,18 +707,15 @@ public enum KnownMessage {
             .withinOwnLine("tls: ")
             .notOfOthers()
             .from("Go's crypto/tls; gRPC for Go")
-            .texts("first record does not look like a TLS handshake", "server gave HTTP response to HTTPS client")),
+            .texts("first record does not look like a TLS handshake")),
     NO_PREFACE(Row.noToken("What answers does not speak HTTP/2 in the way that the CLI does.")
             .likely("The CLI was told to speak plain text (`--insecure`), and the server speaks TLS.", Cure.SPEAK_TLS)
             .likely("A web server, a load balancer or a proxy answers there.", Cure.CHECK_ADDRESS)
             .named(Naming.WRAPPER)
             .cure(Cure.CHECK_ADDRESS)
             .notOfOthers()
-            .from("gRPC for Go; golang.org/x/net/http2; Go's net/http")
-            .texts(
-                    "error reading server preface",
-                    "failed to receive server preface",
-                    "Client sent an HTTP request to an HTTPS server")),
+            .from("gRPC for Go; golang.org/x/net/http2")
+            .texts("error reading server preface", "failed to receive server preface")),
     NO_WAY_TO_SERVER(Row.noToken("The address of the control plane is known, but nothing answers there.")
             .certain("This machine has no way to it: its network, a VPN that is off, or a firewall.")
             .cure(Cure.REACH_SERVER)

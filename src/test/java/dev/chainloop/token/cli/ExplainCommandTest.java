@@ -86,7 +86,8 @@ class ExplainCommandTest {
               certain: It expired 3 h ago; the server refuses it.
               not visible here: It may also have been signed with another secret.
             couldn't match JWT provider < a federated token
-              not visible here: The control plane does not accept tokens from this CI provider.
+              likely: The job had no other token, so the CLI sent a federated one, which this control plane accepts only \
+            if its operator sets that up.
             JWT token has expired < a login
               likely: By this machine's clock it has not expired, but that clock may be wrong.
               likely: If the clock is right, a different token was sent.
