@@ -647,8 +647,7 @@ final class CureTable {
         return rows(
                 when(state -> state.wrongHost().isPresent()).then(CureTable::checkAddress),
                 always().also(
-                                step("See whether the control plane's name is right, and known there; fill in the host that"
-                                                + " the message names")
+                                step("See whether the host's name in the message is right, and known where the command ran")
                                         .run(state -> state.place() == Place.POD
                                                 ? "kubectl run dns --rm -it --image=busybox -- nslookup HOSTNAME"
                                                 : "getent hosts HOSTNAME")),
