@@ -126,7 +126,7 @@ final class CureTable {
                 rows(when(State::hasStray)
                         .then(provided(
                                 "you mean that token",
-                                with(State::stray, origin -> TokenTable.variable(origin, "hand it to the CLI")))));
+                                with(State::stray, found -> TokenTable.variable(found, "hand it to the CLI")))));
             case MOVE_TO_VARIABLE -> step("To use it, set CHAINLOOP_TOKEN to it; to work as yourself, log in");
             case SET_CLOCK -> step("Compare this machine's clock with the true time; if it is wrong, set it");
             case CHOOSE_ORGANIZATION ->
@@ -322,6 +322,12 @@ final class CureTable {
 
     private static Part expand() {
         return rows(
+                when(State::isReferenceInConfiguration)
+                        .also(() -> TokenTable.inConfiguration(
+                                "Put the token itself in the place of its name, since a variable's line expands nothing, or"
+                                        + " have the command read a file",
+                                "FILE")),
+                when(State::isReferenceInConfiguration).then(provided("there is no token yet", TokenTable.creation())),
                 when(state -> state.isOwnersToPutIn() && !state.handsInExpressions())
                         .also(step(State::how)),
                 when(state -> state.fromVariable() && !state.canLogIn()).then(TokenTable::handIn),
@@ -352,6 +358,9 @@ final class CureTable {
                                         .reading("chainloop-token inspect -", "FILE")
                                         .lines()
                                         .toList())),
+                when(state -> state.hasConfiguration() && !state.hasMoreInFile())
+                        .then(() ->
+                                TokenTable.inConfiguration("Set CHAINLOOP_TOKEN to what is in the file", "$" + TOKEN)),
                 when(State::hasMoreInFile)
                         .then(step("Set CHAINLOOP_TOKEN to the token in the file")
                                 .script(CureTable::aloneInFile)),

@@ -21,6 +21,12 @@ final class DropTable {
                 when(State::emptyUnderMake).then(makefile()),
                 when(State::inAttendedContainer)
                         .then(provided("this is a job, or you set CHAINLOOP_TOKEN outside the container", entering())),
+                when(State::inWorkspace)
+                        .then(provided(
+                                "you set CHAINLOOP_TOKEN outside",
+                                step(state -> state.place().handIn())
+                                        .at(Where.PIPELINE)
+                                        .put(State::handInLines))),
                 unless(state -> state.shell().unexported().isEmpty())
                         .then(provided(
                                 state -> "you set CHAINLOOP_TOKEN with "
@@ -53,6 +59,10 @@ final class DropTable {
                                 step(state -> "quit " + state.keeper()
                                         + " with all its windows, and start it anew: its terminals have what it was"
                                         + " started with"))),
+                when(state -> state.here().wsl())
+                        .then(provided(
+                                "you set CHAINLOOP_TOKEN on Windows",
+                                step("add `CHAINLOOP_TOKEN/u` to the variable WSLENV there, and open a new window"))),
                 when(State::behindSsh)
                         .then(provided(
                                 "you set CHAINLOOP_TOKEN before `ssh`, which passes no variables",
@@ -85,9 +95,9 @@ final class DropTable {
                         .then(provided(
                                 "the secret exists",
                                 inPipeline(
-                                                "allow it to pull requests, which get none by themselves (Settings > Secrets, or"
-                                                        + " `--allow-pull-request`), or skip the step on them")
-                                        .put("when:", "  event: {exclude: [pull_request]}"))),
+                                                "allow it to pull requests, which get none by themselves (Settings > Secrets),"
+                                                        + " or skip the step on them")
+                                        .put("when:", "  event: [push, tag]"))),
                 when(State::emptyOnBuildkite)
                         .then(provided(
                                 "the pipeline file says `$NAME`, which is replaced when it is uploaded",

@@ -76,10 +76,6 @@ abstract class PlaceQuestions {
         return place == Place.GITLAB;
     }
 
-    boolean onAzure() {
-        return place == Place.AZURE;
-    }
-
     boolean fork() {
         return here.fork();
     }
@@ -126,6 +122,23 @@ abstract class PlaceQuestions {
     String kept() {
         String label = scene.label();
         return place.kept() + (isHere() || label.equals(place.title()) ? "" : ", for " + label);
+    }
+
+    /** The lines of a file that hand the value in. */
+    List<String> handInLines() {
+        return place.handInLines();
+    }
+
+    /** Whether a configuration, and no script, starts what runs here. */
+    boolean hasConfiguration() {
+        return isHere() && !place.configuration().isEmpty();
+    }
+
+    /** Its lines that read the token from a file. */
+    List<String> reading(String file) {
+        // In a unit, a single one begins a variable.
+        String path = place == Place.SERVICE ? file.replace("$", "$$") : file;
+        return place.reading().stream().map(line -> line.replace("FILE", path)).toList();
     }
 
     /** Whether what runs there goes on with the value that it was started with. */
@@ -203,6 +216,11 @@ abstract class PlaceQuestions {
     /** Whether this is a command over ssh, with which a person has no terminal. */
     boolean overSsh() {
         return place == Place.REMOTE;
+    }
+
+    /** Whether a person works in a place that gets a variable only in its own way. */
+    boolean inWorkspace() {
+        return isHere() && place.isWorkspace();
     }
 
     boolean inPureNixShell() {

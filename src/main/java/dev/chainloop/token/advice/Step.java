@@ -41,7 +41,8 @@ public record Step(
     /** The words that stand for what only the reader knows. */
     private static final String[] PLACEHOLDERS =
             ("ID ORGANIZATION PROJECT WORKFLOW OWNER/NAME TOKEN SECRET KEY DEPLOYMENT"
-                            + " UNIT IMAGE CONTAINER JOB HOSTNAME NAMESERVER FOLDER COMMAND TARGET DIGEST FILE HOST HOST:PORT ENVIRONMENT GROUP USER")
+                            + " UNIT IMAGE CONTAINER JOB HOSTNAME NAMESERVER FOLDER COMMAND TARGET DIGEST FILE HOST HOST:PORT ENVIRONMENT GROUP USER"
+                            + " SERVICE CLUSTER PROCESS ARN FUNCTION")
                     .split(" ", -1);
 
     /**

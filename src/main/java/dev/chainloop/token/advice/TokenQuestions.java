@@ -9,14 +9,18 @@ import dev.chainloop.token.diagnosis.Lookalike;
 import dev.chainloop.token.diagnosis.Several;
 import dev.chainloop.token.source.Extraction;
 import dev.chainloop.token.source.Look;
-import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.PathValue;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the rows of a plan may ask about the value at hand, its token, the one that is demanded, and others that are here. */
 abstract class TokenQuestions extends PlaceQuestions {
+    /** A reference to a variable by its name alone. */
+    private static final Pattern REFERENCE = Pattern.compile("[$][({]?([A-Za-z_][A-Za-z0-9_.-]{0,40})[)}]?");
+
     final Cure cure;
     final Demand demand;
     final OtherTokens others;
@@ -68,6 +72,35 @@ abstract class TokenQuestions extends PlaceQuestions {
                         .found()
                         .filter(found -> found.secret().contains("eyJ"))
                         .isEmpty();
+    }
+
+    /** Whether a variable's line in a configuration refers to another variable, or to what a command prints. */
+    boolean isReferenceInConfiguration() {
+        return isReference() && fromVariable() && hasConfiguration();
+    }
+
+    private boolean isReference() {
+        return isLike(Lookalike.MACRO) || isLike(Lookalike.UNEXPANDED);
+    }
+
+    /** A text about the variable, with the name of the one that its value refers to and that is missing. */
+    String mapped(String text) {
+        return isHere() ? text.replace(VARIABLE, missing()) : text;
+    }
+
+    private String missing() {
+        String value = isReference() && fromVariable() && place.isCi()
+                ? evidence.search().found().map(Look.Found::secret).orElse("")
+                : "";
+        Matcher reference = REFERENCE.matcher(value);
+        return reference.matches() && !value.contains("eyJ") ? reference.group(1) : VARIABLE;
+    }
+
+    @Override
+    String kept() {
+        Optional<String> script = isHere() && variableSet() ? here.assigningScript() : Optional.empty();
+        return script.map(path -> "CHAINLOOP_TOKEN in " + path + ", which wins over what the pipeline sets")
+                .orElseGet(() -> mapped(super.kept()));
     }
 
     /** Whether a person gave the token to this command. */
@@ -329,10 +362,9 @@ abstract class TokenQuestions extends PlaceQuestions {
     }
 
     /** The variable that holds a token without an error and that nothing reads. */
-    Optional<Origin> stray() {
+    Optional<Look.Found> stray() {
         return evidence.strays().stream()
                 .filter(found -> !others.hasError(found))
-                .map(Look.Found::origin)
                 .findFirst();
     }
 

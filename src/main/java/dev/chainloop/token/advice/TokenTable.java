@@ -120,7 +120,7 @@ final class TokenTable {
                                 .at(Where.PIPELINE)
                                 .put(GITLAB_TOKEN)),
                 when(state -> found.origin().kind() == SourceKind.ENVIRONMENT)
-                        .then(() -> variable(found.origin(), "Use the token in " + noun(found))),
+                        .then(() -> variable(found, "Use the token in " + noun(found))),
                 always().then(step(state -> "use the token in " + noun(found)
                                 + (state.readsNamedConfig()
                                         ? ", with" + state.own().namedConfig()
@@ -129,9 +129,18 @@ final class TokenTable {
     }
 
     /** Hands the value of another variable to the CLI, or what is in the file that it names. */
-    static Part variable(Origin origin, String sentence) {
+    static Part variable(Look.Found found, String sentence) {
+        Origin origin = found.origin();
         String name = origin.name();
         return rows(
+                when(state -> origin.isMounted() && state.here().assigns(origin))
+                        .then(step(sentence + ", a file of assignments")
+                                .script(state -> List.of("set -a; . \"" + origin.path() + "\"; set +a"))),
+                when(state -> origin.isMounted() && state.hasConfiguration())
+                        .then(() -> inConfiguration(sentence, origin.path())),
+                when(state -> origin.isMounted() && name.startsWith("/"))
+                        .then(step(sentence)
+                                .says((shell, state) -> shell.exportOutput("CHAINLOOP_TOKEN", "cat " + name))),
                 when(state -> origin.isFile())
                         .then(step(sentence)
                                 .says((shell, state) -> shell.exportOutput("CHAINLOOP_TOKEN", shell.reading(name)))),
@@ -146,10 +155,20 @@ final class TokenTable {
                                 : List.of(state.script().exportVariable("CHAINLOOP_TOKEN", name)))));
     }
 
+    /** Has the place's configuration read a file, whatever the variable holds. */
+    static Part inConfiguration(String sentence, String path) {
+        return rows(
+                always().also(step(state -> sentence + ", in " + state.place().configuration())
+                        .at(Where.PIPELINE)
+                        .put(state -> state.reading(path))),
+                unless(state -> state.restart().isEmpty())
+                        .also(inPipeline("Restart it").commands(State::restart)));
+    }
+
     private static String noun(Look.Found found) {
-        return (found.origin().isFile() ? "the file that " : "")
+        return (found.origin().isNamedFile() ? "the file that " : "")
                 + found.origin().kind().noun(found.origin())
-                + (found.origin().isFile() ? " names" : "");
+                + (found.origin().isNamedFile() ? " names" : "");
     }
 
     // ---------- handing in
@@ -171,15 +190,16 @@ final class TokenTable {
                                                         + " called workflow (`secrets: inherit`)"))),
                         when(State::unprotectedOnGitlab)
                                 .also(provided(
-                                        "the CI/CD variable CHAINLOOP_TOKEN is protected",
+                                        state -> state.mapped("the CI/CD variable CHAINLOOP_TOKEN is protected"),
                                         inPipeline(
                                                 "protect this branch too, or skip the job on it: only protected branches"
                                                         + " get the variable"))),
-                        when(State::onAzure)
+                        unless(state -> state.place().perhaps().isEmpty())
                                 .also(provided(
-                                        "a variable group holds CHAINLOOP_TOKEN",
-                                        inPipeline("link the group in the pipeline")
-                                                .put("variables:", "  - group: GROUP"))),
+                                        state -> state.mapped(state.place().perhaps()),
+                                        step(state -> state.mapped(state.place().perhapsDo()))
+                                                .at(Where.PIPELINE)
+                                                .put(state -> state.place().perhapsLines()))),
                         when(State::maybeDropped).also(DropTable::inJobs),
                         when(State::handsInByName).also(handingIn("")),
                         always().also(provided(
@@ -192,7 +212,7 @@ final class TokenTable {
                 when(State::entered).then(DropTable::entering),
                 always().then(step(state -> before + state.place().handIn() + state.starter())
                         .at(Where.PIPELINE)
-                        .put(state -> state.place().handInLines())));
+                        .put(State::handInLines)));
     }
 
     private static Part enrolled() {
@@ -432,7 +452,7 @@ final class TokenTable {
                                                 + state.here().unit().orElse("UNIT")))),
                 when(State::restartMayDo)
                         .also(provided(
-                                "a new value was stored after this started",
+                                "a new value was stored after this started (it keeps what it was started with)",
                                 step(state -> state.restart().isEmpty()
                                                 ? state.startAnew()
                                                 : "a restart is enough (a scheduled job's next run is one)")

@@ -60,7 +60,7 @@ public final class Inspector {
                 inspection,
                 found,
                 Surroundings.of(environment, redacted),
-                looksAround ? Surroundings.strays(environment) : List.of(),
+                looksAround ? Surroundings.strays(environment, inspection.isDead()) : List.of(),
                 looksAround ? search.otherConfigs(found) : List.of(),
                 written(found),
                 origin != null

@@ -110,7 +110,9 @@ final class SourceRules {
                 federated |= !kind.isIssuedByChainloop();
                 usable |= !evidence.isDead(stray);
                 strays.add(nameOf(stray.origin())
-                        + (stray.origin().isFile() ? " names a file with " : " holds ")
+                        + (stray.origin().isNamedFile()
+                                ? " names a file with "
+                                : stray.origin().isMounted() ? " is a file with " : " holds ")
                         + kind.one()
                         + endedBrackets(stray));
             }

@@ -23,6 +23,11 @@ final class Forks {
         return !here.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID").equals(here.get("CI_MERGE_REQUEST_PROJECT_ID"));
     }
 
+    static boolean onTravis(Environment here) {
+        return here.isSet("TRAVIS_PULL_REQUEST_SLUG")
+                && !here.get("TRAVIS_PULL_REQUEST_SLUG").equals(here.get("TRAVIS_REPO_SLUG"));
+    }
+
     /** The string at a JSON Pointer (RFC 6901). */
     private static Optional<String> text(String json, String pointer) {
         try (JsonParser parser = new JsonFactory().createParser(json)) {

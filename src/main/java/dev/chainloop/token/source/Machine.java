@@ -2,12 +2,14 @@ package dev.chainloop.token.source;
 
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.NamedFile;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ public interface Machine {
 
     /** The beginning of a text file; empty when it cannot be read. */
     Optional<String> read(String path);
+
+    /** The names of the files in a folder, in order; none where it cannot be read. */
+    List<String> files(String folder);
 
     /** The names of the processes that started this one, nearest first, as {@code ps -o comm} shows them. */
     List<String> ancestors();
@@ -100,6 +105,17 @@ public interface Machine {
             } catch (IOException e) {
                 return Optional.empty();
             }
+        }
+
+        @Override
+        public List<String> files(String folder) {
+            String[] names = new File(folder).list();
+            List<String> files = new ArrayList<>();
+            if (names != null) {
+                Arrays.sort(names);
+                files.addAll(Arrays.asList(names));
+            }
+            return files;
         }
 
         @Override

@@ -2,12 +2,34 @@ package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.Keyword;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The kinds of place where a command runs, in the order in which they are recognized: CI systems, the general sign last,
  * then the machines that a job of theirs may run on. All that differs from one to the next stands in its row.
  */
 public enum Place implements Keyword {
+    /** Both set GitHub's variables, too; neither has GitHub's tokens. */
+    ACT(PlaceRow.ci("act")
+            .sign(Sign.ACT)
+            .kept("CHAINLOOP_TOKEN where act is started")
+            .handIn(
+                    "Export CHAINLOOP_TOKEN where act is started, and hand it in as a secret (the step's `env:` has"
+                            + " `CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}`)",
+                    "act -s CHAINLOOP_TOKEN")),
+    GITEA(PlaceRow.ci("Gitea or Forgejo Actions", "GITEA_ACTIONS", "FORGEJO_ACTIONS")
+            .forks(Forks::onGithub)
+            .skipFork(
+                    "Skip the job for pull requests from forks, which get no secrets",
+                    "if: github.event_name != 'pull_request' ||",
+                    "  github.event.pull_request.head.repo.full_name == github.repository")
+            .kept("the secret CHAINLOOP_TOKEN (the repository's Settings > Actions > Secrets)")
+            .handIn(
+                    "Hand the secret to the step in the workflow",
+                    "env:",
+                    "  CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}")),
     GITHUB(PlaceRow.ci("GitHub Actions", "GITHUB_ACTIONS")
             .log(
                     "(?m:^)[ \\t\\x0b\\f]*+::(error|warning|group|notice|debug)\\b|does your workflow have id-token"
@@ -47,14 +69,19 @@ public enum Place implements Keyword {
                     "Skip the job for pull requests from forks, which get no secrets",
                     "condition: and(succeeded(), ne(variables['System.PullRequest.IsFork'], 'True'))")
             .kept("the secret variable CHAINLOOP_TOKEN of the pipeline, or of a variable group that it names")
+            .perhaps(
+                    "a variable group holds CHAINLOOP_TOKEN",
+                    "link the group in the pipeline",
+                    "variables:",
+                    "  - group: GROUP")
             .handIn(
                     "Hand the secret variable to the step that runs the script",
                     "env:",
                     "  CHAINLOOP_TOKEN: $(CHAINLOOP_TOKEN)")),
     JENKINS(PlaceRow.ci("Jenkins", "JENKINS_URL")
-            .sign(Sign.JENKINS)
             .log(
                     "\\[Pipeline\\] |Finished: FAILURE|/var/(?:lib/jenkins|jenkins_home)/|(?m:^)Started by (?:user|an SCM change|timer)")
+            .sign(Sign.JENKINS)
             .kept("the credential that the job reads (kind: Secret text)")
             .handIn(
                     "Wrap the step in the Jenkinsfile, with the ID of the credential (kind: Secret text)",
@@ -72,33 +99,113 @@ public enum Place implements Keyword {
     BUILDKITE(PlaceRow.ci("Buildkite", "BUILDKITE")
             .log("_bk;t=\\d+|The command exited with status \\d+|/buildkite/builds/")
             .kept("the cluster secret CHAINLOOP_TOKEN")
+            .assignedIn("BUILDKITE_HOOKS_PATH/environment")
             .handIn("Name the cluster secret in the pipeline's step", "secrets:", "  - CHAINLOOP_TOKEN")),
     TEAMCITY(PlaceRow.ci("TeamCity", "TEAMCITY_VERSION")
             .log("##teamcity\\[")
-            .secret("the build parameter env.CHAINLOOP_TOKEN (type: Password)")),
+            .secret("the build parameter env.CHAINLOOP_TOKEN (type: Password)")
+            .perhaps("a parameter has another name", "name it env.CHAINLOOP_TOKEN: only `env.` makes it a variable")),
     BITBUCKET(PlaceRow.ci("Bitbucket Pipelines", "BITBUCKET_BUILD_NUMBER")
             .log("BITBUCKET_|/opt/atlassian/pipelines/")
-            .secret("the secured repository variable CHAINLOOP_TOKEN")),
+            .secret("the secured repository variable CHAINLOOP_TOKEN")
+            .perhaps(
+                    "CHAINLOOP_TOKEN is a variable of a deployment environment",
+                    "name that in the step",
+                    "deployment: ENVIRONMENT")),
     TRAVIS(PlaceRow.ci("Travis CI", "TRAVIS")
             .log("travis_fold:(start|end)")
+            .forks(Forks::onTravis)
+            .skipFork("Skip the job for pull requests: those from forks get no secrets", "if: type != pull_request")
             .secret("the variable CHAINLOOP_TOKEN in the repository's settings")),
     TEKTON(PlaceRow.ci("Tekton", "")
-            .file("/tekton/results")
             .log("(?m:^)\\[[a-z0-9-]{1,63} : [a-z0-9-]{1,63}\\] |/tekton/")
+            .file("/tekton/results")
             .pod("Hand the secret to the task's step")),
+    ARGO(PlaceRow.ci("Argo Workflows", "ARGO_TEMPLATE")
+            .pod("Hand the secret to the template's container")
+            .anew("submit the workflow again")),
+    PROW(PlaceRow.ci("Prow", "PROW_JOB_ID").pod("Hand the secret to the container in the job's spec")),
+    WOODPECKER(PlaceRow.ci("Woodpecker CI", "CI_WORKFLOW_NUMBER")
+            .kept("the repository's secret chainloop_token")
+            .handIn(
+                    "Hand the secret to the step",
+                    "environment:",
+                    "  CHAINLOOP_TOKEN: {from_secret: chainloop_token}")),
+    /** It sets Drone's variables, too. */
+    HARNESS(PlaceRow.ci("Harness CI", "HARNESS_BUILD_ID")
+            .kept("the secret CHAINLOOP_TOKEN of the project")
+            .handIn(
+                    "Hand the secret to the step",
+                    "envVariables:",
+                    "  CHAINLOOP_TOKEN: <+secrets.getValue(\"CHAINLOOP_TOKEN\")>")),
     DRONE(PlaceRow.ci("Drone", "DRONE")
             .kept("the repository's secret CHAINLOOP_TOKEN")
             .handIn(
                     "Hand the secret to the step",
                     "environment:",
                     "  CHAINLOOP_TOKEN: {from_secret: CHAINLOOP_TOKEN}")),
-    AIRFLOW(PlaceRow.ci("an Airflow task", "AIRFLOW_CTX_DAG_ID")
-            .log("(?m:^)\\[\\d{4}-\\d\\d-\\d\\d[T,\\d:.+ UTC-]{8,24}\\] \\{[\\w./-]{1,80}:\\d{1,6}\\} ")
-            .kept("the Airflow connection or secret that the task reads")
+    APPVEYOR(PlaceRow.ci("AppVeyor", "APPVEYOR")
+            .forks("APPVEYOR_PULL_REQUEST_NUMBER", "")
+            .skipFork("Skip the command in pull requests: those from forks get no secure variables")
+            .secret("the encrypted variable CHAINLOOP_TOKEN in the project's settings (Environment)")),
+    SEMAPHORE(PlaceRow.ci("Semaphore", "SEMAPHORE")
+            .kept("the variable CHAINLOOP_TOKEN of the secret that the block names")
+            .handIn("Name the secret in the pipeline's block", "task:", "  secrets:", "    - name: SECRET")),
+    CODEFRESH(PlaceRow.ci("Codefresh", "CF_BUILD_ID").secret("the encrypted variable CHAINLOOP_TOKEN of the pipeline")),
+    CODEBUILD(PlaceRow.ci("AWS CodeBuild", "CODEBUILD_BUILD_ID")
+            .kept("the secret in AWS Secrets Manager that buildspec.yml names")
             .handIn(
-                    "Hand the secret to the task (`append_env=True` keeps its other variables)",
-                    "env={'CHAINLOOP_TOKEN': '{{ conn.chainloop.password }}'}, append_env=True")),
-    CI(PlaceRow.ci("a CI system", "CI")
+                    "Name the secret in buildspec.yml, and let the project's role read it",
+                    "env:",
+                    "  secrets-manager:",
+                    "    CHAINLOOP_TOKEN: SECRET")),
+    CLOUD_BUILD(PlaceRow.ci("Google Cloud Build")
+            .home("/builder/home")
+            .kept("the secret in Secret Manager that cloudbuild.yaml names")
+            .handIn(
+                    "Hand the secret to the step, and let the build's service account read it",
+                    "steps:",
+                    "  - secretEnv: [CHAINLOOP_TOKEN] # beside the step's name",
+                    "availableSecrets:",
+                    "  secretManager:",
+                    "    - versionName: projects/$PROJECT_ID/secrets/SECRET/versions/latest",
+                    "      env: CHAINLOOP_TOKEN")),
+    CONCOURSE(PlaceRow.ci("Concourse", "ATC_EXTERNAL_URL")
+            .kept("the value of ((chainloop-token)) in Concourse's credential manager")
+            .handIn("Hand the value to the task", "params:", "  CHAINLOOP_TOKEN: ((chainloop-token))")),
+    GOCD(PlaceRow.ci("GoCD", "GO_PIPELINE_NAME")
+            .secret("the secure environment variable CHAINLOOP_TOKEN of the pipeline")),
+    BAMBOO(PlaceRow.ci("Bamboo", "bamboo_buildKey")
+            .kept("the plan variable CHAINLOOP_TOKEN_SECRET, which scripts see as bamboo_CHAINLOOP_TOKEN_SECRET")
+            .handIn(
+                    "Add the plan variable CHAINLOOP_TOKEN_SECRET, and begin the script with this",
+                    "export CHAINLOOP_TOKEN=\"$bamboo_CHAINLOOP_TOKEN_SECRET\"")),
+    BITRISE(PlaceRow.ci("Bitrise", "BITRISE_IO")
+            .secret("the app's secret CHAINLOOP_TOKEN")
+            .perhaps(
+                    "this builds a pull request",
+                    "allow the secret there (Expose for Pull Requests), or skip the step")),
+    CODEMAGIC(PlaceRow.ci("Codemagic", "CM_BUILD_ID")
+            .kept("the secret variable CHAINLOOP_TOKEN of the group that the workflow names")
+            .handIn("Name the group of variables in the workflow", "environment:", "  groups:", "    - GROUP")),
+    XCODE_CLOUD(PlaceRow.ci("Xcode Cloud", "CI_XCODE_CLOUD")
+            .secret("the secret environment variable CHAINLOOP_TOKEN of the workflow")),
+    NETLIFY(PlaceRow.ci("a build on Netlify", "NETLIFY").secret("the site's environment variable CHAINLOOP_TOKEN")),
+    VERCEL(PlaceRow.ci("a build on Vercel", "VERCEL")
+            .secret("the project's environment variable CHAINLOOP_TOKEN")
+            .perhaps("the project has it", "let this environment have it, too (Production, Preview, Development)")),
+    SOURCEHUT(PlaceRow.ci("builds.sr.ht", "BUILD_SUBMITTER")
+            .kept("the content of a file secret that the manifest's `secrets:` names")
+            .handIn(
+                    "Name the file secret in the manifest (`secrets:`), and export what is in the file in the task",
+                    "export CHAINLOOP_TOKEN=\"$(cat FILE)\"")),
+    DAGGER(PlaceRow.ci("a Dagger pipeline", "CHAINLOOP_DAGGER_CLIENT")
+            .kept("CHAINLOOP_TOKEN where Dagger is started")
+            .handIn(
+                    "Export CHAINLOOP_TOKEN where Dagger is started, and hand it in as a secret",
+                    "dagger call FUNCTION --token env:CHAINLOOP_TOKEN")),
+    CI(PlaceRow.ci("a CI system")
+            .sign(Sign.CI)
             .kept("a secret of that system, handed to the job as CHAINLOOP_TOKEN")
             .handIn("Store the token among that system's secrets, and hand it to the job as CHAINLOOP_TOKEN")),
     BAZEL(PlaceRow.machine("a test of Bazel")
@@ -113,19 +220,218 @@ public enum Place implements Keyword {
             .home("/homeless-shelter")
             .kept("CHAINLOOP_TOKEN where the command runs after the build")
             .handIn("Run the command after the build: within it there are no variables and no network")),
-    NOMAD(PlaceRow.machine("a task of Nomad")
-            .variable("NOMAD_ALLOC_ID")
-            .log("(?<!\\w)nomad (?:alloc )?logs\\b|(?m:^)NOMAD_(?:ALLOC|JOB|TASK)_\\w{1,30}=")
-            .kept("the Nomad variable or Vault secret that the job's template reads")
+    TOX(PlaceRow.machine("a test of tox")
+            .variable("TOX_ENV_NAME")
+            .kept("CHAINLOOP_TOKEN where tox is started")
             .handIn(
-                    "Hand the secret to the task in the job's file",
+                    "Export CHAINLOOP_TOKEN where tox is started, and have tox pass it on, in tox.ini",
+                    "[testenv]",
+                    "pass_env = CHAINLOOP_TOKEN")),
+    TURBO(PlaceRow.machine("a task of Turborepo")
+            .variable("TURBO_HASH")
+            .kept("CHAINLOOP_TOKEN where turbo is started")
+            .handIn(
+                    "Export CHAINLOOP_TOKEN where turbo is started, and let it through to the task, in turbo.json",
+                    "\"passThroughEnv\": [\"CHAINLOOP_TOKEN\"]")),
+    /** Also at a terminal, which a job of cron can make. */
+    CRON(PlaceRow.machine("cron")
+            .log(
+                    "(?m:^)Subject: Cron <(?<user>[\\w.-]{1,32})@(?<host>[\\w.-]{1,63})>",
+                    PlaceRow.SYSLOG + "CRON\\[",
+                    "(?<!\\w)CRON\\[\\d{1,9}\\]: ")
+            .sign(Sign.CRON)
+            .kept("CHAINLOOP_TOKEN in the crontab, on a line of its own")
+            .handIn("Set CHAINLOOP_TOKEN in the crontab, on a line of its own", "CHAINLOOP_TOKEN=TOKEN")
+            .reading("the crontab", "* * * * * CHAINLOOP_TOKEN=\"$(cat \"FILE\")\" COMMAND")),
+    AT(PlaceRow.machine("a job of at or batch")
+            .ancestor("atd")
+            .kept("CHAINLOOP_TOKEN where the job is submitted")
+            .handIn(
+                    "Export CHAINLOOP_TOKEN where the job is submitted, and submit it again: at keeps the variables"
+                            + " of that moment",
+                    "export CHAINLOOP_TOKEN")
+            .anew("submit the job again")),
+    HOOK(PlaceRow.machine("a git hook")
+            .log("(?m:^)remote: ")
+            .sign(Sign.HOOK)
+            .kept("the content of a file (mode 600) that the hook reads")
+            .handIn("Have the hook read the token from a file (mode 600)", "export CHAINLOOP_TOKEN=\"$(cat FILE)\"")),
+    REMOTE(PlaceRow.machine("a command over ssh")
+            .sign(Sign.REMOTE)
+            .away()
+            .kept("CHAINLOOP_TOKEN where ssh is started")
+            .handIn(
+                    "Where ssh is started, hand CHAINLOOP_TOKEN to the command by its standard input: ssh passes no"
+                            + " variables",
+                    PlaceRow.OVER_SSH.formatted("CHAINLOOP_TOKEN").split("\n"))
+            .store(PlaceRow.OVER_SSH.formatted("token"))),
+    SYSTEMD_RUN(PlaceRow.machine("a command of systemd-run")
+            .sign(Sign.SYSTEMD_RUN)
+            .kept("CHAINLOOP_TOKEN where systemd-run is started")
+            .handIn(
+                    "Export CHAINLOOP_TOKEN where systemd-run is started, and hand it in",
+                    "systemd-run -E CHAINLOOP_TOKEN COMMAND")
+            .anew("start the command again")),
+    SERVICE(PlaceRow.machine("a systemd service")
+            .log(
+                    "(?<!\\w)systemd\\[\\d{1,9}\\]: (?<unit>[\\w@:.\\\\-]{1,80}[.]service): (?:Main process exited|Failed|Control process)",
+                    "(?<!\\w)systemd\\[\\d{1,9}\\]: (?:Starting|Started|Failed to start) (?<unit>[\\w@:.\\\\-]{1,80}[.]service)",
+                    "(?<!\\w)systemd\\[\\d{1,9}\\]: (?<unit>[\\w@:.\\\\-]{1,80}[.]service): ",
+                    "(?<!\\w)(?:journalctl|systemctl status) (?:-[\\w=-]{1,30} ){0,6}?(?:-u ?|--unit[ =])?(?<unit>[\\w@:.\\\\-]{1,80}[.]service)",
+                    "(?<!\\w)journalctl [^\n]{0,80}?(?:-u ?|--unit[ =])(?<unit>[\\w@:.\\\\-]{1,80})",
+                    "\"_SYSTEMD_UNIT\" ?: ?\"(?<unit>[\\w@:.\\\\-]{1,80}[.]service)\"",
+                    "\"_HOSTNAME\" ?: ?\"(?<host>[\\w.-]{1,63})\"",
+                    PlaceRow.SYSLOG + "systemd\\[",
+                    "(?<!\\w)systemd\\[\\d{1,9}\\]: |(?<!\\w)journalctl ")
+            .perhapsLog(PlaceRow.SYSLOG + "[^\\s:\\[]{1,63}\\[\\d{1,9}\\]: ")
+            .sign(Sign.SERVICE)
+            .kept("CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)")
+            .handIn(
+                    "In the unit, name a file (mode 600) that has the line CHAINLOOP_TOKEN=…, without `export`"
+                            + " (%E is /etc, and ~/.config for a user's own unit)",
+                    "[Service]", "EnvironmentFile=%E/chainloop-token.env")
+            .reading(
+                    "the unit", "[Service]", "ExecStart=/bin/sh -c 'CHAINLOOP_TOKEN=\"$$(cat \"FILE\")\" exec COMMAND'")
+            .restart("sudo systemctl daemon-reload && sudo systemctl restart UNIT")
+            .restartOwn("systemctl --user daemon-reload && systemctl --user restart UNIT")
+            .configHome("[Service]", "StateDirectory=chainloop", "Environment=XDG_CONFIG_HOME=%S/chainloop")),
+    LAUNCHD(PlaceRow.machine("a job of launchd")
+            .sign(Sign.LAUNCHD)
+            .kept("CHAINLOOP_TOKEN in the EnvironmentVariables of the job's plist")
+            .handIn(
+                    "In the job's plist, set the variable",
+                    "<key>EnvironmentVariables</key>",
+                    "<dict><key>CHAINLOOP_TOKEN</key><string>TOKEN</string></dict>")
+            .anew("unload the job and load it again (`launchctl bootout`, then `launchctl bootstrap`)")),
+    S6(PlaceRow.machine("a service of s6-overlay")
+            .sign(Sign.S6)
+            .kept("CHAINLOOP_TOKEN where the container is started")
+            .handIn(
+                    "Hand CHAINLOOP_TOKEN to the container, and begin the service's run script with the line that hands"
+                            + " it the container's variables",
+                    "#!/command/with-contenv sh")
+            .anew("make the container anew")),
+    RUNIT(PlaceRow.machine("a service of runit")
+            .ancestor("runsv")
+            .unattended()
+            .kept("the file env/CHAINLOOP_TOKEN in the service's folder")
+            .handIn(
+                    "Put the token alone into the file env/CHAINLOOP_TOKEN (mode 600) in the service's folder, and end"
+                            + " its run script with this",
+                    "exec chpst -e ./env COMMAND")
+            .restart("sv restart SERVICE")),
+    OPENRC(PlaceRow.machine("a service of OpenRC")
+            .variable("RC_SVCNAME")
+            .named(PlaceName.SERVICE, "RC_SVCNAME")
+            .unattended()
+            .kept("CHAINLOOP_TOKEN in the service's file in /etc/conf.d")
+            .handIn("Add a line to the service's file in /etc/conf.d (mode 600)", "export CHAINLOOP_TOKEN=TOKEN")
+            .restart("rc-service SERVICE restart")),
+    SLURM(PlaceRow.machine("a job of Slurm")
+            .variable("SLURM_JOB_ID")
+            .ancestor("slurmstepd")
+            .unattended()
+            .kept("CHAINLOOP_TOKEN where the job is submitted")
+            .handIn(
+                    "Export CHAINLOOP_TOKEN where the job is submitted, and submit it again without `--export=NONE`",
+                    "sbatch --export=ALL FILE")
+            .anew("submit the job again")),
+    QSUB(PlaceRow.machine("a job of PBS or Grid Engine")
+            .variable("PBS_JOBID", "SGE_O_HOST")
+            .unattended()
+            .kept("CHAINLOOP_TOKEN where the job is submitted")
+            .handIn("Export CHAINLOOP_TOKEN where the job is submitted, and hand it in", "qsub -v CHAINLOOP_TOKEN FILE")
+            .anew("submit the job again")),
+    LSF(PlaceRow.machine("a job of LSF")
+            .variable("LSB_JOBID")
+            .unattended()
+            .kept("CHAINLOOP_TOKEN where the job is submitted")
+            .handIn("Export CHAINLOOP_TOKEN where the job is submitted, and submit it again", "export CHAINLOOP_TOKEN")
+            .anew("submit the job again")),
+    CONDOR(PlaceRow.machine("a job of HTCondor")
+            .variable("_CONDOR_JOB_AD")
+            .unattended()
+            .kept("CHAINLOOP_TOKEN where the job is submitted")
+            .handIn(
+                    "Export CHAINLOOP_TOKEN where the job is submitted, and have it copied by a line of the submit file",
+                    "getenv = CHAINLOOP_TOKEN")
+            .anew("submit the job again")),
+    AIRFLOW(
+            PlaceRow.machine("a task of Airflow")
+                    .log("(?m:^)\\[\\d{4}-\\d\\d-\\d\\d[T,\\d:.+ UTC-]{8,24}\\] \\{[\\w./-]{1,80}:\\d{1,6}\\} ")
+                    .variable("AIRFLOW_CTX_DAG_ID")
+                    .kept("the Airflow variable chainloop_token")
+                    .handIn(
+                            "Hand the value to the operator (without `append_env` nothing else gets in)",
+                            "BashOperator(env={\"CHAINLOOP_TOKEN\": \"{{ var.value.chainloop_token }}\"}, append_env=True, ...)")),
+    NOMAD(PlaceRow.machine("a task of Nomad")
+            .log("(?<!\\w)nomad (?:alloc )?logs\\b|(?m:^)NOMAD_(?:ALLOC|JOB|TASK)_\\w{1,30}=")
+            .variable("NOMAD_ALLOC_ID")
+            .named(PlaceName.JOB, "NOMAD_JOB_NAME")
+            .kept("the Nomad variable that the task's template reads")
+            .handIn(
+                    "Have a template of the task set the variable, and run the job again (`nomad job run`)",
                     "template {",
-                    "  data        = \"CHAINLOOP_TOKEN={{ with nomadVar \\\"nomad/jobs/JOB\\\" }}{{ .token }}{{ end }}\"",
                     "  destination = \"secrets/chainloop.env\"",
                     "  env         = true",
-                    "}")),
+                    "  data        = \"CHAINLOOP_TOKEN={{ with nomadVar \\\"nomad/jobs/JOB\\\" }}{{ .token }}{{ end }}\"",
+                    "}")
+            .anew("run the job again")),
+    CODESPACES(PlaceRow.person("a codespace")
+            .away()
+            .variable("CODESPACES")
+            .named(PlaceName.REPOSITORY, "GITHUB_REPOSITORY")
+            .handIn(
+                    "make it a secret of Codespaces (github.com/settings/codespaces, or by `gh` on your own machine), as"
+                            + " those of Actions do not get in, and restart the codespace",
+                    "gh secret set CHAINLOOP_TOKEN --user --repos OWNER/NAME")),
+    GITPOD(PlaceRow.person("a workspace of Gitpod")
+            .away()
+            .variable("GITPOD_WORKSPACE_ID")
+            .handIn("make it a variable of your account or the project there, and start a new workspace")),
+    TOOLBX(PlaceRow.person("a container of Toolbx")
+            .variable("TOOLBOX_PATH")
+            .file("/run/.toolboxenv")
+            .handIn("export it in here, or in ~/.bashrc, which host and container share; `toolbox` hands in only the"
+                    + " variables that it knows")),
+    /** It hands in all variables. */
+    DISTROBOX(PlaceRow.person("a container of Distrobox").variable("DISTROBOX_ENTER_PATH")),
+    DEVCONTAINER(PlaceRow.person("a dev container")
+            .away()
+            .variable("REMOTE_CONTAINERS", "DEVCONTAINER")
+            .handIn(
+                    "hand it in by devcontainer.json, export it where the editor is started, start the editor there, and"
+                            + " rebuild the container",
+                    "\"remoteEnv\": {\"CHAINLOOP_TOKEN\": \"${localEnv:CHAINLOOP_TOKEN}\"}")),
+    FLY(PlaceRow.machine("a machine of Fly.io")
+            .variable("FLY_APP_NAME")
+            .kept("the app's secret CHAINLOOP_TOKEN")
+            .handIn("Make CHAINLOOP_TOKEN a secret of the app")
+            .store("printf 'CHAINLOOP_TOKEN=%s\\n' \"$token\" | fly secrets import")),
+    HEROKU(PlaceRow.machine("a dyno of Heroku").variable("DYNO").secret("the app's config var CHAINLOOP_TOKEN")),
+    RENDER(PlaceRow.machine("a service of Render")
+            .variable("RENDER_SERVICE_ID")
+            .secret("the service's environment variable CHAINLOOP_TOKEN")),
+    LAMBDA(PlaceRow.machine("a function of AWS Lambda")
+            .variable("AWS_LAMBDA_FUNCTION_NAME")
+            .secret("the environment variable CHAINLOOP_TOKEN in the function's configuration")
+            .configHome("export XDG_CONFIG_HOME=/tmp")),
+    CLOUD_RUN(PlaceRow.machine("Google Cloud Run")
+            .variable("K_SERVICE", "CLOUD_RUN_JOB")
+            .named(PlaceName.SERVICE, "K_SERVICE")
+            .kept("the secret in Secret Manager that the service or job names")
+            .handIn(
+                    "Hand the secret to the service (or, with `jobs`, to the job), and let its service account read it",
+                    "gcloud run services update SERVICE --update-secrets=CHAINLOOP_TOKEN=SECRET:latest")
+            .anew("deploy it again")),
+    ECS(PlaceRow.machine("a task of Amazon ECS")
+            .variable("ECS_CONTAINER_METADATA_URI_V4")
+            .kept("the secret in AWS Secrets Manager that the task definition names")
+            .handIn(
+                    "Hand the secret to the container in the task definition, and let the execution role read it",
+                    "\"secrets\": [{\"name\": \"CHAINLOOP_TOKEN\", \"valueFrom\": \"ARN\"}]")
+            .restart("aws ecs update-service --cluster CLUSTER --service SERVICE --force-new-deployment")),
     POD(PlaceRow.machine("a Kubernetes pod")
-            .variable("KUBERNETES_SERVICE_HOST")
             .log(
                     "(?m:^)\\[pod/(?<pod>[a-z0-9.-]{1,99})/[a-z0-9-]{1,63}\\] ",
                     "(?<!\\w)kubectl [^\n]{0,80}?(?<!\\w)(?:logs|exec) [^\n]{0,80}?(?<!\\w)deploy(?:ments?)?/(?<deployment>[a-z0-9.-]{1,63})",
@@ -139,15 +445,16 @@ public enum Place implements Keyword {
                             + "|/var/run/secrets/kubernetes[.]io|[.]svc[.]cluster[.]local\\b"
                             + "|(?m:^)\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,18}(?:Z|[+-]\\d\\d:\\d\\d) std(?:out|err) [FP] "
                             + "| on 10[.](?:96|43|100|0)[.]0[.]10:53: | on 172[.]20[.]0[.]10:53: ")
+            .variable("KUBERNETES_SERVICE_HOST")
             .pod("Hand the secret to the container in the pod's spec")
             .restart("kubectl rollout restart deployment/DEPLOYMENT")
             .anew("start the workload anew")),
     BUILD(PlaceRow.machine("the build of an image")
-            // The name that BuildKit gives the machine.
-            .says("/proc/sys/kernel/hostname", "buildkitsandbox")
             .log("(?m:^)#\\d{1,3} (?:\\d{1,6}[.]\\d{1,3} |\\[|ERROR|DONE|sha256)"
                     + "|(?m:^)Step \\d{1,3}/\\d{1,3} : |failed to solve: |process \"/bin/sh -c "
                     + "|The command '/bin/sh -c ")
+            // The name that BuildKit gives the machine.
+            .says("/proc/sys/kernel/hostname", "buildkitsandbox")
             .kept("CHAINLOOP_TOKEN where the image is built")
             .handIn(
                     "Set CHAINLOOP_TOKEN, mount it in the Dockerfile, and hand it to the build",
@@ -155,36 +462,14 @@ public enum Place implements Keyword {
                     "docker build --secret id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN .")),
     /** Buildah, which podman builds with, knows no secret that is mounted as a variable. */
     BUILDAH(PlaceRow.machine("the build of an image by podman or buildah")
-            .says("/run/.containerenv", "engine=\"buildah")
             .log("(?m:^)STEP \\d{1,3}(?:/\\d{1,3})?: |building at STEP ")
+            .says("/run/.containerenv", "engine=\"buildah")
             .kept("CHAINLOOP_TOKEN where the image is built")
             .handIn(
                     "Set CHAINLOOP_TOKEN, mount it in the Containerfile, and hand it to the build",
                     "RUN --mount=type=secret,id=CHAINLOOP_TOKEN \\",
                     "  CHAINLOOP_TOKEN=$(cat /run/secrets/CHAINLOOP_TOKEN) COMMAND",
                     "podman build --secret id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN .")),
-    /** Also at a terminal, which a job of cron can make. */
-    CRON(PlaceRow.machine("cron")
-            .sign(Sign.CRON)
-            .log(
-                    "(?m:^)Subject: Cron <(?<user>[\\w.-]{1,32})@(?<host>[\\w.-]{1,63})>",
-                    PlaceRow.SYSLOG + "CRON\\[",
-                    "(?<!\\w)CRON\\[\\d{1,9}\\]: ")
-            .kept("CHAINLOOP_TOKEN in the crontab, on a line of its own")
-            .handIn("Set CHAINLOOP_TOKEN in the crontab, on a line of its own", "CHAINLOOP_TOKEN=TOKEN")),
-    AT(PlaceRow.machine("a job of at or batch")
-            .ancestor("atd")
-            .kept("CHAINLOOP_TOKEN where the job is submitted")
-            .handIn(
-                    "Export CHAINLOOP_TOKEN where the job is submitted, and submit it again: at keeps the variables"
-                            + " of that moment",
-                    "export CHAINLOOP_TOKEN")
-            .anew("submit the job again")),
-    HOOK(PlaceRow.machine("a git hook")
-            .sign(Sign.HOOK)
-            .log("(?m:^)remote: ")
-            .kept("the content of a file (mode 600) that the hook reads")
-            .handIn("Have the hook read the token from a file (mode 600)", "export CHAINLOOP_TOKEN=\"$(cat FILE)\"")),
     /** Known by its logs only. */
     COMPOSE(PlaceRow.machine("a service of Docker Compose")
             .log(
@@ -198,8 +483,8 @@ public enum Place implements Keyword {
                     "  CHAINLOOP_TOKEN: ${CHAINLOOP_TOKEN:?}")
             .restart("docker compose up -d")),
     PODMAN(PlaceRow.machine("a container of podman")
-            .sign(Sign.PODMAN)
             .log("(?<!\\w)podman(?:-compose)? (?:logs|exec)\\b")
+            .sign(Sign.PODMAN)
             .container("podman")),
     /** What Ansible runs on a machine. */
     ANSIBLE(PlaceRow.machine("a task of Ansible")
@@ -220,56 +505,57 @@ public enum Place implements Keyword {
                     "Export CHAINLOOP_TOKEN where the container is started, and hand it in",
                     "systemd-nspawn --setenv=CHAINLOOP_TOKEN -D FOLDER COMMAND")
             .anew("start the container anew")),
+    LXC(PlaceRow.machine("a container of LXC or Incus")
+            .sign(Sign.LXC)
+            .kept("the container's setting environment.CHAINLOOP_TOKEN")
+            .handIn(
+                    "Where the container is managed, set the variable, and restart the container",
+                    "incus config set CONTAINER environment.CHAINLOOP_TOKEN=TOKEN",
+                    "incus restart CONTAINER")
+            .anew("restart the container")),
     /** With a person at it, a container is a remote shell, unless it was started with a variable for the token. */
     CONTAINER(PlaceRow.machine("a container")
-            .sign(Sign.CONTAINER)
             .log(
                     "(?m:^)(?<user>[\\w-]{1,32})@(?<container>[0-9a-f]{12}):",
                     "(?<!\\w)docker logs (?:-[\\w-]{1,20} ){0,4}(?<container>[\\w.-]{1,63})",
                     "(?<!\\w)docker logs\\b| on 127[.]0[.]0[.]11:53: |(?m:^)\\{\"log\": ?\"[^\n]{0,99}")
+            .sign(Sign.CONTAINER)
             .container("docker")),
-    REMOTE(PlaceRow.machine("a command over ssh")
-            .sign(Sign.REMOTE)
-            .kept("CHAINLOOP_TOKEN where ssh is started")
+    /** These hand on what they were started with, so what is around them comes first. */
+    SUPERVISORD(PlaceRow.machine("a program of supervisord")
+            .variable("SUPERVISOR_ENABLED")
+            .named(PlaceName.PROCESS, "SUPERVISOR_PROCESS_NAME")
+            .ancestor("supervisord")
+            .unattended()
+            .kept("CHAINLOOP_TOKEN in the program's `environment=`")
             .handIn(
-                    "Where ssh is started, hand CHAINLOOP_TOKEN to the command by its standard input: ssh passes no"
-                            + " variables",
-                    PlaceRow.OVER_SSH.formatted("CHAINLOOP_TOKEN").split("\n"))
-            .store(PlaceRow.OVER_SSH.formatted("token"))),
-    SYSTEMD_RUN(PlaceRow.machine("a command of systemd-run")
-            .sign(Sign.SYSTEMD_RUN)
-            .kept("CHAINLOOP_TOKEN where systemd-run is started")
+                    "Set it in the program's section (supervisord itself has only what it was started with)",
+                    "[program:PROCESS]",
+                    "environment=CHAINLOOP_TOKEN=\"TOKEN\"")
+            .restart("supervisorctl reread && supervisorctl update")),
+    PM2(PlaceRow.machine("a process of PM2")
+            .variable("pm_id")
+            .named(PlaceName.PROCESS, "pm_id")
+            .unattended()
+            .kept("CHAINLOOP_TOKEN where pm2 is called")
             .handIn(
-                    "Export CHAINLOOP_TOKEN where systemd-run is started, and hand it in",
-                    "systemd-run -E CHAINLOOP_TOKEN COMMAND")
-            .anew("start the command again")),
-    SERVICE(PlaceRow.machine("a systemd service")
-            .sign(Sign.SERVICE)
-            .log(
-                    "(?<!\\w)systemd\\[\\d{1,9}\\]: (?<unit>[\\w@:.\\\\-]{1,80}[.]service): (?:Main process exited|Failed|Control process)",
-                    "(?<!\\w)systemd\\[\\d{1,9}\\]: (?:Starting|Started|Failed to start) (?<unit>[\\w@:.\\\\-]{1,80}[.]service)",
-                    "(?<!\\w)systemd\\[\\d{1,9}\\]: (?<unit>[\\w@:.\\\\-]{1,80}[.]service): ",
-                    "(?<!\\w)(?:journalctl|systemctl status) (?:-[\\w=-]{1,30} ){0,6}?(?:-u ?|--unit[ =])?(?<unit>[\\w@:.\\\\-]{1,80}[.]service)",
-                    "(?<!\\w)journalctl [^\n]{0,80}?(?:-u ?|--unit[ =])(?<unit>[\\w@:.\\\\-]{1,80})",
-                    "\"_SYSTEMD_UNIT\" ?: ?\"(?<unit>[\\w@:.\\\\-]{1,80}[.]service)\"",
-                    "\"_HOSTNAME\" ?: ?\"(?<host>[\\w.-]{1,63})\"",
-                    PlaceRow.SYSLOG + "systemd\\[",
-                    "(?<!\\w)systemd\\[\\d{1,9}\\]: |(?<!\\w)journalctl ")
-            .perhapsLog(PlaceRow.SYSLOG + "[^\\s:\\[]{1,63}\\[\\d{1,9}\\]: ")
-            .kept("CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)")
+                    "Export CHAINLOOP_TOKEN where pm2 is called, and have the process get it",
+                    "pm2 restart PROCESS --update-env")
+            .restart("pm2 restart PROCESS --update-env")),
+    CGI(PlaceRow.machine("a CGI program")
+            .variable("GATEWAY_INTERFACE")
+            .unattended()
+            .kept("CHAINLOOP_TOKEN where the web server is started")
             .handIn(
-                    "In the unit, name a file (mode 600) that has the line CHAINLOOP_TOKEN=…, without `export`"
-                            + " (%E is /etc, and ~/.config for a user's own unit)",
-                    "[Service]", "EnvironmentFile=%E/chainloop-token.env")
-            .restart("sudo systemctl daemon-reload && sudo systemctl restart UNIT")
-            .restartOwn("systemctl --user daemon-reload && systemctl --user restart UNIT")
-            .configHome("[Service]", "StateDirectory=chainloop", "Environment=XDG_CONFIG_HOME=%S/chainloop")),
+                    "Set CHAINLOOP_TOKEN where the web server is started, and have the server pass it on (Apache httpd)",
+                    "PassEnv CHAINLOOP_TOKEN")
+            .anew("restart the web server")),
     JOB(PlaceRow.machine("a job that nobody attends")
             .sign(Sign.UNATTENDED)
             .kept("CHAINLOOP_TOKEN in whatever starts this")
             .handIn("Set CHAINLOOP_TOKEN in whatever starts this")
             .anew("restart what starts this")),
-    SSH(PlaceRow.person("a remote shell").sign(Sign.SSH)),
+    SSH(PlaceRow.person("a remote shell").sign(Sign.SSH).away()),
     TERMINAL(PlaceRow.person("a terminal")
             .perhapsLog(
                     "(?m:^)(?:\\([\\w.-]{1,40}\\) )?\\[?(?<user>[a-z_][\\w.-]{0,31})@(?<host>[\\w.-]{1,63})[ :][^\n$#%>]{0,80}[$#%>] ",
@@ -278,7 +564,7 @@ public enum Place implements Keyword {
                     "[ =\"](?<system>/Users/)(?<user>[\\w.-]{1,32})/",
                     "(?m:^)(?<system>PS [A-Z]:\\\\)",
                     "(?<system>[A-Z]:\\\\{1,2}Users\\\\{1,2})(?<user>[\\w.-]{1,32})")),
-    /** The unknown place where a message arose; the marks are those of a mail and of what is quoted. */
+    /** The unknown place where a message arose. */
     ELSEWHERE(PlaceRow.machine("elsewhere")
             .perhapsLog("(?m:^)On [^\n]{5,80} wrote:(?m:$)|(?m:^)> (?![\\w@/.-]{1,80}@\\d)[^\n]{0,240}\n> ")
             .kept("CHAINLOOP_TOKEN where the command failed")
@@ -305,7 +591,7 @@ public enum Place implements Keyword {
     /** The container that this is in, at whose terminal a person is. */
     static Place container(Environment here) {
         Sign kind = Sign.container(here);
-        return kind == Sign.PODMAN ? PODMAN : kind == Sign.NSPAWN ? NSPAWN : CONTAINER;
+        return kind == Sign.PODMAN ? PODMAN : kind == Sign.NSPAWN ? NSPAWN : kind == Sign.LXC ? LXC : CONTAINER;
     }
 
     /** Its name in a sentence. */
@@ -316,6 +602,16 @@ public enum Place implements Keyword {
     /** Whether a person is there, who can log in. */
     public boolean isAttended() {
         return row.kind == PlaceRow.Kind.PERSON;
+    }
+
+    /** Whether a person works there, and a variable gets in only in its own way. */
+    public boolean isWorkspace() {
+        return row.workspace;
+    }
+
+    /** Whether a person's browser is on another machine. */
+    boolean isAway() {
+        return row.away;
     }
 
     /** Whether a job of a CI system runs there. */
@@ -336,6 +632,48 @@ public enum Place implements Keyword {
     /** Whether this runs for a change from a fork, as the place says, and so gets no secrets. */
     boolean isFork(Environment here) {
         return row.isFork(here);
+    }
+
+    /** Why a value that is stored may not get in, a phrase that follows "if"; empty where no reason is known. */
+    public String perhaps() {
+        return row.perhaps;
+    }
+
+    /** What is to be done then, an imperative without its full stop. */
+    public String perhapsDo() {
+        return row.perhapsDo;
+    }
+
+    public List<String> perhapsLines() {
+        return row.perhapsLines;
+    }
+
+    /** A script that runs before a job, as a path below a variable; empty where there is none. */
+    String assignedIn() {
+        return row.assignedIn;
+    }
+
+    /** The name that a variable tells, if it can be pasted and shown. */
+    Map<PlaceName, String> names(Environment here) {
+        PlaceName name = row.named;
+        Optional<String> value = here.get(row.namedBy)
+                .filter(text -> KnownName.PATTERN.matcher(text).matches());
+        return name != null && value.isPresent() ? Map.of(name, value.get()) : Map.of();
+    }
+
+    /** A class of its own, so that a start without a plan does not load the machinery of patterns. */
+    private static final class KnownName {
+        static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,80}");
+    }
+
+    /** The configuration that starts the command and expands nothing, a noun phrase; empty where a shell's script does. */
+    public String configuration() {
+        return row.configuration;
+    }
+
+    /** Its lines that read the token from the file FILE. */
+    public List<String> reading() {
+        return row.reading;
     }
 
     /** How its jobs are skipped for forks: a sentence without its full stop. */

@@ -18,7 +18,8 @@ final class PlaceRow {
 
     final String title;
     final Kind kind;
-    private String variable = "";
+    private List<String> variables = List.of();
+    private boolean unattended;
     private String file = "";
     private String text = "";
     private String ancestor = "";
@@ -29,6 +30,19 @@ final class PlaceRow {
     private String forkVariable = "";
     private String forkValue = "";
     private @Nullable Predicate<Environment> fork;
+    String perhaps = "";
+    String perhapsDo = "";
+    List<String> perhapsLines = List.of();
+    String assignedIn = "";
+    String configuration = "";
+    List<String> reading = List.of();
+
+    @Nullable
+    PlaceName named;
+
+    String namedBy = "";
+    boolean away;
+    boolean workspace;
     String skipFork = "";
     List<String> skipForkLines = List.of();
     String kept = "CHAINLOOP_TOKEN";
@@ -59,8 +73,8 @@ final class PlaceRow {
         this.kind = kind;
     }
 
-    static PlaceRow ci(String title, String variable) {
-        return new PlaceRow(title, Kind.CI).variable(variable);
+    static PlaceRow ci(String title, String... variables) {
+        return new PlaceRow(title, Kind.CI).variable(variables);
     }
 
     static PlaceRow machine(String title) {
@@ -75,8 +89,16 @@ final class PlaceRow {
 
     /** Whether this is the place. */
     boolean isThe(Environment here) {
-        return here.isOn(variable)
-                || (!file.isEmpty() && isByFile(here))
+        return isTold(here) && !(unattended && here.machine().attended());
+    }
+
+    private boolean isTold(Environment here) {
+        for (String variable : variables) {
+            if (here.isOn(variable)) {
+                return true;
+            }
+        }
+        return (!file.isEmpty() && isByFile(here))
                 || (!home.isEmpty() && here.get("HOME").equals(Optional.of(home)))
                 || (!ancestor.isEmpty() && here.machine().ancestors().contains(ancestor))
                 || (sign != null && sign.holds(here));
@@ -95,9 +117,15 @@ final class PlaceRow {
                 || (fork != null && fork.test(here));
     }
 
-    /** The variable that it is known by; some CI systems set theirs to {@code false} elsewhere. */
-    PlaceRow variable(String name) {
-        this.variable = name;
+    /** The variables that it is known by, any of them; some CI systems set theirs to {@code false} elsewhere. */
+    PlaceRow variable(String... names) {
+        this.variables = List.of(names);
+        return this;
+    }
+
+    /** Only where nobody is at a terminal: a person's shell can have the variables of what started it. */
+    PlaceRow unattended() {
+        this.unattended = true;
         return this;
     }
 
@@ -170,6 +198,41 @@ final class PlaceRow {
     PlaceRow handIn(String sentence, String... lines) {
         this.handIn = sentence;
         this.handInLines = List.of(lines);
+        this.workspace = kind == Kind.PERSON;
+        return this;
+    }
+
+    /** Why a value that is stored may not get in. */
+    PlaceRow perhaps(String condition, String imperative, String... lines) {
+        this.perhaps = condition;
+        this.perhapsDo = imperative;
+        this.perhapsLines = List.of(lines);
+        return this;
+    }
+
+    /** A script that the place runs before a job, below the folder that a variable names. */
+    PlaceRow assignedIn(String path) {
+        this.assignedIn = path;
+        return this;
+    }
+
+    /** Lines of a configuration that read the file FILE when the command starts; its lines of variables expand nothing. */
+    PlaceRow reading(String configuration, String... lines) {
+        this.configuration = configuration;
+        this.reading = List.of(lines);
+        return this;
+    }
+
+    /** A variable tells a name, which stands in its commands and lines. */
+    PlaceRow named(PlaceName name, String variable) {
+        this.named = name;
+        this.namedBy = variable;
+        return this;
+    }
+
+    /** A person's browser is on another machine. */
+    PlaceRow away() {
+        this.away = true;
         return this;
     }
 

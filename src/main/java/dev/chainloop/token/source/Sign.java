@@ -11,17 +11,25 @@ import java.util.regex.Pattern;
 enum Sign {
     /** Chainloop itself knows Jenkins by these two. */
     JENKINS,
+    /** It sets GitHub's variables, too; its own name alone may mean anything. */
+    ACT,
+    /** People set CI by hand, too, at their terminals. */
+    CI,
     CRON,
     /** Where a person runs git at a terminal, the hook has the person's variables. */
     HOOK,
     PODMAN,
     NSPAWN,
+    LXC,
     CONTAINER,
     /** A process that outlived its remote shell still has that shell's variables. */
     REMOTE,
     SYSTEMD_RUN,
-    /** Other programs set INVOCATION_ID, too. */
     SERVICE,
+    /** In a container, where its services get only what they ask for. */
+    S6,
+    /** A shell in a window of macOS has its variable, too, as 0 or with the name of the window's program. */
+    LAUNCHD,
     /** Nobody is there, and nothing else is known. Windows has no such sign. */
     UNATTENDED,
     SSH;
@@ -39,12 +47,14 @@ enum Sign {
     boolean holds(Environment here) {
         return switch (this) {
             case JENKINS -> here.isSet("JENKINS_HOME") && here.isSet("BUILD_URL");
+            case ACT -> here.isOn("ACT") && here.isOn("GITHUB_ACTIONS");
+            case CI -> here.isOn("CI") && (isUnattended(here) || hasOneOf(here, "CI_") || hasOneOf(here, "BUILD_"));
             case CRON -> isStartedBy(here, CRONS) && !keepsVariables(here);
             case HOOK ->
                 isUnattended(here)
                         && (here.isSet("GIT_DIR") || here.isSet("GIT_EXEC_PATH") || here.isSet("GIT_INDEX_FILE"))
                         && here.machine().ancestors().stream().anyMatch(name -> name.startsWith("git"));
-            case PODMAN, NSPAWN, CONTAINER ->
+            case PODMAN, NSPAWN, LXC, CONTAINER ->
                 here.isContainer()
                         && this == container(here)
                         && (isUnattended(here)
@@ -54,7 +64,16 @@ enum Sign {
                         && (isStartedBy(here, SERVERS)
                                 || (here.machine().ancestors().isEmpty() && here.isSet("SSH_CONNECTION")));
             case SYSTEMD_RUN -> unit(here).startsWith("run-");
-            case SERVICE -> !unit(here).isEmpty();
+            case SERVICE -> !unit(here).isEmpty() || isToldToBeService(here);
+            case S6 ->
+                isUnattended(here)
+                        && here.isContainer()
+                        && here.machine().ancestors().contains("s6-supervise");
+            case LAUNCHD ->
+                isUnattended(here)
+                        && here.platform() == Environment.Platform.MACOS
+                        && here.isSet("XPC_SERVICE_NAME")
+                        && !here.get("XPC_SERVICE_NAME").equals(Optional.of("0"));
             case UNATTENDED -> here.platform() != Environment.Platform.WINDOWS && isUnattended(here);
             case SSH ->
                 here.isSet("SSH_CONNECTION")
@@ -69,7 +88,7 @@ enum Sign {
         String engine = here.get("container").orElse("");
         return engine.equals("podman") || here.machine().exists("/run/.containerenv")
                 ? PODMAN
-                : engine.equals("systemd-nspawn") ? NSPAWN : CONTAINER;
+                : engine.equals("systemd-nspawn") ? NSPAWN : engine.equals("lxc") ? LXC : CONTAINER;
     }
 
     /** The systemd service that this is a part of, unless a person is at its terminal; empty for none. */
@@ -77,9 +96,24 @@ enum Sign {
         if (here.machine().attended()) {
             return "";
         }
-        String groups = here.machine().read("/proc/self/cgroup").orElse("").strip();
-        String name = groups.substring(groups.lastIndexOf('/') + 1);
+        String group = group(here);
+        String credentials = here.get("CREDENTIALS_DIRECTORY").orElse("");
+        String name = group.isEmpty() ? credentials.substring(credentials.lastIndexOf('/') + 1) : group;
         return name.endsWith(".service") ? name : "";
+    }
+
+    /** The last part of the name of its control group; empty where that is the root, as in most containers. */
+    private static String group(Environment here) {
+        String groups = here.machine().read("/proc/self/cgroup").orElse("").strip();
+        return groups.substring(groups.lastIndexOf('/') + 1);
+    }
+
+    /** Where the control group says nothing, two variables do; other programs set INVOCATION_ID, too. */
+    private static boolean isToldToBeService(Environment here) {
+        return isUnattended(here)
+                && here.isSet("INVOCATION_ID")
+                && (here.isSet("JOURNAL_STREAM") || here.isSet("CREDENTIALS_DIRECTORY"))
+                && group(here).isEmpty();
     }
 
     /** The program that wanted this to run; empty when unknown. */
@@ -88,6 +122,15 @@ enum Sign {
                 .filter(name ->
                         !STARTERS.contains(name) && PROGRAM.matcher(name).matches())
                 .findFirst();
+    }
+
+    private static boolean hasOneOf(Environment here, String prefix) {
+        for (String name : here.variables().keySet()) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isUnattended(Environment here) {

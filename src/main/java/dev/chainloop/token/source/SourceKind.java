@@ -76,7 +76,7 @@ public enum SourceKind implements Keyword {
         return switch (this) {
             case ARGUMENT -> "the argument";
             case STDIN -> "stdin";
-            case ENVIRONMENT, GITLAB -> "$" + origin.name();
+            case ENVIRONMENT, GITLAB -> origin.path();
             case CONFIG -> "the config file";
             case GITHUB -> "the job";
         };

@@ -28,7 +28,18 @@ public final class Surroundings {
         static final Pattern DEPLOYMENT =
                 Pattern.compile("^([a-z0-9]([a-z0-9.-]*[a-z0-9])?)-(?=[0-9]*[a-z])[bcdfghjklmnpqrstvwxz2456789]{6,10}"
                         + "-[bcdfghjklmnpqrstvwxz2456789]{5}");
+
+        static final Pattern FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,40}");
+        static final Pattern ASSIGNMENT =
+                Pattern.compile("(?m)^[ \\t]*(export[ \\t]+|set[ \\t]+(-\\w+[ \\t]+)+)?CHAINLOOP_TOKEN[= \\t]");
     }
+
+    /** The folders in which places mount secrets as files; a name without a slash is the variable that names one. */
+    private static final List<String> MOUNTS = List.of(
+            "CREDENTIALS_DIRECTORY", "NOMAD_SECRETS_DIR", "/run/secrets", "/vault/secrets", "/mnt/secrets-store");
+
+    private static final int MOST_FILES = 20;
+    private static final int LONGEST_FILE = 20_000;
 
     /** How many ancestors are asked for what a shell was started by. */
     private static final int NEAR = 4;
@@ -141,9 +152,7 @@ public final class Surroundings {
 
     /** Whether a login could open a browser, as far as the variables tell. */
     public boolean browser() {
-        return (place() != Place.SSH && place() != Place.REMOTE)
-                || environment.isSet("DISPLAY")
-                || environment.isSet("WAYLAND_DISPLAY");
+        return !place().isAway() || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY");
     }
 
     /** Whether make runs this. */
@@ -197,6 +206,7 @@ public final class Surroundings {
     /** What the place here is called, as far as it tells. */
     public Map<PlaceName, String> names() {
         Map<PlaceName, String> names = new EnumMap<>(PlaceName.class);
+        names.putAll(place().names(environment));
         unit().ifPresent(unit -> names.put(PlaceName.UNIT, unit));
         deployment().ifPresent(deployment -> names.put(PlaceName.DEPLOYMENT, deployment));
         switch (environment.platform()) {
@@ -263,9 +273,11 @@ public final class Surroundings {
                 .findFirst();
     }
 
-    /** Whether this is Drone's run for a pull request, which gets only the secrets that allow it. */
+    /** Whether this is Drone's or Woodpecker's run for a pull request, which gets only the secrets that allow it. */
     public boolean dronePullRequest() {
-        return place() == Place.DRONE && environment.get("DRONE_BUILD_EVENT").equals(Optional.of("pull_request"));
+        String event = place() == Place.DRONE ? "DRONE_BUILD_EVENT" : "CI_PIPELINE_EVENT";
+        return (place() == Place.DRONE || place() == Place.WOODPECKER)
+                && environment.get(event).equals(Optional.of("pull_request"));
     }
 
     /** Whether the config file that exists cannot be written. */
@@ -307,8 +319,12 @@ public final class Surroundings {
         return home().isEmpty() && !configHome();
     }
 
-    /** The variables that hold what looks like a JWT but that neither the CLI nor this tool reads. */
-    public static List<Look.Found> strays(Environment environment) {
+    /**
+     * The variables that hold what looks like a JWT but that neither the CLI nor this tool reads.
+     *
+     * @param mounted whether the files count, too, that the place mounts for its secrets
+     */
+    public static List<Look.Found> strays(Environment environment, boolean mounted) {
         List<Look.Found> strays = new ArrayList<>();
         for (String name : new TreeSet<>(environment.variables().keySet())) {
             String value = environment.get(name).orElse("");
@@ -325,7 +341,53 @@ public final class Surroundings {
         if (environment.isSet(Environment.TOKEN_FILE)) {
             fileInVariable(environment).ifPresent(strays::add);
         }
+        if (mounted) {
+            for (String folder : MOUNTS) {
+                for (Look.Found file : mounted(environment, folder)) {
+                    if (strays.stream().noneMatch(known -> known.secret().equals(file.secret()))) {
+                        strays.add(file);
+                    }
+                }
+            }
+        }
         return strays;
+    }
+
+    /** The tokens in the files of a folder for secrets, each alone or in lines that assign variables. */
+    private static List<Look.Found> mounted(Environment environment, String folder) {
+        String path = folder.startsWith("/") ? folder : environment.get(folder).orElse("");
+        List<Look.Found> found = new ArrayList<>();
+        List<String> names = path.startsWith("/") ? environment.machine().files(path) : List.of();
+        for (String name : names.subList(0, Math.min(names.size(), MOST_FILES))) {
+            String text = environment.machine().read(path + "/" + name).orElse("");
+            boolean read =
+                    text.length() <= LONGEST_FILE && Patterns.FILE.matcher(name).matches();
+            String token = read && text.contains("eyJ") ? Cleaned.of(text).text() : "";
+            if (looksLikeJwt(token)) {
+                found.add(new Look.Found(new Origin(SourceKind.ENVIRONMENT, folder + "/" + name), Cleaned.of(token)));
+            }
+        }
+        return found;
+    }
+
+    /** Whether a file assigns the token's variable, in a shell's words. */
+    public boolean assigns(String path) {
+        return Patterns.ASSIGNMENT
+                .matcher(environment.machine().read(path).orElse(""))
+                .find();
+    }
+
+    /** The same of a file that the place mounts. */
+    public boolean assigns(Origin mounted) {
+        int end = mounted.name().indexOf('/');
+        return assigns(environment.get(mounted.name().substring(0, end)).orElse("")
+                + mounted.name().substring(end));
+    }
+
+    /** The script that the place runs before a job, if that sets the token's variable: its path as a shell names it. */
+    public Optional<String> assigningScript() {
+        Origin script = new Origin(SourceKind.ENVIRONMENT, place().assignedIn());
+        return script.isMounted() && assigns(script) ? Optional.of(script.path()) : Optional.empty();
     }
 
     /** The token in the file that {@code CHAINLOOP_TOKEN_FILE} names; no other variable's file is opened. */

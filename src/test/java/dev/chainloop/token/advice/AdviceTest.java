@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
@@ -58,11 +59,9 @@ final class AdviceTest {
         TRAVIS("TRAVIS=true", ""),
         TEKTON("", "unattended\n/tekton/results"),
         DRONE("DRONE=true CI=true", "unattended"),
-        AIRFLOW("AIRFLOW_CTX_DAG_ID=evidence", "unattended"),
-        CI("CI=true", ""),
+        CI("CI=true", "unattended"),
         BAZEL("BAZEL_TEST=1", "unattended"),
         NIX("HOME=/homeless-shelter", "unattended"),
-        NOMAD("NOMAD_ALLOC_ID=1", "unattended"),
         POD("KUBERNETES_SERVICE_HOST=10.0.0.1 HOSTNAME=web-6c9d8b5f4-x2x9k", "unattended"),
         BUILD("", "unattended\n/proc/sys/kernel/hostname buildkitsandbox"),
         BUILDAH("", "unattended\n/run/.containerenv engine=\"buildah-1.39.3\""),
@@ -77,6 +76,54 @@ final class AdviceTest {
         SYSTEMD_RUN("", "unattended\n/proc/self/cgroup 0::/system.slice/run-p12-i34.service"),
         SERVICE("", "unattended\n/proc/self/cgroup 0::/system.slice/job.service"),
         JOB("INVOCATION_ID=1", "unattended\nancestors sh < make < sh < init"),
+        ACT("GITHUB_ACTIONS=true ACT=true", "unattended"),
+        GITEA("GITHUB_ACTIONS=true GITEA_ACTIONS=true", "unattended"),
+        ARGO("ARGO_TEMPLATE={} KUBERNETES_SERVICE_HOST=10.0.0.1", "unattended"),
+        PROW("PROW_JOB_ID=1 CI=true", "unattended"),
+        WOODPECKER("CI_WORKFLOW_NUMBER=1 CI=woodpecker", "unattended"),
+        HARNESS("HARNESS_BUILD_ID=1 DRONE=true", "unattended"),
+        APPVEYOR("APPVEYOR=True", "unattended"),
+        SEMAPHORE("SEMAPHORE=true", "unattended"),
+        CODEFRESH("CF_BUILD_ID=1", "unattended"),
+        CODEBUILD("CODEBUILD_BUILD_ID=web:1", "unattended"),
+        CLOUD_BUILD("HOME=/builder/home", "unattended"),
+        CONCOURSE("ATC_EXTERNAL_URL=https://ci.example", "unattended"),
+        GOCD("GO_PIPELINE_NAME=web", "unattended"),
+        BAMBOO("bamboo_buildKey=WEB-1", "unattended"),
+        BITRISE("BITRISE_IO=true", "unattended"),
+        CODEMAGIC("CM_BUILD_ID=1", "unattended"),
+        XCODE_CLOUD("CI_XCODE_CLOUD=TRUE", "unattended"),
+        NETLIFY("NETLIFY=true", "unattended"),
+        VERCEL("VERCEL=1", "unattended"),
+        SOURCEHUT("BUILD_SUBMITTER=git.sr.ht", "unattended"),
+        DAGGER("CHAINLOOP_DAGGER_CLIENT=v1", "unattended"),
+        TOX("TOX_ENV_NAME=py", ""),
+        TURBO("TURBO_HASH=1", ""),
+        LAUNCHD("XPC_SERVICE_NAME=com.example.job", "unattended"),
+        S6("", "unattended\n/.dockerenv\nancestors run < s6-supervise < s6-svscan"),
+        RUNIT("", "unattended\nancestors run < runsv < runsvdir"),
+        OPENRC("RC_SVCNAME=job", "unattended"),
+        SLURM("SLURM_JOB_ID=1", "unattended"),
+        QSUB("PBS_JOBID=1", "unattended"),
+        LSF("LSB_JOBID=1", "unattended"),
+        CONDOR("_CONDOR_JOB_AD=/var/job.ad", "unattended"),
+        AIRFLOW("AIRFLOW_CTX_DAG_ID=web", "unattended"),
+        NOMAD("NOMAD_ALLOC_ID=1", "unattended"),
+        CODESPACES("CODESPACES=true REMOTE_CONTAINERS=true GITHUB_REPOSITORY=acme/web", ""),
+        GITPOD("GITPOD_WORKSPACE_ID=1", ""),
+        TOOLBX("TOOLBOX_PATH=/usr/bin/toolbox container=oci", ""),
+        DISTROBOX("DISTROBOX_ENTER_PATH=/usr/bin/distrobox-enter container=podman", ""),
+        DEVCONTAINER("REMOTE_CONTAINERS=true", "/.dockerenv"),
+        FLY("FLY_APP_NAME=web", "unattended"),
+        HEROKU("DYNO=web.1", "unattended"),
+        RENDER("RENDER_SERVICE_ID=1", "unattended"),
+        LAMBDA("AWS_LAMBDA_FUNCTION_NAME=web", "unattended"),
+        CLOUD_RUN("K_SERVICE=web", "unattended"),
+        ECS("ECS_CONTAINER_METADATA_URI_V4=http://169.254.170.2/v4/1", "unattended"),
+        LXC("container=lxc", "unattended"),
+        SUPERVISORD("SUPERVISOR_ENABLED=1", "unattended"),
+        PM2("pm_id=0", "unattended"),
+        CGI("GATEWAY_INTERFACE=CGI/1.1", "unattended"),
         SSH("SSH_CONNECTION=1", "");
         private final String variables;
         private final String machine;
@@ -91,6 +138,7 @@ final class AdviceTest {
             Arrays.stream(variables.split(" "))
                     .filter(one -> !one.isEmpty())
                     .forEach(one -> run.env(one.split("=")[0], one.split("=", 2)[1]));
+            run.platform(this == LAUNCHD ? Environment.Platform.MACOS : Environment.Platform.LINUX);
             return token.isEmpty() ? run : run.env("CHAINLOOP_TOKEN", TokenDescription.mint(token));
         }
     }
@@ -127,14 +175,47 @@ final class AdviceTest {
                 "ssh        | container=podman     | /run/.containerenv",
                 "podman     | CHAINLOOP_TOKEN=     | /run/.containerenv",
                 "github     | GITHUB_ACTIONS=true  | unattended; ancestors sh < cron",
+                "github     | GITHUB_ACTIONS=true  | unattended; /run/.toolboxenv",
+                "terminal   | ACT=2                | ancestors bash",
+                "terminal   | CI=true              | ancestors npm < zsh",
+                "ci         | CI=true              | unattended; ancestors sh < agent",
+                "cron       | KUBERNETES_SERVICE_HOST=10.0.0.1 | unattended; ancestors sh < cron < cron",
+                "pod        | KUBERNETES_SERVICE_HOST=10.0.0.1 | unattended; ancestors app < supervisord",
+                "container  | SUPERVISOR_ENABLED=1 | unattended; /.dockerenv; ancestors app < supervisord",
+                "job        | -                    | unattended; ancestors run < s6-supervise < init",
+                "terminal   | SLURM_JOB_ID=1       | ancestors bash < slurmstepd",
+                "terminal   | RC_SVCNAME=sshd      | ancestors bash",
+                "terminal   | pm_id=0              | ancestors bash < node",
+                "job        | XPC_SERVICE_NAME=x   | unattended",
+                "service    | CREDENTIALS_DIRECTORY=/run/credentials/a.service | unattended; /proc/self/cgroup 0::/",
+                "toolbx     | -                    | /run/.toolboxenv; /run/.containerenv",
             })
     void theStrongerSignWins(String place, String variable, String machine) {
-        CliRun run = CliRun.withHome(home).machine(machine.replace("; ", "\n"));
-        if (variable != null) {
-            run.env(variable.split("=")[0], variable.split("=", 2)[1]);
-        }
+        theStrongerSignWins(place, variable == null ? "LANG=C" : variable, "TERM=dumb", machine);
+    }
+
+    private void theStrongerSignWins(String place, String variable, String other, String machine) {
+        CliRun run = CliRun.withHome(home)
+                .machine(machine.replace("; ", "\n"))
+                .env(variable.split("=")[0], variable.split("=", 2)[1])
+                .env(other.split("=")[0], other.split("=", 2)[1]);
         JsonNode answer = Payload.read(run.run("inspect", "-o", "json").out());
         assertEquals(place, answer.at("/plan/place").asText());
+    }
+
+    /** Two variables tell a service where its control group says nothing; one does not, nor does a person's window. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "service  | JOURNAL_STREAM=8:1 | unattended; /proc/self/cgroup 0::/",
+                "service  | JOURNAL_STREAM=8:1 | unattended",
+                "terminal | JOURNAL_STREAM=8:1 | /proc/self/cgroup 0::/",
+                "job      | JOURNAL_STREAM=8:1 | unattended; /proc/self/cgroup 0::/user.slice/vte-spawn-1.scope",
+                "job      | LANG=C             | unattended; /proc/self/cgroup 0::/",
+            })
+    void aServiceIsToldByTwoVariables(String place, String variable, String machine) {
+        theStrongerSignWins(place, variable, "INVOCATION_ID=1", machine);
     }
 
     @Test
@@ -179,7 +260,7 @@ final class AdviceTest {
     void aPlanFitsItsPlace(Where where) {
         for (State state : State.values()) {
             JsonNode plan = plan(where, state);
-            boolean attended = where == Where.TERMINAL || where == Where.SSH;
+            boolean attended = Place.valueOf(where.name()).isAttended();
             assertTrue(plan.get("steps").size() <= 3, plan::toPrettyString);
             for (JsonNode step : plan.get("steps")) {
                 String run = step.path("run").toString();

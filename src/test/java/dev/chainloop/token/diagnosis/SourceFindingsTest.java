@@ -151,7 +151,7 @@ class SourceFindingsTest {
     void aUserTokenInAPipelineIsReported(String variable, String value, String title) throws IOException {
         for (String source : List.of("env", "config")) {
             Files.deleteIfExists(configFile());
-            CliRun run = CliRun.withHome(home).env(variable, value);
+            CliRun run = CliRun.withHome(home).machine("unattended").env(variable, value);
             put(run, source, USER_TOKEN);
             assertEquals(
                     "A person's token is used in " + title

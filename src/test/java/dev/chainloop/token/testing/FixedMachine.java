@@ -62,6 +62,15 @@ public record FixedMachine(
     }
 
     @Override
+    public List<String> files(String folder) {
+        return files.keySet().stream()
+                .filter(path -> path.substring(0, path.lastIndexOf('/')).equals(folder))
+                .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                .sorted()
+                .toList();
+    }
+
+    @Override
     public boolean writable(Path folder) {
         return !readOnly;
     }

@@ -1,0 +1,158 @@
+package dev.chainloop.token.advice;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TokenDescription;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What lies next to a variable that is missing or has ended: a mounted file, a shell's file, a script, another name. */
+final class NextDoorTest {
+    @TempDir
+    Path home;
+
+    /** The first step says where the token is, and how the place reads it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            quoteCharacter = '^',
+            value = {
+                "CREDENTIALS_DIRECTORY=/run/credentials/a.service INVOCATION_ID=1 | /run/credentials/a.service/token @API@"
+                        + " | ExecStart=/bin/sh -c 'CHAINLOOP_TOKEN=\"$$(cat \"$$CREDENTIALS_DIRECTORY/token\")\" exec COMMAND'",
+                "CREDENTIALS_DIRECTORY=/run/credentials/a.service CHAINLOOP_TOKEN=@API expired@ | /run/credentials/a.service/token"
+                        + " @API jti=\"2\"@ | systemctl restart a.service",
+                "LANG=C | /run/secrets/chainloop @API@ | export CHAINLOOP_TOKEN=\"$(cat /run/secrets/chainloop)\"",
+                "CHAINLOOP_TOKEN= | /run/secrets/chainloop @API@ | export CHAINLOOP_TOKEN=\"$(cat /run/secrets/chainloop)\"",
+                "KUBERNETES_SERVICE_HOST=10.0.0.1 | /vault/secrets/chainloop @API@ | $(cat /vault/secrets/chainloop)",
+                "KUBERNETES_SERVICE_HOST=10.0.0.1 | /vault/secrets/env export CHAINLOOP_TOKEN=@API@ | . \"/vault/secrets/env\"",
+                "NOMAD_ALLOC_ID=1 NOMAD_SECRETS_DIR=/secrets | /secrets/env CHAINLOOP_TOKEN=@API@"
+                        + " | set -a; . \"$NOMAD_SECRETS_DIR/env\"; set +a",
+                "NOMAD_ALLOC_ID=1 NOMAD_SECRETS_DIR=/secrets | /secrets/token @API@ | cat \"$NOMAD_SECRETS_DIR/token\"",
+                // A dead one is of no use, and one that somebody else made.
+                "LANG=C | /run/secrets/chainloop @API expired@ | org api-token create",
+                "LANG=C | /run/secrets/other eyJhbGciOiJub25lIn0.e30. | org api-token create",
+                "LANG=C | /run/secrets/.hidden @API@ | org api-token create",
+                "NOMAD_SECRETS_DIR=secrets | secrets/token @API@ | org api-token create",
+            })
+    void aMountedFileIsRead(String variables, String file, String expected) {
+        String said = run(variables, "unattended\n" + mint(file));
+        assertTrue(said.contains(expected), said);
+    }
+
+    /** Where the variable is in order, nobody looks: that is how it came from there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREDENTIALS_DIRECTORY=/run/credentials/a.service CHAINLOOP_TOKEN=@API@ | /run/credentials/a.service/token @API@",
+                "CHAINLOOP_TOKEN=@API@ | /run/secrets/chainloop @API jti=\"2\"@",
+            })
+    void aHealthyVariableNeedsNoFile(String variables, String file) {
+        String said = run(variables, "unattended\n" + mint(file));
+        assertFalse(said.contains("What to do") || said.contains("secrets/") || said.contains("CREDENTIALS"), said);
+    }
+
+    /** A shell's file that sets the variable is named where nobody is, and no more of it than its name. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                ".bashrc | export CHAINLOOP_TOKEN=@API@ | ancestors sh < cron < cron | ~/.bashrc, which sets it, is not read here",
+                ".zshrc | CHAINLOOP_TOKEN=$(op read x) | ancestors pre-push < git | ~/.zshrc, which sets it, is not read here",
+                ".config/fish/config.fish | set -gx CHAINLOOP_TOKEN x | ancestors sh < make | ~/.config/fish/config.fish, which sets",
+                ".profile | echo CHAINLOOP_TOKEN=1 | ancestors sh < cron < cron | on a line of its own; fill in TOKEN",
+                ".bashrc | export CHAINLOOP_TOKEN_FILE=x | ancestors sh < cron < cron | on a line of its own; fill in TOKEN",
+            })
+    void aFileOfAShellIsNotReadByJobs(String file, String line, String ancestors, String expected) {
+        String said = run("LANG=C", "unattended\n" + ancestors + "\n" + home.resolve(file) + " " + mint(line));
+        assertTrue(said.replaceAll("\\s+", " ").contains(expected), said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "BUILDKITE_HOOKS_PATH=/hooks | /hooks/environment export CHAINLOOP_TOKEN=x | CHAINLOOP_TOKEN in $BUILDKITE_HOOKS_PATH/environment",
+                "BUILDKITE_HOOKS_PATH=/hooks | /hooks/environment export OTHER=x | the cluster secret CHAINLOOP_TOKEN",
+                "LANG=C | /hooks/environment export CHAINLOOP_TOKEN=x | the cluster secret CHAINLOOP_TOKEN",
+            })
+    void aHookOfTheAgentWins(String variables, String file, String expected) {
+        String said = run("BUILDKITE=true CHAINLOOP_TOKEN=@API expired@ " + variables, "unattended\n" + file);
+        assertTrue(said.replaceAll("\\s+", " ").contains("Store what that prints as " + expected), said);
+    }
+
+    /** A crontab and a unit expand nothing; what starts the command can read a file. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "CHAINLOOP_TOKEN=$(cat_token) | ancestors sh < cron < cron | * * * * * CHAINLOOP_TOKEN=\"$(cat \"FILE\")\" COMMAND",
+                "CHAINLOOP_TOKEN=$TOKEN | ancestors sh < cron < cron | since a variable's line expands nothing, or have the command",
+                "CHAINLOOP_TOKEN=${TOKEN} | /proc/self/cgroup 0::/system.slice/a.service"
+                        + " | 'CHAINLOOP_TOKEN=\"$$(cat \"FILE\")\" exec COMMAND' Restart it: sudo systemctl",
+                "CHAINLOOP_TOKEN=HOME/token | /proc/self/cgroup 0::/system.slice/a.service"
+                        + " | 'CHAINLOOP_TOKEN=\"$$(cat \"$$CHAINLOOP_TOKEN\")\" exec COMMAND'",
+                "CHAINLOOP_TOKEN=$TOKEN | ancestors sh < make | Set CHAINLOOP_TOKEN in whatever starts this",
+            })
+    void aConfigurationExpandsNothing(String variables, String machine, String expected) throws IOException {
+        Files.writeString(home.resolve("token"), mint("@API@"));
+        String said = run(variables.replace("HOME", home.toString()), "unattended\n" + machine);
+        assertTrue(said.replaceAll("\\s+", " ").contains(expected), said);
+    }
+
+    /** A value that was not replaced says which variable is missing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TF_BUILD=True CHAINLOOP_TOKEN=$(chainloop-ci-token) | If a variable group holds chainloop-ci-token, link",
+                "TF_BUILD=True CHAINLOOP_TOKEN=$(chainloop-ci-token) | as the secret variable chainloop-ci-token of the pipeline",
+                "TF_BUILD=True CHAINLOOP_TOKEN=$(CHAINLOOP_TOKEN) | If a variable group holds CHAINLOOP_TOKEN, link",
+                "TF_BUILD=True CHAINLOOP_TOKEN=$(cat_token;rm_x) | If a variable group holds CHAINLOOP_TOKEN, link",
+                "GITLAB_CI=true CI_COMMIT_REF_PROTECTED=false CHAINLOOP_TOKEN=$PROD_TOKEN | CI/CD variable PROD_TOKEN is protected",
+                "GITLAB_CI=true CI_COMMIT_REF_PROTECTED=false CHAINLOOP_TOKEN=${PROD} | as the CI/CD variable PROD (Settings",
+                "BITBUCKET_BUILD_NUMBER=1 | If CHAINLOOP_TOKEN is a variable of a deployment environment, name that in the step",
+                "TEAMCITY_VERSION=1 | If a parameter has another name, name it env.CHAINLOOP_TOKEN",
+                "TRAVIS=true TRAVIS_PULL_REQUEST_SLUG=eve/web TRAVIS_REPO_SLUG=acme/web | Skip the job for pull requests",
+                "TRAVIS=true TRAVIS_PULL_REQUEST_SLUG=acme/web TRAVIS_REPO_SLUG=acme/web | Add the variable CHAINLOOP_TOKEN",
+                "CI_WORKFLOW_NUMBER=1 CI_PIPELINE_EVENT=pull_request | If the secret exists, allow it to pull requests",
+                "CODESPACES=true GITHUB_REPOSITORY=acme/web | gh secret set CHAINLOOP_TOKEN --user --repos acme/web",
+                "RC_SVCNAME=agent | rc-service agent restart",
+                "K_SERVICE=web | gcloud run services update web --update-secrets=CHAINLOOP_TOKEN=SECRET:latest",
+                "CLOUD_RUN_JOB=web | gcloud run services update SERVICE",
+                "NOMAD_ALLOC_ID=1 NOMAD_JOB_NAME=web | nomad/jobs/web",
+                "pm_id=0 | pm2 restart 0 --update-env",
+                "RC_SVCNAME=a;b | rc-service SERVICE restart",
+                "SUPERVISOR_ENABLED=1 SUPERVISOR_PROCESS_NAME=web | [program:web] environment=CHAINLOOP_TOKEN=",
+                "GITHUB_ACTIONS=true GITEA_ACTIONS=true CHAINLOOP_TOKEN= | CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}",
+            })
+    void theMissingVariableIsNamed(String variables, String expected) {
+        String said = run(variables, "unattended");
+        assertTrue(said.replaceAll("\\s+", " ").contains(expected), said);
+    }
+
+    private String run(String variables, String machine) {
+        CliRun run = CliRun.withHome(home).machine(machine);
+        // A description of a token may have blanks.
+        Arrays.stream(mint(variables).split(" ", -1)).forEach(one -> run.env(one.split("=")[0], one.split("=", 2)[1]));
+        CliRun.Result result = run.run();
+        return result.out() + result.err();
+    }
+
+    private static String mint(String text) {
+        int start = text.indexOf("@API");
+        return start < 0
+                ? text
+                : text.substring(0, start)
+                        + TokenDescription.mint(text.substring(start + 1, text.indexOf('@', start + 1)))
+                        + text.substring(text.indexOf('@', start + 1) + 1);
+    }
+}
