@@ -89,7 +89,9 @@ public record Scene(Place place, Map<PlaceName, String> names) {
         StringBuilder replaced = new StringBuilder(line);
         for (int i = line.lastIndexOf(word); i >= 0; i = line.lastIndexOf(word, i - 1)) {
             int end = i + word.length();
-            if ((i == 0 || !isOfWord(line.charAt(i - 1))) && (end == line.length() || !isOfWord(line.charAt(end)))) {
+            boolean begins = i == 0 || !isOfWord(line.charAt(i - 1));
+            boolean ends = end == line.length() || (line.charAt(end) != ':' && !isOfWord(line.charAt(end)));
+            if (begins && ends) {
                 replaced.replace(i, end, name);
             }
         }
@@ -97,6 +99,6 @@ public record Scene(Place place, Map<PlaceName, String> names) {
     }
 
     private static boolean isOfWord(char c) {
-        return Character.isLetterOrDigit(c) || "_-:@".indexOf(c) >= 0;
+        return Character.isLetterOrDigit(c) || "_-@".indexOf(c) >= 0;
     }
 }

@@ -59,22 +59,6 @@ final class NextDoorTest {
         assertFalse(said.contains("What to do") || said.contains("secrets/") || said.contains("CREDENTIALS"), said);
     }
 
-    /** A shell's file that sets the variable is named where nobody is, and no more of it than its name. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                ".bashrc | export CHAINLOOP_TOKEN=@API@ | ancestors sh < cron < cron | ~/.bashrc, which sets it, is not read here",
-                ".zshrc | CHAINLOOP_TOKEN=$(op read x) | ancestors pre-push < git | ~/.zshrc, which sets it, is not read here",
-                ".config/fish/config.fish | set -gx CHAINLOOP_TOKEN x | ancestors sh < make | ~/.config/fish/config.fish, which sets",
-                ".profile | echo CHAINLOOP_TOKEN=1 | ancestors sh < cron < cron | on a line of its own; fill in TOKEN",
-                ".bashrc | export CHAINLOOP_TOKEN_FILE=x | ancestors sh < cron < cron | on a line of its own; fill in TOKEN",
-            })
-    void aFileOfAShellIsNotReadByJobs(String file, String line, String ancestors, String expected) {
-        String said = run("LANG=C", "unattended\n" + ancestors + "\n" + home.resolve(file) + " " + mint(line));
-        assertTrue(said.replaceAll("\\s+", " ").contains(expected), said);
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -22,8 +22,8 @@ class LogMarkTest {
             JENKINS | Jenkins | [2026-11-28T02:00:01.523Z] [Pipeline] sh
             JENKINS | Jenkins | + cd /var/jenkins_home/workspace/web
             AZURE | Azure Pipelines | /home/vsts/work/1/s/attest.sh
-            AIRFLOW | an Airflow task | [2026-11-28, 02:00:02 UTC] {subprocess.py:93} INFO - ERR x
-            AIRFLOW | an Airflow task | [2026-11-28T02:00:02.101+0000] {subprocess.py:93} INFO - ERR x
+            AIRFLOW | a task of Airflow | [2026-11-28, 02:00:02 UTC] {subprocess.py:93} INFO - ERR x
+            AIRFLOW | a task of Airflow | [2026-11-28T02:00:02.101+0000] {subprocess.py:93} INFO - ERR x
             TEKTON | Tekton | [attest : init] ERR x
             NOMAD | a task of Nomad | $ nomad alloc logs -stderr 8a1b2c3d attest
             POD | web-6c9d8b5f4-x2x9k in ci | $ kubectl -n ci logs web-6c9d8b5f4-x2x9k
