@@ -64,24 +64,42 @@ if [ ! -d "$home/builder" ]; then
 fi
 
 # The C is quickly compiled, and may have changed.
-mkdir -p "$work/lib/linux-amd64/glibc" "$home/jdk/lib/svm/builder/lib"
-cp -R "$here/c/include" "$work/lib/"
 compile() {
-    gcc -std=gnu11 -O2 -fPIC -Wall -Wextra -Werror "$@"
+    "$@" -std=gnu11 -O2 -fPIC -Wall -Wextra -Werror
 }
-for source in processor process signals jvm; do
-    compile -I"$here/c/include" -c -o "$work/$source.o" "$here/c/$source.c"
-done
-ar rcsD "$work/lib/liblibchelper.a" "$work/processor.o" "$work/process.o" "$work/signals.o"
-cp "$work/lib/liblibchelper.a" "$work/lib/linux-amd64/glibc/"
-ar rcsD "$work/lib/libjvm.a" "$work/jvm.o"
+# libraries LIBC COMPILER FOLDER: our own, compiled.
+libraries() {
+    mkdir -p "$3/linux-amd64/$1"
+    cp -R "$here/c/include" "$3/"
+    for source in processor process signals jvm; do
+        compile "$2" -I"$here/c/include" -c -o "$work/$source.o" "$here/c/$source.c"
+    done
+    ar rcsD "$3/liblibchelper.a" "$work/processor.o" "$work/process.o" "$work/signals.o"
+    cp "$3/liblibchelper.a" "$3/linux-amd64/$1/"
+    ar rcsD "$3/libjvm.a" "$work/jvm.o"
+}
+libraries glibc gcc "$work/lib"
 for library in java net nio zip; do
     ln -s "../jdk/lib/lib$library.a" "$work/lib/"
 done
-compile -shared -I"$home/jdk/include" -I"$home/jdk/include/linux" \
+# Those of the JDK and zlib are made for glibc, but call nothing that musl lacks, except by other names. A static executable cannot
+# load the JDK's extnet later.
+if command -v x86_64-linux-musl-gcc >/dev/null; then
+    libraries musl x86_64-linux-musl-gcc "$work/lib-musl"
+    for library in java net extnet nio zip; do
+        nm -u "$home/jdk/lib/lib$library.a" | sed -n -E 's/^ +U ((__isoc23_)?([a-z_]+)(64)?)$/\1 \3/p' |
+            grep -E '^(__isoc23_[a-z]+|[a-z_]+64) ' | sort -u >"$work/names"
+        objcopy --redefine-syms="$work/names" "$home/jdk/lib/lib$library.a" "$work/lib-musl/lib$library.a"
+    done
+    ln -s "$(gcc -print-file-name=libz.a)" "$work/lib-musl/"
+fi
+mkdir -p "$home/jdk/lib/svm/builder/lib"
+compile gcc -shared -I"$home/jdk/include" -I"$home/jdk/include/linux" \
     -o "$home/jdk/lib/svm/builder/lib/libreporterchelper.so" "$here/c/report.c"
-rm -rf "${home:?}/lib"
-mv "$work/lib" "$home/"
+for made in lib lib-musl; do
+    rm -rf "${home:?}/$made"
+    [ ! -e "$work/$made" ] || mv "$work/$made" "$home/"
+done
 
 mkdir -p "$home/bin"
 cp "$here/native-image" "$home/bin/"
