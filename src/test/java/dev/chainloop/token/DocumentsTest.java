@@ -262,6 +262,17 @@ class DocumentsTest {
                 newest);
     }
 
+    /** What documents say of the time before the first release ends with it. */
+    @Test
+    void noReleaseIsDeniedOnceThereIsOne() throws IOException {
+        String changes = Files.readString(Path.of(".github/CHANGELOG.md"));
+        boolean released =
+                Pattern.compile("(?m)^## .* - [0-9]{4}-").matcher(changes).find();
+        for (Path document : List.of(Path.of("README.md"), Path.of("src/site/markdown/installation.md"))) {
+            assertEquals(!released, Files.readString(document).contains("there is none yet"), document::toString);
+        }
+    }
+
     /** In the shell, in a GitHub workflow and in a POM. */
     @Test
     void versionToInstallIsTheOneThatIsBuilt() throws IOException {
@@ -279,6 +290,12 @@ class DocumentsTest {
                         "<version>" + version(),
                         "chainloop-token:" + version())),
                 versions);
+        for (Path file : List.of(Path.of("src/site/markdown/ci.md"), Path.of("src/ci/gitlab.yml"))) {
+            Matcher images = Pattern.compile("ghcr[.]io/[^:\\s]+:(\\S+)").matcher(Files.readString(file));
+            while (images.find()) {
+                assertEquals(version(), images.group(1), file::toString);
+            }
+        }
     }
 
     /** The first screen explains Chainloop's most cryptic message. */
