@@ -1,6 +1,7 @@
 #!/bin/sh
 # build.sh VERSION: makes target/chainloop-token-VERSION-SYSTEM-ARCH.tar.gz from the executable in target/native and the
-# documents of the installed folder. Run by `mvn -Pnative package`. What is packed stays in target/native.
+# documents of the installed folder. Run by `mvn -Pnative package`. What is packed stays in target/native. SYSTEM says what it
+# needs: linux nothing, linux-glibc a glibc.
 set -eu
 umask 022
 LC_ALL=C
@@ -17,11 +18,15 @@ fail() {
 }
 
 case $(uname -s) in
-    Linux) system=linux-glibc tar=tar ;;
+    Linux) system=linux tar=tar ;;
     # Its own tar does not sort.
     Darwin) system=macos tar=gtar ;;
     *) fail "nothing is known of executables for $(uname -s)." ;;
 esac
+# An executable that is not static names its loader in its first page.
+if head -c 4096 "$work/chainloop-token" | grep -a -q '/ld-linux'; then
+    system=linux-glibc
+fi
 name=chainloop-token-$version-$system-$(uname -m)
 packed=$work/$name
 docs=$packed/share/doc/chainloop-token
@@ -41,6 +46,7 @@ for file in "$work"/licenses/META-INF/*; do
     cp "$file" "$docs/libraries-${file##*/}"
 done
 rm -r "$work/licenses"
+[ "$system" != linux ] || cp "$root/src/native/musl-LICENSE" "$docs/libraries-musl-LICENSE"
 cp -RL "$graalvm/legal/java.base/." "$docs/runtime/"
 [ ! -f "$graalvm/LICENSE_NATIVEIMAGE.txt" ] || cp "$graalvm/LICENSE_NATIVEIMAGE.txt" "$docs/runtime/"
 # Which GraalVM's and which JDK's it is.

@@ -18,12 +18,12 @@ cp -R target/chainloop-token "$work/target/"
 find target -maxdepth 1 -name 'chainloop-token[-_]*' -type f -exec cp {} "$work/target/" \;
 cd "$work"
 git init -q -b main
-git remote add origin https://github.com/OWNER/REPOSITORY.git
+git remote add origin "https://github.com/$(sed -n 's|.*<place>\(.*\)</place>|\1|p' pom.xml).git"
 git add pom.xml
 git -c user.name=nobody -c user.email=nobody@localhost -c commit.gpgSign=false commit -q -m 'dry run'
 
 cd target
-for file in "$name.cdx.json" "$name-linux-glibc-x86_64.tar.gz" "$name-linux-glibc-aarch64.tar.gz" "$name-macos-arm64.zip" \
+for file in "$name.cdx.json" "$name-linux-x86_64.tar.gz" "$name-linux-glibc-aarch64.tar.gz" "$name-macos-arm64.zip" \
     "$name-macos-x86_64.zip" "$name-macos-arm64.tar.gz" "$name-macos-x86_64.tar.gz" \
     "chainloop-token_${version}_amd64.deb" "chainloop-token_${version}_arm64.deb" \
     "$name.provenance.sigstore.json" "$name.sbom.sigstore.json"; do

@@ -40,7 +40,8 @@ case ${CHECK_VERSION:-$ACTION_REF} in
     *) [ -n "$CHECK_VERSION" ] && release=download/v$CHECK_VERSION || build 'no version' '' ;;
 esac
 case $(uname -s)/$(uname -m) in
-    Linux/x86_64) system=linux-glibc-x86_64 ;;
+    # Static: it runs on Alpine, too. The other one needs glibc 2.34 or newer.
+    Linux/x86_64) system=linux-x86_64 ;;
     Linux/aarch64) system=linux-glibc-aarch64 ;;
     Darwin/*) system=macos-$(uname -m) ;;
     *) build 'no executable for this system' 'There is no executable for this system.' ;;

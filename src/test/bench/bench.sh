@@ -68,7 +68,7 @@ find_native() {
 
 native() {
     find_native native || return 0
-    archive=$(ls "$root"/target/chainloop-token-*-linux-glibc-*.tar.gz | head -n 1)
+    archive=$(ls "$root"/target/chainloop-token-*-linux-*.tar.gz | head -n 1)
     echo "## native: $rounds rounds; $(wc -c <"$native") bytes, $(wc -c <"$archive") packed"
     printf 'split(".")[1] | @base64d | fromjson\n' >"$work/decode.jq"
     cut -d. -f2 "$work/one" | tr -d '\n' >"$work/payload"

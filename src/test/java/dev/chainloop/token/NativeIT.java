@@ -39,6 +39,8 @@ class NativeIT {
     private static final String NO_OUTPUT =
             "error: the output cannot be written. Check the disk, and where stdout goes.\n";
     private static final int LARGEST = 18_000_000;
+    /** The second part of its version. */
+    private static final int NEWEST_GLIBC = 34;
     /** The address space that the run time reserves; most of it is never used. */
     private static final int ADDRESS_SPACE_KIB = 700_000;
 
@@ -204,6 +206,8 @@ class NativeIT {
             """)
     void needsNoRights(String name, String program, String prefix) throws Exception {
         LauncherRun.need(program);
+        LauncherRun.skipUnless(
+                !Native.isStatic() || !prefix.contains("nproc"), "with musl, a larger stack takes a second thread");
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         LauncherRun.skipUnless(run().script(prefix + " true").status() == 0, "this user may not");
         plays("cp \"$L\" tool; " + prefix + " \"$HOME/tool\" --field kind", 0, USER, NOTHING);
@@ -307,11 +311,36 @@ class NativeIT {
     void needsNoLibraryButTheCLibrary() throws Exception {
         Program.require("objdump");
         String needed = Program.run("sh", "-c", "objdump -p \"$1\" | sed -n 's/^ *NEEDED *//p'", "-", executable());
+        String allowed = Native.isStatic() ? "" : "(lib(c|m|dl|rt|pthread)|ld-linux.*)[.]so[.][0-9]";
         assertEquals(
                 List.of(),
-                needed.lines()
-                        .filter(library -> !library.matches("(lib(c|m|dl|rt|pthread)|ld-linux.*)[.]so[.][0-9]"))
-                        .toList());
+                needed.lines().filter(library -> !library.matches(allowed)).toList());
+    }
+
+    /** Of glibc, it asks for no newer symbol than Debian 12, Ubuntu 22.04 and RHEL 9 have. */
+    @Test
+    void runsOnSystemsThatAreInUse() throws Exception {
+        Program.require("objdump");
+        LauncherRun.skipUnless(Native.isStatic() || !isByTheStandIn(), "Debian's JDK asks for a newer glibc");
+        String newest = Program.run(
+                "sh", "-c", "objdump -T \"$1\" | grep -o 'GLIBC_2[.0-9]*' | sort -uV | tail -n 1", "-", executable());
+        String minor = newest.replaceFirst("^GLIBC_2[.]", "").strip();
+        if (Native.isStatic()) {
+            assertEquals("", minor);
+        } else {
+            assertTrue(Double.parseDouble(minor) <= NEWEST_GLIBC, newest);
+        }
+    }
+
+    private static boolean isByTheStandIn() throws IOException {
+        Path release = Native.executable().resolveSibling("../share/doc/chainloop-token/runtime/release");
+        return Files.readString(release).contains("IMPLEMENTOR=\"Debian\"");
+    }
+
+    /** Guava's list of public suffixes is under another licence. */
+    @Test
+    void holdsNoListOfPublicSuffixes() throws Exception {
+        assertEquals("0\n", Program.run("grep", "-c", "-a", "PublicSuffixPatterns", executable()));
     }
 
     /** Skipped where there is no emulator for that processor. */

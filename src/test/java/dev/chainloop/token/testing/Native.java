@@ -18,6 +18,11 @@ public final class Native {
         return System.getProperty(PROPERTY) != null;
     }
 
+    /** Whether it needs nothing of a Linux: a release's for x86-64, with musl inside. */
+    public static boolean isStatic() throws IOException {
+        return unpacked().getFileName().toString().matches(".*-linux-[^-]+");
+    }
+
     public static Path executable() throws IOException {
         return unpacked().resolve("bin/chainloop-token");
     }

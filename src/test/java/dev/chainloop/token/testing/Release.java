@@ -21,8 +21,9 @@ public final class Release implements AutoCloseable {
     /** The version of the one release, which is the tool's. */
     public static final String VERSION = System.getProperty("project.version");
 
-    public static final String ARCHIVE = "chainloop-token-" + VERSION + "-linux-glibc-"
-            + (System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch")) + ".tar.gz";
+    public static final String ARCHIVE = "chainloop-token-" + VERSION + "-linux-"
+            + (System.getProperty("os.arch").equals("amd64") ? "x86_64" : "glibc-" + System.getProperty("os.arch"))
+            + ".tar.gz";
 
     /** An archive like the executable's, whose executable starts the tool under test; and the checksums. */
     private static final String PACK = """
