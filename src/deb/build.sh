@@ -94,6 +94,7 @@ fill() {
         -e "s|@maintainer@|${DEBFULLNAME:-chainloop-token contributors} <${DEBEMAIL:-chainloop-token@users.noreply.github.com}>|" \
         -e "s|@java@|$java|" \
         -e "s|@graalvm@|$graalvm|" \
+        -e "/@holders@/{r $work/holders" -e 'd;}' \
         "$here/$1"
 }
 # value NAME: what the executable's maker said.
@@ -105,6 +106,8 @@ graalvm=$(value GRAALVM_VERSION)
 if [ -z "$java" ] || [ -z "$graalvm" ]; then
     fail 'the executable does not say which GraalVM made it.'
 fi
+# Who holds the libraries: in the first notice, beside their Maven groups.
+sed -n 's/^  [a-z]*[.][a-z.]* \{2,\}/ /p' "$docs/libraries-NOTICE" >"$work/holders"
 fill control >"$work/debian/control"
 fill changelog >"$work/debian/changelog"
 fill copyright >"$docs/copyright"

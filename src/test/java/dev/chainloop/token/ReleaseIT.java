@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.*;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chainloop.token.testing.LauncherRun;
+import dev.chainloop.token.testing.Tool;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,8 @@ class ReleaseIT {
     /** Maven makes it only when it is online. */
     private static final Path MATERIALS = Path.of("target/chainloop-token-" + VERSION + ".cdx.json");
 
+    private static final Path LIBRARIES = Path.of("target/chainloop-token/share/doc/chainloop-token/THIRD-PARTY.txt");
+
     @Test
     void materialsAreTheLibrariesInTheJar() throws IOException {
         LauncherRun.skipUnless(Files.exists(MATERIALS), "Maven makes no bill of materials offline");
@@ -28,15 +35,59 @@ class ReleaseIT {
             listed.add(one.get("group").asText() + ":" + one.get("name").asText() + ":"
                     + one.get("version").asText());
         }
-        // (licence) name (group:artifact:version - address)
-        Matcher lines = Pattern.compile("\\(([^ ()]+:[^ ()]+:[^ ()]+) - ")
-                .matcher(Files.readString(Path.of("target/chainloop-token/share/doc/chainloop-token/THIRD-PARTY.txt")));
-        TreeSet<String> inside = new TreeSet<>();
-        while (lines.find()) {
-            inside.add(lines.group(1));
-        }
-        assertTrue(inside.size() > 10, inside::toString);
-        assertEquals(inside, listed);
+        assertEquals(libraries(), listed);
         assertEquals(VERSION, materials.at("/metadata/component/version").asText());
+    }
+
+    /** As the build lists them: (licence) name (group:artifact:version - address). */
+    private static TreeSet<String> libraries() throws IOException {
+        Matcher lines = Pattern.compile("\\(([^ ()]+:[^ ()]+:[^ ()]+) - ").matcher(Files.readString(LIBRARIES));
+        TreeSet<String> libraries = new TreeSet<>();
+        while (lines.find()) {
+            libraries.add(lines.group(1));
+        }
+        assertTrue(libraries.size() > 10, libraries::toString);
+        return libraries;
+    }
+
+    /** What the notice is in the archive and the package: who holds each library, by its group. */
+    @Test
+    void theNoticeNamesTheHolderOfEachLibraryAndOfNoOther() throws IOException {
+        TreeSet<String> groups = new TreeSet<>();
+        for (String library : libraries()) {
+            groups.add(library.replaceFirst(":.*", "")
+                    .replaceFirst("^com[.]fasterxml[.]jackson[.].*", "com.fasterxml.jackson"));
+        }
+        Matcher rows = Pattern.compile("(?m)^  ([a-z]+[.][a-z.]+) {2,}\\S").matcher(inJar("META-INF/NOTICE"));
+        TreeSet<String> named = new TreeSet<>();
+        while (rows.find()) {
+            named.add(rows.group(1));
+        }
+        assertEquals(groups, named);
+    }
+
+    /** All of them are under one licence; another is told of in {@code src/deb/copyright}. */
+    @Test
+    void librariesAreUnderTheApacheLicenceAlone() throws IOException {
+        List<String> others = Files.readString(LIBRARIES)
+                .lines()
+                .filter(line -> line.startsWith("     ("))
+                .filter(line -> !line.matches(" *\\((The )?Apache[^()]*2[.]0\\) .*"))
+                .toList();
+        assertEquals(List.of(), others);
+        try (JarFile jar = new JarFile(Tool.jar().toFile())) {
+            assertEquals(
+                    List.of(),
+                    jar.stream()
+                            .map(JarEntry::getName)
+                            .filter(name -> name.contains("publicsuffix/"))
+                            .toList());
+        }
+    }
+
+    private static String inJar(String name) throws IOException {
+        try (JarFile jar = new JarFile(Tool.jar().toFile())) {
+            return new String(jar.getInputStream(jar.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }
