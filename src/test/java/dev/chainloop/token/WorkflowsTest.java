@@ -63,9 +63,12 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @MethodSource("jobs")
-    void onlyTheJobThatPublishesMayWrite(Job job) {
-        Set<String> expected =
-                job.name().equals("release.yml: publish") ? Set.of("attestations", "contents", "id-token") : Set.of();
+    void onlyTheJobsThatPublishMayWrite(Job job) {
+        Set<String> expected = switch (job.name()) {
+            case "release.yml: publish" -> Set.of("attestations", "contents", "id-token");
+            case "release.yml: image" -> Set.of("attestations", "id-token", "packages");
+            default -> Set.of();
+        };
         assertEquals(expected, writing(job.content().path("permissions")));
     }
 
@@ -133,13 +136,27 @@ class WorkflowsTest {
         artifacts.forEach(artifact -> assertFalse(artifact.has("extraProperties"), artifact::toString));
     }
 
-    /** The job that publishes builds nothing, runs nothing but JReleaser, and trusts no cache. */
-    @Test
-    void whatPublishesBuildsNothing() throws IOException {
-        for (JsonNode step : read("release.yml").at("/jobs/publish/steps")) {
+    /** The jobs that publish build nothing, run nothing but JReleaser and the script of the image, and trust no cache. */
+    @ParameterizedTest
+    @ValueSource(strings = {"publish", "image"})
+    void whatPublishesBuildsNothing(String job) throws IOException {
+        JsonNode steps = read("release.yml").at("/jobs/" + job + "/steps");
+        assertTrue(steps.size() > 4, steps::toString);
+        for (JsonNode step : steps) {
             String run = step.path("run").asText();
-            assertTrue(run.matches("|mvn -B -ntp -Drevision=\"[$]VERSION\" jreleaser:[a-z-]+|(cp [^\n]+\n)+"), run);
+            assertTrue(
+                    run.matches(
+                            "|mvn -B -ntp -Drevision=\"[$]VERSION\" (-Djreleaser[.a-z]+=\"[$]EXCLUDED\" )?jreleaser:[a-z-]+"
+                                    + "|(cp [^\n]+\n)+|printf %s \"[$]TOKEN\" [|] docker login .*|sh src/container/push.sh .*"),
+                    run);
             assertFalse(step.path("with").has("cache"), "a cache is another's word");
         }
+    }
+
+    /** A candidate is announced to nobody who would install it as if it were the release. */
+    @Test
+    void aCandidateLeavesOutWhatInstallsReleases() throws IOException {
+        String excluded = read("release.yml").at("/jobs/publish/env/EXCLUDED").asText();
+        assertEquals("${{ contains(needs.version.outputs.version, '-') && 'brew,jbang' || '' }}", excluded);
     }
 }
