@@ -26,4 +26,5 @@ case $version in *-*) ;; *) tags="$tags latest" ;; esac
 for tag in $tags; do
     buildah manifest push --all --digestfile "$work/digest" "$name:$version" "docker://$name:$tag" >&2
 done
-printf 'name=%s\ndigest=%s\n' "$name" "$(cat "$work/digest")"
+digest=$(cat "$work/digest")
+printf 'name=%s\ndigest=%s\n' "$name" "$digest"

@@ -1,5 +1,6 @@
 #!/bin/sh
 # dry-run.sh: plays the release of what is in target, and shows every file that would be published; nothing leaves this machine.
+# A candidate of it is played, too, which would publish the same files, and nothing that Homebrew or JBang installs.
 # Placeholders stand for systems that nothing was built for here. Not played, since GitHub must answer: the attestations,
 # the upload, and the pushes of the Homebrew formula and the JBang catalog, which are only made.
 set -eu
@@ -40,17 +41,23 @@ for file in "$name.cdx.json" "$name-linux-x86_64.tar.gz" "$name-linux-glibc-aarc
 done
 cd ..
 
-# `changelog` and `checksum` are steps of `release`.
-JRELEASER_GITHUB_TOKEN=none mvn -B -ntp -Drevision="$version" -Djreleaser.dry.run=true jreleaser:assemble jreleaser:config \
-    jreleaser:release jreleaser:package >target/log 2>&1 || { cat target/log && exit 1; }
-sed -n 's/^\[INFO\]  - uploading /published: /p' target/log | sort -u | tee target/published
-cat target/jreleaser/package/chainloop-token/brew/Formula/*.rb target/jreleaser/package/jar/jbang/jbang-catalog.json
-
-# All of it, and nothing else; the folder as it was packed works, and the checksums are those of the files.
+# play VERSION EXCLUDED: `changelog` and `checksum` are steps of `release`.
+play() {
+    rm -rf target/jreleaser
+    JRELEASER_GITHUB_TOKEN=none mvn -B -ntp -Drevision="$1" -Djreleaser.excluded.packagers="$2" -Djreleaser.dry.run=true \
+        jreleaser:assemble jreleaser:config jreleaser:release jreleaser:package >target/log 2>&1 || { cat target/log && exit 1; }
+    sed -n 's/^\[INFO\]  - uploading /published: /p' target/log | sort -u >target/published
+}
 fail() {
     echo "error: $1" >&2
     exit 1
 }
+
+play "$version" "$(case $version in *-*) echo brew,jbang ;; esac)"
+cat target/published
+cat target/jreleaser/package/chainloop-token/brew/Formula/*.rb target/jreleaser/package/jar/jbang/jbang-catalog.json
+
+# All of it, and nothing else; the folder as it was packed works, and the checksums are those of the files.
 [ "$(wc -l <target/published)" = 14 ] || fail 'not fourteen files'
 mkdir target/unpacked
 find target -maxdepth 1 -type f -name 'chainloop-token[-_]*' -exec cp {} target/unpacked/ \;
@@ -60,3 +67,14 @@ cp target/chainloop-token/lib/chainloop-token.jar "target/unpacked/$name.jar"
 tar -xzf "target/unpacked/$name-java.tar.gz" -C target/unpacked
 [ "$("target/unpacked/$name-java/bin/chainloop-token" --version)" = "chainloop-token $version" ] || fail 'the folder does not work'
 grep -q '^### ' target/jreleaser/release/CHANGELOG.md || fail "the change log has nothing about $version"
+
+# The same files once more, as a candidate's.
+candidate=${version%%-*}-rc.1
+for file in target/*"$version"*; do
+    [ ! -f "$file" ] || mv "$file" "$(echo "$file" | sed "s/$version/$candidate/")"
+done
+play "$candidate" brew,jbang
+[ "$(wc -l <target/published)" = 14 ] || fail 'not fourteen files of a candidate'
+[ ! -e target/jreleaser/package/chainloop-token/brew ] && [ ! -e target/jreleaser/package/jar/jbang ] ||
+    fail 'Homebrew or JBang would install a candidate'
+echo "and as $candidate: the same files, no formula and no catalog"
