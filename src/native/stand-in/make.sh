@@ -87,8 +87,8 @@ done
 if command -v x86_64-linux-musl-gcc >/dev/null; then
     libraries musl x86_64-linux-musl-gcc "$work/lib-musl"
     for library in java net extnet nio zip; do
-        nm -u "$home/jdk/lib/lib$library.a" | sed -n -E 's/^ +U ((__isoc23_)?([a-z_]+)(64)?)$/\1 \3/p' |
-            grep -E '^(__isoc23_[a-z]+|[a-z_]+64) ' | sort -u >"$work/names"
+        nm -u "$home/jdk/lib/lib$library.a" |
+            sed -n -E 's/^ +U (__isoc23_([a-z]+)|([a-z_]+)64)$/\1 \2\3/p' | sort -u >"$work/names"
         objcopy --redefine-syms="$work/names" "$home/jdk/lib/lib$library.a" "$work/lib-musl/lib$library.a"
     done
     ln -s "$(gcc -print-file-name=libz.a)" "$work/lib-musl/"
