@@ -15,12 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -172,21 +170,14 @@ class DocumentedListsTest {
         return value.has("format") ? all.replace("string", "time") : all;
     }
 
-    /** Where commands mean different things by a status, what each means. */
+    /** Those that a script may meet; the topic has them all. */
     private static List<String> exitStatuses() {
-        Map<String, String> all = new TreeMap<>(Comparator.comparingInt(Integer::parseInt));
-        all.putAll(
-                helpSection("--help", "Exit status", new CliRun().run("--help").out()));
-        for (String status : List.of("0", "1")) {
-            List<String> meanings = new ArrayList<>();
-            for (String command : List.of("inspect", "explain", "check", "sources", "ask", "mask", "verify")) {
-                String help = new CliRun().run(command, "--help").out();
-                meanings.add(code(command) + ": "
-                        + helpSection(command, "Exit status", help).get(status));
-            }
-            all.put(status, String.join("<br>", meanings));
-        }
-        return rows(all.entrySet(), status -> row(status.getKey(), status.getValue()));
+        String topic = new CliRun().run("help", "exit").out();
+        return Pattern.compile("(?m)^    ([0-5]) +(.*)$")
+                .matcher(topic)
+                .results()
+                .map(line -> row(line.group(1), line.group(2)))
+                .toList();
     }
 
     private static List<String> options(String command, String heading) {

@@ -35,10 +35,7 @@ final class AskCommand implements Command {
 
     private final SourceOptions source = SourceOptions.ofOneOrRequested();
     private final OptionSpec controlPlane = Option.named("--control-plane")
-            .value(
-                    "HOST:PORT",
-                    AskCommand::address,
-                    "Ask this control plane instead of the one that the Chainloop CLI uses.");
+            .value("HOST:PORT", AskCommand::address, "Ask this control plane, not the Chainloop CLI's.");
     private final OptionSpec authority = Option.named("--control-plane-ca")
             .value("FILE", Converters::notEmpty, "Also trust the certificate authorities in this PEM file.");
     private final OptionSpec insecure = Option.named("--insecure")
@@ -55,6 +52,7 @@ final class AskCommand implements Command {
         model.token(source)
                 .group("Control plane", List.of(controlPlane, authority, insecure, organization), "")
                 .output(output)
+                .sharing("inspect")
                 .examples(List.of(
                         "chainloop-token ask    would the CLI's token be accepted?",
                         "chainloop-token ask --control-plane cp.example.com:443",

@@ -40,9 +40,10 @@ final class CheckCommand implements Command {
     @Override
     public void describe(CommandModel model) {
         model.token(source)
-                .group("Key", required.keys(), "")
+                .group("Key", required.keys(), verified ? "" : "verify")
                 .group("Expectations", required.options(), verified ? "check" : "")
                 .output(output)
+                .sharing("inspect")
                 .examples(
                         verified
                                 ? List.of(
@@ -52,7 +53,6 @@ final class CheckCommand implements Command {
                                 : List.of(
                                         "chainloop-token check                            any usable token",
                                         "chainloop-token check --type api-token --org acme --min-remaining 30m",
-                                        "chainloop-token check --secret-file secret --org acme --min-remaining 10m",
                                         "chainloop-token check -o github --type federated"))
                 .exits(ExitCode.meanings(
                         "the token " + (verified ? "is genuine, valid in time, and " : "") + "meets every expectation",

@@ -17,7 +17,8 @@ enum ExitCode {
     OUTPUT(74, "the output cannot be written");
 
     final int status;
-    private final String meaning;
+    /** What it means for every command; a command may say it more exactly. */
+    final String meaning;
 
     ExitCode(int status, String meaning) {
         this.status = status;

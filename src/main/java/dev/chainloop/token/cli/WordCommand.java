@@ -28,15 +28,14 @@ record WordCommand<T extends Keyword>(
     /** The commands whose JSON has a schema. */
     static final List<Subcommand> DESCRIBED = List.copyOf(EnumSet.range(Subcommand.INSPECT, Subcommand.VERIFY));
 
-    /** The same as {@code -h}, for users who type it as a command; it also knows topics. */
+    /** The same as {@code -h}, for users who type it as a command; it also knows topics, and alone lists them. */
     static Command help() {
         List<Keyword> words = new ArrayList<>(List.of(Subcommand.values()));
         words.addAll(List.of(Topic.values()));
         return new WordCommand<Keyword>(
-                Option.argument("[COMMAND | TOPIC]", words, "What to show help for; by default, the whole tool."),
-                (asked, world) -> asked.isPresent() && asked.get() instanceof Topic topic
-                        ? topic.text(Request.shell(world))
-                        : help(asked.map(one -> Invocation.of(one.word())).orElseGet(Invocation::of).model, world),
+                Option.argument(
+                        "[COMMAND | TOPIC]", words, "What to show help for; without it, all topics are listed."),
+                (asked, world) -> asked.isEmpty() ? Help.topics() : help(asked.get(), world),
                 "the help was shown",
                 List.of(
                         "chainloop-token help explain    a command",
@@ -62,6 +61,12 @@ record WordCommand<T extends Keyword>(
                 (described, world) -> Schema.of(described.orElseThrow().word()),
                 "the schema was printed",
                 List.of("chainloop-token schema inspect >inspect.schema.json"));
+    }
+
+    private static String help(Keyword asked, World world) {
+        return asked instanceof Topic topic
+                ? topic.text(Request.shell(world), world.environment().configFile())
+                : help(Invocation.of(asked.word()).model, world);
     }
 
     /** A command's help, for the reader's terminal. */

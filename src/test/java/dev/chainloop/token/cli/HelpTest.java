@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.cli.doc.Help;
 import dev.chainloop.token.cli.doc.Topic;
+import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.GoldenCase;
 import java.io.IOException;
@@ -82,7 +84,7 @@ final class HelpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"40, ''", "45, inspect", "50, explain", "60, check", "50, sources", "50, ask", "50, mask", "50, verify"
+    @CsvSource({"23, ''", "40, inspect", "40, explain", "45, check", "40, sources", "40, ask", "40, mask", "40, verify"
     })
     void isNoLongerThanItIsRead(int most, String command) {
         assertTrue(new CliRun()
@@ -118,7 +120,11 @@ final class HelpTest {
         List<String> commands = new ArrayList<>(List.of("chainloop-token"));
         commands.addAll(Keyword.words(List.of(Subcommand.values())));
         assertTrue(commands.containsAll(sections.subList(topics.size(), sections.size())), sections.toString());
-        assertTrue(new CliRun().run("-h").out().endsWith("\n" + String.join(", ", topics) + "\n"));
+        String listed = new CliRun().run("help").out();
+        for (Topic topic : Topic.values()) {
+            assertTrue(listed.contains("\n  " + topic.word() + " "), topic.word());
+            assertTrue(listed.contains(" " + topic.summary() + "\n"), topic.word());
+        }
         assertEquals(
                 "error: there is no such command; see `chainloop-token help leak`. Try `chainloop-token --help`.\n",
                 new CliRun().run("leak").err());
@@ -134,10 +140,58 @@ final class HelpTest {
     }
 
     @Test
-    void needsNoCommandAndStandsAboveAMistake() {
-        CliRun.Result help = new CliRun().run("-h");
-        assertEquals(help, new CliRun().run("help"));
-        assertEquals(help, new CliRun().run("--bogus", "--help"));
+    void standsAboveAMistake() {
+        assertEquals(new CliRun().run("-h"), new CliRun().run("--bogus", "--help"));
+    }
+
+    /** What the tool's help says of the options of every command is written by hand. */
+    @Test
+    void namesTheOptionsOfEveryCommand() {
+        String help = new CliRun().run("-h").out();
+        for (OptionSpec option : Invocation.of().model.others().options()) {
+            assertTrue(help.contains(option.longestName()), option.longestName());
+        }
+    }
+
+    /** Each option of a command is explained in its help, or in the help that it names. */
+    @ParameterizedTest
+    @EnumSource
+    void everyOptionIsExplainedSomewhere(Subcommand subcommand) {
+        CommandModel model = Invocation.of(subcommand.word()).model;
+        String help = Help.of(model, Subcommand.models(), 120);
+        for (OptionSpec option : model.options()) {
+            boolean here = Pattern.compile("(?m)^ +(-\\w, )?" + option.longestName() + "\\b.*")
+                    .matcher(help)
+                    .find();
+            boolean there = Pattern.compile("(?m)^(For|Every) [^.]*" + option.longestName() + "\\b")
+                    .matcher(help)
+                    .find();
+            assertTrue(here ^ there, option.longestName() + " in:\n" + help);
+        }
+    }
+
+    @Test
+    void theTopicExitListsEveryStatus() {
+        String topic = new CliRun().run("help", "exit").out();
+        for (ExitCode code : ExitCode.values()) {
+            assertTrue(topic.contains(String.format("\n    %-4d %s\n", code.status, code.meaning)), code.toString());
+        }
+    }
+
+    /** The document says it of every system. */
+    @ParameterizedTest
+    @CsvSource({
+        "LINUX, /home/u/.config/chainloop/config.toml",
+        "MACOS, /home/u/Library/Application Support/chainloop/config.toml"
+    })
+    void theTopicLoginNamesTheFileOfThisSystem(Environment.Platform platform, String file) {
+        String topic = new CliRun()
+                .platform(platform)
+                .env("HOME", "/home/u")
+                .run("help", "login")
+                .out();
+        assertTrue(topic.contains("\n    " + file + "\n"), topic);
+        assertFalse(topic.contains("macOS  "), topic);
     }
 
     /** The transcripts end with exactly the statuses that the help lists. */

@@ -1,7 +1,6 @@
 package dev.chainloop.token.cli.doc;
 
 import dev.chainloop.token.cli.option.CommandModel;
-import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.render.TextLayout;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,76 +19,124 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The help of a command: picocli's layout of its model. What all commands share stands in the tool's help alone. */
+/** The help in a terminal: the tool's on one screen, a command's as picocli lays out its model, and the list of topics. */
 public final class Help {
     /** Longer lines are hard to read. */
     public static final int MAX_WIDTH = 120;
 
-    private static final int COMMAND_WIDTH = 12;
+    /** picocli refuses less. */
+    private static final int MIN_WIDTH = 55;
+
+    private static final int WORD_WIDTH = 13;
+
+    /** The manual says more of these options. */
+    private static final String COMMON = "Every command takes --at=INSTANT (RFC 3339, a date, or epoch seconds),"
+            + " --color=WHEN (auto, always or never), -h/--help and -V/--version.";
 
     private Help() {}
 
     /**
      * The help of a command, at a width in columns.
      *
-     * @param models all commands, which the help of the tool itself lists
+     * @param models all commands; the tool's help lists them, and an option that another command explains is only named
      */
     public static String of(CommandModel command, List<CommandModel> models, int width) {
-        int columns = Math.max(55, width); // picocli refuses less.
+        int columns = Math.max(MIN_WIDTH, width);
+        return command.isTool() ? tool(command, models, columns) : command(command, models, columns);
+    }
+
+    private static String tool(CommandModel tool, List<CommandModel> models, int columns) {
+        StringBuilder text = new StringBuilder(TextLayout.wrap("", tool.summary(), "", columns));
+        text.append("\nUsage: chainloop-token [COMMAND] [OPTIONS] [TOKEN | -]\n");
+        tool.examples().forEach(example -> text.append("  " + example + "\n"));
+        text.append("\nCommands (without one: inspect):\n");
+        for (CommandModel one : models.subList(1, models.size())) {
+            if (!one.word().equals("help")) { // How to read on has its place below.
+                text.append(listed(one.word(), one.summary(), columns));
+            }
+        }
+        return text.append("\n")
+                .append(TextLayout.wrap("", COMMON, "", columns))
+                .append("Exit status: 0 yes, 1 no, 2 to 5 errors; see `chainloop-token help exit`.\n")
+                .append("\nRead on: `chainloop-token help` lists topics; `man chainloop-token`.\n")
+                .toString();
+    }
+
+    private static String command(CommandModel command, List<CommandModel> models, int columns) {
         CommandSpec spec = CommandSpec.create().name(command.name());
         List<String> footer = new ArrayList<>();
-        if (command.isTool()) {
-            add(spec, "Options of every command", command.others().options());
-            footer.add("%nRead on: `man chainloop-token`; `chainloop-token help TOPIC` for each of these:%n"
-                    + String.join(", ", Keyword.words(List.of(Topic.values()))));
-        } else {
-            command.arguments().forEach(spec::addPositional);
-            for (CommandModel.Group group : command.groups()) {
-                if (group.of().isEmpty()) {
-                    add(spec, group.heading(), group.options());
-                } else {
-                    List<String> names = new ArrayList<>();
-                    group.options().forEach(option -> names.add(option.longestName()));
-                    footer.add("%n" + group.heading() + ", see `chainloop-token " + group.of() + " --help`: "
-                            + String.join(", ", names));
-                }
+        command.arguments().forEach(spec::addPositional);
+        Map<String, List<OptionSpec>> elsewhere = new LinkedHashMap<>();
+        for (CommandModel.Group group : command.groups()) {
+            List<OptionSpec> own = new ArrayList<>(group.options());
+            if (!group.of().isEmpty()) {
+                own.removeIf(one -> isExplained(one, group.of(), models));
+                List<OptionSpec> others = elsewhere.computeIfAbsent(group.of(), word -> new ArrayList<>());
+                group.options().stream().filter(one -> !own.contains(one)).forEach(others::add);
             }
-            footer.add("%nOptions and exit statuses of every command: see `chainloop-token --help`");
+            if (!own.isEmpty()) {
+                add(spec, group.heading(), own);
+            }
         }
+        elsewhere.forEach((word, options) ->
+                footer.add("For " + named(options) + ", see `chainloop-token " + word + " --help`."));
+        footer.add("Every command also takes " + named(command.others().options()) + ".");
         Map<String, String> exits = new LinkedHashMap<>();
         command.exits().forEach((status, meaning) -> {
-            if (command.isTool() || status < 64) { // Those from here on mean the same for every command.
+            if (status < 64) { // Those from here on mean the same for every command.
                 exits.put(String.valueOf(status), meaning);
             }
         });
-        // picocli's own synopsis is coloured where CLICOLOR_FORCE says so.
+        // picocli's own synopsis is colored where CLICOLOR_FORCE says so.
         String arguments =
                 command.arguments().stream().map(one -> " " + one.paramLabel()).collect(Collectors.joining());
-        StringBuilder examples = new StringBuilder("\nExamples:\n  " + String.join("\n  ", command.examples()) + "\n");
-        if (command.isTool()) {
-            examples.append("\nCommands (without one: inspect):\n");
-            for (CommandModel one : models.subList(1, models.size())) {
-                String first = "  " + one.word()
-                        + " ".repeat(COMMAND_WIDTH - one.word().length());
-                // How to read on has its place below.
-                examples.append(
-                        one.word().equals("help")
-                                ? ""
-                                : TextLayout.wrap(first, one.summary(), "  " + " ".repeat(COMMAND_WIDTH), columns));
-            }
-        }
+        String examples = "\nExamples:\n  " + String.join("\n  ", command.examples()) + "\n";
         UsageMessageSpec usage = spec.usageMessage()
                 .width(columns)
                 .sortOptions(false)
                 .header(summary(command))
                 .synopsisHeading("%nUsage: ")
-                .customSynopsis(command.name() + (command.isTool() ? " [COMMAND]" : "") + " [OPTIONS]" + arguments)
+                .customSynopsis(command.name() + " [OPTIONS]" + arguments)
                 .parameterListHeading("%nArguments:%n")
                 .exitCodeListHeading("%nExit status:%n")
                 .exitCodeList(exits)
+                .footerHeading("%n")
                 .footer(footer.toArray(new String[0]));
-        usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_DESCRIPTION, help -> examples.toString());
+        usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_DESCRIPTION, help -> examples);
         return new CommandLine(spec).getUsageMessage(Ansi.OFF);
+    }
+
+    /** The topics, with what each answers. */
+    public static String topics() {
+        StringBuilder text = new StringBuilder("Usage: chainloop-token help COMMAND | TOPIC\n\nTopics:\n");
+        for (Topic topic : Topic.values()) {
+            text.append(listed(topic.word(), topic.summary(), MAX_WIDTH));
+        }
+        return text + "\n`chainloop-token --help` lists the commands.\n";
+    }
+
+    private static String listed(String word, String summary, int columns) {
+        String first = "  " + word + " ".repeat(WORD_WIDTH - word.length());
+        return TextLayout.wrap(first, summary, " ".repeat(first.length()), columns);
+    }
+
+    /** Whether a command's help says the same of this option. */
+    private static boolean isExplained(OptionSpec option, String word, List<CommandModel> models) {
+        return models.stream()
+                .filter(model -> model.word().equals(word))
+                .flatMap(model -> model.options().stream())
+                .anyMatch(one -> one.longestName().equals(option.longestName())
+                        && one.description()[0].equals(option.description()[0]));
+    }
+
+    /** Options by their longest names, with the shorter one before it. */
+    private static String named(List<OptionSpec> options) {
+        List<String> names = new ArrayList<>();
+        for (OptionSpec option : options) {
+            names.add(String.join("/", option.names()));
+        }
+        int last = names.size() - 1;
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     /** What a command does, and what else to know about it. */

@@ -2,29 +2,51 @@ package dev.chainloop.token.cli.doc;
 
 import dev.chainloop.token.advice.Shell;
 import dev.chainloop.token.core.Keyword;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What people who look after tokens ask before anything is wrong; each is a section of {@code topics.md}. */
 public enum Topic implements Keyword {
     KINDS,
+    RIGHTS,
     EXPIRY,
     ORDER,
     LOGIN,
     ROTATE,
     LEAK,
-    SHARE;
+    LEAVE,
+    SECRET,
+    SHARE,
+    CI,
+    ENVIRONMENT,
+    EXIT;
 
     private static final String FENCE = "```";
+    private static final Pattern EVERY_CONFIG_FILE = Pattern.compile("(?m)^    Linux .*\\R    macOS .*$");
 
     /** The languages of blocks that only one shell understands. */
     private static final List<String> OWN_BLOCKS = List.of("fish", "powershell");
 
-    /** The answer, with a shell's own commands where the document has them. */
-    public String text(Shell shell) {
+    /** What it answers, in a line. */
+    public String summary() {
+        return section(word()).lines().findFirst().orElseThrow();
+    }
+
+    /**
+     * The answer, with a shell's own commands where the document has them.
+     *
+     * @param configFile where the Chainloop CLI keeps a login on this system, which the document says of every system
+     */
+    public String text(Shell shell, Optional<Path> configFile) {
         boolean known = shell == Shell.POSIX || OWN_BLOCKS.contains(language(shell));
-        return (known ? "" : "The commands are for a POSIX shell; `sh` starts one.\n\n") + section(word(), shell)
-                + "\n";
+        String text = (known ? "" : "The commands are for a POSIX shell; `sh` starts one.\n\n") + section(word(), shell) + "\n";
+        return configFile
+                .map(file -> EVERY_CONFIG_FILE.matcher(text).replaceFirst(Matcher.quoteReplacement("    " + file)))
+                .orElse(text);
     }
 
     private static String language(Shell shell) {

@@ -54,7 +54,7 @@ public record CommandModel(
         return group("Which token", source.options, "");
     }
 
-    /** Adds options that documents show together; help leaves their explanation to another command's, if one is named. */
+    /** Adds options that documents show together; those that the command named by {@code of} explains, help only names. */
     public CommandModel group(String heading, List<OptionSpec> options, String of) {
         groups.add(new Group(heading, options, of));
         return this;
@@ -66,6 +66,12 @@ public record CommandModel(
         options.addAll(List.of(own));
         common.addAll(output.common);
         return group("Output", options, "");
+    }
+
+    /** Leaves the explanation of what this command shares with another one to that one's help, unless a group says where. */
+    public CommandModel sharing(String other) {
+        groups.replaceAll(group -> group.of.isEmpty() ? new Group(group.heading, group.options, other) : group);
+        return this;
     }
 
     /** Says which command lines are typical, with a remark each or without. */

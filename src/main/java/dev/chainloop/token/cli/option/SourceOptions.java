@@ -28,7 +28,7 @@ public final class SourceOptions {
             .flag("Read many tokens from stdin, one per line, and answer each on one line; -o json prints NDJSON.");
     private final OptionSpec config;
     private final PositionalParamSpec argument = Option.arguments("[TOKEN | -]")
-            .description("The token, or - for stdin, which neither `ps` nor the shell's history shows.")
+            .description("The token, or - to read it from stdin.")
             .build();
     final List<PositionalParamSpec> arguments;
     final List<OptionSpec> options;
