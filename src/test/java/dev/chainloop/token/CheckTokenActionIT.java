@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -459,6 +461,25 @@ class CheckTokenActionIT {
         if (!stored) {
             assertEquals(0, job.input("token", FEDERATED).play(ACTION).status());
         }
+    }
+
+    /** The scheduled job of the document about CI systems, which fails two weeks before the end. */
+    @ParameterizedTest
+    @CsvSource({"15, 0", "13, 1"})
+    void tellsBeforeTheTokenEnds(int daysLeft, int status) throws Exception {
+        JsonNode workflow = new YAMLMapper().readTree(block(Path.of("src/site/markdown/ci.md"), "schedule:"));
+        assertEquals("0 7 * * 1", workflow.at("/on/schedule/0/cron").asText());
+        GithubRunner job = installed();
+        workflow.at("/jobs/token-ends/steps/0/with")
+                .properties()
+                .forEach(input -> job.input(input.getKey(), input.getValue().asText()));
+        String token = TokenMint.token(TokenMint.API_TOKEN.replace(
+                "\"token_name\":\"ci\"",
+                "\"token_name\":\"ci\",\"exp\":"
+                        + Instant.now().plus(Duration.ofDays(daysLeft)).getEpochSecond()));
+        Played played = job.input("token", token).play(ACTION);
+        assertEquals(status, played.status(), played.log());
+        assertEquals(status == 1, played.annotations("error").contains("min-remaining"), played.log());
     }
 
     private static String block(Path document, String text) throws IOException {

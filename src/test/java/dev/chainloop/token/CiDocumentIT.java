@@ -11,6 +11,8 @@ import dev.chainloop.token.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The shell parts of the document about CI systems, each played with the tool in the PATH. */
 class CiDocumentIT {
     private static final Path DOCUMENT = Path.of("src/site/markdown/ci.md");
+    private static final String BEFORE_IT_ENDS = "Tell me before it ends";
     private static final String TOKEN = TokenMint.token(
             TokenMint.API_TOKEN.replace("\"token_name\":\"ci\"", "\"token_name\":\"ci\",\"exp\":4102444800"));
     private static final String USER = TokenMint.token(TokenMint.USER);
@@ -107,12 +110,122 @@ class CiDocumentIT {
         variables.put("GITLAB_OIDC", FEDERATED);
         assertEquals(0, run(command, variables).status());
         assertTrue(Files.readAllLines(report).contains("CHAINLOOP_TOKEN_KIND=federated"));
+        // As a pipeline says for a control plane of its own.
+        variables.put(
+                "CHECK_OPTIONS",
+                new YAMLMapper()
+                        .readTree(block("GitLab", "yaml", "CHECK_OPTIONS"))
+                        .at("/check-token/variables/CHECK_OPTIONS")
+                        .asText());
+        assertEquals(1, run(command, variables).status());
+        variables.put("CHAINLOOP_TOKEN", TOKEN);
+        assertEquals(0, run(command, variables).status());
+    }
+
+    private static String ending(Duration left) {
+        return TokenMint.token(TokenMint.API_TOKEN.replace(
+                "\"token_name\":\"ci\"",
+                "\"token_name\":\"ci\",\"exp\":" + Instant.now().plus(left).getEpochSecond()));
+    }
+
+    /** An allowed failure would tell nobody. */
+    @Test
+    void gitlabsScheduleFailsTwoWeeksBeforeTheEnd() throws Exception {
+        JsonNode job = new YAMLMapper()
+                .readTree(block(BEFORE_IT_ENDS, "yaml", "CI_PIPELINE_SOURCE"))
+                .get("token-ends");
+        assertFalse(job.has("allow_failure"), job::toString);
+        List<String> command = List.of("sh", "-e", "-c", job.at("/script/0").asText());
+        assertEquals(0, run(command, ending(Duration.ofDays(15))).status());
+        assertEquals(1, run(command, ending(Duration.ofDays(13))).status());
+        assertEquals(1, run(command, "").status());
+    }
+
+    /** Cron ends a command at a percent sign, unless a backslash is before it, and drops the backslash. */
+    @Test
+    void cronPostsWhatIsWrongTwoWeeksBeforeTheEnd() throws Exception {
+        Matcher line = Pattern.compile("(?m)^0 7 [*] [*] 1 (.*)$").matcher(block(BEFORE_IT_ENDS, "crontab", ""));
+        assertTrue(line.find());
+        String command = line.group(1);
+        assertFalse(Pattern.compile("(?<!\\\\)%").matcher(command).find(), command);
+        Path posted = home.resolve("posted");
+        program("curl", "cat >" + posted);
+        List<String> shell = List.of("sh", "-c", command.replace("\\%", "%"));
+        assertEquals(0, run(shell, ending(Duration.ofDays(15))).status());
+        assertFalse(Files.exists(posted));
+        run(shell, ending(Duration.ofDays(13)));
+        assertTrue(Files.readString(posted).startsWith("error: Expected at least 14 d left"), Files.readString(posted));
+    }
+
+    /** The list is as the CLI prints it: what a token does not have is absent, and times have fractions of a second. */
+    @Test
+    void allTokensOfAnOrganizationAreListed() throws Exception {
+        Program.require("jq");
+        Instant now = Instant.now();
+        program(
+                "chainloop",
+                "cat <<'END'\n"
+                        + """
+                [{"id": "1", "name": "never-used", "description": "", "createdAt": "2026-01-09T10:00:00.123456Z"},
+                 {"id": "2", "name": "ends", "description": "", "createdAt": "2026-01-09T10:00:00Z",
+                  "expiresAt": "@IN@", "lastUsedAt": "2026-01-10T11:12:13.987654Z",
+                  "scopedEntity": {"type": "project", "id": "9", "name": "web"}},
+                 {"id": "3", "name": "ended", "description": "", "createdAt": "2026-01-09T10:00:00.5Z",
+                  "expiresAt": "@AGO@"}]
+                END
+                """.replace("@IN@", now.plus(Duration.ofHours(36)).toString()).replace(
+                                "@AGO@", now.minus(Duration.ofHours(12)).toString()));
+        assertEquals(
+                new CliRun.Result(0, """
+                        ended	3	-1 days left	last used: never
+                        ends	2	1 days left	last used: 2026-01-10T11:12:13.987654Z
+                        never-used	1	no end	last used: never
+                        """, ""),
+                run(List.of("sh", "-c", block(BEFORE_IT_ENDS, "sh", "api-token list")), Map.of()));
+    }
+
+    /** The job fails when anything in it fails, in shells without {@code pipefail}, too. */
+    @ParameterizedTest
+    @CsvSource({
+        "dash, 0, 0",
+        "dash, 7, 7",
+        "dash, 0, 4",
+        "dash -e, 7, 0",
+        "busybox sh, 0, 0",
+        "busybox sh, 7, 7",
+        "busybox sh, 0, 4",
+        "busybox sh -e, 7, 0"
+    })
+    void aStoredLogIsMaskedAndTheJobFailsAsItsCommandDoes(String shell, int status, int maskStatus) throws Exception {
+        Program.require(shell.split(" ", -1)[0]);
+        program("chainloop", "echo \"$1 $2 " + TOKEN + "\" >&2\nexit " + status + "\n");
+        if (maskStatus != 0) {
+            program("chainloop-token", "cat >/dev/null\nexit " + maskStatus + "\n");
+        }
+        String script = block("Masked logs where they are stored", "sh", "/tmp/rc")
+                .replace("/tmp/rc", home.resolve("rc").toString());
+        List<String> command = new ArrayList<>(List.of(shell.split(" ", -1)));
+        command.addAll(List.of("-c", script));
+        CliRun.Result ran = run(command, Map.of());
+        assertEquals(maskStatus == 0 ? status : maskStatus, ran.status(), ran.out());
+        assertFalse(ran.out().contains(TOKEN));
+        if (maskStatus == 0) {
+            assertTrue(ran.out().startsWith("attestation init <api-token 'ci' of acme"), ran.out());
+            assertEquals(status == 0, ran.out().contains("attestation push <api-token"), ran.out());
+        }
+    }
+
+    /** Stands before all others of its name. */
+    private void program(String name, String script) throws IOException {
+        Path program = Files.createDirectories(home.resolve("bin")).resolve(name);
+        Files.writeString(program, "#!/bin/sh\n" + script);
+        assertTrue(program.toFile().setExecutable(true));
     }
 
     /** The file is whole, or the one from before. */
     @Test
     void prometheusGetsTheSecondsThatAreLeft() throws Exception {
-        List<String> command = List.of("sh", "-c", block("cron", "sh"));
+        List<String> command = List.of("sh", "-c", block(BEFORE_IT_ENDS, "sh", "chainloop.prom"));
         Map<String, String> variables = new TreeMap<>(Map.of("DIRECTORY", home.toString(), "CHAINLOOP_TOKEN", TOKEN));
         assertEquals(0, run(command, variables).status());
         String metric = Files.readString(home.resolve("chainloop.prom"));
@@ -130,12 +243,21 @@ class CiDocumentIT {
     }
 
     private static String block(String heading, String language) throws IOException {
-        Matcher block = Pattern.compile(
-                        "\n## " + Pattern.quote(heading) + "\n(?:(?!\n## )(?s:.))*?```" + language + "\n(.*?)```",
-                        Pattern.DOTALL)
-                .matcher(Files.readString(DOCUMENT));
-        assertTrue(block.find(), heading);
-        return block.group(1);
+        return block(heading, language, "");
+    }
+
+    /** The first block of a language below a heading that contains a text. */
+    private static String block(String heading, String language, String text) throws IOException {
+        String section = ("\n" + Files.readString(DOCUMENT))
+                .split("\n## " + Pattern.quote(heading) + "\n", -1)[1]
+                .split("\n## ", -1)[0];
+        return Pattern.compile("(?s)\n```" + language + "\n(.*?)```")
+                .matcher(section)
+                .results()
+                .map(block -> block.group(1))
+                .filter(block -> block.contains(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(heading + ": " + language + " with " + text));
     }
 
     private CliRun.Result run(List<String> command, String token) throws Exception {
@@ -146,7 +268,7 @@ class CiDocumentIT {
         return Program.of(command)
                 .in(home)
                 .withOnly(Map.of(
-                        "PATH", Tool.path().getParent() + ":" + System.getenv("PATH"),
+                        "PATH", home.resolve("bin") + ":" + Tool.path().getParent() + ":" + System.getenv("PATH"),
                         "JAVA_HOME", System.getProperty("java.home"),
                         "HOME", home.toString()))
                 .with(variables)
