@@ -43,14 +43,11 @@ class DocumentedListsTest {
     /** Which document holds which list; a list that moves gets its new place here. */
     enum Listed {
         KINDS(
-                SITE.resolve("tokens.md"),
+                SITE.resolve("topics.md"),
                 "| kind | type in Chainloop | audience | identity |",
                 DocumentedListsTest::kinds),
         FINDINGS(SITE.resolve("findings.md"), "| id | severity | when |", DocumentedListsTest::findings),
-        MESSAGES(
-                SITE.resolve("messages.md"),
-                "| message | what it means | where it comes from |",
-                DocumentedListsTest::messages),
+        MESSAGES(SITE.resolve("messages.md"), "| message | what it means |", DocumentedListsTest::messages),
         KEYS(SITE.resolve("keys.md"), "| option | which key |", () -> options("verify", "Key")),
         EXPECTATIONS(SITE.resolve("ci.md"), "| option | expectation |", () -> options("check", "Expectations")),
         ACTION_INPUTS(ACTION.resolve("README.md"), "| input | default | |", DocumentedListsTest::actionInputs),
@@ -106,10 +103,7 @@ class DocumentedListsTest {
         String list = new CliRun().run("explain", "--list", "-o", "json").out();
         return rows(Payload.read(list).get("messages"), message -> {
             List<String> texts = rows(message.get("texts"), text -> code(text.asText()));
-            return row(
-                    String.join(", ", texts),
-                    message.get("meaning").asText(),
-                    message.get("source").asText());
+            return row(String.join(", ", texts), message.get("meaning").asText());
         });
     }
 
@@ -142,10 +136,9 @@ class DocumentedListsTest {
             // The table of a complete token has these.
             boolean known = value.path("properties").has("matchedAudience")
                     || !command.equals("check") && List.of("plan", "findings").contains(name);
-            boolean cure = key.getKey().equals("cure") && !name.equals("findings[].cure");
-            String type = cure
-                    ? "as in `findings[].cure`"
-                    : type(value) + (key.getValue().has("anyOf") ? ", null" : "");
+            // The schema has the words.
+            String type = (key.getKey().equals("cure") ? "string" : type(value))
+                    + (key.getValue().has("anyOf") ? ", null" : "");
             rows.add(row(code(name), type, meaning));
             if (!known) {
                 keys(name + ".", value, schema, rows, command);

@@ -63,7 +63,7 @@ class LauncherIT {
                 ls bin lib
                 for f in share/*/*/*; do echo "$f"; done | grep -v -e '/[a-z-]*[.]md$' -e '/[a-z]*-token-[a-z]*[.]1$'
                 (cd share/doc/chainloop-token; ls *.md) >"$HOME/there"
-                { ls "$DOCUMENTS"; echo README.md; } | sort | diff - "$HOME/there"
+                { (cd "$DOCUMENTS"; ls *.md); echo README.md; } | sort | diff - "$HOME/there"
                 """, 0, """
                 bin:
                 chainloop-token

@@ -362,7 +362,7 @@ class NativeIT {
                 tar -tvzf "$TAR" | cut -c 5-10 | grep w
                 tar -tzf "$TAR" | sed "s,^$D/,,; /runtime\\/./d; /man1\\/.*-.*-/d; /[a-z][.]md/d" | grep '[^/]$' |
                     LC_ALL=C sort
-                tar -tzf "$TAR" | grep -c '/[a-z-]*[.]md$' | sed "s/^$(ls "$DOCUMENTS" | wc -l)$/each document/"
+                tar -tzf "$TAR" | grep -c '/[a-z-]*[.]md$' | sed "s/^$(ls "$DOCUMENTS"/*.md | wc -l)$/each document/"
                 """,
                 0,
                 """

@@ -30,18 +30,31 @@ final class AdviceTest {
     @TempDir
     Path home;
 
-    /** What the page shows at each of some places. */
     private enum State {
-        NO_TOKEN("There is no token", ""),
-        EXPIRED_LOGIN("A login has expired", "USER expired"),
-        EXPIRED("An API token has expired", "API expired"),
-        EXPIRES_SOON("An API token ends in three days", "API exp=now+3d");
-        private final String title;
+        NO_TOKEN(""),
+        EXPIRED_LOGIN("USER expired"),
+        EXPIRED("API expired"),
+        EXPIRES_SOON("API exp=now+3d");
         private final String token;
 
-        State(String title, String token) {
-            this.title = title;
+        State(String token) {
             this.token = token;
+        }
+    }
+
+    /** The plans that the page shows. */
+    private enum Shown {
+        FIRST("There is no token in a job on GitHub", State.NO_TOKEN, Where.GITHUB),
+        RENEWED("An API token has expired in a Kubernetes pod", State.EXPIRED, Where.POD),
+        ENDING("An API token ends in three days, in a terminal", State.EXPIRES_SOON, Where.TERMINAL);
+        private final String title;
+        private final State state;
+        private final Where where;
+
+        Shown(String title, State state, Where where) {
+            this.title = title;
+            this.state = state;
+            this.where = where;
         }
     }
 
@@ -283,23 +296,15 @@ final class AdviceTest {
         lines.add("| place | a person can log in | where the token is kept |");
         lines.add("|---|---|---|");
         for (Place place : Place.values()) {
-
             lines.add(MarkdownTable.row(place.title(), place.isAttended() ? "yes" : "no", place.kept()));
         }
-        for (State state : State.values()) {
-            lines.add("");
-            lines.add("### " + state.title);
-            for (Where where : List.of(Where.TERMINAL, Where.GITHUB, Where.GITLAB, Where.POD, Where.CRON, Where.JOB)) {
-                lines.add("");
-                lines.add("In " + Place.valueOf(where.name()).title() + ":");
-                lines.add("");
-                lines.add("```text");
-                String out = where.run(home, state.token).run().out();
-                lines.addAll(out.substring(out.indexOf("What to do\n") + "What to do\n".length())
-                        .lines()
-                        .toList());
-                lines.add("```");
-            }
+        for (Shown shown : Shown.values()) {
+            lines.addAll(List.of("", "### " + shown.title, "", "```text"));
+            String out = shown.where.run(home, shown.state.token).run().out();
+            lines.addAll(out.substring(out.indexOf("What to do\n") + "What to do\n".length())
+                    .lines()
+                    .toList());
+            lines.add("```");
         }
         String page = Files.readString(PAGE);
         String start = "<!-- generated -->\n";
