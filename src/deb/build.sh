@@ -86,7 +86,7 @@ find_depends || fail 'the package cannot say what it depends on.'
 
 "$program" --version >/dev/null || fail '/usr/bin/chainloop-token does not run.'
 
-# Maintainer, date and licence. A pre-release sorts before its release.
+# Maintainer, date and license. A pre-release sorts before its release.
 fill() {
     sed -e "s|@version@|$(echo "$version" | sed 's/-/~/g')|" \
         -e "s|@release@|$version|" \

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.testing.MarkdownTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -295,6 +296,34 @@ class DocumentsTest {
             while (images.find()) {
                 assertEquals(version(), images.group(1), file::toString);
             }
+        }
+    }
+
+    private static final Pattern BRITISH = Pattern.compile(
+            "(?i)colo[u]r|licen[c]e|neighbo[u]r|behavio[u]r|label[l]ed|judge[m]ent|misspel[t]|\\bfor[ ]ever\\b");
+
+    /** American, in code, tests, transcripts and documents. */
+    @Test
+    void spellingIsOfOneKind() throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files =
+                Stream.of("README.md", ".github", "src", "pom.xml").flatMap(place -> filesIn(Path.of(place)))) {
+            for (Path file : files.filter(one -> one.toString().matches(".*\\.(java|md|txt|json|xml|ya?ml|sh|mdoc)"))
+                    .filter(one -> !one.endsWith("logs-of-others.txt"))
+                    .toList()) {
+                BRITISH.matcher(Files.readString(file))
+                        .results()
+                        .forEach(word -> found.add(file + ": " + word.group()));
+            }
+        }
+        assertEquals(List.of(), found);
+    }
+
+    private static Stream<Path> filesIn(Path place) {
+        try {
+            return Files.walk(place).filter(Files::isRegularFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -20,7 +20,7 @@ class HelpIT {
     @TempDir
     Path folder;
 
-    /** Between 40 and 120 columns wide; it has no colours, so no variable can turn them on or off. */
+    /** Between 40 and 120 columns wide; it has no colors, so no variable can turn them on or off. */
     @ParameterizedTest
     @CsvSource({
         "40, 40, check -h, NO_COLOR=1",

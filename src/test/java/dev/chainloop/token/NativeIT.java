@@ -388,7 +388,7 @@ class NativeIT {
     }
 
     @Test
-    void bringsTheLicencesOfItsRunTimeAndSaysWhoseThatIs() throws Exception {
+    void bringsTheLicensesOfItsRunTimeAndSaysWhoseThatIs() throws Exception {
         plays("""
                 D=$(basename "$TAR" .tar.gz)/share/doc/chainloop-token/runtime
                 tar -xzOf "$TAR" "$D/LICENSE" | grep -q -i licen; echo $?

@@ -39,7 +39,7 @@ class ReleaseIT {
         assertEquals(VERSION, materials.at("/metadata/component/version").asText());
     }
 
-    /** As the build lists them: (licence) name (group:artifact:version - address). */
+    /** As the build lists them: (license) name (group:artifact:version - address). */
     private static TreeSet<String> libraries() throws IOException {
         Matcher lines = Pattern.compile("\\(([^ ()]+:[^ ()]+:[^ ()]+) - ").matcher(Files.readString(LIBRARIES));
         TreeSet<String> libraries = new TreeSet<>();
@@ -66,9 +66,9 @@ class ReleaseIT {
         assertEquals(groups, named);
     }
 
-    /** All of them are under one licence; another is told of in {@code src/deb/copyright}. */
+    /** All of them are under one license; another is told of in {@code src/deb/copyright}. */
     @Test
-    void librariesAreUnderTheApacheLicenceAlone() throws IOException {
+    void librariesAreUnderTheApacheLicenseAlone() throws IOException {
         List<String> others = Files.readString(LIBRARIES)
                 .lines()
                 .filter(line -> line.startsWith("     ("))

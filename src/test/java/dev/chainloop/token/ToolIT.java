@@ -168,11 +168,11 @@ class ToolIT {
         String plain = "API token \"ci\" of acme: never expires\r\n";
         String inTerminal = "CHAINLOOP_TOKEN=$T script -qec '\"$L\"' /dev/null </dev/null | head -1";
         return List.of(
-                arguments("colour in a terminal", inTerminal, headline),
-                arguments("no colour with NO_COLOR", "export NO_COLOR=1; " + inTerminal, plain),
-                arguments("no colour on a dumb terminal", "export TERM=dumb; " + inTerminal, plain),
+                arguments("color in a terminal", inTerminal, headline),
+                arguments("no color with NO_COLOR", "export NO_COLOR=1; " + inTerminal, plain),
+                arguments("no color on a dumb terminal", "export TERM=dumb; " + inTerminal, plain),
                 arguments(
-                        "no colour in a pipe out of a terminal",
+                        "no color in a pipe out of a terminal",
                         "CHAINLOOP_TOKEN=$T script -qec '\"$L\" | head -1' /dev/null </dev/null",
                         plain),
                 arguments(

@@ -434,7 +434,10 @@ final class CureTable {
                         .then(step(state -> sentence + ", and store what this prints as " + state.kept()
                                         + state.orAnew(", and "))
                                 .run(state -> filtered(state, filter))),
-                always().then(step(state -> sentence + whereChanged(state) + state.orAnew(", and "))
+                always().then(step(state -> sentence
+                                + whereChanged(state)
+                                + (state.quotedForContainer() ? " (`--env-file` keeps quotes)" : "")
+                                + state.orAnew(", and "))
                         .at(State::there)
                         .run(state -> state.shell().capture(filtered(state, filter), state.store()))));
     }
@@ -462,6 +465,10 @@ final class CureTable {
                 when(State::fromConfig).then(() -> TokenTable.login("log in again, which rewrites the file")),
                 when(State::givenAnothers)
                         .then(step("Give a token that Chainloop issued: this one is another service's")),
+                when(State::wordIsGiven)
+                        .also(provided(
+                                "you meant a command or a topic",
+                                step("see which there are").run("chainloop-token help"))),
                 when(State::given)
                         .then(step("Give the whole token and nothing else, as it was printed when it was created")),
                 always().also(provided(condition, store(sentence))),

@@ -122,7 +122,7 @@ public record Demand(
     /** What there is to say of the lifetime: that it is the reader's choice, or that what is demanded leaves little. */
     String remark() {
         if (enough() == 0) {
-            return " (choose its lifetime" + (longest == ANY_TIME ? ")" : ", at most " + Spans.length(longest) + ")");
+            return " (pick a lifetime" + (longest == ANY_TIME ? ")" : ", at most " + Spans.length(longest) + ")");
         }
         long passing = lifetime() - remaining;
         if (lifetime() < longest || passing >= DAY) {

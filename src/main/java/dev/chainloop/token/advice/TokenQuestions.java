@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 abstract class TokenQuestions extends PlaceQuestions {
     /** A reference to a variable by its name alone. */
     private static final Pattern REFERENCE = Pattern.compile("[$][({]?([A-Za-z_][A-Za-z0-9_.-]{0,40})[)}]?");
+    private static final int LONGEST_WORD = 20;
 
     final Cure cure;
     final Demand demand;
@@ -141,6 +142,26 @@ abstract class TokenQuestions extends PlaceQuestions {
 
     boolean onlyOneIsAlive() {
         return several().alive() > 0;
+    }
+
+    /** Whether the argument is one word, such as a command's. */
+    boolean wordIsGiven() {
+        return fromArgument()
+                && evidence.search()
+                        .found()
+                        .filter(found -> found.secret().length() <= LONGEST_WORD
+                                && found.secret().chars().allMatch(c -> c >= 'a' && c <= 'z'))
+                        .isPresent();
+    }
+
+    /** Whether quotes came into a container's variable, whose file of variables takes them as a part of the value. */
+    boolean quotedForContainer() {
+        return !place.enter().isEmpty()
+                && fromVariable()
+                && evidence.search()
+                        .found()
+                        .filter(found -> found.removed().contains("quotes"))
+                        .isPresent();
     }
 
     /** Whether the same token stands in the value more than once. */

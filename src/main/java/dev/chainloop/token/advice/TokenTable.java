@@ -353,14 +353,14 @@ final class TokenTable {
                 when(State::expired)
                         .also(step(state -> state.made(
                                         old.name().equals(Optional.of(nameAfter(state)))
-                                                ? "free the name \"" + nameAfter(state)
-                                                        + "\", and create the token again"
+                                                ? "revoke the expired token, so that its name can be used again, and"
+                                                        + " create it again"
                                                 : "revoke the old token, and create a new one"))
                                 .at(State::whereManaged)
                                 .commands(
                                         state -> managed(state, state.managing().revoke(old), after(state, old)))),
                 unless(State::expired)
-                        .also(step(state -> state.made("create its successor" + state.inItsPlace()))
+                        .also(step(state -> state.made("create a replacement" + state.inItsPlace()))
                                 .at(State::whereManaged)
                                 .commands(state -> managed(state, after(state, old)))),
                 always().also(TokenTable::storing),

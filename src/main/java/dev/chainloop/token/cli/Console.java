@@ -69,7 +69,7 @@ final class Console implements Notes {
             }
             try {
                 Path path = Path.of(file.get());
-                // Opening a pipe could wait for ever, and a name given by mistake must not become a file.
+                // Opening a pipe could wait forever, and a name given by mistake must not become a file.
                 if (!Files.isRegularFile(path) && !DEVICES.contains(file.get())) {
                     throw new IOException("not a file");
                 }

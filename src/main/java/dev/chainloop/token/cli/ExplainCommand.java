@@ -54,7 +54,7 @@ final class ExplainCommand implements Command {
     private final SourceOptions source = SourceOptions.withoutArgument();
     private final OutputOptions output = OutputOptions.ofTextAndJson();
     private final OptionSpec list = Option.named("--list").flag("List every known message and what it means.");
-    private final PositionalParamSpec message = Option.arguments("[MESSAGE...]")
+    private final PositionalParamSpec message = Option.arguments("[MESSAGE…]")
             .description("The message, or a log that contains it; stdin by default.")
             .build();
 

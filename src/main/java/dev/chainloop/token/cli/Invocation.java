@@ -134,6 +134,7 @@ final class Invocation {
                 "`chainloop config reset` of the Chainloop CLI removes the login, and its whole config file";
             case "create", "revoke" -> "`chainloop organization api-token " + word + "` of the Chainloop CLI does that";
             case "version" -> "the version is shown by `--version`";
+            case "topic", "topics" -> "`chainloop-token help` lists the topics";
             default ->
                 word.length() <= MAX_NAME
                                 && Keyword.find(List.of(Topic.values()), word).isPresent()

@@ -42,7 +42,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class MaskCommand implements Command {
     private static final String STDIN = "-";
 
-    private final PositionalParamSpec files = Option.arguments("[FILE...]")
+    private final PositionalParamSpec files = Option.arguments("[FILE…]")
             .description("The files to read; stdin by default, or for -.")
             .build();
     private final OptionSpec report = Option.named("--report")

@@ -2,6 +2,7 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Shell;
+import dev.chainloop.token.cli.option.Converters;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
@@ -18,6 +19,8 @@ import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +62,11 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
     void remark(Diagnosis diagnosis, boolean quiet, Console console) {
         Optional<Look.Found> found = diagnosis.evidence().search().found();
         if (!quiet && found.isPresent() && !found.get().removed().isEmpty()) {
-            console.note(view.nameOf(found.get().origin()) + ": removed "
-                    + String.join(", ", found.get().removed()));
+            List<String> without = new ArrayList<>();
+            for (String one : found.get().removed()) {
+                without.add(one.equals("quotes") ? "its quotes" : one);
+            }
+            console.note(view.nameOf(found.get().origin()) + ": read without " + Converters.listed(without, "and"));
         }
         if (!quiet && found.isPresent() && found.get().wrapping().isPresent()) {
             console.note(view.nameOf(found.get().origin()) + ": this is "

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param loginPage where a person logs in
  * @param certificate the server's; empty for plain text
  * @param replies the answers about the token in the order of the questions; the last one may be a refusal
- * @param identity whom it takes the token for; empty when it does not say
+ * @param identity who it thinks sent the token; empty when it does not say
  * @param memberships the user's organizations; empty for other tokens, and when the server was not asked or refused
  * @param further how many more there are
  */
@@ -35,7 +35,7 @@ public record Answers(
     }
 
     /**
-     * Whom the server takes the token for.
+     * Who the server thinks sent the token.
      *
      * @param name first and last name; like the three before it, of users only
      * @param admin whether the user is an administrator of the instance

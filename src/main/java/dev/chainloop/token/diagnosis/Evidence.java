@@ -148,8 +148,8 @@ public record Evidence(
         return new Evidence(inspection, search, other, strays, otherConfigs, configWritten, configOpen, seen);
     }
 
-    Evidence with(Verification judgement) {
-        return with(search, inspection.with(judgement));
+    Evidence with(Verification judgment) {
+        return with(search, inspection.with(judgment));
     }
 
     /** The same with the inspection of another search. */

@@ -111,8 +111,8 @@ public record Inspection(
         return new Inspection(status, origin, null, null, null, null, at, fault, null);
     }
 
-    Inspection with(Verification judgement) {
-        return new Inspection(status, origin, decoded, signature, token, fingerprint, at, fault, judgement);
+    Inspection with(Verification judgment) {
+        return new Inspection(status, origin, decoded, signature, token, fingerprint, at, fault, judgment);
     }
 
     /** The instant of a time claim, when the token has one that can be read. */

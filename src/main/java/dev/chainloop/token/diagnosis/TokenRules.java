@@ -3,6 +3,7 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.JsonNumber;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
@@ -106,7 +107,7 @@ final class TokenRules {
                                     .map(wrong ->
                                             "It is a CI provider's token. " + wrong.substring(0, wrong.length() - 1))
                                     .orElse("It is a CI provider's token, issued for " + audiences()
-                                            + "; Chainloop accepts only those issued for the audience chainloop")
+                                            + "; Chainloop accepts only those issued for \"chainloop\"")
                             + (inspection.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others." : "."),
                     Cure.REQUEST_AUDIENCE);
         } else if (like.isPresent()) {
@@ -159,9 +160,11 @@ final class TokenRules {
             return "no audience";
         }
         int more = all.size() - MAX_AUDIENCES;
-        return more <= 0
-                ? String.join(", ", all)
-                : String.join(", ", all.subList(0, MAX_AUDIENCES)) + " and " + more + " more";
+        StringBuilder some = new StringBuilder();
+        for (String one : more <= 0 ? all : all.subList(0, MAX_AUDIENCES)) {
+            some.append(some.isEmpty() ? "" : ", ").append(Form.quoted(one));
+        }
+        return some + (more <= 0 ? "" : " and " + more + " more");
     }
 
     void mixedAudience() {

@@ -18,7 +18,7 @@ final class Headline {
 
     private Headline() {}
 
-    /** The line, safe to print, in the view's colours. */
+    /** The line, safe to print, in the view's colors. */
     static String of(Inspection inspection, ViewOptions view) {
         Palette palette = view.palette();
         String kind = kind(inspection, view);

@@ -1,9 +1,9 @@
 package dev.chainloop.token.render;
 
-/** Colours for a terminal; they only underline what the words say. */
+/** Colors for a terminal; they only underline what the words say. */
 public enum Palette {
     PLAIN,
-    /** SGR colours (ECMA-48), the sixteen that every terminal's theme defines. */
+    /** SGR colors (ECMA-48), the sixteen that every terminal's theme defines. */
     COLOR;
 
     String strong(String text) {

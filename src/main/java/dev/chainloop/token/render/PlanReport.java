@@ -60,7 +60,7 @@ public final class PlanReport {
         return Patterns.BLANKS.matcher(line).replaceAll(" ").strip();
     }
 
-    /** All of it without colours, for a block of code. */
+    /** All of it without colors, for a block of code. */
     static String plain(Plan plan) {
         StringBuilder text = new StringBuilder();
         for (Step step : plan.steps()) {

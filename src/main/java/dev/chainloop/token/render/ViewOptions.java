@@ -35,7 +35,7 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
         }
     }
 
-    /** Everything, without colours, paths in full. */
+    /** Everything, without colors, paths in full. */
     public static final ViewOptions PLAIN = new ViewOptions(Optional.empty(), false, Palette.PLAIN, Width.USUAL);
 
     ViewOptions plain() {

@@ -244,7 +244,7 @@ final class PlaceRow {
     /** A container of a program, which never gets another environment than the one that it was made with. */
     PlaceRow container(String program) {
         enter = program + " exec -e CHAINLOOP_TOKEN CONTAINER COMMAND";
-        return kept("CHAINLOOP_TOKEN where the container is started (`--env-file` keeps quotes)")
+        return kept("CHAINLOOP_TOKEN where the container is started")
                 .handIn(
                         "Export CHAINLOOP_TOKEN where the container is started, and hand it in",
                         program + " run -e CHAINLOOP_TOKEN IMAGE")

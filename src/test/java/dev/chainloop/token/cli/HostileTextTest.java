@@ -37,7 +37,7 @@ class HostileTextTest {
 
     static Stream<Arguments> attacks() {
         return Stream.of(
-                arguments("a colour", "\u001b[31mred"),
+                arguments("a color", "\u001b[31mred"),
                 arguments("a title, ended by BEL", "\u001b]0;title\u0007"),
                 arguments("a hyperlink", "\u001b]8;;https://evil.example\u001b\\click\u001b]8;;\u001b\\"),
                 arguments("a sequence of C1", "\u009b31m \u009d0;title\u009c"),

@@ -212,7 +212,7 @@ class MaskFuzzTest {
         assertFalse(token.isIn(outside), () -> "seed " + seed + ": " + token.text() + " in " + whole);
     }
 
-    /** A colour, and behind it a line end, within the first characters of what could be a header. */
+    /** A color, and behind it a line end, within the first characters of what could be a header. */
     @Test
     void whereTheStreamIsCutNearAColorAndALineEndMakesNoDifference() throws IOException {
         byte[] input = ("x".repeat(10) + "ICAg\u001b[0m\n" + RSA + "\"").getBytes(ISO_8859_1);

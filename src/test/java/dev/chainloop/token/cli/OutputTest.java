@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens to an answer: full disks, readers that have gone, and colours. */
+/** What happens to an answer: full disks, readers that have gone, and colors. */
 class OutputTest {
     private static final String USER = TokenMint.token(TokenMint.USER);
 
@@ -107,7 +107,7 @@ class OutputTest {
         CliRun.Result result = option.isEmpty() ? run.run(USER) : run.run(USER, option);
         String plain = withHome().run(USER).out();
         assertEquals(expected, result.out().contains("\u001b["), result.out());
-        assertEquals(plain, result.out().replaceAll("\u001b\\[[0-9]*m", ""), "colour carries no meaning");
+        assertEquals(plain, result.out().replaceAll("\u001b\\[[0-9]*m", ""), "color carries no meaning");
     }
 
     private CliRun withHome() {

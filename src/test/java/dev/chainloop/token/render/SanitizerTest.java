@@ -25,7 +25,7 @@ class SanitizerTest {
                 argumentSet("letters that are blank", "a\u3164b\u115fc\uffa0d", "a\\u3164b\\u115fc\\uffa0d"),
                 argumentSet("variation selectors", "a\ufe0fb\udb40\udd00", "a\\ufe0fb\\udb40\\udd00"),
                 argumentSet("a grapheme joiner", "a\u034fb", "a\\u034fb"),
-                argumentSet("a colour", "\u001b[31mred", "\\u001b[31mred"),
+                argumentSet("a color", "\u001b[31mred", "\\u001b[31mred"),
                 argumentSet("a title by C1", "\u009d0;x\u009c", "\\u009d0;x\\u009c"),
                 argumentSet("line ends", "a\r\nb", "a\\u000d\\u000ab"),
                 argumentSet("tab, backspace, NUL and DEL", "\t\b\0\u007f", "\\u0009\\u0008\\u0000\\u007f"),

@@ -26,7 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Converters {
     private static final int LONGEST_WORD = 30;
 
-    /** To picocli two words are similar when they have any two neighbouring letters in common. */
+    /** To picocli two words are similar when they have any two neighboring letters in common. */
     private static final int LETTERS_MORE_OR_LESS = 2;
 
     private static final long LAST_SECOND = 253_402_300_799L;

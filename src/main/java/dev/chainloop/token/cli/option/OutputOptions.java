@@ -22,7 +22,7 @@ public final class OutputOptions {
     private static final int MAX_KEYS = 20;
 
     private static final String SAFE =
-            "For sharing: leave out the header, raw claims, IDs and people; write ~ for home. Other names stay.";
+            "For sharing: leave out the header, raw claims, IDs and people; write ~ for home. Other names are kept.";
     private static final List<When> WHENS = List.of(When.values());
 
     private final OptionSpec output;
@@ -65,7 +65,7 @@ public final class OutputOptions {
         return new OutputOptions(SAFE, OutputFormat.TEXT, OutputFormat.JSON);
     }
 
-    /** For lists of places, which have no colours. */
+    /** For lists of places, which have no colors. */
     public static OutputOptions ofLeaks() {
         OutputOptions options = new OutputOptions(
                 "Say only <token>, not which token it was.", OutputFormat.TEXT, OutputFormat.JSON, OutputFormat.GITHUB);
@@ -153,6 +153,23 @@ public final class OutputOptions {
         return !value.isEmpty() && !value.equals("0") && !value.equals("false");
     }
 
+    /** What the output calls a claim that every JWT may have (RFC 7519 section 4.1), or a key of its header. */
+    private static Optional<String> keyOfClaim(String name) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "iss" -> "issuer";
+                    case "sub" -> "subject";
+                    case "aud" -> "audience";
+                    case "exp" -> "expiresAt";
+                    case "nbf" -> "notBefore";
+                    case "iat" -> "issuedAt";
+                    case "jti" -> "id";
+                    case "alg" -> "algorithm";
+                    case "kid" -> "keyId";
+                    default -> null;
+                });
+    }
+
     private static List<String> fieldNames(String value) throws UsageException {
         List<String> fields = List.of(value.split(",", -1));
         List<String> known = FieldReport.topLevelNames();
@@ -160,8 +177,10 @@ public final class OutputOptions {
             String name = fields.get(i);
             String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
             if (!known.contains(top)) {
-                throw new UsageException(
-                        "takes keys of the JSON output; name " + (i + 1) + " is not one" + Converters.hint(top, known));
+                throw new UsageException("takes keys of the JSON output; name " + (i + 1) + " is not one"
+                        + keyOfClaim(top)
+                                .map(key -> "; did you mean " + key + "?")
+                                .orElse(Converters.hint(top, known)));
             }
             // Dots can be parts of keys, so a path can be read in many ways.
             if (name.split("\\.", -1).length > MAX_KEYS) {
