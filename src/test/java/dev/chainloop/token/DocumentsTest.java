@@ -2,6 +2,11 @@ package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.*;
 
+import dev.chainloop.token.core.Claims;
+import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.Fingerprint;
+import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.core.Token;
 import dev.chainloop.token.testing.MarkdownTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -172,6 +178,36 @@ class DocumentsTest {
         assertEquals(List.of(), wrong);
     }
 
+    /** The calls in the table of the library's document. */
+    @Test
+    void theLibraryHasEachCallThatItsDocumentNames() throws IOException {
+        Map<String, Class<?>> owners = Map.of(
+                "parser", Parser.class,
+                "decoded", DecodedToken.class,
+                "claims", Claims.class,
+                "token", Token.class,
+                "Fingerprint", Fingerprint.class);
+        List<String> missing = new ArrayList<>();
+        int calls = 0;
+        for (String row : MarkdownTable.in(Path.of("src/site/markdown/library.md"), "| call | gives | throws |")
+                .rows()) {
+            Class<?> owner = Object.class;
+            for (Matcher call = Pattern.compile("(?:(\\w+)\\.)?(\\w+)\\(")
+                            .matcher(MarkdownTable.cells(row).get(0));
+                    call.find(); ) {
+                calls++;
+                owner = owners.getOrDefault(String.valueOf(call.group(1)), owner);
+                String name = call.group(2);
+                if (Stream.of(owner.getMethods())
+                        .noneMatch(method -> method.getName().equals(name))) {
+                    missing.add(call.group());
+                }
+            }
+        }
+        assertTrue(calls > 15, "calls: " + calls);
+        assertEquals(List.of(), missing);
+    }
+
     /** A newcomer adds one of these as a constant, and CONTRIBUTING says where. */
     @Test
     void everyEnumThatGrowsHasItsRowInContributing() throws ReflectiveOperationException, IOException {
@@ -248,6 +284,17 @@ class DocumentsTest {
     /** A release candidate counts as the version that it leads to. */
     private static String version() {
         return System.getProperty("project.version").replaceFirst("-.*", "");
+    }
+
+    /** The manual shows that date. */
+    @Test
+    void whatIsBuiltHasTheDateOfItsRelease() throws IOException {
+        Matcher released = Pattern.compile("(?m)^## \\[" + Pattern.quote(version()) + "\\] - ([0-9-]{10})$")
+                .matcher(Files.readString(Path.of(".github/CHANGELOG.md")));
+        if (released.find()) {
+            String pom = Files.readString(Path.of("pom.xml"));
+            assertTrue(pom.contains("<project.build.outputTimestamp>" + released.group(1) + "T"), released.group());
+        }
     }
 
     @Test

@@ -68,7 +68,7 @@ public final class Leaks {
                             : "");
         }
         return token instanceof UserToken
-                ? "a login cannot be revoked; it ends by itself"
+                ? "a login cannot be revoked; see `chainloop-token help leave`"
                 : "a job's own token cannot be revoked; it ends with the job";
     }
 
@@ -87,8 +87,9 @@ public final class Leaks {
         }
         if (lastLogin.isAfter(now)) {
             String end =
-                    lastLogin.equals(Instant.MAX) ? "for ever" : "until " + lastLogin.truncatedTo(ChronoUnit.SECONDS);
-            steps.addAll(StepRow.step("The login in the text cannot be revoked; it works " + end)
+                    lastLogin.equals(Instant.MAX) ? "forever" : "until " + lastLogin.truncatedTo(ChronoUnit.SECONDS);
+            steps.addAll(StepRow.step("The login in the text cannot be revoked; it works " + end
+                            + ": see `chainloop-token help leave`")
                     .steps(state));
         }
         return steps;

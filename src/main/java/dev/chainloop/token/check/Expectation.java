@@ -28,7 +28,7 @@ public enum Expectation implements Keyword {
     ISSUER(Value.ISSUER, "Require exactly this issuer."),
     MIN_REMAINING(Value.SPAN, "Require this much time left, such as 30m, 2h or 7d."),
     MAX_REMAINING(Value.SPAN, "Require an expiry within this time, such as 90d."),
-    WARN_REMAINING(Value.SPAN, "For a job that runs anyway: warn below this, such as 14d."),
+    WARN_REMAINING(Value.SPAN, "Only warn below this, such as 14d; the job runs."),
     REQUIRE_EXP(Value.NONE, "Require an expiry."),
     FAIL_ON(
             Value.SEVERITY,

@@ -117,6 +117,10 @@ final class Invocation {
         }
         String instead = instead(args.get(0));
         Optional<String> meant = Converters.similar(args.get(0), Keyword.words(List.of(Subcommand.values())));
+        if (meant.isEmpty() && args.size() == 1) {
+            meant = Converters.similar(args.get(0), Keyword.words(List.of(Topic.values())))
+                    .map(topic -> "chainloop-token help " + topic);
+        }
         if (!instead.isEmpty() || meant.isPresent()) {
             String hint = instead.isEmpty() ? "did you mean `" + meant.orElseThrow() + "`?" : instead;
             throw new UsageException("there is no such command; " + hint);

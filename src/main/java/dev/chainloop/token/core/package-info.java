@@ -4,8 +4,8 @@
  *
  * <p>For other programs: {@link dev.chainloop.token.core.Parser}, what it returns ({@link
  * dev.chainloop.token.core.Token} and its records, {@link dev.chainloop.token.core.DecodedToken}, {@link
- * dev.chainloop.token.core.Claims}), and {@link dev.chainloop.token.core.Fingerprint}. The other public types serve the
- * rest of this tool, and may change with it.
+ * dev.chainloop.token.core.Claims}, {@link dev.chainloop.token.core.Audience}), and {@link
+ * dev.chainloop.token.core.Fingerprint}. The other public types serve the rest of this tool, and may change with it.
  */
 @NullMarked
 package dev.chainloop.token.core;

@@ -107,7 +107,7 @@ public enum KnownMessage {
                             Cure.CREATE_API_TOKEN)
                     .ofOthers(
                             "It comes from another installation, its signature is damaged, or the server's secret has changed"
-                                    + " since, which ends every login, too.",
+                                    + " (`chainloop-token help secret`).",
                             Cure.CHECK_CONTROL_PLANE)
                     .answersOfFederated()
                     .answerElseOfSignature()

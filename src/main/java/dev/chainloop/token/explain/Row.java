@@ -330,7 +330,7 @@ final class Row {
     Row answerElseOfSignature() {
         return answerElse(
                 "It was not signed with this control plane's secret: it comes from another installation, its signature is"
-                        + " damaged, or the secret has changed since, which ends every login, too.",
+                        + " damaged, or the secret has changed (`chainloop-token help secret`).",
                 Asked::errorsOrControlPlane);
     }
 

@@ -98,8 +98,8 @@ final class SpecialCauses {
         } else {
             causes.left(
                     "It was not signed with the server's secret: it comes from another installation, its signature is"
-                            + " damaged, or the secret has changed since, which ends every login, too. Nothing else in"
-                            + " it explains the refusal.",
+                            + " damaged, or the secret has changed (`chainloop-token help secret`). Nothing else in it"
+                            + " explains the refusal.",
                     Cure.CHECK_CONTROL_PLANE);
         }
     }

@@ -46,9 +46,9 @@ public final class TextLayout {
         return columns(line) <= columnsFor(columns(line));
     }
 
-    /** What fits a usual terminal does not wait for the size of this one. */
+    /** What fits any terminal does not wait for the size of this one. */
     private int columnsFor(int columns) {
-        return columns <= ViewOptions.Width.USUAL.columns() ? Integer.MAX_VALUE : width.columns();
+        return columns <= ViewOptions.Width.LEAST ? Integer.MAX_VALUE : width.columns();
     }
 
     /** How many columns a text takes, nearly: from the scripts of East Asia on, a character counts as two. */
@@ -64,7 +64,7 @@ public final class TextLayout {
         text.append('\n');
     }
 
-    /** A labelled value, if there is one, which is sanitized here; wrapped only where a usual terminal would break it. */
+    /** A labeled value, if there is one, which is sanitized here; wrapped only where a usual terminal would break it. */
     void fact(String label, @Nullable String value) {
         if (value != null) {
             String padded = label + " ".repeat(Math.max(LABEL_WIDTH - label.length(), 0));
@@ -203,20 +203,31 @@ public final class TextLayout {
      */
     public static String wrap(String first, String sentences, String indent, int width) {
         StringBuilder text = new StringBuilder();
-        StringBuilder line = new StringBuilder();
         String start = first;
+        for (String line : lines(sentences, width - columns(indent))) {
+            text.append(start).append(Sanitizer.line(line)).append('\n');
+            start = indent;
+        }
+        return text.toString();
+    }
+
+    /** One line of a list, already safe, as several with an indent; a terminal would break it within a word. */
+    static String broken(String line, String indent, int width) {
+        return String.join("\n" + indent, lines(line, width - indent.length())) + "\n";
+    }
+
+    private static List<String> lines(String sentences, int room) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
         for (String word : words(sentences)) {
-            if (line.length() > 0 && columns(indent) + columns(line) + 1 + columns(word) > width) {
-                text.append(start).append(Sanitizer.line(line.toString())).append('\n');
+            if (line.length() > 0 && columns(line) + 1 + columns(word) > room) {
+                lines.add(line.toString());
                 line.setLength(0);
-                start = indent;
             }
             line.append(line.length() > 0 ? " " : "").append(word);
         }
-        return text.append(start)
-                .append(Sanitizer.line(line.toString()))
-                .append('\n')
-                .toString();
+        lines.add(line.toString());
+        return lines;
     }
 
     /** Splits at spaces, but neither within a command in backticks, so that it can be copied, nor within a duration. */

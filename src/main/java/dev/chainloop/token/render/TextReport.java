@@ -7,6 +7,7 @@ import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.core.UserToken;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Survey;
@@ -47,7 +48,14 @@ final class TextReport implements Report {
     public Optional<LineReport> lines(ViewOptions view) {
         Map<String, Long> seen = new HashMap<>();
         return Optional.of((number, diagnosis, check) ->
-                (line(number, diagnosis, check, seen, view) + "\n").getBytes(StandardCharsets.UTF_8));
+                lines(line(number, diagnosis, check, seen, view), view).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A terminal would break it within a word. */
+    private static String lines(String line, ViewOptions view) {
+        return view.width().isTerminal()
+                ? TextLayout.broken(line, "   ", view.width().columns())
+                : line + '\n';
     }
 
     /** @param seen where each token was first; a check answers each line */
@@ -211,6 +219,11 @@ final class TextReport implements Report {
         private void typed(Token token) {
             lines.fact("Type", token.audience().noun() + " (" + token.audience().authType() + ")");
             lines.claim("ID", privately(Optional.of(token.id())));
+            if (token instanceof UserToken
+                    && !view.redact()
+                    && !inspection.expired().orElse(false)) {
+                lines.fact("", "who is this? `chainloop-token ask`");
+            }
             pair("Organization", token.organization());
             lines.claim("Token name", token.name());
             pair("Project", token.project());

@@ -1,11 +1,12 @@
 package dev.chainloop.token.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,6 +71,11 @@ final class NearMissTest {
             delimiter = '|',
             value = {
                 "version | there is no such command; the version is shown by `--version`. Try `chainloop-token --help`.",
+                "topics | there is no such command; `chainloop-token help` lists the topics. Try `chainloop-token --help`.",
+                "kind | there is no such command; did you mean `chainloop-token help kinds`? Try `chainloop-token --help`.",
+                "secrets | there is no such command; did you mean `chainloop-token help secret`? Try `chainloop-token --help`.",
+                "--field exp | --field takes keys of the JSON output; name 1 is not one; did you mean expiresAt? Try `chainloop-token --help`.",
+                "--field kind,jti | --field takes keys of the JSON output; name 2 is not one; did you mean id? Try `chainloop-token --help`.",
                 "-o json check | the command comes first, as in `chainloop-token check …`. Try `chainloop-token --help`.",
                 "--org acme check | the command comes first, as in `chainloop-token check …`. Try `chainloop-token --help`.",
                 "--bogus check | the command comes first, as in `chainloop-token check …`. Try `chainloop-token --help`.",
@@ -99,6 +105,17 @@ final class NearMissTest {
     })
     void anUnknownOptionIsNamedWhenItCannotHoldAToken(String option, String named) {
         assertEquals("error: unknown option" + named + " (argument 1). Try `chainloop-token --help`.\n", error(option));
+    }
+
+    /** A word that resembles none may be a command's or a topic's all the same. */
+    @Test
+    void aWordIsNoToken() {
+        String hint = "If you meant a command or a topic, see which there are:\n    chainloop-token help\n";
+        CliRun.Result word = new CliRun().run("whatever");
+        assertEquals(3, word.status());
+        assertTrue(word.err().contains(hint), word.err());
+        assertFalse(new CliRun().run("not-a-token").err().contains(hint));
+        assertFalse(new CliRun().stdin("whatever").run("-").err().contains(hint));
     }
 
     /** Values that may be anything, even a secret: they are neither guessed nor repeated. */

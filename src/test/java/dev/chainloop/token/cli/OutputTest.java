@@ -8,6 +8,7 @@ import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -112,6 +113,46 @@ class OutputTest {
 
     private CliRun withHome() {
         return CliRun.withHome(home);
+    }
+
+    /** A single word may be longer: it would not be the same in pieces. */
+    @ParameterizedTest
+    @CsvSource({"COLUMNS=40, ''", "'', 24 40"})
+    void valuesFitANarrowTerminal(String variable, String size) {
+        CliRun run = withHome().terminal().size(size).env("NO_COLOR", "1");
+        if (!variable.isEmpty()) {
+            run.env("COLUMNS", variable.substring("COLUMNS=".length()));
+        }
+        List<String> wide = run.run(TokenMint.token(TokenMint.API_TOKEN))
+                .out()
+                .lines()
+                .filter(line -> line.length() > 40)
+                .filter(line -> line.substring("  Control plane ".length()).contains(" "))
+                .toList();
+        assertEquals(List.of(), wide);
+    }
+
+    @Test
+    void aLineOfAListBreaksBetweenWordsOnATerminalAlone() {
+        String token = TokenMint.token(TokenMint.API_TOKEN.replace(
+                "\"token_name\":\"ci\"",
+                "\"token_name\":\"ci\",\"exp\":"
+                        + CliRun.NOW.plus(Duration.ofDays(3)).getEpochSecond()));
+        String file = withHome().stdin(token + "\n").run("--lines").out();
+        assertEquals(1, file.lines().count());
+        for (int width = 60; width < 120; width++) {
+            String screen = withHome()
+                    .stdin(token + "\n")
+                    .terminal()
+                    .size("24 " + width)
+                    .env("NO_COLOR", "1")
+                    .run("--lines")
+                    .out();
+            assertTrue(screen.contains("[expires-soon]"), screen);
+            int most = width;
+            assertTrue(screen.lines().allMatch(line -> line.length() <= most), screen);
+            assertEquals(file.replaceAll("\\s+", " "), screen.replaceAll("\\s+", " "));
+        }
     }
 
     /** Nothing is wider than a usual terminal that could have been broken; commands are to be copied whole. */

@@ -22,7 +22,7 @@ public final class OutputOptions {
     private static final int MAX_KEYS = 20;
 
     private static final String SAFE =
-            "For sharing: leave out the header, raw claims, IDs and people; write ~ for home. Other names are kept.";
+            "For sharing: no header, raw claims, IDs or people; ~ for home. Other names are kept.";
     private static final List<When> WHENS = List.of(When.values());
 
     private final OptionSpec output;
