@@ -434,10 +434,7 @@ final class CureTable {
                         .then(step(state -> sentence + ", and store what this prints as " + state.kept()
                                         + state.orAnew(", and "))
                                 .run(state -> filtered(state, filter))),
-                always().then(step(state -> sentence
-                                + whereChanged(state)
-                                + (state.quotedForContainer() ? " (`--env-file` keeps quotes)" : "")
-                                + state.orAnew(", and "))
+                always().then(step(state -> sentence + whereChanged(state) + state.orAnew(", and "))
                         .at(State::there)
                         .run(state -> state.shell().capture(filtered(state, filter), state.store()))));
     }
@@ -514,6 +511,7 @@ final class CureTable {
                                 .at(State::there)
                                 .run(State::storeAsking)),
                 always().then(step(state -> sentence + " as " + state.kept()
+                                + (state.quotedForContainer() ? " (`--env-file` keeps quotes)" : "")
                                 + ", and nothing else, not even a line end (`echo` adds one, `printf %s` does not)"
                                 + state.orAnew("; then "))
                         .at(State::there)
