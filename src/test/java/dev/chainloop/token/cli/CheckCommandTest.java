@@ -175,7 +175,7 @@ class CheckCommandTest {
              issues has the issuer cp.chainloop.
             USER exp=now-1s | --fail-on warning | findings: It expired 1 s ago; the server refuses it.
             USER exp=now-1s | `` | findings: It expired 1 s ago; the server refuses it.
-            USER aud="x" | `` | UNKNOWN_KIND; findings: Chainloop accepts none of its audiences: x.
+            USER aud="x" | `` | UNKNOWN_KIND; findings: Chainloop accepts none of its audiences: "x".
             """)
     void everyFailureIsReported(String token, String options, String failures) {
         CliRun.Result result = check(token, options);

@@ -73,11 +73,11 @@ class ExplainCommandTest {
               not visible here: Whether the token here is the one that was sent from GitHub Actions.
               ruled out: a missing token: the message names the issuer of the one that was sent
             issuer not found: cp.chainloop < a login for x
-              certain: Chainloop accepts none of its audiences: x.
+              certain: Chainloop accepts none of its audiences: "x".
               not visible here: It may also have been signed with another secret.
               ruled out: a missing token: the message names the issuer of the one that was sent
             issuer not found: cp.chainloop < a login for x and y
-              certain: Chainloop accepts none of its audiences: x, y.
+              certain: Chainloop accepts none of its audiences: "x", "y".
               not visible here: It may also have been signed with another secret.
               ruled out: a missing token: the message names the issuer of the one that was sent
               ruled out: several audiences in the token: the server issues no such token, and treating audiences as a \
@@ -99,7 +99,7 @@ class ExplainCommandTest {
               likely: CLIs before v1.89.7 say this of every refusal, whatever its reason (Chainloop #2922, #2945).
               likely: If the CLI is newer, a different token was sent: this one never expires.
             your authentication token has expired < a login for x
-              likely: Chainloop accepts none of its audiences: x.
+              likely: Chainloop accepts none of its audiences: "x".
             Token is invalid < hunter2
               certain: What is sent is not a JWT: it has 1 segment where a JWT has 3.
             invalid audience < a login for MCP

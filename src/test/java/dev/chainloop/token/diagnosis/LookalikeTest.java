@@ -184,7 +184,7 @@ class LookalikeTest {
                 "{\"iss\":\"" + issuer + "\",\"sub\":\"" + subject + "\",\"aud\":\"elsewhere\"}");
         String out =
                 CliRun.withHome(home).env("CHAINLOOP_TOKEN", token).run().out().replaceAll("\\s+", " ");
-        String named = "✗ I" + lookalike.what.substring(1) + ", for elsewhere; Chainloop accepts only its own";
+        String named = "✗ I" + lookalike.what.substring(1) + ", for \"elsewhere\"; Chainloop accepts only its own";
         assertTrue(out.contains(named), out);
     }
 
@@ -217,7 +217,7 @@ class LookalikeTest {
                     .out()
                     .replaceAll("\\s+", " ");
             boolean wrong = known && audience.equals("elsewhere");
-            assertEquals(wrong, out.contains("✗ It is a CI provider's token, issued for elsewhere;"), out);
+            assertEquals(wrong, out.contains("✗ It is a CI provider's token, issued for \"elsewhere\";"), out);
             assertFalse(known && out.contains("accepts only its own tokens"), out);
         }
     }

@@ -195,16 +195,16 @@ class TokenFindingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             []                            | no audience
-            [1,2,3,4,5,6,7,8]             | a1, a2, a3, a4, a5, a6, a7, a8
-            [1,2,3,4,5,6,7,8,9,10]        | a1, a2, a3, a4, a5, a6, a7, a8 and 2 more
+            [1,2,3,4,5,6,7,8]             | "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8"
+            [1,2,3,4,5,6,7,8,9,10]        | "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8" and 2 more
             """)
     void notTooManyAudiencesAreNamed(String audiences, String named) {
         String payload = federated("aud", audiences.replaceAll("([0-9]+)", "\"a$1\""));
         assertEquals(
                 "It is a CI provider's token, issued for " + named
-                        + "; Chainloop accepts only those issued for the audience chainloop.",
+                        + "; Chainloop accepts only those issued for \"chainloop\".",
                 message(TokenMint.token(RS256, payload)));
     }
 
