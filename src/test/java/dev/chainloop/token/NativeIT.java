@@ -323,7 +323,11 @@ class NativeIT {
         Program.require("objdump");
         LauncherRun.skipUnless(Native.isStatic() || !isByTheStandIn(), "Debian's JDK asks for a newer glibc");
         String newest = Program.run(
-                "sh", "-c", "objdump -T \"$1\" 2>/dev/null | grep -o 'GLIBC_2[.0-9]*' | sort -uV | tail -n 1", "-", executable());
+                "sh",
+                "-c",
+                "objdump -T \"$1\" 2>/dev/null | grep -o 'GLIBC_2[.0-9]*' | sort -uV | tail -n 1",
+                "-",
+                executable());
         String minor = newest.replaceFirst("^GLIBC_2[.]", "").strip();
         if (Native.isStatic()) {
             assertEquals("", minor);

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 abstract class TokenQuestions extends PlaceQuestions {
     /** A reference to a variable by its name alone. */
     private static final Pattern REFERENCE = Pattern.compile("[$][({]?([A-Za-z_][A-Za-z0-9_.-]{0,40})[)}]?");
+
     private static final int LONGEST_WORD = 20;
 
     final Cure cure;

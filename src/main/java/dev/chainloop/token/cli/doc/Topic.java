@@ -43,7 +43,8 @@ public enum Topic implements Keyword {
      */
     public String text(Shell shell, Optional<Path> configFile) {
         boolean known = shell == Shell.POSIX || OWN_BLOCKS.contains(language(shell));
-        String text = (known ? "" : "The commands are for a POSIX shell; `sh` starts one.\n\n") + section(word(), shell) + "\n";
+        String text = (known ? "" : "The commands are for a POSIX shell; `sh` starts one.\n\n") + section(word(), shell)
+                + "\n";
         return configFile
                 .map(file -> EVERY_CONFIG_FILE.matcher(text).replaceFirst(Matcher.quoteReplacement("    " + file)))
                 .orElse(text);
