@@ -341,7 +341,7 @@ class NativeIT {
         return Files.readString(release).contains("IMPLEMENTOR=\"Debian\"");
     }
 
-    /** Guava's list of public suffixes is under another licence. */
+    /** Guava's list of public suffixes is under another license. */
     @Test
     void holdsNoListOfPublicSuffixes() throws Exception {
         assertEquals("0\n", Program.run("grep", "-c", "-a", "PublicSuffixPatterns", executable()));

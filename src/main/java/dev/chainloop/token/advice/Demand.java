@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param project the project's name or ID
  * @param exact whether a wider or a narrower scope will not do
  * @param remaining seconds that it must last; 0 when nothing is said about that
- * @param longest seconds that it may last; {@link #ANY_TIME} when nothing is said about that, and it may last for ever
+ * @param longest seconds that it may last; {@link #ANY_TIME} when nothing is said about that, and it may last forever
  * @param wished seconds below which a check warns; 0 when nothing is said about that
  * @param open whether another kind would do, too, if it can do the work
  */

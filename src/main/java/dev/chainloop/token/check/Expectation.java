@@ -33,7 +33,7 @@ public enum Expectation implements Keyword {
     FAIL_ON(
             Value.SEVERITY,
             "Fail on error (the default), or on warning as well.",
-            "Also fail on error, or on warning as well; by default, on neither."),
+            "Also fail on error or warning; by default on neither."),
     ALLOW_FEDERATED(
             Value.NONE,
             "Also pass without a stored token in a CI job where attestation commands would use a federated one.",
