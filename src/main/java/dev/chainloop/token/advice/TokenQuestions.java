@@ -333,6 +333,12 @@ abstract class TokenQuestions extends PlaceQuestions {
         return demand.accepts(Audience.GENERIC);
     }
 
+    /** A gate that demands another kind, or a scope, refuses a federated token. */
+    @Override
+    boolean mayBeEnrolled() {
+        return super.mayBeEnrolled() && (open() || federatedWillDo());
+    }
+
     /** Whether a token may be of another kind than the one that is demanded, if it does the work. */
     boolean open() {
         return demand.open();

@@ -344,6 +344,15 @@ class CheckCommandTest {
         assertEquals(status, job.run(("check " + options).strip().split(" ")).status());
     }
 
+    /** A job is told of a federated token only if that would pass. */
+    @ParameterizedTest
+    @CsvSource({"'', true", "--type federated, true", "--type api-token, false", "--org acme, false"})
+    void aGateThatRefusesAFederatedTokenRecommendsNone(String options, boolean recommended) {
+        CliRun job = new CliRun().env("GITHUB_ACTIONS", "true").env("CI", "true");
+        String plan = job.run(("check " + options).strip().split(" ")).out();
+        assertEquals(recommended, plan.contains("id-token: write"), plan);
+    }
+
     /** And it says so where little or nothing lies between what must be left and what may be. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
