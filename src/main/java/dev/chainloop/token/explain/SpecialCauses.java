@@ -116,7 +116,7 @@ final class SpecialCauses {
         boolean ends = facts.hasExpClaim();
         if (facts.says("authentication") && facts.testimony.cli().age() != Testimony.Age.CURRENT) {
             causes.likely(
-                    "CLIs before v1.89.7 say this of every refusal, whatever its reason (Chainloop #2922, #2945).",
+                    "CLIs before v1.89.7 say this whenever the server refuses a token, whatever its reason (Chainloop #2922, #2945).",
                     Cure.UPDATE_CLI);
             causes.likely(
                     "If the CLI is newer, a different token was sent"
