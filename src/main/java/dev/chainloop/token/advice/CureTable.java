@@ -10,6 +10,7 @@ import static dev.chainloop.token.advice.Table.unless;
 import static dev.chainloop.token.advice.Table.when;
 import static dev.chainloop.token.advice.Table.with;
 
+import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Place;
@@ -322,6 +323,8 @@ final class CureTable {
 
     private static Part expand() {
         return rows(
+                when(State::isNameMistaken).then(step(State::how).at(State::there)),
+                when(State::isCommandInConfiguration).then(TokenTable::commandInConfiguration),
                 when(State::isReferenceInConfiguration)
                         .also(() -> TokenTable.inConfiguration(
                                 "Put the token itself in the place of its name, since a variable's line expands nothing, or"
@@ -405,6 +408,10 @@ final class CureTable {
     /** The secret exists: whoever can resolve it puts it in. */
     private static Part resolve() {
         return rows(
+                when(state -> state.resolver().isPresent()).then(with(State::resolver, Resolver::part)),
+                when(state -> state.canResolve() && state.fromVariable() && state.hasConfiguration())
+                        .then(() -> TokenTable.commandInConfiguration(
+                                state -> state.how() + ", where a shell runs that", State::resolving)),
                 when(state -> state.fromVariable()
                                 && state.canResolve()
                                 && state.script().pipes())
@@ -429,6 +436,7 @@ final class CureTable {
                 when(State::fromConfig)
                         .then(step("Store only the token in the config file, between one pair of quotes")),
                 when(state -> state.fromArgument() || !canFilter(state, filter)).then(step(sentence)),
+                when(State::keptInSight).then(takeOff()),
                 when(State::noCommandShows).then(() -> storeWhole("", "Store the token", "nobody kept it")),
                 when(State::noCommandChanges)
                         .then(step(state -> sentence + ", and store what this prints as " + state.kept()
@@ -437,6 +445,17 @@ final class CureTable {
                 always().then(step(state -> sentence + whereChanged(state) + state.orAnew(", and "))
                         .at(State::there)
                         .run(state -> state.shell().capture(filtered(state, filter), state.store()))));
+    }
+
+    /** Whoever can read what is stored needs no other token. */
+    private static Part takeOff() {
+        return step(state -> "Take off " + state.around() + " the token"
+                        + (state.quotedForContainer()
+                                ? " where the container is started (a file for `--env-file` is written without quotes)"
+                                : ", in " + state.kept())
+                        + state.orAnew("; then "))
+                .at(Where.PIPELINE)
+                .commands(State::restart);
     }
 
     /** A loop is a POSIX shell's own. */

@@ -4,6 +4,7 @@ import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.source.Keeper;
+import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.PlaceName;
 import dev.chainloop.token.source.Scene;
@@ -141,6 +142,14 @@ abstract class PlaceQuestions {
         return place.reading().stream().map(line -> line.replace("FILE", path)).toList();
     }
 
+    /** The same lines with another command in the place of the one that prints the file. */
+    List<String> running(String command) {
+        String escaped = place == Place.SERVICE ? command.replace("$", "$$") : command;
+        return place.reading().stream()
+                .map(line -> line.replace("cat \"FILE\"", escaped))
+                .toList();
+    }
+
     /** Whether what runs there goes on with the value that it was started with. */
     boolean keepsOldValue() {
         return !restart().isEmpty() || !container().anew().isEmpty();
@@ -181,6 +190,11 @@ abstract class PlaceQuestions {
 
     boolean inAttendedContainer() {
         return isHere() && here.attendedContainer().isPresent();
+    }
+
+    /** Whether a template of Nomad wrote a file of assignments, and made no variables of them. */
+    boolean isInNomadsTemplate(Origin origin) {
+        return place == Place.NOMAD && isHere() && origin.isMounted() && here.assigns(origin);
     }
 
     /** Whether what runs here was given a stored value that was empty when it started. */

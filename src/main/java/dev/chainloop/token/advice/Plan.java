@@ -44,7 +44,7 @@ public record Plan(Place place, Shell shell, List<Step> steps) {
                         .anyMatch(one ->
                                 one.text().equals(step.text()) && one.run().equals(step.run()));
                 if (!said && steps.size() < MOST_STEPS) {
-                    steps.add(step);
+                    steps.add(isAfterOneThatIsEnough(steps) ? step.otherwise() : step);
                 }
             }
         }
@@ -55,6 +55,15 @@ public record Plan(Place place, Shell shell, List<Step> steps) {
             steps.addAll(0, first);
         }
         return steps.isEmpty() ? Optional.empty() : Optional.of(new Plan(situation.place(), state.shell(), steps));
+    }
+
+    /** Whether no step since the one that may be enough is for where it is not. */
+    private static boolean isAfterOneThatIsEnough(List<Step> steps) {
+        boolean open = false;
+        for (Step step : steps) {
+            open = step.enough() || (open && step.condition().isPresent());
+        }
+        return open;
     }
 
     /** The CLI reads its config file first, or makes one, and stops when it cannot. */

@@ -147,13 +147,33 @@ abstract class StartupQuestions extends TokenQuestions {
 
     /** The line that sets the variable where nobody is, and that no shell reads there. */
     Optional<String> assignedForPeople() {
+        return forPeople()
+                .map(one -> line(one)
+                        + (one.startup() == Startup.ZSH && !isAssignedForPeopleOfZsh()
+                                ? " (zsh reads ~/.zshenv everywhere)"
+                                : ""));
+    }
+
+    private Optional<Startup.Assignment> forPeople() {
         return canLogIn() || !isLackingHere() || variableSet()
                 ? Optional.empty()
                 : others.assignments(demand).stream()
                         .filter(one -> one.isForPeople() && !(one.isForScripts() && isOfThisShell(one)))
-                        .map(one ->
-                                line(one) + (one.startup() == Startup.ZSH ? " (zsh reads ~/.zshenv everywhere)" : ""))
                         .findFirst();
+    }
+
+    /** Whether a script of zsh runs this, which would read another of its files. */
+    boolean isAssignedForPeopleOfZsh() {
+        return forPeople()
+                .filter(one ->
+                        place == Place.JOB && one.startup() == Startup.ZSH && isOfThisShell(one) && one.exported())
+                .isPresent();
+    }
+
+    List<String> copyingToZshenv() {
+        return forPeople()
+                .map(one -> List.of("sed -n " + one.line() + "p " + word(one) + " >>~/.zshenv && chmod 600 ~/.zshenv"))
+                .orElse(List.of());
     }
 
     boolean isAssignedForPeople() {

@@ -36,7 +36,8 @@ final class StartupTable {
                 when(State::mayBeAssignedAnew)
                         .then(step(state ->
                                         "have " + state.assignedLine() + ", which sets CHAINLOOP_TOKEN, read it again")
-                                .commands(State::rereading)),
+                                .commands(State::rereading)
+                                .enough()),
                 always().then(step(state -> "Read the file again: " + state.assignedLine() + " sets CHAINLOOP_TOKEN"
                                 + (state.variableSet() ? " to another token" : "") + ", and this shell has not read it")
                         .commands(State::rereading)));
@@ -49,10 +50,20 @@ final class StartupTable {
                 rows(
                         when(State::inEditor)
                                 .then(step(state ->
-                                        "quit " + state.keeper() + " with all its windows, and start it anew")),
+                                                "quit " + state.keeper() + " with all its windows, and start it anew")
+                                        .enough()),
                         always().then(step(state -> "set it to the new one here"
                                         + (state.setting().isEmpty() ? "" : "; then have new windows get that, too"))
-                                .commands(State::setting))));
+                                .commands(State::setting)
+                                .enough())));
+    }
+
+    /** A script of zsh reads one of its files, too. */
+    static Part ofZsh() {
+        return step(state -> "Copy " + state.assignedForPeople().orElseThrow()
+                        + ", which sets CHAINLOOP_TOKEN, to ~/.zshenv: zsh reads that everywhere, and the other only where"
+                        + " a person types")
+                .commands(State::copyingToZshenv);
     }
 
     /** Where nobody is. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param run commands of the reader's shell, each complete; they can be pasted together, and only the last may read the terminal
  * @param put lines to put into a file
  * @param placeholders the words in {@code run} and {@code put} that the reader replaces
+ * @param enough whether nothing more is to be done where its condition holds
  */
 public record Step(
         Cure cure,
@@ -24,7 +25,8 @@ public record Step(
         String text,
         List<String> run,
         List<String> put,
-        List<String> placeholders) {
+        List<String> placeholders,
+        boolean enough) {
 
     /** Where a step is done. */
     public enum Where implements Keyword {
@@ -42,7 +44,7 @@ public record Step(
     private static final String[] PLACEHOLDERS =
             ("ID ORGANIZATION PROJECT WORKFLOW OWNER/NAME TOKEN SECRET KEY DEPLOYMENT"
                             + " UNIT IMAGE CONTAINER JOB HOSTNAME NAMESERVER FOLDER COMMAND TARGET DIGEST FILE HOST HOST:PORT ENVIRONMENT GROUP USER"
-                            + " SERVICE CLUSTER PROCESS ARN FUNCTION")
+                            + " SERVICE CLUSTER PROCESS ARN FUNCTION FAMILY PATH ENGINE CONNECTION VAULT NAME VAULT_ID SECRET_URI")
                     .split(" ", -1);
 
     /**
@@ -61,7 +63,7 @@ public record Step(
         }
         String end =
                 all.isEmpty() ? "." : placeholders.isEmpty() ? ":" : "; fill in " + enumeration(placeholders) + ":";
-        return new Step(cure, where, Optional.empty(), capitalized(sentence) + end, run, put, placeholders);
+        return new Step(cure, where, Optional.empty(), capitalized(sentence) + end, run, put, placeholders, false);
     }
 
     /**
@@ -84,8 +86,22 @@ public record Step(
     }
 
     private Step on(String condition, String start) {
+        return saying(Optional.of(condition), start);
+    }
+
+    private Step saying(Optional<String> when, String start) {
         String sentence = start + " " + Character.toLowerCase(text.charAt(0)) + text.substring(1);
-        return new Step(cure, where, Optional.of(condition), sentence, run, put, placeholders);
+        return new Step(cure, where, when, sentence, run, put, placeholders, enough);
+    }
+
+    /** The same step, which is all that there is to do. */
+    Step thatIsEnough() {
+        return new Step(cure, where, condition, text, run, put, placeholders, true);
+    }
+
+    /** The same step, for where one before it that is enough does not apply. */
+    Step otherwise() {
+        return condition.isPresent() ? this : saying(condition, "Otherwise,");
     }
 
     static String capitalized(String text) {

@@ -14,6 +14,7 @@ final class StepRow extends Part {
     private Function<State, List<String>> put = state -> List.of();
     private boolean script;
     private boolean withoutVariable;
+    private boolean enough;
 
     private StepRow(Function<State, String> sentence) {
         this.sentence = sentence;
@@ -100,6 +101,12 @@ final class StepRow extends Part {
         return at(State::there);
     }
 
+    /** Nothing more is to be done where its condition holds. */
+    StepRow enough() {
+        this.enough = true;
+        return this;
+    }
+
     @Override
     List<Step> steps(State state) {
         String said = sentence.apply(state);
@@ -116,11 +123,12 @@ final class StepRow extends Part {
             lines = state.canLogIn() ? List.of() : lines;
         }
         commands.replaceAll(state::named);
-        return List.of(Step.of(
+        Step step = Step.of(
                 state.cure(),
                 there,
                 there == Where.HERE ? state.there(said) : said,
                 commands,
-                lines.stream().map(state::named).toList()));
+                lines.stream().map(state::named).toList());
+        return List.of(enough ? step.thatIsEnough() : step);
     }
 }

@@ -12,6 +12,7 @@ import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.PathValue;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
 abstract class TokenQuestions extends PlaceQuestions {
     /** A reference to a variable by its name alone. */
     private static final Pattern REFERENCE = Pattern.compile("[$][({]?([A-Za-z_][A-Za-z0-9_.-]{0,40})[)}]?");
+
+    private static final Pattern PRINTS_FILE = Pattern.compile("[$]\\((cat [A-Za-z0-9_./~-]{1,80})\\)");
 
     private static final int LONGEST_WORD = 20;
 
@@ -195,6 +198,40 @@ abstract class TokenQuestions extends PlaceQuestions {
 
     String how() {
         return like().map(Lookalike::how).orElse("");
+    }
+
+    /** Whether it is a name that a program read otherwise than it was meant: the token itself is where it should be. */
+    boolean isNameMistaken() {
+        return isLike(Lookalike.EATEN_BY_MAKE) || isLike(Lookalike.PROCESS_ID) || isLike(Lookalike.NAME);
+    }
+
+    /** Whether a variable's line in a configuration holds a command that nothing runs. */
+    boolean isCommandInConfiguration() {
+        return isLike(Lookalike.COMMAND) && fromVariable() && hasConfiguration();
+    }
+
+    /** That command, if it only prints a file; any other is not shown, since it may hold a secret. */
+    String command() {
+        Matcher prints = PRINTS_FILE.matcher(
+                evidence.search().found().map(Look.Found::secret).orElse("").strip());
+        return prints.matches() && !here.redacted() ? prints.group(1) : "…";
+    }
+
+    /** The place's own way to resolve a reference like the one that stands there as plain text. */
+    Optional<Resolver> resolver() {
+        return fromVariable() ? Resolver.of(place, like()) : Optional.empty();
+    }
+
+    /** What stands around the token, a noun phrase with its preposition. */
+    String around() {
+        List<String> removed =
+                evidence.search().found().map(Look.Found::removed).orElse(List.of());
+        return removed.equals(List.of("quotes")) ? "the quotes around" : "everything but";
+    }
+
+    /** Whether people can read what is stored there, in a file or a command, as a secret's store lets nobody do. */
+    boolean keptInSight() {
+        return fromVariable() && !canLogIn() && !place.isCi() && place.stored().isEmpty() && !place.hidesValues();
     }
 
     /** Whether a command prints what the variable refers to. */

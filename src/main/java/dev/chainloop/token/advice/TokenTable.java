@@ -17,6 +17,7 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +134,9 @@ final class TokenTable {
         Origin origin = found.origin();
         String name = origin.name();
         return rows(
+                when(state -> Addition.of(name, state.place()).isPresent())
+                        .then(with(state -> Addition.of(name, state.place()), addition -> addition.part(name))),
+                when(state -> state.isInNomadsTemplate(origin)).then(() -> nomadsTemplate(name)),
                 when(state -> origin.isMounted() && state.here().assigns(origin))
                         .then(step(sentence + ", a file of assignments")
                                 .script(state -> List.of("set -a; . \"" + origin.path() + "\"; set +a"))),
@@ -146,7 +150,8 @@ final class TokenTable {
                                 .says((shell, state) -> shell.exportOutput("CHAINLOOP_TOKEN", shell.reading(name)))),
                 unless(state -> ShellWord.isName(name)
                                 && (state.onGithub()
-                                        || (state.canLogIn() && state.script().hasWords())))
+                                        || ((state.canLogIn() || state.place().isCi())
+                                                && state.script().hasWords())))
                         .then(step(sentence + ": set CHAINLOOP_TOKEN to the value of " + name)
                                 .at(State::there)),
                 always().then(step(sentence)
@@ -155,12 +160,44 @@ final class TokenTable {
                                 : List.of(state.script().exportVariable("CHAINLOOP_TOKEN", name)))));
     }
 
+    /** The template makes a file of assignments, and is not told to make variables of them. */
+    private static Part nomadsTemplate(String file) {
+        return rows(
+                always().also(inPipeline(
+                                "In the task, add `env = true` to the template that writes the file with the token:"
+                                        + " only that makes variables of its lines")
+                        .put(
+                                "template {",
+                                "  destination = \"secrets" + file.substring(file.indexOf('/')) + "\"",
+                                "  env         = true # beside what is there",
+                                "}")),
+                always().also(inPipeline("Run the job again").run("nomad job run FILE")));
+    }
+
     /** Has the place's configuration read a file, whatever the variable holds. */
     static Part inConfiguration(String sentence, String path) {
         return rows(
                 always().also(step(state -> sentence + ", in " + state.place().configuration())
                         .at(Where.PIPELINE)
                         .put(state -> state.reading(path))),
+                unless(state -> state.restart().isEmpty())
+                        .also(inPipeline("Restart it").commands(State::restart)));
+    }
+
+    /** A shell runs the command that starts the job, and nothing runs what stands in a variable's line. */
+    static Part commandInConfiguration() {
+        return commandInConfiguration(
+                state -> "Move the command out of the variable's line, where nothing runs it, to where a shell does",
+                State::command);
+    }
+
+    static Part commandInConfiguration(Function<State, String> sentence, Function<State, String> command) {
+        return rows(
+                always().also(step(state ->
+                                sentence.apply(state) + ", in " + state.place().configuration()
+                                        + (state.place() == Place.CRON ? " (write `%` as `\\%` there)" : ""))
+                        .at(Where.PIPELINE)
+                        .put(state -> state.running(command.apply(state)))),
                 unless(state -> state.restart().isEmpty())
                         .also(inPipeline("Restart it").commands(State::restart)));
     }
@@ -181,7 +218,9 @@ final class TokenTable {
                         when(State::isAssigned).then(StartupTable::read),
                         when(State::hasAnother).then(with(State::another, TokenTable::use)),
                         when(State::fork).then(TokenTable::skipFork),
+                        when(State::isAssignedForPeopleOfZsh).then(StartupTable::ofZsh),
                         when(State::isAssignedForPeople).also(StartupTable::ofPeople),
+                        when(State::isAssignedForPeople).then(handingIn("")),
                         when(State::emptyOnGithub)
                                 .also(provided(
                                         "the secret exists",
@@ -449,15 +488,17 @@ final class TokenTable {
                                         + " started",
                                 inPipeline("restart the agent")
                                         .run(state -> "sudo systemctl restart "
-                                                + state.here().unit().orElse("UNIT")))),
+                                                + state.here().unit().orElse("UNIT"))
+                                        .enough())),
                 when(State::restartMayDo)
                         .also(provided(
                                 "a new value was stored after this started (it keeps what it was started with)",
                                 step(state -> state.restart().isEmpty()
                                                 ? state.startAnew()
-                                                : "a restart is enough (a scheduled job's next run is one)")
+                                                : state.place().rereading())
                                         .at(Where.PIPELINE)
-                                        .commands(State::restart))),
+                                        .commands(State::restart)
+                                        .enough())),
                 when(State::variableLogsIn).end(),
                 when(State::managedHereLoggedOut).then(() -> loginToManage("log in to create tokens")),
                 when(State::keepsVariable).end(),

@@ -126,6 +126,24 @@ public enum Lookalike {
             like("(?s)[$%#@]\\{.*\\}#?|\\$\\[.*\\]|`[^`]*`|\\$(env:)?\\w+"
                     + "|%\\w+%|__\\w+__|(secrets|vars|env|github|inputs|variables)\\.\\w+"),
             Cure.EXPAND),
+    EATEN_BY_MAKE(
+            "the name of a variable without its first letter, which make took for a variable of its own",
+            like("HAINLOOP_\\w+"),
+            Cure.EXPAND,
+            "In the Makefile, write `\"$$CHAINLOOP_TOKEN\"`, since make takes `$C` for its own; or leave the assignment out:"
+                    + " recipes get what is exported where make is started"),
+    PROCESS_ID(
+            "a process ID and the name of a variable",
+            like("\\d{1,7}\\{?CHAINLOOP_\\w+\\}?"),
+            Cure.EXPAND,
+            "Write `\"$CHAINLOOP_TOKEN\"` with a single `$`: a shell takes `$$` for its process ID, and two are for Makefiles"
+                    + " and Compose files"),
+    NAME(
+            "the name of a variable, not its value",
+            like("[{(]?CHAINLOOP_\\w+[)}]?"),
+            Cure.EXPAND,
+            "Put the variable's value"
+                    + " in the place of its name: a shell needs `\"$CHAINLOOP_TOKEN\"`, with the `$`"),
     /** Not looked at; in lines it is not followed. */
     FILE("the path of a file", like("@?(~|\\.{1,2})?/[/\\w.@ +-]+|[A-Za-z]:\\\\[^\\n]*|file:\\S*"), Cure.READ_FILE),
 

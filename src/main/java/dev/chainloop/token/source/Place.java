@@ -302,6 +302,11 @@ public enum Place implements Keyword {
                     "In the job's plist, set the variable",
                     "<key>EnvironmentVariables</key>",
                     "<dict><key>CHAINLOOP_TOKEN</key><string>TOKEN</string></dict>")
+            .reading(
+                    "the job's plist",
+                    "<key>ProgramArguments</key>",
+                    "<array><string>/bin/sh</string><string>-c</string>",
+                    "<string>CHAINLOOP_TOKEN=\"$(cat \"FILE\")\" exec COMMAND</string></array>")
             .anew("unload the job and load it again (`launchctl bootout`, then `launchctl bootstrap`)")),
     S6(PlaceRow.machine("a service of s6-overlay")
             .sign(Sign.S6)
@@ -406,6 +411,7 @@ public enum Place implements Keyword {
     FLY(PlaceRow.machine("a machine of Fly.io")
             .variable("FLY_APP_NAME")
             .kept("the app's secret CHAINLOOP_TOKEN")
+            .hidden()
             .handIn("Make CHAINLOOP_TOKEN a secret of the app")
             .store("printf 'CHAINLOOP_TOKEN=%s\\n' \"$token\" | fly secrets import")),
     HEROKU(PlaceRow.machine("a dyno of Heroku").variable("DYNO").secret("the app's config var CHAINLOOP_TOKEN")),
@@ -431,6 +437,21 @@ public enum Place implements Keyword {
                     "Hand the secret to the container in the task definition, and let the execution role read it",
                     "\"secrets\": [{\"name\": \"CHAINLOOP_TOKEN\", \"valueFrom\": \"ARN\"}]")
             .restart("aws ecs update-service --cluster CLUSTER --service SERVICE --force-new-deployment")),
+    APP_SERVICE(PlaceRow.machine("Azure App Service or Functions")
+            .variable("WEBSITE_SITE_NAME")
+            .kept("the app's setting CHAINLOOP_TOKEN")
+            .handIn(
+                    "Add the setting to the app (a reference to a Key Vault keeps the token out of it)",
+                    "az webapp config appsettings set --name NAME --resource-group GROUP --settings"
+                            + " CHAINLOOP_TOKEN='@Microsoft.KeyVault(SecretUri=SECRET_URI)'")),
+    CONTAINER_APPS(PlaceRow.machine("Azure Container Apps")
+            .variable("CONTAINER_APP_NAME", "CONTAINER_APP_JOB_NAME")
+            .kept("the app's secret chainloop-token")
+            .handIn(
+                    "Have the variable name the app's secret",
+                    "az containerapp update --name NAME --resource-group GROUP --set-env-vars"
+                            + " CHAINLOOP_TOKEN=secretref:chainloop-token")
+            .anew("restart the app's revision")),
     POD(PlaceRow.machine("a Kubernetes pod")
             .log(
                     "(?m:^)\\[pod/(?<pod>[a-z0-9.-]{1,99})/[a-z0-9-]{1,63}\\] ",
@@ -532,7 +553,13 @@ public enum Place implements Keyword {
                     "Set it in the program's section (supervisord itself has only what it was started with)",
                     "[program:PROCESS]",
                     "environment=CHAINLOOP_TOKEN=\"TOKEN\"")
-            .restart("supervisorctl reread && supervisorctl update")),
+            .reading(
+                    "the program's section",
+                    "[program:PROCESS]",
+                    "command=/bin/sh -c 'CHAINLOOP_TOKEN=\"$(cat \"FILE\")\" exec COMMAND'")
+            .restart("supervisorctl reread && supervisorctl update")
+            .rereading("have it read from `environment=` by this (what supervisord itself was started with changes only"
+                    + " when supervisord is restarted)")),
     PM2(PlaceRow.machine("a process of PM2")
             .variable("pm_id")
             .named(PlaceName.PROCESS, "pm_id")
@@ -541,7 +568,8 @@ public enum Place implements Keyword {
             .handIn(
                     "Export CHAINLOOP_TOKEN where pm2 is called, and have the process get it",
                     "pm2 restart PROCESS --update-env")
-            .restart("pm2 restart PROCESS --update-env")),
+            .restart("pm2 restart PROCESS --update-env")
+            .rereading("export it here, and have the process get it (without `--update-env` it keeps the old one)")),
     CGI(PlaceRow.machine("a CGI program")
             .variable("GATEWAY_INTERFACE")
             .unattended()
@@ -567,6 +595,7 @@ public enum Place implements Keyword {
     /** The unknown place where a message arose. */
     ELSEWHERE(PlaceRow.machine("elsewhere")
             .perhapsLog("(?m:^)On [^\n]{5,80} wrote:(?m:$)|(?m:^)> (?![\\w@/.-]{1,80}@\\d)[^\n]{0,240}\n> ")
+            .hidden()
             .kept("CHAINLOOP_TOKEN where the command failed")
             .handIn("Set CHAINLOOP_TOKEN where the command failed"));
 
@@ -715,6 +744,11 @@ public enum Place implements Keyword {
         return row.storeAsking;
     }
 
+    /** Whether nobody can read what is stored there. */
+    public boolean hidesValues() {
+        return row.hidden;
+    }
+
     /** The command that prints the value that is stored, for another to read; empty where there is none. */
     public String stored() {
         return row.stored;
@@ -727,6 +761,11 @@ public enum Place implements Keyword {
      */
     public String restart(boolean own) {
         return own ? row.restartOwn : row.restart;
+    }
+
+    /** How far that command is enough for a changed value, an imperative without its full stop. */
+    public String rereading() {
+        return row.rereading;
     }
 
     /** What has a changed value read where no command does, an imperative without its full stop; empty where nothing is needed. */

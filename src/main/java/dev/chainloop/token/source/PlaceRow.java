@@ -43,6 +43,7 @@ final class PlaceRow {
     String namedBy = "";
     boolean away;
     boolean workspace;
+    boolean hidden;
     String skipFork = "";
     List<String> skipForkLines = List.of();
     String kept = "CHAINLOOP_TOKEN";
@@ -54,6 +55,7 @@ final class PlaceRow {
     String stored = "";
     String restart = "";
     String restartOwn = "";
+    String rereading = "a restart is enough (a scheduled job's next run is one)";
     String anew = "";
     String enter = "";
     List<String> configHome = List.of();
@@ -236,6 +238,12 @@ final class PlaceRow {
         return this;
     }
 
+    /** Nobody can read there what is stored. */
+    PlaceRow hidden() {
+        this.hidden = true;
+        return this;
+    }
+
     /** A CI system hands its secret in as a variable. */
     PlaceRow secret(String kept) {
         return kept(kept).handIn("Add " + kept);
@@ -292,6 +300,12 @@ final class PlaceRow {
     PlaceRow restart(String command) {
         restart = command;
         restartOwn = command;
+        return this;
+    }
+
+    /** What the command for a restart does about a changed value, where it is not enough for every one. */
+    PlaceRow rereading(String imperative) {
+        rereading = imperative;
         return this;
     }
 

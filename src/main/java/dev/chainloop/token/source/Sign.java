@@ -119,9 +119,15 @@ enum Sign {
     /** The program that wanted this to run; empty when unknown. */
     static Optional<String> starter(Environment here) {
         return here.machine().ancestors().stream()
-                .filter(name ->
-                        !STARTERS.contains(name) && PROGRAM.matcher(name).matches())
+                .filter(name -> !STARTERS.contains(name)
+                        && !name.equals(first(here))
+                        && PROGRAM.matcher(name).matches())
                 .findFirst();
+    }
+
+    /** The machine's first process, or the container's: nobody wrote down there what this is to run with. */
+    private static String first(Environment here) {
+        return here.machine().read("/proc/1/comm").orElse("").strip();
     }
 
     private static boolean hasOneOf(Environment here, String prefix) {

@@ -127,6 +127,8 @@ final class AdviceTest {
         TOOLBX("TOOLBOX_PATH=/usr/bin/toolbox container=oci", ""),
         DISTROBOX("DISTROBOX_ENTER_PATH=/usr/bin/distrobox-enter container=podman", ""),
         DEVCONTAINER("REMOTE_CONTAINERS=true", "/.dockerenv"),
+        APP_SERVICE("WEBSITE_SITE_NAME=web", "unattended"),
+        CONTAINER_APPS("CONTAINER_APP_NAME=web", "unattended"),
         FLY("FLY_APP_NAME=web", "unattended"),
         HEROKU("DYNO=web.1", "unattended"),
         RENDER("RENDER_SERVICE_ID=1", "unattended"),

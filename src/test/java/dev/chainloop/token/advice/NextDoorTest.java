@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,9 @@ final class NextDoorTest {
                 "KUBERNETES_SERVICE_HOST=10.0.0.1 | /vault/secrets/chainloop @API@ | $(cat /vault/secrets/chainloop)",
                 "KUBERNETES_SERVICE_HOST=10.0.0.1 | /vault/secrets/env export CHAINLOOP_TOKEN=@API@ | . \"/vault/secrets/env\"",
                 "NOMAD_ALLOC_ID=1 NOMAD_SECRETS_DIR=/secrets | /secrets/env CHAINLOOP_TOKEN=@API@"
+                        + " | destination = \"secrets/env\"",
+                "NOMAD_ALLOC_ID=1 NOMAD_SECRETS_DIR=/secrets | /secrets/env CHAINLOOP_TOKEN=@API@ | env         = true",
+                "NOMAD_SECRETS_DIR=/secrets | /secrets/env CHAINLOOP_TOKEN=@API@"
                         + " | set -a; . \"$NOMAD_SECRETS_DIR/env\"; set +a",
                 "NOMAD_ALLOC_ID=1 NOMAD_SECRETS_DIR=/secrets | /secrets/token @API@ | cat \"$NOMAD_SECRETS_DIR/token\"",
                 // A dead one is of no use, and one that somebody else made.
@@ -78,6 +82,15 @@ final class NextDoorTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
+                "CHAINLOOP_TOKEN=$(cat\u00a0/etc/token) | ancestors sh < cron < cron | * * * * * CHAINLOOP_TOKEN=\"$(cat /etc/token)\" COMMAND",
+                "CHAINLOOP_TOKEN=$(pass\u00a0show\u00a0x) | ancestors sh < cron < cron | where a shell does, in the crontab (write `%` as `\\%`"
+                        + " there); fill in COMMAND: * * * * * CHAINLOOP_TOKEN=\"$(…)\" COMMAND",
+                "CHAINLOOP_TOKEN=$(cat\u00a0/etc/token) | /proc/self/cgroup 0::/system.slice/a.service"
+                        + " | 'CHAINLOOP_TOKEN=\"$$(cat /etc/token)\" exec COMMAND' Restart it: sudo systemctl",
+                "CHAINLOOP_TOKEN=$(cat\u00a0/etc/token) SUPERVISOR_ENABLED=1 SUPERVISOR_PROCESS_NAME=web | ancestors supervisord"
+                        + " | [program:web] command=/bin/sh -c 'CHAINLOOP_TOKEN=\"$(cat /etc/token)\" exec COMMAND'",
+                "CHAINLOOP_TOKEN=op://ci/token/x | ancestors sh < cron < cron"
+                        + " | * * * * * CHAINLOOP_TOKEN=\"$(op read \"$CHAINLOOP_TOKEN\")\" COMMAND",
                 "CHAINLOOP_TOKEN=$(cat_token) | ancestors sh < cron < cron | * * * * * CHAINLOOP_TOKEN=\"$(cat \"FILE\")\" COMMAND",
                 "CHAINLOOP_TOKEN=$TOKEN | ancestors sh < cron < cron | since a variable's line expands nothing, or have the command",
                 "CHAINLOOP_TOKEN=${TOKEN} | /proc/self/cgroup 0::/system.slice/a.service"
@@ -123,10 +136,71 @@ final class NextDoorTest {
         assertTrue(said.replaceAll("\\s+", " ").contains(expected), said);
     }
 
+    /** Nobody needs another token where this one is in order, or where it has been stored. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "DRONE=true PLUGIN_CHAINLOOP_TOKEN=@API@ | | environment: CHAINLOOP_TOKEN: {from_secret: CHAINLOOP_TOKEN}",
+                "CI_WORKFLOW_NUMBER=1 PLUGIN_CHAINLOOP_TOKEN=@API@ | | CHAINLOOP_TOKEN: {from_secret: chainloop_token}",
+                "GITHUB_ACTIONS=true INPUT_CHAINLOOP_TOKEN=@API@ | | env: CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}",
+                "TEAMCITY_VERSION=1 env_CHAINLOOP_TOKEN=@API@ | | export CHAINLOOP_TOKEN=\"$env_CHAINLOOP_TOKEN\"",
+                "bamboo_buildKey=1 bamboo_CHAINLOOP_TOKEN=@API@ | | export CHAINLOOP_TOKEN=\"$bamboo_CHAINLOOP_TOKEN\"",
+                "JENKINS_URL=x TF_VAR_CHAINLOOP_TOKEN=@API@ | | that is a variable of Terraform's language",
+                "JENKINS_URL=x npm_config_chainloop_token=@API@ | | export CHAINLOOP_TOKEN=\"$npm_config_chainloop_token\"",
+                "NOMAD_ALLOC_ID=1 NOMAD_META_CHAINLOOP_TOKEN=@API@ | | so use a template",
+                "ECS_CONTAINER_METADATA_URI_V4=1 CHAINLOOP_TOKEN=arn:aws:secretsmanager:x:1:secret:ci | | from `environment` to `secrets`",
+                "CODEBUILD_BUILD_ID=1 CHAINLOOP_TOKEN=arn:aws:ssm:x:1:parameter/ci | | secrets-manager: CHAINLOOP_TOKEN: ARN",
+                "WEBSITE_SITE_NAME=1 CHAINLOOP_TOKEN=@Microsoft.KeyVault(SecretUri=https://a.vault.azure.net/secrets/ci)"
+                        + " | | az webapp identity assign",
+                "CONTAINER_APP_NAME=1 CHAINLOOP_TOKEN=secretref:ci | | --set-env-vars CHAINLOOP_TOKEN=secretref:",
+                "K_SERVICE=web CHAINLOOP_TOKEN=projects/a/secrets/ci | | update SERVICE --remove-env-vars=CHAINLOOP_TOKEN",
+                "GITLAB_CI=true CHAINLOOP_TOKEN=vault:secret/ci#token | | move the entry from `variables:` to `secrets:`",
+                "KUBERNETES_SERVICE_HOST=1 CHAINLOOP_TOKEN=vault:secret/ci#token | | vault.security.banzaicloud.io/vault-addr",
+                "KUBERNETES_SERVICE_HOST=1 CHAINLOOP_TOKEN=op://ci/token/x | | secretKeyRef: {name: chainloop, key: token}",
+                "NOMAD_ALLOC_ID=1 CHAINLOOP_TOKEN=vault:secret/ci#token | | {{ with secret",
+                "MAKELEVEL=1 CHAINLOOP_TOKEN=HAINLOOP_TOKEN | | In the Makefile, write `\"$$CHAINLOOP_TOKEN\"`",
+                "CI=true CHAINLOOP_TOKEN=4711CHAINLOOP_TOKEN | | a shell takes `$$` for its process ID",
+                "CI=true CHAINLOOP_TOKEN=CHAINLOOP_TOKEN | | a shell needs `\"$CHAINLOOP_TOKEN\"`",
+                "container=podman CHAINLOOP_TOKEN=\"@API@\" | | Take off the quotes around the token where the container is started",
+                "LANG=C CHAINLOOP_TOKEN=\"@API@\" | ancestors sh < cron < cron | Take off the quotes around the token, in CHAINLOOP_TOKEN in the crontab",
+                "LANG=C CHAINLOOP_TOKEN=\"@API@\" | ancestors sh < make | around the token, in CHAINLOOP_TOKEN in whatever starts this",
+            })
+    void noTokenIsMade(String variables, String machine, String expected) {
+        String said = run(variables, "unattended\n" + (machine == null ? "" : machine))
+                .replaceAll("\\s+", " ");
+        assertTrue(said.contains(expected), said);
+        assertFalse(said.contains("api-token create"), said);
+    }
+
+    /** A restart keeps what supervisord was started with; what may be enough does not go on to what undoes it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SUPERVISOR_ENABLED=1 | have it read from `environment=` by this (what supervisord itself was started with",
+                "SUPERVISOR_ENABLED=1 | Otherwise, on your own machine, logged in, revoke",
+                "pm_id=0 | export it here, and have the process get it",
+                "OTHER=1 | Otherwise, on your own machine, logged in, revoke",
+                "OTHER=1 | restart what starts this (its parent: make)",
+            })
+    void anEndedValueWasPerhapsReplaced(String variables, String expected) {
+        String said = run(variables + " CHAINLOOP_TOKEN=@API expired@", "unattended\nancestors sh < make < init");
+        assertTrue(said.replaceAll("\\s+", " ").contains(expected), said);
+    }
+
+    @Test
+    void theFirstProcessIsNoParent() {
+        String said = run("CHAINLOOP_TOKEN=@API expired@", "unattended\nancestors sh < runner\n/proc/1/comm runner");
+        assertTrue(said.contains("restart what starts this") && !said.contains("its parent"), said);
+    }
+
     private String run(String variables, String machine) {
         CliRun run = CliRun.withHome(home).machine(machine);
         // A description of a token may have blanks.
-        Arrays.stream(mint(variables).split(" ", -1)).forEach(one -> run.env(one.split("=")[0], one.split("=", 2)[1]));
+        Arrays.stream(mint(variables).split(" ", -1))
+                .forEach(one -> run.env(one.split("=")[0], one.split("=", 2)[1].replace('\u00a0', ' ')));
         CliRun.Result result = run.run();
         return result.out() + result.err();
     }

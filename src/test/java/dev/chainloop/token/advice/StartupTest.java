@@ -98,7 +98,7 @@ class StartupTest {
             fish -c | fish | .config/fish/fish_variables | SETUVAR CHAINLOOP_TOKEN:GOOD | Export the universal variable
             zsh -c  | zsh  | .zshenv    | CHAINLOOP_TOKEN=GOOD       | In line 1 of ~/.zshenv, which sets CHAINLOOP_TOKEN but does not export it, put `export` before it
             tcsh -c | tcsh | .tcshrc    | set CHAINLOOP_TOKEN = GOOD | In line 1 of ~/.tcshrc
-            zsh -c, what it does not read | zsh | .zshrc | export CHAINLOOP_TOKEN=GOOD | Do not count on line 1 of ~/.zshrc (zsh reads ~/.zshenv everywhere)
+            zsh -c, what it does not read | zsh | .zshrc | export CHAINLOOP_TOKEN=GOOD | Copy line 1 of ~/.zshrc, which sets CHAINLOOP_TOKEN, to ~/.zshenv: zsh reads that everywhere
             bash -c | bash | .bashrc    | export CHAINLOOP_TOKEN=GOOD | Do not count on line 1 of ~/.bashrc
             """)
     void withoutATerminal(String state, String shell, String file, String line, String first) throws IOException {
@@ -107,6 +107,7 @@ class StartupTest {
                 .machine("unattended\nancestors " + shell + " < ide")
                 .run();
         assertTrue(plan(result).startsWith(first), result.out());
+        assertFalse(result.out().contains("api-token create"), result.out());
     }
 
     @Test
