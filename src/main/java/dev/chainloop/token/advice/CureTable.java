@@ -325,6 +325,8 @@ final class CureTable {
         return rows(
                 when(State::isNameMistaken).then(step(State::how).at(State::there)),
                 when(State::isCommandInConfiguration).then(TokenTable::commandInConfiguration),
+                when(state -> state.isUnrunCommand() && state.fromVariable())
+                        .then(step(State::how).script(CureTable::commandRun)),
                 when(State::isReferenceInConfiguration)
                         .also(() -> TokenTable.inConfiguration(
                                 "Put the token itself in the place of its name, since a variable's line expands nothing, or"
@@ -337,6 +339,12 @@ final class CureTable {
                 when(State::isOwnersToPutIn).end(),
                 always().then(step("Put the value in the place of its name: a shell expands `$NAME`, but not in single"
                         + " quotes, and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing")));
+    }
+
+    /** Where the command is not shown, the sentence is all. */
+    private static List<String> commandRun(State state) {
+        boolean shown = !state.command().equals(State.HIDDEN) && state.script().hasWords();
+        return shown ? List.of(state.script().exportOutput(TOKEN, state.command())) : List.of();
     }
 
     /** Where the tokens stand one by one, a filter takes out the one that has not expired. */

@@ -24,6 +24,9 @@ abstract class TokenQuestions extends PlaceQuestions {
 
     private static final Pattern PRINTS_FILE = Pattern.compile("[$]\\((cat [A-Za-z0-9_./~-]{1,80})\\)");
 
+    /** Stands for a command that is not shown. */
+    static final String HIDDEN = "…";
+
     private static final int LONGEST_WORD = 20;
 
     final Cure cure;
@@ -207,14 +210,18 @@ abstract class TokenQuestions extends PlaceQuestions {
 
     /** Whether a variable's line in a configuration holds a command that nothing runs. */
     boolean isCommandInConfiguration() {
-        return isLike(Lookalike.COMMAND) && fromVariable() && hasConfiguration();
+        return isUnrunCommand() && fromVariable() && hasConfiguration();
+    }
+
+    boolean isUnrunCommand() {
+        return isLike(Lookalike.COMMAND);
     }
 
     /** That command, if it only prints a file; any other is not shown, since it may hold a secret. */
     String command() {
         Matcher prints = PRINTS_FILE.matcher(
                 evidence.search().found().map(Look.Found::secret).orElse("").strip());
-        return prints.matches() && !here.redacted() ? prints.group(1) : "…";
+        return prints.matches() && !here.redacted() ? prints.group(1) : HIDDEN;
     }
 
     /** The place's own way to resolve a reference like the one that stands there as plain text. */

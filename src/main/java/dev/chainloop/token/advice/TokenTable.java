@@ -152,9 +152,15 @@ final class TokenTable {
                                 && (state.onGithub()
                                         || ((state.canLogIn() || state.place().isCi())
                                                 && state.script().hasWords())))
-                        .then(step(sentence + ": set CHAINLOOP_TOKEN to the value of " + name)
-                                .at(State::there)),
-                always().then(step(sentence)
+                        .then(step(state -> sentence
+                                        + (state.canLogIn()
+                                                ? ": set CHAINLOOP_TOKEN to the value of " + name
+                                                : ": where that is set, set CHAINLOOP_TOKEN to the same value"
+                                                        + state.orAnew(", and ")))
+                                .at(State::there)
+                                .commands(state -> state.canLogIn() ? List.of() : state.restart())),
+                always().then(step(state ->
+                                sentence + (state.canLogIn() || state.onGithub() ? "" : ", in the job's script"))
                         .script(state -> state.onGithub()
                                 ? List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets." + name + " }}")
                                 : List.of(state.script().exportVariable("CHAINLOOP_TOKEN", name)))));

@@ -64,7 +64,10 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
         if (!quiet && found.isPresent() && !found.get().removed().isEmpty()) {
             List<String> without = new ArrayList<>();
             for (String one : found.get().removed()) {
-                without.add(one.startsWith("`") ? one : one.equals("quotes") ? "its quotes" : "the " + one);
+                without.add(
+                        one.startsWith("`") || one.startsWith("a ")
+                                ? one
+                                : one.equals("quotes") ? "its quotes" : "the " + one);
             }
             console.note(view.nameOf(found.get().origin()) + ": read without " + Converters.listed(without, "and"));
         }
