@@ -80,17 +80,17 @@ enum Resolver {
                     + " `@Microsoft.KeyVault(SecretUri=…)`, and the settings' page says why not",
             List.of(),
             "Give it the role, and restart the app",
-            "az webapp identity assign --name NAME --resource-group GROUP --role \"Key Vault Secrets User\" --scope VAULT_ID",
-            "az webapp restart --name NAME --resource-group GROUP"),
+            "az webapp identity assign --name APP --resource-group GROUP --role \"Key Vault Secrets User\" --scope VAULT_ID",
+            "az webapp restart --name APP --resource-group GROUP"),
     CONTAINER_APPS(
             Place.CONTAINER_APPS,
             EnumSet.of(Lookalike.KEY_VAULT, Lookalike.OTHER_REFERENCE),
             "Make the reference a secret of the app, and have the variable name that secret",
             List.of(),
             "Set both",
-            "az containerapp secret set --name NAME --resource-group GROUP --secrets"
+            "az containerapp secret set --name APP --resource-group GROUP --secrets"
                     + " chainloop-token=keyvaultref:SECRET_URI,identityref:system",
-            "az containerapp update --name NAME --resource-group GROUP --set-env-vars"
+            "az containerapp update --name APP --resource-group GROUP --set-env-vars"
                     + " CHAINLOOP_TOKEN=secretref:chainloop-token"),
     NOMAD(
             Place.NOMAD,

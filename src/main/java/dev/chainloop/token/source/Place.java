@@ -442,14 +442,14 @@ public enum Place implements Keyword {
             .kept("the app's setting CHAINLOOP_TOKEN")
             .handIn(
                     "Add the setting to the app (a reference to a Key Vault keeps the token out of it)",
-                    "az webapp config appsettings set --name NAME --resource-group GROUP --settings"
+                    "az webapp config appsettings set --name APP --resource-group GROUP --settings"
                             + " CHAINLOOP_TOKEN='@Microsoft.KeyVault(SecretUri=SECRET_URI)'")),
     CONTAINER_APPS(PlaceRow.machine("Azure Container Apps")
             .variable("CONTAINER_APP_NAME", "CONTAINER_APP_JOB_NAME")
             .kept("the app's secret chainloop-token")
             .handIn(
                     "Have the variable name the app's secret",
-                    "az containerapp update --name NAME --resource-group GROUP --set-env-vars"
+                    "az containerapp update --name APP --resource-group GROUP --set-env-vars"
                             + " CHAINLOOP_TOKEN=secretref:chainloop-token")
             .anew("restart the app's revision")),
     POD(PlaceRow.machine("a Kubernetes pod")
