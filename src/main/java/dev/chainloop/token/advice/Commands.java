@@ -24,11 +24,15 @@ final class Commands {
     private final boolean away;
     private final Shell shell;
 
-    Commands(Evidence evidence, boolean away, Shell shell) {
+    /** The control plane of the command that failed, where that is known to be another. */
+    private final Optional<String> told;
+
+    Commands(Evidence evidence, boolean away, Shell shell, Optional<String> told) {
         this.evidence = evidence;
         this.here = evidence.surroundings();
         this.away = away;
         this.shell = shell;
+        this.told = told;
     }
 
     String login() {
@@ -107,13 +111,13 @@ final class Commands {
 
     private String controlPlane() {
         boolean asked = evidence.search().host().filter(Host::isAsked).isPresent();
-        String host = away || asked ? host() : "";
+        String host = away || asked || told.isPresent() ? host() : "";
         return host.isEmpty() ? "" : " --control-plane " + word(Optional.of(host), "HOST:PORT", false);
     }
 
     /** The control plane's address; empty if it is the CLI's default or unknown, a placeholder if it is no address. */
     String host() {
-        String host = evidence.search().host().map(Host::address).orElse(Host.DEFAULT);
+        String host = told.or(() -> evidence.search().host().map(Host::address)).orElse(Host.DEFAULT);
         return host.equals(Host.DEFAULT) ? "" : Form.isAddress(host) ? host : "HOST:PORT";
     }
 

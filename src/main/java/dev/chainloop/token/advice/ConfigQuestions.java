@@ -1,5 +1,6 @@
 package dev.chainloop.token.advice;
 
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Host;
@@ -16,8 +17,8 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     ConfigQuestions(Situation situation, Cure cure, OtherTokens others) {
         super(situation, cure, others);
-        this.own = new Commands(evidence, false, shell);
-        this.away = new Commands(evidence, true, shell);
+        this.own = new Commands(evidence, false, shell, controlPlaneThere());
+        this.away = new Commands(evidence, true, shell, controlPlaneThere());
     }
 
     /** The CLI's commands as they are run here. */
@@ -56,6 +57,51 @@ abstract class ConfigQuestions extends StartupQuestions {
                 .told()
                 .controlPlane()
                 .filter(address -> isHere() && !host().map(Host::address).equals(Optional.of(address)));
+    }
+
+    /** The control plane that a command elsewhere named. */
+    Optional<String> controlPlaneThere() {
+        return situation.told().controlPlane().filter(address -> !isHere() && Form.isAddress(address));
+    }
+
+    /** The organization that a command elsewhere named. */
+    Optional<String> organizationThere() {
+        return situation.told().organization().filter(name -> !isHere() && !here.redacted());
+    }
+
+    boolean organizationIsToldThere() {
+        return organizationThere().isPresent();
+    }
+
+    /** The proxy on a command's way, with placeholders for what the text does not tell. */
+    String proxy() {
+        String host = situation.told().proxy().filter(name -> !here.redacted()).orElse("HOSTNAME");
+        return "http://USER:PASSWORD@" + host + (host.contains(":") ? "" : ":PORT");
+    }
+
+    List<String> proxyLines() {
+        return secretLines("HTTPS_PROXY", proxy());
+    }
+
+    /** The name of the host that could not be resolved. */
+    String hostLookedUp() {
+        return situation.told().host().filter(name -> !here.redacted()).orElse("HOSTNAME");
+    }
+
+    /** The host of the control plane, for the list of those that need no proxy. */
+    String hostOfControlPlane() {
+        String address = controlPlaneThere().or(() -> host().map(Host::address)).orElse("");
+        return Form.isAddress(address) ? address.substring(0, address.lastIndexOf(':')) : "HOSTNAME";
+    }
+
+    /** The CI provider whose token the command requested for lack of another. */
+    Optional<String> issuerOfCommand() {
+        return situation.told().issuer().filter(url -> Form.isIssuer(url) && !here.redacted());
+    }
+
+    /** Whether the command requested a CI provider's token, and so got no other. */
+    boolean requestedForLackOfAnother() {
+        return situation.told().requested();
     }
 
     boolean commandNamesOtherControlPlane() {
@@ -131,9 +177,16 @@ abstract class ConfigQuestions extends StartupQuestions {
     /** Lines that give the CLI another folder for its config file. */
     List<String> configHome() {
         boolean own = !place.configHome().isEmpty();
-        return own || !script().hasWords()
+        return own || !(script().hasWords() || runsByConfiguration())
                 ? place.configHome()
-                : List.of(script().exportOutput("XDG_CONFIG_HOME", "mktemp -d"));
+                : runsByConfiguration()
+                        ? settingLines("XDG_CONFIG_HOME", "/tmp")
+                        : List.of(script().exportOutput("XDG_CONFIG_HOME", "mktemp -d"));
+    }
+
+    /** Whether those lines are of the place's own kind, and no script's. */
+    boolean configHomeIsSetting() {
+        return !place.configHome().isEmpty() || runsByConfiguration();
     }
 
     boolean sourceUnreadableHere() {

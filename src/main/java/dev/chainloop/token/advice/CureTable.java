@@ -129,13 +129,15 @@ final class CureTable {
                                 "you mean that token",
                                 with(State::stray, found -> TokenTable.variable(found, "hand it to the CLI")))));
             case MOVE_TO_VARIABLE -> step("To use it, set CHAINLOOP_TOKEN to it; to work as yourself, log in");
-            case SET_CLOCK -> step("Compare this machine's clock with the true time; if it is wrong, set it");
+            case SET_CLOCK ->
+                step(state -> "Compare " + state.machine() + "'s clock with the true time; if it is wrong, set it");
             case CHOOSE_ORGANIZATION ->
                 rows(
                         when(state -> state.isApiToken() && state.judged())
                                 .then(() -> TokenTable.creation(state -> Commands.Target.OF_OTHER_ORGANIZATION)),
-                        always().then(step("See which organizations are yours, and choose one")
-                                .chainloop("organization list", "organization set --name ORGANIZATION")));
+                        always().also(step("See which organizations are yours, and choose one")
+                                .chainloop("organization list", "organization set --name ORGANIZATION")),
+                        when(State::organizationIsToldThere).also(with(State::organizationThere, CureTable::invite)));
             case NAME_ORGANIZATION -> step("Add `--org` with the organization's name to the command");
             case USE_OWN_ORGANIZATION ->
                 provided(
@@ -156,22 +158,23 @@ final class CureTable {
                         .run("openssl rand -hex 32");
             case CHECK_CONTROL_PLANE -> checkControlPlane();
             case TRUST_AUTHORITY ->
-                step("Name the file with the certificate of the server's authority (or the TLS proxy's), by"
-                        + " --control-plane-ca or in CHAINLOOP_CONTROL_PLANE_API_CA");
+                settingAnew(
+                        "Name the file with the certificate of the server's authority, or the TLS proxy's (like"
+                                + " `--control-plane-ca`)",
+                        "CHAINLOOP_CONTROL_PLANE_API_CA",
+                        state -> "FILE");
             case RENEW_CERTIFICATE ->
                 provided(
-                        "this machine's clock is right",
+                        state -> state.machine() + "'s clock is right",
                         haveDone("ask whoever runs the control plane to renew the certificate"));
             case MATCH_VERSIONS ->
                 step("See both versions, and use a CLI that is not newer than the control plane")
                         .chainloop("version");
             case REACH_SERVER ->
-                step("Check that this machine may reach the control plane's address and port: its network, a VPN, a"
-                        + " firewall, the proxy in HTTPS_PROXY");
-            case PASS_PROXY ->
-                step(
-                        "Put the user and the password into the proxy's address (HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT),"
-                                + " or name the control plane's host in NO_PROXY if it can be reached without the proxy");
+                step(state -> "Check that " + state.machine()
+                        + " may reach the control plane's address and port: its network, a VPN, a firewall, the proxy in"
+                        + " HTTPS_PROXY");
+            case PASS_PROXY -> passProxy();
             case REACH_GITHUB ->
                 haveDone("Run the job again; if it fails again, ask whoever runs the runner to let it reach the host in"
                         + " ACTIONS_ID_TOKEN_REQUEST_URL over HTTPS");
@@ -182,8 +185,10 @@ final class CureTable {
                 rows(
                         always().also(provided(
                                 "it is the right server, such as a local one without TLS",
-                                step("have the CLI speak plain text, too: `--insecure`, or CHAINLOOP_API_INSECURE=true")
-                                        .run("chainloop COMMAND --insecure"))),
+                                settingAnew(
+                                        "have the CLI speak plain text, too (like `--insecure`)",
+                                        "CHAINLOOP_API_INSECURE",
+                                        state -> "true"))),
                         always().also(provided("it is not", checkAddress())));
             case SPEAK_TLS ->
                 provided(
@@ -191,10 +196,7 @@ final class CureTable {
                         step("leave out `--insecure`, CHAINLOOP_API_INSECURE and `api-insecure` in the config file"));
             case RESOLVE_NAME -> resolveName();
             case CHECK_ADDRESS -> checkAddress();
-            case ENROLL ->
-                haveDone(
-                        "Ask an administrator of the organization to enroll the repository and connect it to the project;"
-                                + " with a self-hosted open-source control plane, use an API token instead");
+            case ENROLL -> enroll();
             case KEEP_ONE_TOKEN ->
                 step("Finish the attestation with the token that began it, or begin a new one")
                         .chainloop("attestation init --remote-state --workflow WORKFLOW --project PROJECT");
@@ -609,8 +611,11 @@ final class CureTable {
                                         .run(state -> "sudo chown -R "
                                                 + state.shell().output("id -un") + " " + state.configFolder()))),
                 when(State::sourceUnreadableHere).then(step("Make the source readable, then run this again")),
-                always().then(step("Give the Chainloop CLI a writable folder for its config file")
-                        .script(State::configHome)));
+                always().also(step(state -> "Give the Chainloop CLI a writable folder for its config file"
+                                + (state.configHomeIsSetting() ? state.settingIn() : ""))
+                        .script(State::configHome)),
+                when(state -> state.configHomeIsSetting() && state.restartsThere() && !state.isHere())
+                        .also(inPipeline("Have that read").commands(State::restart)));
     }
 
     private static Part readOtherConfig() {
@@ -667,6 +672,7 @@ final class CureTable {
                         state -> "Check whether the whole token was stored, and made for the control plane in use: "
                                 + state.host()
                                         .map(one -> one.address() + " (" + one.from() + ")")
+                                        .or(state::controlPlaneThere)
                                         .orElse(
                                                 "CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config file")
                                 + (state.hostFromVariable()
@@ -683,15 +689,72 @@ final class CureTable {
                         + " proxy on the way")));
     }
 
+    /** Sets a variable in the place, and has it read. */
+    private static Part settingAnew(String sentence, String name, Function<State, String> value) {
+        return rows(
+                always().also(step(state -> sentence + state.settingIn()).sets(name, value)),
+                when(State::restartsThere).also(inPipeline("Have that read").commands(State::restart)));
+    }
+
+    /** The address of a proxy with its password is a secret, and handed in as the token is. */
+    private static Part passProxy() {
+        return rows(
+                when(State::canLogIn)
+                        .also(step("Put the user and the password into the proxy's address")
+                                .sets("HTTPS_PROXY", State::proxy)),
+                unless(State::canLogIn)
+                        .also(step(state -> "Store the proxy's address with its user and password, " + state.proxy()
+                                        + ", as " + state.keptAs("HTTPS_PROXY")
+                                        + (state.proxyLines().isEmpty() ? "" : ", and hand it in"))
+                                .at(Where.PIPELINE)
+                                .put(State::proxyLines)),
+                when(State::restartsThere).also(inPipeline("Have that read").commands(State::restart)),
+                always().also(provided(
+                        "the control plane can be reached without the proxy",
+                        step(state -> "name its host in NO_PROXY instead" + state.settingIn())
+                                .sets("NO_PROXY", State::hostOfControlPlane))));
+    }
+
+    /** The CLI requests a provider's token where it gets no other. */
+    private static Part enroll() {
+        return rows(
+                when(state -> state.requestedForLackOfAnother() && state.onGitlab())
+                        .also(provided(
+                                "the job is to use an API token",
+                                inPipeline(state ->
+                                        "see that the CI/CD variable CHAINLOOP_TOKEN exists (Settings > CI/CD >"
+                                                + " Variables); if it is protected, unprotect it, or protect "
+                                                + state.branch()
+                                                + ": other branches do not get it"))),
+                when(state -> state.requestedForLackOfAnother() && !state.onGitlab())
+                        .also(provided(
+                                "the job is to use an API token",
+                                step(State::handIn).at(Where.PIPELINE).put(State::handInLines))),
+                always().also(haveDone(state -> "Ask an administrator of the organization to enroll the repository"
+                        + state.issuerOfCommand()
+                                .map(url -> " (issuer " + url + ")")
+                                .orElse("")
+                        + " and connect it to the project; with a self-hosted open-source control plane, use an API token"
+                        + " instead")));
+    }
+
+    private static Part invite(String organization) {
+        return provided(
+                organization + " is not among them",
+                haveDone("have one of its administrators invite you")
+                        .chainloop("organization invitation create --receiver EMAIL --org " + organization));
+    }
+
     /** A name is resolved by what the place is told to ask. */
     private static Part resolveName() {
         return rows(
                 when(state -> state.wrongHost().isPresent()).then(CureTable::checkAddress),
                 always().also(
                                 step("See whether the host's name in the message is right, and known where the command ran")
-                                        .run(state -> state.place() == Place.POD
-                                                ? "kubectl run dns --rm -it --image=busybox -- nslookup HOSTNAME"
-                                                : "getent hosts HOSTNAME")),
+                                        .run(state -> (state.place() == Place.POD
+                                                        ? "kubectl run dns --rm -it --image=busybox -- nslookup "
+                                                        : "getent hosts ")
+                                                + state.hostLookedUp())),
                 when(state -> !state.container().enter().isEmpty())
                         .also(provided(
                                 "only the container does not know it",

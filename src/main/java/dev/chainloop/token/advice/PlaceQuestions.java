@@ -91,6 +91,21 @@ abstract class PlaceQuestions {
         return isHere() && here.onWindows();
     }
 
+    /** How the token gets in, an imperative. */
+    String handIn() {
+        return place.handIn();
+    }
+
+    /** Whether a command has changed settings read. */
+    boolean restartsThere() {
+        return !canLogIn() && !restart().isEmpty();
+    }
+
+    /** The branch of the job. */
+    String branch() {
+        return named("this branch");
+    }
+
     /** Where a value is changed. */
     Where there() {
         return canLogIn() ? Where.HERE : Where.PIPELINE;
@@ -111,18 +126,54 @@ abstract class PlaceQuestions {
         return scene.named(line);
     }
 
+    /** The place in parentheses, where it is not here and known; else empty. */
+    String label() {
+        return isHere() || place == Place.ELSEWHERE ? "" : " (" + scene.label() + ")";
+    }
+
     /** What comes before a step that is done in a place which is not here. */
     String there(String sentence) {
-        boolean unknown = isHere() || place == Place.ELSEWHERE;
-        return unknown
+        return label().isEmpty()
                 ? sentence
-                : "there (" + scene.label() + "), " + Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
+                : "there" + label() + ", " + Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     /** Where the value of {@code CHAINLOOP_TOKEN} is kept, a noun phrase. */
     String kept() {
         String label = scene.label();
-        return place.kept() + (isHere() || label.equals(place.title()) ? "" : ", for " + label);
+        return named(place.kept()) + (isHere() || label.equals(place.title()) ? "" : ", for " + label);
+    }
+
+    /** Where a secret is kept that is no token, and for what it is. */
+    String keptAs(String variable) {
+        return Place.renamed(kept(), variable);
+    }
+
+    /** The lines that hand it in; none where a file that is named already does. */
+    List<String> secretLines(String variable, String value) {
+        return scene.names().containsKey(PlaceName.VARIABLES) ? List.of() : place.handInLines(variable, value);
+    }
+
+    /** Where any other variable is set, a phrase that follows an imperative. */
+    String settingIn() {
+        return canLogIn() ? "" : ", " + place.settingIn() + (scene.label().equals(place.title()) ? "" : label());
+    }
+
+    /** The lines that set any other variable there. */
+    List<String> settingLines(String name, String value) {
+        return place.setting().stream()
+                .map(line -> line.replace("NAME", name).replace("VALUE", value))
+                .toList();
+    }
+
+    /** Whether what runs there is set up by a file that is no script. */
+    boolean runsByConfiguration() {
+        return !canLogIn() && !place.isCi() && !place.setting().equals(List.of("NAME=VALUE"));
+    }
+
+    /** The machine where the command runs, a noun phrase. */
+    String machine() {
+        return isHere() ? "this machine" : scene.names().getOrDefault(PlaceName.HOST, "that machine");
     }
 
     /** The lines of a file that hand the value in. */

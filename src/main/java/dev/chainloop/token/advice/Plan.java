@@ -54,6 +54,7 @@ public record Plan(Place place, Shell shell, List<Step> steps) {
             steps.removeAll(first);
             steps.addAll(0, first);
         }
+        sayOnce(steps, state.label());
         return steps.isEmpty() ? Optional.empty() : Optional.of(new Plan(situation.place(), state.shell(), steps));
     }
 
@@ -64,6 +65,16 @@ public record Plan(Place place, Shell shell, List<Step> steps) {
             open = step.enough() || (open && step.condition().isPresent());
         }
         return open;
+    }
+
+    /** Leaves a phrase only in the first of the steps that have it. */
+    private static void sayOnce(List<Step> steps, String phrase) {
+        boolean said = false;
+        for (int i = 0; i < steps.size() && !phrase.isEmpty(); i++) {
+            Step step = steps.get(i);
+            steps.set(i, said ? step.without(phrase) : step);
+            said |= step.text().contains(phrase);
+        }
     }
 
     /** The CLI reads its config file first, or makes one, and stops when it cannot. */
@@ -121,6 +132,7 @@ public record Plan(Place place, Shell shell, List<Step> steps) {
         for (Subject subject : subjects) {
             steps.addAll(SubjectTable.of(subject).steps(state));
         }
+        sayOnce(steps, state.label());
         return Optional.of(new Plan(
                 situation.place(), state.shell(), List.copyOf(steps.subList(0, Math.min(steps.size(), MOST_STEPS)))));
     }

@@ -154,7 +154,8 @@ final class State extends ConfigQuestions {
                 cure == Cure.WIDEN_TOKEN || !judged() || demand.exact() ? Optional.empty() : projectOfToken();
         Optional<String> organization = own.organization().filter(one -> judged());
         return new Commands.Target(
-                demand.project().or(() -> project), demand.organization().or(() -> organization));
+                demand.project().or(() -> project),
+                demand.organization().or(() -> organization).or(this::organizationThere));
     }
 
     /** The token's project, blank where only the reader knows its name; empty where it is for no single one. */
@@ -167,7 +168,8 @@ final class State extends ConfigQuestions {
     /** The same on what may be another installation, which knows neither; the limit stays. */
     Commands.Target targetElsewhere() {
         Optional<String> project = demand.exact() || !ofOneProject() ? Optional.empty() : Optional.of("");
-        return new Commands.Target(demand.project().or(() -> project), demand.organization());
+        return new Commands.Target(
+                demand.project().or(() -> project), demand.organization().or(this::organizationThere));
     }
 
     /** A name for a new token that is made beside whatever there is. */

@@ -40,11 +40,13 @@ public record Step(
         ADMINISTRATOR
     }
 
+    private static final String ADDRESS = "HOST:PORT";
+
     /** The words that stand for what only the reader knows. */
     private static final String[] PLACEHOLDERS =
             ("ID ORGANIZATION PROJECT WORKFLOW OWNER/NAME TOKEN SECRET KEY DEPLOYMENT"
                             + " UNIT IMAGE CONTAINER JOB HOSTNAME NAMESERVER FOLDER COMMAND TARGET DIGEST FILE HOST HOST:PORT ENVIRONMENT GROUP USER"
-                            + " SERVICE CLUSTER PROCESS ARN FUNCTION FAMILY PATH ENGINE CONNECTION VAULT APP VAULT_ID SECRET_URI")
+                            + " SERVICE CLUSTER PROCESS ARN FUNCTION EMAIL PASSWORD PORT FAMILY PATH ENGINE CONNECTION VAULT APP VAULT_ID SECRET_URI")
                     .split(" ", -1);
 
     /**
@@ -57,7 +59,7 @@ public record Step(
         all.addAll(put);
         List<String> placeholders = new ArrayList<>();
         for (String placeholder : PLACEHOLDERS) {
-            if (all.stream().anyMatch(line -> holds(line, placeholder))) {
+            if (all.stream().anyMatch(line -> holds(without(line, placeholder), placeholder))) {
                 placeholders.add(placeholder);
             }
         }
@@ -83,6 +85,11 @@ public record Step(
                             : one.on(condition, all.isEmpty() ? "If " + condition + "," : "Then"));
         }
         return all;
+    }
+
+    /** The same without a phrase that a step before has said. */
+    Step without(String phrase) {
+        return new Step(cure, where, condition, text.replace(phrase, ""), run, put, placeholders, enough);
     }
 
     private Step on(String condition, String start) {
@@ -111,6 +118,11 @@ public record Step(
     private static String enumeration(List<String> words) {
         int last = words.size() - 1;
         return (last == 0 ? "" : String.join(", ", words.subList(0, last)) + " and ") + words.get(last);
+    }
+
+    /** A line without the one placeholder that others are a part of. */
+    private static String without(String line, String placeholder) {
+        return placeholder.equals(ADDRESS) ? line : line.replace(ADDRESS, "");
     }
 
     /** Whether a line holds a placeholder as a word of its own, and not as a part of a variable's name. */

@@ -39,6 +39,14 @@ final class StepRow extends Part {
         return step(sentence).at(Where.PIPELINE);
     }
 
+    static StepRow haveDone(Function<State, String> sentence) {
+        return step(sentence).at(Where.ADMINISTRATOR);
+    }
+
+    static StepRow inPipeline(Function<State, String> sentence) {
+        return step(sentence).at(Where.PIPELINE);
+    }
+
     StepRow at(Where where) {
         return at(state -> where);
     }
@@ -76,6 +84,15 @@ final class StepRow extends Part {
     StepRow put(String... lines) {
         List<String> all = List.of(lines);
         return put(state -> all);
+    }
+
+    /** Sets a variable that is no secret, in the way of the place. */
+    StepRow sets(String name, Function<State, String> value) {
+        this.put = state -> state.canLogIn() ? List.of() : state.settingLines(name, value.apply(state));
+        this.run = state -> state.canLogIn()
+                ? state.shell().hasWords() ? List.of(state.shell().exportWord(name, value.apply(state))) : List.of()
+                : List.of();
+        return at(State::there);
     }
 
     /** Lines for the beginning of a job's script; in a shell they are commands. */

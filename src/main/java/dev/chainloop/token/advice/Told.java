@@ -9,18 +9,29 @@ import java.util.Optional;
  * @param expired whether the server says that the token has expired
  * @param version the version of its CLI
  * @param project the project that it named, where the message is about one; empty text where the reader knows
+ * @param organization the organization that it named
  * @param controlPlane the address that it named; hostile
+ * @param host the name of the host that it looked up last
+ * @param proxy the host of the proxy on its way, with or without a port
+ * @param issuer the URL of the CI provider whose token it requested
+ * @param requested whether it requested a CI provider's token, as the CLI does where it gets no other
  */
 public record Told(
         Optional<String> config,
         boolean expired,
         Optional<String> version,
         Optional<String> project,
-        Optional<String> controlPlane) {
+        Optional<String> organization,
+        Optional<String> controlPlane,
+        Optional<String> host,
+        Optional<String> proxy,
+        Optional<String> issuer,
+        boolean requested) {
     public static final Told NOTHING = ofServer(false);
 
     /** What only the server's answer tells. */
     public static Told ofServer(boolean expired) {
-        return new Told(Optional.empty(), expired, Optional.empty(), Optional.empty(), Optional.empty());
+        Optional<String> none = Optional.empty();
+        return new Told(none, expired, none, none, none, none, none, none, none, false);
     }
 }

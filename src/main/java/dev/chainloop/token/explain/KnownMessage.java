@@ -327,6 +327,7 @@ public enum KnownMessage {
             .from("spf13/viper util.go, called by app/cli/cmd/root.go")
             .texts("While parsing config")),
     CONFIG_HOME(Row.noToken("The CLI cannot write its config file, and stops.")
+            .told(SpecialCauses::homeAtRoot)
             .certain("The folder or the file belongs to somebody else, or is read-only.")
             .cure(Cure.OWN_CONFIG)
             .from("app/cli/cmd/root.go; the last text from the operating system")
@@ -639,7 +640,7 @@ public enum KnownMessage {
             .from("app/cli/cmd/root.go")
             .texts("command canceled by user")),
     SERVER_CERTIFICATE(Row.noToken("The CLI does not trust the server's certificate.")
-            .certain("The certificate was issued by an authority that this machine does not trust.")
+            .certain("The certificate was issued by an authority that is not trusted where the CLI runs.")
             .named(Naming.WRAPPER)
             .notOfOthers()
             .cure(Cure.TRUST_AUTHORITY)
@@ -648,7 +649,7 @@ public enum KnownMessage {
     AUTHORITY_FILE(Row.noToken("What was given as the certificate of the server's authority holds no certificate.")
             .certain(
                     "The value of --control-plane-ca or --artifact-cas-ca, of its variable or in the config file, is not"
-                            + " PEM, and not the path of a PEM file on this machine.")
+                            + " PEM, and not the path of a PEM file where the CLI runs.")
             .cure(Cure.TRUST_AUTHORITY)
             .from("pkg/grpcconn/grpcconn.go")
             .texts("failed to append CA cert to pool")),
@@ -717,7 +718,7 @@ public enum KnownMessage {
             .from("gRPC for Go; golang.org/x/net/http2")
             .texts("error reading server preface", "failed to receive server preface")),
     NO_WAY_TO_SERVER(Row.noToken("The address of the control plane is known, but nothing answers there.")
-            .certain("This machine has no way to it: its network, a VPN that is off, or a firewall.")
+            .certain("The CLI's machine has no way to it: its network, a VPN that is off, or a firewall.")
             .cure(Cure.REACH_SERVER)
             .within("rpc error: code =", "transport:")
             .withinOwnLine("dial tcp")
@@ -733,7 +734,7 @@ public enum KnownMessage {
             .from("gRPC for Go; the operating system")
             .texts("connection reset by peer")
             .textsAnywhere("error reading from server: EOF")),
-    PROXY_LOGIN(Row.noToken("A proxy between this machine and the control plane wants a user name and a password.")
+    PROXY_LOGIN(Row.noToken("A proxy between the CLI and the control plane wants a user name and a password.")
             .certain("$HTTPS_PROXY names the proxy without a user and a password, or with wrong ones.")
             .cure(Cure.PASS_PROXY)
             .within("failed to do connect handshake", "transport:", "rpc error: code =")

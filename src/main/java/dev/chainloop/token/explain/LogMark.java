@@ -21,6 +21,10 @@ import java.util.stream.Stream;
 record LogMark(Place place, Pattern mark, List<PlaceName> names) {
     static final List<LogMark> ALL = all();
 
+    /** What a terminal shows elsewhere, or in colors. */
+    private static final Pattern TITLE =
+            Pattern.compile("\u001b(?:\\][^\u0007\u001b\n]{0,200}(?:\u0007|\u001b\\\\)?|\\[[^@-~]{0,64}[@-~])");
+
     private static final String MAC = "/Users/";
 
     private static List<LogMark> all() {
@@ -46,7 +50,8 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
     }
 
     /** Where a text is from, if it carries a mark. */
-    static Optional<Scene> of(String text) {
+    static Optional<Scene> of(String log) {
+        String text = TITLE.matcher(log).replaceAll("");
         return ALL.stream()
                 .filter(one -> one.mark.matcher(text).find())
                 .findFirst()
@@ -57,7 +62,8 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
     private static Map<PlaceName, String> names(Place place, String text) {
         Map<PlaceName, String> names = new EnumMap<>(PlaceName.class);
         for (LogMark one : ALL) {
-            if (one.place == place && !names.keySet().containsAll(one.names)) {
+            boolean cluster = place.isOfKubernetes() && one.place == Place.POD;
+            if ((one.place == place || cluster) && !names.keySet().containsAll(one.names)) {
                 Map<PlaceName, String> more = new EnumMap<>(PlaceName.class);
                 for (Matcher matcher = one.mark.matcher(text); matcher.find(); ) {
                     one.names.forEach(name -> add(more, name, matcher.group(group(name))));

@@ -37,6 +37,8 @@ final class LogReader {
 
     private static final Pattern PROJECT = Pattern.compile("\\s--project[ =][\"']?([a-z0-9-]{1,63})\\b");
 
+    private static final Pattern ORGANIZATION = Pattern.compile("\\s--org[ =][\"']?([a-z0-9-]{1,63})\\b");
+
     private static final Pattern CONTROL_PLANE =
             Pattern.compile("\\s--control-plane[ =][\"']?([\\w.-]{1,99}:\\d{1,5})(?!\\w)");
 
@@ -82,6 +84,12 @@ final class LogReader {
             String found = version.group(1);
             events.add(new Event(version.start(), before -> before.withVersion(found)));
         }
+        for (LogFact fact : LogFact.values()) {
+            for (Matcher matcher = fact.pattern.matcher(plain); matcher.find(); ) {
+                String found = matcher.group(1);
+                events.add(new Event(Math.max(0, matcher.start() - fact.behind), before -> before.with(fact, found)));
+            }
+        }
         for (int i = plain.indexOf(REMOTE_STATE); i >= 0; i = plain.indexOf(REMOTE_STATE, i + 1)) {
             addRemoteState(plain, i);
         }
@@ -119,8 +127,9 @@ final class LogReader {
                 ? Optional.empty()
                 : Optional.of(VARIABLE.matcher(option.group(1)).matches() ? Sent.VARIABLE : Sent.OPTION);
         Optional<String> project = option(PROJECT, command);
+        Optional<String> organization = option(ORGANIZATION, command);
         Optional<String> controlPlane = option(CONTROL_PLANE, command);
-        events.add(new Event(start, one -> one.next(sent, continues, project, controlPlane)));
+        events.add(new Event(start, one -> one.next(sent, continues, project, organization, controlPlane)));
     }
 
     private static Optional<String> option(Pattern option, String command) {

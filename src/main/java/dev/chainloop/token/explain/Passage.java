@@ -163,7 +163,7 @@ final class Passage {
             shown.append(word == start ? "" : shownGap(word));
             if (next > word) {
                 String value = text.substring(from.get(word), to.get(next - 1));
-                shown.append(Form.isLabel(value) ? value : "…");
+                shown.append(Form.isHost(value) ? value : "…");
                 word = next;
             } else {
                 shown.append(text, from.get(word), to.get(word));

@@ -250,6 +250,12 @@ final class Row {
         return facts.kind().map(kinds::get).or(() -> others);
     }
 
+    /** A cause that the text tells, wherever it arose. */
+    Row told(Function<Facts, Optional<Cause>> cause) {
+        this.sent = cause;
+        return weighed((facts, causes) -> cause.apply(facts).ifPresent(causes::add));
+    }
+
     /** A cause that lies in the token that was sent, where that is not the one here. */
     Row ofSent(Function<Facts, Cause> sent) {
         this.sent = facts -> Optional.of(sent.apply(facts));

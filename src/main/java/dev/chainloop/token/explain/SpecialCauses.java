@@ -53,17 +53,24 @@ final class SpecialCauses {
         if (stranger.isPresent()) {
             return ofStranger(stranger.get());
         }
-        return facts.namesProvider() || facts.isRequested()
+        return facts.testimony.isRequested()
                 ? new Cause(
-                        Weight.NOT_VISIBLE,
-                        "The repository or the CI provider is not enrolled with the organization. A self-hosted"
-                                + " open-source control plane cannot enroll any.",
+                        Weight.LIKELY,
+                        "No $CHAINLOOP_TOKEN reached the command, so the CLI requested a federated token; and the repository"
+                                + " or the CI provider is not enrolled with the organization. A self-hosted open-source"
+                                + " control plane cannot enroll any.",
                         Cure.ENROLL)
-                : new Cause(
-                        Weight.NOT_VISIBLE,
-                        "The token that was sent had expired, was signed with another secret, or has an audience that the"
-                                + " server does not know.",
-                        null);
+                : facts.namesProvider() || facts.isRequested()
+                        ? new Cause(
+                                Weight.NOT_VISIBLE,
+                                "The repository or the CI provider is not enrolled with the organization. A self-hosted"
+                                        + " open-source control plane cannot enroll any.",
+                                Cure.ENROLL)
+                        : new Cause(
+                                Weight.NOT_VISIBLE,
+                                "The token that was sent had expired, was signed with another secret, or has an audience that the"
+                                        + " server does not know.",
+                                null);
     }
 
     private static Cause ofStranger(Lookalike stranger) {
@@ -259,6 +266,15 @@ final class SpecialCauses {
                             + "; the user is not in it, or its name is spelled differently.",
                     Cure.CHOOSE_ORGANIZATION);
         }
+    }
+
+    static Optional<Cause> homeAtRoot(Facts facts) {
+        return facts.testimony.tells(LogFact.ROOT)
+                ? Optional.of(new Cause(
+                        Weight.CERTAIN,
+                        "HOME is / or not set there: the CLI's folder would be /.config/chainloop.",
+                        null))
+                : Optional.empty();
     }
 
     static void configBroken(Facts facts, Causes causes) {

@@ -10,6 +10,8 @@ import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +23,18 @@ import org.jspecify.annotations.Nullable;
  * @param config the config file that it read; hostile
  * @param command the command itself
  * @param remoteState whether attestations in the text are begun with {@code --remote-state}
+ * @param facts what it tells of the place; hostile
  */
-public record Testimony(Optional<Sent> sent, Cli cli, Optional<String> config, Shown command, boolean remoteState) {
+public record Testimony(
+        Optional<Sent> sent,
+        Cli cli,
+        Optional<String> config,
+        Shown command,
+        boolean remoteState,
+        Map<LogFact, String> facts) {
     /** A text that says nothing of it. */
     public static final Testimony NONE = new Testimony(
-            Optional.empty(), new Cli(Age.UNKNOWN, Optional.empty()), Optional.empty(), Shown.NONE, false);
+            Optional.empty(), new Cli(Age.UNKNOWN, Optional.empty()), Optional.empty(), Shown.NONE, false, Map.of());
 
     /**
      * The CLI that said something.
@@ -40,10 +49,16 @@ public record Testimony(Optional<Sent> sent, Cli cli, Optional<String> config, S
      * @param number how many the text has shown so far
      * @param continues whether it goes on with an attestation that another command began
      * @param project the project that it names
+     * @param organization the organization that it names
      * @param controlPlane the address that it names; hostile
      */
-    record Shown(int number, boolean continues, Optional<String> project, Optional<String> controlPlane) {
-        static final Shown NONE = new Shown(0, false, Optional.empty(), Optional.empty());
+    record Shown(
+            int number,
+            boolean continues,
+            Optional<String> project,
+            Optional<String> organization,
+            Optional<String> controlPlane) {
+        static final Shown NONE = new Shown(0, false, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The token that a command sent, by where it came from. */
@@ -72,21 +87,26 @@ public record Testimony(Optional<Sent> sent, Cli cli, Optional<String> config, S
     }
 
     Testimony with(Optional<String> newConfig) {
-        return new Testimony(sent, cli, newConfig, command, remoteState);
+        return new Testimony(sent, cli, newConfig, command, remoteState, facts);
     }
 
     Testimony withVersion(String version) {
-        return new Testimony(sent, new Cli(cli.age, Optional.of(version)), config, command, remoteState);
+        return new Testimony(sent, new Cli(cli.age, Optional.of(version)), config, command, remoteState, facts);
     }
 
     Testimony withRemoteState() {
-        return new Testimony(sent, cli, config, command, true);
+        return new Testimony(sent, cli, config, command, true, facts);
     }
 
     /** What is known of a new command: that the CLI is the same, and attestations' state where it was. */
-    Testimony next(Optional<Sent> newSent, boolean continues, Optional<String> project, Optional<String> controlPlane) {
-        Shown next = new Shown(command.number + 1, continues, project, controlPlane);
-        return new Testimony(newSent, cli, Optional.empty(), next, remoteState);
+    Testimony next(
+            Optional<Sent> newSent,
+            boolean continues,
+            Optional<String> project,
+            Optional<String> organization,
+            Optional<String> controlPlane) {
+        Shown next = new Shown(command.number + 1, continues, project, organization, controlPlane);
+        return new Testimony(newSent, cli, Optional.empty(), next, remoteState, facts);
     }
 
     /** What it tells a plan of a message that is about no project. */
@@ -103,7 +123,32 @@ public record Testimony(Optional<Sent> sent, Cli cli, Optional<String> config, S
      */
     Told told(Optional<String> otherConfig, boolean expired, boolean ofProject) {
         Optional<String> project = ofProject ? Optional.of(command.project.orElse("")) : Optional.empty();
-        return new Told(otherConfig, expired, cli.version, project, command.controlPlane);
+        return new Told(
+                otherConfig,
+                expired,
+                cli.version,
+                project,
+                command.organization.or(() -> fact(LogFact.ORGANIZATION)),
+                command.controlPlane.or(() -> fact(LogFact.CONTROL_PLANE)),
+                fact(LogFact.HOST),
+                fact(LogFact.PROXY),
+                fact(LogFact.ISSUER),
+                isRequested());
+    }
+
+    private Optional<String> fact(LogFact fact) {
+        return Optional.ofNullable(facts.get(fact));
+    }
+
+    boolean tells(LogFact fact) {
+        return facts.containsKey(fact);
+    }
+
+    Testimony with(LogFact fact, String value) {
+        Map<LogFact, String> more = new EnumMap<>(LogFact.class);
+        more.putAll(facts);
+        more.put(fact, value);
+        return new Testimony(sent, cli, config, command, remoteState, more);
     }
 
     /** What a line adds; a command that shows where the value of its {@code --token} comes from says more. */
@@ -114,7 +159,8 @@ public record Testimony(Optional<Sent> sent, Cli cli, Optional<String> config, S
                 line.age == Age.UNKNOWN ? cli : new Cli(line.age, cli.version),
                 config,
                 command,
-                remoteState);
+                remoteState,
+                facts);
     }
 
     /** Whether the CLI sent the login although the variable was set. */

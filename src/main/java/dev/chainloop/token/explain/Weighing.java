@@ -107,10 +107,12 @@ final class Weighing {
             return;
         }
         absent = true;
-        if (none) {
+        if (none && !row.isForeign()) {
             addAbsence();
-        } else if (!row.isForeign()) {
-            doubt(arose);
+        } else {
+            if (!row.isForeign()) {
+                doubt(arose);
+            }
             row.sent.apply(facts).ifPresent(causes::add);
         }
         addUncertain();

@@ -2,6 +2,7 @@ package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.Keyword;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ public enum Place implements Keyword {
     /** Both set GitHub's variables, too; neither has GitHub's tokens. */
     ACT(PlaceRow.ci("act")
             .sign(Sign.ACT)
+            .setting("in the workflow's step", "env:", "  NAME: \"VALUE\"")
             .kept("CHAINLOOP_TOKEN where act is started")
             .handIn(
                     "Export CHAINLOOP_TOKEN where act is started, and hand it in as a secret (the step's `env:` has"
@@ -25,6 +27,7 @@ public enum Place implements Keyword {
                     "Skip the job for pull requests from forks, which get no secrets",
                     "if: github.event_name != 'pull_request' ||",
                     "  github.event.pull_request.head.repo.full_name == github.repository")
+            .setting("in the workflow's step", "env:", "  NAME: \"VALUE\"")
             .kept("the secret CHAINLOOP_TOKEN (the repository's Settings > Actions > Secrets)")
             .handIn(
                     "Hand the secret to the step in the workflow",
@@ -33,7 +36,7 @@ public enum Place implements Keyword {
     GITHUB(PlaceRow.ci("GitHub Actions", "GITHUB_ACTIONS")
             .log(
                     "(?m:^)[ \\t\\x0b\\f]*+::(error|warning|group|notice|debug)\\b|does your workflow have id-token"
-                            + "|/(?:home|Users)/runner/|/github/home/|[ =\"]/__w/",
+                            + "|/(?:home|Users)/runner/(?!work/chainloop/chainloop/)|/github/home/|[ =\"]/__w/",
                     "Syncing repository: (?<repository>[\\w.-]{1,39}/[\\w.-]{1,99})")
             // Azure's logs have these, too; and the issuer can be named anywhere.
             .perhapsLog("##\\[(end)?(group|error|warning|debug|command)\\]"
@@ -43,6 +46,7 @@ public enum Place implements Keyword {
                     "Skip the job for pull requests from forks, which get no secrets",
                     "if: github.event_name != 'pull_request' ||",
                     "  github.event.pull_request.head.repo.full_name == github.repository")
+            .setting("in the workflow's step", "env:", "  NAME: \"VALUE\"")
             .kept("the secret CHAINLOOP_TOKEN")
             .handIn(
                     "Hand the secret to the step in the workflow",
@@ -53,13 +57,15 @@ public enum Place implements Keyword {
     GITLAB(PlaceRow.ci("GitLab CI", "GITLAB_CI")
             .log(
                     "section_(start|end):\\d+:|Running with gitlab-runner|ERROR: Job failed: |https://gitlab\\.com(?![/\\w])"
-                            + "|connect to OIDC provider|invalid audience: expected|[ =\"]/builds/[\\w.-]")
+                            + "|connect to OIDC provider|invalid audience: expected|[ =\"]/builds/[\\w.-]",
+                    "Checking out [0-9a-f]{7,40} as detached HEAD \\(ref is (?<branch>[\\w./-]{1,80})\\)")
             .forks(Forks::onGitlab)
             .skipFork(
                     "Skip the job for merge requests from forks, which get no secrets",
                     "rules: # before any others",
                     "  - if: $CI_MERGE_REQUEST_SOURCE_PROJECT_ID != $CI_MERGE_REQUEST_PROJECT_ID",
                     "    when: never")
+            .setting("in the job in .gitlab-ci.yml", "variables:", "  NAME: \"VALUE\"")
             .kept("the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)")
             .handIn("Add the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)")),
     AZURE(PlaceRow.ci("Azure Pipelines", "TF_BUILD")
@@ -68,6 +74,7 @@ public enum Place implements Keyword {
             .skipFork(
                     "Skip the job for pull requests from forks, which get no secrets",
                     "condition: and(succeeded(), ne(variables['System.PullRequest.IsFork'], 'True'))")
+            .setting("in the pipeline's step", "env:", "  NAME: \"VALUE\"")
             .kept("the secret variable CHAINLOOP_TOKEN of the pipeline, or of a variable group that it names")
             .perhaps(
                     "a variable group holds CHAINLOOP_TOKEN",
@@ -82,6 +89,7 @@ public enum Place implements Keyword {
             .log(
                     "\\[Pipeline\\] |Finished: FAILURE|/var/(?:lib/jenkins|jenkins_home)/|(?m:^)Started by (?:user|an SCM change|timer)")
             .sign(Sign.JENKINS)
+            .setting("in the Jenkinsfile", "environment {", "  NAME = 'VALUE'", "}")
             .kept("the credential that the job reads (kind: Secret text)")
             .handIn(
                     "Wrap the step in the Jenkinsfile, with the ID of the credential (kind: Secret text)",
@@ -94,10 +102,14 @@ public enum Place implements Keyword {
             .skipFork(
                     "Skip the job for pull requests from forks, which get no secrets",
                     "- run: '[ -z \"$CIRCLE_PR_NUMBER\" ] || circleci-agent step halt'")
+            .setting("in the job in .circleci/config.yml", "environment:", "  NAME: \"VALUE\"")
             .kept("the variable CHAINLOOP_TOKEN of the job's context (Organization Settings > Contexts)")
             .handIn("Give the job the context that holds CHAINLOOP_TOKEN", "context: chainloop")),
     BUILDKITE(PlaceRow.ci("Buildkite", "BUILDKITE")
-            .log("_bk;t=\\d+|The command exited with status \\d+|/buildkite/builds/")
+            .log(
+                    "_bk;t=\\d+|The command exited with status \\d+|/buildkite/builds/",
+                    "/var/lib/buildkite-agent/builds/(?<host>[\\w.-]{1,63})/")
+            .setting("in the pipeline's step", "env:", "  NAME: \"VALUE\"")
             .kept("the cluster secret CHAINLOOP_TOKEN")
             .assignedIn("BUILDKITE_HOOKS_PATH/environment")
             .handIn("Name the cluster secret in the pipeline's step", "secrets:", "  - CHAINLOOP_TOKEN")),
@@ -126,6 +138,7 @@ public enum Place implements Keyword {
             .anew("submit the workflow again")),
     PROW(PlaceRow.ci("Prow", "PROW_JOB_ID").pod("Hand the secret to the container in the job's spec")),
     WOODPECKER(PlaceRow.ci("Woodpecker CI", "CI_WORKFLOW_NUMBER")
+            .setting("in the step", "environment:", "  NAME: \"VALUE\"")
             .kept("the repository's secret chainloop_token")
             .handIn(
                     "Hand the secret to the step",
@@ -133,12 +146,14 @@ public enum Place implements Keyword {
                     "  CHAINLOOP_TOKEN: {from_secret: chainloop_token}")),
     /** It sets Drone's variables, too. */
     HARNESS(PlaceRow.ci("Harness CI", "HARNESS_BUILD_ID")
+            .setting("in the step", "envVariables:", "  NAME: \"VALUE\"")
             .kept("the secret CHAINLOOP_TOKEN of the project")
             .handIn(
                     "Hand the secret to the step",
                     "envVariables:",
                     "  CHAINLOOP_TOKEN: <+secrets.getValue(\"CHAINLOOP_TOKEN\")>")),
     DRONE(PlaceRow.ci("Drone", "DRONE")
+            .setting("in the step", "environment:", "  NAME: \"VALUE\"")
             .kept("the repository's secret CHAINLOOP_TOKEN")
             .handIn(
                     "Hand the secret to the step",
@@ -153,6 +168,7 @@ public enum Place implements Keyword {
             .handIn("Name the secret in the pipeline's block", "task:", "  secrets:", "    - name: SECRET")),
     CODEFRESH(PlaceRow.ci("Codefresh", "CF_BUILD_ID").secret("the encrypted variable CHAINLOOP_TOKEN of the pipeline")),
     CODEBUILD(PlaceRow.ci("AWS CodeBuild", "CODEBUILD_BUILD_ID")
+            .setting("in buildspec.yml", "env:", "  variables:", "    NAME: \"VALUE\"")
             .kept("the secret in AWS Secrets Manager that buildspec.yml names")
             .handIn(
                     "Name the secret in buildspec.yml, and let the project's role read it",
@@ -161,6 +177,7 @@ public enum Place implements Keyword {
                     "    CHAINLOOP_TOKEN: SECRET")),
     CLOUD_BUILD(PlaceRow.ci("Google Cloud Build")
             .home("/builder/home")
+            .setting("in the step in cloudbuild.yaml", "env: [\"NAME=VALUE\"]")
             .kept("the secret in Secret Manager that cloudbuild.yaml names")
             .handIn(
                     "Hand the secret to the step, and let the build's service account read it",
@@ -171,6 +188,7 @@ public enum Place implements Keyword {
                     "    - versionName: projects/$PROJECT_ID/secrets/SECRET/versions/latest",
                     "      env: CHAINLOOP_TOKEN")),
     CONCOURSE(PlaceRow.ci("Concourse", "ATC_EXTERNAL_URL")
+            .setting("in the task", "params:", "  NAME: \"VALUE\"")
             .kept("the value of ((chainloop-token)) in Concourse's credential manager")
             .handIn("Hand the value to the task", "params:", "  CHAINLOOP_TOKEN: ((chainloop-token))")),
     GOCD(PlaceRow.ci("GoCD", "GO_PIPELINE_NAME")
@@ -240,6 +258,7 @@ public enum Place implements Keyword {
                     PlaceRow.SYSLOG + "CRON\\[",
                     "(?<!\\w)CRON\\[\\d{1,9}\\]: ")
             .sign(Sign.CRON)
+            .setting("in the crontab, on a line of its own", "NAME=VALUE")
             .kept("CHAINLOOP_TOKEN in the crontab, on a line of its own")
             .handIn("Set CHAINLOOP_TOKEN in the crontab, on a line of its own", "CHAINLOOP_TOKEN=TOKEN")
             .reading("the crontab", "* * * * * CHAINLOOP_TOKEN=\"$(cat \"FILE\")\" COMMAND")),
@@ -254,6 +273,7 @@ public enum Place implements Keyword {
     HOOK(PlaceRow.machine("a git hook")
             .log("(?m:^)remote: ")
             .sign(Sign.HOOK)
+            .setting("in the hook", "export NAME=\"VALUE\"")
             .kept("the content of a file (mode 600) that the hook reads")
             .handIn("Have the hook read the token from a file (mode 600)", "export CHAINLOOP_TOKEN=\"$(cat FILE)\"")),
     REMOTE(PlaceRow.machine("a command over ssh")
@@ -282,9 +302,11 @@ public enum Place implements Keyword {
                     "\"_SYSTEMD_UNIT\" ?: ?\"(?<unit>[\\w@:.\\\\-]{1,80}[.]service)\"",
                     "\"_HOSTNAME\" ?: ?\"(?<host>[\\w.-]{1,63})\"",
                     PlaceRow.SYSLOG + "systemd\\[",
+                    "(?m:^)EnvironmentFile=-?(?<variables>/[\\w./@-]{1,80})(?m:$)",
                     "(?<!\\w)systemd\\[\\d{1,9}\\]: |(?<!\\w)journalctl ")
             .perhapsLog(PlaceRow.SYSLOG + "[^\\s:\\[]{1,63}\\[\\d{1,9}\\]: ")
             .sign(Sign.SERVICE)
+            .setting("in the unit", "[Service]", "Environment=\"NAME=VALUE\"")
             .kept("CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)")
             .handIn(
                     "In the unit, name a file (mode 600) that has the line CHAINLOOP_TOKEN=…, without `export`"
@@ -297,6 +319,10 @@ public enum Place implements Keyword {
             .configHome("[Service]", "StateDirectory=chainloop", "Environment=XDG_CONFIG_HOME=%S/chainloop")),
     LAUNCHD(PlaceRow.machine("a job of launchd")
             .sign(Sign.LAUNCHD)
+            .setting(
+                    "in the job's plist",
+                    "<key>EnvironmentVariables</key>",
+                    "<dict><key>NAME</key><string>VALUE</string></dict>")
             .kept("CHAINLOOP_TOKEN in the EnvironmentVariables of the job's plist")
             .handIn(
                     "In the job's plist, set the variable",
@@ -365,6 +391,7 @@ public enum Place implements Keyword {
             PlaceRow.machine("a task of Airflow")
                     .log("(?m:^)\\[\\d{4}-\\d\\d-\\d\\d[T,\\d:.+ UTC-]{8,24}\\] \\{[\\w./-]{1,80}:\\d{1,6}\\} ")
                     .variable("AIRFLOW_CTX_DAG_ID")
+                    .setting("in the operator", "BashOperator(env={\"NAME\": \"VALUE\"}, append_env=True, ...)")
                     .kept("the Airflow variable chainloop_token")
                     .handIn(
                             "Hand the value to the operator (without `append_env` nothing else gets in)",
@@ -373,6 +400,7 @@ public enum Place implements Keyword {
             .log("(?<!\\w)nomad (?:alloc )?logs\\b|(?m:^)NOMAD_(?:ALLOC|JOB|TASK)_\\w{1,30}=")
             .variable("NOMAD_ALLOC_ID")
             .named(PlaceName.JOB, "NOMAD_JOB_NAME")
+            .setting("in the task", "env {", "  NAME = \"VALUE\"", "}")
             .kept("the Nomad variable that the task's template reads")
             .handIn(
                     "Have a template of the task set the variable, and run the job again (`nomad job run`)",
@@ -425,6 +453,7 @@ public enum Place implements Keyword {
     CLOUD_RUN(PlaceRow.machine("Google Cloud Run")
             .variable("K_SERVICE", "CLOUD_RUN_JOB")
             .named(PlaceName.SERVICE, "K_SERVICE")
+            .setting("in the service", "gcloud run services update SERVICE --update-env-vars=NAME=VALUE")
             .kept("the secret in Secret Manager that the service or job names")
             .handIn(
                     "Hand the secret to the service (or, with `jobs`, to the job), and let its service account read it",
@@ -432,6 +461,7 @@ public enum Place implements Keyword {
             .anew("deploy it again")),
     ECS(PlaceRow.machine("a task of Amazon ECS")
             .variable("ECS_CONTAINER_METADATA_URI_V4")
+            .setting("in the task definition", "\"environment\": [{\"name\": \"NAME\", \"value\": \"VALUE\"}]")
             .kept("the secret in AWS Secrets Manager that the task definition names")
             .handIn(
                     "Hand the secret to the container in the task definition, and let the execution role read it",
@@ -476,6 +506,7 @@ public enum Place implements Keyword {
                     + "|The command '/bin/sh -c ")
             // The name that BuildKit gives the machine.
             .says("/proc/sys/kernel/hostname", "buildkitsandbox")
+            .setting("in the Dockerfile, before the command", "ENV NAME=\"VALUE\"")
             .kept("CHAINLOOP_TOKEN where the image is built")
             .handIn(
                     "Set CHAINLOOP_TOKEN, mount it in the Dockerfile, and hand it to the build",
@@ -485,6 +516,7 @@ public enum Place implements Keyword {
     BUILDAH(PlaceRow.machine("the build of an image by podman or buildah")
             .log("(?m:^)STEP \\d{1,3}(?:/\\d{1,3})?: |building at STEP ")
             .says("/run/.containerenv", "engine=\"buildah")
+            .setting("in the Containerfile, before the command", "ENV NAME=\"VALUE\"")
             .kept("CHAINLOOP_TOKEN where the image is built")
             .handIn(
                     "Set CHAINLOOP_TOKEN, mount it in the Containerfile, and hand it to the build",
@@ -497,6 +529,7 @@ public enum Place implements Keyword {
                     "(?m:^)(?<container>[a-z0-9][\\w.-]{0,60}?)[-_]\\d{1,3} {1,40}\\| [^\n]{0,80}?(?:ERR |chainloop )",
                     "(?m:^)(?<container>[a-z0-9][\\w.-]{0,60}?)[-_]\\d{1,3} {1,40}\\| ",
                     "(?<!\\w)docker(?: compose|-compose) logs(?!\\w)")
+            .setting("in the service in compose.yaml", "environment:", "  NAME: \"VALUE\"")
             .kept("CHAINLOOP_TOKEN in the `.env` file beside compose.yaml, without quotes")
             .handIn(
                     "Hand the variable to the service in compose.yaml",
@@ -513,7 +546,8 @@ public enum Place implements Keyword {
             .log(
                     "(?m:^)(?:fatal|failed): \\[(?<host>[\\w.-]{1,63})(?: -> [^\\]\n]{1,80})?\\]: (?:FAILED|UNREACHABLE)!",
                     "(?m:^)(?:TASK|PLAY) (?:RECAP|\\[)")
-            .kept("the vault's variable that the playbook reads")
+            .setting("in the task", "environment:", "  NAME: \"VALUE\"")
+            .kept("the vault's variable chainloop_token")
             .handIn(
                     "Hand the vault's variable to the task",
                     "environment:",
@@ -548,6 +582,7 @@ public enum Place implements Keyword {
             .named(PlaceName.PROCESS, "SUPERVISOR_PROCESS_NAME")
             .ancestor("supervisord")
             .unattended()
+            .setting("in the program's section", "[program:PROCESS]", "environment=NAME=\"VALUE\"")
             .kept("CHAINLOOP_TOKEN in the program's `environment=`")
             .handIn(
                     "Set it in the program's section (supervisord itself has only what it was started with)",
@@ -661,6 +696,37 @@ public enum Place implements Keyword {
     /** Whether this runs for a change from a fork, as the place says, and so gets no secrets. */
     boolean isFork(Environment here) {
         return row.isFork(here);
+    }
+
+    /** The same for another secret than the token, kept as the token is; those that a person fills in get its value. */
+    public List<String> handInLines(String variable, String value) {
+        return row.handInLines.stream()
+                .map(line -> renamed(line, variable).replace("TOKEN", value))
+                .toList();
+    }
+
+    /** A text about the token's variable, for another variable. */
+    public static String renamed(String text, String variable) {
+        String lower = variable.toLowerCase(Locale.ROOT);
+        return text.replace("CHAINLOOP_TOKEN", variable)
+                .replace("chainloop_token", lower)
+                .replace("chainloop-token", lower)
+                .replace("key: token", "key: " + lower);
+    }
+
+    /** Where any variable that is no secret is set, a phrase that follows an imperative. */
+    public String settingIn() {
+        return row.settingIn;
+    }
+
+    /** The lines that set it there, with NAME and VALUE. */
+    public List<String> setting() {
+        return row.setting;
+    }
+
+    /** Whether a cluster of Kubernetes runs it, whose names its logs may have. */
+    public boolean isOfKubernetes() {
+        return row.ofKubernetes;
     }
 
     /** Why a value that is stored may not get in, a phrase that follows "if"; empty where no reason is known. */

@@ -13,6 +13,9 @@ public enum PlaceName {
     REPOSITORY("OWNER/NAME"),
     USER(""),
     HOST("HOST"),
+    /** The file of a unit's variables. */
+    VARIABLES("the file that the unit's EnvironmentFile= names"),
+    BRANCH("this branch"),
     /** {@code macOS} or {@code Windows}. */
     SYSTEM("");
 

@@ -49,6 +49,9 @@ final class PlaceRow {
     String kept = "CHAINLOOP_TOKEN";
     String handIn = "Set CHAINLOOP_TOKEN to the token";
     List<String> handInLines = List.of();
+    String settingIn = "where the command gets its variables";
+    List<String> setting = List.of("NAME=VALUE");
+    boolean ofKubernetes;
     String storeFirst = "";
     String storeAgain = "";
     String storeAsking = "";
@@ -204,6 +207,18 @@ final class PlaceRow {
         return this;
     }
 
+    /**
+     * How any variable that is no secret is set.
+     *
+     * @param where a phrase that follows an imperative
+     * @param lines with NAME and VALUE
+     */
+    PlaceRow setting(String where, String... lines) {
+        this.settingIn = where;
+        this.setting = List.of(lines);
+        return this;
+    }
+
     /** Why a value that is stored may not get in. */
     PlaceRow perhaps(String condition, String imperative, String... lines) {
         this.perhaps = condition;
@@ -257,11 +272,13 @@ final class PlaceRow {
                         "Export CHAINLOOP_TOKEN where the container is started, and hand it in",
                         program + " run -e CHAINLOOP_TOKEN IMAGE")
                 .anew("make the container anew (`" + program + " restart` keeps the old value)")
+                .setting("where the container is started", program + " run -e NAME=\"VALUE\" IMAGE")
                 .configHome(program + " run --tmpfs /tmp -e XDG_CONFIG_HOME=/tmp -e CHAINLOOP_TOKEN IMAGE");
     }
 
     /** A secret of Kubernetes. */
     PlaceRow pod(String handIn) {
+        ofKubernetes = true;
         storeFirst = """
                 printf %s "$token" |
                   kubectl create secret generic chainloop --from-file=token=/dev/stdin""";
@@ -276,6 +293,7 @@ final class PlaceRow {
                         "  - name: CHAINLOOP_TOKEN",
                         "    valueFrom:",
                         "      secretKeyRef: {name: chainloop, key: token}")
+                .setting("in the container's spec", "env:", "  - {name: NAME, value: \"VALUE\"}")
                 .configHome(
                         "env:",
                         "  - {name: XDG_CONFIG_HOME, value: /chainloop}",

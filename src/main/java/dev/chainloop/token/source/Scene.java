@@ -55,7 +55,7 @@ public record Scene(Place place, Map<PlaceName, String> names) {
             }
         }
         if (names.containsKey(PlaceName.NAMESPACE)) {
-            label.append(label.isEmpty() ? "" : " in ").append(names.get(PlaceName.NAMESPACE));
+            label.append(label.isEmpty() ? place.title() : "").append(" in ").append(names.get(PlaceName.NAMESPACE));
         }
         if (names.containsKey(PlaceName.HOST)) {
             label.append(label.isEmpty() ? "" : " on ").append(names.get(PlaceName.HOST));
@@ -65,7 +65,7 @@ public record Scene(Place place, Map<PlaceName, String> names) {
 
     /** The place in a sentence, with its names. */
     public String title() {
-        return place.title() + (label().equals(place.title()) ? "" : " (" + label() + ")");
+        return label().startsWith(place.title()) ? label() : place.title() + " (" + label() + ")";
     }
 
     /** The same without its names, which are not for everybody. */

@@ -25,11 +25,15 @@ class LogMarkTest {
             AIRFLOW | a task of Airflow | [2026-11-28, 02:00:02 UTC] {subprocess.py:93} INFO - ERR x
             AIRFLOW | a task of Airflow | [2026-11-28T02:00:02.101+0000] {subprocess.py:93} INFO - ERR x
             TEKTON | Tekton | [attest : init] ERR x
+            TEKTON | Tekton in ci | $ kubectl -n ci logs web-attest-pod~~DBG using config file path=/tekton/home/.config/c.toml
+            BUILDKITE | edge-pi-03 | $ cd /var/lib/buildkite-agent/builds/edge-pi-03/acme/firmware
             NOMAD | a task of Nomad | $ nomad alloc logs -stderr 8a1b2c3d attest
             POD | web-6c9d8b5f4-x2x9k in ci | $ kubectl -n ci logs web-6c9d8b5f4-x2x9k
             POD | attestor in tools | bob@mac web % kubectl logs --timestamps -n tools deploy/attestor
             POD | push-28391820-x7k2p | [pod/push-28391820-x7k2p/c] ERR x
             POD | push-28391820-x7k2p in ci | {"log":"ERR x","kubernetes":{"namespace_name":"ci","pod_name":"push-28391820-x7k2p"}}
+            POD | push-28391820-x7k2p | {"log":"/home/runner/work/chainloop/chainloop/app/cli/cmd/root.go:355","pod":"push-28391820-x7k2p"}
+            POD | a Kubernetes pod in ci | $ kubectl -n ci logs web
             POD | a Kubernetes pod | time="2026-11-28T02:00:01.101Z" level=info msg="capturing logs" argo=true
             POD | a Kubernetes pod | 2026-11-28T02:00:01.123456789Z stderr F ERR x
             POD | a Kubernetes pod | dial tcp: lookup cp.example on 10.96.0.10:53: no such host
@@ -51,6 +55,7 @@ class LogMarkTest {
             SERVICE | nightly.service | $ journalctl -u nightly.service
             TERMINAL | bob on dev3 | bob@dev3:~/api$ chainloop workflow list
             TERMINAL | bob on mbp | bob@mbp web % chainloop workflow list
+            TERMINAL | bob on mbp | x~~\u001b]0;bob@mbp: ~/web\u001b\\\u001b[01;32mbob@mbp\u001b[00m:~/web$ chainloop workflow list
             TERMINAL | deploy on web-02 | [deploy@web-02 ~]$ chainloop workflow list
             TERMINAL | bob | DBG using config file path="/Users/bob/Library/Application Support/chainloop/config.toml"
             TERMINAL | Windows | PS C:\\src> wsl chainloop workflow list
