@@ -42,6 +42,22 @@ abstract class ConfigQuestions extends StartupQuestions {
         return cliVersion().isPresent();
     }
 
+    /** What the log of the failed command says beside the message. */
+    Optional<String> said(Detail detail) {
+        return evidence.surroundings().redacted()
+                ? Optional.empty()
+                : situation.told().detail(detail);
+    }
+
+    boolean says(Detail detail) {
+        return situation.told().details().containsKey(detail);
+    }
+
+    /** Whether the log names the program that ran, or where it was sought: a terminal may find another one. */
+    boolean otherProgramRan() {
+        return says(Detail.PROGRAM) || (says(Detail.SEARCH_PATH) && says(Detail.UNKNOWN_WORD));
+    }
+
     /** The project that the failed command named. */
     Optional<String> projectOfCommand() {
         return situation.told().project();
@@ -75,7 +91,11 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** The proxy on a command's way, with placeholders for what the text does not tell. */
     String proxy() {
-        String host = situation.told().proxy().filter(name -> !here.redacted()).orElse("HOSTNAME");
+        String host = situation
+                .told()
+                .detail(Detail.PROXY)
+                .filter(name -> !here.redacted())
+                .orElse("HOSTNAME");
         return "http://USER:PASSWORD@" + host + (host.contains(":") ? "" : ":PORT");
     }
 
@@ -85,7 +105,11 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** The name of the host that could not be resolved. */
     String hostLookedUp() {
-        return situation.told().host().filter(name -> !here.redacted()).orElse("HOSTNAME");
+        return situation
+                .told()
+                .detail(Detail.HOST)
+                .filter(name -> !here.redacted())
+                .orElse("HOSTNAME");
     }
 
     /** The host of the control plane, for the list of those that need no proxy. */
@@ -96,7 +120,7 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** The CI provider whose token the command requested for lack of another. */
     Optional<String> issuerOfCommand() {
-        return situation.told().issuer().filter(url -> Form.isIssuer(url) && !here.redacted());
+        return situation.told().detail(Detail.ISSUER).filter(url -> Form.isIssuer(url) && !here.redacted());
     }
 
     /** Whether the command requested a CI provider's token, and so got no other. */

@@ -163,10 +163,14 @@ final class CureTable {
                                 + " `--control-plane-ca`)",
                         "CHAINLOOP_CONTROL_PLANE_API_CA",
                         state -> "FILE");
+            case SET_CLOCK_THERE ->
+                step("Set the clock of the machine (a container has its node's) from a time server, see that it is right"
+                                + " after a restart, too, and run the command again")
+                        .run("sudo timedatectl set-ntp true", "date -u");
             case RENEW_CERTIFICATE ->
-                provided(
-                        state -> state.machine() + "'s clock is right",
-                        haveDone("ask whoever runs the control plane to renew the certificate"));
+                haveDone(
+                        "Ask whoever runs the control plane to renew the server's certificate; nothing is to be changed"
+                                + " where the command ran");
             case MATCH_VERSIONS ->
                 step("See both versions, and use a CLI that is not newer than the control plane")
                         .chainloop("version");

@@ -8,6 +8,10 @@ import static dev.chainloop.token.advice.Table.rows;
 import static dev.chainloop.token.advice.Table.unless;
 import static dev.chainloop.token.advice.Table.when;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
 /** What to do about each subject that is not the token. */
 final class SubjectTable {
     private SubjectTable() {}
@@ -24,21 +28,19 @@ final class SubjectTable {
                         .chainloop("discover --digest sha256:DIGEST");
             case ATTESTATIONS -> step("See what the attestation still lacks").chainloop("attestation status --full");
             case CAS_BACKEND ->
-                step("See which backend is invalid, or over its limit").chainloop("cas-backend list --full");
+                rows(
+                        unless(state -> state.says(Detail.BACKEND)).then(SubjectTable::backends),
+                        when(state -> state.said(Detail.BACKEND)
+                                        .filter("INLINE"::equalsIgnoreCase)
+                                        .isPresent())
+                                .then(SubjectTable::insteadOfInline),
+                        always().then(SubjectTable::raisedLimit));
             case COMMAND ->
                 rows(
-                        when(State::cliVersionTold)
-                                .also(provided(
-                                        "newer versions know it",
-                                        step(state -> "update the Chainloop CLI where that ran: it is "
-                                                + state.cliVersion().orElseThrow()))),
+                        when(State::otherProgramRan).also(program()),
+                        unless(State::otherProgramRan).also(arguments()),
                         always().also(step("See which arguments the command takes")
-                                .run("chainloop COMMAND --help")),
-                        unless(State::cliVersionTold)
-                                .also(provided(
-                                        "a document or a newer CLI has it",
-                                        step("this CLI is too old for it; see which one it is")
-                                                .run("chainloop version"))));
+                                .run("chainloop COMMAND --help")));
             case CONFIG_FILE ->
                 step("See which config file is read, and what it holds").chainloop("config view");
             case CONNECTION ->
@@ -56,10 +58,19 @@ final class SubjectTable {
             case ORGANIZATIONS ->
                 step("See which organizations are yours, and which is chosen").chainloop("organization list");
             case PLUGINS -> step("See which plugins are installed").chainloop("config plugin list");
-            case POLICIES -> step("See which policy is violated, and by what").chainloop("attestation status");
+            case POLICIES ->
+                rows(
+                        when(state -> state.says(Detail.GATE)).then(SubjectTable::gate),
+                        always().then(step("See which policy is violated, and by what")
+                                .chainloop("attestation status")));
             case PROJECTS_AND_MEMBERS ->
                 step("See who is a member, with which role").chainloop("organization member list");
-            case PROJECT_VERSIONS -> step("Name the next version by `--version`: this one takes no more attestations");
+            case PROJECT_VERSIONS ->
+                rows(
+                        when(state -> state.says(Detail.RELEASED_VERSION)).then(SubjectTable::nextVersion),
+                        always().then(step(
+                                "Name the version by `--version` of `attestation init`, or as `projectVersion`"
+                                        + " in .chainloop.yml; a new name makes a new version")));
             case RUNNERS ->
                 step("Run it there, on the runner that the contract names, or try it here with `attestation init"
                         + " --dry-run`");
@@ -71,6 +82,102 @@ final class SubjectTable {
             case WORKFLOW_RUNS ->
                 step("See which runs there are, and in which state").chainloop("workflow workflow-run list");
         };
+    }
+
+    private static Part backends() {
+        return step("See which backend is invalid, or over its limit").chainloop("cas-backend list --full");
+    }
+
+    /** The inline backend's limit cannot be changed. */
+    private static Part insteadOfInline() {
+        return rows(
+                always().also(haveDone("Ask an administrator for a backend that stores files of that size, and to make"
+                                + " it the default: the inline one takes 500K and no more; then begin the attestation"
+                                + " again")
+                        .chainloop("cas-backend add --help")));
+    }
+
+    private static Part raisedLimit() {
+        return rows(
+                always().also(step(state -> "Ask an administrator to raise the backend's limit"
+                                + state.said(Detail.BACKEND_LIMIT)
+                                        .map(limit -> ", which is " + limit)
+                                        .orElse("")
+                                + state.said(Detail.FILE_SIZE)
+                                        .map(size -> ", above the file's " + size)
+                                        .orElse("")
+                                + "; its name is in the list")
+                        .at(Step.Where.ADMINISTRATOR)
+                        .commands(state -> List.of(
+                                state.own().of("cas-backend list"),
+                                state.own()
+                                        .of("cas-backend update " + kind(state) + " --name NAME --max-bytes SIZE")))),
+                always().also(step(
+                        "Run the command that failed again after that; or make the file smaller, or let the contract"
+                                + " skip its upload (`skipUpload`)")));
+    }
+
+    private static String kind(State state) {
+        return state.said(Detail.BACKEND).orElse("KIND").toLowerCase(Locale.ROOT);
+    }
+
+    /** A gate stops the command after the attestation was stored. */
+    private static Part gate() {
+        return rows(
+                always().also(step(state -> "Repair what the policy"
+                        + state.said(Detail.GATE).map(name -> " " + name).orElse("")
+                        + " found"
+                        + violation(state).orElse(" (the lines before the message name it)")
+                        + ", and attest again from `attestation init` to"
+                        + " `push`; the attestation with the violation was stored all the same")),
+                always().also(provided(
+                        "it has to pass as an exception, of which an operator is notified",
+                        step("push it by `chainloop attestation push --exception-bypass-policy-check`"))));
+    }
+
+    private static Optional<String> violation(State state) {
+        return state.said(Detail.VIOLATION)
+                .filter(line -> state.said(Detail.GATE).filter(line::startsWith).isPresent())
+                .map(line -> " (" + line + ")");
+    }
+
+    private static Part nextVersion() {
+        return step(state -> "Name the next version, as this one takes no more attestations: by"
+                + state.said(Detail.VERSION_FILE)
+                        .map(file -> " `projectVersion` in " + file + ", where it came from, or by `--version`")
+                        .orElse(" `--version`, or by `projectVersion` in .chainloop.yml if it comes from there")
+                + " of `attestation init`");
+    }
+
+    /** Which of several programs ran there. */
+    private static Part program() {
+        return step(state -> "See which CLI ran"
+                        + state.said(Detail.PROGRAM)
+                                .map(path -> ": the log shows " + path)
+                                .orElse("")
+                        + state.cliVersion()
+                                .map(version -> " of version " + version)
+                                .orElse("")
+                        + state.said(Detail.SEARCH_PATH)
+                                .map(path -> ", sought in PATH=" + path)
+                                .orElse("")
+                        + ". If another one is newer, name that by its absolute path, or put its folder first in that PATH;"
+                        + " else update it")
+                .run("type -a chainloop");
+    }
+
+    private static Part arguments() {
+        return rows(
+                when(State::cliVersionTold)
+                        .also(provided(
+                                "newer versions know it",
+                                step(state -> "update the Chainloop CLI where that ran: it is "
+                                        + state.cliVersion().orElseThrow()))),
+                unless(State::cliVersionTold)
+                        .also(provided(
+                                "a document or a newer CLI has it",
+                                step("this CLI is too old for it; see which one it is")
+                                        .run("chainloop version"))));
     }
 
     /** What is first done about something that is looked up where the token belongs. */

@@ -1,5 +1,6 @@
 package dev.chainloop.token.advice;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,10 +12,8 @@ import java.util.Optional;
  * @param project the project that it named, where the message is about one; empty text where the reader knows
  * @param organization the organization that it named
  * @param controlPlane the address that it named; hostile
- * @param host the name of the host that it looked up last
- * @param proxy the host of the proxy on its way, with or without a port
- * @param issuer the URL of the CI provider whose token it requested
  * @param requested whether it requested a CI provider's token, as the CLI does where it gets no other
+ * @param details what else it tells
  */
 public record Told(
         Optional<String> config,
@@ -23,15 +22,18 @@ public record Told(
         Optional<String> project,
         Optional<String> organization,
         Optional<String> controlPlane,
-        Optional<String> host,
-        Optional<String> proxy,
-        Optional<String> issuer,
-        boolean requested) {
+        boolean requested,
+        Map<Detail, String> details) {
     public static final Told NOTHING = ofServer(false);
 
     /** What only the server's answer tells. */
     public static Told ofServer(boolean expired) {
         Optional<String> none = Optional.empty();
-        return new Told(none, expired, none, none, none, none, none, none, none, false);
+        return new Told(none, expired, none, none, none, none, false, Map.of());
+    }
+
+    /** What a line of the text tells; empty where none does. */
+    Optional<String> detail(Detail detail) {
+        return Optional.ofNullable(details.get(detail));
     }
 }

@@ -121,13 +121,14 @@ final class ExplainCommand implements Command {
                             : "the text contains a token; `chainloop-token mask` removes tokens from a log before"
                                     + " you share it");
         }
-        UnknownText unknown = UnknownText.of(search, diagnosis);
+        UnknownText unknown = UnknownText.of(search, all);
         Optional<Plan> plan = explanation.isPresent()
                 ? explanation.get().plan()
                 : layer.isPresent() ? layer.get().plan() : unknown.plan(diagnosis, testimony);
         List<String> topics = Keyword.words(List.of(Topic.values()));
+        String unexplained = all.evidence().surroundings().redacted() ? "" : search.unexplained();
         Report.Explained explained =
-                new Report.Explained(explanation, layer, matches, unknown, diagnosis, arose, plan, topics);
+                new Report.Explained(explanation, layer, matches, unknown, unexplained, diagnosis, arose, plan, topics);
         console.answer(report.explanation(explained, view));
         return explained.isAnswer() ? ExitCode.OK : ExitCode.NEGATIVE;
     }

@@ -19,6 +19,10 @@ public final class Form {
     /** Longer than a UUID, and shorter than the shortest signature. */
     private static final int LONGEST_PIECE = 40;
 
+    private static final int LONGEST_VALUE = 200;
+    private static final int LONGEST_PLAIN = 24;
+    private static final int SHORTEST_MIXED = 12;
+
     private Form() {}
 
     /** Whether it can be a name in Chainloop: a label of RFC 1123 in lower case. */
@@ -89,6 +93,42 @@ public final class Form {
             }
         }
         return !text.isEmpty();
+    }
+
+    /**
+     * Whether it can be shown as a value of a message: none of its pieces is long, or as mixed as a token's or a key's.
+     * Digests, IDs and labels are none.
+     */
+    public static boolean isPlain(String text) {
+        boolean plain = text.length() <= LONGEST_VALUE && text.chars().noneMatch(Character::isISOControl);
+        for (String word : text.split(" ", -1)) {
+            plain &= isId(word) || isPlainWord(word);
+        }
+        return plain;
+    }
+
+    private static boolean isPlainWord(String word) {
+        boolean plain = true;
+        for (String piece : word.split("[^\\p{L}\\p{N}_-]+", -1)) {
+            plain &= piece.isEmpty()
+                    || isLabel(piece)
+                    || isDigest(piece)
+                    || (piece.length() <= LONGEST_PLAIN && !isMixed(piece));
+        }
+        return plain;
+    }
+
+    /** Whether it begins like a token, or has the letters of one. */
+    private static boolean isMixed(String piece) {
+        return piece.startsWith("eyJ")
+                || (piece.length() >= SHORTEST_MIXED
+                        && piece.chars().anyMatch(Character::isUpperCase)
+                        && piece.chars().anyMatch(Character::isLowerCase)
+                        && piece.chars().anyMatch(Character::isDigit));
+    }
+
+    private static boolean isDigest(String piece) {
+        return piece.length() == 64 && consistsOf("0123456789abcdef", piece);
     }
 
     /** A name within a sentence, where it could be read as one of its words. */

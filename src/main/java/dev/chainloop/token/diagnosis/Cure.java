@@ -62,6 +62,7 @@ public enum Cure implements Keyword {
 
     // What is around it.
     SET_CLOCK(Group.ASIDE),
+    SET_CLOCK_THERE(Group.SERVER),
     CHOOSE_ORGANIZATION(Group.AROUND),
     SEND_VARIABLE(Group.AROUND),
     NAME_ORGANIZATION(Group.AROUND),

@@ -663,8 +663,9 @@ public enum KnownMessage {
                     "x509: certificate is not valid for any names",
                     "x509: cannot validate certificate for")),
     CERTIFICATE_EXPIRED(
-            Row.noToken("By this machine's clock, the server's certificate has expired or is not valid yet.")
-                    .certain("It was not renewed in time, or the clock is wrong.")
+            Row.noToken("By the clock of the machine where the command ran, the server's certificate has expired or is"
+                            + " not valid yet.")
+                    .weighed(SpecialCauses::certificate)
                     .notOfOthers()
                     .cure(Cure.RENEW_CERTIFICATE)
                     .from("Go's crypto/x509/verify.go")
@@ -798,6 +799,7 @@ public enum KnownMessage {
                             "uploaded content does not match the declared digest")),
     ATTESTATION_NOT_BEGUN(Row.noToken("There is no open attestation where the command looked for one.")
             .certain("`attestation init` was not run here, or its state is kept elsewhere.")
+            .afterFailure()
             .cure(Cure.BEGIN_ATTESTATION)
             .from("app/cli/cmd/errors.go")
             .texts("attestation not yet initialized")),

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a text of Chainloop's without a row proves by the layer where it arises.
@@ -52,7 +53,8 @@ public record LayerExplanation(
             return Optional.of(ofProgress(lines.tellSuccess(), diagnosis, leaks));
         }
         Optional<String> last = lines.last();
-        return last.flatMap(text -> UpstreamTexts.read().find(text, lines.haveError()))
+        Predicate<String> showable = here.evidence().surroundings().redacted() ? Form::isLabel : Form::isPlain;
+        return last.flatMap(text -> UpstreamTexts.read().find(text, lines.haveError(), showable))
                 .map(match -> of(match, last.orElseThrow(), search, here, leaks));
     }
 
@@ -89,7 +91,7 @@ public record LayerExplanation(
                     List.of("This only says what was being done. The reason comes after it, in words that are not known"
                             + " here."),
                     List.of(),
-                    Plan.of(UnknownText.MESSAGE.plan(diagnosis, testimony), diagnosis.evidence(), leaks));
+                    Plan.of(UnknownText.of(search, here).plan(diagnosis, testimony), diagnosis.evidence(), leaks));
         }
         if (layer.isRefusal()) {
             Facts facts = new Facts(diagnosis, match.text(), Optional.empty(), testimony);
@@ -105,8 +107,8 @@ public record LayerExplanation(
                     weighed.causes(),
                     weighed.plan());
         }
-        boolean cleared =
-                !match.lookup() && layers.stream().allMatch(Layer::clearsToken) && !isGeneral(layers, match.subjects());
+        boolean swallows = isGeneral(layers, match.subjects()) && testimony.mayLackOption();
+        boolean cleared = !match.lookup() && layers.stream().allMatch(Layer::clearsToken) && !swallows;
         Situation situation = new Situation(
                 diagnosis.evidence(), arose.orElse(null), !elsewhere, false, Demand.ANY, testimony.told());
         Optional<Plan> plan =
@@ -117,7 +119,7 @@ public record LayerExplanation(
                 match.text(),
                 false,
                 cleared,
-                sentences(match, layers, cleared, elsewhere ? Optional.empty() : token(diagnosis)),
+                sentences(match, layers, cleared, swallows, elsewhere ? Optional.empty() : token(diagnosis)),
                 List.of(),
                 Plan.of(plan, diagnosis.evidence(), leaks));
     }
@@ -151,12 +153,12 @@ public record LayerExplanation(
     }
 
     private static List<String> sentences(
-            UpstreamTexts.Match match, List<Layer> layers, boolean cleared, Optional<Token> token) {
+            UpstreamTexts.Match match, List<Layer> layers, boolean cleared, boolean swallows, Optional<Token> token) {
         List<String> sentences = new ArrayList<>();
         sentences.add(said(layers, words(match.subjects())));
         if (cleared) {
             sentences.add(CLEARED);
-        } else if (isGeneral(layers, match.subjects())) {
+        } else if (swallows) {
             sentences.add(
                     "No token makes it say so, but one thing does: `--token` before an empty variable takes the next"
                             + " word for the token.");

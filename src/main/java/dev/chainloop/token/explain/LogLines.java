@@ -1,6 +1,7 @@
 package dev.chainloop.token.explain;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,8 @@ import java.util.Optional;
 final class LogLines {
     /** The words of the Chainloop CLI's own levels; other programs have longer ones. */
     private static final List<String> OWN_LEVELS = List.of("INF", "DBG", "WRN", "TRC");
+
+    private static final List<String> OWN_ERRORS = List.of("ERR", "FTL", "PNC");
 
     /** What a CI system, a shell or a wrapper says after the command that failed. */
     private static final List<String> ENDINGS =
@@ -33,16 +36,35 @@ final class LogLines {
     private static final int MOST_LINES = 100;
     private static final int MOST_LETTERS = 2000;
 
-    private final Deque<StringBuilder> errors = new ArrayDeque<>();
+    /** Words that an earlier failure can cause. */
+    private static final List<String> CONSEQUENCES = Arrays.stream(KnownMessage.values())
+            .filter(message -> message.row().consequence)
+            .flatMap(message -> message.texts().stream())
+            .toList();
+
+    /**
+     * A line of level error, and those without a level after it.
+     *
+     * @param own whether its level is the CLI's own
+     * @param successes how many commands had succeeded before
+     */
+    private record Entry(StringBuilder text, boolean own, int successes) {
+        boolean isConsequence() {
+            return hasOneOf(CONSEQUENCES, text.toString());
+        }
+    }
+
+    private final Deque<Entry> errors = new ArrayDeque<>();
     private final Deque<String> bare = new ArrayDeque<>();
     private boolean afterError;
     private boolean own;
     private boolean others;
     private boolean succeeded;
+    private int successes;
 
     /** Adds a line of level error, without what stands before its words. */
-    void addError(String line) {
-        errors.add(new StringBuilder(cut(line)));
+    void addError(String level, String line) {
+        errors.add(new Entry(new StringBuilder(cut(line)), OWN_ERRORS.contains(level), successes));
         if (errors.size() > MOST_ERRORS) {
             errors.removeFirst();
         }
@@ -52,7 +74,9 @@ final class LogLines {
 
     /** Adds a line of a lesser level. */
     void addLesser(String level, String line) {
-        succeeded |= hasOneOf(SUCCESSES, line);
+        boolean success = hasOneOf(SUCCESSES, line);
+        succeeded |= success;
+        successes += success ? 1 : 0;
         boolean ofCli = OWN_LEVELS.contains(level);
         own |= ofCli;
         others |= !ofCli;
@@ -67,7 +91,7 @@ final class LogLines {
         others = true;
         succeeded = hasOneOf(SUCCESSES, line) || (succeeded && !isEnding(line) && !hasOneOf(FAILURES, line));
         if (afterError) {
-            StringBuilder error = errors.getLast();
+            StringBuilder error = errors.getLast().text;
             error.append(error.length() < MOST_LETTERS ? "\n" + cut(line) : "");
             return;
         }
@@ -99,18 +123,36 @@ final class LogLines {
     /** What may say why the command failed: the last error, or all lines without a level. */
     Optional<String> last() {
         if (haveError()) {
-            Optional<String> last = Optional.empty();
-            for (StringBuilder error : errors) {
-                String text = error.toString();
-                last = isEnding(text) ? last : Optional.of(text);
-            }
-            return last;
+            return lastError().map(error -> error.text.toString());
         }
         Deque<String> rest = new ArrayDeque<>(bare);
         while (rest.size() > 1 && isEnding(rest.getLast())) {
             rest.removeLast();
         }
         return rest.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", rest));
+    }
+
+    /** The CLI's own errors before those of others; a consequence does not hide the failure that can have caused it. */
+    private Optional<Entry> lastError() {
+        boolean ofCli = errors.stream().anyMatch(Entry::own);
+        Optional<Entry> last = Optional.empty();
+        for (Entry error : errors) {
+            boolean explained = error.isConsequence()
+                    && last.filter(one -> one.successes == error.successes).isPresent();
+            boolean counts = (error.own || !ofCli) && !isEnding(error.text.toString()) && !explained;
+            last = counts ? Optional.of(error) : last;
+        }
+        return last;
+    }
+
+    /** How many commands have succeeded so far. */
+    int successes() {
+        return successes;
+    }
+
+    /** Whether the last error is not what an earlier failure can have caused, or nothing else is there. */
+    boolean endInFailure() {
+        return lastError().filter(error -> !error.isConsequence()).isPresent();
     }
 
     private static boolean isEnding(String lines) {

@@ -1,5 +1,6 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.advice.Detail;
 import dev.chainloop.token.explain.Testimony.Sent;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -84,10 +85,11 @@ final class LogReader {
             String found = version.group(1);
             events.add(new Event(version.start(), before -> before.withVersion(found)));
         }
-        for (LogFact fact : LogFact.values()) {
-            for (Matcher matcher = fact.pattern.matcher(plain); matcher.find(); ) {
-                String found = matcher.group(1);
-                events.add(new Event(Math.max(0, matcher.start() - fact.behind), before -> before.with(fact, found)));
+        for (Detail detail : Detail.values()) {
+            for (Matcher found = detail.matcher(plain); found.find(); ) {
+                int start = detail.since(found);
+                Detail.value(found)
+                        .ifPresent(value -> events.add(new Event(start, before -> before.with(detail, value))));
             }
         }
         for (int i = plain.indexOf(REMOTE_STATE); i >= 0; i = plain.indexOf(REMOTE_STATE, i + 1)) {

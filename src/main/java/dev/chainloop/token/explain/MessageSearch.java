@@ -2,6 +2,7 @@ package dev.chainloop.token.explain;
 
 import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.core.Form;
+import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.explain.Row.Naming;
 import dev.chainloop.token.scan.TokenScanner;
 import dev.chainloop.token.source.Scene;
@@ -60,6 +61,10 @@ public final class MessageSearch {
             + "[^\\p{L}\\s]*+(?=\\p{Lu}+(?!\\p{L})|\\p{L}+:|(?<=##\\[|::)error))(?i:(" + ERRORS + ")|(" + LESSER
             + "))(?!\\p{L})");
 
+    /** The CLI's own level after that of the program that ran it. */
+    private static final Pattern WRAPPED =
+            Pattern.compile("[^\\p{L}]{0,4}(?:\\w{1,10}[=:][ \"]?)?(?:(ERR|FTL|PNC)|(INF|WRN|DBG|TRC)) ");
+
     /** Only between these is a short text a message; elsewhere it is part of a different program's sentence. */
     private static final Pattern BEFORE =
             Pattern.compile("(?i)(?<=^ ?|[^\\p{L}\\p{N} ] ?|\\b(?:" + ERRORS + "|" + LESSER + ") )");
@@ -102,6 +107,8 @@ public final class MessageSearch {
 
     /** What says less than any other message, the least last. */
     private static final List<Naming> GENERAL = List.of(Naming.WRAPPER, Naming.GENERAL);
+
+    private static final int LONGEST_SHOWN = 300;
 
     private static final int LEVEL_LENGTH = "ERR ".length();
 
@@ -198,8 +205,11 @@ public final class MessageSearch {
         }
     }
 
-    /** @param said what the text says of the command whose message it is */
-    private record Hit(MessageMatch match, Level level, int entry, int order, Testimony said) {
+    /**
+     * @param successes how many commands had succeeded before
+     * @param said what the text says of the command whose message it is
+     */
+    private record Hit(MessageMatch match, Level level, int entry, int order, int successes, Testimony said) {
         /**
          * First what ended the last command: errors before the rest, what says most before what is wrapped around it, the
          * last entry, then the first.
@@ -262,7 +272,10 @@ public final class MessageSearch {
             }
             Testimony said = log.upTo(end + WITHIN_SENTENCE);
             MessageMatch match = new MessageMatch(text.message, text.text, name(text, plain, letters, last + 1));
-            hits.merge(text.message, new Hit(match, level, entries, found++, said), BinaryOperator.minBy(Hit.ORDER));
+            hits.merge(
+                    text.message,
+                    new Hit(match, level, entries, found++, lines.successes(), said),
+                    BinaryOperator.minBy(Hit.ORDER));
             i = last;
         }
         while (next < plain.length()) {
@@ -274,12 +287,26 @@ public final class MessageSearch {
     /** The known messages, each once: first the one that ended the command. */
     public List<MessageMatch> matches() {
         List<MessageMatch> all =
-                hits.values().stream().sorted(Hit.ORDER).map(Hit::match).collect(Collectors.toList());
+                hits.values().stream().sorted(leading()).map(Hit::match).collect(Collectors.toList());
         if (!all.isEmpty() && all.get(0).message() == KnownMessage.TOKEN_MISSING) {
             // A stable order: a reason for it comes first.
             all.sort(Comparator.comparing(match -> !match.message().row().reason));
         }
         return all;
+    }
+
+    private Comparator<Hit> leading() {
+        return Comparator.comparing(Hit::level).thenComparing(this::isExplained).thenComparing(Hit.ORDER);
+    }
+
+    /** Whether the failure of a command, without a success since, can have caused a message. */
+    private boolean isExplained(Hit hit) {
+        return hit.match.message().row().consequence
+                && hits.values().stream()
+                        .anyMatch(other -> other.level == hit.level
+                                && other.entry < hit.entry
+                                && other.successes == hit.successes
+                                && !other.match.message().row().consequence);
     }
 
     /** Where the text comes from, if it carries the marks of a place; a terminal counts only where it is not this one. */
@@ -288,18 +315,38 @@ public final class MessageSearch {
                 .map(scene -> here.redacted() ? scene.withoutNames() : scene);
     }
 
+    boolean isOfElsewhere(Diagnosis here) {
+        Surroundings place = here.evidence().surroundings();
+        return arose(place).filter(scene -> scene.isElsewhere(place)).isPresent();
+    }
+
+    /** The first line that may say why a command failed, without what may be no word of a message. */
+    public String unexplained() {
+        String line = lines.last()
+                .flatMap(text -> text.lines().findFirst())
+                .orElse("")
+                .strip();
+        String words = Arrays.stream(line.split(" ", -1))
+                .map(word -> Form.isPlain(word) ? word : "…")
+                .collect(Collectors.joining(" "));
+        return words.length() > LONGEST_SHOWN ? words.substring(0, LONGEST_SHOWN) + "…" : words;
+    }
+
     /** What the text says of the command whose message is the first; if there is no message, of the last command. */
     public Testimony testimony() {
-        return matches().stream()
-                .findFirst()
-                .map(match -> Objects.requireNonNull(hits.get(match.message())).said)
-                .orElseGet(() -> log.upTo(Integer.MAX_VALUE));
+        return (isErrorUnknown() ? List.<MessageMatch>of() : matches())
+                .stream()
+                        .findFirst()
+                        .map(match -> Objects.requireNonNull(hits.get(match.message())).said)
+                        .orElseGet(() -> log.upTo(Integer.MAX_VALUE));
     }
 
     /** Whether no message with a row says why a command failed: there is none, or only in a warning before what ended it. */
     public boolean isErrorUnknown() {
-        Optional<Hit> best = hits.values().stream().min(Hit.ORDER);
-        return best.isEmpty() || (best.get().level == Level.LESSER && (lines.haveError() || isRecovered(best.get())));
+        Optional<Hit> best = hits.values().stream().min(leading());
+        return best.isEmpty()
+                || (best.get().match.message().row().consequence && lines.endInFailure())
+                || (best.get().level == Level.LESSER && (lines.haveError() || isRecovered(best.get())));
     }
 
     private boolean isRecovered(Hit hit) {
@@ -343,6 +390,10 @@ public final class MessageSearch {
         int next = plain.indexOf('\n', start);
         int end = next < 0 ? plain.length() : next;
         Matcher matcher = LEVEL.matcher(plain).region(start, end);
+        if (matcher.lookingAt() && matcher.group(2) != null) {
+            Matcher inner = WRAPPED.matcher(plain).region(matcher.end(), end);
+            matcher = inner.lookingAt() ? inner : matcher;
+        }
         Level own = !matcher.lookingAt() ? Level.NONE : matcher.group(1) != null ? Level.ERROR : Level.LESSER;
         if (own != Level.NONE || !leveled) {
             level = own;
@@ -355,7 +406,7 @@ public final class MessageSearch {
 
     private void addLine(Level own, String line, Matcher matcher) {
         switch (own) {
-            case ERROR -> lines.addError(line);
+            case ERROR -> lines.addError(matcher.group(1), line);
             case NONE -> lines.add(line);
             case LESSER -> lines.addLesser(matcher.group(2), line);
         }

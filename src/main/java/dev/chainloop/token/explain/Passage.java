@@ -4,6 +4,7 @@ import dev.chainloop.token.core.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** The words of a text, and where between them a message may begin or end. */
 final class Passage {
@@ -147,13 +148,14 @@ final class Passage {
     record Words(int from, int to) {}
 
     /**
-     * What may be shown of a text: its own words, and of values those that have the form of a name.
+     * What may be shown of a text: its own words, and some of its values.
      *
      * @param start its first word
      * @param end the word after its last one
      * @param own the words that are no values
+     * @param showable whether a value may be shown
      */
-    String shown(int start, int end, List<Words> own) {
+    String shown(int start, int end, List<Words> own, Predicate<String> showable) {
         StringBuilder shown = new StringBuilder();
         for (int word = start; word < end; ) {
             int next = word;
@@ -163,7 +165,7 @@ final class Passage {
             shown.append(word == start ? "" : shownGap(word));
             if (next > word) {
                 String value = text.substring(from.get(word), to.get(next - 1));
-                shown.append(Form.isHost(value) ? value : "…");
+                shown.append(Form.isHost(value) || showable.test(value) ? value : "…");
                 word = next;
             } else {
                 shown.append(text, from.get(word), to.get(word));

@@ -59,6 +59,7 @@ final class Row {
 
     // ---------- how it is found
     boolean reason;
+    boolean consequence;
     Naming naming = Naming.NOTHING;
     final List<String> texts = new ArrayList<>();
     private List<String> frames = List.of();
@@ -368,6 +369,12 @@ final class Row {
     /** It says why no token was sent, and comes beside the message that none was. */
     Row reason() {
         this.reason = true;
+        return this;
+    }
+
+    /** The failure of an earlier command can cause it, which then leads. */
+    Row afterFailure() {
+        this.consequence = true;
         return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.advice.Detail;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
@@ -14,6 +15,9 @@ import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +27,49 @@ import java.util.Optional;
  * are among the causes already.
  */
 final class SpecialCauses {
+    /** How far apart two clocks may be that are both right enough. */
+    private static final long NEAR_SECONDS = 86_400;
+
     private SpecialCauses() {}
+
+    /** The certificate has ended, or the clock that says so is wrong: its time and the certificate's tell which. */
+    static void certificate(Facts facts, Causes causes) {
+        Optional<String> said = Optional.ofNullable(facts.testimony.details().get(Detail.CERTIFICATE_TIME));
+        String[] words = said.orElse("").split(" ", -1);
+        Optional<Instant> clock = instant(words[0]);
+        Optional<Instant> end = instant(words[words.length - 1]);
+        if (clock.isEmpty() || end.isEmpty()) {
+            causes.likely("It was not renewed in time.", Cure.RENEW_CERTIFICATE);
+            causes.likely("The clock of that machine is wrong.", Cure.SET_CLOCK_THERE);
+            return;
+        }
+        Instant now = facts.inspection.at();
+        boolean early = said.orElseThrow().contains("before");
+        boolean ahead = clock.get().isAfter(now.plusSeconds(NEAR_SECONDS));
+        boolean begun = !end.get().isAfter(now.plusSeconds(NEAR_SECONDS));
+        if (early ? begun : ahead) {
+            causes.certain(
+                    "The clock of that machine is wrong: it said " + words[0] + (early ? ", before the" : ", after the")
+                            + " certificate " + (early ? "begins (" : "ends (") + words[words.length - 1] + ").",
+                    Cure.SET_CLOCK_THERE);
+        } else {
+            causes.certain(
+                    early
+                            ? "It is valid only from " + words[words.length - 1] + " on."
+                            : "It ended at " + words[words.length - 1] + ", and was not renewed in time.",
+                    Cure.RENEW_CERTIFICATE);
+        }
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
 
     static void issuerNotFound(Facts facts, Causes causes) {
         String named = facts.name.orElse("");
@@ -269,7 +315,7 @@ final class SpecialCauses {
     }
 
     static Optional<Cause> homeAtRoot(Facts facts) {
-        return facts.testimony.tells(LogFact.ROOT)
+        return facts.testimony.tells(Detail.ROOT)
                 ? Optional.of(new Cause(
                         Weight.CERTAIN,
                         "HOME is / or not set there: the CLI's folder would be /.config/chainloop.",

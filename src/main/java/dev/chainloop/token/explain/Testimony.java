@@ -1,5 +1,6 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.advice.Detail;
 import dev.chainloop.token.advice.Told;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param config the config file that it read; hostile
  * @param command the command itself
  * @param remoteState whether attestations in the text are begun with {@code --remote-state}
- * @param facts what it tells of the place; hostile
+ * @param details what its lines tell a plan
  */
 public record Testimony(
         Optional<Sent> sent,
@@ -31,7 +32,7 @@ public record Testimony(
         Optional<String> config,
         Shown command,
         boolean remoteState,
-        Map<LogFact, String> facts) {
+        Map<Detail, String> details) {
     /** A text that says nothing of it. */
     public static final Testimony NONE = new Testimony(
             Optional.empty(), new Cli(Age.UNKNOWN, Optional.empty()), Optional.empty(), Shown.NONE, false, Map.of());
@@ -87,15 +88,22 @@ public record Testimony(
     }
 
     Testimony with(Optional<String> newConfig) {
-        return new Testimony(sent, cli, newConfig, command, remoteState, facts);
+        return new Testimony(sent, cli, newConfig, command, remoteState, details);
     }
 
     Testimony withVersion(String version) {
-        return new Testimony(sent, new Cli(cli.age, Optional.of(version)), config, command, remoteState, facts);
+        return new Testimony(sent, new Cli(cli.age, Optional.of(version)), config, command, remoteState, details);
     }
 
     Testimony withRemoteState() {
-        return new Testimony(sent, cli, config, command, true, facts);
+        return new Testimony(sent, cli, config, command, true, details);
+    }
+
+    Testimony with(Detail detail, String value) {
+        Map<Detail, String> more = new EnumMap<>(Detail.class);
+        more.putAll(details);
+        more.put(detail, value);
+        return new Testimony(sent, cli, config, command, remoteState, more);
     }
 
     /** What is known of a new command: that the CLI is the same, and attestations' state where it was. */
@@ -106,7 +114,7 @@ public record Testimony(
             Optional<String> organization,
             Optional<String> controlPlane) {
         Shown next = new Shown(command.number + 1, continues, project, organization, controlPlane);
-        return new Testimony(newSent, cli, Optional.empty(), next, remoteState, facts);
+        return new Testimony(newSent, cli, Optional.empty(), next, remoteState, details);
     }
 
     /** What it tells a plan of a message that is about no project. */
@@ -128,27 +136,18 @@ public record Testimony(
                 expired,
                 cli.version,
                 project,
-                command.organization.or(() -> fact(LogFact.ORGANIZATION)),
-                command.controlPlane.or(() -> fact(LogFact.CONTROL_PLANE)),
-                fact(LogFact.HOST),
-                fact(LogFact.PROXY),
-                fact(LogFact.ISSUER),
-                isRequested());
+                command.organization.or(() -> detail(Detail.ORGANIZATION)),
+                command.controlPlane.or(() -> detail(Detail.CONTROL_PLANE)),
+                isRequested(),
+                details);
     }
 
-    private Optional<String> fact(LogFact fact) {
-        return Optional.ofNullable(facts.get(fact));
+    private Optional<String> detail(Detail detail) {
+        return Optional.ofNullable(details.get(detail));
     }
 
-    boolean tells(LogFact fact) {
-        return facts.containsKey(fact);
-    }
-
-    Testimony with(LogFact fact, String value) {
-        Map<LogFact, String> more = new EnumMap<>(LogFact.class);
-        more.putAll(facts);
-        more.put(fact, value);
-        return new Testimony(sent, cli, config, command, remoteState, more);
+    boolean tells(Detail detail) {
+        return details.containsKey(detail);
     }
 
     /** What a line adds; a command that shows where the value of its {@code --token} comes from says more. */
@@ -160,12 +159,19 @@ public record Testimony(
                 config,
                 command,
                 remoteState,
-                facts);
+                details);
     }
 
     /** Whether the CLI sent the login although the variable was set. */
     boolean ignoresVariable() {
         return cli.age == Age.OLD && sent.equals(Optional.of(Sent.LOGIN));
+    }
+
+    /** Whether an empty value of {@code --token} may have taken the word that the CLI does not know. */
+    boolean mayLackOption() {
+        String unknown = details.getOrDefault(Detail.UNKNOWN_WORD, "");
+        boolean shownWithout = command.number > 0 && sent.isEmpty();
+        return !unknown.startsWith("-") && !shownWithout;
     }
 
     /** Whether the token was given by {@code --token}, and so can be seen nowhere here. */

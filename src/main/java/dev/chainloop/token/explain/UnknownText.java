@@ -10,6 +10,7 @@ import dev.chainloop.token.diagnosis.Status;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a text is that holds no known message, which decides what is said after it. */
 public enum UnknownText {
@@ -18,7 +19,16 @@ public enum UnknownText {
     PROSE,
     /** About a network, where there is no token that could be the cause. */
     NETWORK,
-    MESSAGE;
+    /** Of something that may be the token. */
+    MESSAGE,
+    /** Of something else, or of a place that is not this one; nothing is said of the token here. */
+    OTHER;
+
+    /** What messages about tokens, and those who hold them, have among their words. */
+    private static final Pattern OF_TOKENS = Pattern.compile(
+            "auth|token|jwt|\\b40[13]\\b|permission|forbidden|denied|not allowed|credential|log(?:ged)? ?in|expire|issuer"
+                    + "|oidc|claim|signature|bearer|chainloop_",
+            Pattern.CASE_INSENSITIVE);
 
     private static final List<String> QUESTIONS = List.of(
             "how ",
@@ -59,7 +69,7 @@ public enum UnknownText {
     private static final int LONGEST_PROSE = 500;
 
     /** What the text of a search is. */
-    public static UnknownText of(MessageSearch search, Diagnosis diagnosis) {
+    public static UnknownText of(MessageSearch search, Diagnosis here) {
         if (search.isBlank()) {
             return EMPTY;
         }
@@ -69,7 +79,9 @@ public enum UnknownText {
             return PROSE;
         }
         boolean network = NETWORKS.stream().anyMatch(text::contains);
-        return network && diagnosis.inspection().status() == Status.NONE ? NETWORK : MESSAGE;
+        return network && here.inspection().status() == Status.NONE
+                ? NETWORK
+                : OF_TOKENS.matcher(text).find() && !search.isOfElsewhere(here) ? MESSAGE : OTHER;
     }
 
     private static boolean isProse(String text) {
@@ -86,7 +98,7 @@ public enum UnknownText {
      */
     public Optional<Plan> plan(Diagnosis diagnosis, Testimony testimony) {
         return switch (this) {
-            case EMPTY, PROSE -> Optional.empty();
+            case EMPTY, PROSE, OTHER -> Optional.empty();
             case NETWORK ->
                 Plan.of(Situation.here(diagnosis.evidence(), Demand.ANY), List.of(Subject.CONNECTION), false);
             case MESSAGE -> planOfMessage(diagnosis, testimony);

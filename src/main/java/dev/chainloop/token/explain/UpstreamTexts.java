@@ -1,6 +1,7 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.advice.Subject;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.explain.UpstreamText.Span;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The texts of Chainloop's errors and logs, read from the resource {@code upstream.txt} when no message with a row is
@@ -87,6 +89,15 @@ final class UpstreamTexts {
      * @param error whether the lines are of level error
      */
     Optional<Match> find(String lines, boolean error) {
+        return find(lines, error, Form::isPlain);
+    }
+
+    /**
+     * The same.
+     *
+     * @param showable whether a value in it may be shown
+     */
+    Optional<Match> find(String lines, boolean error, Predicate<String> showable) {
         Passage passage = new Passage(lines);
         cut(passage);
         List<Span> innermost = List.of();
@@ -100,7 +111,7 @@ final class UpstreamTexts {
             return Optional.empty();
         }
         int end = innermost.get(0).end();
-        return error || passage.isInLastLine(end) ? Optional.of(match(passage, innermost)) : Optional.empty();
+        return error || passage.isInLastLine(end) ? Optional.of(match(passage, innermost, showable)) : Optional.empty();
     }
 
     /** Lets messages end where one of Chainloop's own texts follows them. */
@@ -138,10 +149,10 @@ final class UpstreamTexts {
         return passage.ends(end) || passage.starts(end) || passage.isField(end);
     }
 
-    private static Match match(Passage passage, List<Span> spans) {
+    private static Match match(Passage passage, List<Span> spans, Predicate<String> showable) {
         Span first = spans.get(0);
         return new Match(
-                passage.shown(first.start(), first.end(), first.own()),
+                passage.shown(first.start(), first.end(), first.own(), showable),
                 spans.stream()
                         .flatMap(span -> span.text().layers.stream())
                         .distinct()

@@ -115,6 +115,9 @@ final class Weighing {
             }
             row.sent.apply(facts).ifPresent(causes::add);
         }
+        if (row.isForeign()) {
+            row.weigher.accept(facts, causes);
+        }
         addUncertain();
     }
 

@@ -51,7 +51,9 @@ final class ExplainReport {
         lines.blank();
         Headline.facts(lines, explained.diagnosis().inspection(), view);
         if (layer.open()) {
-            ifAboutToken(lines, explained.diagnosis());
+            if (explained.unknown() == UnknownText.MESSAGE) {
+                ifAboutToken(lines, explained.diagnosis());
+            }
         } else {
             asides(lines, explained, List.of());
         }
@@ -112,8 +114,11 @@ final class ExplainReport {
                         "`chainloop-token help TOPIC` answers these: " + String.join(", ", explained.topics()) + ".");
                 lines.paragraph("To have a message explained, give it as it was printed.");
             }
-            case NETWORK, MESSAGE -> {
+            case NETWORK, MESSAGE, OTHER -> {
                 lines.title("No known message");
+                if (!explained.unexplained().isEmpty()) {
+                    lines.paragraph("Not explained: " + explained.unexplained());
+                }
                 lines.paragraph("`chainloop-token explain --list` lists all known messages.");
             }
         }
@@ -121,6 +126,9 @@ final class ExplainReport {
         Headline.facts(lines, diagnosis.inspection(), view);
         if (explained.unknown() == UnknownText.MESSAGE) {
             ifAboutToken(lines, diagnosis);
+        } else if (explained.unknown() == UnknownText.OTHER) {
+            lines.blank();
+            lines.paragraph("Nothing in the text shows that it is about a token, so the one here is not judged.");
         } else {
             lines.findings(List.of(), diagnosis.findings());
         }

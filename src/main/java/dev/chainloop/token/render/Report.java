@@ -143,6 +143,7 @@ public interface Report {
      * @param layer what the layer of a text without a row proves
      * @param matches the known messages in the text
      * @param unknown what an unknown text is
+     * @param unexplained its line that is not known, as far as it may be shown; empty for none
      * @param arose where the text arose, as far as it tells
      * @param plan what to do
      * @param topics the questions that {@code help} answers
@@ -152,6 +153,7 @@ public interface Report {
             Optional<LayerExplanation> layer,
             List<MessageMatch> matches,
             UnknownText unknown,
+            String unexplained,
             Diagnosis diagnosis,
             Optional<Scene> arose,
             Optional<Plan> plan,

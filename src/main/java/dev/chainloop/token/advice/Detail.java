@@ -1,0 +1,74 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.core.Form;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a log tells a plan beside its message: a value that the group of a pattern takes out of a line. Of several, the last
+ * one before the message counts.
+ */
+public enum Detail {
+    /** The control plane, where a command has no option for it. */
+    CONTROL_PLANE("CHAINLOOP_CONTROL_PLANE_API[=:] ?[\"']?([a-z0-9.-]{1,99}:\\d{1,5})(?!\\w)"),
+    /** The name that was asked for, without a port. */
+    HOST("lookup ([a-z0-9][a-z0-9.-]{1,99})(?: on|:) "),
+    ORGANIZATION("(?:CHAINLOOP_ORGANIZATION[=:]|\\borganization =) ?[\"']?([a-z0-9-]{1,63})\\b"),
+    /** The host of the proxy, with or without a port: a proxy names itself behind its refusal. */
+    PROXY(
+            "(?:\\bVia: ?[\\d.]{1,4} |(?i:https?_proxy)[=:] ?[\"']?(?:http://)?)"
+                    + "([a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63})+(?::\\d{1,5})?)(?![\\w:@.-])",
+            400),
+    /** The URL of the CI provider whose token was requested. */
+    ISSUER("providerURL=(https://[a-z0-9.:/-]{1,99})"),
+    /** A config file in the root folder: the home folder is no user's. */
+    ROOT("(?:creating config file|mkdir|config file:[^\n]{0,20}?) (/\\.config)\\b"),
+    /** What the clock of the machine said, and one end of the time for which the server's certificate is valid. */
+    CERTIFICATE_TIME("current time (\\S{20,35} is (?:before|after) \\S{20,35})"),
+    /** The artifact store whose limit a file exceeds, by its kind. */
+    BACKEND("file is too big for the ([\\w-]{1,30}) CAS backend"),
+    FILE_SIZE("fileSize=([\\w.]{1,15})"),
+    BACKEND_LIMIT("maxSize=([\\w.]{1,15})"),
+    RELEASED_VERSION("version \"(\\S{1,63})\" is released and immutable"),
+    /** The file that the version of a project came from. */
+    VERSION_FILE("loaded version \\S{1,63} from config file (\\S{1,200})"),
+    /** The policy that stopped a push after it was done. */
+    GATE("the policy \"([\\w.-]{1,63})\" is configured as a gate"),
+    /** What a policy found, in a line of the table that a push prints: the policy, the material, and the violation. */
+    VIOLATION("(?<![\\w.-])([\\w.-]{1,63} \\([\\w.-]{1,63}\\): [^\n]{1,150})"),
+    /** The path of the program that ran. */
+    PROGRAM("(?m)^(?:\\+ )?(/[\\w./-]{1,150}/chainloop)(?: |$)"),
+    /** Where a shell sought programs. */
+    SEARCH_PATH("\\bPATH=[\"']?([\\w./:-]{1,200})"),
+    /** What a command line holds that its CLI does not know. */
+    UNKNOWN_WORD("unknown (?:shorthand )?(?:flag|command):? ([\"'\\w-]{1,63})");
+
+    private final Pattern pattern;
+    private final int behind;
+
+    Detail(String pattern) {
+        this(pattern, 0);
+    }
+
+    /** @param behind how many letters behind a message it may stand */
+    Detail(String pattern, int behind) {
+        this.pattern = Pattern.compile(pattern);
+        this.behind = behind;
+    }
+
+    /** From where in the text on it counts. */
+    public int since(Matcher found) {
+        return Math.max(0, found.start() - behind);
+    }
+
+    /** What finds it in a text. */
+    public Matcher matcher(String text) {
+        return pattern.matcher(text);
+    }
+
+    /** The value that a matcher found, if it may be shown. */
+    public static Optional<String> value(Matcher found) {
+        return Optional.of(found.group(1)).filter(Form::isPlain);
+    }
+}
