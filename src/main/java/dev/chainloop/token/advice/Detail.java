@@ -25,7 +25,7 @@ public enum Detail {
     /** A config file in the root folder: the home folder is no user's. */
     ROOT("(?:creating config file|mkdir|config file:[^\n]{0,20}?) (/\\.config)\\b"),
     /** What the clock of the machine said, and one end of the time for which the server's certificate is valid. */
-    CERTIFICATE_TIME("current time (\\S{20,35} is (?:before|after) \\S{20,35})"),
+    CERTIFICATE_TIME("current time ([\\dTZ:.+-]{20,35} is (?:before|after) [\\dTZ:.+-]{20,35})"),
     /** The artifact store whose limit a file exceeds, by its kind. */
     BACKEND("file is too big for the ([\\w-]{1,30}) CAS backend"),
     FILE_SIZE("fileSize=([\\w.]{1,15})"),
@@ -37,6 +37,8 @@ public enum Detail {
     GATE("the policy \"([\\w.-]{1,63})\" is configured as a gate"),
     /** What a policy found, in a line of the table that a push prints: the policy, the material, and the violation. */
     VIOLATION("(?<![\\w.-])([\\w.-]{1,63} \\([\\w.-]{1,63}\\): [^\n]{1,150})"),
+    /** Where the contract wants the attestation made. */
+    RUNNER("crafted in a runner of type \"?(\\w{1,40})"),
     /** The path of the program that ran. */
     PROGRAM("(?m)^(?:\\+ )?(/[\\w./-]{1,150}/chainloop)(?: |$)"),
     /** Where a shell sought programs. */

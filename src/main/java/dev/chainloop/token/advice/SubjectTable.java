@@ -48,12 +48,15 @@ final class SubjectTable {
                                 + " certificate")
                         .run("chainloop-token ask");
             case CONTRACTS ->
-                step("See what the contract demands; `attestation init --dry-run` tries it without recording anything")
-                        .chainloop("workflow contract list");
+                rows(
+                        when(state -> state.says(Detail.RUNNER)).then(SubjectTable::runner),
+                        always().then(step("See what the contract demands; `attestation init --dry-run` tries it without recording anything")
+                        .chainloop("workflow contract list")));
             case LOGINS ->
                 step("See who you are logged in as, and in which organization").chainloop("organization describe");
             case MATERIALS ->
-                step("See which materials the contract demands, and give the kind by `--kind`")
+                step("See that the file is whole, and of the kind that `--kind` or the contract names; this lists the"
+                                + " contract's materials")
                         .chainloop("attestation status --full");
             case ORGANIZATIONS ->
                 step("See which organizations are yours, and which is chosen").chainloop("organization list");
@@ -71,9 +74,7 @@ final class SubjectTable {
                         always().then(step(
                                 "Name the version by `--version` of `attestation init`, or as `projectVersion`"
                                         + " in .chainloop.yml; a new name makes a new version")));
-            case RUNNERS ->
-                step("Run it there, on the runner that the contract names, or try it here with `attestation init"
-                        + " --dry-run`");
+            case RUNNERS -> runner();
             case SIGNATURES -> step("Give the key that signed it, or is to sign, by `--key`");
             case STORED_CREDENTIALS ->
                 haveDone("Ask whoever runs the control plane: it cannot use the store of its credentials");
@@ -147,6 +148,15 @@ final class SubjectTable {
                         .map(file -> " `projectVersion` in " + file + ", where it came from, or by `--version`")
                         .orElse(" `--version`, or by `projectVersion` in .chainloop.yml if it comes from there")
                 + " of `attestation init`");
+    }
+
+    private static Part runner() {
+        return step(state -> "Run it on "
+                + state.said(Detail.RUNNER)
+                        .map(type -> "a runner of type " + type + ", which the contract demands")
+                        .orElse("the runner that the contract names")
+                + ", or try it here with `attestation init --dry-run`; whoever maintains the contract can change its"
+                + " `runner`");
     }
 
     /** Which of several programs ran there. */

@@ -128,7 +128,10 @@ final class ExplainReport {
             ifAboutToken(lines, diagnosis);
         } else if (explained.unknown() == UnknownText.OTHER) {
             lines.blank();
-            lines.paragraph("Nothing in the text shows that it is about a token, so the one here is not judged.");
+            lines.paragraph(
+                    explained.isFromElsewhere()
+                            ? "The text is from another place, so the token here is not judged by it."
+                            : "Nothing in the text shows that it is about a token, so the one here is not judged.");
         } else {
             lines.findings(List.of(), diagnosis.findings());
         }

@@ -172,13 +172,18 @@ public interface Report {
             return explanation.isPresent() ? explanation.get().further() : progress ? List.of() : matches;
         }
 
+        /** Whether the text arose somewhere else. */
+        boolean isFromElsewhere() {
+            Surroundings here = diagnosis.evidence().surroundings();
+            return arose.filter(scene -> scene.isElsewhere(here)).isPresent();
+        }
+
         /** What is wrong with the token here, or that there is none and why, where that is not the cause. */
         List<Finding> asides() {
-            Surroundings here = diagnosis.evidence().surroundings();
             boolean beside = explanation
                     .map(one -> one.match().message().hasAsides())
                     .orElseGet(() -> layer.filter(LayerExplanation::hasAsides).isPresent());
-            return !beside || arose.filter(scene -> scene.isElsewhere(here)).isPresent()
+            return !beside || isFromElsewhere()
                     ? List.of()
                     : diagnosis.findings().stream()
                             .filter(finding -> finding.severity() != Severity.INFO)
