@@ -50,8 +50,9 @@ final class SubjectTable {
             case CONTRACTS ->
                 rows(
                         when(state -> state.says(Detail.RUNNER)).then(SubjectTable::runner),
-                        always().then(step("See what the contract demands; `attestation init --dry-run` tries it without recording anything")
-                        .chainloop("workflow contract list")));
+                        always().then(
+                                        step("See what the contract demands; `attestation init --dry-run` tries it without recording anything")
+                                                .chainloop("workflow contract list")));
             case LOGINS ->
                 step("See who you are logged in as, and in which organization").chainloop("organization describe");
             case MATERIALS ->
