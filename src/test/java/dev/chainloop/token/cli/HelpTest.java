@@ -7,6 +7,7 @@ import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.testing.AnswerTable;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.GoldenCase;
 import java.io.IOException;
@@ -209,7 +210,9 @@ final class HelpTest {
         // No transcript ends like this.
         told.removeAll(List.of(ExitCode.NO_JAVA.status, ExitCode.DEFECT.status, ExitCode.OUTPUT.status));
         Set<Integer> seen = new TreeSet<>();
-        for (GoldenCase golden : GoldenCase.all()) {
+        List<GoldenCase> cases = new ArrayList<>(GoldenCase.all());
+        cases.addAll(AnswerTable.named("verify").cases());
+        for (GoldenCase golden : cases) {
             String[] args = golden.arguments(Path.of("/home")).toArray(new String[0]);
             if (Invocation.of(args).named.orElse(Subcommand.INSPECT) == subcommand) {
                 seen.add(golden.status());

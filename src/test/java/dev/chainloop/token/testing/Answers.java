@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Answers without the layout, a fact a line, for the rows of a table. A plan that an earlier row has is only named, and what
@@ -18,6 +20,10 @@ public final class Answers {
     /** Of an {@code ask}: what is the same in all tests, or a fact of its own. */
     private static final Set<String> SHOWN_ELSEWHERE = Set.of(
             "controlPlane", "controlPlaneFrom", "plainText", "askedAt", "tookMilliseconds", "loginPage", "causes");
+
+    /** Why a source is absent where nobody gave it anything. */
+    private static final Set<String> USUAL_REASONS =
+            Set.of("not given", "not a pipe or a file", "not set", "no such file", "not in a GitLab job");
 
     private final Map<String, String> plans = new HashMap<>();
     private final Set<String> meanings = new HashSet<>();
@@ -53,6 +59,17 @@ public final class Answers {
             lines.add("layer: %s %s".formatted(layer.path("id").asText(), layer.path("subjects")));
             addMeaning(layer, lines);
         }
+        if (json.has("sources")) {
+            addSources(json, lines);
+        }
+        JsonNode verification = json.path("verification");
+        if (verification.isObject()) {
+            lines.add("verified: " + values(json, "signatureVerified", "algorithm"));
+            if (verification.hasNonNull("key")) {
+                JsonNode key = verification.path("key");
+                lines.add("key: " + values(key, "kind", "kid", "thumbprint", "certificateFrom", "certificateUntil"));
+            }
+        }
         Set<String> told = new HashSet<>();
         for (JsonNode cause : json.at(json.has("ask") ? "/ask/causes" : "/causes")) {
             told.add(textOf(cause, "message"));
@@ -85,6 +102,31 @@ public final class Answers {
                 .forEach(
                         line -> lines.add("stderr: " + Txtar.escape(line + "\n").strip()));
         return lines;
+    }
+
+    private static void addSources(JsonNode json, List<String> lines) {
+        for (JsonNode source : json.path("sources")) {
+            String state = textOf(source, "state");
+            if (!state.equals("absent") || !USUAL_REASONS.contains(textOf(source, "reason"))) {
+                String held = values(source, "reason", "status", "kind", "id", "tokenName", "expiresAt", "fingerprint");
+                lines.add("source %s %s: %s".formatted(source.at("/source/name").asText(), state, held));
+            }
+        }
+        lines.add("config file: " + values(json.path("config"), "path", "mode", "writtenAt", "develFile"));
+        if (json.hasNonNull("controlPlane")) {
+            lines.add("control plane: " + values(json.path("controlPlane"), "api", "from"));
+        }
+        if (json.path("githubCanMint").asBoolean()) {
+            lines.add("githubCanMint: true");
+        }
+    }
+
+    /** Those of them that are not null. */
+    private static String values(JsonNode object, String... keys) {
+        return Stream.of(keys)
+                .filter(object::hasNonNull)
+                .map(key -> textOf(object, key))
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean isEmpty(JsonNode value) {
