@@ -218,6 +218,9 @@ final class HelpTest {
                 seen.add(golden.status());
             }
         }
+        if (MisuseTest.commands().contains(subcommand)) {
+            seen.add(ExitCode.USAGE.status);
+        }
         if (subcommand == Subcommand.ASK) {
             seen.addAll(AskCommandTest.statuses());
         }

@@ -251,13 +251,18 @@ public final class GoldenCase {
     }
 
     public List<String> arguments(Path home) {
-        List<String> arguments = new ArrayList<>();
-        Matcher words = WORD.matcher(command.group("args"));
-        while (words.find()) {
-            String word = words.group().replace("\\'", "\0").replace("'", "").replace('\0', '\'');
-            arguments.add(input(word, home));
+        return words(command.group("args"), home);
+    }
+
+    /** The words of a command line, with tokens in the place of their descriptions. */
+    public static List<String> words(String line, Path home) {
+        List<String> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(line);
+        while (matcher.find()) {
+            String word = matcher.group().replace("\\'", "\0").replace("'", "").replace('\0', '\'');
+            words.add(input(word, home));
         }
-        return arguments;
+        return words;
     }
 
     public Map<String, String> environment(Path home) {

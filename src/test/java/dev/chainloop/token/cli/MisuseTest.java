@@ -1,0 +1,62 @@
+package dev.chainloop.token.cli;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Golden;
+import dev.chainloop.token.testing.GoldenCase;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plays {@code src/test/answers/misuse.txt}; {@code -Dgolden.update=true} writes what is said there. */
+class MisuseTest {
+    private static final Path TABLE = Path.of("src/test/answers/misuse.txt");
+    private static final String BAR = " | ";
+
+    @TempDir
+    Path home;
+
+    @Test
+    void saysWhatIsWrong() throws IOException {
+        List<String> seen = new ArrayList<>();
+        String hint = "";
+        for (String line : Files.readAllLines(TABLE)) {
+            if (line.startsWith("# ")) {
+                hint = " " + line.substring(2) + "\n";
+            }
+            seen.add(line.contains(BAR) ? played(line.split(" \\| ")[0], hint) : line);
+        }
+        Golden.check(TABLE, String.join("\n", seen) + "\n");
+    }
+
+    private String played(String words, String hint) {
+        CliRun.Result result = CliRun.withHome(home)
+                .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
+                .run(GoldenCase.words(words, home).toArray(new String[0]));
+        String said = result.err();
+        assertEquals(new CliRun.Result(ExitCode.USAGE.status, "", said), result, words);
+        assertTrue(said.startsWith("error: ") && said.endsWith(hint), words + ": " + said);
+        return words + BAR + said.substring("error: ".length(), said.length() - hint.length());
+    }
+
+    /** The commands that are used in a wrong way. */
+    static Set<Subcommand> commands() throws IOException {
+        Set<Subcommand> commands = EnumSet.noneOf(Subcommand.class);
+        for (String line : Files.readAllLines(TABLE)) {
+            if (line.contains(BAR)) {
+                String[] args = GoldenCase.words(line.split(" \\| ")[0], Path.of("/home"))
+                        .toArray(new String[0]);
+                commands.add(Invocation.of(args).named.orElse(Subcommand.INSPECT));
+            }
+        }
+        return commands;
+    }
+}
