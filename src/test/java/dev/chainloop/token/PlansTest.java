@@ -72,7 +72,7 @@ class PlansTest {
         Session session = new Session(state, folder);
         JsonNode plan = session.answer(session.variables).path("plan");
         List<Step> steps = Step.all(plan.path("steps"));
-        String written = Answers.plan(plan.path("steps")).stripTrailing();
+        String written = state.asWritten(Answers.plan(plan.path("steps")).stripTrailing());
         assertEquals(state.one("place", "terminal"), plan.path("place").asText());
         for (Step step : steps) {
             step.checkForm(folder);
@@ -136,8 +136,19 @@ class PlansTest {
             return all(field).stream().findFirst().orElse(otherwise);
         }
 
+        /** Its lines of a plan; {@code as in: TITLE} if an earlier state has the same. */
         String plan() {
             return block.lines().filter(line -> line.startsWith("  ")).collect(Collectors.joining("\n"));
+        }
+
+        /** That plan as the file has it here: in full if no earlier state has it. */
+        String asWritten(String plan) throws IOException {
+            return PlansTest.all()
+                    .takeWhile(earlier -> !earlier.title().equals(title()))
+                    .filter(earlier -> earlier.plan().equals(plan) && plan.contains("\n"))
+                    .findFirst()
+                    .map(earlier -> "  as in: " + earlier.title())
+                    .orElse(plan);
         }
 
         void update(String plan) throws IOException {
