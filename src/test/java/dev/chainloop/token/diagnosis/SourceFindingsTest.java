@@ -135,23 +135,31 @@ class SourceFindingsTest {
         assertEquals("[]", Payload.read(result.out()).get("findings").toString());
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            GITHUB_ACTIONS         | true               | GitHub Actions
-            GITLAB_CI              | true               | GitLab CI
-            TF_BUILD               | True               | Azure Pipelines
-            JENKINS_URL            | https://ci.example | Jenkins
-            CIRCLECI               | true               | CircleCI
-            TEAMCITY_VERSION       | 2025.1             | TeamCity
-            BUILDKITE              | true               | Buildkite
-            BITBUCKET_BUILD_NUMBER | 7                  | Bitbucket Pipelines
-            TRAVIS                 | true               | Travis CI
-            CI                     | 1                  | a CI system
+    @ParameterizedTest(name = "{3}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            GITHUB_ACTIONS          | true               | -                                         | GitHub Actions
+            GITLAB_CI               | true               | -                                         | GitLab CI
+            TF_BUILD                | True               | -                                         | Azure Pipelines
+            JENKINS_URL             | https://ci.example | -                                         | Jenkins
+            CIRCLECI                | true               | -                                         | CircleCI
+            TEAMCITY_VERSION        | 2025.1             | -                                         | TeamCity
+            BUILDKITE               | true               | -                                         | Buildkite
+            BITBUCKET_BUILD_NUMBER  | 7                  | -                                         | Bitbucket Pipelines
+            TRAVIS                  | true               | -                                         | Travis CI
+            CI                      | 1                  | -                                         | a CI system
+            KUBERNETES_SERVICE_HOST | 10.0.0.1           | -                                         | a Kubernetes pod
+            X                       | 1                  | /proc/self/cgroup 0::/x/job.service       | a systemd service
+            X                       | 1                  | -                                         | a job that nobody attends
+            X                       | 1                  | /.dockerenv                               | a container
+            X                       | 1                  | /proc/sys/kernel/hostname buildkitsandbox | the build of an image
             """)
-    void aUserTokenInAPipelineIsReported(String variable, String value, String title) throws IOException {
+    void aUserTokenWhereNobodyIsIsReported(String variable, String value, String machine, String title)
+            throws IOException {
         for (String source : List.of("env", "config")) {
             Files.deleteIfExists(configFile());
-            CliRun run = CliRun.withHome(home).machine("unattended").env(variable, value);
+            CliRun run = CliRun.withHome(home)
+                    .machine(machine == null ? "unattended" : "unattended\n" + machine)
+                    .env(variable, value);
             put(run, source, USER_TOKEN);
             assertEquals(
                     "A person's token is used in " + title
@@ -242,28 +250,6 @@ class SourceFindingsTest {
                         "Wait until other chainloop commands have finished, then run this again. ",
                         "If the file stays as it is, log in: chainloop auth login"),
                 steps(CliRun.withHome(home)));
-    }
-
-    @ParameterizedTest(name = "{2}")
-    @CsvSource(delimiter = '|', textBlock = """
-            KUBERNETES_SERVICE_HOST=10.0.0.1 | unattended                                           | a Kubernetes pod
-            X=1                              | unattended;/proc/self/cgroup 0::/x/job.service        | a systemd service
-            X=1                              | unattended                                           | a job that nobody attends
-            X=1                              | unattended;/.dockerenv                               | a container
-            X=1                              | unattended;/proc/sys/kernel/hostname buildkitsandbox | the build of an image
-            """)
-    void aUserTokenWhereNobodyIsIsReported(String variable, String machine, String title) throws IOException {
-        for (String source : List.of("env", "config")) {
-            Files.deleteIfExists(configFile());
-            CliRun run = CliRun.withHome(home)
-                    .env(variable.split("=")[0], variable.split("=")[1])
-                    .machine(machine.replace(';', '\n'));
-            put(run, source, USER_TOKEN);
-            assertEquals(
-                    "A person's token is used in " + title
-                            + ". It acts in that person's name, and nobody is there to log in again when it ends.",
-                    message(run, "user-token-in-ci"));
-        }
     }
 
     /** "Right now" is said of a file that was written within the last minute. */
