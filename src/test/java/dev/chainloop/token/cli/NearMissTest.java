@@ -65,33 +65,6 @@ final class NearMissTest {
         }
     }
 
-    /** Words that other tools use, and mistakes that are not typing errors. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "version | there is no such command; the version is shown by `--version`. Try `chainloop-token --help`.",
-                "topics | there is no such command; `chainloop-token help` lists the topics. Try `chainloop-token --help`.",
-                "kind | there is no such command; did you mean `chainloop-token help kinds`? Try `chainloop-token --help`.",
-                "secrets | there is no such command; did you mean `chainloop-token help secret`? Try `chainloop-token --help`.",
-                "--field exp | --field takes keys of the JSON output; name 1 is not one; did you mean expiresAt? Try `chainloop-token --help`.",
-                "--field kind,jti | --field takes keys of the JSON output; name 2 is not one; did you mean id? Try `chainloop-token --help`.",
-                "-o json check | the command comes first, as in `chainloop-token check …`. Try `chainloop-token --help`.",
-                "--org acme check | the command comes first, as in `chainloop-token check …`. Try `chainloop-token --help`.",
-                "--bogus check | the command comes first, as in `chainloop-token check …`. Try `chainloop-token --help`.",
-                "chek --type user | there is no such command; did you mean `check`? Try `chainloop-token --help`.",
-                "chek --token | there is no such command; did you mean `check`? Try `chainloop-token --help`.",
-                "--json | unknown option --json (argument 1); did you mean -o json? Try `chainloop-token --help`.",
-                "check --stdin | unknown option --stdin (argument 2); did you mean --source stdin? Try `chainloop-token check --help`.",
-                "-v | unknown option -v (argument 1); did you mean -V? Try `chainloop-token --help`.",
-                "--quiet | unknown option --quiet (argument 1); it is an option of check, mask and verify. Try `chainloop-token --help`.",
-                "sources --source env | unknown option --source (argument 2); it is an option of inspect, explain, check, ask and verify. Try `chainloop-token sources --help`.",
-                "-o JSON | --output takes text, json, github, dotenv or shell; did you mean json? Try `chainloop-token --help`.",
-            })
-    void ofAnotherKind(String args, String error) {
-        assertEquals("error: " + error + "\n", error(args.split(" ", -1)));
-    }
-
     /** An unknown option is named only when it cannot be a piece of a token. */
     @ParameterizedTest
     @CsvSource({
