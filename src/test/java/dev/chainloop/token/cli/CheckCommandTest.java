@@ -393,34 +393,6 @@ class CheckCommandTest {
         assertEquals("", result.out());
     }
 
-    /** Before a token is read, for no token can meet them. */
-    @ParameterizedTest
-    @CsvSource({
-        "--type federated --org acme, --org, federated",
-        "--type user --project web, --project, user",
-        "'--type user,federated --org acme', --org, user or federated"
-    })
-    void whatNoTokenCanMeetIsAWrongCommandLine(String options, String named, String types) {
-        assertEquals(
-                new CliRun.Result(
-                        2,
-                        "",
-                        "error: " + named + " can be met by an API token only, but --type takes " + types
-                                + ". Try `chainloop-token check --help`.\n"),
-                run("hunter2", options));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "--max-remaining 7d --min-remaining 8d, '--max-remaining is shorter than --min-remaining, so no token can meet both'",
-        "--max-remaining 0s, --max-remaining takes more than 0s"
-    })
-    void aMaximumThatNoTokenMeetsIsAWrongCommandLine(String options, String error) {
-        assertEquals(
-                new CliRun.Result(2, "", "error: " + error + ". Try `chainloop-token check --help`.\n"),
-                run("hunter2", options));
-    }
-
     private CliRun.Result check(String token, String options) {
         String kind = token.replaceFirst(" .*", "");
         String words = KINDS.getOrDefault(kind, kind) + token.substring(kind.length());
