@@ -58,6 +58,15 @@ abstract class ConfigQuestions extends StartupQuestions {
         return says(Detail.PROGRAM) || (says(Detail.SEARCH_PATH) && says(Detail.UNKNOWN_WORD));
     }
 
+    /** Whether all that is known of the program that ran is its version. */
+    boolean olderProgramRan() {
+        return cliVersionTold() && !otherProgramRan();
+    }
+
+    boolean programKnown() {
+        return cliVersionTold() || otherProgramRan();
+    }
+
     /** The project that the failed command named. */
     Optional<String> projectOfCommand() {
         return situation.told().project();

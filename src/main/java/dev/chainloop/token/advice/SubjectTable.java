@@ -7,6 +7,7 @@ import static dev.chainloop.token.advice.Table.provided;
 import static dev.chainloop.token.advice.Table.rows;
 import static dev.chainloop.token.advice.Table.unless;
 import static dev.chainloop.token.advice.Table.when;
+import static dev.chainloop.token.advice.Table.with;
 
 import java.util.List;
 import java.util.Locale;
@@ -38,9 +39,14 @@ final class SubjectTable {
             case COMMAND ->
                 rows(
                         when(State::otherProgramRan).also(program()),
-                        unless(State::otherProgramRan).also(arguments()),
+                        when(State::olderProgramRan).also(with(State::cliVersion, SubjectTable::update)),
                         always().also(step("See which arguments the command takes")
-                                .run("chainloop COMMAND --help")));
+                                .run("chainloop COMMAND --help")),
+                        unless(State::programKnown)
+                                .also(provided(
+                                        "a document or a newer CLI has it",
+                                        step("this CLI is too old for it; see which one it is")
+                                                .run("chainloop version"))));
             case CONFIG_FILE ->
                 step("See which config file is read, and what it holds").chainloop("config view");
             case CONNECTION ->
@@ -113,7 +119,8 @@ final class SubjectTable {
                         .commands(state -> List.of(
                                 state.own().of("cas-backend list"),
                                 state.own()
-                                        .of("cas-backend update " + kind(state) + " --name NAME --max-bytes SIZE")))),
+                                        .of("cas-backend update " + kind(state)
+                                                + " --name BACKEND --max-bytes SIZE")))),
                 always().also(step(
                         "Run the command that failed again after that; or make the file smaller, or let the contract"
                                 + " skip its upload (`skipUpload`)")));
@@ -177,18 +184,8 @@ final class SubjectTable {
                 .run("type -a chainloop");
     }
 
-    private static Part arguments() {
-        return rows(
-                when(State::cliVersionTold)
-                        .also(provided(
-                                "newer versions know it",
-                                step(state -> "update the Chainloop CLI where that ran: it is "
-                                        + state.cliVersion().orElseThrow()))),
-                unless(State::cliVersionTold)
-                        .also(provided(
-                                "a document or a newer CLI has it",
-                                step("this CLI is too old for it; see which one it is")
-                                        .run("chainloop version"))));
+    private static Part update(String version) {
+        return provided("newer versions know it", step("update the Chainloop CLI where that ran: it is " + version));
     }
 
     /** What is first done about something that is looked up where the token belongs. */

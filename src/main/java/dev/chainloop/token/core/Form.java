@@ -1,5 +1,7 @@
 package dev.chainloop.token.core;
 
+import java.util.regex.Pattern;
+
 /**
  * What a value must look like to be used or shown. A token that is in the wrong place, whole or cut, in whatever encoding,
  * has none of these forms: it is too long for a label, or has capitals.
@@ -18,6 +20,8 @@ public final class Form {
 
     /** Longer than a UUID, and shorter than the shortest signature. */
     private static final int LONGEST_PIECE = 40;
+
+    private static final Pattern PIECES = Pattern.compile("[^\\p{L}\\p{N}_-]");
 
     private static final int LONGEST_VALUE = 200;
     private static final int LONGEST_PLAIN = 24;
@@ -109,7 +113,7 @@ public final class Form {
 
     private static boolean isPlainWord(String word) {
         boolean plain = true;
-        for (String piece : word.split("[^\\p{L}\\p{N}_-]+", -1)) {
+        for (String piece : PIECES.split(word, -1)) {
             plain &= piece.isEmpty()
                     || isLabel(piece)
                     || isDigest(piece)
