@@ -169,8 +169,7 @@ final class CureTable {
                         .run("sudo timedatectl set-ntp true", "date -u");
             case RENEW_CERTIFICATE ->
                 haveDone(
-                        "Ask whoever runs the control plane to renew the server's certificate; nothing is to be changed"
-                                + " where the command ran");
+                        "Ask whoever runs the control plane to renew the server's certificate");
             case MATCH_VERSIONS ->
                 step("See both versions, and use a CLI that is not newer than the control plane")
                         .chainloop("version");
