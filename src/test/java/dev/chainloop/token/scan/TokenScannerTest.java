@@ -117,6 +117,23 @@ final class TokenScannerTest {
                         + all.substring(end) + " x");
             }
         }
+        // By the length of the signature, a last line of a few small letters is known to be the token's.
+        for (String signed : List.of(
+                "HS256 43",
+                "HS384 64",
+                "HS512 86",
+                "ES256 86",
+                "ES384 128",
+                "ES512 176",
+                "EdDSA 86",
+                "EdDSA 152",
+                "RS256 342",
+                "RS512 512",
+                "PS256 683")) {
+            String token = url("{\"alg\":\"" + signed.split(" ")[0] + "\"}") + "." + PAYLOAD + "."
+                    + random(Integer.parseInt(signed.split(" ")[1]) - 4) + "tail";
+            rows.add("x «" + wrapped(token, token.length() - 4, "\n") + "»\nnext line");
+        }
         rows.add("«" + base64(TOKEN).replace("=", "") + "»\nnextline\n");
         rows.add("{\"log\":\"«" + TOKEN.replaceAll("(?<=.)(?=.)", "\\\\u001b[1m") + "»\"}");
         rows.add("x«" + TOKEN + TOKEN + "»\nnext");
