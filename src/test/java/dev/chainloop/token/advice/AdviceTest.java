@@ -186,6 +186,8 @@ final class AdviceTest {
                 "ssh        | SUDO_USER=bob        | ancestors sudo < sudo < bash < sshd-session < sshd",
                 "remote     | SSH_CONNECTION=1     | unattended",
                 "ssh        | SSH_TTY=/dev/pts/0   | ancestors bash",
+                "ssh        | -                    | ancestors ash < dropbear < dropbear",
+                "remote     | -                    | unattended; ancestors ash < dropbear < dropbear",
                 "remote     | -                    | unattended; ancestors sudo < sshd; /proc/self/cgroup 0::/system.slice/ssh.service",
                 "ssh        | container=podman     | /run/.containerenv",
                 "podman     | CHAINLOOP_TOKEN=     | /run/.containerenv",
