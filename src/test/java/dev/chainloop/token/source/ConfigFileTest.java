@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,22 @@ class ConfigFileTest {
         String text = toml.replace("\\n", "\n").replace("'T'", "'eyJhbGciOiJub25lIn0.e30.c2ln'");
         assertEquals(
                 Optional.of(key).filter(name -> !name.isEmpty()), read(text).misplaced(), sentence);
+    }
+
+    /** An empty value is none, as if the line were missing. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            both            | `[control-plane]\napi = 'a:1'\napi-ca = '/ca.pem'\n` | a:1 | /ca.pem
+            dotted names    | `control-plane.api = 'a:1'\n`                        | a:1 |
+            no address      | `[control-plane]\napi = ''\napi-ca = '/ca.pem'\n`    |     | /ca.pem
+            no certificates | `[control-plane]\napi = 'a:1'\napi-ca = ''\n`        | a:1 |
+            another section | `[auth]\napi = 'a:1'\napi-ca = '/ca.pem'\n`          |     |
+            """)
+    void readsTheControlPlane(String sentence, String toml, @Nullable String api, @Nullable String authority)
+            throws IOException {
+        ConfigReading.ControlPlaneKeys read = read(toml.replace("\\n", "\n")).controlPlane();
+        assertEquals(Optional.ofNullable(api), read.api(), sentence);
+        assertEquals(Optional.ofNullable(authority), read.authority(), sentence);
     }
 
     @ParameterizedTest(name = "{0}")
