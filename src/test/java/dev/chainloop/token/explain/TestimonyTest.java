@@ -168,6 +168,8 @@ class TestimonyTest {
                         "LOGIN old"),
                 arguments("\u001b[33mWRN\u001b[0m Ignoring user credentials.", "VARIABLE current"),
                 arguments("+ chainloop workflow list --token ***", "OPTION"),
+                arguments("bob@mbp web % chainloop workflow list --token ***", "OPTION"),
+                arguments("root@runner:~# chainloop workflow list --token ***", "OPTION"),
                 arguments(
                         "$ chainloop workflow list --token \"$CHAINLOOP_TOKEN\"\nINF API token provided to the command line",
                         "VARIABLE"),
