@@ -102,6 +102,8 @@ class AskCommandTest {
         EXPIRED_ON_AN_OLD_SERVER(EXPIRED_ROBOT, "{\"version\":\"v1.90.0\"}"),
         WRONG_SECRET(OTHER_SECRET, "{}"),
         WRONG_SECRET_FOR_ATTESTATIONS(OTHER_ROBOT, "{}"),
+        WRONG_SECRET_BEFORE_V1_101(OTHER_ROBOT, "{\"version\":\"v1.100.11\"}"),
+        WRONG_SECRET_OF_V1_101(OTHER_ROBOT, "{\"version\":\"v1.101.0\"}"),
         WRONG_SECRET_WITHOUT_FEDERATION(OTHER_ROBOT, "{\"federation\":\"off\"}"),
         WRONG_AUDIENCE_OF_A_CI_PROVIDER(
                 TokenMint.token(
