@@ -27,6 +27,13 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
 
     private static final String MAC = "/Users/";
 
+    /** A word that means itself in any shell, and is no option of a command. */
+    private static final Pattern PASTEABLE = Pattern.compile("[\\w/][\\w@:./-]*");
+
+    /** What looks random may be a piece of a token; few names have 16 such letters. */
+    private static final Pattern RANDOM =
+            Pattern.compile("eyJ|(?=[\\w-]{0,99}[a-z])(?=[\\w-]{0,99}[A-Z])(?=[\\w-]{0,99}\\d)[\\w-]{16}");
+
     private static List<LogMark> all() {
         List<LogMark> own = new ArrayList<>();
         List<LogMark> shared = new ArrayList<>();
@@ -75,8 +82,12 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
     }
 
     private static void add(Map<PlaceName, String> names, PlaceName name, String value) {
-        boolean token = value.contains("eyJ");
-        names.put(name, token ? "" : name != PlaceName.SYSTEM ? value : value.equals(MAC) ? "macOS" : "Windows");
-        names.values().removeIf(String::isEmpty);
+        if (name == PlaceName.SYSTEM) {
+            names.put(name, value.equals(MAC) ? "macOS" : "Windows");
+        } else if (PASTEABLE.matcher(value).matches() && !RANDOM.matcher(value).find()) {
+            names.put(name, value);
+        } else {
+            names.remove(name);
+        }
     }
 }

@@ -298,7 +298,7 @@ public enum Place implements Keyword {
                     "(?<!\\w)systemd\\[\\d{1,9}\\]: (?:Starting|Started|Failed to start) (?<unit>[\\w@:.\\\\-]{1,80}[.]service)",
                     "(?<!\\w)systemd\\[\\d{1,9}\\]: (?<unit>[\\w@:.\\\\-]{1,80}[.]service): ",
                     "(?<!\\w)(?:journalctl|systemctl status) (?:-[\\w=-]{1,30} ){0,6}?(?:-u ?|--unit[ =])?(?<unit>[\\w@:.\\\\-]{1,80}[.]service)",
-                    "(?<!\\w)journalctl [^\n]{0,80}?(?:-u ?|--unit[ =])(?<unit>[\\w@:.\\\\-]{1,80})",
+                    "(?<!\\w)journalctl [^\n]{0,80}?(?<!\\S)(?:-[a-z]{0,4}?u ?|--unit[ =])(?<unit>[\\w@:.\\\\-]{1,80})",
                     "\"_SYSTEMD_UNIT\" ?: ?\"(?<unit>[\\w@:.\\\\-]{1,80}[.]service)\"",
                     "\"_HOSTNAME\" ?: ?\"(?<host>[\\w.-]{1,63})\"",
                     PlaceRow.SYSLOG + "systemd\\[",
@@ -485,11 +485,11 @@ public enum Place implements Keyword {
     POD(PlaceRow.machine("a Kubernetes pod")
             .log(
                     "(?m:^)\\[pod/(?<pod>[a-z0-9.-]{1,99})/[a-z0-9-]{1,63}\\] ",
-                    "(?<!\\w)kubectl [^\n]{0,80}?(?<!\\w)(?:logs|exec) [^\n]{0,80}?(?<!\\w)deploy(?:ments?)?/(?<deployment>[a-z0-9.-]{1,63})",
-                    "(?<!\\w)kubectl [^\n]{0,80}?(?<!\\w)(?:logs|exec) [^\n]{0,80}?(?:/|\\b)(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5})(?![\\w./-])",
+                    "(?<!\\w)kubectl (?>[^\n]{0,80}?(?<!\\w)(?:logs|exec) )[^\n]{0,80}?(?<!\\w)deploy(?:ments?)?/(?<deployment>[a-z0-9.-]{1,63})",
+                    "(?<!\\w)kubectl (?>[^\n]{0,80}?(?<!\\w)(?:logs|exec) )[^\n]{0,80}?(?:/|\\b)(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5})(?![\\w./-])",
                     "\"pod(?:_name|Name)?\" ?: ?\"(?<pod>[a-z0-9.-]{1,99})\"",
-                    "(?<!\\w)kubectl [^\n]{0,80}?(?:-n|--namespace)[ =]?(?<namespace>[a-z0-9-]{1,63})\\b[^\n]{0,80}?(?<!\\w)(?:logs|exec)\\b",
-                    "(?<!\\w)kubectl [^\n]{0,80}?(?<!\\w)(?:logs|exec)\\b[^\n]{0,80}? (?:-n|--namespace)[ =]?(?<namespace>[a-z0-9-]{1,63})\\b",
+                    "(?<!\\w)kubectl (?>[^\n]{0,80}?(?<!\\S)(?:-n|--namespace)[ =]?)(?<namespace>[a-z0-9-]{1,63})\\b[^\n]{0,80}?(?<!\\w)(?:logs|exec)\\b",
+                    "(?<!\\w)kubectl (?>[^\n]{0,80}?(?<!\\w)(?:logs|exec)\\b)[^\n]{0,80}? (?:-n|--namespace)[ =]?(?<namespace>[a-z0-9-]{1,63})\\b",
                     "\"(?:k8s_)?namespace(?:_name|Name)?\" ?: ?\"(?<namespace>[a-z0-9-]{1,63})\"",
                     "(?m:^)(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5}) [a-z0-9-]{1,63} ",
                     "(?<!\\w)kubectl [^\n]{0,80}?(?<!\\w)(?:logs|exec)\\b|(?<!\\w)stern \\S|argo=true"
@@ -572,7 +572,7 @@ public enum Place implements Keyword {
     CONTAINER(PlaceRow.machine("a container")
             .log(
                     "(?m:^)(?<user>[\\w-]{1,32})@(?<container>[0-9a-f]{12}):",
-                    "(?<!\\w)docker logs (?:-[\\w-]{1,20} ){0,4}(?<container>[\\w.-]{1,63})",
+                    "(?<!\\w)docker logs (?:-[\\w=:.-]{1,40} ){0,4}(?<container>[\\w.-]{1,63})",
                     "(?<!\\w)docker logs\\b| on 127[.]0[.]0[.]11:53: |(?m:^)\\{\"log\": ?\"[^\n]{0,99}")
             .sign(Sign.CONTAINER)
             .container("docker")),

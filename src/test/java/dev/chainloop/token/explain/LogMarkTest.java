@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.Scene;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenMint;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,7 @@ class LogMarkTest {
             COMPOSE | attestor | attestor-1  ¦ x~~attestor-1 ¦ ERR x~~db-1 ¦ ready
             CONTAINER | 6f1c2a9be1d0 | root@6f1c2a9be1d0:/src# chainloop attestation status
             CONTAINER | attestor | $ docker logs -f attestor
+            CONTAINER | attestor | $ docker logs --tail=100 attestor
             CONTAINER | a container | dial tcp: lookup cp.example on 127.0.0.11:53: server misbehaving
             ANSIBLE | build03.example | fatal: [build03.example]: FAILED! => {"stderr": "ERR x"}
             SERVICE | a.service on build01 | Nov 28 02:00:02 build01 a.sh[4]: ERR x~~Nov 28 02:00:02 build01 systemd[1]: a.service:\
@@ -53,6 +56,9 @@ class LogMarkTest {
             SERVICE | a.service on b1 | 2026-11-28T02:00:01+0100 b1 systemd[1]: Started a.service - Evidence.
             SERVICE | build01 | Nov 28 02:00:02 build01 chainloop[4]: ERR x
             SERVICE | nightly.service | $ journalctl -u nightly.service
+            SERVICE | nightly | $ journalctl --user --since today -xeu nightly
+            SERVICE | a systemd service | $ journalctl --until today
+            POD | web-6c9d8b5f4-x2x9k | $ kubectl --context prod-nyc logs web-6c9d8b5f4-x2x9k
             TERMINAL | bob on dev3 | bob@dev3:~/api$ chainloop workflow list
             TERMINAL | bob on mbp | bob@mbp web % chainloop workflow list
             TERMINAL | bob on mbp | x~~\u001b]0;bob@mbp: ~/web\u001b\\\u001b[01;32mbob@mbp\u001b[00m:~/web$ chainloop workflow list
@@ -75,6 +81,23 @@ class LogMarkTest {
                 LogMark.of(text)
                         .map(scene -> scene.place() + " " + scene.label())
                         .orElse(""));
+    }
+
+    /** An option for systemctl or ssh, what a shell would read, and what may be a piece of a token. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SERVICE | $ journalctl -u -Hroot@evil.example
+            SERVICE | Nov 28 02:00:02 -Fevil systemd[1]: -Hevil.service: Failed with result 'exit-code'.
+            SERVICE | $ journalctl -u nightly\\
+            SERVICE | $ journalctl -u Ab3dEfGhIjKlMnOpQrStUvWxYz0123456789_abCDeF
+            SERVICE | $ journalctl -u x.eyJvcmdfaWQiOiJkZGRiODIw
+            CONTAINER | $ docker logs -f
+            CONTAINER | $ docker logs Ab3dEfGhIjKlMnOpQrStUvWxYz0123456789_abCDeF
+            GITHUB | Syncing repository: acme/Ab3dEfGhIjKlMnOpQrStUvWxYz0123456789_abCDeF
+            CRON | Nov 28 02:00:01 Ab3dEfGhIjKlMnOpQrStUvWxYz0123456789_abCDeF CRON[47]: (svc) CMD (attest)
+            """)
+    void noNameIsTakenThatIsNotOne(Place place, String log) {
+        assertEquals(Optional.of(Scene.of(place)), LogMark.of(log.replace("~~", "\n")));
     }
 
     @ParameterizedTest
