@@ -29,7 +29,7 @@ public final class TokenScanner {
     private static final Pattern UNIT = Pattern.compile(
             "^(?:(?:\\e|\\\\++u001[bB])(?:\\[[0-?]*+[ -/]*+[@-~&&[^eZ]]|\\][^\\x07\\e]*+(?:\\x07|\\e\\\\)"
                     + "|[ -/]*+[0-~&&[^eZP-_]])|\\x00(?=[\\s\\S]\\x00))*+"
-                    + "(?:([\\w.-]|%(?:25)*+2[eE])|[=\\\\]?(?:\\r?\\n|(?:\\\\++r)?\\\\++n)(?:[ \\t]|\\\\++t)*+)");
+                    + "(?:([\\w.-]|%(?:25)*+2[eE])|[=\\\\]?(?:\\r{0,2}+\\n|(?:\\\\++r)?\\\\++n)(?:[ \\t]|\\\\++t)*+)");
 
     private final Finder finder;
     private final Run run = new Run(this::token, false);

@@ -96,7 +96,8 @@ final class TokenScannerTest {
         for (String dot : List.of("%2E", "%2e", "%252E", "%25252e")) {
             rows.add("?u=h%3Ft%3D«" + TOKEN.replace(".", dot) + "»%26x");
         }
-        for (String end : List.of("\n", "\r\n", "\n    ", "\r\n\t", "\\n", "\\r\\n", "\\\\n", "=\r\n", "=\\r\\n\\t")) {
+        for (String end :
+                List.of("\n", "\r\n", "\r\r\n", "\n    ", "\r\n\t", "\\n", "\\r\\n", "\\\\n", "=\r\n", "=\\r\\n\\t")) {
             for (int width : List.of(40, 64, 76)) {
                 for (String token : List.of(TOKEN, GITHUB, JWE)) {
                     rows.add("  - «" + wrapped(token, width, end) + "»" + end + "next line");
@@ -238,7 +239,7 @@ final class TokenScannerTest {
     void aTokenIsFoundWhereverALineEndsAndOverAnySequence() {
         String token = url("{\"kid\":\"bPG60dQV\",\"alg\":\"HS256\"}") + "." + PAYLOAD + "." + SIGNATURE;
         for (int before = 0; before < 240; before++) {
-            String lineEnd = List.of("\n", "\r\n", "\n    ", "\r\n\t").get(before % 4);
+            String lineEnd = List.of("\n", "\r\n", "\r\r\n", "\n    ", "\r\n\t").get(before % 4);
             String text = wrapped(base64("x y ".repeat(20).substring(0, before / 4 + 10) + token + "\n"), 76, lineEnd);
             byte[] input = ("data: " + text + lineEnd + "end").getBytes(StandardCharsets.US_ASCII);
             String marked = marked(input);
