@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the machine tells about the place where this runs, beyond the variables; tests bring their own. */
 public interface Machine {
+    /** Where the system shows files that are none, and have no length. */
+    String PROC = "/proc/";
+
     /** Whether a person is at a terminal: one of the standard descriptors is open on it, or the process has one. */
     boolean attended();
 
@@ -97,7 +100,9 @@ public interface Machine {
 
         @Override
         public Optional<String> read(String path) {
-            if (!Files.isRegularFile(Path.of(path))) {
+            // A file without a length may have no end; of those in /proc, only some are asked for.
+            boolean endless = new File(path).length() == 0 && !path.startsWith(PROC);
+            if (endless || !Files.isRegularFile(Path.of(path))) {
                 return Optional.empty();
             }
             try (FileInputStream in = new FileInputStream(path)) {
@@ -122,7 +127,7 @@ public interface Machine {
         public List<String> ancestors() {
             List<String> known = ancestors;
             if (known == null) {
-                known = read("/proc/self/stat").isPresent() ? byProc() : byHandles();
+                known = read(PROC + "self/stat").isPresent() ? byProc() : byHandles();
                 ancestors = known;
             }
             return known;
@@ -131,9 +136,9 @@ public interface Machine {
         /** A line begins {@code PID (NAME) STATE PARENT}; a name can hold spaces and parentheses. */
         private List<String> byProc() {
             List<String> names = new ArrayList<>();
-            String line = read("/proc/self/stat").orElse("");
+            String line = read(PROC + "self/stat").orElse("");
             while (names.size() < MOST_ANCESTORS) {
-                line = read("/proc/" + parent(line) + "/stat").orElse("");
+                line = read(PROC + parent(line) + "/stat").orElse("");
                 if (line.isEmpty()) {
                     break;
                 }
@@ -144,10 +149,10 @@ public interface Machine {
 
         @Override
         public boolean entered() {
-            String line = read("/proc/self/stat").orElse("");
+            String line = read(PROC + "self/stat").orElse("");
             String parent = parent(line);
             while (!parent.isEmpty() && !parent.equals("0")) {
-                line = read("/proc/" + parent + "/stat").orElse("");
+                line = read(PROC + parent + "/stat").orElse("");
                 parent = parent(line);
             }
             return parent.equals("0") && !line.startsWith("1 ");

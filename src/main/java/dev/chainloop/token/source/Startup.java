@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * The files in a home folder from which shells set variables when they start, and how a line there sets one. They are read only
  * for a plan, and only lines about {@code CHAINLOOP_TOKEN} are looked at. In a pattern {@code x} is there if the line exports
- * the variable, and {@code value} is what it is set to.
+ * the variable, and {@code value} is what it is set to. Its repetitions are bounded, since a line may have any length.
  */
 public enum Startup {
     SH("sh dash ash busybox", Language.POSIX, ".profile"),
@@ -24,7 +24,7 @@ public enum Startup {
     FISH("fish", Language.FISH, ".config/fish/config.fish"),
     /** Where {@code set -U} keeps variables. */
     FISH_UNIVERSAL("fish", "SETUVAR (?<x>--export )?CHAINLOOP_TOKEN:(?<value>\\S*)", ".config/fish/fish_variables"),
-    CSH("tcsh csh", "(?:(?<x>setenv)|set)\\s+CHAINLOOP_TOKEN[ =]+" + Language.VALUE, ".tcshrc", ".cshrc", ".login"),
+    CSH("tcsh csh", "(?:(?<x>setenv)|set)\\s+CHAINLOOP_TOKEN[ =]++" + Language.VALUE, ".tcshrc", ".cshrc", ".login"),
     POWERSHELL(
             "pwsh",
             "(?:\\$(?<x>env:)?CHAINLOOP_TOKEN ?= ?|\\[(?:System\\.)?Environment\\]::SetEnvironmentVariable"
@@ -36,16 +36,17 @@ public enum Startup {
             "(?:(?<x>\\$env\\.)|let )CHAINLOOP_TOKEN ?= ?" + Language.VALUE,
             ".config/nushell/config.nu",
             ".config/nushell/env.nu"),
-    ELVISH("elvish", "(?<x>set-env |set E:)CHAINLOOP_TOKEN[ =]+" + Language.VALUE, ".config/elvish/rc.elv"),
+    ELVISH("elvish", "(?<x>set-env |set E:)CHAINLOOP_TOKEN[ =]++" + Language.VALUE, ".config/elvish/rc.elv"),
     XONSH("xonsh", "(?<x>\\$)?CHAINLOOP_TOKEN ?= ?" + Language.VALUE, ".xonshrc", ".config/xonsh/rc.xsh");
 
     /** Constants of their own class, since those above are made before any field of this one. */
     private static final class Language {
         static final String VALUE = "(?<value>\"[^\"]*\"|'[^']*'|\\$?\\([^)]*\\)|`[^`]*`|[^\\s;#&|]*) *(?:[,;#&|)].*)?";
         static final String POSIX =
-                "(?:\\[.*\\] *&& *)?(?<x>export |(?:declare|typeset) -\\w*x\\w* )?CHAINLOOP_TOKEN=" + VALUE;
+                "(?:\\[.*\\] *&& *)?(?<x>export |(?:declare|typeset) -\\w{0,9}x\\w{0,9} )?CHAINLOOP_TOKEN=" + VALUE;
         static final String FISH =
-                "set (?:(?:-\\S+ )*?(?<x>-\\w*x\\w* |--export )(?:-\\S+ )*|(?:-\\S+ )*)CHAINLOOP_TOKEN +" + VALUE;
+                "set (?:(?:-\\S+ ){0,9}?(?<x>-\\w{0,9}x\\w{0,9} |--export )(?:-\\S+ ){0,9}|(?:-\\S+ ){0,9})CHAINLOOP_TOKEN +"
+                        + VALUE;
     }
 
     /**
@@ -79,7 +80,7 @@ public enum Startup {
 
     /** A line that exports what another one assigns. */
     private static final Pattern EXPORT = Pattern.compile(
-            "^(?:.*[;&] *)?(?:export|(?:declare|typeset) -\\w*x\\w*|set -g?x) (?:\\w+ )*CHAINLOOP_TOKEN\\b *(?:;.*)?"
+            "^(?:.*[;&] *)?(?:export|(?:declare|typeset) -\\w{0,9}x\\w{0,9}|set -g?x) (?:\\w+ ){0,99}CHAINLOOP_TOKEN\\b *(?:;.*)?"
                     + "|^set -a\\b.*|^set -o allexport|^setopt allexport");
 
     private static final Pattern FUNCTION = Pattern.compile("^(?:function .*|[\\w-]+ *\\(\\).*)");
@@ -156,7 +157,8 @@ public enum Startup {
 
     private static List<String> lines(Path file) {
         try {
-            return Files.isRegularFile(file) && Files.size(file) <= LONGEST
+            // The files of /proc have no length, and some of them no end.
+            return Files.isRegularFile(file) && Files.size(file) > 0 && Files.size(file) <= LONGEST
                     ? Files.readString(file, StandardCharsets.ISO_8859_1)
                             .lines()
                             .toList()

@@ -394,7 +394,7 @@ public final class Surroundings {
     private static Optional<Look.Found> fileInVariable(Environment environment) {
         return environment
                 .nonEmpty(Environment.TOKEN_FILE)
-                .filter(path -> !looksLikeJwt(path) && path.indexOf('\0') < 0)
+                .filter(path -> !looksLikeJwt(path) && path.indexOf('\0') < 0 && !path.startsWith(Machine.PROC))
                 .flatMap(environment.machine()::read)
                 .filter(Surroundings::looksLikeJwt)
                 .map(text ->

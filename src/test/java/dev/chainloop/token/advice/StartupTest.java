@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import static org.junit.jupiter.api.Assertions.*;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.chainloop.token.source.Machine;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
@@ -10,8 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +77,42 @@ class StartupTest {
         CliRun.Result result = run.run();
         assertTrue(plan(result).startsWith(first), result.out());
         assertFalse((result.out() + result.err()).contains("eyJ"), result.out());
+    }
+
+    /** In a startup file, whatever is in it costs no time and no stack. */
+    @ParameterizedTest
+    @Timeout(20)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            bash | .bashrc                  | `export `  | `a `
+            bash | .bashrc                  | `declare -` | x
+            bash | .bashrc                  | `;export ` | `;export a `
+            bash | .bashrc                  | `[`        | `] && `
+            fish | .config/fish/config.fish | `set `     | `-a `
+            fish | .config/fish/config.fish | `set -`    | x
+            tcsh | .tcshrc                  | `set CHAINLOOP_TOKEN` | =
+            """)
+    void aLongLineTakesNoTime(String shell, String file, String start, String repeated) throws IOException {
+        String without = planIn(shell);
+        write(file, start + repeated.repeat(900_000 / repeated.length()) + "\tx");
+        assertEquals(without, planIn(shell));
+    }
+
+    private String planIn(String shell) {
+        return plan(CliRun.withHome(home)
+                .env("SHELL", "/bin/unknown")
+                .machine("ancestors " + shell)
+                .run());
+    }
+
+    @Test
+    @Timeout(20)
+    @EnabledOnOs(OS.LINUX)
+    void aFileWithoutALengthIsNotRead() throws IOException {
+        Files.createSymbolicLink(home.resolve(".bashrc"), Path.of("/proc/kmsg"));
+        assertEquals(
+                Optional.empty(), new Machine.Own().read(home.resolve(".bashrc").toString()));
+        CliRun run = CliRun.withHome(home).env("SHELL", "/bin/unknown").machine("ancestors bash");
+        assertTrue(plan(run.run()).startsWith("Log in:"));
     }
 
     /** A token that works needs no file; a token that was given is not the shell's; where nobody is, no such file is read. */
