@@ -167,9 +167,7 @@ final class CureTable {
                 step("Set the clock of the machine (a container has its node's) from a time server, see that it is right"
                                 + " after a restart, too, and run the command again")
                         .run("sudo timedatectl set-ntp true", "date -u");
-            case RENEW_CERTIFICATE ->
-                haveDone(
-                        "Ask whoever runs the control plane to renew the server's certificate");
+            case RENEW_CERTIFICATE -> haveDone("Ask whoever runs the control plane to renew the server's certificate");
             case MATCH_VERSIONS ->
                 step("See both versions, and use a CLI that is not newer than the control plane")
                         .chainloop("version");

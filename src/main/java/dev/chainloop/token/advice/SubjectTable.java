@@ -154,8 +154,9 @@ final class SubjectTable {
         return step(state -> "Name the next version, as this one takes no more attestations: by"
                 + state.said(Detail.VERSION_FILE)
                         .map(file -> " `projectVersion` in " + file + ", where it came from, or by `--version`")
-                        .orElse(" `--version` of `attestation init`, or by `projectVersion` in .chainloop.yml if it comes"
-                                + " from there"));
+                        .orElse(
+                                " `--version` of `attestation init`, or by `projectVersion` in .chainloop.yml if it comes"
+                                        + " from there"));
     }
 
     private static Part runner() {

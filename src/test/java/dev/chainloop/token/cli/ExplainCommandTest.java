@@ -96,7 +96,7 @@ class ExplainCommandTest {
             JWT token has expired < a login of the next second
               certain: It becomes valid in 1 s (nbf); until then the server refuses it.
             your authentication token has expired < an API token
-              likely: CLIs before v1.89.7 say this of every refusal, whatever its reason (Chainloop #2922, #2945).
+              likely: CLIs before v1.89.7 say this whenever the server refuses a token, whatever its reason (Chainloop #2922, #2945).
               likely: If the CLI is newer, a different token was sent: this one never expires.
             your authentication token has expired < a login for x
               likely: Chainloop accepts none of its audiences: "x".
