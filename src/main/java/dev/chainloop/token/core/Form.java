@@ -101,7 +101,7 @@ public final class Form {
 
     /**
      * Whether it can be shown as a value of a message: none of its pieces is long, or as mixed as a token's or a key's.
-     * Digests, IDs and labels are none.
+     * Digests that say so, IDs and labels are none; without a word in front, a digest could be a signature.
      */
     public static boolean isPlain(String text) {
         boolean plain = text.length() <= LONGEST_VALUE && text.chars().noneMatch(Character::isISOControl);
@@ -116,7 +116,7 @@ public final class Form {
         for (String piece : PIECES.split(word, -1)) {
             plain &= piece.isEmpty()
                     || isLabel(piece)
-                    || isDigest(piece)
+                    || (isDigest(piece) && word.contains("sha256:" + piece))
                     || (piece.length() <= LONGEST_PLAIN && !isMixed(piece));
         }
         return plain;
