@@ -118,6 +118,11 @@ final class Run {
         return first;
     }
 
+    /** Whether it has read a header and its dot. */
+    boolean isOpen() {
+        return open;
+    }
+
     /** Hands on what begins as a token, if a line has no more of it; an example has an ellipsis there. */
     void begun(Finder cut, int behind) {
         int begin = open ? place : text.length();

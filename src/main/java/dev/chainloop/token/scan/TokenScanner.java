@@ -17,6 +17,15 @@ public final class TokenScanner {
     private static final int GLANCE = 20;
 
     private static final int LONGEST_GAP = 256;
+
+    /** How many bytes may be read in vain behind beginnings that are cut off, and how many more for each that is decided. */
+    private static final int PATIENCE = 1 << 20;
+
+    private static final int FACTOR = 16;
+
+    /** How far it reads behind such a beginning once it has lost its patience: a text of beginnings takes linear time. */
+    private static final int IMPATIENT = 1024;
+
     private static final int NONE = Integer.MAX_VALUE;
 
     /** Only what follows can tell. */
@@ -54,6 +63,7 @@ public final class TokenScanner {
 
     private int cutEnd;
     private String cutText = "";
+    private int patience = PATIENCE;
 
     /** A scanner of one stream. */
     public TokenScanner(Finder finder) {
@@ -151,10 +161,13 @@ public final class TokenScanner {
                 token(first, index, null);
                 first = NONE;
             }
-            if (cut < start && (first == NONE || (end <= first && start < NONE))) {
+            boolean vain = cut < NONE && patience <= 0 && !run.isOpen() && index - cutEnd > IMPATIENT;
+            if (vain || (cut < start && (first == NONE || (end <= first && start < NONE)))) {
                 // What is glued to it may be a token in base64.
-                finder.found(cut, Math.min(cutEnd, start), cutText);
-                return Math.min(cutEnd, start);
+                int decided = Math.min(cutEnd, start);
+                patience = Math.min(PATIENCE, patience + FACTOR * (decided - from) - (index - decided));
+                finder.found(cut, decided, cutText);
+                return decided;
             }
             if (end <= first && start < NONE) {
                 // In base64, a letter may end another byte, too: leave it, since it may be that of \t in JSON.

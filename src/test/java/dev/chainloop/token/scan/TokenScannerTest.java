@@ -342,7 +342,11 @@ final class TokenScannerTest {
                 "eyIiOnsiIjp7\n".repeat(40_000),
                 HEADER + "\u001b[m".repeat(150_000) + ".",
                 "%25".repeat(250_000) + HEADER + "%" + "25".repeat(250_000),
-                ("x." + HEADER + "\n").repeat(20_000));
+                ("x." + HEADER + "\n").repeat(20_000),
+                // Lines that each are a header without its dot, or the beginning of one.
+                (HEADER + "\n").repeat(30_000),
+                (HEADER.substring(0, 28) + "\n").repeat(30_000),
+                ("A" + HEADER.substring(0, 27) + "\n").repeat(30_000));
     }
 
     @ParameterizedTest
