@@ -857,7 +857,7 @@ public enum KnownMessage {
         return row.isForeign();
     }
 
-    /** Whether what is wrong with the token here, or the lack of one, is not the cause, and worth a word beside it. */
+    /** Whether what is wrong with the token here is not the cause, and worth a word beside it. */
     public boolean hasAsides() {
         return row.isForeign()
                 && !row.isOfLogin()

@@ -135,9 +135,10 @@ public record LayerExplanation(
                 : Optional.empty();
     }
 
-    /** Whether what is wrong with the token here, or the lack of one, is not the cause, and worth a word beside it. */
+    /** Whether what is wrong with the token here is not the cause, and worth a word: no server has accepted the one sent. */
     public boolean hasAsides() {
-        return !open && !layer.isRefusal() && (cleared || layer != Layer.COMMAND_LINE);
+        boolean accepted = layer.isAfterAcceptance() || layer == Layer.CLI;
+        return !open && !accepted && !layer.isRefusal() && (cleared || layer != Layer.COMMAND_LINE);
     }
 
     private static Row row(Layer layer, List<Subject> subjects) {

@@ -74,7 +74,7 @@ final class ExplainReport {
         }
     }
 
-    /** What is wrong with the token here, or that there is none, where that is not the cause. */
+    /** What is wrong with the token here, where that is not the cause. */
     private static void asides(TextLayout lines, Report.Explained explained, List<Cause> causes) {
         List<Finding> others = explained.asides().stream()
                 .filter(finding ->

@@ -6,6 +6,7 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.Layer;
@@ -178,15 +179,16 @@ public interface Report {
             return arose.filter(scene -> scene.isElsewhere(here)).isPresent();
         }
 
-        /** What is wrong with the token here, or that there is none and why, where that is not the cause. */
+        /** What the server would refuse next: what is wrong with the token here, where that is not the cause. */
         List<Finding> asides() {
             boolean beside = explanation
                     .map(one -> one.match().message().hasAsides())
                     .orElseGet(() -> layer.filter(LayerExplanation::hasAsides).isPresent());
-            return !beside || isFromElsewhere()
+            boolean none = diagnosis.inspection().status() == Status.NONE;
+            return !beside || none || isFromElsewhere()
                     ? List.of()
                     : diagnosis.findings().stream()
-                            .filter(finding -> finding.severity() != Severity.INFO)
+                            .filter(finding -> finding.severity() == Severity.ERROR)
                             .toList();
         }
     }
