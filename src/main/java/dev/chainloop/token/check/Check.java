@@ -4,6 +4,7 @@ import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -87,7 +88,9 @@ public final class Check {
 
     /** Whether there is a token to look at; if not, that is the only failure. */
     private boolean hasToken() {
-        String wanted = expectations.knownKind() ? "a token of a known kind" : "a token";
+        List<String> types = Keyword.words(List.copyOf(expectations.types()));
+        String any = expectations.knownKind() ? "a token of a known kind" : "a token";
+        String wanted = types.isEmpty() ? any : "a token of type " + String.join(" or ", types);
         @Nullable
         Cure fault = inspection.fault() == null ? null : inspection.fault().cure();
         switch (inspection.status()) {

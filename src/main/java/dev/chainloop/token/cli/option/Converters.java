@@ -177,7 +177,8 @@ public final class Converters {
     static long duration(String value) throws UsageException {
         long seconds = value.startsWith("P") || value.startsWith("p") ? iso(value) : units(value);
         if (seconds < 0 || seconds > MAX_SECONDS) {
-            throw new UsageException("takes a duration such as 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M");
+            throw new UsageException(
+                    "takes a duration with its unit, such as 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M");
         }
         return seconds;
     }
