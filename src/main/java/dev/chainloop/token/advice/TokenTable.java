@@ -201,7 +201,9 @@ final class TokenTable {
         return rows(
                 always().also(step(state ->
                                 sentence.apply(state) + ", in " + state.place().configuration()
-                                        + (state.place() == Place.CRON ? " (write `%` as `\\%` there)" : ""))
+                                        + (state.place() == Place.CRON
+                                                ? " (keep your schedule, and write `%` as `\\%` there)"
+                                                : ""))
                         .at(Where.PIPELINE)
                         .put(state -> state.running(command.apply(state)))),
                 unless(state -> state.restart().isEmpty())

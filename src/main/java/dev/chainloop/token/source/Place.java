@@ -261,7 +261,7 @@ public enum Place implements Keyword {
             .setting("in the crontab, on a line of its own", "NAME=VALUE")
             .kept("CHAINLOOP_TOKEN in the crontab, on a line of its own")
             .handIn("Set CHAINLOOP_TOKEN in the crontab, on a line of its own", "CHAINLOOP_TOKEN=TOKEN")
-            .reading("the crontab", "* * * * * CHAINLOOP_TOKEN=\"$(cat \"FILE\")\" COMMAND")),
+            .reading("the crontab", "SCHEDULE CHAINLOOP_TOKEN=\"$(cat \"FILE\")\" COMMAND")),
     AT(PlaceRow.machine("a job of at or batch")
             .ancestor("atd")
             .kept("CHAINLOOP_TOKEN where the job is submitted")

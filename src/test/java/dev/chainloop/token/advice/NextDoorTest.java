@@ -82,16 +82,16 @@ final class NextDoorTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "CHAINLOOP_TOKEN=$(cat\u00a0/etc/token) | ancestors sh < cron < cron | * * * * * CHAINLOOP_TOKEN=\"$(cat /etc/token)\" COMMAND",
-                "CHAINLOOP_TOKEN=$(pass\u00a0show\u00a0x) | ancestors sh < cron < cron | where a shell does, in the crontab (write `%` as `\\%`"
-                        + " there); fill in COMMAND: * * * * * CHAINLOOP_TOKEN=\"$(…)\" COMMAND",
+                "CHAINLOOP_TOKEN=$(cat\u00a0/etc/token) | ancestors sh < cron < cron | SCHEDULE CHAINLOOP_TOKEN=\"$(cat /etc/token)\" COMMAND",
+                "CHAINLOOP_TOKEN=$(pass\u00a0show\u00a0x) | ancestors sh < cron < cron | where a shell does, in the crontab (keep your schedule, and write"
+                        + " `%` as `\\%` there); fill in COMMAND and SCHEDULE: SCHEDULE CHAINLOOP_TOKEN=\"$(…)\" COMMAND",
                 "CHAINLOOP_TOKEN=$(cat\u00a0/etc/token) | /proc/self/cgroup 0::/system.slice/a.service"
                         + " | 'CHAINLOOP_TOKEN=\"$$(cat /etc/token)\" exec COMMAND' Restart it: sudo systemctl",
                 "CHAINLOOP_TOKEN=$(cat\u00a0/etc/token) SUPERVISOR_ENABLED=1 SUPERVISOR_PROCESS_NAME=web | ancestors supervisord"
                         + " | [program:web] command=/bin/sh -c 'CHAINLOOP_TOKEN=\"$(cat /etc/token)\" exec COMMAND'",
                 "CHAINLOOP_TOKEN=op://ci/token/x | ancestors sh < cron < cron"
-                        + " | * * * * * CHAINLOOP_TOKEN=\"$(op read \"$CHAINLOOP_TOKEN\")\" COMMAND",
-                "CHAINLOOP_TOKEN=$(cat_token) | ancestors sh < cron < cron | * * * * * CHAINLOOP_TOKEN=\"$(cat \"FILE\")\" COMMAND",
+                        + " | SCHEDULE CHAINLOOP_TOKEN=\"$(op read \"$CHAINLOOP_TOKEN\")\" COMMAND",
+                "CHAINLOOP_TOKEN=$(cat_token) | ancestors sh < cron < cron | SCHEDULE CHAINLOOP_TOKEN=\"$(cat \"FILE\")\" COMMAND",
                 "CHAINLOOP_TOKEN=$TOKEN | ancestors sh < cron < cron | since a variable's line expands nothing, or have the command",
                 "CHAINLOOP_TOKEN=${TOKEN} | /proc/self/cgroup 0::/system.slice/a.service"
                         + " | 'CHAINLOOP_TOKEN=\"$$(cat \"FILE\")\" exec COMMAND' Restart it: sudo systemctl",
