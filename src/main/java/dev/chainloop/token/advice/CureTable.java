@@ -330,6 +330,10 @@ final class CureTable {
                 when(State::isCommandInConfiguration).then(TokenTable::commandInConfiguration),
                 when(state -> state.isUnrunCommand() && state.fromVariable())
                         .then(step(State::how).script(CureTable::commandRun)),
+                when(State::isCredentialInConfiguration)
+                        .then(with(
+                                state -> Optional.of(state.credential()),
+                                file -> TokenTable.inConfiguration("Have the credential's file read", file))),
                 when(State::isReferenceInConfiguration)
                         .also(() -> TokenTable.inConfiguration(
                                 "Put the token itself in the place of its name, since a variable's line expands nothing, or"

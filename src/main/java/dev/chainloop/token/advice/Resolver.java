@@ -43,6 +43,17 @@ enum Resolver {
             google(),
             "In cloudbuild.yaml, move the entry from `env` to `secretEnv`, and let the build's service account read it",
             Place.CLOUD_BUILD.handInLines()),
+    TEAMCITY(
+            Place.TEAMCITY,
+            EnumSet.of(Lookalike.TEAMCITY_PASSWORD),
+            "In the Kotlin DSL, replace `param` by `password` (on the parameter's page, choose the type Password): TeamCity"
+                    + " resolves the reference only there",
+            List.of("params {", "  password(\"env.CHAINLOOP_TOKEN\", \"credentialsJSON:ID\")", "}")),
+    CODEBUILD_PARAMETER(
+            Place.CODEBUILD,
+            EnumSet.of(Lookalike.PARAMETER_NAME),
+            "In buildspec.yml, move the entry from `variables` to `parameter-store`, and let the project's role read it",
+            List.of("env:", "  parameter-store:", "    CHAINLOOP_TOKEN: PATH")),
     GITLAB_VAULT(
             Place.GITLAB,
             EnumSet.of(Lookalike.BANK_VAULTS),
@@ -66,7 +77,7 @@ enum Resolver {
                     "    OP_SERVICE_ACCOUNT_TOKEN: ${{ secrets.OP_SERVICE_ACCOUNT_TOKEN }}")),
     AZURE(
             Place.AZURE,
-            EnumSet.of(Lookalike.KEY_VAULT),
+            EnumSet.of(Lookalike.KEY_VAULT, Lookalike.KEY_VAULT_NAME),
             "Have a task before this one fetch the secret, and name that in the step",
             List.of(
                     "- task: AzureKeyVault@2",
@@ -112,6 +123,8 @@ enum Resolver {
             EnumSet.of(
                     Lookalike.AWS_SECRET,
                     Lookalike.AWS_PARAMETER,
+                    Lookalike.PARAMETER_NAME,
+                    Lookalike.KEY_VAULT_NAME,
                     Lookalike.GOOGLE_SECRET,
                     Lookalike.GOOGLE_VERSION,
                     Lookalike.KEY_VAULT,

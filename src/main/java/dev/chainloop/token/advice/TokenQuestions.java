@@ -229,6 +229,18 @@ abstract class TokenQuestions extends PlaceQuestions {
         return fromVariable() ? Resolver.of(place, like()) : Optional.empty();
     }
 
+    /** Whether a unit's variable holds the path of a credential, which the unit can read. */
+    boolean isCredentialInConfiguration() {
+        return isLike(Lookalike.CREDENTIAL_FILE) && fromVariable() && place == Place.SERVICE && hasConfiguration();
+    }
+
+    /** The credential's file as a shell in the unit names it. */
+    String credential() {
+        String value =
+                evidence.search().found().map(Look.Found::secret).orElse("").strip();
+        return "$CREDENTIALS_DIRECTORY/" + (here.redacted() ? "FILE" : value.substring(value.lastIndexOf('/') + 1));
+    }
+
     /** What stands around the token, a noun phrase with its preposition. */
     String around() {
         List<String> removed =

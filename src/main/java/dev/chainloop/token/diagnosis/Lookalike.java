@@ -65,6 +65,20 @@ public enum Lookalike {
             like("(?i)@Microsoft\\.KeyVault\\(.*|https://[\\w-]+\\.vault\\.azure\\.[a-z.]+/secrets/\\S+"),
             "Have the secret put in: App Service does so where the app's identity may read it, elsewhere `az keyvault secret"
                     + " show --name NAME --vault-name VAULT --query value -o tsv`"),
+    TEAMCITY_PASSWORD(
+            "TeamCity's reference to a password, which it resolves only in a parameter of the type Password",
+            like("credentialsJSON:\\S+"),
+            "Where TeamCity's settings are written, make the parameter one of the type Password"),
+    PARAMETER_NAME(
+            "a reference to a parameter of AWS that was not resolved",
+            like("ssm:(?!//)\\S+"),
+            "Have the parameter that is named behind `ssm:` put in: `aws ssm get-parameter --name NAME --with-decryption"
+                    + " --query Parameter.Value --output text` prints it"),
+    KEY_VAULT_NAME(
+            "a reference to a secret of Azure's Key Vault that was not resolved",
+            like("akv:(?!//)\\S+"),
+            "Have the secret that is named behind `akv:` put in: `az keyvault secret show --name NAME --vault-name VAULT"
+                    + " --query value -o tsv` prints it"),
     OTHER_REFERENCE(
             "a reference to a secret that was not resolved",
             like(
@@ -83,6 +97,11 @@ public enum Lookalike {
             "text that hiera-eyaml encrypted",
             like("(?s)ENC\\[[A-Z0-9_]+,.*"),
             "Have it decrypted: `eyaml decrypt -s TEXT` prints it"),
+    CIRRUS(
+            "text that Cirrus CI encrypted",
+            like("ENCRYPTED\\[!?[^\\n]*\\]"),
+            "Write it as the variable's value below `env:` in .cirrus.yml: Cirrus CI decrypts it only there, and not for pull"
+                    + " requests of people who cannot write to the repository"),
     JASYPT(
             "text that a program encrypted (jasypt, Spring Cloud Config)",
             like("(?s)ENC\\(.*\\)|\\{cipher\\}.*"),
@@ -99,6 +118,18 @@ public enum Lookalike {
             Cure.EXPAND,
             "Put the value in the place of its name: GitHub evaluates `${{ secrets.NAME }}` in a workflow's file, but in no"
                     + " script and no file that a step reads"),
+    TEAMCITY_PARAMETER(
+            "the name of a parameter of TeamCity that was not replaced",
+            like("%(secure:[^%\\s]+|\\w+([.]\\w[\\w-]*)+)%"),
+            Cure.EXPAND,
+            "Put the value in the place of its name: TeamCity replaces `%NAME%` in the settings of a build, such as a"
+                    + " parameter env.CHAINLOOP_TOKEN, but in no script that a step reads from the repository"),
+    CREDENTIAL_FILE(
+            "the path of a systemd credential, whose variable was not replaced",
+            like("(\\$(\\{CREDENTIALS_DIRECTORY\\}|CREDENTIALS_DIRECTORY)|%d)/[\\w.@-]+"),
+            Cure.EXPAND,
+            "Have the credential's file read where the command starts: a unit's `Environment=` replaces no variables, and the"
+                    + " CLI needs what is in the file"),
     TEMPLATE(
             "an expression of a template that was not rendered",
             like("(?s)\\{\\{.*\\}\\}|\\{%.*%\\}|<%.*%>"),

@@ -169,6 +169,11 @@ final class NextDoorTest {
                 "CI=true CHAINLOOP_TOKEN=4711CHAINLOOP_TOKEN | | a shell takes `$$` for its process ID",
                 "CI=true CHAINLOOP_TOKEN=CHAINLOOP_TOKEN | | a shell needs `\"$CHAINLOOP_TOKEN\"`",
                 "container=podman CHAINLOOP_TOKEN=\"@API@\" | | Take off the quotes around the token where the container is started",
+                "TEAMCITY_VERSION=1 CHAINLOOP_TOKEN=credentialsJSON:3b1f0b1e | | password(\"env.CHAINLOOP_TOKEN\", \"credentialsJSON:ID\")",
+                "CODEBUILD_BUILD_ID=1 CHAINLOOP_TOKEN=ssm:/ci/token | | parameter-store: CHAINLOOP_TOKEN: PATH",
+                "TF_BUILD=True CHAINLOOP_TOKEN=akv:ci/token | | - task: AzureKeyVault@2",
+                "LANG=C CHAINLOOP_TOKEN=${CREDENTIALS_DIRECTORY}/token | /proc/self/cgroup 0::/system.slice/a.service"
+                        + " | 'CHAINLOOP_TOKEN=\"$$(cat \"$$CREDENTIALS_DIRECTORY/token\")\" exec COMMAND'",
                 "LANG=C CHAINLOOP_TOKEN=\"@API@\" | ancestors sh < cron < cron | Take off the quotes around the token, in CHAINLOOP_TOKEN in the crontab",
                 "LANG=C CHAINLOOP_TOKEN=\"@API@\" | ancestors sh < make | around the token, in CHAINLOOP_TOKEN in whatever starts this",
             })
