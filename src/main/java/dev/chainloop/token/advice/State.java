@@ -86,6 +86,11 @@ final class State extends ConfigQuestions {
         return !asksHere && (startedEmpty() || (isDead() && keepsOldValue() && isHere() && variableSet()));
     }
 
+    /** Whether it was submitted with that value. */
+    boolean submissionMayDo() {
+        return restartMayDo() && place.isSubmitted();
+    }
+
     private boolean isDead() {
         return expired() || cure == Cure.RECREATE_API_TOKEN;
     }

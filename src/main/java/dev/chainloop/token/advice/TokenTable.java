@@ -498,7 +498,14 @@ final class TokenTable {
                                         .run(state -> "sudo systemctl restart "
                                                 + state.here().unit().orElse("UNIT"))
                                         .enough())),
-                when(State::restartMayDo)
+                when(State::submissionMayDo)
+                        .also(provided(
+                                "a new value was stored after this was submitted (it keeps a copy from that moment)",
+                                step("submit the job again, or begin its script with this, which reads a file (mode 600)"
+                                                + " when the job runs")
+                                        .says((shell, state) -> shell.exportOutput("CHAINLOOP_TOKEN", "cat FILE"))
+                                        .enough())),
+                when(state -> state.restartMayDo() && !state.submissionMayDo())
                         .also(provided(
                                 "a new value was stored after this started (it keeps what it was started with)",
                                 step(state -> state.restart().isEmpty()

@@ -269,7 +269,7 @@ public enum Place implements Keyword {
                     "Export CHAINLOOP_TOKEN where the job is submitted, and submit it again: at keeps the variables"
                             + " of that moment",
                     "export CHAINLOOP_TOKEN")
-            .anew("submit the job again")),
+            .submitted()),
     HOOK(PlaceRow.machine("a git hook")
             .log("(?m:^)remote: ")
             .sign(Sign.HOOK)
@@ -366,19 +366,19 @@ public enum Place implements Keyword {
             .handIn(
                     "Export CHAINLOOP_TOKEN where the job is submitted, and submit it again without `--export=NONE`",
                     "sbatch --export=ALL FILE")
-            .anew("submit the job again")),
+            .submitted()),
     QSUB(PlaceRow.machine("a job of PBS or Grid Engine")
             .variable("PBS_JOBID", "SGE_O_HOST")
             .unattended()
             .kept("CHAINLOOP_TOKEN where the job is submitted")
             .handIn("Export CHAINLOOP_TOKEN where the job is submitted, and hand it in", "qsub -v CHAINLOOP_TOKEN FILE")
-            .anew("submit the job again")),
+            .submitted()),
     LSF(PlaceRow.machine("a job of LSF")
             .variable("LSB_JOBID")
             .unattended()
             .kept("CHAINLOOP_TOKEN where the job is submitted")
             .handIn("Export CHAINLOOP_TOKEN where the job is submitted, and submit it again", "export CHAINLOOP_TOKEN")
-            .anew("submit the job again")),
+            .submitted()),
     CONDOR(PlaceRow.machine("a job of HTCondor")
             .variable("_CONDOR_JOB_AD")
             .unattended()
@@ -386,7 +386,7 @@ public enum Place implements Keyword {
             .handIn(
                     "Export CHAINLOOP_TOKEN where the job is submitted, and have it copied by a line of the submit file",
                     "getenv = CHAINLOOP_TOKEN")
-            .anew("submit the job again")),
+            .submitted()),
     AIRFLOW(
             PlaceRow.machine("a task of Airflow")
                     .log("(?m:^)\\[\\d{4}-\\d\\d-\\d\\d[T,\\d:.+ UTC-]{8,24}\\] \\{[\\w./-]{1,80}:\\d{1,6}\\} ")
@@ -837,6 +837,11 @@ public enum Place implements Keyword {
     /** What has a changed value read where no command does, an imperative without its full stop; empty where nothing is needed. */
     public String anew() {
         return row.anew;
+    }
+
+    /** Whether its jobs have the variables of the moment when they were submitted, and may have waited since. */
+    public boolean isSubmitted() {
+        return row.submitted;
     }
 
     /** The command that hands the value to another command in a running container; empty elsewhere. */

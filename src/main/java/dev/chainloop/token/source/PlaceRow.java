@@ -52,6 +52,7 @@ final class PlaceRow {
     String settingIn = "where the command gets its variables";
     List<String> setting = List.of("NAME=VALUE");
     boolean ofKubernetes;
+    boolean submitted;
     String storeFirst = "";
     String storeAgain = "";
     String storeAsking = "";
@@ -330,6 +331,12 @@ final class PlaceRow {
     PlaceRow anew(String imperative) {
         anew = imperative;
         return this;
+    }
+
+    /** Its jobs get a copy of the variables when they are submitted. */
+    PlaceRow submitted() {
+        submitted = true;
+        return anew("submit the job again");
     }
 
     PlaceRow restartOwn(String command) {

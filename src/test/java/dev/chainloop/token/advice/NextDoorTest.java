@@ -200,6 +200,28 @@ final class NextDoorTest {
         assertTrue(said.replaceAll("\\s+", " ").contains(expected), said);
     }
 
+    /** A scheduler copies the variables when a job is submitted, and the job may wait for days. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SLURM_JOB_ID=1 | ancestors slurmstepd",
+                "PBS_JOBID=1 | ancestors pbs_mom",
+                "LSB_JOBID=1 | ancestors res",
+                "_CONDOR_JOB_AD=x | ancestors condor_starter",
+                "LANG=C | ancestors sh < atd",
+            })
+    void aJobHasTheVariablesOfItsSubmission(String variables, String machine) {
+        String said = run(variables + " CHAINLOOP_TOKEN=@API expired@", "unattended\n" + machine)
+                .replaceAll("\\s+", " ");
+        assertTrue(
+                said.contains(
+                        "If a new value was stored after this was submitted (it keeps a copy from that moment), submit the"
+                                + " job again, or begin its script with this"),
+                said);
+        assertTrue(said.contains("export CHAINLOOP_TOKEN=\"$(cat FILE)\" Otherwise,"), said);
+    }
+
     @Test
     void theFirstProcessIsNoParent() {
         String said = run("CHAINLOOP_TOKEN=@API expired@", "unattended\nancestors sh < runner\n/proc/1/comm runner");
