@@ -129,12 +129,25 @@ public enum Place implements Keyword {
             .forks(Forks::onTravis)
             .skipFork("Skip the job for pull requests: those from forks get no secrets", "if: type != pull_request")
             .secret("the variable CHAINLOOP_TOKEN in the repository's settings")),
-    TEKTON(PlaceRow.ci("Tekton", "")
+    TEKTON(PlaceRow.ci("Tekton", "TEKTON_RESOURCE_NAME")
             .log("(?m:^)\\[[a-z0-9-]{1,63} : [a-z0-9-]{1,63}\\] |/tekton/")
             .file("/tekton/results")
-            .pod("Hand the secret to the task's step")),
+            .pod("")
+            .setting(
+                    "in the Task's step",
+                    "steps:",
+                    "  - env: # beside the step's name",
+                    "      - {name: NAME, value: \"VALUE\"}")
+            .handIn(
+                    "Hand the secret to the Task's step",
+                    "steps:",
+                    "  - env: # beside the step's name",
+                    "      - name: CHAINLOOP_TOKEN",
+                    "        valueFrom:",
+                    "          secretKeyRef: {name: chainloop, key: token}")),
     ARGO(PlaceRow.ci("Argo Workflows", "ARGO_TEMPLATE")
             .pod("Hand the secret to the template's container")
+            .setting("in the template's container", "env:", "  - {name: NAME, value: \"VALUE\"}")
             .anew("submit the workflow again")),
     PROW(PlaceRow.ci("Prow", "PROW_JOB_ID").pod("Hand the secret to the container in the job's spec")),
     WOODPECKER(PlaceRow.ci("Woodpecker CI", "CI_WORKFLOW_NUMBER")
