@@ -148,6 +148,9 @@ final class TokenTable {
                 when(state -> origin.isFile())
                         .then(step(sentence)
                                 .says((shell, state) -> shell.exportOutput("CHAINLOOP_TOKEN", shell.reading(name)))),
+                when(state -> state.place() == Place.AIRFLOW)
+                        .then(inPipeline(sentence + ": in the operator, name it CHAINLOOP_TOKEN")
+                                .put(State::handInLines)),
                 unless(state -> ShellWord.isName(name)
                                 && (state.onGithub()
                                         || ((state.canLogIn() || state.place().isCi())

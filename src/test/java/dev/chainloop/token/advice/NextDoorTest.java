@@ -174,6 +174,7 @@ final class NextDoorTest {
                 "TF_BUILD=True CHAINLOOP_TOKEN=akv:ci/token | | - task: AzureKeyVault@2",
                 "LANG=C CHAINLOOP_TOKEN=${CREDENTIALS_DIRECTORY}/token | /proc/self/cgroup 0::/system.slice/a.service"
                         + " | 'CHAINLOOP_TOKEN=\"$$(cat \"$$CREDENTIALS_DIRECTORY/token\")\" exec COMMAND'",
+                "AIRFLOW_CTX_DAG_ID=x CHAINLOOP_API_TOKEN=@API@ | | BashOperator(env={\"CHAINLOOP_TOKEN\": \"{{ var.value.chainloop_token }}\"}, append_env=True",
                 "LANG=C CHAINLOOP_TOKEN=\"@API@\" | ancestors sh < cron < cron | Take off the quotes around the token, in CHAINLOOP_TOKEN in the crontab",
                 "LANG=C CHAINLOOP_TOKEN=\"@API@\" | ancestors sh < make | around the token, in CHAINLOOP_TOKEN in whatever starts this",
             })
