@@ -116,8 +116,11 @@ enum Resolver {
     POD_WEBHOOK(
             Place.POD,
             EnumSet.of(Lookalike.BANK_VAULTS),
-            "Have bank-vaults' webhook resolve it: it does so in pods that have an annotation and whose namespace it serves",
-            List.of("annotations:", "  vault.security.banzaicloud.io/vault-addr: HOST")),
+            "Have bank-vaults' webhook resolve it: give the pod's template an annotation, and have the pod made anew; its"
+                    + " namespace must be one that the webhook serves",
+            List.of(
+                    "annotations: # in the template's `metadata:`",
+                    "  vault.security.banzaicloud.io/vault-addr: HOST")),
     POD(
             Place.POD,
             EnumSet.of(
@@ -132,6 +135,8 @@ enum Resolver {
             "Kubernetes resolves no such reference: have a Secret made of it (by External Secrets, say), and hand that in, in"
                     + " place of `value:`",
             Place.POD.handInLines());
+
+    private static final String ADDRESS = "HOST";
 
     private final Place place;
 
@@ -178,14 +183,22 @@ enum Resolver {
     /** The row for a place and what stands there; empty where the place resolves nothing like it. */
     static Optional<Resolver> of(Place place, Optional<Lookalike> like) {
         return Arrays.stream(values())
-                .filter(row -> row.place == place
+                .filter(row -> (row.place == place || (row == POD && place.isOfKubernetes()))
                         && like.filter(row.references::contains).isPresent())
                 .findFirst();
     }
 
+    private List<String> lines(State state) {
+        return this == POD
+                ? state.handInLines()
+                : lines.stream()
+                        .map(line -> line.replace(ADDRESS, state.vault()))
+                        .toList();
+    }
+
     Part part() {
         return rows(
-                always().also(inPipeline(entry).put(state -> lines)),
+                always().also(inPipeline(entry).put(this::lines)),
                 when(state -> !commands.isEmpty()).also(inPipeline(then).commands(state -> commands)));
     }
 }

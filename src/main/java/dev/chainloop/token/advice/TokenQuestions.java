@@ -241,6 +241,11 @@ abstract class TokenQuestions extends PlaceQuestions {
         return "$CREDENTIALS_DIRECTORY/" + (here.redacted() ? "FILE" : value.substring(value.lastIndexOf('/') + 1));
     }
 
+    /** The address of Vault, else the word that stands for it. */
+    String vault() {
+        return here.vault().filter(address -> !here.redacted()).orElse("HOST");
+    }
+
     /** What stands around the token, a noun phrase with its preposition. */
     String around() {
         List<String> removed =

@@ -29,6 +29,8 @@ public final class Surroundings {
                 Pattern.compile("^([a-z0-9]([a-z0-9.-]*[a-z0-9])?)-(?=[0-9]*[a-z])[bcdfghjklmnpqrstvwxz2456789]{6,10}"
                         + "-[bcdfghjklmnpqrstvwxz2456789]{5}");
 
+        static final Pattern ADDRESS = Pattern.compile("https?://[A-Za-z0-9][A-Za-z0-9.-]{0,120}(:\\d{1,5})?");
+
         static final Pattern FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,40}");
         static final Pattern ASSIGNMENT =
                 Pattern.compile("(?m)^[ \\t]*(export[ \\t]+|set[ \\t]+(-\\w+[ \\t]+)+)?CHAINLOOP_TOKEN[= \\t]");
@@ -153,6 +155,13 @@ public final class Surroundings {
     /** Whether a login could open a browser, as far as the variables tell. */
     public boolean browser() {
         return !place().isAway() || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY");
+    }
+
+    /** The address of Vault that a variable names, if it can be pasted and shown. */
+    public Optional<String> vault() {
+        return environment
+                .nonEmpty("VAULT_ADDR")
+                .filter(address -> Patterns.ADDRESS.matcher(address).matches());
     }
 
     /** Whether make runs this. */

@@ -175,6 +175,9 @@ final class NextDoorTest {
                 "LANG=C CHAINLOOP_TOKEN=${CREDENTIALS_DIRECTORY}/token | /proc/self/cgroup 0::/system.slice/a.service"
                         + " | 'CHAINLOOP_TOKEN=\"$$(cat \"$$CREDENTIALS_DIRECTORY/token\")\" exec COMMAND'",
                 "AIRFLOW_CTX_DAG_ID=x CHAINLOOP_API_TOKEN=@API@ | | BashOperator(env={\"CHAINLOOP_TOKEN\": \"{{ var.value.chainloop_token }}\"}, append_env=True",
+                "TEKTON_RESOURCE_NAME=x CHAINLOOP_TOKEN=op://ci/token/x | | steps: - env: # beside the step's name - name: CHAINLOOP_TOKEN",
+                "KUBERNETES_SERVICE_HOST=1 VAULT_ADDR=https://vault.svc:8200 CHAINLOOP_TOKEN=vault:secret/ci#token | | vault-addr: https://vault.svc:8200",
+                "KUBERNETES_SERVICE_HOST=1 VAULT_ADDR=https://me:pw@vault CHAINLOOP_TOKEN=vault:secret/ci#token | | vault-addr: HOST",
                 "LANG=C CHAINLOOP_TOKEN=\"@API@\" | ancestors sh < cron < cron | Take off the quotes around the token, in CHAINLOOP_TOKEN in the crontab",
                 "LANG=C CHAINLOOP_TOKEN=\"@API@\" | ancestors sh < make | around the token, in CHAINLOOP_TOKEN in whatever starts this",
             })
