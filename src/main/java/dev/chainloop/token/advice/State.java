@@ -220,6 +220,15 @@ final class State extends ConfigQuestions {
         return isFirst() && cure != Cure.HAND_IN && commandStores() && !canLogIn();
     }
 
+    /** Whether a person's login lies on a machine that runs a CI system's jobs, and stays there after this one. */
+    boolean loginIsLeftOnRunner() {
+        return isHere()
+                && place.isCi()
+                && fromConfig()
+                && inspection.matched().equals(Optional.of(Audience.USER))
+                && !here.runnerIsThrownAway();
+    }
+
     /** What stores the shell's {@code $token}, and has it read. */
     String store() {
         return isFirst() ? stored(place.storeFirst()) : stored(place.storeAgain()) + then(restart());

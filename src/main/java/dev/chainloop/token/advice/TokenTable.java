@@ -487,7 +487,11 @@ final class TokenTable {
                         .commands(state -> managed(state, state.creation(state.newName(), target.apply(state))))),
                 always().also(TokenTable::storing),
                 when(State::jobSetsProvidersToken).then(handingIn("Remove what sets CHAINLOOP_TOKEN now. ")),
-                when(State::mustBeHandedIn).then(handingIn("")));
+                when(State::mustBeHandedIn).also(handingIn("")),
+                when(State::loginIsLeftOnRunner)
+                        .also(inPipeline(
+                                        "Then remove the login that was left on the runner, as the user as whom it runs")
+                                .chainloop("config reset")));
     }
 
     /** Managing tokens needs a login, and no variable that wins over it. */

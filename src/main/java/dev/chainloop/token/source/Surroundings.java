@@ -118,6 +118,11 @@ public final class Surroundings {
         return place() == Place.GITHUB && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]"));
     }
 
+    /** Whether GitHub made this runner for the one job. */
+    public boolean runnerIsThrownAway() {
+        return environment.get("RUNNER_ENVIRONMENT").equals(Optional.of("github-hosted"));
+    }
+
     /** Whether GitLab says that this branch is not protected, and so gets no protected variables. */
     public boolean unprotectedRef() {
         return environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false"));

@@ -226,6 +226,26 @@ final class NextDoorTest {
         assertTrue(said.contains("export CHAINLOOP_TOKEN=\"$(cat FILE)\" Otherwise,"), said);
     }
 
+    /** What one job leaves on a runner, the next one uses. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GITHUB_ACTIONS=true RUNNER_ENVIRONMENT=self-hosted | true",
+                "JENKINS_URL=x | true",
+                "GITHUB_ACTIONS=true RUNNER_ENVIRONMENT=github-hosted | false",
+                "SLURM_JOB_ID=1 | false",
+            })
+    void aLoginIsRemovedFromARunner(String variables, boolean removed) throws IOException {
+        Files.createDirectories(home.resolve(".config/chainloop"));
+        Files.writeString(
+                home.resolve(".config/chainloop/config.toml"),
+                "[auth]\ntoken = '" + TokenDescription.mint("USER") + "'\n");
+        String said = run(variables, "unattended");
+        assertEquals(removed, said.contains("chainloop config reset"), said);
+        assertTrue(said.contains("org api-token create"), said);
+    }
+
     @Test
     void theFirstProcessIsNoParent() {
         String said = run("CHAINLOOP_TOKEN=@API expired@", "unattended\nancestors sh < runner\n/proc/1/comm runner");
