@@ -222,6 +222,13 @@ abstract class ConfigQuestions extends StartupQuestions {
         return !place.configHome().isEmpty() || runsByConfiguration();
     }
 
+    /** Whether it is another user's home where no login is found, and not even an obstacle. */
+    boolean readsAnothersHome() {
+        return homeIsAnothers()
+                && evidence.search().config() != ConfigReading.UNMAKEABLE
+                && evidence.search().unreadableBehind().isEmpty();
+    }
+
     boolean sourceUnreadableHere() {
         return evidence.search().deciding().orElse(null) instanceof Look.Unreadable && isHere();
     }

@@ -171,6 +171,22 @@ abstract class PlaceQuestions {
         return !canLogIn() && !place.isCi() && !place.setting().equals(List.of("NAME=VALUE"));
     }
 
+    /** Whether a service has the home folder of another user, as one that its manager starts as a user without more. */
+    boolean homeIsAnothers() {
+        return isHere()
+                && (place == Place.SUPERVISORD || place == Place.SERVICE)
+                && !here.configHome()
+                && here.ownHome().isPresent();
+    }
+
+    /** The home folder of the user as whom it runs. */
+    String ownHome() {
+        return here.ownHome()
+                .filter(folder -> !here.redacted() && ShellWord.isPasteable(folder))
+                .filter(folder -> ShellWord.of(folder, Shell.POSIX).equals(folder))
+                .orElse("/home/USER");
+    }
+
     /** The machine where the command runs, a noun phrase. */
     String machine() {
         return isHere() ? "this machine" : scene.names().getOrDefault(PlaceName.HOST, "that machine");

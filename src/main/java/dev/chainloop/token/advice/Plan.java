@@ -43,8 +43,8 @@ public record Plan(Place place, Shell shell, List<Step> steps) {
                 boolean said = steps.stream()
                         .anyMatch(one ->
                                 one.text().equals(step.text()) && one.run().equals(step.run()));
-                if (!said && steps.size() < MOST_STEPS) {
-                    steps.add(isAfterOneThatIsEnough(steps) ? step.otherwise() : step);
+                if (!said) {
+                    add(steps, step);
                 }
             }
         }
@@ -52,10 +52,29 @@ public record Plan(Place place, Shell shell, List<Step> steps) {
         if (obstacle.isPresent()) {
             List<Step> first = CureTable.of(obstacle.get()).steps(state.as(obstacle.get()));
             steps.removeAll(first);
-            steps.addAll(0, first);
+            List<Step> behind = List.copyOf(steps);
+            steps.clear();
+            first.forEach(steps::add);
+            behind.forEach(step -> join(steps, step));
         }
         sayOnce(steps, state.label());
         return steps.isEmpty() ? Optional.empty() : Optional.of(new Plan(situation.place(), state.shell(), steps));
+    }
+
+    private static void add(List<Step> steps, Step step) {
+        if (steps.size() < MOST_STEPS || steps.get(steps.size() - 1).joinsWith(step)) {
+            join(steps, isAfterOneThatIsEnough(steps) ? step.otherwise() : step);
+        }
+    }
+
+    /** A program's section has a single line for its variables. */
+    private static void join(List<Step> steps, Step step) {
+        int last = steps.size() - 1;
+        if (last >= 0 && steps.get(last).joinsWith(step)) {
+            steps.set(last, steps.get(last).with(step));
+        } else {
+            steps.add(step);
+        }
     }
 
     /** Whether no step since the one that may be enough is for where it is not. */

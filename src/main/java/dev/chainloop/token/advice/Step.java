@@ -42,6 +42,8 @@ public record Step(
 
     private static final String ADDRESS = "HOST:PORT";
 
+    private static final String SECTIONS_VARIABLES = "environment=";
+
     /** The words that stand for what only the reader knows. */
     private static final String[] PLACEHOLDERS =
             ("ID ORGANIZATION PROJECT WORKFLOW OWNER/NAME TOKEN SECRET KEY DEPLOYMENT"
@@ -85,6 +87,31 @@ public record Step(
                             : one.on(condition, all.isEmpty() ? "If " + condition + "," : "Then"));
         }
         return all;
+    }
+
+    /** Whether both set variables in the one line for them that supervisord reads in a program's section. */
+    boolean joinsWith(Step next) {
+        return condition.isEmpty()
+                && next.condition.isEmpty()
+                && setsInSection()
+                && next.setsInSection()
+                && put.get(0).equals(next.put.get(0));
+    }
+
+    private boolean setsInSection() {
+        return run.isEmpty() && put.size() == 2 && put.get(1).startsWith(SECTIONS_VARIABLES);
+    }
+
+    /** Both acts as one. */
+    Step with(Step next) {
+        String variables = put.get(1) + "," + next.put.get(1).substring(SECTIONS_VARIABLES.length());
+        return of(cure, where, sentence() + ". " + next.sentence(), List.of(), List.of(put.get(0), variables));
+    }
+
+    /** The text without what announces the lines. */
+    private String sentence() {
+        int end = placeholders.isEmpty() ? text.length() - 1 : text.lastIndexOf("; fill in ");
+        return text.substring(0, end);
     }
 
     /** The same without a phrase that a step before has said. */

@@ -251,6 +251,7 @@ final class TokenTable {
                                                 .at(Where.PIPELINE)
                                                 .put(state -> state.place().perhapsLines()))),
                         when(State::maybeDropped).also(DropTable::inJobs),
+                        when(State::readsAnothersHome).also(CureTable::ownHome),
                         when(State::handsInByName).also(handingIn("")),
                         always().also(provided(
                                 state -> state.maybeStored() ? "there is no token yet" : "", creation())),

@@ -598,7 +598,7 @@ public enum Place implements Keyword {
             .setting("in the program's section", "[program:PROCESS]", "environment=NAME=\"VALUE\"")
             .kept("CHAINLOOP_TOKEN in the program's `environment=`")
             .handIn(
-                    "Set it in the program's section (supervisord itself has only what it was started with)",
+                    "Set CHAINLOOP_TOKEN in the program's section (supervisord itself has only what it was started with)",
                     "[program:PROCESS]",
                     "environment=CHAINLOOP_TOKEN=\"TOKEN\"")
             .reading(

@@ -328,6 +328,18 @@ public final class Surroundings {
         return environment.ignoresConfigHome();
     }
 
+    /** The home folder of the user as whom this runs, where {@code HOME} names another; empty elsewhere, and when unknown. */
+    public Optional<String> ownHome() {
+        return environment
+                .machine()
+                .home()
+                .filter(own -> own.startsWith("/"))
+                .filter(own -> environment
+                        .nonEmpty("HOME")
+                        .filter(named -> !Path.of(named).equals(Path.of(own)))
+                        .isPresent());
+    }
+
     /** Whether no variable names a home folder, nor a folder for config files. */
     public boolean homeUnknown() {
         return home().isEmpty() && !configHome();

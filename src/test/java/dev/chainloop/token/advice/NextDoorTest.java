@@ -174,10 +174,10 @@ final class NextDoorTest {
                 "TF_BUILD=True CHAINLOOP_TOKEN=akv:ci/token | | - task: AzureKeyVault@2",
                 "LANG=C CHAINLOOP_TOKEN=${CREDENTIALS_DIRECTORY}/token | /proc/self/cgroup 0::/system.slice/a.service"
                         + " | 'CHAINLOOP_TOKEN=\"$$(cat \"$$CREDENTIALS_DIRECTORY/token\")\" exec COMMAND'",
-                "AIRFLOW_CTX_DAG_ID=x CHAINLOOP_API_TOKEN=@API@ | | BashOperator(env={\"CHAINLOOP_TOKEN\": \"{{ var.value.chainloop_token }}\"}, append_env=True",
-                "TEKTON_RESOURCE_NAME=x CHAINLOOP_TOKEN=op://ci/token/x | | steps: - env: # beside the step's name - name: CHAINLOOP_TOKEN",
                 "KUBERNETES_SERVICE_HOST=1 VAULT_ADDR=https://vault.svc:8200 CHAINLOOP_TOKEN=vault:secret/ci#token | | vault-addr: https://vault.svc:8200",
                 "KUBERNETES_SERVICE_HOST=1 VAULT_ADDR=https://me:pw@vault CHAINLOOP_TOKEN=vault:secret/ci#token | | vault-addr: HOST",
+                "TEKTON_RESOURCE_NAME=x CHAINLOOP_TOKEN=op://ci/token/x | | steps: - env: # beside the step's name - name: CHAINLOOP_TOKEN",
+                "AIRFLOW_CTX_DAG_ID=x CHAINLOOP_API_TOKEN=@API@ | | BashOperator(env={\"CHAINLOOP_TOKEN\": \"{{ var.value.chainloop_token }}\"}, append_env=True",
                 "LANG=C CHAINLOOP_TOKEN=\"@API@\" | ancestors sh < cron < cron | Take off the quotes around the token, in CHAINLOOP_TOKEN in the crontab",
                 "LANG=C CHAINLOOP_TOKEN=\"@API@\" | ancestors sh < make | around the token, in CHAINLOOP_TOKEN in whatever starts this",
             })
@@ -224,6 +224,30 @@ final class NextDoorTest {
                                 + " job again, or begin its script with this"),
                 said);
         assertTrue(said.contains("export CHAINLOOP_TOKEN=\"$(cat FILE)\" Otherwise,"), said);
+    }
+
+    /** A program of supervisord has the home of the user who started that, and one line for all its variables. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "SUPERVISOR_ENABLED=1 | home /home/ci | environment=HOME=\"/home/ci\",CHAINLOOP_TOKEN=\"TOKEN\"",
+                "SUPERVISOR_ENABLED=1 | home /home/ci#read-only | environment=HOME=\"/home/ci\",CHAINLOOP_TOKEN=\"TOKEN\"",
+                "SUPERVISOR_ENABLED=1 | read-only | environment=XDG_CONFIG_HOME=\"/tmp\",CHAINLOOP_TOKEN=\"TOKEN\"",
+                "SUPERVISOR_ENABLED=1 | home /home/a;b | environment=HOME=\"/home/USER\",CHAINLOOP_TOKEN=\"TOKEN\"",
+                "SUPERVISOR_ENABLED=1 XDG_CONFIG_HOME=/etc/ci | home /home/ci | environment=CHAINLOOP_TOKEN=\"TOKEN\"",
+                "LANG=C | home /home/ci#/proc/self/cgroup 0::/system.slice/a.service | Environment=\"HOME=/home/ci\"",
+            })
+    void aServiceHasItsOwnUsersHome(String variables, String machine, String expected) {
+        String said = run(variables, "unattended\n" + machine.replace('#', '\n'));
+        assertEquals(1, said.lines().filter(line -> line.contains(expected)).count(), said);
+        assertTrue(
+                said.lines()
+                                .filter(line -> line.strip().startsWith("environment="))
+                                .count()
+                        <= 1,
+                said);
     }
 
     /** What one job leaves on a runner, the next one uses. */
