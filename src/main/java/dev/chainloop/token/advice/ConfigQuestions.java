@@ -49,6 +49,13 @@ abstract class ConfigQuestions extends StartupQuestions {
                 : situation.told().detail(detail);
     }
 
+    /** A command with the names of the attestation that the log shows, as far as it does. */
+    String ofAttestation(String command) {
+        return command.replace(
+                        "WORKFLOW", said(Detail.WORKFLOW).filter(Form::isLabel).orElse("WORKFLOW"))
+                .replace("PROJECT", said(Detail.PROJECT).filter(Form::isLabel).orElse("PROJECT"));
+    }
+
     boolean says(Detail detail) {
         return situation.told().details().containsKey(detail);
     }
@@ -123,8 +130,16 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** The host of the control plane, for the list of those that need no proxy. */
     String hostOfControlPlane() {
-        String address = controlPlaneThere().or(() -> host().map(Host::address)).orElse("");
+        String address = addressOfControlPlane();
         return Form.isAddress(address) ? address.substring(0, address.lastIndexOf(':')) : "HOSTNAME";
+    }
+
+    /** The address of the control plane, or a placeholder. */
+    String addressOfControlPlane() {
+        return controlPlaneThere()
+                .or(() -> host().map(Host::address))
+                .filter(Form::isAddress)
+                .orElse("HOST:PORT");
     }
 
     /** The CI provider whose token the command requested for lack of another. */

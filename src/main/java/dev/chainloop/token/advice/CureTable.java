@@ -47,6 +47,16 @@ final class CureTable {
                         always().then(TokenTable::handIn));
             case MOVE_TO_AUTH -> moveToAuth();
             case HAND_IN -> TokenTable.handIn();
+            case UPDATE_OR_HAND_IN ->
+                rows(
+                        always().also(step(state -> "Update the Chainloop CLI"
+                                        + state.cliVersion()
+                                                .map(version -> ", which is " + version)
+                                                .orElse("")
+                                        + ": since v0.181 it takes a login, too")
+                                .enough()),
+                        when(State::canLogIn).then(TokenTable::creation),
+                        always().then(as(Cure.HAND_IN, TokenTable.handIn())));
             case LIST_SOURCES -> step("See what the other sources hold").run("chainloop-token sources");
             case RECODE ->
                 mend(
@@ -177,6 +187,7 @@ final class CureTable {
                         + " may reach the control plane's address and port: its network, a VPN, a firewall, the proxy in"
                         + " HTTPS_PROXY");
             case PASS_PROXY -> passProxy();
+            case PASS_HTTP2 -> passHttp2();
             case REACH_GITHUB ->
                 haveDone("Run the job again; if it fails again, ask whoever runs the runner to let it reach the host in"
                         + " ACTIONS_ID_TOKEN_REQUEST_URL over HTTPS");
@@ -210,13 +221,17 @@ final class CureTable {
                         .run(state -> state.managing().list());
             case CORRECT_ARGUMENT -> step("Correct the argument that the message names, and run the command again");
             case NAME_WORKFLOW ->
-                step("Name the project and the workflow, or put the project into .chainloop.yml (`projectName: PROJECT`)")
-                        .chainloop("attestation init --workflow WORKFLOW --project PROJECT");
+                rows(
+                        when(state -> state.says(Detail.TYPESET)).then(SubjectTable::typeset),
+                        always().then(step("Name the project and the workflow, or put the project into .chainloop.yml"
+                                        + " (`projectName: PROJECT`)")
+                                .chainloop("attestation init --workflow WORKFLOW --project PROJECT")));
             case PREPARE_ATTESTATION -> prepareAttestation();
             case BEGIN_ATTESTATION ->
                 step("Begin an attestation where the next command runs, or name the state of another"
                                 + " (`--local-state-path`, `--remote-state`)")
                         .chainloop("attestation init --workflow WORKFLOW --project PROJECT");
+            case SEPARATE_ATTESTATIONS -> separateAttestations();
             case CREATE_WORKFLOW ->
                 step("Create the workflow first").chainloop("workflow create --name WORKFLOW --project PROJECT");
             case MEND_BACKEND ->
@@ -731,6 +746,20 @@ final class CureTable {
                                 .sets("NO_PROXY", State::hostOfControlPlane))));
     }
 
+    /** A proxy is passed by; a load balancer is in front of the control plane for everybody. */
+    private static Part passHttp2() {
+        return rows(
+                always().also(provided(
+                        "a proxy that the CLI is told of inspects TLS",
+                        settingAnew(
+                                "name the control plane's host in NO_PROXY", "NO_PROXY", State::hostOfControlPlane))),
+                always().also(haveDone(
+                                "Otherwise, have the proxy pass that host through unopened, or have the load balancer speak"
+                                        + " HTTP/2 on that port; this then prints \"ALPN protocol: h2\"")
+                        .run(state -> "openssl s_client -alpn h2 -connect " + state.addressOfControlPlane()
+                                + " </dev/null")));
+    }
+
     /** The CLI requests a provider's token where it gets no other. */
     private static Part enroll() {
         return rows(
@@ -846,6 +875,25 @@ final class CureTable {
                         TokenTable.creation(state -> new Commands.Target(
                                 project.apply(state),
                                 state.apiToken().orElseThrow().organization().name())))));
+    }
+
+    /** Replacing the state of a build that still runs would destroy its attestation. */
+    private static Part separateAttestations() {
+        return rows(
+                always().also(provided(
+                        "builds may run at the same time",
+                        step(state ->
+                                        "give each a file of its own for the state, in `attestation init`, `add`, `status` and"
+                                                + " `push`")
+                                .at(State::there)
+                                .put(state -> List.of("--local-state-path "
+                                        + (state.place() == Place.JENKINS
+                                                ? "\"$WORKSPACE/.chainloop-attestation.json\""
+                                                : "FILE"))))),
+                always().also(provided(
+                        "no build needs the open attestation any more",
+                        step("replace it; that destroys it for a build which still runs")
+                                .chainloop("attestation init --replace --workflow WORKFLOW --project PROJECT"))));
     }
 
     /** A job needs an API token, best one of its project. */

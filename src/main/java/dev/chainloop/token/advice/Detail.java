@@ -37,12 +37,17 @@ public enum Detail {
     GATE("the policy \"([\\w.-]{1,63})\" is configured as a gate"),
     /** What a policy found, in a line of the table that a push prints: the policy, the material, and the violation. */
     VIOLATION("(?<![\\w.-])([\\w.-]{1,63} \\([\\w.-]{1,63}\\): [^\n]{1,150})"),
-    /** Where the contract wants the attestation made. */
-    RUNNER("crafted in a runner of type \"?(\\w{1,40})"),
+    /** Where the contract wants the attestation made; the CLI puts the text of an error in the place of the name. */
+    RUNNER("crafted in a runner of type \"?(?:runner not found )?(\\w{1,40})"),
     /** The path of the program that ran. */
     PROGRAM("(?m)^(?:\\+ )?(/[\\w./-]{1,150}/chainloop)(?: |$)"),
     /** Where a shell sought programs. */
     SEARCH_PATH("\\bPATH=[\"']?([\\w./:-]{1,200})"),
+    /** What follows the program's name in a command with dashes or quotes of a word processor, which no shell knows. */
+    TYPESET("(?<=chainloop )((?=[^\n]{0,150}[\u2010-\u2015\u2212\u2018-\u201f])[a-z][^\n]{1,180})"),
+    /** The project and the workflow of an attestation. */
+    PROJECT("chainloop att(?:estation)? init\\b[^\n]{0,200}?\\s--project[ =][\"']?([a-z0-9-]{1,63})\\b"),
+    WORKFLOW("chainloop att(?:estation)? init\\b[^\n]{0,200}?\\s--(?:workflow|name)[ =][\"']?([a-z0-9-]{1,63})\\b"),
     /** What a command line holds that its CLI does not know. */
     UNKNOWN_WORD("unknown (?:shorthand )?(?:flag|command):? ([\"'\\w-]{1,63})");
 

@@ -61,9 +61,15 @@ final class StepRow extends Part {
         return commands(state -> all);
     }
 
-    /** A command of the Chainloop CLI, without its first word and what the place adds to it. */
+    /**
+     * A command of the Chainloop CLI, without its first word and what the place adds to it. The names of the attestation in
+     * the log take the place of the placeholders.
+     */
     StepRow chainloop(String... commands) {
-        return commands(state -> List.of(commands).stream().map(state.own()::of).toList());
+        return commands(state -> List.of(commands).stream()
+                .map(state::ofAttestation)
+                .map(state.own()::of)
+                .toList());
     }
 
     StepRow run(Function<State, String> command) {

@@ -9,12 +9,16 @@ import static dev.chainloop.token.advice.Table.unless;
 import static dev.chainloop.token.advice.Table.when;
 import static dev.chainloop.token.advice.Table.with;
 
+import dev.chainloop.token.source.Place;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What to do about each subject that is not the token. */
 final class SubjectTable {
+    /** What may stand before a secret in a command. */
+    private static final Pattern HIDDEN = Pattern.compile("(?i)token|password|secret|key|credential| -[tp] |--opt");
+
     private SubjectTable() {}
 
     static Part of(Subject subject) {
@@ -114,7 +118,7 @@ final class SubjectTable {
                                 + state.said(Detail.FILE_SIZE)
                                         .map(size -> ", above the file's " + size)
                                         .orElse("")
-                                + "; its name is in the list")
+                                + "; its name and kind are in the list")
                         .at(Step.Where.ADMINISTRATOR)
                         .commands(state -> List.of(
                                 state.own().of("cas-backend list"),
@@ -126,8 +130,14 @@ final class SubjectTable {
                                 + " skip its upload (`skipUpload`)")));
     }
 
+    /** The word of `cas-backend update` for a kind, which is not the one that the message has. */
     private static String kind(State state) {
-        return state.said(Detail.BACKEND).orElse("KIND").toLowerCase(Locale.ROOT);
+        return switch (state.said(Detail.BACKEND).orElse("")) {
+            case "OCI" -> "oci";
+            case "AWS-S3" -> "aws-s3";
+            case "AzureBlob" -> "azure-blob";
+            default -> "KIND";
+        };
     }
 
     /** A gate stops the command after the attestation was stored. */
@@ -160,12 +170,37 @@ final class SubjectTable {
     }
 
     private static Part runner() {
-        return step(state -> "Run it on "
-                + state.said(Detail.RUNNER)
-                        .map(type -> "a runner of type " + type + ", which the contract demands")
-                        .orElse("the runner that the contract names")
-                + ", or try it here with `attestation init --dry-run`; whoever maintains the contract can change its"
-                + " `runner`");
+        return rows(
+                always().also(step(state -> "Run it on "
+                        + state.said(Detail.RUNNER)
+                                .map(type -> "a runner of type " + type + ", which the contract demands")
+                                .orElse("the runner that the contract names")
+                        + (state.canLogIn()
+                                ? ", or try it here with `attestation init --dry-run`, which records nothing"
+                                : ""))),
+                always().also(provided(
+                        "it belongs where it ran",
+                        haveDone(state -> "have whoever maintains the contract change its `runner`"
+                                        + runnerType(state.place())
+                                                .map(type -> " to `type: " + type + "`")
+                                                .orElse("")
+                                        + ", or leave that out")
+                                .chainloop("workflow contract update --name CONTRACT --contract FILE"))));
+    }
+
+    /** What contracts call the runner of a place. */
+    private static Optional<String> runnerType(Place place) {
+        return switch (place) {
+            case GITHUB -> Optional.of("GITHUB_ACTION");
+            case GITLAB -> Optional.of("GITLAB_PIPELINE");
+            case AZURE -> Optional.of("AZURE_PIPELINE");
+            case JENKINS -> Optional.of("JENKINS_JOB");
+            case CIRCLECI -> Optional.of("CIRCLECI_BUILD");
+            case DAGGER -> Optional.of("DAGGER_PIPELINE");
+            case TEAMCITY -> Optional.of("TEAMCITY_PIPELINE");
+            case TEKTON -> Optional.of("TEKTON_PIPELINE");
+            default -> Optional.empty();
+        };
     }
 
     /** Which of several programs ran there. */
@@ -187,6 +222,29 @@ final class SubjectTable {
 
     private static Part update(String version) {
         return provided("newer versions know it", step("update the Chainloop CLI where that ran: it is " + version));
+    }
+
+    /** A word processor or a chat has changed the command that was pasted from it. */
+    static Part typeset() {
+        return rows(when(state -> state.says(Detail.TYPESET))
+                .then(
+                        step("Type the command with plain hyphens and quotes: in the one that ran, a program for documents or"
+                                        + " chats put a dash (\u2013) or curly quotes in their place, and the CLI takes such an"
+                                        + " option for a name")
+                                .commands(SubjectTable::retyped)));
+    }
+
+    /** Where the command is hidden, the sentence is all. */
+    private static List<String> retyped(State state) {
+        return state.said(Detail.TYPESET)
+                .map(words -> words.replaceAll(" [\u2010-\u2015\u2212]{1,2}(?=[a-z]{2})", " --")
+                        .replaceAll("[\u2010-\u2015\u2212]", "-")
+                        .replaceAll("[\u2018-\u201b]", "'")
+                        .replaceAll("[\u201c-\u201f]", "\""))
+                .filter(words -> words.chars().allMatch(letter -> letter < 128)
+                        && !HIDDEN.matcher(words).find())
+                .map(words -> List.of("chainloop " + words.strip()))
+                .orElse(List.of());
     }
 
     /** What is first done about something that is looked up where the token belongs. */

@@ -25,6 +25,7 @@ public enum Cure implements Keyword {
     // The value.
     UNSET_BLANK(Group.WHOLE_VALUE),
     HAND_IN(Group.WHOLE_VALUE),
+    UPDATE_OR_HAND_IN(Group.WHOLE_VALUE),
     STORE_BARE(Group.VALUE),
     STORE_ALONE(Group.VALUE),
     RECODE(Group.VALUE),
@@ -84,6 +85,7 @@ public enum Cure implements Keyword {
     CHECK_ADDRESS(Group.SERVER),
     REACH_SERVER(Group.SERVER),
     PASS_PROXY(Group.SERVER),
+    PASS_HTTP2(Group.SERVER),
     REACH_GITLAB(Group.SERVER),
     REACH_GITHUB(Group.SERVER),
     ENROLL(Group.FEDERATED),
@@ -94,6 +96,7 @@ public enum Cure implements Keyword {
     NAME_WORKFLOW(Group.SERVER),
     PREPARE_ATTESTATION(Group.SERVER),
     BEGIN_ATTESTATION(Group.SERVER),
+    SEPARATE_ATTESTATIONS(Group.SERVER),
     CREATE_WORKFLOW(Group.SERVER),
     MEND_BACKEND(Group.SERVER),
     LOG_IN_ANEW(Group.SERVER),

@@ -198,7 +198,7 @@ public enum KnownMessage {
                     + " $CHAINLOOP_TOKEN, and ignored a login.")
             .by(Rule.NO_TOKEN)
             .weighed(SpecialCauses::tokenRequired)
-            .cure(Cure.HAND_IN)
+            .cure(Cure.UPDATE_OR_HAND_IN)
             .from("app/cli/cmd/errors.go; the first text from v0.91.0 to v0.180, the second from v0.87.2 to v0.90.1")
             .texts(
                     "chainloop Token required",
@@ -646,6 +646,18 @@ public enum KnownMessage {
             .cure(Cure.TRUST_AUTHORITY)
             .from("gRPC for Go; Go's crypto/x509/verify.go")
             .texts("transport: authentication handshake failed", "x509: certificate signed by unknown authority")),
+    NO_HTTP2(Row.noToken("What ends the TLS connection does not agree to speak HTTP/2 (ALPN), which gRPC needs. The"
+                    + " server's certificate is not at fault.")
+            .certain(
+                    "A proxy on the way that inspects TLS, or a load balancer in front of the control plane, speaks only"
+                            + " HTTP/1.1.")
+            .notOfOthers()
+            .cure(Cure.PASS_HTTP2)
+            .from("gRPC for Go since v1.67, credentials/tls.go")
+            .texts(
+                    "missing selected ALPN property",
+                    "transport: authentication handshake failed: credentials: cannot check peer: missing selected ALPN"
+                            + " property")),
     AUTHORITY_FILE(Row.noToken("What was given as the certificate of the server's authority holds no certificate.")
             .certain(
                     "The value of --control-plane-ca or --artifact-cas-ca, of its variable or in the config file, is not"
@@ -803,6 +815,12 @@ public enum KnownMessage {
             .cure(Cure.BEGIN_ATTESTATION)
             .from("app/cli/cmd/errors.go")
             .texts("attestation not yet initialized")),
+    ATTESTATION_OPEN(Row.noToken("An attestation is open already where `attestation init` would begin one.")
+            .certain("Another attestation's state is in the same file, chainloop-attestation.tmp.json in the folder for"
+                    + " temporary files: that of a build which still runs, or of one that did not finish.")
+            .cure(Cure.SEPARATE_ATTESTATIONS)
+            .from("app/cli/cmd/errors.go, app/cli/pkg/action/attestation_init.go")
+            .texts("attestation already initialized")),
     AUTHORIZER_DOWN(Row.noToken("The control plane could not reach the authorizer that its operator runs.")
             .certain("The outage is on the server's side.")
             .cure(Cure.TRY_AGAIN)

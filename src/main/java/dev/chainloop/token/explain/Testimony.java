@@ -114,7 +114,10 @@ public record Testimony(
             Optional<String> organization,
             Optional<String> controlPlane) {
         Shown next = new Shown(command.number + 1, continues, project, organization, controlPlane);
-        return new Testimony(newSent, cli, Optional.empty(), next, remoteState, details);
+        Map<Detail, String> rest = new EnumMap<>(Detail.class);
+        rest.putAll(details);
+        rest.remove(Detail.TYPESET);
+        return new Testimony(newSent, cli, Optional.empty(), next, remoteState, rest);
     }
 
     /** What it tells a plan of a message that is about no project. */
