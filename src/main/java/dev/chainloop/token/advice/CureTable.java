@@ -302,7 +302,9 @@ final class CureTable {
     /** For a CLI that sends a login although the variable is set. */
     private static Part sendVariable() {
         return rows(
-                always().also(step("Update the Chainloop CLI: since v1.100.10, $CHAINLOOP_TOKEN wins over a login")
+                always().also(step(state -> "Update the Chainloop CLI"
+                                + (state.canLogIn() || state.label().isEmpty() ? "" : " there" + state.label())
+                                + ": since v1.100.10, $CHAINLOOP_TOKEN wins over a login")
                         .at(State::there)),
                 always().also(provided(
                         "you cannot update it now",
@@ -318,7 +320,8 @@ final class CureTable {
                                 when(State::canLogIn)
                                         .then(step("remove it, and the addresses that are in its file")
                                                 .chainloop("config reset")),
-                                always().then(inPipeline("remove it, and the addresses that are in its file")
+                                always().then(inPipeline(state -> "remove it, and the addresses that are in its file"
+                                                + (state.place() == Place.SERVICE ? ", as the unit's user" : ""))
                                         .put("chainloop config reset"))))));
     }
 

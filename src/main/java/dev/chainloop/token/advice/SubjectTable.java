@@ -19,6 +19,11 @@ final class SubjectTable {
     /** What may stand before a secret in a command. */
     private static final Pattern HIDDEN = Pattern.compile("(?i)token|password|secret|key|credential| -[tp] |--opt");
 
+    private static final Pattern LONG_OPTION = Pattern.compile(" [\u2010-\u2015\u2212]{1,2}(?=[a-z]{2})");
+    private static final Pattern DASH = Pattern.compile("[\u2010-\u2015\u2212]");
+    private static final Pattern SINGLE_QUOTE = Pattern.compile("[\u2018-\u201b]");
+    private static final Pattern DOUBLE_QUOTE = Pattern.compile("[\u201c-\u201f]");
+
     private SubjectTable() {}
 
     static Part of(Subject subject) {
@@ -237,10 +242,10 @@ final class SubjectTable {
     /** Where the command is hidden, the sentence is all. */
     private static List<String> retyped(State state) {
         return state.said(Detail.TYPESET)
-                .map(words -> words.replaceAll(" [\u2010-\u2015\u2212]{1,2}(?=[a-z]{2})", " --")
-                        .replaceAll("[\u2010-\u2015\u2212]", "-")
-                        .replaceAll("[\u2018-\u201b]", "'")
-                        .replaceAll("[\u201c-\u201f]", "\""))
+                .map(words -> LONG_OPTION.matcher(words).replaceAll(" --"))
+                .map(words -> DASH.matcher(words).replaceAll("-"))
+                .map(words -> SINGLE_QUOTE.matcher(words).replaceAll("'"))
+                .map(words -> DOUBLE_QUOTE.matcher(words).replaceAll("\""))
                 .filter(words -> words.chars().allMatch(letter -> letter < 128)
                         && !HIDDEN.matcher(words).find())
                 .map(words -> List.of("chainloop " + words.strip()))
