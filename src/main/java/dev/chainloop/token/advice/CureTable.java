@@ -233,7 +233,8 @@ final class CureTable {
                         .chainloop("attestation init --workflow WORKFLOW --project PROJECT");
             case SEPARATE_ATTESTATIONS -> separateAttestations();
             case CREATE_WORKFLOW ->
-                step("Create the workflow first").chainloop("workflow create --name WORKFLOW --project PROJECT");
+                step("See that the command spells the workflow's name right; if it does, create the workflow first")
+                        .chainloop("workflow create --name WORKFLOW --project PROJECT");
             case MEND_BACKEND ->
                 haveDone("See what is wrong with the artifact storage, and ask an administrator to repair it")
                         .chainloop("cas-backend list");
