@@ -4,7 +4,6 @@ import static dev.chainloop.token.advice.StepRow.haveDone;
 import static dev.chainloop.token.advice.StepRow.inPipeline;
 import static dev.chainloop.token.advice.StepRow.step;
 import static dev.chainloop.token.advice.Table.always;
-import static dev.chainloop.token.advice.Table.as;
 import static dev.chainloop.token.advice.Table.provided;
 import static dev.chainloop.token.advice.Table.rows;
 import static dev.chainloop.token.advice.Table.unless;
@@ -635,22 +634,13 @@ final class CureTable {
                                 step("as after a login with `sudo`, make it yours")
                                         .run(state -> "sudo chown -R "
                                                 + state.shell().output("id -un") + " " + state.configFolder()))),
-                when(State::homeIsAnothers).then(CureTable::ownHome),
+                when(State::homeIsAnothers).then(TokenTable::ownHome),
                 when(State::sourceUnreadableHere).then(step("Make the source readable, then run this again")),
                 always().also(step(state -> "Give the Chainloop CLI a writable folder for its config file"
                                 + (state.configHomeIsSetting() ? state.settingIn() : ""))
                         .script(State::configHome)),
                 when(state -> state.configHomeIsSetting() && state.restartsThere() && !state.isHere())
                         .also(inPipeline("Have that read").commands(State::restart)));
-    }
-
-    /** Without it the CLI looks for its config file in the home folder of whoever started the service's manager. */
-    static Part ownHome() {
-        return as(
-                Cure.OWN_CONFIG,
-                inPipeline(state -> "Set HOME to the home folder of the user as whom this runs" + state.settingIn()
-                                + " (now it is another one)")
-                        .put(state -> state.settingLines("HOME", state.ownHome())));
     }
 
     private static Part readOtherConfig() {

@@ -24,6 +24,9 @@ abstract class TokenQuestions extends PlaceQuestions {
 
     private static final Pattern PRINTS_FILE = Pattern.compile("[$]\\((cat [A-Za-z0-9_./~-]{1,80})\\)");
 
+    /** A short name, which is no secret itself. */
+    private static final Pattern CREDENTIAL = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,40}([.][a-z]{1,10})?");
+
     /** Stands for a command that is not shown. */
     static final String HIDDEN = "…";
 
@@ -238,7 +241,11 @@ abstract class TokenQuestions extends PlaceQuestions {
     String credential() {
         String value =
                 evidence.search().found().map(Look.Found::secret).orElse("").strip();
-        return "$CREDENTIALS_DIRECTORY/" + (here.redacted() ? "FILE" : value.substring(value.lastIndexOf('/') + 1));
+        String name = value.substring(value.lastIndexOf('/') + 1);
+        boolean shown = !here.redacted()
+                && !name.contains("eyJ")
+                && CREDENTIAL.matcher(name).matches();
+        return "$CREDENTIALS_DIRECTORY/" + (shown ? name : "FILE");
     }
 
     /** The address of Vault, else the word that stands for it. */

@@ -251,11 +251,20 @@ final class TokenTable {
                                                 .at(Where.PIPELINE)
                                                 .put(state -> state.place().perhapsLines()))),
                         when(State::maybeDropped).also(DropTable::inJobs),
-                        when(State::readsAnothersHome).also(CureTable::ownHome),
+                        when(State::readsAnothersHome).also(TokenTable::ownHome),
                         when(State::handsInByName).also(handingIn("")),
                         always().also(provided(
                                 state -> state.maybeStored() ? "there is no token yet" : "", creation())),
                         when(State::mayBeEnrolled).also(TokenTable::enrolled)));
+    }
+
+    /** Without it the CLI looks for its config file in the home folder of whoever started the service's manager. */
+    static Part ownHome() {
+        return as(
+                Cure.OWN_CONFIG,
+                inPipeline(state -> "Set HOME to the home folder of the user as whom this runs" + state.settingIn()
+                                + " (now it is another one)")
+                        .put(state -> state.settingLines("HOME", state.ownHome())));
     }
 
     private static Part handingIn(String before) {

@@ -174,6 +174,8 @@ final class NextDoorTest {
                 "TF_BUILD=True CHAINLOOP_TOKEN=akv:ci/token | | - task: AzureKeyVault@2",
                 "LANG=C CHAINLOOP_TOKEN=${CREDENTIALS_DIRECTORY}/token | /proc/self/cgroup 0::/system.slice/a.service"
                         + " | 'CHAINLOOP_TOKEN=\"$$(cat \"$$CREDENTIALS_DIRECTORY/token\")\" exec COMMAND'",
+                "LANG=C CHAINLOOP_TOKEN=${CREDENTIALS_DIRECTORY}/eyJhbGciOiJIUzI1NiJ9 | /proc/self/cgroup 0::/system.slice/a.service"
+                        + " | 'CHAINLOOP_TOKEN=\"$$(cat \"$$CREDENTIALS_DIRECTORY/FILE\")\" exec COMMAND'",
                 "KUBERNETES_SERVICE_HOST=1 VAULT_ADDR=https://vault.svc:8200 CHAINLOOP_TOKEN=vault:secret/ci#token | | vault-addr: https://vault.svc:8200",
                 "KUBERNETES_SERVICE_HOST=1 VAULT_ADDR=https://me:pw@vault CHAINLOOP_TOKEN=vault:secret/ci#token | | vault-addr: HOST",
                 "TEKTON_RESOURCE_NAME=x CHAINLOOP_TOKEN=op://ci/token/x | | steps: - env: # beside the step's name - name: CHAINLOOP_TOKEN",
