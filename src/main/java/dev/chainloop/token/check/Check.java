@@ -100,7 +100,7 @@ public final class Check {
                     Optional<Finding> unknown = finding(Rule.UNKNOWN_AUDIENCE).or(() -> finding(Rule.IDENTITY_MISSING));
                     Optional<String> own = Optional.of("an unrecognized one");
                     String found = "this one is of an unknown kind";
-                    unmet("token", wanted, own, found, unknown.orElseThrow().cure());
+                    unmet("token", any, own, found, unknown.orElseThrow().cure());
                 }
             }
             case MALFORMED -> unmet("token", wanted, Optional.of("not a JWT"), "this is not a JWT", fault);

@@ -70,7 +70,8 @@ class CheckCommandTest {
              a user token.
             API      | --type user | type: Expected a token of type user, but this is an API token.
             FEDERATED | --type user | type: Expected a token of type user, but this is a federated token.
-            ``       | --type user | NONE
+            ``       | --type user | token: Expected a token of type user. There is no token to send: $CHAINLOOP_TOKEN is not\
+             set.
             USER -user_id | --type user | UNKNOWN_KIND; type: Expected a token of type user, but there is no typed\
              token.; NO_ID
             # org
