@@ -185,6 +185,13 @@ class ExplainCommandTest {
         assertEquals("issuer-not-found", json(result).get("message").get("id").asText());
     }
 
+    /** Such a log is searched in parts of a MiB, and a message can lie over the end of one. */
+    @Test
+    void inALogWithoutLineEndsAMessageIsFoundWhereTwoPartsMeet() {
+        String log = "x ".repeat((1 << 19) - 8) + "ERR " + NOT_FOUND + " x".repeat(100);
+        assertEquals(0, CliRun.withHome(home).stdin(log).run("explain").status());
+    }
+
     @Test
     void aTerminalWithoutAMessageIsAUsageError() {
         CliRun.Result result = CliRun.withHome(home)

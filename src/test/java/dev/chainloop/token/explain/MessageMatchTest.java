@@ -198,6 +198,7 @@ class MessageMatchTest {
             DBG retrying error="rpc error: code = Unavailable desc = connection refused"~INF uploading | false
             DBG retrying error="rpc error: code = Unavailable desc = connection refused"~ERR API token revoked | false
             WRN API token revoked~INF push completed~ERROR: Job failed: exit code 1 | true
+            WRN API token revoked~INF push completed~Process completed with exit code 1. | false
             WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring user credentials.~INF push completed | false
             INF push completed~ERR API token revoked | false
             """)

@@ -35,6 +35,7 @@ class TestimonyTest {
             "login", "WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring $CHAINLOOP_TOKEN.",
             "attended", "WRN User-attended mode detected. This is intended for local testing only.",
             "requested", "DBG using federated auth token runner=GITHUB_ACTION",
+            "remotely", "$ chainloop att init --remote-state\nDBG using federated auth token runner=GITHUB_ACTION",
             "config", "DBG using config file path=/home/other/.config/chainloop/config.toml",
             "insecure", "WRN API contacted in insecure mode",
             "waiting", "INF waiting for the authentication to be completed, please check your browser");
@@ -87,6 +88,9 @@ class TestimonyTest {
               ruled out: the token here: the command sent the login in the config file
               look-there
             requested: JWT token has expired < API expired, nothing
+              ruled out: the token here: the command sent a federated one from the CI system
+              create-api-token look-there
+            remotely: JWT token has expired < API expired, nothing
               ruled out: the token here: the command sent a federated one from the CI system
               create-api-token look-there
             requested: API token revoked < nothing, nothing
@@ -170,6 +174,7 @@ class TestimonyTest {
                 arguments("+ chainloop workflow list --token ***", "OPTION"),
                 arguments("bob@mbp web % chainloop workflow list --token ***", "OPTION"),
                 arguments("root@runner:~# chainloop workflow list --token ***", "OPTION"),
+                arguments("+ chainloop workflow list -t ***", "OPTION"),
                 arguments(
                         "$ chainloop workflow list --token \"$CHAINLOOP_TOKEN\"\nINF API token provided to the command line",
                         "VARIABLE"),
