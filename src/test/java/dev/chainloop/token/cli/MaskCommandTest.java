@@ -355,6 +355,24 @@ final class MaskCommandTest {
                 mask("", "--report", "--redact", a).out());
     }
 
+    /** The list on stderr names three places of a token, and says where there are more. */
+    @ParameterizedTest
+    @CsvSource({"3, ''", "4, ' and more'"})
+    void aTokenInManyPlacesHasThreeInTheList(int times, String more) {
+        String err = mask((API + "\n").repeat(times), "--report").err();
+        assertTrue(err.contains(", stdin:1:1, stdin:2:1, stdin:3:1" + more + "\n"), err);
+    }
+
+    /** Nobody can use a copy without its signature, so there is nothing to revoke. */
+    @Test
+    void aCopyWithoutItsSignatureIsNotRevoked() {
+        String copy = API.substring(0, API.lastIndexOf('.') + 1) + "x".repeat(43);
+        assertTrue(mask(API, "--report").err().contains(" api-token revoke "));
+        CliRun.Result result = mask(copy, "--report");
+        assertEquals(1, result.status());
+        assertFalse(result.err().contains("revoke"), result.err());
+    }
+
     @Test
     void reportAsJsonHasALineEach() {
         CliRun.Result result = mask("x " + API, "--report", "-o", "json");
