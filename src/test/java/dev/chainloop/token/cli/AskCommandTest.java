@@ -285,15 +285,29 @@ class AskCommandTest {
         assertEquals(0, result.status(), result.err());
     }
 
-    /** As the CLI's library reads it. */
+    /** As the CLI's library reads it; the variable wins, unless it is empty. */
     @ParameterizedTest
-    @CsvSource({"true, 0", "'\"1\"', 0", "1, 0", "-7, 0", "0, 5", "'\"yes\"', 5", "1.0, 5", "[1], 5"})
-    void plainTextIsWhatTheConfigFileSays(String insecure, int status) throws Exception {
+    @CsvSource({
+        "true, '', 0",
+        "'\"1\"', '', 0",
+        "1, '', 0",
+        "-7, '', 0",
+        "0, '', 5",
+        "'\"yes\"', '', 5",
+        "1.0, '', 5",
+        "[1], '', 5",
+        "true, false, 5",
+        "0, true, 0"
+    })
+    void plainTextIsWhatTheVariableSaysOrElseTheConfigFile(String insecure, String variable, int status)
+            throws Exception {
         Path config = Files.writeString(
                 server.folder().resolve("insecure.toml"),
                 "api-insecure = " + insecure + "\nauth.token = '" + API + "'\ncontrol-plane.api = '"
                         + server.address("plain") + "'\n");
-        CliRun.Result result = CliRun.withHome(server.folder()).run("ask", "-c", config.toString());
+        CliRun.Result result = CliRun.withHome(server.folder())
+                .env("CHAINLOOP_API_INSECURE", variable)
+                .run("ask", "-c", config.toString());
         assertEquals(status, result.status(), result.err());
     }
 
