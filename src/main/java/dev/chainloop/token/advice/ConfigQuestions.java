@@ -38,10 +38,6 @@ abstract class ConfigQuestions extends StartupQuestions {
         return situation.told().version();
     }
 
-    boolean cliVersionTold() {
-        return cliVersion().isPresent();
-    }
-
     /** What the log of the failed command says beside the message. */
     Optional<String> said(Detail detail) {
         return evidence.surroundings().redacted()
@@ -65,22 +61,18 @@ abstract class ConfigQuestions extends StartupQuestions {
         return says(Detail.PROGRAM) || (says(Detail.SEARCH_PATH) && says(Detail.UNKNOWN_WORD));
     }
 
-    /** Whether all that is known of the program that ran is its version. */
-    boolean olderProgramRan() {
-        return cliVersionTold() && !otherProgramRan();
+    /** The version of the program that ran, where no more is known of that. */
+    Optional<String> versionOfOlderProgram() {
+        return cliVersion().filter(version -> !otherProgramRan());
     }
 
     boolean programKnown() {
-        return cliVersionTold() || otherProgramRan();
+        return cliVersion().isPresent() || otherProgramRan();
     }
 
     /** The project that the failed command named. */
     Optional<String> projectOfCommand() {
         return situation.told().project();
-    }
-
-    boolean commandNamesProject() {
-        return projectOfCommand().isPresent();
     }
 
     /** The control plane that the failed command named, where that is not the one that is configured here. */
@@ -99,10 +91,6 @@ abstract class ConfigQuestions extends StartupQuestions {
     /** The organization that a command elsewhere named. */
     Optional<String> organizationThere() {
         return situation.told().organization().filter(name -> !isHere() && !here.redacted());
-    }
-
-    boolean organizationIsToldThere() {
-        return organizationThere().isPresent();
     }
 
     /** The proxy on a command's way, with placeholders for what the text does not tell. */
@@ -150,10 +138,6 @@ abstract class ConfigQuestions extends StartupQuestions {
     /** Whether the command requested a CI provider's token, and so got no other. */
     boolean requestedForLackOfAnother() {
         return situation.told().requested();
-    }
-
-    boolean commandNamesOtherControlPlane() {
-        return controlPlaneOfCommand().isPresent();
     }
 
     // ---------- config files

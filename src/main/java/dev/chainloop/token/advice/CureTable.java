@@ -5,14 +5,15 @@ import static dev.chainloop.token.advice.StepRow.inPipeline;
 import static dev.chainloop.token.advice.StepRow.step;
 import static dev.chainloop.token.advice.Table.always;
 import static dev.chainloop.token.advice.Table.as;
+import static dev.chainloop.token.advice.Table.given;
 import static dev.chainloop.token.advice.Table.provided;
 import static dev.chainloop.token.advice.Table.rows;
 import static dev.chainloop.token.advice.Table.unless;
 import static dev.chainloop.token.advice.Table.when;
-import static dev.chainloop.token.advice.Table.with;
 
 import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Several;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Place;
 import java.util.List;
@@ -80,7 +81,7 @@ final class CureTable {
                                                 + state.shell().variable(TOKEN))),
                         when(State::namesPath).end(),
                         when(state -> state.several().areDead()).then(TokenTable::token),
-                        when(State::onlyOneIsAlive).then(keepAlive()),
+                        given(State::severalOfWhichOneIsAlive).then(CureTable::keepAlive),
                         always().then(step(
                                 "Keep one token; `chainloop-token inspect --lines` reads several, one per line")));
             case EXPAND -> expand();
@@ -135,10 +136,9 @@ final class CureTable {
             case CHOOSE_TOKEN -> chooseToken();
             case SEND_VARIABLE -> sendVariable();
             case SET_VARIABLE ->
-                rows(when(State::hasStray)
-                        .then(provided(
-                                "you mean that token",
-                                with(State::stray, found -> TokenTable.variable(found, "hand it to the CLI")))));
+                rows(given(State::stray)
+                        .then(found ->
+                                provided("you mean that token", TokenTable.variable(found, "hand it to the CLI"))));
             case MOVE_TO_VARIABLE -> step("To use it, set CHAINLOOP_TOKEN to it; to work as yourself, log in");
             case SET_CLOCK ->
                 step(state -> "Compare " + state.machine() + "'s clock with the true time; if it is wrong, set it");
@@ -148,7 +148,7 @@ final class CureTable {
                                 .then(() -> TokenTable.creation(state -> Commands.Target.OF_OTHER_ORGANIZATION)),
                         always().also(step("See which organizations are yours, and choose one")
                                 .chainloop("organization list", "organization set --name ORGANIZATION")),
-                        when(State::organizationIsToldThere).also(with(State::organizationThere, CureTable::invite)));
+                        given(State::organizationThere).also(CureTable::invite));
             case NAME_ORGANIZATION -> step("Add `--org` with the organization's name to the command");
             case USE_OWN_ORGANIZATION ->
                 provided(
@@ -350,10 +350,8 @@ final class CureTable {
                 when(State::isCommandInConfiguration).then(TokenTable::commandInConfiguration),
                 when(state -> state.isUnrunCommand() && state.fromVariable())
                         .then(step(State::how).script(CureTable::commandRun)),
-                when(State::isCredentialInConfiguration)
-                        .then(with(
-                                state -> Optional.of(state.credential()),
-                                file -> TokenTable.inConfiguration("Have the credential's file read", file))),
+                given(State::credentialInConfiguration)
+                        .then(file -> TokenTable.inConfiguration("Have the credential's file read", file)),
                 when(State::isReferenceInConfiguration)
                         .also(() -> TokenTable.inConfiguration(
                                 "Put the token itself in the place of its name, since a variable's line expands nothing, or"
@@ -375,16 +373,11 @@ final class CureTable {
     }
 
     /** Where the tokens stand one by one, a filter takes out the one that has not expired. */
-    private static Part keepAlive() {
+    private static Part keepAlive(Several several) {
+        String sentence = "Keep only the " + several.aliveInWords() + " token, which alone has not expired";
         return rows(
-                when(state -> state.several().glued() || state.given())
-                        .then(step(state -> "Keep only the " + state.several().aliveInWords()
-                                + " token, which alone has not expired")),
-                always().then(with(
-                        state -> Optional.of(state.several()),
-                        several -> mend(
-                                "Keep only the " + several.aliveInWords() + " token, which alone has not expired",
-                                ALONE + " | sed -n " + several.alive() + "p"))));
+                when(state -> several.glued() || state.given()).then(step(sentence)),
+                always().then(mend(sentence, ALONE + " | sed -n " + several.alive() + "p")));
     }
 
     private static Part readFile() {
@@ -443,7 +436,7 @@ final class CureTable {
     /** The secret exists: whoever can resolve it puts it in. */
     private static Part resolve() {
         return rows(
-                when(state -> state.resolver().isPresent()).then(with(State::resolver, Resolver::part)),
+                given(State::resolver).then(Resolver::part),
                 when(state -> state.canResolve() && state.fromVariable() && state.hasConfiguration())
                         .then(() -> TokenTable.commandInConfiguration(
                                 state -> state.how() + ", where a shell runs that", State::resolving)),
@@ -523,7 +516,7 @@ final class CureTable {
                 when(State::given)
                         .then(step("Give the whole token and nothing else, as it was printed when it was created")),
                 always().also(provided(condition, store(sentence))),
-                when(State::hasAnother).then(with(State::another, TokenTable::use)),
+                given(State::another).then(TokenTable::use),
                 when(State::loginWillDo)
                         .then(provided(
                                 "you want to work as yourself",
@@ -686,13 +679,12 @@ final class CureTable {
                                 "you mean the control plane in the config file",
                                 step("remove the variable, here and where it is set")
                                         .says((shell, state) -> shell.unset(Host.VARIABLE)))),
-                when(State::commandNamesOtherControlPlane)
-                        .then(provided(
+                given(State::controlPlaneOfCommand)
+                        .then(address -> provided(
                                 state -> "the token is one of "
                                         + state.host().map(Host::address).orElse("the configured control plane")
                                         + ", which is configured here",
-                                step(state -> "leave out `--control-plane "
-                                        + state.controlPlaneOfCommand().orElseThrow()
+                                step("leave out `--control-plane " + address
                                         + "`; a token works only with the control plane that made it"))),
                 always().also(step(
                         state -> "Check whether the whole token was stored, and made for the control plane in use: "
@@ -709,7 +701,7 @@ final class CureTable {
 
     private static Part checkAddress() {
         return rows(
-                when(state -> state.wrongHost().isPresent()).then(with(State::wrongHost, CureTable::correctAddress)),
+                given(State::wrongHost).then(CureTable::correctAddress),
                 always().then(step("Check the address (--control-plane, CHAINLOOP_CONTROL_PLANE_API, or"
                         + " `control-plane.api` in the config file), which is HOST:PORT of gRPC without https://, and any"
                         + " proxy on the way")));
@@ -837,10 +829,7 @@ final class CureTable {
 
     private static Part useInScope() {
         return rows(
-                when(state -> !(state.isApiToken() && state.judged()) && state.commandNamesProject())
-                        .then(() -> inProjectOfCommand()),
-                unless(state -> state.isApiToken() && state.judged())
-                        .then(step("Use a token of the organization, project or workflow that the command names")),
+                unless(state -> state.isApiToken() && state.judged()).then(CureTable::useOfUnknownToken),
                 when(State::ofOneWorkflow).then(() -> useInScope("workflow", "the token's own", State::projectOfToken)),
                 when(State::ofOneProduct)
                         .then(() -> useInScope("project", "one of the token's product", state -> Optional.of(""))),
@@ -848,15 +837,17 @@ final class CureTable {
     }
 
     /** Nothing is known of the token that was sent, but which project the command named. */
-    private static Part inProjectOfCommand() {
+    private static Part useOfUnknownToken() {
+        return rows(
+                given(State::projectOfCommand).then(CureTable::inProject),
+                always().then(step("Use a token of the organization, project or workflow that the command names")));
+    }
+
+    private static Part inProject(String name) {
         return rows(
                 always().also(provided(
-                        state -> "the project "
-                                + state.projectOfCommand()
-                                        .filter(name -> !name.isEmpty())
-                                        .orElse("of the command")
-                                + " is meant",
-                        TokenTable.creation(state -> new Commands.Target(state.projectOfCommand(), Optional.empty())))),
+                        "the project " + (name.isEmpty() ? "of the command" : name) + " is meant",
+                        TokenTable.creation(state -> new Commands.Target(Optional.of(name), Optional.empty())))),
                 always().also(provided(
                         "the token's own project is meant", step("name that one with `--project` in the command"))));
     }

@@ -176,10 +176,6 @@ abstract class StartupQuestions extends TokenQuestions {
                 .orElse(List.of());
     }
 
-    boolean isAssignedForPeople() {
-        return assignedForPeople().isPresent();
-    }
-
     String removal() {
         return universalInUse()
                 ? "remove the universal variable CHAINLOOP_TOKEN"

@@ -3,11 +3,11 @@ package dev.chainloop.token.advice;
 import static dev.chainloop.token.advice.StepRow.haveDone;
 import static dev.chainloop.token.advice.StepRow.step;
 import static dev.chainloop.token.advice.Table.always;
+import static dev.chainloop.token.advice.Table.given;
 import static dev.chainloop.token.advice.Table.provided;
 import static dev.chainloop.token.advice.Table.rows;
 import static dev.chainloop.token.advice.Table.unless;
 import static dev.chainloop.token.advice.Table.when;
-import static dev.chainloop.token.advice.Table.with;
 
 import dev.chainloop.token.source.Place;
 import java.util.List;
@@ -48,7 +48,7 @@ final class SubjectTable {
             case COMMAND ->
                 rows(
                         when(State::otherProgramRan).also(program()),
-                        when(State::olderProgramRan).also(with(State::cliVersion, SubjectTable::update)),
+                        given(State::versionOfOlderProgram).also(SubjectTable::update),
                         always().also(step("See which arguments the command takes")
                                 .run("chainloop COMMAND --help")),
                         unless(State::programKnown)

@@ -19,8 +19,8 @@ final class Table extends Part {
         this.rows = rows;
     }
 
-    /** @param part made when its row's turn has come: what a plan does not need is not loaded */
-    record Row(Predicate<State> condition, Supplier<Part> part, boolean last) {}
+    /** @param part what is done in such a state; made when its row's turn has come, so that no more is loaded than a plan needs */
+    record Row(Function<State, Optional<Part>> part, boolean last) {}
 
     static Table rows(Row... rows) {
         return new Table(List.of(rows));
@@ -42,25 +42,45 @@ final class Table extends Part {
     record Condition(Predicate<State> condition) {
         /** The last row in such a state. */
         Row then(Part part) {
-            return new Row(condition, () -> part, true);
+            return then(() -> part);
         }
 
         Row then(Supplier<Part> part) {
-            return new Row(condition, part, true);
+            return new Row(made(part), true);
         }
 
         /** A row of several. */
         Row also(Part part) {
-            return new Row(condition, () -> part, false);
+            return also(() -> part);
         }
 
         Row also(Supplier<Part> part) {
-            return new Row(condition, part, false);
+            return new Row(made(part), false);
         }
 
         /** In such a state there is nothing more to do. */
         Row end() {
-            return new Row(condition, () -> rows(), true);
+            return then(() -> rows());
+        }
+
+        private Function<State, Optional<Part>> made(Supplier<Part> part) {
+            return state -> condition.test(state) ? Optional.of(part.get()) : Optional.empty();
+        }
+    }
+
+    /** The beginning of a row for a value that some states have. */
+    static <T> Given<T> given(Function<State, Optional<T>> value) {
+        return new Given<>(value);
+    }
+
+    /** A condition that gives the row a value. */
+    record Given<T>(Function<State, Optional<T>> value) {
+        Row then(Function<T, Part> part) {
+            return new Row(state -> value.apply(state).map(part), true);
+        }
+
+        Row also(Function<T, Part> part) {
+            return new Row(state -> value.apply(state).map(part), false);
         }
     }
 
@@ -68,8 +88,9 @@ final class Table extends Part {
     List<Step> steps(State state) {
         List<Step> steps = new ArrayList<>();
         for (Row row : rows) {
-            if (row.condition.test(state)) {
-                steps.addAll(row.part.get().steps(state));
+            Optional<Part> part = row.part.apply(state);
+            if (part.isPresent()) {
+                steps.addAll(part.get().steps(state));
                 if (row.last) {
                     return steps;
                 }
@@ -99,16 +120,6 @@ final class Table extends Part {
             @Override
             List<Step> steps(State state) {
                 return part.steps(state.as(cure));
-            }
-        };
-    }
-
-    /** A part that needs a value which the state has. */
-    static <T> Part with(Function<State, Optional<T>> value, Function<T, Part> part) {
-        return new Part() {
-            @Override
-            List<Step> steps(State state) {
-                return part.apply(value.apply(state).orElseThrow()).steps(state);
             }
         };
     }

@@ -150,8 +150,8 @@ abstract class TokenQuestions extends PlaceQuestions {
                 .orElseThrow();
     }
 
-    boolean onlyOneIsAlive() {
-        return several().alive() > 0;
+    Optional<Several> severalOfWhichOneIsAlive() {
+        return Optional.of(several()).filter(all -> all.alive() > 0);
     }
 
     /** Whether the argument is one word, such as a command's. */
@@ -232,20 +232,18 @@ abstract class TokenQuestions extends PlaceQuestions {
         return fromVariable() ? Resolver.of(place, like()) : Optional.empty();
     }
 
-    /** Whether a unit's variable holds the path of a credential, which the unit can read. */
-    boolean isCredentialInConfiguration() {
-        return isLike(Lookalike.CREDENTIAL_FILE) && fromVariable() && place == Place.SERVICE && hasConfiguration();
-    }
-
-    /** The credential's file as a shell in the unit names it. */
-    String credential() {
+    /** The file of a credential whose path a unit's variable holds, as a shell in the unit names it. */
+    Optional<String> credentialInConfiguration() {
+        if (!isLike(Lookalike.CREDENTIAL_FILE) || !fromVariable() || place != Place.SERVICE || !hasConfiguration()) {
+            return Optional.empty();
+        }
         String value =
                 evidence.search().found().map(Look.Found::secret).orElse("").strip();
         String name = value.substring(value.lastIndexOf('/') + 1);
         boolean shown = !here.redacted()
                 && !name.contains("eyJ")
                 && CREDENTIAL.matcher(name).matches();
-        return "$CREDENTIALS_DIRECTORY/" + (shown ? name : "FILE");
+        return Optional.of("$CREDENTIALS_DIRECTORY/" + (shown ? name : "FILE"));
     }
 
     /** The address of Vault, else the word that stands for it. */
@@ -429,8 +427,8 @@ abstract class TokenQuestions extends PlaceQuestions {
                 .isPresent();
     }
 
-    boolean hasAnotherApiToken() {
-        return another().filter(found -> isOf(found, Audience.API_TOKEN)).isPresent();
+    Optional<Look.Found> anotherApiToken() {
+        return another().filter(found -> isOf(found, Audience.API_TOKEN));
     }
 
     boolean isOf(Look.Found found, Audience kind) {
@@ -442,10 +440,6 @@ abstract class TokenQuestions extends PlaceQuestions {
         return given() && !isApiToken() && isHere() ? others.meeting(demand) : Optional.empty();
     }
 
-    boolean hasOneBehindTheGiven() {
-        return behindTheGiven().isPresent();
-    }
-
     /** The GitLab job's own token, which is enough for attestations, behind a dead API token. */
     Optional<Look.Found> enoughForAttestations() {
         return onGitlab() && isHere() && open() && expired()
@@ -453,19 +447,11 @@ abstract class TokenQuestions extends PlaceQuestions {
                 : Optional.empty();
     }
 
-    boolean hasEnoughForAttestations() {
-        return enoughForAttestations().isPresent();
-    }
-
     /** The variable that holds a token without an error and that nothing reads. */
     Optional<Look.Found> stray() {
         return evidence.strays().stream()
                 .filter(found -> !others.hasError(found))
                 .findFirst();
-    }
-
-    boolean hasStray() {
-        return stray().isPresent();
     }
 
     /** Whether somebody is logged in here, with a token that has no error. */

@@ -5,11 +5,11 @@ import static dev.chainloop.token.advice.StepRow.inPipeline;
 import static dev.chainloop.token.advice.StepRow.step;
 import static dev.chainloop.token.advice.Table.always;
 import static dev.chainloop.token.advice.Table.as;
+import static dev.chainloop.token.advice.Table.given;
 import static dev.chainloop.token.advice.Table.provided;
 import static dev.chainloop.token.advice.Table.rows;
 import static dev.chainloop.token.advice.Table.unless;
 import static dev.chainloop.token.advice.Table.when;
-import static dev.chainloop.token.advice.Table.with;
 
 import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.core.ApiToken;
@@ -42,10 +42,9 @@ final class TokenTable {
                 when(state -> state.isAssigned() && !state.mayBeAssignedAnew() && !state.fromConfig())
                         .then(StartupTable::read),
                 when(State::keeperMayHoldOldValue).also(StartupTable::keptByKeeper),
-                when(State::hasAnother).then(with(State::another, TokenTable::use)),
-                when(State::hasOneBehindTheGiven)
-                        .then(step(state -> "Leave out the token that you gave: there is another in "
-                                + noun(state.behindTheGiven().orElseThrow()))),
+                given(State::another).then(TokenTable::use),
+                given(State::behindTheGiven)
+                        .then(found -> step("Leave out the token that you gave: there is another in " + noun(found))),
                 when(State::renewsThisApiToken).then(TokenTable::replacement),
                 when(state -> state.renews(Audience.API_TOKEN)).then(TokenTable::creation),
                 when(state -> state.renews(Audience.USER)).then(() -> login("log in")),
@@ -73,7 +72,7 @@ final class TokenTable {
     /** An API token, whatever kind was used. */
     static Part apiToken() {
         return rows(
-                when(State::hasAnotherApiToken).then(with(State::another, TokenTable::use)),
+                given(State::anotherApiToken).then(TokenTable::use),
                 when(State::isApiToken).then(TokenTable::token),
                 always().then(TokenTable::creation));
     }
@@ -134,8 +133,7 @@ final class TokenTable {
         Origin origin = found.origin();
         String name = origin.name();
         return rows(
-                when(state -> Addition.of(name, state.place()).isPresent())
-                        .then(with(state -> Addition.of(name, state.place()), addition -> addition.part(name))),
+                given(state -> Addition.of(name, state.place())).then(addition -> addition.part(name)),
                 when(state -> state.isInNomadsTemplate(origin)).then(() -> nomadsTemplate(name)),
                 when(state -> origin.isMounted() && state.here().assigns(origin))
                         .then(step(sentence + ", a file of assignments")
@@ -227,11 +225,12 @@ final class TokenTable {
                 Cure.HAND_IN,
                 rows(
                         when(State::isAssigned).then(StartupTable::read),
-                        when(State::hasAnother).then(with(State::another, TokenTable::use)),
+                        given(State::another).then(TokenTable::use),
                         when(State::fork).then(TokenTable::skipFork),
                         when(State::isAssignedForPeopleOfZsh).then(StartupTable::ofZsh),
-                        when(State::isAssignedForPeople).also(StartupTable::ofPeople),
-                        when(State::isAssignedForPeople).then(handingIn("")),
+                        given(State::assignedForPeople)
+                                .then(line ->
+                                        rows(always().also(StartupTable.ofPeople(line)), always().also(handingIn("")))),
                         when(State::emptyOnGithub)
                                 .also(provided(
                                         "the secret exists",
@@ -390,11 +389,9 @@ final class TokenTable {
                 when(State::ofTheInstance).then(() -> byItsCreator("the whole instance")),
                 when(State::ofOneProduct).then(() -> byItsCreator("a product")),
                 always().also(TokenTable::beforeManaging),
-                when(State::hasEnoughForAttestations)
-                        .also(provided(
-                                "the job only makes attestations",
-                                with(State::enoughForAttestations, TokenTable::use))),
-                always().also(provided(TokenTable::needOfApiToken, with(State::apiToken, TokenTable::exchange))));
+                given(State::enoughForAttestations)
+                        .also(found -> provided("the job only makes attestations", use(found))),
+                given(State::apiToken).also(old -> provided(TokenTable::needOfApiToken, exchange(old))));
     }
 
     private static Part byItsCreator(String scope) {
@@ -405,7 +402,7 @@ final class TokenTable {
     private static String needOfApiToken(State state) {
         // Here, the login is what most commands need.
         boolean login = state.managedHereBehindVariable() && !state.keepsVariable() && state.loggedIn() && state.open();
-        return state.hasEnoughForAttestations() ? "it does more" : login ? "an API token is needed here" : "";
+        return state.enoughForAttestations().isPresent() ? "it does more" : login ? "an API token is needed here" : "";
     }
 
     private static Part exchange(ApiToken old) {
