@@ -1,5 +1,6 @@
 package dev.chainloop.token.advice;
 
+import dev.chainloop.token.advice.ShellRow.Way;
 import dev.chainloop.token.source.Surroundings;
 import java.util.List;
 import java.util.Optional;
@@ -11,109 +12,115 @@ import java.util.regex.Pattern;
  */
 public enum Shell {
     POSIX(ShellRow.of("bash", "zsh", "ksh", "ksh93", "mksh", "rbash", "sh", "dash", "ash", "busybox")
-            .locate("type %s")
-            .exporting("put `export` before it")
-            .reread(". %s")
-            .unset("unset %s")
-            .exportVariable("export %s=\"$%s\"")
-            .exportOutput("export %s=\"$(%s)\"")
-            .exportWord("export %s=%s")
-            .capture("token=$(%s) &&\n  %s")
-            .exportToken("export CHAINLOOP_TOKEN=\"$token\"")
-            .output("\"$(%s)\"")
-            .runWithout("%s= %s")
-            .read("%s <%s")
-            .continuation(" \\")),
+            .with(Way.LOCATE, "type %s")
+            .with(Way.EXPORTING, "put `export` before it")
+            .with(Way.REREAD, ". %s")
+            .with(Way.UNSET, "unset %s")
+            .with(Way.EXPORT_VARIABLE, "export %s=\"$%s\"")
+            .with(Way.EXPORT_OUTPUT, "export %s=\"$(%s)\"")
+            .with(Way.EXPORT_WORD, "export %s=%s")
+            .with(Way.CAPTURE, "token=$(%s) &&\n  %s")
+            .with(Way.EXPORT_TOKEN, "export CHAINLOOP_TOKEN=\"$token\"")
+            .with(Way.OUTPUT, "\"$(%s)\"")
+            .with(Way.RUN_WITHOUT, "%s= %s")
+            .with(Way.READ, "%s <%s")
+            .with(Way.CONTINUATION, " \\")),
     FISH(ShellRow.of("fish")
-            .locate("type %s")
-            .exporting("write `set -gx` for `set`")
-            .reread("source %s")
-            .unexported("`set` alone", "set -gx CHAINLOOP_TOKEN $CHAINLOOP_TOKEN")
-            .unset("set -e %s")
-            .exportVariable("set -gx %s \"$%s\"")
-            .exportOutput("set -gx %s (%s)")
-            .exportWord("set -gx %s %s")
-            .capture("set token (%s) &&\n  %s")
-            .exportToken("set -gx CHAINLOOP_TOKEN \"$token\"")
-            .output("(%s)")
-            .runWithout("%s= %s")
-            .read("%s <%s")
-            .continuation(" \\")),
+            .with(Way.LOCATE, "type %s")
+            .with(Way.EXPORTING, "write `set -gx` for `set`")
+            .with(Way.REREAD, "source %s")
+            .with(Way.UNEXPORTED, "`set` alone")
+            .with(Way.EXPORT_UNEXPORTED, "set -gx CHAINLOOP_TOKEN $CHAINLOOP_TOKEN")
+            .with(Way.UNSET, "set -e %s")
+            .with(Way.EXPORT_VARIABLE, "set -gx %s \"$%s\"")
+            .with(Way.EXPORT_OUTPUT, "set -gx %s (%s)")
+            .with(Way.EXPORT_WORD, "set -gx %s %s")
+            .with(Way.CAPTURE, "set token (%s) &&\n  %s")
+            .with(Way.EXPORT_TOKEN, "set -gx CHAINLOOP_TOKEN \"$token\"")
+            .with(Way.OUTPUT, "(%s)")
+            .with(Way.RUN_WITHOUT, "%s= %s")
+            .with(Way.READ, "%s <%s")
+            .with(Way.CONTINUATION, " \\")),
     /** As Linux and macOS have it; it has no {@code <}, and sets no variable for one command. */
     POWERSHELL(ShellRow.of("pwsh")
-            .locate("Get-Command %s")
-            .exporting("write `$env:CHAINLOOP_TOKEN`")
-            .reread(". %s")
-            .unexported("`$CHAINLOOP_TOKEN = …`", "$env:CHAINLOOP_TOKEN = $CHAINLOOP_TOKEN")
-            .trim("$env:%1$s = $env:%1$s.Trim()")
-            .unset("Remove-Item Env:%s")
-            .exportVariable("$env:%s = $env:%s")
-            .exportOutput("$env:%s = %s")
-            .exportWord("$env:%s = %s")
-            .capture("$token = %s\nif ($LASTEXITCODE -eq 0) { %s }")
-            .exportToken("$env:CHAINLOOP_TOKEN = $token")
-            .output("\"$(%s)\"")
-            .continuation(" `")),
+            .with(Way.LOCATE, "Get-Command %s")
+            .with(Way.EXPORTING, "write `$env:CHAINLOOP_TOKEN`")
+            .with(Way.REREAD, ". %s")
+            .with(Way.UNEXPORTED, "`$CHAINLOOP_TOKEN = …`")
+            .with(Way.EXPORT_UNEXPORTED, "$env:CHAINLOOP_TOKEN = $CHAINLOOP_TOKEN")
+            .with(Way.TRIM, "$env:%1$s = $env:%1$s.Trim()")
+            .with(Way.UNSET, "Remove-Item Env:%s")
+            .with(Way.EXPORT_VARIABLE, "$env:%s = $env:%s")
+            .with(Way.EXPORT_OUTPUT, "$env:%s = %s")
+            .with(Way.EXPORT_WORD, "$env:%s = %s")
+            .with(Way.CAPTURE, "$token = %s\nif ($LASTEXITCODE -eq 0) { %s }")
+            .with(Way.EXPORT_TOKEN, "$env:CHAINLOOP_TOKEN = $token")
+            .with(Way.OUTPUT, "\"$(%s)\"")
+            .with(Way.CONTINUATION, " `")),
     CSH(ShellRow.of("csh", "tcsh")
-            .locate("which %s")
-            .exporting("write `setenv CHAINLOOP_TOKEN VALUE`")
-            .reread("source %s")
-            .unexported("`set`", "setenv CHAINLOOP_TOKEN \"$CHAINLOOP_TOKEN\"")
-            .unset("unsetenv %s")
-            .exportVariable("setenv %s \"$%s\"")
-            .exportOutput("setenv %s \"`%s`\"")
-            .exportWord("setenv %s %s")
-            .capture("set token = \"`%s`\" && \\\n  %s")
-            .exportToken("setenv CHAINLOOP_TOKEN \"$token\"")
-            .output("\"`%s`\"")
-            .read("%s <%s")
-            .and("%s && \\\n  %s")
-            .or("%s || \\\n  %s")
-            .continuation(" \\")),
+            .with(Way.LOCATE, "which %s")
+            .with(Way.EXPORTING, "write `setenv CHAINLOOP_TOKEN VALUE`")
+            .with(Way.REREAD, "source %s")
+            .with(Way.UNEXPORTED, "`set`")
+            .with(Way.EXPORT_UNEXPORTED, "setenv CHAINLOOP_TOKEN \"$CHAINLOOP_TOKEN\"")
+            .with(Way.UNSET, "unsetenv %s")
+            .with(Way.EXPORT_VARIABLE, "setenv %s \"$%s\"")
+            .with(Way.EXPORT_OUTPUT, "setenv %s \"`%s`\"")
+            .with(Way.EXPORT_WORD, "setenv %s %s")
+            .with(Way.CAPTURE, "set token = \"`%s`\" && \\\n  %s")
+            .with(Way.EXPORT_TOKEN, "setenv CHAINLOOP_TOKEN \"$token\"")
+            .with(Way.OUTPUT, "\"`%s`\"")
+            .with(Way.READ, "%s <%s")
+            .with(Way.AND, "%s && \\\n  %s")
+            .with(Way.OR, "%s || \\\n  %s")
+            .with(Way.CONTINUATION, " \\")),
     /** A command that fails is an exception. */
     ELVISH(ShellRow.of("elvish")
-            .exporting("use `set-env`")
-            .reread("eval (slurp <%s)")
-            .unexported("`var`", "set-env CHAINLOOP_TOKEN $CHAINLOOP_TOKEN")
-            .unset("unset-env %s")
-            .exportVariable("set-env %s $E:%s")
-            .exportOutput("set-env %s (%s)")
-            .exportWord("set-env %s %s")
-            .capture("var token = (%s); %s")
-            .exportToken("set-env CHAINLOOP_TOKEN $token")
-            .output("(%s)")
-            .read("%s <%s")
-            .and("%s; %s")
-            .or("try { %s } catch { %s }")),
+            .with(Way.EXPORTING, "use `set-env`")
+            .with(Way.REREAD, "eval (slurp <%s)")
+            .with(Way.UNEXPORTED, "`var`")
+            .with(Way.EXPORT_UNEXPORTED, "set-env CHAINLOOP_TOKEN $CHAINLOOP_TOKEN")
+            .with(Way.UNSET, "unset-env %s")
+            .with(Way.EXPORT_VARIABLE, "set-env %s $E:%s")
+            .with(Way.EXPORT_OUTPUT, "set-env %s (%s)")
+            .with(Way.EXPORT_WORD, "set-env %s %s")
+            .with(Way.CAPTURE, "var token = (%s); %s")
+            .with(Way.EXPORT_TOKEN, "set-env CHAINLOOP_TOKEN $token")
+            .with(Way.OUTPUT, "(%s)")
+            .with(Way.READ, "%s <%s")
+            .with(Way.AND, "%s; %s")
+            .with(Way.OR, "try { %s } catch { %s }")),
     /** A command that fails is an error. */
     NUSHELL(ShellRow.of("nu")
-            .locate("which %s")
-            .exporting("write `$env.CHAINLOOP_TOKEN`")
-            .reread("source %s")
-            .unexported("`let`", "$env.CHAINLOOP_TOKEN = $CHAINLOOP_TOKEN")
-            .trim("$env.%1$s = ($env.%1$s | str trim)")
-            .unset("hide-env %s")
-            .exportVariable("$env.%s = $env.%s")
-            .exportOutput("$env.%s = (%s | str trim)")
-            .exportWord("$env.%s = %s")
-            .capture("let token = (%s | str trim); %s")
-            .exportToken("$env.CHAINLOOP_TOKEN = $token")
-            .output("(%s | str trim)")
-            .and("%s; %s")
-            .or("try { %s } catch { %s }")),
+            .with(Way.LOCATE, "which %s")
+            .with(Way.EXPORTING, "write `$env.CHAINLOOP_TOKEN`")
+            .with(Way.REREAD, "source %s")
+            .with(Way.UNEXPORTED, "`let`")
+            .with(Way.EXPORT_UNEXPORTED, "$env.CHAINLOOP_TOKEN = $CHAINLOOP_TOKEN")
+            .with(Way.TRIM, "$env.%1$s = ($env.%1$s | str trim)")
+            .with(Way.UNSET, "hide-env %s")
+            .with(Way.EXPORT_VARIABLE, "$env.%s = $env.%s")
+            .with(Way.EXPORT_OUTPUT, "$env.%s = (%s | str trim)")
+            .with(Way.EXPORT_WORD, "$env.%s = %s")
+            .with(Way.CAPTURE, "let token = (%s | str trim); %s")
+            .with(Way.EXPORT_TOKEN, "$env.CHAINLOOP_TOKEN = $token")
+            .with(Way.OUTPUT, "(%s | str trim)")
+            .with(Way.AND, "%s; %s")
+            .with(Way.OR, "try { %s } catch { %s }")),
     XONSH(ShellRow.of("xonsh")
-            .locate("which %s")
-            .exporting("write `$CHAINLOOP_TOKEN`")
-            .reread("source %s")
-            .unexported("`CHAINLOOP_TOKEN = …`", "$CHAINLOOP_TOKEN = CHAINLOOP_TOKEN")
-            .trim("$%1$s = $%1$s.strip()")
-            .unset("del $%s")
-            .exportVariable("$%s = $%s")
-            .exportOutput("$%s = $(%s).strip()")
-            .exportWord("$%s = %s")
-            .capture("token = $(%s).strip()\nif token: %s")
-            .exportToken("$CHAINLOOP_TOKEN = token")
-            .output("@$(%s)")),
+            .with(Way.LOCATE, "which %s")
+            .with(Way.EXPORTING, "write `$CHAINLOOP_TOKEN`")
+            .with(Way.REREAD, "source %s")
+            .with(Way.UNEXPORTED, "`CHAINLOOP_TOKEN = …`")
+            .with(Way.EXPORT_UNEXPORTED, "$CHAINLOOP_TOKEN = CHAINLOOP_TOKEN")
+            .with(Way.TRIM, "$%1$s = $%1$s.strip()")
+            .with(Way.UNSET, "del $%s")
+            .with(Way.EXPORT_VARIABLE, "$%s = $%s")
+            .with(Way.EXPORT_OUTPUT, "$%s = $(%s).strip()")
+            .with(Way.EXPORT_WORD, "$%s = %s")
+            .with(Way.CAPTURE, "token = $(%s).strip()\nif token: %s")
+            .with(Way.EXPORT_TOKEN, "$CHAINLOOP_TOKEN = token")
+            .with(Way.OUTPUT, "@$(%s)")),
     /** Those of Windows, for which there is no Chainloop CLI. */
     OTHER(ShellRow.of());
 
@@ -155,7 +162,7 @@ public enum Shell {
     /** By the name of its program. */
     static Optional<Shell> named(String name) {
         for (Shell shell : values()) {
-            if (shell.row.names.contains(name)) {
+            if (shell.row.isNamed(name)) {
                 return Optional.of(shell);
             }
         }
@@ -164,7 +171,7 @@ public enum Shell {
 
     /** Whether it has words of its own for variables. */
     boolean hasWords() {
-        return !row.unset.isEmpty();
+        return !row.say(Way.UNSET, "").isEmpty();
     }
 
     /** Whether a POSIX shell's pipes of filters, of a variable in quotes and of {@code printf} mean the same in it. */
@@ -174,27 +181,27 @@ public enum Shell {
 
     /** Whether {@code <} has a command read a file. */
     boolean redirects() {
-        return row.read.contains("<");
+        return reading("", "").contains("<");
     }
 
     /** Removes a variable. */
     String unset(String name) {
-        return row.unset.formatted(name);
+        return row.say(Way.UNSET, name);
     }
 
     /** Exports a variable with another one's value. */
     String exportVariable(String name, String other) {
-        return row.exportVariable.formatted(name, other);
+        return row.say(Way.EXPORT_VARIABLE, name, other);
     }
 
     /** Exports a variable with what a command prints. */
     String exportOutput(String name, String command) {
-        return row.exportOutput.formatted(name, command);
+        return row.say(Way.EXPORT_OUTPUT, name, command);
     }
 
     /** Exports a variable with a word of this shell. */
     String exportWord(String name, String word) {
-        return row.exportWord.formatted(name, takesNoBareWord() && !isQuoted(word) ? quoted(word) : word);
+        return row.say(Way.EXPORT_WORD, name, takesNoBareWord() && !isQuoted(word) ? quoted(word) : word);
     }
 
     /** Whether a bare word would be a command, or a name, where a value belongs; it has no half-quoted words either. */
@@ -208,7 +215,7 @@ public enum Shell {
 
     /** A command that does not get a variable. */
     String runWithout(String name, String command) {
-        return row.runWithout.formatted(name, command);
+        return row.say(Way.RUN_WITHOUT, name, command);
     }
 
     /** A command that prints the file that a variable names, perhaps with a path below it. */
@@ -232,67 +239,68 @@ public enum Shell {
 
     /** What a command prints, as a word. */
     String output(String command) {
-        return row.output.formatted(command);
+        return row.say(Way.OUTPUT, command);
     }
 
     /** A command that stores what another one prints, which is in the variable {@code token}, if that succeeds. */
     String capture(String command, String store) {
-        return row.capture.formatted(command, store);
+        return row.say(Way.CAPTURE, command, store);
     }
 
     /** A command, and another one if that succeeds. */
     String and(String command, String next) {
-        return next.isEmpty() ? command : row.and.formatted(command, next);
+        return next.isEmpty() ? command : row.say(Way.AND, command, next);
     }
 
     /** A command, and another one if that fails. */
     String or(String command, String next) {
-        return row.or.formatted(command, next);
+        return row.say(Way.OR, command, next);
     }
 
     /** How people set a variable that no program gets; empty where that is not told. */
     String unexported() {
-        return row.unexported;
+        return row.say(Way.UNEXPORTED);
     }
 
     /** Exports the token that was set like that. */
     String exportUnexported() {
-        return row.exportUnexported;
+        return row.say(Way.EXPORT_UNEXPORTED);
     }
 
     /** Takes white space from the ends of a variable; empty where filters do that. */
     String trim(String name) {
-        return row.trim.formatted(name);
+        return row.say(Way.TRIM, name);
     }
 
     /** What a line must say so that programs get the variable that it sets, an imperative. */
     String exporting() {
-        return row.exporting;
+        return row.say(Way.EXPORTING);
     }
 
     /** Has this shell read a file of commands. */
     String rereading(String file) {
-        return row.reread.formatted(file);
+        return row.say(Way.REREAD, file);
     }
 
     /** What tells whether a name is an alias, a function or a program; empty if nothing is known. */
     List<String> locate(String name) {
-        return row.locate.isEmpty() ? List.of() : List.of(row.locate.formatted(name));
+        String command = row.say(Way.LOCATE, name);
+        return command.isEmpty() ? List.of() : List.of(command);
     }
 
     /** Exports the captured token. */
     String exportToken() {
-        return row.exportToken;
+        return row.say(Way.EXPORT_TOKEN);
     }
 
     /** A command that reads a file on its standard input. */
     public String reading(String command, String file) {
-        return row.read.formatted(command, file);
+        return row.say(Way.READ, command, file);
     }
 
     /** What stands at the end of a line that goes on in the next; empty if nothing is known. */
     public String continuation() {
-        return row.continuation;
+        return row.say(Way.CONTINUATION);
     }
 
     /** A word that means itself. */
