@@ -75,14 +75,20 @@ abstract class TokenQuestions extends PlaceQuestions {
         return inspection.isFrom(SourceKind.STDIN);
     }
 
+    /** What was found where a token is sought. */
+    private Optional<Look.Found> value() {
+        return evidence.search().found();
+    }
+
+    private String text() {
+        return value().map(Look.Found::secret).orElse("").strip();
+    }
+
     /** Whether it was read from a standard input that nobody named, and is not even a part of a token. */
     boolean tookStdin() {
         return fromStdin()
                 && !asked()
-                && evidence.search()
-                        .found()
-                        .filter(found -> found.secret().contains("eyJ"))
-                        .isEmpty();
+                && value().filter(found -> found.secret().contains("eyJ")).isEmpty();
     }
 
     /** Whether a variable's line in a configuration refers to another variable, or to what a command prints. */
@@ -100,9 +106,7 @@ abstract class TokenQuestions extends PlaceQuestions {
     }
 
     private String missing() {
-        String value = isReference() && fromVariable() && place.isCi()
-                ? evidence.search().found().map(Look.Found::secret).orElse("")
-                : "";
+        String value = isReference() && fromVariable() && place.isCi() ? text() : "";
         Matcher reference = REFERENCE.matcher(value);
         return reference.matches() && !value.contains("eyJ") ? reference.group(1) : VARIABLE;
     }
@@ -131,11 +135,11 @@ abstract class TokenQuestions extends PlaceQuestions {
 
     /** Whether the value is the path of something that is here. */
     boolean namesPath() {
-        return evidence.search().found().flatMap(Look.Found::path).isPresent();
+        return value().flatMap(Look.Found::path).isPresent();
     }
 
     boolean namesFolder() {
-        return evidence.search().found().flatMap(Look.Found::path).equals(Optional.of(PathValue.FOLDER));
+        return value().flatMap(Look.Found::path).equals(Optional.of(PathValue.FOLDER));
     }
 
     boolean isEncodedTwice() {
@@ -144,10 +148,7 @@ abstract class TokenQuestions extends PlaceQuestions {
 
     /** The tokens of a value that holds more than one. */
     Several several() {
-        return evidence.search()
-                .found()
-                .map(found -> Several.of(found, inspection.at()))
-                .orElseThrow();
+        return value().map(found -> Several.of(found, inspection.at())).orElseThrow();
     }
 
     Optional<Several> severalOfWhichOneIsAlive() {
@@ -157,9 +158,7 @@ abstract class TokenQuestions extends PlaceQuestions {
     /** Whether the argument is one word, such as a command's. */
     boolean wordIsGiven() {
         return fromArgument()
-                && evidence.search()
-                        .found()
-                        .filter(found -> found.secret().length() <= LONGEST_WORD
+                && value().filter(found -> found.secret().length() <= LONGEST_WORD
                                 && found.secret().chars().allMatch(c -> c >= 'a' && c <= 'z'))
                         .isPresent();
     }
@@ -168,10 +167,7 @@ abstract class TokenQuestions extends PlaceQuestions {
     boolean quotedForContainer() {
         return !place.enter().isEmpty()
                 && fromVariable()
-                && evidence.search()
-                        .found()
-                        .filter(found -> found.removed().contains("quotes"))
-                        .isPresent();
+                && value().filter(found -> found.removed().contains("quotes")).isPresent();
     }
 
     /** Whether the same token stands in the value more than once. */
@@ -180,7 +176,7 @@ abstract class TokenQuestions extends PlaceQuestions {
     }
 
     private boolean isTakenBy(Extraction way) {
-        return evidence.search().found().flatMap(Look.Found::extraction).equals(Optional.of(way));
+        return value().flatMap(Look.Found::extraction).equals(Optional.of(way));
     }
 
     /** What stands in place of the token, if that is known. */
@@ -222,8 +218,7 @@ abstract class TokenQuestions extends PlaceQuestions {
 
     /** That command, if it only prints a file; any other is not shown, since it may hold a secret. */
     String command() {
-        Matcher prints = PRINTS_FILE.matcher(
-                evidence.search().found().map(Look.Found::secret).orElse("").strip());
+        Matcher prints = PRINTS_FILE.matcher(text());
         return prints.matches() && !here.redacted() ? prints.group(1) : HIDDEN;
     }
 
@@ -237,8 +232,7 @@ abstract class TokenQuestions extends PlaceQuestions {
         if (!isLike(Lookalike.CREDENTIAL_FILE) || !fromVariable() || place != Place.SERVICE || !hasConfiguration()) {
             return Optional.empty();
         }
-        String value =
-                evidence.search().found().map(Look.Found::secret).orElse("").strip();
+        String value = text();
         String name = value.substring(value.lastIndexOf('/') + 1);
         boolean shown = !here.redacted()
                 && !name.contains("eyJ")
@@ -253,8 +247,7 @@ abstract class TokenQuestions extends PlaceQuestions {
 
     /** What stands around the token, a noun phrase with its preposition. */
     String around() {
-        List<String> removed =
-                evidence.search().found().map(Look.Found::removed).orElse(List.of());
+        List<String> removed = value().map(Look.Found::removed).orElse(List.of());
         return removed.equals(List.of("quotes")) ? "the quotes around" : "everything but";
     }
 
