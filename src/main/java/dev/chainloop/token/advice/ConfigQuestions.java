@@ -167,13 +167,15 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** The key in the config file under which a token stands that the CLI does not read. */
     String misplacedKey() {
-        return evidence.search().config() instanceof ConfigReading.Read read
-                ? "`" + read.misplaced().orElse("") + "`"
-                : "";
+        return evidence.search()
+                .config()
+                .misplaced()
+                .map(key -> "`" + key + "`")
+                .orElse("");
     }
 
     boolean configEmpty() {
-        return evidence.search().config() instanceof ConfigReading.Read read && read.empty();
+        return evidence.search().config().empty();
     }
 
     /** Whether the login cannot be renewed here. */
@@ -224,7 +226,7 @@ abstract class ConfigQuestions extends StartupQuestions {
     /** Whether it is another user's home where no login is found, and not even an obstacle. */
     boolean readsAnothersHome() {
         return homeIsAnothers()
-                && evidence.search().config() != ConfigReading.UNMAKEABLE
+                && evidence.search().config() != ConfigReading.Missing.UNMAKEABLE
                 && evidence.search().unreadableBehind().isEmpty();
     }
 

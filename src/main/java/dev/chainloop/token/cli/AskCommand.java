@@ -30,7 +30,6 @@ import picocli.CommandLine.Model.OptionSpec;
 /** {@code ask}: what the control plane itself says about a token. The only command that sends the token anywhere. */
 final class AskCommand implements Command {
     private static final String UNREADABLE = "source-unreadable";
-    private static final String UNSENDABLE = "not-sendable";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final SourceOptions source = SourceOptions.ofOneOrRequested();
@@ -110,10 +109,9 @@ final class AskCommand implements Command {
             return Verdict.notAsked(null);
         }
         if (diagnosis.inspection().isWithoutSignature()) {
-            return Verdict.notAsked(new Fault(
-                    UNSENDABLE,
+            return unsendable(
                     "this is a copy of a token, with a placeholder in place of its signature",
-                    "Ask about the token itself."));
+                    "Ask about the token itself.");
         }
         ConfigReading config = request.source().only().isEmpty()
                 ? diagnosis.evidence().search().config()
@@ -127,29 +125,24 @@ final class AskCommand implements Command {
                     "Name the control plane with --control-plane, or make the file readable."));
         }
         if (found.isPresent() && !found.get().isSentAlone()) {
-            return Verdict.notAsked(new Fault(
-                    UNSENDABLE,
+            return unsendable(
                     "this is " + found.get().wrapping().orElseThrow()
                             + (found.get().isThroughPath()
                                     ? ", and what a path names is never sent"
                                     : ", which the server would refuse; nothing of it was sent"),
-                    "Ask about the token by itself: `chainloop-token ask - <FILE`."));
+                    "Ask about the token by itself: `chainloop-token ask - <FILE`.");
         }
         String sent = found.map(Look.Found::sent).orElse("");
         if (!ControlPlane.canSend(sent)) {
-            return Verdict.notAsked(new Fault(
-                    UNSENDABLE,
+            return unsendable(
                     "this value contains a line end, a tab or another character that cannot be sent",
-                    "Remove everything around the token. `echo` adds a newline to a secret; `printf %s` does not."));
+                    "Remove everything around the token. `echo` adds a newline to a secret; `printf %s` does not.");
         }
-        Optional<String> configured =
-                config instanceof ConfigReading.Read read ? read.organization() : Optional.empty();
-        String name = Option.<String>value(organization).or(() -> configured).orElse("");
+        String name =
+                Option.<String>value(organization).or(config::organization).orElse("");
         if (!ControlPlane.canSend(name)) {
-            return Verdict.notAsked(new Fault(
-                    UNSENDABLE,
-                    "the organization's name contains a character that cannot be sent",
-                    "Give its name with --org."));
+            return unsendable(
+                    "the organization's name contains a character that cannot be sent", "Give its name with --org.");
         }
         @Nullable Endpoint endpoint = null;
         try {
@@ -173,6 +166,10 @@ final class AskCommand implements Command {
         } catch (UnreachableException e) {
             return Verdict.unreachable(endpoint, "the control plane", e);
         }
+    }
+
+    private static Verdict unsendable(String what, String remedy) {
+        return Verdict.notAsked(new Fault("not-sendable", what, remedy));
     }
 
     private static HostAndPort address(String value) throws UsageException {

@@ -48,20 +48,16 @@ public record Endpoint(HostAndPort address, String from, Optional<String> author
 
     /** The control plane to ask, found as the Chainloop CLI does. An empty value counts as none. */
     public static Endpoint of(Given given, Environment environment, ConfigReading config) throws UnreachableException {
-        Optional<ConfigReading.ControlPlaneKeys> keys =
-                config instanceof ConfigReading.Read read ? Optional.of(read.controlPlane()) : Optional.empty();
+        ConfigReading.ControlPlaneKeys keys = config.controlPlane();
         boolean plainText = given.insecure
                 || environment
                         .nonEmpty("CHAINLOOP_API_INSECURE")
                         .map(Environment::isTrue)
-                        .orElse(keys.isPresent() && keys.get().insecure());
+                        .orElse(keys.insecure());
         Host host = Host.of(environment, config, true).orElse(new Host(Host.DEFAULT, "default"));
         Optional<HostAndPort> address = given.address.or(() -> address(host.address()));
         if (address.isEmpty()) {
-            String written = environment
-                    .nonEmpty(Host.VARIABLE)
-                    .or(() -> keys.flatMap(ConfigReading.ControlPlaneKeys::api))
-                    .orElse("");
+            String written = environment.nonEmpty(Host.VARIABLE).or(keys::api).orElse("");
             throw new UnreachableException(
                     "cannot be asked: " + host.from() + (host.from().startsWith("$") ? "" : " of the config file")
                             + " does not name a host and port",

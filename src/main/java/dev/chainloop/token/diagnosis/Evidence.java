@@ -64,11 +64,11 @@ public record Evidence(
         }
         return search.looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Absent absent
                 ? ": " + noun(absent.origin()) + " is " + absent.why()
-                        + (search.config() instanceof ConfigReading.Read read
-                                        && read.misplaced().isPresent()
-                                ? ", and the config file holds a token as "
-                                        + read.misplaced().get() + ", where the CLI reads only auth.token"
-                                : "")
+                        + search.config()
+                                .misplaced()
+                                .map(key -> ", and the config file holds a token as " + key
+                                        + ", where the CLI reads only auth.token")
+                                .orElse("")
                         + (surroundings.homeUnknown()
                                 ? ", and without $HOME the CLI's config file is in /.config"
                                 : surroundings.configHomeIgnored()

@@ -45,14 +45,14 @@ final class SourceRules {
         if (evidence.search().asked() && evidence.surroundings().variableSet()) {
             return Cure.LIST_SOURCES;
         }
-        if (evidence.search().config() instanceof ConfigReading.Read read && read.empty()) {
-            return afterTruncation(read);
+        ConfigReading config = evidence.search().config();
+        if (config.empty()) {
+            return afterTruncation(config);
         }
         if (evidence.search().deciding().filter(Look.Blank.class::isInstance).isPresent()) {
             return Cure.UNSET_BLANK;
         }
-        if (evidence.search().config() instanceof ConfigReading.Read read
-                && read.misplaced().isPresent()) {
+        if (config.misplaced().isPresent()) {
             return Cure.MOVE_TO_AUTH;
         }
         Surroundings here = evidence.surroundings();
@@ -263,9 +263,7 @@ final class SourceRules {
     void organizationMismatch() {
         Optional<String> own =
                 inspection.token() != null ? inspection.token().organization().name() : Optional.empty();
-        String configured = evidence.search().config() instanceof ConfigReading.Read config
-                ? config.organization().orElse("")
-                : "";
+        String configured = evidence.search().config().organization().orElse("");
         if (own.isPresent() && !configured.isEmpty() && !own.get().equals(configured)) {
             findings.add(new Finding(
                     Rule.ORGANIZATION_MISMATCH,
@@ -286,9 +284,7 @@ final class SourceRules {
 
     /** A login is not sent to the control plane that stands beside it in the file. */
     void loginElsewhere() {
-        Optional<String> own = evidence.search().config() instanceof ConfigReading.Read config
-                ? config.controlPlane().api()
-                : Optional.empty();
+        Optional<String> own = evidence.search().config().controlPlane().api();
         Optional<Host> host = evidence.search().host();
         if (inspection.isFrom(SourceKind.CONFIG)
                 && own.isPresent()
@@ -319,7 +315,7 @@ final class SourceRules {
     }
 
     void configNotMade() {
-        if (evidence.search().config() == ConfigReading.UNMAKEABLE && !isExplicit()) {
+        if (evidence.search().config() == ConfigReading.Missing.UNMAKEABLE && !isExplicit()) {
             findings.add(new Finding(
                     Rule.CONFIG_NOT_MADE,
                     "The Chainloop CLI cannot create its config file here ("
@@ -335,7 +331,8 @@ final class SourceRules {
     }
 
     void configMidWrite() {
-        if (evidence.search().config() instanceof ConfigReading.Read read && read.empty()) {
+        ConfigReading read = evidence.search().config();
+        if (read.empty()) {
             findings.add(new Finding(
                     Rule.CONFIG_MID_WRITE,
                     // A token from elsewhere is sent all the same.
@@ -349,7 +346,7 @@ final class SourceRules {
         }
     }
 
-    private static Cure afterTruncation(ConfigReading.Read empty) {
+    private static Cure afterTruncation(ConfigReading empty) {
         return empty.midWrite() ? Cure.WAIT_FOR_WRITER : Cure.MEND_CONFIG;
     }
 

@@ -12,7 +12,6 @@ import dev.chainloop.token.diagnosis.Lookalike;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause.Weight;
-import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import java.time.DateTimeException;
@@ -303,9 +302,8 @@ final class SpecialCauses {
     }
 
     static void notAMember(Facts facts, Causes causes) {
-        if (facts.evidence.search().config() instanceof ConfigReading.Read config
-                && !config.organization().orElse("").isEmpty()) {
-            String name = config.organization().get();
+        String name = facts.evidence.search().config().organization().orElse("");
+        if (!name.isEmpty()) {
             causes.likely(
                     "The config file names "
                             + (Form.isLabel(name) ? "the organization " + Form.quoted(name) : "an organization")

@@ -18,10 +18,9 @@ public record Authority(String text, String from) {
         if (environment.isSet(VARIABLE)) {
             return environment.get(VARIABLE).map(text -> new Authority(text, "$" + VARIABLE));
         }
-        return config instanceof ConfigReading.Read read
-                ? read.controlPlane()
-                        .authority()
-                        .map(text -> new Authority(text, "the config file's control-plane.api-ca"))
+        Optional<String> text = config.controlPlane().authority();
+        return text.isPresent()
+                ? Optional.of(new Authority(text.get(), "the config file's control-plane.api-ca"))
                 : Optional.empty();
     }
 

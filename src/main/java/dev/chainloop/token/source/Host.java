@@ -81,10 +81,7 @@ public record Host(String address, String from, Optional<Mistake> mistake) {
         if (!read || config instanceof ConfigReading.Unreadable) {
             return Optional.empty();
         }
-        if (config instanceof ConfigReading.Read file
-                && file.controlPlane().api().isPresent()) {
-            return Optional.of(new Host(file.controlPlane().api().get(), "control-plane.api"));
-        }
-        return Optional.of(new Host(DEFAULT, "default"));
+        Optional<String> api = config.controlPlane().api();
+        return Optional.of(api.isPresent() ? new Host(api.get(), "control-plane.api") : new Host(DEFAULT, "default"));
     }
 }

@@ -186,7 +186,7 @@ public record Search(
         boolean unmakeable = read instanceof ConfigReading.Missing
                 && named.isEmpty()
                 && !environment.machine().writable(path.get());
-        return unmakeable ? ConfigReading.UNMAKEABLE : read;
+        return unmakeable ? ConfigReading.Missing.UNMAKEABLE : read;
     }
 
     /**
