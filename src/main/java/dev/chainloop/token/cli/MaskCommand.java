@@ -19,6 +19,7 @@ import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.PlanReport;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.TokenList;
+import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Search;
 import java.io.BufferedOutputStream;
@@ -75,10 +76,7 @@ final class MaskCommand implements Command {
                     "-o " + format.word() + " needs --report; without it, mask prints the text itself");
         }
         List<String> names = names();
-        Leaks live = new Leaks(output.clock(world.clock()).instant());
-        Instant now = output.clock(world.clock()).instant();
-        TokenList tokens = new TokenList(now, output.view(world.environment(), world.outKind()));
-        Run run = new Run(world, console, live, tokens, now, format);
+        Run run = new Run(world, console);
         try (run) {
             for (int i = 0; i < names.size(); i++) {
                 run.read(names.get(i), i + 1);
@@ -95,9 +93,8 @@ final class MaskCommand implements Command {
             Evidence here = new Inspector(Request.search(world, console), world.environment(), output.redacts())
                     .diagnose(nothing, run.now)
                     .evidence();
-            console.raw(tokens.text());
-            console.raw(PlanReport.text(
-                    Plan.of(Optional.empty(), here, live), output.view(world.environment(), world.outKind())));
+            console.raw(run.tokens.text());
+            console.raw(PlanReport.text(Plan.of(Optional.empty(), here, run.live), run.view));
         }
         return run.status();
     }
@@ -119,10 +116,11 @@ final class MaskCommand implements Command {
         private final World world;
         private final Console console;
         private final Instant now;
+        private final ViewOptions view;
         private final Leaks live;
         private final TokenList tokens;
-        private final boolean listed;
         private final boolean silent = Option.isSet(quiet);
+        private final boolean listed = !silent && output.format().isDefault();
         private final boolean redact = output.redacts();
         private final @Nullable Report leaks;
         private final OutputStream out;
@@ -138,14 +136,14 @@ final class MaskCommand implements Command {
         private long line;
         private long column;
 
-        Run(World world, Console console, Leaks live, TokenList tokens, Instant now, OutputFormat format) {
+        Run(World world, Console console) {
             this.world = world;
             this.console = console;
-            this.now = now;
-            this.live = live;
-            this.tokens = tokens;
-            this.listed = !silent && format.isDefault();
-            this.leaks = Option.isSet(report) ? format.report() : null;
+            this.now = output.clock(world.clock()).instant();
+            this.view = output.view(world.environment(), world.outKind());
+            this.live = new Leaks(now);
+            this.tokens = new TokenList(now, view);
+            this.leaks = Option.isSet(report) ? output.format().report() : null;
             this.out = new BufferedOutputStream(world.out(), 64 << 10);
             this.progress = new Progress(world, console, silent);
             this.walk = new FileWalk(progress, this);

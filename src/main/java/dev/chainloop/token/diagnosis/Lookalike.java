@@ -3,7 +3,7 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
-import dev.chainloop.token.scan.TokenScanner;
+import dev.chainloop.token.source.Wrapping;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public enum Lookalike {
     GLUED("two tokens, one right behind the other", value -> isGlued(value.text), Cure.KEEP_ONE),
-    SEVERAL("more than one token", value -> tokens(value.text).size() > 1, Cure.KEEP_ONE),
+    SEVERAL("more than one token", value -> Wrapping.holdsSeveral(value.text), Cure.KEEP_ONE),
     UTF16("text in UTF-16, as PowerShell's `>` writes it", like("(?s)(\ufffd|.{0,3}\u0000).*"), Cure.STORE_ALONE),
 
     // A secret that exists, and that some program should have put in.
@@ -387,30 +387,13 @@ public enum Lookalike {
         return value -> value.audience.contains(audience);
     }
 
-    /** The distinct tokens in a text, as they are or in base64. */
-    private static List<String> tokens(String text) {
-        return TokenScanner.find(text).stream()
-                .filter(Lookalike::isJwt)
-                .distinct()
-                .toList();
-    }
-
-    private static boolean isJwt(String text) {
-        try {
-            PARSER.decode(text);
-            return true;
-        } catch (MalformedTokenException e) {
-            return false;
-        }
-    }
-
     /** Whether it is one token behind another: a JWE has five parts, too, but says how it is encrypted. */
     private static boolean isGlued(String text) {
         if (Patterns.NO_LETTER.matcher(text).find() || hasEncryption(text)) {
             return false;
         }
         String[] parts = text.split("\\.", 6);
-        return parts.length > 4 && isJwt(parts[0] + "." + parts[1] + ".");
+        return parts.length > 4 && Wrapping.isJwt(parts[0] + "." + parts[1] + ".");
     }
 
     private static boolean isEncrypted(String text) {
@@ -430,8 +413,10 @@ public enum Lookalike {
     private static boolean isCut(String text) {
         String[] parts = text.split("\\.", -1);
         return Patterns.CUT.matcher(text).matches()
-                || (parts.length == 2 && isJwt(parts[0] + ".e30."))
-                || (parts.length == 3 && isJwt("e30." + parts[1] + ".") && !isJwt(parts[0] + ".e30."));
+                || (parts.length == 2 && Wrapping.isJwt(parts[0] + ".e30."))
+                || (parts.length == 3
+                        && Wrapping.isJwt("e30." + parts[1] + ".")
+                        && !Wrapping.isJwt(parts[0] + ".e30."));
     }
 
     /** Whether what stands there in base64, perhaps in lines, is the beginning of a token. A whole one has been decoded. */

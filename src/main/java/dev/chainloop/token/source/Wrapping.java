@@ -141,10 +141,7 @@ public enum Wrapping {
         if (isGlued(text)) {
             return half(text);
         }
-        List<String> found = TokenScanner.find(text).stream()
-                .filter(Wrapping::isJwt)
-                .distinct()
-                .toList();
+        List<String> found = tokens(text);
         if (found.size() > 1) {
             return Optional.empty();
         }
@@ -169,12 +166,16 @@ public enum Wrapping {
     }
 
     /** Whether there is more than one token in it. */
-    static boolean holdsSeveral(String text) {
+    public static boolean holdsSeveral(String text) {
+        return tokens(text).size() > 1;
+    }
+
+    /** The distinct tokens in a text, as they are or in base64. */
+    private static List<String> tokens(String text) {
         return TokenScanner.find(text).stream()
-                        .filter(Wrapping::isJwt)
-                        .distinct()
-                        .count()
-                > 1;
+                .filter(Wrapping::isJwt)
+                .distinct()
+                .toList();
     }
 
     /** Whether two tokens, or more, stand there with nothing in between: where one ends, only the other tells. */
@@ -244,7 +245,7 @@ public enum Wrapping {
     }
 
     /** Whether it is a token, perhaps one that lost the end of its signature. */
-    static boolean isJwt(String text) {
+    public static boolean isJwt(String text) {
         boolean cut = (text.length() - text.lastIndexOf('.') - 1) % 4 == 1;
         try {
             PARSER.decode(cut ? text.substring(0, text.length() - 1) : text);
