@@ -45,6 +45,11 @@ abstract class ConfigQuestions extends StartupQuestions {
                 : situation.told().detail(detail);
     }
 
+    /** The same in a phrase, such as {@code " of version %s"}; empty where the log does not say it. */
+    String said(Detail detail, String phrase) {
+        return said(detail).map(phrase::formatted).orElse("");
+    }
+
     /** A command with the names of the attestation that the log shows, as far as it does. */
     String ofAttestation(String command) {
         return command.replace(

@@ -117,12 +117,8 @@ final class SubjectTable {
     private static Part raisedLimit() {
         return rows(
                 always().also(step(state -> "Ask an administrator to raise the backend's limit"
-                                + state.said(Detail.BACKEND_LIMIT)
-                                        .map(limit -> ", which is " + limit)
-                                        .orElse("")
-                                + state.said(Detail.FILE_SIZE)
-                                        .map(size -> ", above the file's " + size)
-                                        .orElse("")
+                                + state.said(Detail.BACKEND_LIMIT, ", which is %s")
+                                + state.said(Detail.FILE_SIZE, ", above the file's %s")
                                 + "; its name and kind are in the list")
                         .at(Step.Where.ADMINISTRATOR)
                         .commands(state -> List.of(
@@ -149,7 +145,7 @@ final class SubjectTable {
     private static Part gate() {
         return rows(
                 always().also(step(state -> "Repair what the policy"
-                        + state.said(Detail.GATE).map(name -> " " + name).orElse("")
+                        + state.said(Detail.GATE, " %s")
                         + " found"
                         + violation(state).orElse(" (the lines before the message name it)")
                         + ", and attest again from `attestation init` to"
@@ -211,15 +207,11 @@ final class SubjectTable {
     /** Which of several programs ran there. */
     private static Part program() {
         return step(state -> "See which CLI ran"
-                        + state.said(Detail.PROGRAM)
-                                .map(path -> ": the log shows " + path)
-                                .orElse("")
+                        + state.said(Detail.PROGRAM, ": the log shows %s")
                         + state.cliVersion()
                                 .map(version -> " of version " + version)
                                 .orElse("")
-                        + state.said(Detail.SEARCH_PATH)
-                                .map(path -> ", sought in PATH=" + path)
-                                .orElse("")
+                        + state.said(Detail.SEARCH_PATH, ", sought in PATH=%s")
                         + ". If another one is newer, name that by its absolute path, or put its folder first in that PATH;"
                         + " else update it")
                 .run("type -a chainloop");
