@@ -137,7 +137,7 @@ final class CheckCommand implements Command {
         ExitCode status = ExitCode.of(diagnosis.inspection().status());
         if (!fields.isEmpty() && !silent) {
             FieldReport report = FieldReport.render(diagnosis, fields, request.view());
-            console.answer(report.values("\n") + "\n");
+            console.answer(report.text());
             return status == ExitCode.OK && !(result.passed() && report.complete()) ? ExitCode.NEGATIVE : status;
         }
         Report.Subject subject = Report.Subject.checked(diagnosis, result, verified);

@@ -80,7 +80,7 @@ final class InspectCommand implements Command {
                         + "; this token is not from there, but the Chainloop CLI stops at it");
             }
             FieldReport report = FieldReport.render(diagnosis, fields, view);
-            console.answer(report.values("\n") + "\n");
+            console.answer(report.text());
             return status == ExitCode.OK && !report.complete() ? ExitCode.NEGATIVE : status;
         }
         console.answer(format.report().render(Report.Subject.inspected(diagnosis, whole), view), false);

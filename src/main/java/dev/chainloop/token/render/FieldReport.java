@@ -50,9 +50,9 @@ public record FieldReport(List<String> values, boolean complete) {
         };
     }
 
-    /** The values, joined by a separator. */
-    public String values(String between) {
-        return String.join(between, values);
+    /** The values, each on a line of its own. */
+    public String text() {
+        return String.join("\n", values) + "\n";
     }
 
     /** The names that a field can begin with. */
