@@ -436,7 +436,7 @@ final class CureTable {
     /** The secret exists: whoever can resolve it puts it in. */
     private static Part resolve() {
         return rows(
-                given(State::resolver).then(Resolver::part),
+                given(state -> Resolver.of(state)).then(Resolver::part),
                 when(state -> state.canResolve() && state.fromVariable() && state.hasConfiguration())
                         .then(() -> TokenTable.commandInConfiguration(
                                 state -> state.how() + ", where a shell runs that", State::resolving)),

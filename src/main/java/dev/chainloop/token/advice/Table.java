@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Rows in the order in which their steps are printed. Each has a condition, which is a question to the {@link State}: a row
@@ -24,6 +25,11 @@ final class Table extends Part {
 
     static Table rows(Row... rows) {
         return new Table(List.of(rows));
+    }
+
+    /** Parts of which each is done. */
+    static Table all(Part... parts) {
+        return new Table(Stream.of(parts).map(part -> always().also(part)).toList());
     }
 
     static Condition when(Predicate<State> condition) {

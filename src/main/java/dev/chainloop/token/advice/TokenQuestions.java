@@ -180,7 +180,7 @@ abstract class TokenQuestions extends PlaceQuestions {
     }
 
     /** What stands in place of the token, if that is known. */
-    private Optional<Lookalike> like() {
+    Optional<Lookalike> like() {
         return Optional.ofNullable(inspection.fault()).map(Fault::like);
     }
 
@@ -220,11 +220,6 @@ abstract class TokenQuestions extends PlaceQuestions {
     String command() {
         Matcher prints = PRINTS_FILE.matcher(text());
         return prints.matches() && !here.redacted() ? prints.group(1) : HIDDEN;
-    }
-
-    /** The place's own way to resolve a reference like the one that stands there as plain text. */
-    Optional<Resolver> resolver() {
-        return fromVariable() ? Resolver.of(place, like()) : Optional.empty();
     }
 
     /** The file of a credential whose path a unit's variable holds, as a shell in the unit names it. */

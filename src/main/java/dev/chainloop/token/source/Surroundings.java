@@ -4,7 +4,6 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.source.Environment.Platform;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -282,9 +281,7 @@ public final class Surroundings {
 
     /** The nearest program that keeps the variables that it was started with; empty for none. */
     public Optional<Keeper> keeper() {
-        return Arrays.stream(Keeper.values())
-                .filter(one -> one.isIn(environment))
-                .findFirst();
+        return Keeper.of(environment);
     }
 
     /** Whether this is Drone's or Woodpecker's run for a pull request, which gets only the secrets that allow it. */
