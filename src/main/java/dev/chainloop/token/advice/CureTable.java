@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import static dev.chainloop.token.advice.StepRow.haveDone;
 import static dev.chainloop.token.advice.StepRow.inPipeline;
 import static dev.chainloop.token.advice.StepRow.step;
+import static dev.chainloop.token.advice.Table.all;
 import static dev.chainloop.token.advice.Table.always;
 import static dev.chainloop.token.advice.Table.as;
 import static dev.chainloop.token.advice.Table.given;
@@ -120,11 +121,11 @@ final class CureTable {
                                         "the token was replaced", "store the new one", "nobody has replaced it")),
                         always().then(TokenTable::creation));
             case ALLOW_FEDERATED ->
-                rows(
-                        always().also(provided(
+                all(
+                        provided(
                                 "the job only makes attestations",
-                                step("add `--allow-federated`: the CLI requests a token"))),
-                        always().also(provided("it does more", TokenTable.handIn())));
+                                step("add `--allow-federated`: the CLI requests a token")),
+                        provided("it does more", TokenTable.handIn()));
             case WIDEN_TOKEN ->
                 rows(when(State::ofOneProject).then(TokenTable::creation), always().then(TokenTable::person));
             case WORK_AS_PERSON -> TokenTable.person();
@@ -195,14 +196,14 @@ final class CureTable {
                 haveDone("Run the job again; if it fails again, ask whoever runs the runner to let it reach GitLab over"
                         + " HTTPS and trust GitLab's certificate");
             case SPEAK_PLAINLY ->
-                rows(
-                        always().also(provided(
+                all(
+                        provided(
                                 "it is the right server, such as a local one without TLS",
                                 settingAnew(
                                         "have the CLI speak plain text, too (like `--insecure`)",
                                         "CHAINLOOP_API_INSECURE",
-                                        state -> "true"))),
-                        always().also(provided("it is not", checkAddress())));
+                                        state -> "true")),
+                        provided("it is not", checkAddress()));
             case SPEAK_TLS ->
                 provided(
                         "the CLI was told to speak plain text",
@@ -264,11 +265,11 @@ final class CureTable {
                 step("Then run the failed command again: the open attestation is kept, and a new token can finish it");
             case FIND_OPTION -> findOption();
             case FIND_TOKEN ->
-                rows(
-                        always().also(provided("the command failed here", TokenTable.token())),
-                        always().also(provided(
+                all(
+                        provided("the command failed here", TokenTable.token()),
+                        provided(
                                 "it failed elsewhere",
-                                step("see which token is used there").run("chainloop-token sources"))));
+                                step("see which token is used there").run("chainloop-token sources")));
             case EXPLAIN_WITH_CONFIG ->
                 step("Have the message explained with the file that the command read")
                         .run(state -> "chainloop-token explain --config " + state.configOfCommand() + " <log");
@@ -302,20 +303,20 @@ final class CureTable {
 
     /** For a CLI that sends a login although the variable is set. */
     private static Part sendVariable() {
-        return rows(
-                always().also(step(state -> "Update the Chainloop CLI"
+        return all(
+                step(state -> "Update the Chainloop CLI"
                                 + (state.canLogIn() || state.label().isEmpty() ? "" : " there" + state.label())
                                 + ": since v1.100.10, $CHAINLOOP_TOKEN wins over a login")
-                        .at(State::there)),
-                always().also(provided(
+                        .at(State::there),
+                provided(
                         "you cannot update it now",
                         rows(
                                 when(State::canLogIn)
                                         .then(step("give the token by `--token`, which lists of processes show")
                                                 .run(GIVEN)),
                                 always().then(inPipeline("give the token by `--token`, which lists of processes show")
-                                        .put(GIVEN))))),
-                always().also(provided(
+                                        .put(GIVEN)))),
+                provided(
                         "nobody needs the login",
                         rows(
                                 when(State::canLogIn)
@@ -323,7 +324,7 @@ final class CureTable {
                                                 .chainloop("config reset")),
                                 always().then(inPipeline(state -> "remove it, and the addresses that are in its file"
                                                 + (state.place() == Place.SERVICE ? ", as the unit's user" : ""))
-                                        .put("chainloop config reset"))))));
+                                        .put("chainloop config reset")))));
     }
 
     private static Part findOption() {
@@ -578,13 +579,13 @@ final class CureTable {
     }
 
     private static Part waitForWriter() {
-        return rows(
-                always().also(step("Wait until other chainloop commands have finished, then run this again")),
-                always().also(provided(
+        return all(
+                step("Wait until other chainloop commands have finished, then run this again"),
+                provided(
                         "the file stays as it is",
                         rows(
                                 when(State::configEmpty).then(CureTable::fillConfig),
-                                always().then(CureTable::mendConfig)))));
+                                always().then(CureTable::mendConfig))));
     }
 
     /** An empty file stops nothing; what was in it is made anew. */
@@ -735,16 +736,15 @@ final class CureTable {
 
     /** A proxy is passed by; a load balancer is in front of the control plane for everybody. */
     private static Part passHttp2() {
-        return rows(
-                always().also(provided(
+        return all(
+                provided(
                         "a proxy that the CLI is told of inspects TLS",
                         settingAnew(
-                                "name the control plane's host in NO_PROXY", "NO_PROXY", State::hostOfControlPlane))),
-                always().also(haveDone(
-                                "Otherwise, have the proxy pass that host through unopened, or have the load balancer speak"
-                                        + " HTTP/2 on that port; this then prints \"ALPN protocol: h2\"")
-                        .run(state -> "openssl s_client -alpn h2 -connect " + state.addressOfControlPlane()
-                                + " </dev/null")));
+                                "name the control plane's host in NO_PROXY", "NO_PROXY", State::hostOfControlPlane)),
+                haveDone("Otherwise, have the proxy pass that host through unopened, or have the load balancer speak"
+                                + " HTTP/2 on that port; this then prints \"ALPN protocol: h2\"")
+                        .run(state ->
+                                "openssl s_client -alpn h2 -connect " + state.addressOfControlPlane() + " </dev/null"));
     }
 
     /** The CLI requests a provider's token where it gets no other. */
@@ -844,29 +844,27 @@ final class CureTable {
     }
 
     private static Part inProject(String name) {
-        return rows(
-                always().also(provided(
+        return all(
+                provided(
                         "the project " + (name.isEmpty() ? "of the command" : name) + " is meant",
-                        TokenTable.creation(state -> new Commands.Target(Optional.of(name), Optional.empty())))),
-                always().also(provided(
-                        "the token's own project is meant", step("name that one with `--project` in the command"))));
+                        TokenTable.creation(state -> new Commands.Target(Optional.of(name), Optional.empty()))),
+                provided("the token's own project is meant", step("name that one with `--project` in the command")));
     }
 
     private static Part useInScope(String what, String own, Function<State, Optional<String>> project) {
-        return rows(
-                always().also(provided(
-                        "the command names the wrong " + what, step("name " + own + " with `--" + what + "`"))),
-                always().also(provided(
+        return all(
+                provided("the command names the wrong " + what, step("name " + own + " with `--" + what + "`")),
+                provided(
                         "the other " + what + " is meant",
                         TokenTable.creation(state -> new Commands.Target(
                                 project.apply(state),
-                                state.apiToken().orElseThrow().organization().name())))));
+                                state.apiToken().orElseThrow().organization().name()))));
     }
 
     /** Replacing the state of a build that still runs would destroy its attestation. */
     private static Part separateAttestations() {
-        return rows(
-                always().also(provided(
+        return all(
+                provided(
                         "builds may run at the same time",
                         step(state ->
                                         "give each a file of its own for the state, in `attestation init`, `add`, `status` and"
@@ -875,20 +873,20 @@ final class CureTable {
                                 .put(state -> List.of("--local-state-path "
                                         + (state.place() == Place.JENKINS
                                                 ? "\"$WORKSPACE/.chainloop-attestation.json\""
-                                                : "FILE"))))),
-                always().also(provided(
+                                                : "FILE")))),
+                provided(
                         "no build needs the open attestation any more",
                         step("replace it; that destroys it for a build which still runs")
-                                .chainloop("attestation init --replace --workflow WORKFLOW --project PROJECT"))));
+                                .chainloop("attestation init --replace --workflow WORKFLOW --project PROJECT")));
     }
 
     /** A job needs an API token, best one of its project. */
     private static Part prepareAttestation() {
-        return rows(
-                always().also(provided("you only try it out", step("your login will do"))),
-                always().also(provided(
+        return all(
+                provided("you only try it out", step("your login will do")),
+                provided(
                         "a job attests",
-                        TokenTable.creation(state -> new Commands.Target(Optional.of(""), Optional.empty())))));
+                        TokenTable.creation(state -> new Commands.Target(Optional.of(""), Optional.empty()))));
     }
 
     /** An API token cannot manage tokens of the whole organization; a person can. */

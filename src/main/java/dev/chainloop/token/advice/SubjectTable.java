@@ -2,6 +2,7 @@ package dev.chainloop.token.advice;
 
 import static dev.chainloop.token.advice.StepRow.haveDone;
 import static dev.chainloop.token.advice.StepRow.step;
+import static dev.chainloop.token.advice.Table.all;
 import static dev.chainloop.token.advice.Table.always;
 import static dev.chainloop.token.advice.Table.given;
 import static dev.chainloop.token.advice.Table.provided;
@@ -115,8 +116,8 @@ final class SubjectTable {
     }
 
     private static Part raisedLimit() {
-        return rows(
-                always().also(step(state -> "Ask an administrator to raise the backend's limit"
+        return all(
+                step(state -> "Ask an administrator to raise the backend's limit"
                                 + state.said(Detail.BACKEND_LIMIT, ", which is %s")
                                 + state.said(Detail.FILE_SIZE, ", above the file's %s")
                                 + "; its name and kind are in the list")
@@ -124,11 +125,9 @@ final class SubjectTable {
                         .commands(state -> List.of(
                                 state.own().of("cas-backend list"),
                                 state.own()
-                                        .of("cas-backend update " + kind(state)
-                                                + " --name BACKEND --max-bytes SIZE")))),
-                always().also(step(
-                        "Run the command that failed again after that; or make the file smaller, or let the contract"
-                                + " skip its upload (`skipUpload`)")));
+                                        .of("cas-backend update " + kind(state) + " --name BACKEND --max-bytes SIZE"))),
+                step("Run the command that failed again after that; or make the file smaller, or let the contract"
+                        + " skip its upload (`skipUpload`)"));
     }
 
     /** The word of `cas-backend update` for a kind, which is not the one that the message has. */
@@ -143,16 +142,16 @@ final class SubjectTable {
 
     /** A gate stops the command after the attestation was stored. */
     private static Part gate() {
-        return rows(
-                always().also(step(state -> "Repair what the policy"
+        return all(
+                step(state -> "Repair what the policy"
                         + state.said(Detail.GATE, " %s")
                         + " found"
                         + violation(state).orElse(" (the lines before the message name it)")
                         + ", and attest again from `attestation init` to"
-                        + " `push`; the attestation with the violation was stored all the same")),
-                always().also(provided(
+                        + " `push`; the attestation with the violation was stored all the same"),
+                provided(
                         "it has to pass as an exception, of which an operator is notified",
-                        step("push it by `chainloop attestation push --exception-bypass-policy-check`"))));
+                        step("push it by `chainloop attestation push --exception-bypass-policy-check`")));
     }
 
     private static Optional<String> violation(State state) {
@@ -171,22 +170,22 @@ final class SubjectTable {
     }
 
     private static Part runner() {
-        return rows(
-                always().also(step(state -> "Run it on "
+        return all(
+                step(state -> "Run it on "
                         + state.said(Detail.RUNNER)
                                 .map(type -> "a runner of type " + type + ", which the contract demands")
                                 .orElse("the runner that the contract names")
                         + (state.canLogIn()
                                 ? ", or try it here with `attestation init --dry-run`, which records nothing"
-                                : ""))),
-                always().also(provided(
+                                : "")),
+                provided(
                         "it belongs where it ran",
                         haveDone(state -> "have whoever maintains the contract change its `runner`"
                                         + runnerType(state.place())
                                                 .map(type -> " to `type: " + type + "`")
                                                 .orElse("")
                                         + ", or leave that out")
-                                .chainloop("workflow contract update --name CONTRACT --contract FILE"))));
+                                .chainloop("workflow contract update --name CONTRACT --contract FILE")));
     }
 
     /** What contracts call the runner of a place. */

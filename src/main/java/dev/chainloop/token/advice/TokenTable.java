@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import static dev.chainloop.token.advice.StepRow.haveDone;
 import static dev.chainloop.token.advice.StepRow.inPipeline;
 import static dev.chainloop.token.advice.StepRow.step;
+import static dev.chainloop.token.advice.Table.all;
 import static dev.chainloop.token.advice.Table.always;
 import static dev.chainloop.token.advice.Table.as;
 import static dev.chainloop.token.advice.Table.given;
@@ -61,12 +62,12 @@ final class TokenTable {
 
     /** Where neither the place nor the kind of token is known. */
     private static Part eitherThere() {
-        return rows(
-                always().also(provided(
+        return all(
+                provided(
                         "a person's login was sent",
                         step("log in where the command failed")
-                                .run(state -> state.away().login()))),
-                always().also(provided("an API token was sent", creation())));
+                                .run(state -> state.away().login())),
+                provided("an API token was sent", creation()));
     }
 
     /** An API token, whatever kind was used. */
@@ -169,16 +170,15 @@ final class TokenTable {
 
     /** The template makes a file of assignments, and is not told to make variables of them. */
     private static Part nomadsTemplate(String file) {
-        return rows(
-                always().also(inPipeline(
-                                "In the task, add `env = true` to the template that writes the file with the token:"
-                                        + " only that makes variables of its lines")
+        return all(
+                inPipeline("In the task, add `env = true` to the template that writes the file with the token:"
+                                + " only that makes variables of its lines")
                         .put(
                                 "template {",
                                 "  destination = \"secrets" + file.substring(file.indexOf('/')) + "\"",
                                 "  env         = true # beside what is there",
-                                "}")),
-                always().also(inPipeline("Run the job again").run("nomad job run FILE")));
+                                "}"),
+                inPipeline("Run the job again").run("nomad job run FILE"));
     }
 
     /** Has the place's configuration read a file, whatever the variable holds. */
@@ -228,9 +228,7 @@ final class TokenTable {
                         given(State::another).then(TokenTable::use),
                         when(State::fork).then(TokenTable::skipFork),
                         when(State::isAssignedForPeopleOfZsh).then(StartupTable::ofZsh),
-                        given(State::assignedForPeople)
-                                .then(line ->
-                                        rows(always().also(StartupTable.ofPeople(line)), always().also(handingIn("")))),
+                        given(State::assignedForPeople).then(line -> all(StartupTable.ofPeople(line), handingIn(""))),
                         when(State::emptyOnGithub)
                                 .also(provided(
                                         "the secret exists",
