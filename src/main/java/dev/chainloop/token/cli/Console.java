@@ -18,15 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Writes answers to standard output and everything else to standard error. */
-final class Console implements Notes {
+record Console(World world) implements Notes {
     private static final int MAX_WIDTH = 100;
     private static final Set<String> DEVICES = Set.of("/dev/null", "/dev/stdout", "/dev/stderr");
-
-    private final World world;
-
-    Console(World world) {
-        this.world = world;
-    }
 
     /**
      * Writes an answer, which the renderers have made safe.

@@ -19,24 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a request into a diagnosis, for every command: find, decode, type, diagnose. */
-public final class Inspector {
-
-    private final Search search;
-    private final Environment environment;
-    private final boolean redacted;
-
-    /**
-     * An inspector that finds tokens by a search in an environment.
-     *
-     * @param redacted whether the output is for the public, so that its commands have no names and IDs
-     */
-    public Inspector(Search search, Environment environment, boolean redacted) {
-        this.search = search;
-        this.environment = environment;
-        this.redacted = redacted;
-    }
-
+/**
+ * Turns a request into a diagnosis, for every command: find, decode, type, diagnose.
+ *
+ * @param redacted whether the output is for the public, so that its commands have no names and IDs
+ */
+public record Inspector(Search search, Environment environment, boolean redacted) {
     /**
      * Finds the token that was asked for, and diagnoses it.
      *
