@@ -5,7 +5,9 @@ import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.OtherConfig;
+import dev.chainloop.token.source.SourceKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,7 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     ConfigQuestions(Situation situation, Cure cure, OtherTokens others) {
         super(situation, cure, others);
-        this.own = new Commands(evidence, false, shell, controlPlaneThere());
+        this.own = new Commands(evidence, false, shell(), controlPlaneThere());
         this.away = new Commands(evidence, true, shell, controlPlaneThere());
     }
 
@@ -29,6 +31,16 @@ abstract class ConfigQuestions extends StartupQuestions {
     /** The CLI's commands as they are run where a person can log in. */
     Commands away() {
         return away;
+    }
+
+    /** The source of the token at hand, where the text says that it was sent although another comes first. */
+    Optional<String> sourceBehindAnother() {
+        boolean only =
+                !asked() && evidence.search().looked(SourceKind.ENVIRONMENT).isEmpty();
+        return Optional.ofNullable(inspection.origin())
+                .map(Origin::kind)
+                .filter(kind -> only && !given() && kind != SourceKind.ENVIRONMENT)
+                .map(SourceKind::word);
     }
 
     // ---------- what a text tells of the command that failed
@@ -210,7 +222,7 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** Whether that folder is the user's, and so can be taken back; a new one would lack the login. */
     boolean configFolderIsOnesOwn() {
-        return configFolder().startsWith("~/") && canLogIn() && !readsNamedConfig();
+        return isHere() && !says(Detail.ROOT) && configFolder().startsWith("~/") && canLogIn() && !readsNamedConfig();
     }
 
     /** Lines that give the CLI another folder for its config file. */

@@ -61,12 +61,22 @@ abstract class PlaceQuestions {
 
     /** The shell of the person who carries out the plan; one that is not here is taken to have a POSIX shell. */
     Shell shell() {
+        return isHere() || !canLogIn() ? shell : shellThere();
+    }
+
+    /** The shell of another terminal, as far as its prompt tells. */
+    private Shell shellThere() {
+        return Shell.named(scene.names().getOrDefault(PlaceName.SHELL, "")).orElse(Shell.POSIX);
+    }
+
+    /** The shell of the person who reads the answer. */
+    Shell ownShell() {
         return shell;
     }
 
     /** The shell of what runs in the place. */
     Shell script() {
-        return !isHere() ? Shell.POSIX : canLogIn() ? shell : job;
+        return canLogIn() ? shell() : isHere() ? job : Shell.POSIX;
     }
 
     boolean onGithub() {

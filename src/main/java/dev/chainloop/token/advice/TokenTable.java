@@ -63,11 +63,11 @@ final class TokenTable {
     /** Where neither the place nor the kind of token is known. */
     private static Part eitherThere() {
         return all(
-                provided(
-                        "a person's login was sent",
-                        step("log in where the command failed")
-                                .run(state -> state.away().login())),
-                provided("an API token was sent", creation()));
+                provided("a person's login was sent", loginThere()), provided("an API token was sent", creation()));
+    }
+
+    private static Part loginThere() {
+        return step("log in where the command failed").run(state -> state.away().login());
     }
 
     /** An API token, whatever kind was used. */
@@ -303,6 +303,7 @@ final class TokenTable {
                         .then(step("Log in there, in a terminal")
                                 .at(Where.OWN_MACHINE)
                                 .run(state -> "ssh -t HOST " + state.own().login())),
+                when(State::placeUnknown).then(loginThere()),
                 when(state -> !state.canLogIn() && (state.open() || state.apiTokenWillDo()))
                         .then(TokenTable::creation),
                 unless(State::canLogIn).then(acceptance()),
@@ -469,7 +470,7 @@ final class TokenTable {
         return step(place
                         + "see whether the control plane accepts your login (if its secret has changed, that has ended,"
                         + " too), and log in again if not")
-                .run(state -> state.shell()
+                .run(state -> state.ownShell()
                         .or(state.managing().ask(), state.managing().login()));
     }
 

@@ -27,6 +27,9 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
 
     private static final String MAC = "/Users/";
 
+    /** The end of its prompt. */
+    private static final String FISH = ">";
+
     /** A word that means itself in any shell, and is no option of a command. */
     private static final Pattern PASTEABLE = Pattern.compile("[\\w/][\\w@:./-]*");
 
@@ -84,6 +87,8 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
     private static void add(Map<PlaceName, String> names, PlaceName name, String value) {
         if (name == PlaceName.SYSTEM) {
             names.put(name, value.equals(MAC) ? "macOS" : "Windows");
+        } else if (name == PlaceName.SHELL) {
+            names.put(name, value.equals(FISH) ? "fish" : "pwsh");
         } else if (PASTEABLE.matcher(value).matches() && !RANDOM.matcher(value).find()) {
             names.put(name, value);
         } else {

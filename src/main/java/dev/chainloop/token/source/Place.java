@@ -635,10 +635,12 @@ public enum Place implements Keyword {
     TERMINAL(PlaceRow.person("a terminal")
             .perhapsLog(
                     "(?m:^)(?:\\([\\w.-]{1,40}\\) )?\\[?(?<user>[a-z_][\\w.-]{0,31})@(?<host>[\\w.-]{1,63})[ :][^\n$#%>]{0,80}[$#%>] ",
+                    "(?m:^)(?:\\([\\w.-]{1,40}\\) )?[a-z_][\\w.-]{0,31}@[\\w.-]{1,63} [~/][^\n$#%>]{0,80}(?<shell>>) ",
                     // A chat.
                     "(?m:^)(?<user>[\\w.-]{1,32})(?: [\\w.-]{1,32})? {1,3}\\[?\\d{1,2}:\\d\\d(?: ?[AP]M)?\\]?(?m:$)",
                     "[ =\"](?<system>/Users/)(?<user>[\\w.-]{1,32})/",
-                    "(?m:^)(?<system>PS [A-Z]:\\\\)",
+                    "(?m:^)(?<system>(?<shell>PS) [A-Z]:\\\\)",
+                    "(?m:^)(?<shell>PS) /(?:home|Users)/(?<user>[\\w.-]{1,32})[^\n>]{0,80}> ",
                     "(?<system>[A-Z]:\\\\{1,2}Users\\\\{1,2})(?<user>[\\w.-]{1,32})")),
     /** The unknown place where a message arose. */
     ELSEWHERE(PlaceRow.machine("elsewhere")

@@ -17,7 +17,9 @@ public enum PlaceName {
     VARIABLES("the file that the unit's EnvironmentFile= names"),
     BRANCH("this branch"),
     /** {@code macOS} or {@code Windows}. */
-    SYSTEM("");
+    SYSTEM(""),
+    /** The program of a shell, by the prompt that only that one has. */
+    SHELL("");
 
     private final String placeholder;
 

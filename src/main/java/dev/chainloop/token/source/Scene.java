@@ -35,7 +35,8 @@ public record Scene(Place place, Map<PlaceName, String> names) {
                 || own.entrySet().stream()
                         .anyMatch(name -> names.containsKey(name.getKey())
                                 && !names.get(name.getKey()).equals(name.getValue()))
-                || (names.containsKey(PlaceName.USER) && !here.isUser(names.get(PlaceName.USER)));
+                || (names.containsKey(PlaceName.USER) && !here.isUser(names.get(PlaceName.USER)))
+                || (place.isAttended() && names.containsKey(PlaceName.HOST) && !here.isHost(names.get(PlaceName.HOST)));
     }
 
     /** What it is called, such as "build.service on ci01"; the kind of place where the text gives no name. */

@@ -239,6 +239,21 @@ public final class Surroundings {
                         .isPresent();
     }
 
+    /** Whether that may be a name of this machine, with or without its domain. */
+    boolean isHost(String name) {
+        String own = environment
+                .machine()
+                .read("/proc/sys/kernel/hostname")
+                .orElse("")
+                .strip();
+        return own.isEmpty() || first(own).equalsIgnoreCase(first(name));
+    }
+
+    private static String first(String host) {
+        int dot = host.indexOf('.');
+        return dot < 0 ? host : host.substring(0, dot);
+    }
+
     /** The program that wanted this to run; empty when unknown. */
     public Optional<String> starter() {
         return Sign.starter(environment);
