@@ -249,8 +249,13 @@ final class CureTable {
             case UPDATE_CLI ->
                 step("Update the Chainloop CLI: later versions do not stop here, or give the true reason");
             case ASK_ADMINISTRATOR -> haveDone("Ask whoever runs the control plane; a new token will not help");
-            case ASK_FOR_ROLE ->
-                haveDone("Ask an organization's administrator for a role that allows it; a new token will not help");
+            case ASK_FOR_ROLE -> askForRole();
+            case ASK_FOR_RIGHTS ->
+                rows(
+                        when(state -> state.judged() && state.isApiToken()).then(askForWiderToken()),
+                        when(state -> state.judged() && state.decoded()).then(askForRole()),
+                        always().also(provided("a person's login was sent", askForRole())),
+                        always().also(provided("an API token was sent", askForWiderToken())));
             case JOIN_ORGANIZATION ->
                 haveDone("Ask to be invited, or create an organization of your own; a new token will not help");
             case TRY_AGAIN -> step("Run the command again; if it fails again, tell whoever runs the control plane");
@@ -259,7 +264,10 @@ final class CureTable {
                 step("Check the policy's reference in the contract, and tell whoever runs the policy provider");
             case CHECK_SUBJECT -> step("Check what the message names, and run the command again");
             case BEGIN_AGAIN ->
-                step("Begin the attestation again: its remote state can be read only with the token that began it")
+                step(state -> "Begin the attestation again: its remote state can be read only with "
+                                + (state.requestedForLackOfAnother()
+                                        ? "a federated token, as the one that began it"
+                                        : "the token that began it"))
                         .chainloop("attestation init --remote-state --workflow WORKFLOW --project PROJECT");
             case GO_ON ->
                 step("Then run the failed command again: the open attestation is kept, and a new token can finish it");
@@ -275,7 +283,11 @@ final class CureTable {
                         .run(state -> "chainloop-token explain --config " + state.configOfCommand() + " <log");
             case LOOK_THERE -> lookThere();
             case ASK_SERVER ->
-                step("Ask the control plane itself about the token").run("chainloop-token ask");
+                step("Ask the control plane itself about the token")
+                        .run(state -> "chainloop-token ask"
+                                + state.sourceBehindAnother()
+                                        .map(source -> " --source " + source)
+                                        .orElse(""));
         };
     }
 
@@ -501,7 +513,9 @@ final class CureTable {
     private static String whereChanged(State state) {
         return state.fromStdin()
                 ? ""
-                : state.canLogIn() ? ", here and where the variable is set" : ", in " + state.kept();
+                : state.canLogIn()
+                        ? (state.isHere() ? ", here and where" : ", also where") + " the variable is set"
+                        : ", in " + state.kept();
     }
 
     /** Where no command gives the value back, a person who has it stores it. */
@@ -825,6 +839,37 @@ final class CureTable {
                                 .put("env:", "  " + line)),
                 always().then(inPipeline("Correct " + Host.VARIABLE + fault + ", where it is set")
                         .put(Host.VARIABLE + "=" + mistake.meant())));
+    }
+
+    /** Whose role it is: at a terminal the reader's, in a job that of whoever's login it sends. */
+    private static Part askForRole() {
+        return rows(
+                when(State::canLogIn)
+                        .then(haveDone(
+                                "Ask an organization's administrator for a role that allows it; a new token will not"
+                                        + " help")),
+                always().also(haveDone(
+                        "Have an administrator of the organization give the owner of the login that was sent a"
+                                + " role that allows it; logging in again will not help")),
+                always().also(provided(
+                        "it is a job that makes attestations",
+                        haveDone(state ->
+                                        "have the administrator create an API token, which needs no role; store it as "
+                                                + state.kept() + state.orAnew(", and "))
+                                .run(state -> state.away()
+                                        .create(
+                                                state.newName(),
+                                                state.target(),
+                                                state.demand().expiration())))));
+    }
+
+    private static Part askForWiderToken() {
+        return rows(
+                when(State::canLogIn)
+                        .then(step("use one of the whole organization, or log in: API tokens may do less than people")),
+                always().then(inPipeline(state -> "have whoever keeps " + state.kept()
+                        + " replace it by one of the whole organization, or run that command on your own machine, logged"
+                        + " in: API tokens may do less than people")));
     }
 
     private static Part useInScope() {

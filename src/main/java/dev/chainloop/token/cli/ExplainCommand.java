@@ -111,7 +111,7 @@ final class ExplainCommand implements Command {
         Optional<LayerExplanation> layer = !search.isErrorUnknown()
                 ? Optional.empty()
                 : LayerExplanation.of(search, all, leaks).filter(one -> matches.isEmpty() || !one.open());
-        Optional<Explanation> explanation = matches.isEmpty() || layer.isPresent()
+        Optional<Explanation> explanation = matches.isEmpty() || layer.isPresent() || search.isExplainedByUnknown()
                 ? Optional.empty()
                 : Optional.of(Explanation.of(all, arose, testimony, matches, leaks));
         if (search.hasToken()) {
@@ -127,8 +127,17 @@ final class ExplainCommand implements Command {
                 : layer.isPresent() ? layer.get().plan() : unknown.plan(diagnosis, testimony);
         List<String> topics = Keyword.words(List.of(Topic.values()));
         String unexplained = all.evidence().surroundings().redacted() ? "" : search.unexplained();
-        Report.Explained explained =
-                new Report.Explained(explanation, layer, matches, unknown, unexplained, diagnosis, arose, plan, topics);
+        Report.Explained explained = new Report.Explained(
+                explanation,
+                layer,
+                matches,
+                unknown,
+                unexplained,
+                diagnosis,
+                arose,
+                testimony.sentAnother(diagnosis),
+                plan,
+                topics);
         console.answer(report.explanation(explained, view));
         return explained.isAnswer() ? ExitCode.OK : ExitCode.NEGATIVE;
     }

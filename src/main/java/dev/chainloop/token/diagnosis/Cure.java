@@ -105,6 +105,7 @@ public enum Cure implements Keyword {
     UPDATE_CLI(Group.SERVER),
     ASK_ADMINISTRATOR(Group.SERVER),
     ASK_FOR_ROLE(Group.SERVER),
+    ASK_FOR_RIGHTS(Group.SERVER),
     JOIN_ORGANIZATION(Group.SERVER),
     TRY_AGAIN(Group.SERVER),
     LOG_IN_TO_REGISTRY(Group.SERVER),

@@ -349,7 +349,7 @@ public enum KnownMessage {
             .texts("can't extract info for the auth token")),
     PEOPLE_ONLY(Row.genuine("The command is for people, but an API token was sent.")
             .clears(Audience.USER, "is a user token")
-            .certain("The token here is not a user token.")
+            .certain("The token that was sent is not a user token.")
             .cure(Cure.WORK_AS_PERSON)
             .from("app/controlplane/internal/service/service.go")
             .texts("logged in user", "requester ID is required for inviting new users")),
@@ -463,7 +463,7 @@ public enum KnownMessage {
                     .ofOthers("The user's role does not allow it.", Cure.ASK_FOR_ROLE)
                     .hidden("Only the server knows permissions and roles.")
                     .named(Naming.WRAPPER)
-                    .cure(Cure.ASK_FOR_ROLE)
+                    .cure(Cure.ASK_FOR_RIGHTS)
                     .from("app/controlplane: pkg/authz/middleware/middleware.go, internal/service/service.go")
                     .texts("operation not allowed")),
     OPERATION_DENIED(
@@ -515,7 +515,7 @@ public enum KnownMessage {
                     Cure.WIDEN_TOKEN)
             .ofOthers("The user has no role in that project.", Cure.ASK_FOR_ROLE)
             .hidden("Only the server knows permissions and roles.")
-            .cure(Cure.ASK_FOR_ROLE)
+            .cure(Cure.ASK_FOR_RIGHTS)
             .from("app/controlplane/pkg/data/referrer.go")
             .texts("referrer not allowed", "referrer not part of the requested project")),
     NAME_TAKEN(Row.genuine("There already is an API token with this name.")
@@ -543,7 +543,7 @@ public enum KnownMessage {
                     "An API token has no role; a person who has the right one can do this.",
                     Cure.WORK_AS_PERSON)
             .hidden("Only the server knows roles.")
-            .cure(Cure.ASK_FOR_ROLE)
+            .cure(Cure.ASK_FOR_RIGHTS)
             .from("service/workflowcontract.go, service/organization.go; first and last text not read")
             .texts(
                     "contract creation is restricted to",
@@ -813,8 +813,9 @@ public enum KnownMessage {
             .certain("`attestation init` was not run here, or its state is kept elsewhere.")
             .afterFailure()
             .cure(Cure.BEGIN_ATTESTATION)
-            .from("app/cli/cmd/errors.go")
-            .texts("attestation not yet initialized")),
+            .from("app/cli/cmd/errors.go; pkg/attestation/crafter/statemanager; pkg/data/attestationstate.go")
+            .texts("attestation not yet initialized", "attestation state not found")
+            .textsWithin(List.of("chainloop", "attestation"), "state not found")),
     ATTESTATION_OPEN(Row.noToken("An attestation is open already where `attestation init` would begin one.")
             .certain("Another attestation's state is in the same file, chainloop-attestation.tmp.json in the folder for"
                     + " temporary files: that of a build which still runs, or of one that did not finish.")
@@ -877,9 +878,8 @@ public enum KnownMessage {
 
     /** Whether what is wrong with the token here is not the cause, and worth a word beside it. */
     public boolean hasAsides() {
-        return row.isForeign()
-                && !row.isOfLogin()
-                && row.causes.stream().noneMatch(cause -> cause.weight() == Weight.LIKELY);
+        boolean renewed = row.cure != null && row.cure.changesToken();
+        return row.isForeign() && !renewed && row.causes.stream().noneMatch(cause -> cause.weight() == Weight.LIKELY);
     }
 
     Row row() {

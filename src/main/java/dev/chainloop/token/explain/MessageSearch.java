@@ -345,8 +345,14 @@ public final class MessageSearch {
     public boolean isErrorUnknown() {
         Optional<Hit> best = hits.values().stream().min(leading());
         return best.isEmpty()
-                || (best.get().match.message().row().consequence && lines.endInFailure())
+                || isExplainedByUnknown()
                 || (best.get().level == Level.LESSER && (lines.haveError() || isRecovered(best.get())));
+    }
+
+    /** Whether the message is only what an earlier failure, whose words are not known, can have caused. */
+    public boolean isExplainedByUnknown() {
+        Optional<Hit> best = hits.values().stream().min(leading());
+        return best.filter(hit -> hit.match.message().row().consequence).isPresent() && lines.endInFailure();
     }
 
     private boolean isRecovered(Hit hit) {

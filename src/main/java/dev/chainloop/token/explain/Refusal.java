@@ -84,6 +84,9 @@ final class Refusal {
     }
 
     private static boolean isOfRights(@Nullable Cure cure) {
-        return cure == Cure.ASK_FOR_ROLE || cure == Cure.JOIN_ORGANIZATION || cure == Cure.CHOOSE_ORGANIZATION;
+        return cure == Cure.ASK_FOR_ROLE
+                || cure == Cure.ASK_FOR_RIGHTS
+                || cure == Cure.JOIN_ORGANIZATION
+                || cure == Cure.CHOOSE_ORGANIZATION;
     }
 }

@@ -20,6 +20,9 @@ final class Remedy {
     private static final List<Cure> FOR_HERE = List.of(
             Cure.READ_OTHER_CONFIG, Cure.SEND_VARIABLE, Cure.FIND_OPTION, Cure.FIND_TOKEN, Cure.EXPLAIN_WITH_CONFIG);
 
+    /** They are for the reader at a terminal, unless the text is from elsewhere. */
+    private static final List<Cure> OF_PERSON = List.of(Cure.WORK_AS_PERSON, Cure.ASK_FOR_ROLE, Cure.ASK_FOR_RIGHTS);
+
     private final Row row;
     private final Weighing weighing;
     private final Testimony testimony;
@@ -28,6 +31,9 @@ final class Remedy {
 
     /** Whether the text tells where it arose. */
     private final boolean told;
+
+    /** Whether that is not here. */
+    private final boolean elsewhere;
 
     private final Optional<String> otherConfig;
     private final List<Cure> cures = new ArrayList<>();
@@ -44,13 +50,11 @@ final class Remedy {
         this.here = here;
         this.own = here.evidence().surroundings().place();
         this.told = arose.isPresent();
+        this.elsewhere = arose.filter(scene -> scene.isElsewhere(here.evidence().surroundings()))
+                .isPresent();
         // A file of another machine is none that could be named here.
         this.otherConfig =
-                arose.filter(scene -> scene.isElsewhere(here.evidence().surroundings()))
-                                        .isPresent()
-                                || !mayHaveReadConfig()
-                        ? Optional.empty()
-                        : testimony.otherConfig(here.evidence());
+                elsewhere || !mayHaveReadConfig() ? Optional.empty() : testimony.otherConfig(here.evidence());
         decide();
     }
 
@@ -65,7 +69,7 @@ final class Remedy {
 
     /** Whether it is for the place where this runs, although nothing is known of the token that was sent. */
     boolean isForHere() {
-        return cures.stream().anyMatch(FOR_HERE::contains);
+        return cures.stream().anyMatch(cure -> FOR_HERE.contains(cure) || (isLost() && OF_PERSON.contains(cure)));
     }
 
     /** What the text says that explains it, beside the causes. */
@@ -119,17 +123,31 @@ final class Remedy {
             replaceChanges(Cure.FIND_OPTION);
         } else if (otherConfig.isPresent()) {
             replaceChanges(Cure.EXPLAIN_WITH_CONFIG);
-        } else if (testimony.sent().isPresent() && !testimony.isRequested() && weighing.isAboutAnother() && !told) {
+        } else if (isKeptElsewhere()) {
             replaceChanges(Cure.LOOK_THERE);
-        } else if (isLost() && cures.stream().anyMatch(cure -> cure.getsToken() && cure != Cure.CREATE_API_TOKEN)) {
+        } else if (isLost() && cures.stream().anyMatch(Remedy::mayNeedLogin)) {
+            cures.remove(Cure.CHECK_CONTROL_PLANE);
             replaceChanges(Cure.FIND_TOKEN);
         }
         keepAttestation();
     }
 
+    /** Whether the token that was sent is kept where nothing is known of; a job's variables are kept in one place. */
+    private boolean isKeptElsewhere() {
+        boolean ofJob = testimony.sent().equals(Optional.of(Testimony.Sent.VARIABLE)) && own.isCi();
+        return testimony.sent().isPresent() && !testimony.isRequested() && weighing.isAboutAnother() && !told && !ofJob;
+    }
+
     /** Whether nothing is known of the token that was sent, and nothing is here, where a person could log in. */
     private boolean isLost() {
-        return weighing.isAbsent() && own.isAttended() && !told;
+        return weighing.isAbsent() && own.isAttended() && !told && !testimony.isRequested();
+    }
+
+    /** Whether it gets a token, which at a terminal is a login. */
+    private static boolean mayNeedLogin(Cure cure) {
+        return cure == Cure.RENEW_ACCOUNT
+                || cure == Cure.CHECK_CONTROL_PLANE
+                || (cure.getsToken() && cure != Cure.CREATE_API_TOKEN);
     }
 
     private void replaceChanges(Cure other) {
@@ -141,20 +159,24 @@ final class Remedy {
     private void preferVariable() {
         Diagnosis variable = Inspector.only(here, SourceKind.ENVIRONMENT);
         Status status = variable.inspection().status();
-        boolean healthy = status == Status.TYPED && variable.firstError().isEmpty();
-        boolean unknown = status == Status.NONE;
+        // The variable of another place is not the one here.
+        boolean unknown = elsewhere || status == Status.NONE;
+        boolean healthy =
+                !unknown && status == Status.TYPED && variable.firstError().isEmpty();
         cures.remove(Cure.CHOOSE_TOKEN);
         if (healthy || (unknown && weighing.isAboutAnother())) {
             cures.clear();
         }
         if (healthy || unknown || !own.isAttended()) {
             cures.add(Cure.SEND_VARIABLE);
+        } else {
+            cures.remove(Cure.UPDATE_CLI); // A later one would send that.
         }
     }
 
-    /** An attestation that was begun with another token, where a new one is got. */
+    /** An attestation that was begun with another token, where a new one is got: only CI providers' share a remote state. */
     private void keepAttestation() {
-        boolean federated = weighing.isOf(Audience.GENERIC);
+        boolean federated = weighing.isOf(Audience.GENERIC) && !cures.contains(Cure.CREATE_API_TOKEN);
         if (cures.stream().noneMatch(Cure::getsToken)) {
             return;
         }

@@ -182,6 +182,11 @@ public record Testimony(
         return sent.equals(Optional.of(Sent.OPTION));
     }
 
+    /** Whether a token was sent: that a command names a variable does not tell whether that is empty. */
+    boolean isSentForSure() {
+        return sent.isPresent() && (sent.get() != Sent.VARIABLE || cli.age == Age.CURRENT);
+    }
+
     boolean isRequested() {
         return sent.equals(Optional.of(Sent.REQUESTED));
     }
@@ -220,6 +225,11 @@ public record Testimony(
                 ? otherConfig(diagnosis.evidence())
                         .map(file -> Alibi.because("is not in the file that the command read"))
                 : Optional.empty();
+    }
+
+    /** Whether the text says that another token was sent than the one here. */
+    public boolean sentAnother(Diagnosis diagnosis) {
+        return alibi(diagnosis).isPresent();
     }
 
     /** The config file that the command read, if that is not the one that was looked at here. */

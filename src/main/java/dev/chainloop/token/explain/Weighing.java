@@ -83,7 +83,8 @@ final class Weighing {
             weighWithout(alibi.get());
             return;
         }
-        if (!row.isRefusal() || (status == Status.NONE && row.isOfMissingToken())) {
+        boolean missing = status == Status.NONE && row.isOfMissingToken() && !facts.testimony.isSentForSure();
+        if (!row.isRefusal() || missing) {
             weighFindings();
             return;
         }
@@ -119,6 +120,9 @@ final class Weighing {
             row.weigher.accept(facts, causes);
         }
         addUncertain();
+        if (facts.testimony.isRequested() && row.isRefusal()) {
+            row.causeByKind(facts).ifPresent(causes::add);
+        }
     }
 
     /** Whether the token here may also be where the text is from: a login stays on its machine, and all else is told. */
@@ -175,13 +179,16 @@ final class Weighing {
     /** What is known of a token that is not here: why it is not, and what the text says of it. */
     private void addAbsence() {
         absent = true;
-        Cause absence = new Cause(Weight.NOT_VISIBLE, "The token of the failed command" + whyAbsent() + ".", null);
-        // A person may take the token here, or the lack of one, for that of a command elsewhere.
-        if (facts.evidence.surroundings().place().isAttended()
-                || facts.testimony.sent().isPresent()) {
-            causes.addFirst(absence);
-        } else {
-            causes.add(absence);
+        // Why the login was sent is told, too.
+        if (!row.isRefusal() || !facts.testimony.ignoresVariable()) {
+            Cause absence = new Cause(Weight.NOT_VISIBLE, "The token of the failed command" + whyAbsent() + ".", null);
+            // A person may take the token here, or the lack of one, for that of a command elsewhere.
+            if (facts.evidence.surroundings().place().isAttended()
+                    || facts.testimony.sent().isPresent()) {
+                causes.addFirst(absence);
+            } else {
+                causes.add(absence);
+            }
         }
         row.sent.apply(facts).ifPresent(causes::add);
     }

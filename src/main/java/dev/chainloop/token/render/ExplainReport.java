@@ -135,6 +135,7 @@ final class ExplainReport {
         } else {
             lines.findings(List.of(), diagnosis.findings());
         }
+        further(lines, explained.further());
         return lines + PlanReport.text(explained.plan(), view);
     }
 

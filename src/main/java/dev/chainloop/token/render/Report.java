@@ -146,6 +146,7 @@ public interface Report {
      * @param unknown what an unknown text is
      * @param unexplained its line that is not known, as far as it may be shown; empty for none
      * @param arose where the text arose, as far as it tells
+     * @param sentAnother whether it says that another token was sent than the one here
      * @param plan what to do
      * @param topics the questions that {@code help} answers
      */
@@ -157,6 +158,7 @@ public interface Report {
             String unexplained,
             Diagnosis diagnosis,
             Optional<Scene> arose,
+            boolean sentAnother,
             Optional<Plan> plan,
             List<String> topics) {
         /** Whether it is known what the text means, or there is none. */
@@ -185,7 +187,7 @@ public interface Report {
                     .map(one -> one.match().message().hasAsides())
                     .orElseGet(() -> layer.filter(LayerExplanation::hasAsides).isPresent());
             boolean none = diagnosis.inspection().status() == Status.NONE;
-            return !beside || none || isFromElsewhere()
+            return !beside || none || sentAnother || isFromElsewhere()
                     ? List.of()
                     : diagnosis.findings().stream()
                             .filter(finding -> finding.severity() == Severity.ERROR)
