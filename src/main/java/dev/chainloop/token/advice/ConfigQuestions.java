@@ -2,6 +2,7 @@ package dev.chainloop.token.advice;
 
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.source.Authority;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
@@ -9,6 +10,7 @@ import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.OtherConfig;
 import dev.chainloop.token.source.SourceKind;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +50,19 @@ abstract class ConfigQuestions extends StartupQuestions {
     /** The version of the CLI that failed. */
     Optional<String> cliVersion() {
         return situation.told().version();
+    }
+
+    /** Whether the control plane is of a later version than the CLI that failed, as its log shows. */
+    boolean serverIsNewer() {
+        Optional<int[]> cli = cliVersion().map(ConfigQuestions::numbers);
+        Optional<int[]> server = said(Detail.SERVER_VERSION).map(ConfigQuestions::numbers);
+        return cli.isPresent() && server.isPresent() && Arrays.compare(cli.get(), server.get()) < 0;
+    }
+
+    private static int[] numbers(String version) {
+        return Arrays.stream(version.replace("v", "").split("\\.", -1))
+                .mapToInt(Integer::parseInt)
+                .toArray();
     }
 
     /** What the log of the failed command says beside the message. */
@@ -299,6 +314,11 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     boolean hostFromVariable() {
         return host().filter(one -> one.from().startsWith("$")).isPresent();
+    }
+
+    /** What names an authority here already, a noun phrase. */
+    Optional<String> authority() {
+        return isHere() ? here.authority(evidence.search().config()).map(Authority::from) : Optional.empty();
     }
 
     boolean variableHidesHostOfLogin() {

@@ -30,6 +30,10 @@ final class CureTable {
     private static final String TOKEN = "CHAINLOOP_TOKEN";
     private static final String GIVEN = "chainloop COMMAND --token \"$CHAINLOOP_TOKEN\"";
 
+    /** Who is a member, with the IDs that the second one takes. */
+    private static final String[] ROLES = {"organization member list", "organization member update --id ID --role ROLE"
+    };
+
     private CureTable() {}
 
     static Part of(Cure cure) {
@@ -169,12 +173,7 @@ final class CureTable {
                 haveDone("Give the control plane a longer secret; that invalidates all its tokens")
                         .run("openssl rand -hex 32");
             case CHECK_CONTROL_PLANE -> checkControlPlane();
-            case TRUST_AUTHORITY ->
-                settingAnew(
-                        "Name the file with the certificate of the server's authority, or the TLS proxy's (like"
-                                + " `--control-plane-ca`)",
-                        "CHAINLOOP_CONTROL_PLANE_API_CA",
-                        state -> "FILE");
+            case TRUST_AUTHORITY -> settingAnew(CureTable::trusting, "CHAINLOOP_CONTROL_PLANE_API_CA", state -> "FILE");
             case SET_CLOCK_THERE ->
                 step("Set the clock of the machine (a container has its node's) from a time server, see that it is right"
                                 + " after a restart, too, and run the command again")
@@ -683,6 +682,14 @@ final class CureTable {
 
     // ---------- the server
 
+    private static String trusting(State state) {
+        String beginning = state.authority()
+                .map(from -> "What " + from + " names here does not hold that authority: name")
+                .orElse("Name");
+        return beginning
+                + " the file with the certificate of the server's authority, or the TLS proxy's (like `--control-plane-ca`)";
+    }
+
     /**
      * A token that was signed with another secret is damaged, of another installation, or older than the server's secret.
      * Only a token of this installation is worth replacing.
@@ -724,8 +731,13 @@ final class CureTable {
 
     /** Sets a variable in the place, and has it read. */
     private static Part settingAnew(String sentence, String name, Function<State, String> value) {
+        return settingAnew(state -> sentence, name, value);
+    }
+
+    private static Part settingAnew(Function<State, String> sentence, String name, Function<State, String> value) {
         return rows(
-                always().also(step(state -> sentence + state.settingIn()).sets(name, value)),
+                always().also(step(state -> sentence.apply(state) + state.settingIn())
+                        .sets(name, value)),
                 when(State::restartsThere).also(inPipeline("Have that read").commands(State::restart)));
     }
 
@@ -846,11 +858,13 @@ final class CureTable {
         return rows(
                 when(State::canLogIn)
                         .then(haveDone(
-                                "Ask an organization's administrator for a role that allows it; a new token will not"
-                                        + " help")),
+                                        "Ask an organization's administrator for a role that allows it; a new token will not"
+                                                + " help. The administrator runs this (`member` may attest, `admin` manage)")
+                                .chainloop(ROLES)),
                 always().also(haveDone(
-                        "Have an administrator of the organization give the owner of the login that was sent a"
-                                + " role that allows it; logging in again will not help")),
+                                "Have an administrator of the organization give the owner of the login that was sent a"
+                                        + " role that allows it (`member` may attest, `admin` manage); logging in again will not help")
+                        .chainloop(ROLES)),
                 always().also(provided(
                         "it is a job that makes attestations",
                         haveDone(state ->
@@ -877,8 +891,14 @@ final class CureTable {
                 unless(state -> state.isApiToken() && state.judged()).then(CureTable::useOfUnknownToken),
                 when(State::ofOneWorkflow).then(() -> useInScope("workflow", "the token's own", State::projectOfToken)),
                 when(State::ofOneProduct)
-                        .then(() -> useInScope("project", "one of the token's product", state -> Optional.of(""))),
-                always().then(() -> useInScope("project", "the token's own", state -> Optional.of(""))));
+                        .then(() -> useInScope(
+                                "project",
+                                "one of the token's product",
+                                state -> state.projectOfCommand().or(() -> Optional.of("")))),
+                always().then(() -> useInScope(
+                        "project",
+                        "the token's own",
+                        state -> state.projectOfCommand().or(() -> Optional.of("")))));
     }
 
     /** Nothing is known of the token that was sent, but which project the command named. */

@@ -48,6 +48,11 @@ public enum Detail {
     /** The project and the workflow of an attestation. */
     PROJECT("chainloop att(?:estation)? init\\b[^\n]{0,200}?\\s--project[ =][\"']?([a-z0-9-]{1,63})\\b"),
     WORKFLOW("chainloop att(?:estation)? init\\b[^\n]{0,200}?\\s--(?:workflow|name)[ =][\"']?([a-z0-9-]{1,63})\\b"),
+    /** The program's subcommand. */
+    COMMAND(
+            "(?m)(?:^|[$+%#>] |]Run )(?:/[\\w./-]{1,150}/)?chainloop ((?:att(?:estation)?|org(?:anization)?|workflow|wf|auth|artifact"
+                    + "|config|integration|cas-backend|discover|policy|apply)(?: [a-z][a-z-]{2,20}){0,2})(?= -|$)"),
+    SERVER_VERSION("Server Version: ?(v?\\d{1,3}\\.\\d{1,4}\\.\\d{1,4})(?![\\w.])"),
     /** What a command line holds that its CLI does not know. */
     UNKNOWN_WORD("unknown (?:shorthand )?(?:flag|command):? ([\"'\\w-]{1,63})");
 

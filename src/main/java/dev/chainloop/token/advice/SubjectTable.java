@@ -51,7 +51,8 @@ final class SubjectTable {
                         when(State::otherProgramRan).also(program()),
                         given(State::versionOfOlderProgram).also(SubjectTable::update),
                         always().also(step("See which arguments the command takes")
-                                .run("chainloop COMMAND --help")),
+                                .run(state -> "chainloop "
+                                        + state.said(Detail.COMMAND).orElse("COMMAND") + " --help")),
                         unless(State::programKnown)
                                 .also(provided(
                                         "a document or a newer CLI has it",
@@ -217,7 +218,14 @@ final class SubjectTable {
     }
 
     private static Part update(String version) {
-        return provided("newer versions know it", step("update the Chainloop CLI where that ran: it is " + version));
+        return rows(
+                when(State::serverIsNewer)
+                        .then(step(state -> "Update the Chainloop CLI where that ran to "
+                                + state.said(Detail.SERVER_VERSION).orElseThrow()
+                                + ", the control plane's version: it is " + version
+                                + ", and newer ones know more commands and options")),
+                always().then(provided(
+                        "newer versions know it", step("update the Chainloop CLI where that ran: it is " + version))));
     }
 
     /** A word processor or a chat has changed the command that was pasted from it. */

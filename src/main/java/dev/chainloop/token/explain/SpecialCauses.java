@@ -269,10 +269,24 @@ final class SpecialCauses {
         } else {
             causes.certain(
                     limit.name()
-                            .map(own -> "This token is for the " + what + " " + Form.quoted(own) + " only.")
-                            .orElse("This token is for one " + what + " only, which it does not name."),
+                            .map(own -> "This token is for the " + what + " " + Form.quoted(own) + " only"
+                                    + named(facts, what, own) + ".")
+                            .orElse("This token is for one " + what + " only, which it does not name"
+                                    + named(facts, what, "") + "."),
                     organization ? Cure.USE_OWN_ORGANIZATION : Cure.USE_IN_SCOPE);
         }
+    }
+
+    /** What the command names instead, as far as the text shows that. */
+    private static String named(Facts facts, String what, String own) {
+        Optional<String> named = what.equals("project")
+                ? facts.testimony.command().project()
+                : what.equals("workflow")
+                        ? Optional.ofNullable(facts.testimony.details().get(Detail.WORKFLOW))
+                        : facts.testimony.command().organization();
+        return named.filter(name -> !name.equalsIgnoreCase(own) && Form.isLabel(name))
+                .map(name -> ", and the command names " + Form.quoted(name))
+                .orElse("");
     }
 
     /** What the message is about; if it does not say, the narrowest part that the token is for. */

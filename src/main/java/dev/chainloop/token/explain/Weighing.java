@@ -101,7 +101,8 @@ final class Weighing {
     /** Weighs the row where nothing is known of the token that was sent. */
     void weighWithoutToken(Scene arose) {
         boolean none = facts.inspection.status() == Status.NONE;
-        if (!none && !row.isForeign() && !mayHaveBeenSent()) {
+        boolean onMachine = arose.isOnMachine(facts.evidence.surroundings());
+        if (!none && !row.isForeign() && !mayHaveBeenSent(onMachine)) {
             weighWithout(facts.testimony
                     .alibi(facts.diagnosis)
                     .orElse(Alibi.because("is not the one that was sent from " + arose.title())));
@@ -113,6 +114,9 @@ final class Weighing {
         } else {
             if (!row.isForeign()) {
                 doubt(arose);
+                if (onMachine) {
+                    addFindings(row.rules, Weight.LIKELY);
+                }
             }
             row.sent.apply(facts).ifPresent(causes::add);
         }
@@ -126,11 +130,11 @@ final class Weighing {
     }
 
     /** Whether the token here may also be where the text is from: a login stays on its machine, and all else is told. */
-    private boolean mayHaveBeenSent() {
+    private boolean mayHaveBeenSent(boolean onMachine) {
         boolean canGet = row.only == null || facts.isKind(row.only);
         return canGet
                 && facts.hasToken()
-                && !facts.inspection.isFrom(SourceKind.CONFIG)
+                && (onMachine || !facts.inspection.isFrom(SourceKind.CONFIG))
                 && facts.testimony.alibi(facts.diagnosis).isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package dev.chainloop.token.source;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,11 @@ import java.util.Optional;
  */
 public record Scene(Place place, Map<PlaceName, String> names) {
     private static final String KUBECTL = "kubectl ";
+
+    /** Users whom many machines have, so that only the name of the machine tells which one it is. */
+    private static final List<String> EVERYWHERE = List.of(
+            "root ubuntu debian admin centos ec2-user azureuser opc vagrant pi deploy build runner jenkins ci git"
+                    .split(" ", -1));
 
     /** A place of which no more is known. */
     public static Scene of(Place place) {
@@ -36,7 +42,18 @@ public record Scene(Place place, Map<PlaceName, String> names) {
                         .anyMatch(name -> names.containsKey(name.getKey())
                                 && !names.get(name.getKey()).equals(name.getValue()))
                 || (names.containsKey(PlaceName.USER) && !here.isUser(names.get(PlaceName.USER)))
-                || (place.isAttended() && names.containsKey(PlaceName.HOST) && !here.isHost(names.get(PlaceName.HOST)));
+                || (EVERYWHERE.contains(names.getOrDefault(PlaceName.USER, "")) && isOfHost(here, false));
+    }
+
+    /** Whether the text names this machine as the one where it arose. */
+    public boolean isOnMachine(Surroundings here) {
+        return isOfHost(here, true);
+    }
+
+    private boolean isOfHost(Surroundings here, boolean own) {
+        return Optional.ofNullable(names.get(PlaceName.HOST))
+                .flatMap(here::isHost)
+                .equals(Optional.of(own));
     }
 
     /** What it is called, such as "build.service on ci01"; the kind of place where the text gives no name. */

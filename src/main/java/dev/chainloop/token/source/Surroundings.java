@@ -239,14 +239,12 @@ public final class Surroundings {
                         .isPresent();
     }
 
-    /** Whether that may be a name of this machine, with or without its domain. */
-    boolean isHost(String name) {
-        String own = environment
+    /** Whether that is a name of this machine, with or without its domain; empty where its own is not known. */
+    Optional<Boolean> isHost(String name) {
+        return environment
                 .machine()
                 .read("/proc/sys/kernel/hostname")
-                .orElse("")
-                .strip();
-        return own.isEmpty() || first(own).equalsIgnoreCase(first(name));
+                .map(own -> first(own.strip()).equalsIgnoreCase(first(name)));
     }
 
     private static String first(String host) {

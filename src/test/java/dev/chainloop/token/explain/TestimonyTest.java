@@ -2,6 +2,7 @@ package dev.chainloop.token.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -19,13 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a text says of the token that was sent, and how that is weighed against a token which contradicts it. */
 class TestimonyTest {
@@ -41,102 +43,232 @@ class TestimonyTest {
             "waiting", "INF waiting for the authentication to be completed, please check your browser");
 
     /**
-     * A line of the log, the message after it, and what is here: the variable, then the login. Below them the first cause
-     * that is told, then the cures of the plan.
+     * A line of the log, the place, the message after it, and what is here and contradicts the line: the variable, then the
+     * login. Below them the first cause that is told, then the cures of the plan.
      */
     private static final String ROWS = """
-            option: JWT token has expired < API, USER expired
+            option here: JWT token has expired < API, USER expired
               ruled out: the token here: the command sent one given by `--token`
               find-option
-            option: API token revoked < nothing, USER
+            option here: JWT token has expired < API expired, nothing
               ruled out: the token here: the command sent one given by `--token`
               find-option
-            option: JWT token has expired < nothing, nothing
+            option here: API token revoked < nothing, USER
+              ruled out: the token here: the command sent one given by `--token`
+              find-option
+            option here: JWT token has expired < nothing, nothing
               not visible here: The token of the failed command: it sent one given by `--token`.
               find-option
-            option: you are not part of any organization < USER expired, nothing
+            option here: authentication required < nothing, nothing
+              not visible here: The token of the failed command: it sent one given by `--token`.
+              find-option
+            option here: you are not part of any organization < USER expired, nothing
               ruled out: the token here: the command sent one given by `--token`
               find-option join-organization
-            variable: JWT token has expired < API, USER expired
-              likely: It has no exp claim and never expires, so a different token was sent.
-              ask-server try-again
-            variable: JWT token has expired < API expired, USER
-              certain: It expired 2 h ago; the server refuses it.
-              replace-api-token
-            variable: JWT token has expired < nothing, USER expired
+            option github: JWT token has expired < API expired, nothing
+              ruled out: the token here: the command sent one given by `--token`
+              find-option
+            option github: authentication required < nothing, nothing
+              not visible here: The token of the failed command: it sent one given by `--token`.
+              find-option
+            option elsewhere: JWT token has expired < API expired, nothing
+              ruled out: the token here: the command sent one given by `--token`
+              find-option
+            variable here: JWT token has expired < nothing, USER expired
               ruled out: the token here: the command sent the one in $CHAINLOOP_TOKEN
               look-there
-            login: JWT token has expired < API, USER expired
+            variable here: authentication required < nothing, nothing
+              not visible here: The token of the failed command: it sent the one in $CHAINLOOP_TOKEN.
+              look-there
+            variable github: API token revoked < nothing, nothing
+              not visible here: The token of the failed command: it sent the one in $CHAINLOOP_TOKEN.
+              recreate-api-token
+            variable elsewhere: JWT token has expired < nothing, USER expired
+              ruled out: the token here: the command sent the one in $CHAINLOOP_TOKEN
+              get-token
+            login here: JWT token has expired < API, USER expired
               certain: The login was sent: for all but attestations, CLIs before v1.100.10 prefer it to \
             $CHAINLOOP_TOKEN.
               send-variable
-            login: operation not allowed < API, USER
+            login here: operation not allowed < API, USER
               certain: The login was sent: for all but attestations, CLIs before v1.100.10 prefer it to \
             $CHAINLOOP_TOKEN.
               send-variable
-            login: JWT token has expired < API, nothing
+            login here: JWT token has expired < API, nothing
               ruled out: the token here: the command sent the login in the config file
               send-variable
-            login: JWT token has expired < API expired, USER expired
+            login here: JWT token has expired < API expired, USER expired
               certain: The login was sent: for all but attestations, CLIs before v1.100.10 prefer it to \
             $CHAINLOOP_TOKEN.
               log-in
-            attended: JWT token has expired < API expired, USER
+            login here: your authentication token has expired < API expired, USER
+              certain: The login was sent: for all but attestations, CLIs before v1.100.10 prefer it to \
+            $CHAINLOOP_TOKEN.
+              ask-server
+            login here: JWT token has expired < nothing, nothing
+              certain: The login was sent: for all but attestations, CLIs before v1.100.10 prefer it to \
+            $CHAINLOOP_TOKEN.
+              send-variable
+            login github: JWT token has expired < API, USER expired
+              certain: The login was sent: for all but attestations, CLIs before v1.100.10 prefer it to \
+            $CHAINLOOP_TOKEN.
+              send-variable
+            login github: JWT token has expired < API expired, USER expired
+              certain: The login was sent: for all but attestations, CLIs before v1.100.10 prefer it to \
+            $CHAINLOOP_TOKEN.
+              log-in
+            login elsewhere: JWT token has expired < API, USER
+              ruled out: the token here: it is not the one that was sent from GitHub Actions
+              send-variable
+            login elsewhere: your authentication token has expired < API expired, USER
+              ruled out: the token here: it is not the one that was sent from GitHub Actions
+              send-variable
+            attended here: JWT token has expired < API expired, USER
               likely: By this machine's clock it has not expired, but that clock may be wrong.
               ask-server set-clock try-again
-            attended: JWT token has expired < API expired, nothing
+            attended here: JWT token has expired < API expired, nothing
               ruled out: the token here: the command sent the login in the config file
               look-there
-            requested: JWT token has expired < API expired, nothing
+            attended github: JWT token has expired < API expired, nothing
+              ruled out: the token here: the command sent the login in the config file
+              look-there
+            requested here: JWT token has expired < API expired, nothing
               ruled out: the token here: the command sent a federated one from the CI system
               create-api-token look-there
-            remotely: JWT token has expired < API expired, nothing
+            remotely here: JWT token has expired < API expired, nothing
               ruled out: the token here: the command sent a federated one from the CI system
               create-api-token look-there
-            requested: API token revoked < nothing, nothing
+            requested here: API token revoked < nothing, nothing
               ruled out: the job's own federated token: the message is about a different kind
               look-there recreate-api-token
-            config: JWT token has expired < nothing, USER expired
+            requested github: JWT token has expired < API expired, nothing
+              ruled out: the token here: the command sent a federated one from the CI system
+              create-api-token look-there
+            requested github: issuer not found: https://token.actions.githubusercontent.com < nothing, nothing
+              not visible here: The token of the failed command: the CLI requests a federated one. Only attestation \
+            commands (`attestation init`, `add`, `push`, `status`, `reset`) send it; GitHub's lives for five \
+            minutes, GitLab's as long as its job may run; and a self-hosted open-source control plane accepts none.
+              enroll
+            requested elsewhere: JWT token has expired < nothing, nothing
+              not visible here: The token of the failed command: the CLI requests a federated one. Only attestation \
+            commands (`attestation init`, `add`, `push`, `status`, `reset`) send it; GitHub's lives for five \
+            minutes, GitLab's as long as its job may run; and a self-hosted open-source control plane accepts none.
+              create-api-token
+            config here: JWT token has expired < nothing, USER expired
               ruled out: the token here: it is not in the file that the command read
               explain-with-config
-            config: JWT token has expired < API, USER expired
-              likely: It has no exp claim and never expires, so a different token was sent.
-              ask-server try-again
+            config here: user not found < nothing, USER
+              ruled out: the token here: it is not in the file that the command read
+              explain-with-config
+            config github: JWT token has expired < nothing, USER expired
+              ruled out: the token here: it is not in the file that the command read
+              explain-with-config
+            config elsewhere: JWT token has expired < nothing, USER expired
+              ruled out: the token here: it is not in the file that the command read
+              get-token
             """;
+
+    /** Lines that say nothing of the token which was sent, or nothing that contradicts the one here. */
+    private static final String AGREEING = """
+            variable here: JWT token has expired < API, USER expired
+            variable here: JWT token has expired < API expired, USER
+            config here: JWT token has expired < API, USER expired
+            insecure here: JWT token has expired < API expired, USER
+            insecure elsewhere: JWT token has expired < nothing, USER expired
+            waiting here: JWT token has expired < nothing, USER expired
+            waiting github: JWT token has expired < API expired, nothing
+            """;
+
+    private static final Pattern GIVEN = Pattern.compile("(\\w+) (\\w+): (.*) < (.*), (.*)");
 
     @TempDir
     Path home;
 
-    static Stream<Arguments> rows() {
-        return Stream.of(ROWS.split("\n(?=\\S)")).map(row -> {
-            List<String> lines = row.lines().map(String::strip).toList();
-            String[] given = lines.get(0).split(": | < |, ");
-            return arguments(given[0], given[1], given[2], given[3], lines.get(1), lines.get(2));
-        });
+    static Stream<Row> rows() {
+        return Stream.of(ROWS.split("\n(?=\\S)")).map(Row::of);
     }
 
-    @ParameterizedTest(name = "{0}, {1}: {2}, {3}")
+    static Stream<Row> agreeing() {
+        return AGREEING.lines().map(Row::of);
+    }
+
+    /** @param place where the message is explained, or where it arose */
+    private record Row(
+            String line, String place, String message, String variable, String login, String cause, String cures) {
+        static Row of(String row) {
+            List<String> lines = row.lines().map(String::strip).toList();
+            Matcher given = GIVEN.matcher(lines.get(0));
+            assertTrue(given.matches(), row);
+            return new Row(
+                    given.group(1),
+                    given.group(2),
+                    given.group(3),
+                    given.group(4),
+                    given.group(5),
+                    lines.size() > 1 ? lines.get(1) : "",
+                    lines.size() > 2 ? lines.get(2) : "");
+        }
+
+        String log(boolean withLine) {
+            String log = (withLine ? LINES.get(line) + "\n" : "") + "ERR " + message + "\n";
+            return place.equals("elsewhere")
+                    ? "##[group]Run chainloop workflow list\n##[endgroup]\n" + log
+                            + "##[error]Process completed with exit code 1."
+                    : log;
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("rows")
-    void theTokenThatWasSentIsWeighed(
-            String line, String message, String variable, String login, String cause, String cures) throws IOException {
-        JsonNode answer = explain(LINES.get(line) + "\nERR " + message, variable, login);
+    void theTokenThatWasSentIsWeighed(Row row) throws IOException {
+        JsonNode answer = explain(row, true);
         JsonNode first = answer.get("causes").get(0);
-        assertEquals(
-                cause,
-                first.get("weight").asText() + ": " + first.get("message").asText());
-        TreeSet<String> told = new TreeSet<>();
-        answer.at("/plan/steps").forEach(step -> told.add(step.get("cure").asText()));
-        assertEquals(cures, String.join(" ", told));
+        String cause =
+                first.get("weight").asText() + ": " + first.get("message").asText();
+        TreeSet<String> cures = new TreeSet<>();
+        answer.at("/plan/steps").forEach(step -> cures.add(step.get("cure").asText()));
+        assertEquals(row.cause + "\n" + row.cures, cause + "\n" + String.join(" ", cures));
+    }
+
+    /** A row whose answer is the same without the line would not notice that its rule was dropped. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void theLineDecides(Row row) throws IOException {
+        assertNotEquals(decision(explain(row, false)), decision(explain(row, true)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("agreeing")
+    void aLineThatContradictsNothingChangesNothing(Row row) throws IOException {
+        assertEquals(decision(explain(row, false)), decision(explain(row, true)));
+    }
+
+    @Test
+    void eachLineHasItsRows() {
+        List<String> lines = Stream.concat(rows(), agreeing())
+                .map(Row::line)
+                .distinct()
+                .sorted()
+                .toList();
+        assertEquals(LINES.keySet().stream().sorted().toList(), lines);
+        for (LogLine line : LogLine.values()) {
+            assertTrue(LINES.values().stream().anyMatch(text -> text.contains(line.text)), line.text);
+        }
+    }
+
+    private static List<JsonNode> decision(JsonNode answer) {
+        return List.of(answer.get("causes"), answer.get("plan"));
     }
 
     /** No plan changes a token that the text clears, and a healthy variable stays where it is. */
     @ParameterizedTest
     @MethodSource("rows")
-    void noClearedTokenIsChanged(String line, String message, String variable, String login) throws IOException {
-        JsonNode answer = explain(LINES.get(line) + "\nERR " + message, variable, login);
-        boolean cleared = answer.at("/causes/0/message").asText().startsWith("the token here: the command sent");
+    void noClearedTokenIsChanged(Row row) throws IOException {
+        JsonNode answer = explain(row, true);
+        boolean cleared = !row.place.equals("elsewhere")
+                && answer.at("/causes/0/message").asText().startsWith("the token here: the command sent");
         for (JsonNode step : answer.at("/plan/steps")) {
-            assertFalse(step.get("run").toString().contains("unset CHAINLOOP_TOKEN") && variable.equals("API"));
+            assertFalse(step.get("run").toString().contains("unset CHAINLOOP_TOKEN") && row.variable.equals("API"));
             String cure = step.get("cure").asText();
             boolean changes = Stream.of(Cure.values())
                     .anyMatch(one -> one.word().equals(cure) && one.changesToken() && one != Cure.CREATE_API_TOKEN);
@@ -144,23 +276,13 @@ class TestimonyTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"insecure", "waiting"})
-    void aLineThatSaysNothingOfTheTokenChangesNothing(String line) throws IOException {
-        String message = "ERR JWT token has expired";
-        JsonNode without = explain(message, "nothing", "USER expired");
-        JsonNode with = explain(LINES.get(line) + "\n" + message, "nothing", "USER expired");
-        assertEquals(without.get("causes"), with.get("causes"));
-        assertEquals(without.get("plan"), with.get("plan"));
-    }
-
     @Test
     void theFileThatWasReadIsOurs() throws IOException {
         String own = home.resolve(".config/chainloop/config.toml").toString();
         String message = "ERR JWT token has expired";
         assertEquals(
-                explain(message, "nothing", "USER expired"),
-                explain("DBG using config file path=" + own + "\n" + message, "nothing", "USER expired"));
+                explain("here", message, "nothing", "USER expired"),
+                explain("here", "DBG using config file path=" + own + "\n" + message, "nothing", "USER expired"));
     }
 
     /** The lines before a message, what is known of the token that was sent, and of the rest. */
@@ -221,7 +343,11 @@ class TestimonyTest {
         assertTrue(result.out().contains("It expired 2 h ago"), result.out());
     }
 
-    private JsonNode explain(String log, String variable, String login) throws IOException {
+    private JsonNode explain(Row row, boolean withLine) throws IOException {
+        return explain(row.place, row.log(withLine), row.variable, row.login);
+    }
+
+    private JsonNode explain(String place, String log, String variable, String login) throws IOException {
         Path config = home.resolve(".config/chainloop/config.toml");
         Files.deleteIfExists(config);
         if (!login.equals("nothing")) {
@@ -229,6 +355,12 @@ class TestimonyTest {
             Files.writeString(config, "[auth]\ntoken = '" + TokenMint.described(login) + "'\n");
         }
         CliRun run = CliRun.withHome(home).stdin(log);
+        if (place.equals("github")) {
+            run.machine("unattended")
+                    .env("GITHUB_ACTIONS", "true")
+                    .env("CI", "true")
+                    .env("GITHUB_REPOSITORY", "acme/web");
+        }
         if (!variable.equals("nothing")) {
             run.env("CHAINLOOP_TOKEN", TokenMint.described(variable));
         }
