@@ -265,7 +265,7 @@ final class CureTable {
             case BEGIN_AGAIN ->
                 step(state -> "Begin the attestation again: its remote state can be read only with "
                                 + (state.requestedForLackOfAnother()
-                                        ? "a federated token, as the one that began it"
+                                        ? "a federated token, like the one that began it"
                                         : "the token that began it"))
                         .chainloop("attestation init --remote-state --workflow WORKFLOW --project PROJECT");
             case GO_ON ->

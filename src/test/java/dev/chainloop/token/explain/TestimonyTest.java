@@ -23,10 +23,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a text says of the token that was sent, and how that is weighed against a token which contradicts it. */
@@ -332,6 +334,34 @@ class TestimonyTest {
         words.add(said.remoteState() ? "remote" : "");
         words.removeIf(String::isEmpty);
         assertEquals(expected, String.join(" ", words));
+    }
+
+    /** What the server would refuse next is told beside a message that is not about the token; nothing else is. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ERR transport: authentication handshake failed                    | API expired | told
+            ERR attestation not yet initialized                               | API expired | told
+            ERR unknown flag: --nope                                          | API expired | told
+            ERR transport: authentication handshake failed                    | API         |
+            option;ERR transport: authentication handshake failed             | API expired |
+            login;ERR transport: authentication handshake failed              | API expired |
+            requested;ERR transport: authentication handshake failed          | API expired |
+            variable;ERR transport: authentication handshake failed           | API expired | told
+            + chainloop att push --token ***;ERR unknown flag: --nope         | API expired |
+            ##[group]Run x;ERR unknown flag: --nope                           | API expired |
+            ERR inappropriate ioctl for device                                | API expired |
+            INF waiting for the authentication to be completed                | API expired |
+            """)
+    void onlyWhatTheServerWouldRefuseNextIsAnAside(String log, String token, @Nullable String told) {
+        List<String> lines = Stream.of(log.split(";"))
+                .map(one -> LINES.getOrDefault(one, one))
+                .toList();
+        String out = CliRun.withHome(home)
+                .env("CHAINLOOP_TOKEN", TokenMint.described(token))
+                .stdin(String.join("\n", lines))
+                .run("explain")
+                .out();
+        assertEquals(told != null, out.contains("Not the cause, but:\n  \u2717 It expired 2 h ago"), out);
     }
 
     @Test
