@@ -53,6 +53,8 @@ public enum Detail {
             "(?m)(?:^|[$+%#>] |]Run )(?:/[\\w./-]{1,150}/)?chainloop ((?:att(?:estation)?|org(?:anization)?|workflow|wf|auth|artifact"
                     + "|config|integration|cas-backend|discover|policy|apply)(?: [a-z][a-z-]{2,20}){0,2})(?= -|$)"),
     SERVER_VERSION("Server Version: ?(v?\\d{1,3}\\.\\d{1,4}\\.\\d{1,4})(?![\\w.])"),
+    /** The variable that a command gives by {@code --token}. */
+    TOKEN_VARIABLE(" (?:--token|-t)[ =][\"']?[$][{]?(?!CHAINLOOP_TOKEN\\b)([A-Za-z_]\\w{0,40})\\b"),
     /** What a command line holds that its CLI does not know. */
     UNKNOWN_WORD("unknown (?:shorthand )?(?:flag|command):? ([\"'\\w-]{1,63})");
 

@@ -59,6 +59,11 @@ abstract class PlaceQuestions {
         return situation.isHere();
     }
 
+    /** Whether this is only read about a place where nobody types. */
+    boolean isRead() {
+        return !isHere() && !canLogIn();
+    }
+
     /** The shell of the person who carries out the plan; one that is not here is taken to have a POSIX shell. */
     Shell shell() {
         return isHere() || !canLogIn() ? shell : shellThere();

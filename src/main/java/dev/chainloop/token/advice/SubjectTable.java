@@ -30,12 +30,12 @@ final class SubjectTable {
     static Part of(Subject subject) {
         return switch (subject) {
             case API_TOKENS ->
-                step("See which API tokens exist, and name the one that is meant")
+                asked("See which API tokens exist, and name the one that is meant")
                         .run(
                                 state -> state.managing().list()
                                         + " -o json |\n  jq -r '.[] | [.id, .name, .scopedEntity.name // \"\", .expiresAt // \"never\"] | @tsv'");
             case ARTIFACTS ->
-                step("See whether the organization has it, and how it was attested")
+                asked("See whether the organization has it, and how it was attested")
                         .chainloop("discover --digest sha256:DIGEST");
             case ATTESTATIONS -> step("See what the attestation still lacks").chainloop("attestation status --full");
             case CAS_BACKEND ->
@@ -77,7 +77,7 @@ final class SubjectTable {
                                 + " contract's materials")
                         .chainloop("attestation status --full");
             case ORGANIZATIONS ->
-                step("See which organizations are yours, and which is chosen").chainloop("organization list");
+                asked("See which organizations are yours, and which is chosen").chainloop("organization list");
             case PLUGINS -> step("See which plugins are installed").chainloop("config plugin list");
             case POLICIES ->
                 rows(
@@ -85,7 +85,7 @@ final class SubjectTable {
                         always().then(step("See which policy is violated, and by what")
                                 .chainloop("attestation status")));
             case PROJECTS_AND_MEMBERS ->
-                step("See who is a member, with which role").chainloop("organization member list");
+                asked("See who is a member, with which role").chainloop("organization member list");
             case PROJECT_VERSIONS ->
                 rows(
                         when(state -> state.says(Detail.RELEASED_VERSION)).then(SubjectTable::nextVersion),
@@ -97,14 +97,23 @@ final class SubjectTable {
             case STORED_CREDENTIALS ->
                 haveDone("Ask whoever runs the control plane: it cannot use the store of its credentials");
             case WORKFLOWS ->
-                step("See which workflows there are, and in which project").chainloop("workflow list");
+                asked("See which workflows there are, and in which project").chainloop("workflow list");
             case WORKFLOW_RUNS ->
-                step("See which runs there are, and in which state").chainloop("workflow workflow-run list");
+                asked("See which runs there are, and in which state").chainloop("workflow workflow-run list");
         };
     }
 
+    /** What the control plane is asked: a person does that here, where a job is read about. */
+    private static StepRow asked(String sentence) {
+        return step(state -> state.isRead()
+                        ? "On your own machine, logged in, " + Character.toLowerCase(sentence.charAt(0))
+                                + sentence.substring(1)
+                        : sentence)
+                .at(state -> state.isRead() ? Step.Where.OWN_MACHINE : Step.Where.HERE);
+    }
+
     private static Part backends() {
-        return step("See which backend is invalid, or over its limit").chainloop("cas-backend list --full");
+        return asked("See which backend is invalid, or over its limit").chainloop("cas-backend list --full");
     }
 
     /** The inline backend's limit cannot be changed. */
@@ -254,6 +263,6 @@ final class SubjectTable {
     /** What is first done about something that is looked up where the token belongs. */
     static Part lookup() {
         return step("Compare the token's organization and project with those that the command means")
-                .run("chainloop-token");
+                .commands(state -> state.isRead() ? List.of() : List.of("chainloop-token"));
     }
 }

@@ -117,6 +117,7 @@ public record Testimony(
         Map<Detail, String> rest = new EnumMap<>(Detail.class);
         rest.putAll(details);
         rest.remove(Detail.TYPESET);
+        rest.remove(Detail.TOKEN_VARIABLE);
         return new Testimony(newSent, cli, Optional.empty(), next, remoteState, rest);
     }
 
