@@ -59,6 +59,8 @@ public final class Check {
             if (expectations.genuine()) {
                 check.genuine();
                 check.inTime();
+            } else {
+                check.readable();
             }
             for (Map.Entry<Expectation, Object> one : expectations.values().entrySet()) {
                 one.getKey().judge(check, one.getValue());
@@ -160,6 +162,17 @@ public final class Check {
             String message = "It becomes valid only " + Spans.distance(now, start) + ".";
             fail("nbf", "a token that is already valid", Optional.of("not yet"), message, Cure.SET_CLOCK);
         });
+    }
+
+    /** RFC 7519 demands numbers (section 4.1.4, 4.1.5); an expectation about the expiry says itself that it cannot be read. */
+    private void readable() {
+        boolean said = expectations.has(Expectation.MIN_REMAINING)
+                || expectations.has(Expectation.MAX_REMAINING)
+                || expectations.has(Expectation.REQUIRE_EXP);
+        if (!said) {
+            time("exp");
+        }
+        time("nbf");
     }
 
     /** The instant of a time claim; one that cannot be read is a failure. */

@@ -52,6 +52,10 @@ class CheckCommandTest {
                     + " identifies it, is missing.",
             "NO_SCOPE",
             "does not say what it is for; only an API token does.",
+            "UNREADABLE exp",
+            "exp: Its validity period cannot be checked: exp",
+            "UNREADABLE nbf",
+            "nbf: Its validity period cannot be checked: nbf",
             "PART",
             "scope: Expected exactly the given scope, but this token is for a part of it.");
 
@@ -169,6 +173,16 @@ class CheckCommandTest {
             API      | --require-exp | require-exp: Expected a token that expires, but it never expires.
             USER exp=null | --require-exp | require-exp: Expected a token that expires, but its expiry cannot be read.
             ``       | --require-exp | NONE
+            # a time that cannot be read
+            USER exp="1767830400" | `` | UNREADABLE exp is not a time in seconds.
+            API exp=null | --type api-token | UNREADABLE exp is not a time in seconds.
+            API exp=[1767830400] | --fail-on error | UNREADABLE exp is not a time in seconds.
+            API exp=1e300 | --org umbrella | UNREADABLE exp is not a time in seconds.; org: Expected organization\
+             "umbrella", but this token is for "acme".
+            API exp=1767830400000 | --warn-remaining 1d | UNREADABLE exp is not a time in seconds.
+            USER nbf="1" | `` | UNREADABLE nbf is not a time in seconds.
+            USER nbf=[] | --require-exp | UNREADABLE nbf is not a time in seconds.
+            USER iat="x" | `` | ``
             # findings
             API iss="x" | `` | ``
             API iss="x" | --fail-on error | ``
