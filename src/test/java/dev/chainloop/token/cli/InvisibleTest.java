@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class InvisibleTest {
     /** One of each kind: bidi, joiners and spaces without width, fillers, a variation selector, a tag, line ends, an escape. */
     private static final String UNSEEN =
-            "\u202e\u2066\u200f\u061c\u200b\u200d\u2060\u00ad\u034f\u115f\u17b4\u180e\u3164\uffa0"
+            "\u202e\u2066\u200f\u061c\u200b\u200d\u2060\u00ad\u034f\u115f\u17b4\u180e\u3164\uffa0\u2800"
                     + "\ufe0f\ufeff\udb40\udc41\ud834\udd73\u2028\u2029\u0085\u009b\u001b\u0000";
 
     /** A file's name cannot have the last. */

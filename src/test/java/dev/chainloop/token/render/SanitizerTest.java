@@ -22,7 +22,8 @@ class SanitizerTest {
                 argumentSet("a family, by a joiner", "👩\u200d👧", "👩\\u200d👧"),
                 argumentSet("a word of Persian", "\u0645\u06cc\u200c\u062e", "\u0645\u06cc\\u200c\u062e"),
                 argumentSet("joiners between other letters", "a\u200cb\u200dc", "a\\u200cb\\u200dc"),
-                argumentSet("letters that are blank", "a\u3164b\u115fc\uffa0d", "a\\u3164b\\u115fc\\uffa0d"),
+                argumentSet(
+                        "letters that are blank", "a\u3164b\u115fc\uffa0d\u2800", "a\\u3164b\\u115fc\\uffa0d\\u2800"),
                 argumentSet("variation selectors", "a\ufe0fb\udb40\udd00", "a\\ufe0fb\\udb40\\udd00"),
                 argumentSet("a grapheme joiner", "a\u034fb", "a\\u034fb"),
                 argumentSet("a color", "\u001b[31mred", "\\u001b[31mred"),
@@ -69,7 +70,8 @@ class SanitizerTest {
                     ECharacterCategory.LINE_SEPARATOR,
                     ECharacterCategory.PARAGRAPH_SEPARATOR,
                     ECharacterCategory.SURROGATE -> true;
-            default -> UCharacter.hasBinaryProperty(point, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
+            // Braille's blank is a symbol to Unicode.
+            default -> point == 0x2800 || UCharacter.hasBinaryProperty(point, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
         };
     }
 
