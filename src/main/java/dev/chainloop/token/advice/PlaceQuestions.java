@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.source.Grant;
 import dev.chainloop.token.source.Keeper;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Place;
@@ -382,6 +383,22 @@ abstract class PlaceQuestions {
 
     /** Whether the job could get its CI provider's token, and does not. */
     boolean mayBeEnrolled() {
-        return onGitlab() || (onGithub() && !here.dependabot() && !here.canMint());
+        return onGitlab() || (onGithub() && !here.dependabot() && !here.canMint() && !grantIsPartial());
+    }
+
+    /** Whether the job may have its CI provider's token, and not all that this takes was handed on to here. */
+    boolean grantIsPartial() {
+        return isHere() && here.partialGrant().isPresent();
+    }
+
+    String grantCame() {
+        return here.partialGrant().map(Grant.Part::came).orElse("");
+    }
+
+    /** What was not handed on, with a separator. */
+    String grantLacks(String between) {
+        return here.partialGrant()
+                .map(part -> String.join(between, part.missing()))
+                .orElse("");
     }
 }

@@ -383,6 +383,15 @@ abstract class TokenQuestions extends PlaceQuestions {
         return demand.accepts(Audience.API_TOKEN);
     }
 
+    boolean grantWillDo() {
+        return grantIsPartial() && federatedWillDo();
+    }
+
+    /** When a CI provider's token will do, a condition; empty where it is what is demanded. */
+    String needOfGrant() {
+        return open() ? "this only makes attestations" : "";
+    }
+
     boolean federatedWillDo() {
         return demand.accepts(Audience.GENERIC);
     }

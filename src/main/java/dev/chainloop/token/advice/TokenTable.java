@@ -225,7 +225,9 @@ final class TokenTable {
                 Cure.HAND_IN,
                 rows(
                         when(State::isAssigned).then(StartupTable::read),
+                        when(State::grantWillDo).also(provided(State::needOfGrant, grantHandedOn())),
                         given(State::another).then(TokenTable::use),
+                        when(State::grantWillDo).then(provided("it does more", handingOn())),
                         when(State::fork).then(TokenTable::skipFork),
                         when(State::isAssignedForPeopleOfZsh).then(StartupTable::ofZsh),
                         given(State::assignedForPeople).then(line -> all(StartupTable.ofPeople(line), handingIn(""))),
@@ -270,6 +272,29 @@ final class TokenTable {
                 always().then(step(state -> before + state.place().handIn() + state.starter())
                         .at(Where.PIPELINE)
                         .put(State::handInLines)));
+    }
+
+    /** GitHub sets the variables of a grant in the job, and what starts a container or another user drops them. */
+    private static Part grantHandedOn() {
+        return rows(
+                when(state -> state.here().sudo().isPresent())
+                        .then(inPipeline(TokenTable::grantSentence)
+                                .run(state -> "sudo --preserve-env=" + state.grantLacks(",") + " COMMAND")),
+                always().then(inPipeline(
+                                state -> TokenTable.grantSentence(state) + " (with `sudo`, `--preserve-env` does that)")
+                        .run(state -> "docker run -e " + state.grantLacks(" -e ") + " IMAGE")));
+    }
+
+    private static String grantSentence(State state) {
+        return "pass on " + state.grantLacks(", ") + ", too, which the job has beside " + state.grantCame();
+    }
+
+    private static Part handingOn() {
+        return step(state -> "pass on CHAINLOOP_TOKEN in the same way. In the job: "
+                        + Character.toLowerCase(state.handIn().charAt(0))
+                        + state.handIn().substring(1))
+                .at(Where.PIPELINE)
+                .put(State::handInLines);
     }
 
     private static Part enrolled() {

@@ -34,7 +34,7 @@ final class InspectCommand implements Command {
                         "chainloop-token --field kind           one bare word for a script",
                         "chainloop-token -o json --redact       safe to paste into an issue"))
                 .exits(ExitCode.meanings(
-                        "a token of a known kind",
+                        "a token of a known kind, or none where the job's attestations need none",
                         "no token, an unknown audience, or no identity claim; --field: a field is absent",
                         "the token is not a JWT",
                         "a source cannot be read"));
@@ -72,7 +72,9 @@ final class InspectCommand implements Command {
                                     diagnosis.inspection().status() == Status.TYPED));
         }
         Diagnosis diagnosis = request.inspect(world, console);
-        ExitCode status = ExitCode.of(diagnosis.inspection().status());
+        ExitCode status = diagnosis.requestsFederated()
+                ? ExitCode.OK
+                : ExitCode.of(diagnosis.inspection().status());
         request.comment(diagnosis, false, console);
         if (!fields.isEmpty()) {
             for (Look.Unreadable behind : diagnosis.evidence().search().unreadableBehind()) {

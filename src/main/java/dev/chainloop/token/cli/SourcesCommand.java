@@ -25,7 +25,8 @@ final class SourcesCommand implements Command {
                 .examples(List.of(
                         "chainloop-token sources                which token is used, and why",
                         "chainloop-token sources -o json        the same for a program"))
-                .exits(ExitCode.meanings("a source holds a token", "no source holds one"));
+                .exits(ExitCode.meanings(
+                        "a source holds a token, or the job's attestations need none", "no source holds one"));
     }
 
     @Override
@@ -37,7 +38,7 @@ final class SourcesCommand implements Command {
 
         String table = request.format().report().sources(survey, request.view());
         console.answer(Report.Answer.of(table), false);
-        return survey.used().isPresent() ? ExitCode.OK : ExitCode.NEGATIVE;
+        return survey.used().isPresent() || diagnosis.requestsFederated() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
     private static Survey.ConfigFacts facts(Optional<Path> path) {

@@ -66,6 +66,11 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         return new Diagnosis(Evidence.of(inspection, none, false, new Seen(at)), List.of());
     }
 
+    /** Whether no token is stored and nothing is wrong: attestation commands request a federated one of this job's CI provider. */
+    public boolean requestsFederated() {
+        return evidence.isMinted() && findings.stream().allMatch(one -> one.severity() == Severity.INFO);
+    }
+
     /** What makes the server refuse it. */
     public Optional<Finding> firstError() {
         return findings.stream().filter(one -> one.severity() == Severity.ERROR).findFirst();

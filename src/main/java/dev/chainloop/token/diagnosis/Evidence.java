@@ -2,9 +2,11 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Grant;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.OtherConfig;
+import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
@@ -45,7 +47,9 @@ public record Evidence(
 
     /** Whether no token is stored, but the CLI would get a federated one for attestations. */
     public boolean isMinted() {
+        // Gitea's runner sets GitHub's variables, but no server of Chainloop's accepts Gitea's tokens.
         return surroundings.canMint()
+                && surroundings.place() != Place.GITEA
                 && !surroundings.variableSet()
                 && !search.asked()
                 && inspection.status() == Status.NONE
@@ -64,6 +68,7 @@ public record Evidence(
         }
         return search.looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Absent absent
                 ? ": " + noun(absent.origin()) + " is " + absent.why()
+                        + partialGrant()
                         + search.config()
                                 .misplaced()
                                 .map(key -> ", and the config file holds a token as " + key
@@ -75,6 +80,15 @@ public record Evidence(
                                         ? ", and $XDG_CONFIG_HOME, which is not absolute, is ignored"
                                         : "")
                 : "";
+    }
+
+    private String partialGrant() {
+        return surroundings
+                .partialGrant()
+                .map(part -> ", and $" + part.came() + " came here without $" + String.join(", $", part.missing())
+                        + ", so the CLI "
+                        + (part.grant() == Grant.GITHUB ? "requests no federated one" : "does not use it"))
+                .orElse("");
     }
 
     /** Whether the config file holds a token that would be sent if the variable were not blank. */

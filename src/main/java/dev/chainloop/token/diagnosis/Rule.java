@@ -7,7 +7,7 @@ import dev.chainloop.token.core.Keyword;
  * {@link #apply} then demands its method. The ids are stable, because scripts compare them.
  */
 public enum Rule implements Keyword {
-    NO_TOKEN(Severity.ERROR, About.SOURCE, "no source holds a token"),
+    NO_TOKEN(Severity.ERROR, About.SOURCE, "no source holds a token; a note in a job whose attestations need none"),
     EXPIRED(Severity.ERROR, About.TOKEN, "`exp` has passed"),
     NOT_YET_VALID(Severity.ERROR, About.TOKEN, "`nbf` is in the future"),
     EXPIRES_SOON(

@@ -33,7 +33,9 @@ final class SourceRules {
 
     void noToken() {
         if (evidence.isMinted()) {
-            String message = "No token is stored here; attestation commands would use a federated one.";
+            String message =
+                    "No token is stored here; attestation commands request a federated one, for a repository that is"
+                            + " enrolled. Other commands need a stored token.";
             findings.add(new Finding(Rule.NO_TOKEN, Severity.INFO, message, null));
         } else if (inspection.status() == Status.NONE) {
             findings.add(new Finding(Rule.NO_TOKEN, "There is no token to send" + evidence.whyNone() + ".", getting()));
@@ -56,6 +58,9 @@ final class SourceRules {
             return Cure.MOVE_TO_AUTH;
         }
         Surroundings here = evidence.surroundings();
+        if (here.partialGrant().isPresent()) {
+            return Cure.HAND_IN;
+        }
         // Who mounts a file into a container does it on purpose.
         boolean login = here.place().isAttended() || here.place() == Place.POD || here.place() == Place.CONTAINER;
         boolean named =

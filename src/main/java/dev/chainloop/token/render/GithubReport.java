@@ -62,8 +62,7 @@ final class GithubReport implements Report {
                     .map(asked -> asked.word() + "; ")
                     .or(() -> subject.check().map(check -> check.passed() ? "check passed; " : "check failed; "))
                     .orElse("");
-            return "chainloop-token: " + outcome
-                    + Headline.of(subject.diagnosis().inspection(), view);
+            return "chainloop-token: " + outcome + Headline.of(subject.diagnosis(), view);
         }
 
         static List<Remark> remarks(Subject subject, ViewOptions view) {

@@ -3,6 +3,7 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Status;
 import java.time.Instant;
@@ -16,6 +17,8 @@ final class Headline {
     /** What servers call the scope of the whole instance. */
     private static final List<String> INSTANCE = List.of("INSTANCE_ADMIN", "instance");
 
+    static final String FEDERATED = "No token is stored; attestation commands request a federated one";
+
     private Headline() {}
 
     /** The line, safe to print, in the view's colors. */
@@ -25,9 +28,17 @@ final class Headline {
         return inspection.decoded() != null ? kind + ": " + state(inspection, palette) : kind;
     }
 
+    /** The line; a job that needs no token is told from one that lacks it. */
+    static String of(Diagnosis diagnosis, ViewOptions view) {
+        return diagnosis.requestsFederated() ? view.palette().strong(FEDERATED) : of(diagnosis.inspection(), view);
+    }
+
     /** The same on top of an answer, the state on a line of its own where there is no room. */
-    static void title(TextLayout lines, Inspection inspection, ViewOptions view) {
-        if (lines.fits(of(inspection, view.plain()))) {
+    static void title(TextLayout lines, Diagnosis diagnosis, ViewOptions view) {
+        Inspection inspection = diagnosis.inspection();
+        if (diagnosis.requestsFederated()) {
+            lines.line(of(diagnosis, view));
+        } else if (lines.fits(of(inspection, view.plain()))) {
             lines.line(of(inspection, view));
         } else {
             lines.title(kind(inspection, view.plain()) + ":");

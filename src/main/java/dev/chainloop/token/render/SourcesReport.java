@@ -65,6 +65,9 @@ final class SourcesReport {
         if (survey.used().isPresent()) {
             return view.nameOf(survey.used().get().origin()) + " is used";
         }
+        if (survey.diagnosis().requestsFederated()) {
+            return Headline.FEDERATED;
+        }
         boolean blank = survey.places().stream().anyMatch(place -> place.state() == Survey.State.BLANK);
         return "No token would be sent" + (blank ? ", only white space" : "");
     }

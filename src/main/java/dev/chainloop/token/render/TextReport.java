@@ -159,7 +159,7 @@ final class TextReport implements Report {
         /** Whether the check passed, for which token, and every expectation that is not met. */
         String check(boolean passed) {
             lines.line(passed ? palette.good("Check passed") : palette.bad("Check failed"));
-            Headline.title(lines, inspection, view);
+            Headline.title(lines, subject.diagnosis(), view);
             if (inspection.origin() != null) {
                 lines.blank();
                 lines.fact("Source", view.nameOf(inspection.origin()));
@@ -190,7 +190,7 @@ final class TextReport implements Report {
 
         private void decoded(DecodedToken decoded, boolean whole) {
             Claims claims = decoded.claims();
-            Headline.title(lines, inspection, view);
+            Headline.title(lines, subject.diagnosis(), view);
             lines.blank();
             if (inspection.token() != null) {
                 typed(inspection.token());
@@ -318,7 +318,7 @@ final class TextReport implements Report {
         }
 
         private void nothingFound() {
-            Headline.title(lines, inspection, view);
+            Headline.title(lines, subject.diagnosis(), view);
             lines.blank();
             List<String> names = new ArrayList<>();
             for (Look look : search.looked()) {

@@ -69,6 +69,7 @@ final class TokenJson {
         members.with("expiresInSeconds", inspection.secondsToExpiry());
         members.with("fingerprint", inspection.fingerprint());
         members.with("signatureVerified", verification == null ? null : verification.isGenuine());
+        members.with("requestsFederated", diagnosis.requestsFederated());
         members.with("findings", findings(diagnosis.findings()));
         members.with("source", origin == null ? null : source(origin, view));
         members.with("controlPlane", host(diagnosis.evidence().search().host()));

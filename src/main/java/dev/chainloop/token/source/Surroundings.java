@@ -144,11 +144,12 @@ public final class Surroundings {
 
     /** The same of an environment. */
     public static boolean canMint(Environment environment) {
-        return environment.isSet("CI")
-                && environment.isSet("GITHUB_REPOSITORY")
-                && environment.isSet("GITHUB_RUN_ID")
-                && environment.isSet("ACTIONS_ID_TOKEN_REQUEST_URL")
-                && environment.isSet("ACTIONS_ID_TOKEN_REQUEST_TOKEN");
+        return Grant.GITHUB.isWhole(environment);
+    }
+
+    /** The CI provider's token that was granted to the job, where the CLI cannot see that. */
+    public Optional<Grant.Part> partialGrant() {
+        return Grant.part(environment);
     }
 
     /** The lines in startup files of shells that set {@code $CHAINLOOP_TOKEN}; read at each call. */

@@ -287,6 +287,42 @@ class SourceFindingsTest {
         assertEquals(severity, finding(run, "shadowed").get("severity").asText());
     }
 
+    /** Blind sets H and J: a GitHub job that may request its own token lacks nothing; one with half of the grant does. */
+    @ParameterizedTest(name = "{0} {1}, {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            URL TOKEN |      | inspect                  | 0 | No token is stored; attestation commands request a federated one
+            URL TOKEN |      | inspect -o github        | 0 | chainloop-token: No token is stored; attestation commands request a federated one
+            URL TOKEN |      | sources                  | 0 | No token is stored; attestation commands request a federated one
+            URL TOKEN |      | inspect --field requestsFederated | 0 | true
+            URL TOKEN |      | inspect --field kind     | 1 | ''
+            URL TOKEN |      | check                    | 1 | Check failed
+            URL TOKEN |      | check --allow-federated  | 0 | Check passed
+            URL TOKEN | USER | inspect --field requestsFederated | 0 | false
+            URL TOKEN | 'x'  | inspect                  | 1 | No token found
+            URL       |      | inspect                  | 1 | No token found
+            URL       |      | inspect -o github        | 1 | chainloop-token: No token found
+            URL       |      | inspect --field requestsFederated | 1 | false
+            TOKEN     |      | sources                  | 1 | No token would be sent
+            ''        |      | inspect                  | 1 | No token found
+            """)
+    void aJobThatRequestsItsOwnTokenLacksNone(String granted, String login, String command, int status, String first)
+            throws IOException {
+        CliRun run = CliRun.withHome(home)
+                .env("CI", "true")
+                .env("GITHUB_ACTIONS", "true")
+                .env("GITHUB_REPOSITORY", "acme/web")
+                .env("GITHUB_RUN_ID", "1");
+        for (String name : granted.split(" ")) {
+            run.env("ACTIONS_ID_TOKEN_REQUEST_" + name, "https://mint.example");
+        }
+        if (login != null) {
+            write("[auth]\ntoken = '" + (login.equals("USER") ? TokenMint.described(login) : " ") + "'\n");
+        }
+        CliRun.Result result = run.run(command.split(" "));
+        assertEquals(
+                List.of(status, first), List.of(result.status(), result.out().split("\n", 2)[0]));
+    }
+
     /** So does one that stays cut off, which may have been written that way. */
     @ParameterizedTest
     @ValueSource(strings = {"organization = 'acme'\n", "[auth]\n", "organization = 'acme'"})

@@ -116,6 +116,9 @@ public final class Answers {
         if (json.hasNonNull("controlPlane")) {
             lines.add("control plane: " + values(json.path("controlPlane"), "api", "from"));
         }
+        if (json.path("requestsFederated").asBoolean()) {
+            lines.add("requestsFederated: true");
+        }
         if (json.path("githubCanMint").asBoolean()) {
             lines.add("githubCanMint: true");
         }
