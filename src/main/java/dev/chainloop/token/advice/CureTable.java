@@ -655,7 +655,7 @@ final class CureTable {
                                 + (state.configHomeIsSetting() ? state.settingIn() : ""))
                         .script(State::configHome)),
                 when(state -> state.configHomeIsSetting() && state.restartsThere() && !state.isHere())
-                        .also(inPipeline("Have that read").commands(State::restart)));
+                        .also(haveRead()));
     }
 
     private static Part readOtherConfig() {
@@ -694,7 +694,8 @@ final class CureTable {
                 .map(from -> "What " + from + " names here does not hold that authority: name")
                 .orElse("Name");
         return beginning
-                + " the file with the certificate of the server's authority, or the TLS proxy's (like `--control-plane-ca`)";
+                + " the file with the certificate of the server's authority, or the TLS proxy's (like `--control-plane-ca`;"
+                + " its text in base64 will do, too)";
     }
 
     /**
@@ -743,9 +744,13 @@ final class CureTable {
 
     private static Part settingAnew(Function<State, String> sentence, String name, Function<State, String> value) {
         return rows(
-                always().also(step(state -> sentence.apply(state) + state.settingIn())
+                always().also(step(state -> sentence.apply(state) + state.settingIn() + state.orAnew(", and "))
                         .sets(name, value)),
-                when(State::restartsThere).also(inPipeline("Have that read").commands(State::restart)));
+                when(State::restartsThere).also(haveRead()));
+    }
+
+    private static Part haveRead() {
+        return inPipeline("Have that read").commands(State::restart);
     }
 
     /** The address of a proxy with its password is a secret, and handed in as the token is. */
@@ -760,7 +765,7 @@ final class CureTable {
                                         + (state.proxyLines().isEmpty() ? "" : ", and hand it in"))
                                 .at(Where.PIPELINE)
                                 .put(State::proxyLines)),
-                when(State::restartsThere).also(inPipeline("Have that read").commands(State::restart)),
+                when(State::restartsThere).also(haveRead()),
                 always().also(provided(
                         "the control plane can be reached without the proxy",
                         step(state -> "name its host in NO_PROXY instead" + state.settingIn())
@@ -840,7 +845,6 @@ final class CureTable {
     /** The value as it stands, what it must be, and where. */
     private static Part correctAddress(Host.Mistake mistake) {
         String fault = ", which is \"" + mistake.written() + "\" and must be \"" + mistake.meant() + "\"";
-        String line = Host.VARIABLE + ": \"" + mistake.meant() + "\"";
         return rows(
                 unless(State::hostFromVariable)
                         .then(step("Correct `control-plane.api` in the config file" + fault)
@@ -848,16 +852,10 @@ final class CureTable {
                 when(State::canLogIn)
                         .then(step("Correct " + Host.VARIABLE + fault + ", here and where it is set")
                                 .says((shell, state) -> shell.exportWord(Host.VARIABLE, mistake.meant()))),
-                when(State::onGitlab)
-                        .then(inPipeline("Correct " + Host.VARIABLE + fault
-                                        + ", in the job or where the CI/CD variable is set")
-                                .put("variables:", "  " + line)),
-                when(State::onGithub)
-                        .then(inPipeline("Correct " + Host.VARIABLE + fault
-                                        + ", in the workflow or in the variable that it names")
-                                .put("env:", "  " + line)),
-                always().then(inPipeline("Correct " + Host.VARIABLE + fault + ", where it is set")
-                        .put(Host.VARIABLE + "=" + mistake.meant())));
+                always().also(step(state -> "Correct " + Host.VARIABLE + fault + state.settingIn()
+                                + ", or where that takes it from")
+                        .sets(Host.VARIABLE, state -> mistake.meant())),
+                when(State::restartsThere).also(haveRead()));
     }
 
     /** Whose role it is: at a terminal the reader's, in a job that of whoever's login it sends. */

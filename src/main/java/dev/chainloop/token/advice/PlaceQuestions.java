@@ -184,7 +184,8 @@ abstract class PlaceQuestions {
 
     /** Whether what runs there is set up by a file that is no script. */
     boolean runsByConfiguration() {
-        return !canLogIn() && !place.isCi() && !place.setting().equals(List.of("NAME=VALUE"));
+        String line = place.setting().get(0);
+        return !canLogIn() && !place.isCi() && !line.equals("NAME=VALUE") && !line.startsWith("export ");
     }
 
     /** Whether a service has the home folder of another user, as one that its manager starts as a user without more. */

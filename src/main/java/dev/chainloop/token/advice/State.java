@@ -126,9 +126,19 @@ final class State extends ConfigQuestions {
                 : "On your own machine, logged in" + (host.isEmpty() ? "" : " to " + host) + ", " + what;
     }
 
-    /** What is done there to make a token. */
+    /** What is done there to make a token, and with what that prints. */
     String made(String what) {
-        return loggedIn(what) + demand.remark();
+        String then = commandStores() || restartsAfterStoring()
+                ? ""
+                : canLogIn()
+                        ? "; set CHAINLOOP_TOKEN to what that prints"
+                        : "; store what that prints as " + kept() + orAnew(", and ");
+        return loggedIn(what) + demand.remark() + then;
+    }
+
+    /** Whether a person stores a new value, and a command then has it read. */
+    boolean restartsAfterStoring() {
+        return !commandStores() && restartsThere();
     }
 
     /**

@@ -558,14 +558,12 @@ final class TokenTable {
                 when(State::managedHereBehindVariable).then(TokenTable::workWithLogin));
     }
 
-    /** What a person does with the new value where no command stores it. */
+    /** What a person does with the new value where no command stores it, and one has it read. */
     private static Part storing() {
         return rows(
-                when(State::commandStores).end(),
-                when(State::canLogIn).then(step("Set CHAINLOOP_TOKEN to what that prints")),
-                always().then(step(state -> "Store what that prints as " + state.kept()
-                                + (state.keepsOldValue() ? ", and " + state.startAnew() : ""))
-                        .at(Where.PIPELINE)
+                unless(State::restartsAfterStoring).end(),
+                always().then(inPipeline(
+                                state -> "Store what that prints as " + state.kept() + ", and restart what reads it")
                         .commands(State::restart)));
     }
 

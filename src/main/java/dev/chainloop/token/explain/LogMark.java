@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * @param names the names that it gives
  */
 record LogMark(Place place, Pattern mark, List<PlaceName> names) {
+    /** The CLI's own line of an error, behind what others put before it. */
+    private static final String INSIDE = "(?m:^)[^\n]{0,80}?%s(?:ERR|FTL|Error:|panic:) ";
+
     static final List<LogMark> ALL = all();
 
     /** What a terminal shows elsewhere, or in colors. */
@@ -38,14 +41,17 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
             Pattern.compile("eyJ|(?=[\\w-]{0,99}[a-z])(?=[\\w-]{0,99}[A-Z])(?=[\\w-]{0,99}\\d)[\\w-]{16}");
 
     private static List<LogMark> all() {
+        List<LogMark> all = new ArrayList<>();
         List<LogMark> own = new ArrayList<>();
         List<LogMark> shared = new ArrayList<>();
         for (Place place : Place.values()) {
+            place.innerLogMarks().forEach(mark -> all.add(of(place, INSIDE.formatted(mark))));
             place.logMarks().forEach(mark -> own.add(of(place, mark)));
             place.perhapsLogMarks().forEach(mark -> shared.add(of(place, mark)));
         }
-        own.addAll(shared);
-        return own;
+        all.addAll(own);
+        all.addAll(shared);
+        return all;
     }
 
     private static LogMark of(Place place, String mark) {

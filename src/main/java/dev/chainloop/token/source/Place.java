@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 public enum Place implements Keyword {
     /** Both set GitHub's variables, too; neither has GitHub's tokens. */
     ACT(PlaceRow.ci("act")
+            .log(
+                    "(?m:^)\\[[^\\]\\n]{1,80}/[^\\]\\n]{1,80}\\] {1,4}(?:\\|(?: |$)|[\\u2705\\u274c\\u2b50\\u2757]|\\x{1f680}|\\x{1f433}|\\x{1f3c1})")
             .sign(Sign.ACT)
             .setting("in the workflow's step", "env:", "  NAME: \"VALUE\"")
             .kept("CHAINLOOP_TOKEN where act is started")
@@ -22,6 +24,7 @@ public enum Place implements Keyword {
                             + " `CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}`)",
                     "act -s CHAINLOOP_TOKEN")),
     GITEA(PlaceRow.ci("Gitea or Forgejo Actions", "GITEA_ACTIONS", "FORGEJO_ACTIONS")
+            .log("\\(version:?[ v]{1,2}[\\w.+-]{1,30}\\) received task \\d|[ =\"]/(?:root|data)/[.]cache/act/")
             .forks(Forks::onGithub)
             .skipFork(
                     "Skip the job for pull requests from forks, which get no secrets",
@@ -36,7 +39,9 @@ public enum Place implements Keyword {
     GITHUB(PlaceRow.ci("GitHub Actions", "GITHUB_ACTIONS")
             .log(
                     "(?m:^)[ \\t\\x0b\\f]*+::(error|warning|group|notice|debug)\\b|does your workflow have id-token"
-                            + "|/(?:home|Users)/runner/(?!work/chainloop/chainloop/)|/github/home/|[ =\"]/__w/",
+                            + "|/(?:home|Users)/runner/(?!work/(?:chainloop/chainloop/|\\d{1,3}/))|/github/home/"
+                            + "|[ =\"]/__w/(?!\\d{1,3}/)|##\\[error\\]Process completed with exit code|##\\[group\\]Run "
+                            + "|(?m:^)[^\\t\\n]{1,80}\\t[^\\t\\n]{1,80}\\t\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,16}Z ",
                     "Syncing repository: (?<repository>[\\w.-]{1,39}/[\\w.-]{1,99})")
             // Azure's logs have these, too; and the issuer can be named anywhere.
             .perhapsLog("##\\[(end)?(group|error|warning|debug|command)\\]"
@@ -57,7 +62,8 @@ public enum Place implements Keyword {
     GITLAB(PlaceRow.ci("GitLab CI", "GITLAB_CI")
             .log(
                     "section_(start|end):\\d+:|Running with gitlab-runner|ERROR: Job failed: |https://gitlab\\.com(?![/\\w])"
-                            + "|connect to OIDC provider|invalid audience: expected|[ =\"]/builds/[\\w.-]",
+                            + "|connect to OIDC provider|invalid audience: expected|[ =\"]/builds/[\\w.-]"
+                            + "|(?m:^)\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,18}Z \\d\\d[OE][ +]|Cleaning up project directory and file based variables",
                     "Checking out [0-9a-f]{7,40} as detached HEAD \\(ref is (?<branch>[\\w./-]{1,80})\\)")
             .forks(Forks::onGitlab)
             .skipFork(
@@ -69,7 +75,9 @@ public enum Place implements Keyword {
             .kept("the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)")
             .handIn("Add the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)")),
     AZURE(PlaceRow.ci("Azure Pipelines", "TF_BUILD")
-            .log("##vso\\[|##\\[section\\]|/home/vsts/")
+            .log(
+                    "##vso\\[|##\\[section\\]|/home/vsts/|##\\[error\\](?:Bash|PowerShell|Cmd\\.exe|Script failed)"
+                            + "|/__w/\\d{1,3}/|/Users/runner/work/\\d{1,3}/|[/\\\\]_work[/\\\\]\\d{1,3}[/\\\\]s\\b|[A-Z]:\\\\a\\\\\\d{1,3}\\\\s\\b")
             .forks("SYSTEM_PULLREQUEST_ISFORK", "True")
             .skipFork(
                     "Skip the job for pull requests from forks, which get no secrets",
@@ -87,7 +95,7 @@ public enum Place implements Keyword {
                     "  CHAINLOOP_TOKEN: $(CHAINLOOP_TOKEN)")),
     JENKINS(PlaceRow.ci("Jenkins", "JENKINS_URL")
             .log(
-                    "\\[Pipeline\\] |Finished: FAILURE|/var/(?:lib/jenkins|jenkins_home)/|(?m:^)Started by (?:user|an SCM change|timer)")
+                    "\\[Pipeline\\] |Finished: FAILURE|/var/(?:lib/jenkins|jenkins_home)/|ERROR: script returned exit code \\d|marked build as failure|(?m:^)Started by (?:user|an SCM change|timer)")
             .sign(Sign.JENKINS)
             .setting("in the Jenkinsfile", "environment {", "  NAME = 'VALUE'", "}")
             .kept("the credential that the job reads (kind: Secret text)")
@@ -108,26 +116,36 @@ public enum Place implements Keyword {
     BUILDKITE(PlaceRow.ci("Buildkite", "BUILDKITE")
             .log(
                     "_bk;t=\\d+|The command exited with status \\d+|/buildkite/builds/",
-                    "/var/lib/buildkite-agent/builds/(?<host>[\\w.-]{1,63})/")
+                    "/buildkite-agent/builds/(?<host>[\\w.-]{1,63})/")
             .setting("in the pipeline's step", "env:", "  NAME: \"VALUE\"")
             .kept("the cluster secret CHAINLOOP_TOKEN")
             .assignedIn("BUILDKITE_HOOKS_PATH/environment")
             .handIn("Name the cluster secret in the pipeline's step", "secrets:", "  - CHAINLOOP_TOKEN")),
     TEAMCITY(PlaceRow.ci("TeamCity", "TEAMCITY_VERSION")
-            .log("##teamcity\\[")
+            .log(
+                    "##teamcity\\[|(?m:^)\\[\\d\\d:\\d\\d:\\d\\d\\][WEFi ]? ?:[\\t ]{0,9}\\[Step \\d{1,3}/\\d{1,3}\\]|/(?:opt/)?buildagent/work/"
+                            + "|Process exited with code \\d{1,3} \\(Step: ")
+            .setting(
+                    "among the build's parameters (in the Kotlin DSL)",
+                    "params {",
+                    "  param(\"env.NAME\", \"VALUE\")",
+                    "}")
             .secret("the build parameter env.CHAINLOOP_TOKEN (type: Password)")
             .perhaps("a parameter has another name", "name it env.CHAINLOOP_TOKEN: only `env.` makes it a variable")),
     BITBUCKET(PlaceRow.ci("Bitbucket Pipelines", "BITBUCKET_BUILD_NUMBER")
             .log("BITBUCKET_|/opt/atlassian/pipelines/")
+            .setting("in the step's script, before the command", "- export NAME=\"VALUE\"")
             .secret("the secured repository variable CHAINLOOP_TOKEN")
             .perhaps(
                     "CHAINLOOP_TOKEN is a variable of a deployment environment",
                     "name that in the step",
                     "deployment: ENVIRONMENT")),
     TRAVIS(PlaceRow.ci("Travis CI", "TRAVIS")
-            .log("travis_fold:(start|end)")
+            .log(
+                    "travis_fold:(start|end)|/home/travis/|(?m:^)The command \"[^\"\\n]{1,200}\" (?:failed and )?exited with \\d")
             .forks(Forks::onTravis)
             .skipFork("Skip the job for pull requests: those from forks get no secrets", "if: type != pull_request")
+            .setting("in .travis.yml", "env:", "  global:", "    - NAME=\"VALUE\"")
             .secret("the variable CHAINLOOP_TOKEN in the repository's settings")),
     TEKTON(PlaceRow.ci("Tekton", "TEKTON_RESOURCE_NAME")
             .log("(?m:^)\\[[a-z0-9-]{1,63} : [a-z0-9-]{1,63}\\] |/tekton/")
@@ -146,11 +164,15 @@ public enum Place implements Keyword {
                     "        valueFrom:",
                     "          secretKeyRef: {name: chainloop, key: token}")),
     ARGO(PlaceRow.ci("Argo Workflows", "ARGO_TEMPLATE")
+            .log("argo=true|(?<!\\w)argo (?:-n \\S{1,63} )?logs\\b")
             .pod("Hand the secret to the template's container")
             .setting("in the template's container", "env:", "  - {name: NAME, value: \"VALUE\"}")
             .anew("submit the workflow again")),
-    PROW(PlaceRow.ci("Prow", "PROW_JOB_ID").pod("Hand the secret to the container in the job's spec")),
+    PROW(PlaceRow.ci("Prow", "PROW_JOB_ID")
+            .log("\"component\" ?: ?\"entrypoint\"|test-infra/(?:pkg|prow)/|sigs[.]k8s[.]io/prow/")
+            .pod("Hand the secret to the container in the job's spec")),
     WOODPECKER(PlaceRow.ci("Woodpecker CI", "CI_WORKFLOW_NUMBER")
+            .log("[ =\"]/woodpecker/|(?m:^)\\[[\\w.-]{1,60}:L\\d{1,6}:\\d{1,6}s\\] ")
             .setting("in the step", "environment:", "  NAME: \"VALUE\"")
             .kept("the repository's secret chainloop_token")
             .handIn(
@@ -159,6 +181,7 @@ public enum Place implements Keyword {
                     "  CHAINLOOP_TOKEN: {from_secret: chainloop_token}")),
     /** It sets Drone's variables, too. */
     HARNESS(PlaceRow.ci("Harness CI", "HARNESS_BUILD_ID")
+            .log("[ =\"]/harness(?:/|\\s|$)|<\\+(?:secrets|pipeline)[.]")
             .setting("in the step", "envVariables:", "  NAME: \"VALUE\"")
             .kept("the secret CHAINLOOP_TOKEN of the project")
             .handIn(
@@ -166,6 +189,7 @@ public enum Place implements Keyword {
                     "envVariables:",
                     "  CHAINLOOP_TOKEN: <+secrets.getValue(\"CHAINLOOP_TOKEN\")>")),
     DRONE(PlaceRow.ci("Drone", "DRONE")
+            .log("[ =\"]/drone/src\\b")
             .setting("in the step", "environment:", "  NAME: \"VALUE\"")
             .kept("the repository's secret CHAINLOOP_TOKEN")
             .handIn(
@@ -173,14 +197,22 @@ public enum Place implements Keyword {
                     "environment:",
                     "  CHAINLOOP_TOKEN: {from_secret: CHAINLOOP_TOKEN}")),
     APPVEYOR(PlaceRow.ci("AppVeyor", "APPVEYOR")
+            .log("[ =\"]/home/appveyor/|[ =\"]C:\\\\projects\\\\|appveyor PushArtifact")
             .forks("APPVEYOR_PULL_REQUEST_NUMBER", "")
             .skipFork("Skip the command in pull requests: those from forks get no secure variables")
+            .setting("in appveyor.yml", "environment:", "  NAME: \"VALUE\"")
             .secret("the encrypted variable CHAINLOOP_TOKEN in the project's settings (Environment)")),
     SEMAPHORE(PlaceRow.ci("Semaphore", "SEMAPHORE")
+            .log("/home/semaphore/")
+            .setting("in the pipeline's block", "task:", "  env_vars:", "    - {name: NAME, value: \"VALUE\"}")
             .kept("the variable CHAINLOOP_TOKEN of the secret that the block names")
             .handIn("Name the secret in the pipeline's block", "task:", "  secrets:", "    - name: SECRET")),
-    CODEFRESH(PlaceRow.ci("Codefresh", "CF_BUILD_ID").secret("the encrypted variable CHAINLOOP_TOKEN of the pipeline")),
+    CODEFRESH(PlaceRow.ci("Codefresh", "CF_BUILD_ID")
+            .log("/codefresh/volume/")
+            .setting("in the step", "environment:", "  - NAME=VALUE")
+            .secret("the encrypted variable CHAINLOOP_TOKEN of the pipeline")),
     CODEBUILD(PlaceRow.ci("AWS CodeBuild", "CODEBUILD_BUILD_ID")
+            .log("(?m:^)\\[Container\\] \\d{4}/\\d\\d/\\d\\d |/codebuild/output/")
             .setting("in buildspec.yml", "env:", "  variables:", "    NAME: \"VALUE\"")
             .kept("the secret in AWS Secrets Manager that buildspec.yml names")
             .handIn(
@@ -189,6 +221,8 @@ public enum Place implements Keyword {
                     "  secrets-manager:",
                     "    CHAINLOOP_TOKEN: SECRET")),
     CLOUD_BUILD(PlaceRow.ci("Google Cloud Build")
+            .log(
+                    "(?m:^)(?:Starting |Finished )?Step #\\d{1,3}(?: - \"[^\"\\n]{1,60}\")?(?:: |$)|(?<!\\w)build step \\d{1,3} \"[^\"\\n]{1,200}\" failed|/builder/home\\b")
             .home("/builder/home")
             .setting("in the step in cloudbuild.yaml", "env: [\"NAME=VALUE\"]")
             .kept("the secret in Secret Manager that cloudbuild.yaml names")
@@ -201,36 +235,62 @@ public enum Place implements Keyword {
                     "    - versionName: projects/$PROJECT_ID/secrets/SECRET/versions/latest",
                     "      env: CHAINLOOP_TOKEN")),
     CONCOURSE(PlaceRow.ci("Concourse", "ATC_EXTERNAL_URL")
+            .log("[ =\"]/tmp/build/[0-9a-f]{8}\\b|(?<!\\w)fly (?:-t \\S{1,40} )?watch\\b|(?m:^)selected worker: ")
             .setting("in the task", "params:", "  NAME: \"VALUE\"")
             .kept("the value of ((chainloop-token)) in Concourse's credential manager")
             .handIn("Hand the value to the task", "params:", "  CHAINLOOP_TOKEN: ((chainloop-token))")),
     GOCD(PlaceRow.ci("GoCD", "GO_PIPELINE_NAME")
+            .log(
+                    "(?m:^)(?:[^|\\n]{2}\\|)?(?:\\d\\d:\\d\\d:\\d\\d[.,]\\d{3} )?\\[go\\] |/godata/pipelines/|/go-agent/pipelines/")
+            .setting(
+                    "among the pipeline's environment variables (in YAML)",
+                    "environment_variables:",
+                    "  NAME: \"VALUE\"")
             .secret("the secure environment variable CHAINLOOP_TOKEN of the pipeline")),
     BAMBOO(PlaceRow.ci("Bamboo", "bamboo_buildKey")
+            .log(
+                    "(?m:^)(?:simple|build|error|command)[\\t ]{1,8}\\d\\d-[A-Z][a-z]{2}-\\d{4} \\d\\d:\\d\\d:\\d\\d[\\t ]|/xml-data/build-dir/")
+            .setting("at the beginning of the script", "export NAME=\"VALUE\"")
             .kept("the plan variable CHAINLOOP_TOKEN_SECRET, which scripts see as bamboo_CHAINLOOP_TOKEN_SECRET")
             .handIn(
                     "Add the plan variable CHAINLOOP_TOKEN_SECRET, and begin the script with this",
                     "export CHAINLOOP_TOKEN=\"$bamboo_CHAINLOOP_TOKEN_SECRET\"")),
     BITRISE(PlaceRow.ci("Bitrise", "BITRISE_IO")
+            .log("[ =\"]/bitrise/src\\b|/Users/vagrant/git\\b|BITRISE_[A-Z]|(?m:^)\\| Bitrise ")
+            .setting("in bitrise.yml", "app:", "  envs:", "    - NAME: \"VALUE\"")
             .secret("the app's secret CHAINLOOP_TOKEN")
             .perhaps(
                     "this builds a pull request",
                     "allow the secret there (Expose for Pull Requests), or skip the step")),
     CODEMAGIC(PlaceRow.ci("Codemagic", "CM_BUILD_ID")
+            .log("/Users/builder/clone\\b")
+            .setting("in codemagic.yaml", "environment:", "  vars:", "    NAME: \"VALUE\"")
             .kept("the secret variable CHAINLOOP_TOKEN of the group that the workflow names")
             .handIn("Name the group of variables in the workflow", "environment:", "  groups:", "    - GROUP")),
     XCODE_CLOUD(PlaceRow.ci("Xcode Cloud", "CI_XCODE_CLOUD")
+            .log("/Volumes/workspace/|(?<!\\w)ci_(?:post_clone|pre_xcodebuild|post_xcodebuild)[.]sh\\b")
+            .setting("among the workflow's environment variables", "NAME=VALUE")
             .secret("the secret environment variable CHAINLOOP_TOKEN of the workflow")),
-    NETLIFY(PlaceRow.ci("a build on Netlify", "NETLIFY").secret("the site's environment variable CHAINLOOP_TOKEN")),
+    NETLIFY(PlaceRow.ci("a build on Netlify", "NETLIFY")
+            .log("/opt/build/repo\\b|@netlify/build")
+            .setting("in netlify.toml", "[build.environment]", "  NAME = \"VALUE\"")
+            .secret("the site's environment variable CHAINLOOP_TOKEN")),
     VERCEL(PlaceRow.ci("a build on Vercel", "VERCEL")
+            .log("/vercel/path\\d|(?<!\\w)Vercel CLI \\d")
+            .setting("among the project's environment variables", "NAME=VALUE")
             .secret("the project's environment variable CHAINLOOP_TOKEN")
             .perhaps("the project has it", "let this environment have it, too (Production, Preview, Development)")),
     SOURCEHUT(PlaceRow.ci("builds.sr.ht", "BUILD_SUBMITTER")
+            .log("(?m:^)\\[#\\d{1,9}\\] \\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d ")
+            .setting("in the manifest", "environment:", "  NAME: \"VALUE\"")
             .kept("the content of a file secret that the manifest's `secrets:` names")
             .handIn(
                     "Name the file secret in the manifest (`secrets:`), and export what is in the file in the task",
                     "export CHAINLOOP_TOKEN=\"$(cat FILE)\"")),
     DAGGER(PlaceRow.ci("a Dagger pipeline", "CHAINLOOP_DAGGER_CLIENT")
+            .log(
+                    "(?m:^)[\\u2502\\u2570\\u251c ]{0,40}[\\u2718\\u2714\\u25bc\\u25b6\\u25b7\\u25bd] [^\\n]{0,80}?withExec|(?m:^)\\d{1,4} {1,4}: (?:\\[[\\d.]{1,9}s\\] \\| |[^\\n]{0,80}?(?i:withExec))")
+            .setting("in the function, before the command (in Go)", "WithEnvVariable(\"NAME\", \"VALUE\")")
             .kept("CHAINLOOP_TOKEN where Dagger is started")
             .handIn(
                     "Export CHAINLOOP_TOKEN where Dagger is started, and hand it in as a secret",
@@ -240,7 +300,10 @@ public enum Place implements Keyword {
             .kept("a secret of that system, handed to the job as CHAINLOOP_TOKEN")
             .handIn("Store the token among that system's secrets, and hand it to the job as CHAINLOOP_TOKEN")),
     BAZEL(PlaceRow.machine("a test of Bazel")
+            .log(
+                    "(?m:^)(?:FAIL|FAILED|TIMEOUT): //[\\w/.:@-]{1,200} \\(|(?m:^)//[\\w/.:-]{1,200} {1,80}FAILED in |bazel-out/|(?m:^)INFO: Analyzed \\d")
             .variable("BAZEL_TEST")
+            .setting("where Bazel is started", "bazel test --test_env=NAME=\"VALUE\" TARGET")
             .kept("CHAINLOOP_TOKEN where Bazel is started")
             .handIn(
                     "Export CHAINLOOP_TOKEN where Bazel is started, and hand it to the test",
@@ -248,18 +311,28 @@ public enum Place implements Keyword {
             .configHome("export XDG_CONFIG_HOME=\"$TEST_TMPDIR\"")),
     /** Its builder sets no other home folder. */
     NIX(PlaceRow.machine("a build of Nix")
+            .log("builder for '/nix/store/|nix log /nix/store/|Cannot build '/nix/store/|/homeless-shelter\\b")
             .home("/homeless-shelter")
             .kept("CHAINLOOP_TOKEN where the command runs after the build")
             .handIn("Run the command after the build: within it there are no variables and no network")),
     TOX(PlaceRow.machine("a test of tox")
+            .log(
+                    "(?m:^)[\\w.-]{1,40}: (?:commands(?:_pre|_post)?\\[\\d{1,3}\\]> |exit -?\\d{1,3} \\(|FAIL code \\d)|(?m:^) {1,3}[\\w.-]{1,40}: FAIL code \\d")
             .variable("TOX_ENV_NAME")
+            .setting("in tox.ini", "[testenv]", "set_env =", "  NAME = VALUE")
             .kept("CHAINLOOP_TOKEN where tox is started")
             .handIn(
                     "Export CHAINLOOP_TOKEN where tox is started, and have tox pass it on, in tox.ini",
                     "[testenv]",
                     "pass_env = CHAINLOOP_TOKEN")),
     TURBO(PlaceRow.machine("a task of Turborepo")
+            .log(
+                    "(?m:^)\\W{0,4}Packages in scope: |Remote caching (?:enabled|disabled)|command finished with error: command \\(|ERROR {1,2}run failed: command {1,2}exited")
             .variable("TURBO_HASH")
+            .setting(
+                    "where turbo is started, and in turbo.json",
+                    "export NAME=\"VALUE\"",
+                    "\"passThroughEnv\": [\"NAME\"]")
             .kept("CHAINLOOP_TOKEN where turbo is started")
             .handIn(
                     "Export CHAINLOOP_TOKEN where turbo is started, and let it through to the task, in turbo.json",
@@ -268,15 +341,18 @@ public enum Place implements Keyword {
     CRON(PlaceRow.machine("cron")
             .log(
                     "(?m:^)Subject: Cron <(?<user>[\\w.-]{1,32})@(?<host>[\\w.-]{1,63})>",
-                    PlaceRow.SYSLOG + "CRON\\[",
-                    "(?<!\\w)CRON\\[\\d{1,9}\\]: ")
+                    "(?m:^)Subject: Anacron job '[^'\n]{1,60}' on (?<host>[\\w.-]{1,63})",
+                    PlaceRow.SYSLOG + "(?:/USR/SBIN/)?(?:CROND?|anacron)\\[",
+                    "(?<!\\w)(?:CROND?|anacron)\\[\\d{1,9}\\]: ")
             .sign(Sign.CRON)
             .setting("in the crontab, on a line of its own", "NAME=VALUE")
             .kept("CHAINLOOP_TOKEN in the crontab, on a line of its own")
             .handIn("Set CHAINLOOP_TOKEN in the crontab, on a line of its own", "CHAINLOOP_TOKEN=TOKEN")
             .reading("the crontab", "SCHEDULE CHAINLOOP_TOKEN=\"$(cat \"FILE\")\" COMMAND")),
     AT(PlaceRow.machine("a job of at or batch")
+            .log("(?m:^)Subject: Output from your job {1,9}\\d")
             .ancestor("atd")
+            .setting("where the job is submitted", "export NAME=\"VALUE\"")
             .kept("CHAINLOOP_TOKEN where the job is submitted")
             .handIn(
                     "Export CHAINLOOP_TOKEN where the job is submitted, and submit it again: at keeps the variables"
@@ -292,6 +368,7 @@ public enum Place implements Keyword {
     REMOTE(PlaceRow.machine("a command over ssh")
             .sign(Sign.REMOTE)
             .away()
+            .setting("in the command that ssh runs", "ssh HOST 'export NAME=\"VALUE\"; COMMAND'")
             .kept("CHAINLOOP_TOKEN where ssh is started")
             .handIn(
                     "Where ssh is started, hand CHAINLOOP_TOKEN to the command by its standard input: ssh passes no"
@@ -299,7 +376,9 @@ public enum Place implements Keyword {
                     PlaceRow.OVER_SSH.formatted("CHAINLOOP_TOKEN").split("\n"))
             .store(PlaceRow.OVER_SSH.formatted("token"))),
     SYSTEMD_RUN(PlaceRow.machine("a command of systemd-run")
+            .log("Running as unit: run-[\\w-]{1,60}[.]service")
             .sign(Sign.SYSTEMD_RUN)
+            .setting("where systemd-run is started", "systemd-run -E NAME=\"VALUE\" COMMAND")
             .kept("CHAINLOOP_TOKEN where systemd-run is started")
             .handIn(
                     "Export CHAINLOOP_TOKEN where systemd-run is started, and hand it in",
@@ -331,6 +410,8 @@ public enum Place implements Keyword {
             .restartOwn("systemctl --user daemon-reload && systemctl --user restart UNIT")
             .configHome("[Service]", "StateDirectory=chainloop", "Environment=XDG_CONFIG_HOME=%S/chainloop")),
     LAUNCHD(PlaceRow.machine("a job of launchd")
+            .log(
+                    "com[.]apple[.]xpc[.]launchd|/Library/Launch(?:Agents|Daemons)/|(?<!\\w)launchctl (?:print|list|kickstart|bootstrap)\\b")
             .sign(Sign.LAUNCHD)
             .setting(
                     "in the job's plist",
@@ -348,7 +429,9 @@ public enum Place implements Keyword {
                     "<string>CHAINLOOP_TOKEN=\"$(cat \"FILE\")\" exec COMMAND</string></array>")
             .anew("unload the job and load it again (`launchctl bootout`, then `launchctl bootstrap`)")),
     S6(PlaceRow.machine("a service of s6-overlay")
+            .log("s6-rc: (?:info|warning|fatal)|s6-supervise |(?m:^)\\[?cont-init|/etc/s6-overlay/")
             .sign(Sign.S6)
+            .setting("where the container is started", "docker run -e NAME=\"VALUE\" IMAGE")
             .kept("CHAINLOOP_TOKEN where the container is started")
             .handIn(
                     "Hand CHAINLOOP_TOKEN to the container, and begin the service's run script with the line that hands"
@@ -356,8 +439,10 @@ public enum Place implements Keyword {
                     "#!/command/with-contenv sh")
             .anew("make the container anew")),
     RUNIT(PlaceRow.machine("a service of runit")
+            .log("(?m:^)\\d{4}-\\d\\d-\\d\\d_\\d\\d:\\d\\d:\\d\\d[.]\\d{5}:? |(?<!\\w)runsv(?:dir)?(?!\\w)")
             .ancestor("runsv")
             .unattended()
+            .setting("in a file of the service's folder", "printf %s \"VALUE\" >env/NAME")
             .kept("the file env/CHAINLOOP_TOKEN in the service's folder")
             .handIn(
                     "Put the token alone into the file env/CHAINLOOP_TOKEN (mode 600) in the service's folder, and end"
@@ -365,36 +450,47 @@ public enum Place implements Keyword {
                     "exec chpst -e ./env COMMAND")
             .restart("sv restart SERVICE")),
     OPENRC(PlaceRow.machine("a service of OpenRC")
+            .log(
+                    "(?m:^) ?\\* ERROR: (?<service>[\\w.-]{1,60}) (?:failed to start|stopped)|(?<!\\w)supervise-daemon(?!\\w)")
             .variable("RC_SVCNAME")
             .named(PlaceName.SERVICE, "RC_SVCNAME")
             .unattended()
+            .setting("in the service's file in /etc/conf.d", "export NAME=\"VALUE\"")
             .kept("CHAINLOOP_TOKEN in the service's file in /etc/conf.d")
             .handIn("Add a line to the service's file in /etc/conf.d (mode 600)", "export CHAINLOOP_TOKEN=TOKEN")
             .restart("rc-service SERVICE restart")),
     SLURM(PlaceRow.machine("a job of Slurm")
+            .log("(?m:^)(?:slurmstepd|srun|sbatch): |(?<!\\w)slurmstepd: error: ")
             .variable("SLURM_JOB_ID")
             .ancestor("slurmstepd")
             .unattended()
+            .setting("in the job's script", "export NAME=\"VALUE\"")
             .kept("CHAINLOOP_TOKEN where the job is submitted")
             .handIn(
                     "Export CHAINLOOP_TOKEN where the job is submitted, and submit it again without `--export=NONE`",
                     "sbatch --export=ALL FILE")
             .submitted()),
     QSUB(PlaceRow.machine("a job of PBS or Grid Engine")
+            .log("=>> PBS: |/var/spool/(?:pbs|torque)/|(?<!\\w)/(?:opt|usr/share)/(?:sge|uge|gridengine)/")
             .variable("PBS_JOBID", "SGE_O_HOST")
             .unattended()
+            .setting("in the job's script", "export NAME=\"VALUE\"")
             .kept("CHAINLOOP_TOKEN where the job is submitted")
             .handIn("Export CHAINLOOP_TOKEN where the job is submitted, and hand it in", "qsub -v CHAINLOOP_TOKEN FILE")
             .submitted()),
     LSF(PlaceRow.machine("a job of LSF")
+            .log("(?m:^)Sender: LSF System <|(?m:^)Subject: Job \\d{1,12}: <")
             .variable("LSB_JOBID")
             .unattended()
+            .setting("in the job's script", "export NAME=\"VALUE\"")
             .kept("CHAINLOOP_TOKEN where the job is submitted")
             .handIn("Export CHAINLOOP_TOKEN where the job is submitted, and submit it again", "export CHAINLOOP_TOKEN")
             .submitted()),
     CONDOR(PlaceRow.machine("a job of HTCondor")
+            .log("/execute/dir_\\d{1,12}\\b|condor_exec[.]exe|(?m:^)\\d{3} \\(\\d{1,9}[.]\\d{3}[.]\\d{3}\\) ")
             .variable("_CONDOR_JOB_AD")
             .unattended()
+            .setting("in the submit file", "environment = \"NAME=VALUE\"")
             .kept("CHAINLOOP_TOKEN where the job is submitted")
             .handIn(
                     "Export CHAINLOOP_TOKEN where the job is submitted, and have it copied by a line of the submit file",
@@ -402,7 +498,9 @@ public enum Place implements Keyword {
             .submitted()),
     AIRFLOW(
             PlaceRow.machine("a task of Airflow")
-                    .log("(?m:^)\\[\\d{4}-\\d\\d-\\d\\d[T,\\d:.+ UTC-]{8,24}\\] \\{[\\w./-]{1,80}:\\d{1,6}\\} ")
+                    .log(
+                            "(?m:^)\\[\\d{4}-\\d\\d-\\d\\d[T,\\d:.+ UTC-]{8,24}\\] \\{[\\w./-]{1,80}:\\d{1,6}\\} "
+                                    + "|(?<!\\w)chan=\"?std(?:out|err)\"?: ?source=\"?task|\"logger\" ?: ?\"(?:airflow|task)[.]")
                     .variable("AIRFLOW_CTX_DAG_ID")
                     .setting("in the operator", "BashOperator(env={\"NAME\": \"VALUE\"}, append_env=True, ...)")
                     .kept("the Airflow variable chainloop_token")
@@ -424,6 +522,7 @@ public enum Place implements Keyword {
                     "}")
             .anew("run the job again")),
     CODESPACES(PlaceRow.person("a codespace")
+            .log("(?m:^)@(?<user>[\\w-]{1,39}) \u279c /workspaces/")
             .away()
             .variable("CODESPACES")
             .named(PlaceName.REPOSITORY, "GITHUB_REPOSITORY")
@@ -450,20 +549,42 @@ public enum Place implements Keyword {
                             + " rebuild the container",
                     "\"remoteEnv\": {\"CHAINLOOP_TOKEN\": \"${localEnv:CHAINLOOP_TOKEN}\"}")),
     FLY(PlaceRow.machine("a machine of Fly.io")
+            .log("(?<!\\w)(?:app|runner|proxy)\\[[0-9a-f]{6,16}\\] [a-z]{3} \\[(?:info|warn|error)\\]")
             .variable("FLY_APP_NAME")
+            .setting("in fly.toml, and deploy that", "[env]", "  NAME = \"VALUE\"")
             .kept("the app's secret CHAINLOOP_TOKEN")
             .hidden()
             .handIn("Make CHAINLOOP_TOKEN a secret of the app")
             .store("printf 'CHAINLOOP_TOKEN=%s\\n' \"$token\" | fly secrets import")),
-    HEROKU(PlaceRow.machine("a dyno of Heroku").variable("DYNO").secret("the app's config var CHAINLOOP_TOKEN")),
+    HEROKU(PlaceRow.machine("a dyno of Heroku")
+            .log("(?<!\\w)(?:app|heroku)\\[(?:[a-z]\\w{0,30}[.]\\d{1,9}|router|api)\\]: ")
+            .variable("DYNO")
+            .named(PlaceName.APP, "HEROKU_APP_NAME")
+            .setting("among the app's config vars", "heroku config:set NAME=\"VALUE\" --app APP")
+            .secret("the app's config var CHAINLOOP_TOKEN")),
     RENDER(PlaceRow.machine("a service of Render")
+            .log(
+                    "/opt/render/project/|(?m:^)==> (?:Running \\'|Cloning from|Build failed|Exited with status|Deploying)")
             .variable("RENDER_SERVICE_ID")
+            .setting(
+                    "among the service's environment variables (in render.yaml)",
+                    "envVars:",
+                    "  - {key: NAME, value: \"VALUE\"}")
             .secret("the service's environment variable CHAINLOOP_TOKEN")),
     LAMBDA(PlaceRow.machine("a function of AWS Lambda")
+            .log("(?<!\\w)(?:START|END|REPORT) RequestId: [0-9a-f-]{36}|INIT_START Runtime Version")
             .variable("AWS_LAMBDA_FUNCTION_NAME")
+            .setting(
+                    "among the function's environment variables (in a template of CloudFormation or SAM)",
+                    "Environment:",
+                    "  Variables:",
+                    "    NAME: \"VALUE\"")
             .secret("the environment variable CHAINLOOP_TOKEN in the function's configuration")
             .configHome("export XDG_CONFIG_HOME=/tmp")),
     CLOUD_RUN(PlaceRow.machine("Google Cloud Run")
+            .log(
+                    "\"service_name\" ?: ?\"(?<service>[a-z0-9-]{1,63})\"",
+                    "\"cloud_run_(?:revision|job)\"|run[.]googleapis[.]com(?:/|%2F)(?:stdout|stderr|requests)")
             .variable("K_SERVICE", "CLOUD_RUN_JOB")
             .named(PlaceName.SERVICE, "K_SERVICE")
             .setting("in the service", "gcloud run services update SERVICE --update-env-vars=NAME=VALUE")
@@ -473,6 +594,8 @@ public enum Place implements Keyword {
                     "gcloud run services update SERVICE --update-secrets=CHAINLOOP_TOKEN=SECRET:latest")
             .anew("deploy it again")),
     ECS(PlaceRow.machine("a task of Amazon ECS")
+            .log(
+                    "\"ecs_task_(?:arn|definition)\"|(?<!\\w)aws logs tail /?(?:aws/)?ecs/|(?<![\\w/])ecs/[\\w.-]{1,60}/[0-9a-f]{32}\\b")
             .variable("ECS_CONTAINER_METADATA_URI_V4")
             .setting("in the task definition", "\"environment\": [{\"name\": \"NAME\", \"value\": \"VALUE\"}]")
             .kept("the secret in AWS Secrets Manager that the task definition names")
@@ -481,14 +604,29 @@ public enum Place implements Keyword {
                     "\"secrets\": [{\"name\": \"CHAINLOOP_TOKEN\", \"valueFrom\": \"ARN\"}]")
             .restart("aws ecs update-service --cluster CLUSTER --service SERVICE --force-new-deployment")),
     APP_SERVICE(PlaceRow.machine("Azure App Service or Functions")
+            .log(
+                    "(?<!\\w)az webapp log (?:tail|download) [^\\n]{0,80}?(?:-n|--name)[ =](?<app>[\\w-]{1,60})",
+                    "/home/site/wwwroot\\b|[A-Z]:\\\\home\\\\site\\\\|(?<!\\w)az webapp log (?:tail|download)\\b")
             .variable("WEBSITE_SITE_NAME")
+            .named(PlaceName.APP, "WEBSITE_SITE_NAME")
+            .setting(
+                    "among the app's settings",
+                    "az webapp config appsettings set --name APP --resource-group GROUP --settings NAME=\"VALUE\"")
             .kept("the app's setting CHAINLOOP_TOKEN")
             .handIn(
                     "Add the setting to the app (a reference to a Key Vault keeps the token out of it)",
                     "az webapp config appsettings set --name APP --resource-group GROUP --settings"
                             + " CHAINLOOP_TOKEN='@Microsoft.KeyVault(SecretUri=SECRET_URI)'")),
     CONTAINER_APPS(PlaceRow.machine("Azure Container Apps")
+            .log(
+                    "\"ContainerAppName(?:_s)?\" ?: ?\"(?<app>[\\w-]{1,60})\"",
+                    "(?<!\\w)az containerapp (?:job )?logs [^\\n]{0,80}?(?:-n|--name)[ =](?<app>[\\w-]{1,60})",
+                    "\\{\"TimeStamp\": ?\"[^\"\\n]{1,40}\", ?\"Log\": ?\"|ContainerAppConsoleLogs")
             .variable("CONTAINER_APP_NAME", "CONTAINER_APP_JOB_NAME")
+            .named(PlaceName.APP, "CONTAINER_APP_NAME")
+            .setting(
+                    "in the app",
+                    "az containerapp update --name APP --resource-group GROUP --set-env-vars NAME=\"VALUE\"")
             .kept("the app's secret chainloop-token")
             .handIn(
                     "Have the variable name the app's secret",
@@ -505,7 +643,7 @@ public enum Place implements Keyword {
                     "(?<!\\w)kubectl (?>[^\n]{0,80}?(?<!\\w)(?:logs|exec)\\b)[^\n]{0,80}? (?:-n|--namespace)[ =]?(?<namespace>[a-z0-9-]{1,63})\\b",
                     "\"(?:k8s_)?namespace(?:_name|Name)?\" ?: ?\"(?<namespace>[a-z0-9-]{1,63})\"",
                     "(?m:^)(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5}) [a-z0-9-]{1,63} ",
-                    "(?<!\\w)kubectl [^\n]{0,80}?(?<!\\w)(?:logs|exec)\\b|(?<!\\w)stern \\S|argo=true"
+                    "(?<!\\w)kubectl [^\n]{0,80}?(?<!\\w)(?:logs|exec)\\b|(?<!\\w)stern \\S"
                             + "|/var/run/secrets/kubernetes[.]io|[.]svc[.]cluster[.]local\\b"
                             + "|(?m:^)\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,18}(?:Z|[+-]\\d\\d:\\d\\d) std(?:out|err) [FP] "
                             + "| on 10[.](?:96|43|100|0)[.]0[.]10:53: | on 172[.]20[.]0[.]10:53: ")
@@ -514,6 +652,7 @@ public enum Place implements Keyword {
             .restart("kubectl rollout restart deployment/DEPLOYMENT")
             .anew("start the workload anew")),
     BUILD(PlaceRow.machine("the build of an image")
+            .inside("#\\d{1,3} \\d{1,6}[.]\\d{1,3} ")
             .log("(?m:^)#\\d{1,3} (?:\\d{1,6}[.]\\d{1,3} |\\[|ERROR|DONE|sha256)"
                     + "|(?m:^)Step \\d{1,3}/\\d{1,3} : |failed to solve: |process \"/bin/sh -c "
                     + "|The command '/bin/sh -c ")
@@ -538,6 +677,7 @@ public enum Place implements Keyword {
                     "podman build --secret id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN .")),
     /** Known by its logs only. */
     COMPOSE(PlaceRow.machine("a service of Docker Compose")
+            .inside("(?<container>[a-z0-9][\\w.-]{0,60}?)[-_]\\d{1,3} {1,40}\\| ")
             .log(
                     "(?m:^)(?<container>[a-z0-9][\\w.-]{0,60}?)[-_]\\d{1,3} {1,40}\\| [^\n]{0,80}?(?:ERR |chainloop )",
                     "(?m:^)(?<container>[a-z0-9][\\w.-]{0,60}?)[-_]\\d{1,3} {1,40}\\| ",
@@ -556,6 +696,7 @@ public enum Place implements Keyword {
     /** What Ansible runs on a machine. */
     ANSIBLE(PlaceRow.machine("a task of Ansible")
             .ancestor("ansible-playboo")
+            .inside("(?:fatal|failed): \\[(?<host>[\\w.-]{1,63})(?: -> [^\\]\n]{1,80})?\\]: FAILED! => [^\n]{0,2000}?")
             .log(
                     "(?m:^)(?:fatal|failed): \\[(?<host>[\\w.-]{1,63})(?: -> [^\\]\n]{1,80})?\\]: (?:FAILED|UNREACHABLE)!",
                     "(?m:^)(?:TASK|PLAY) (?:RECAP|\\[)")
@@ -567,14 +708,19 @@ public enum Place implements Keyword {
                     "  CHAINLOOP_TOKEN: \"{{ chainloop_token }}\"",
                     "no_log: true")),
     NSPAWN(PlaceRow.machine("a container of systemd-nspawn")
+            .log(
+                    "(?<!\\w)systemd-nspawn\\[|(?m:^)\\W{0,6}Spawning container |(?m:^)Container \\S{1,63} failed with error code ")
             .sign(Sign.NSPAWN)
+            .setting("where the container is started", "systemd-nspawn --setenv=NAME=\"VALUE\" -D FOLDER COMMAND")
             .kept("CHAINLOOP_TOKEN where the container is started")
             .handIn(
                     "Export CHAINLOOP_TOKEN where the container is started, and hand it in",
                     "systemd-nspawn --setenv=CHAINLOOP_TOKEN -D FOLDER COMMAND")
             .anew("start the container anew")),
     LXC(PlaceRow.machine("a container of LXC or Incus")
+            .log("(?<!\\w)(?:lxc|incus) exec (?<container>[a-z][\\w-]{0,62}) ")
             .sign(Sign.LXC)
+            .setting("where the container is managed", "incus config set CONTAINER environment.NAME=\"VALUE\"")
             .kept("the container's setting environment.CHAINLOOP_TOKEN")
             .handIn(
                     "Where the container is managed, set the variable, and restart the container",
@@ -591,6 +737,10 @@ public enum Place implements Keyword {
             .container("docker")),
     /** These hand on what they were started with, so what is around them comes first. */
     SUPERVISORD(PlaceRow.machine("a program of supervisord")
+            .log(
+                    "(?m:^)[\\d-]{10} [\\d:,]{12} (?:INFO|WARN|CRIT) (?:exited: (?<process>[\\w.-]{1,60}) \\(|gave up: )",
+                    "(?<!\\w)supervisorctl tail [^\\n]{0,20}?(?<process>[\\w.-]{1,60})(?: stderr| stdout)?(?m:$)",
+                    "(?m:^)[\\d-]{10} [\\d:,]{12} INFO (?:spawned|success): ")
             .variable("SUPERVISOR_ENABLED")
             .named(PlaceName.PROCESS, "SUPERVISOR_PROCESS_NAME")
             .ancestor("supervisord")
@@ -609,9 +759,11 @@ public enum Place implements Keyword {
             .rereading("have it read from `environment=` by this (what supervisord itself was started with changes only"
                     + " when supervisord is restarted)")),
     PM2(PlaceRow.machine("a process of PM2")
+            .log("(?m:^)\\d{1,4}\\|(?<process>[\\w.-]{1,60}) {0,40}\\| ", "(?m:^)PM2 {1,40}\\| ")
             .variable("pm_id")
             .named(PlaceName.PROCESS, "pm_id")
             .unattended()
+            .setting("where pm2 is called", "export NAME=\"VALUE\"")
             .kept("CHAINLOOP_TOKEN where pm2 is called")
             .handIn(
                     "Export CHAINLOOP_TOKEN where pm2 is called, and have the process get it",
@@ -619,8 +771,10 @@ public enum Place implements Keyword {
             .restart("pm2 restart PROCESS --update-env")
             .rereading("export it here, and have the process get it (without `--update-env` it keeps the old one)")),
     CGI(PlaceRow.machine("a CGI program")
+            .log("\\[cgid?:error\\]|AH01215: |FastCGI sent in stderr: \"")
             .variable("GATEWAY_INTERFACE")
             .unattended()
+            .setting("in the web server's configuration (Apache httpd)", "SetEnv NAME VALUE")
             .kept("CHAINLOOP_TOKEN where the web server is started")
             .handIn(
                     "Set CHAINLOOP_TOKEN where the web server is started, and have the server pass it on (Apache httpd)",
@@ -701,6 +855,11 @@ public enum Place implements Keyword {
     /** Regular expressions for what only its logs have; a group gives a {@link PlaceName}. */
     public List<String> logMarks() {
         return row.log;
+    }
+
+    /** The same before a line of the CLI's own, also in the log of another place whose job runs this one. */
+    public List<String> innerLogMarks() {
+        return row.inside;
     }
 
     /** The same for what its logs have if they bear no place's own mark. */

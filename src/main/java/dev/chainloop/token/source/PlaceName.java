@@ -9,6 +9,7 @@ public enum PlaceName {
     SERVICE("SERVICE"),
     PROCESS("PROCESS"),
     JOB("JOB"),
+    APP("APP"),
     NAMESPACE(""),
     REPOSITORY("OWNER/NAME"),
     USER(""),

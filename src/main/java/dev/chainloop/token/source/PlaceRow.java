@@ -27,6 +27,7 @@ final class PlaceRow {
     private @Nullable Sign sign;
     List<String> log = List.of();
     List<String> perhapsLog = List.of();
+    List<String> inside = List.of();
     private String forkVariable = "";
     private String forkValue = "";
     private @Nullable Predicate<Environment> fork;
@@ -169,6 +170,12 @@ final class PlaceRow {
     /** What only its logs have: regular expressions, whose groups have names of {@link PlaceName} in lower case. */
     PlaceRow log(String... marks) {
         this.log = List.of(marks);
+        return this;
+    }
+
+    /** What a program that jobs of other places run puts before each line of the CLI. */
+    PlaceRow inside(String... marks) {
+        this.inside = List.of(marks);
         return this;
     }
 

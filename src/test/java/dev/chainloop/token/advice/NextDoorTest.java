@@ -73,7 +73,7 @@ final class NextDoorTest {
             })
     void aHookOfTheAgentWins(String variables, String file, String expected) {
         String said = run("BUILDKITE=true CHAINLOOP_TOKEN=@API expired@ " + variables, "unattended\n" + file);
-        assertTrue(said.replaceAll("\\s+", " ").contains("Store what that prints as " + expected), said);
+        assertTrue(said.replaceAll("\\s+", " ").contains("store what that prints as " + expected), said);
     }
 
     /** A crontab and a unit expand nothing; what starts the command can read a file. */

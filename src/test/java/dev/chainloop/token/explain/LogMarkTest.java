@@ -36,7 +36,7 @@ class LogMarkTest {
             POD | push-28391820-x7k2p in ci | {"log":"ERR x","kubernetes":{"namespace_name":"ci","pod_name":"push-28391820-x7k2p"}}
             POD | push-28391820-x7k2p | {"log":"/home/runner/work/chainloop/chainloop/app/cli/cmd/root.go:355","pod":"push-28391820-x7k2p"}
             POD | a Kubernetes pod in ci | $ kubectl -n ci logs web
-            POD | a Kubernetes pod | time="2026-11-28T02:00:01.101Z" level=info msg="capturing logs" argo=true
+            ARGO | Argo Workflows | time="2026-11-28T02:00:01.101Z" level=info msg="capturing logs" argo=true
             POD | a Kubernetes pod | 2026-11-28T02:00:01.123456789Z stderr F ERR x
             POD | a Kubernetes pod | dial tcp: lookup cp.example on 10.96.0.10:53: no such host
             BUILD | the build of an image | #14 0.431 ERR x
@@ -59,6 +59,81 @@ class LogMarkTest {
             SERVICE | nightly | $ journalctl --user --since today -xeu nightly
             SERVICE | a systemd service | $ journalctl --until today
             POD | web-6c9d8b5f4-x2x9k | $ kubectl --context prod-nyc logs web-6c9d8b5f4-x2x9k
+            ACT | act | [attest/push]   ¦ ERR x
+            ACT | act | [attest/push]   ❌  Failure - Main attest
+            GITEA | Gitea or Forgejo Actions | runner-1(version:v0.2.11) received task 12 of job push, be triggered by event: push
+            GITHUB | GitHub Actions | push\tAttest\t2026-11-28T02:00:01.1234567Z ERR x
+            GITHUB | GitHub Actions | 2026-11-28T02:00:01.1234567Z ##[error]Process completed with exit code 1.
+            GITHUB | GitHub Actions | 2026-11-28T02:00:01.1234567Z ##[group]Run docker build .~~2026-11-28T02:00:02.1234567Z #7 DONE 0.1s~~2026-11-28T02:00:03.1234567Z ERR x
+            BUILD | the build of an image | 2026-11-28T02:00:01.1234567Z ##[group]Run docker build .~~2026-11-28T02:00:03.1234567Z #14 0.431 ERR x
+            COMPOSE | attestor | section_start:1:x~~attestor-1  ¦ ERR x
+            ANSIBLE | b1 | section_start:1:x~~fatal: [b1]: FAILED! => {"changed": true, "stderr": "ERR x"}
+            GITLAB | GitLab CI | 2026-11-28T02:00:01.123456Z 01E ERR x
+            GITLAB | GitLab CI | Cleaning up project directory and file based variables
+            AZURE | Azure Pipelines | 2026-11-28T02:00:01.1234567Z ##[error]Bash exited with code '1'.
+            AZURE | Azure Pipelines | DBG using config file path=/Users/runner/work/1/s/x
+            AZURE | Azure Pipelines | C:\\agent\\_work\\1\\s> wsl chainloop attestation push
+            JENKINS | Jenkins | ERROR: script returned exit code 1
+            JENKINS | Jenkins | Build step 'Execute shell' marked build as failure
+            TEAMCITY | TeamCity | [02:00:01]W:\t [Step 2/3] ERR x
+            TEAMCITY | TeamCity | [02:00:01] :\t [Step 2/3] ERR x
+            TEAMCITY | TeamCity | Process exited with code 1 (Step: attest (Command Line))
+            TRAVIS | Travis CI | The command "chainloop attestation push" exited with 1.
+            ARGO | web-attest-abc in ci | $ argo -n ci logs web-attest~~{"pod":"web-attest-abc","namespace":"ci"}
+            PROW | Prow | {"component":"entrypoint","file":"sigs.k8s.io/prow/pkg/entrypoint/run.go:169","msg":"x"}
+            WOODPECKER | Woodpecker CI | [attest:L3:1s] ERR x
+            WOODPECKER | Woodpecker CI | DBG using config file path=/woodpecker/src/x
+            HARNESS | Harness CI | + cd /harness
+            DRONE | Drone | + cd /drone/src
+            APPVEYOR | AppVeyor | cd /home/appveyor/projects/web
+            SEMAPHORE | Semaphore | DBG using config file path=/home/semaphore/.config/chainloop/config.toml
+            CODEFRESH | Codefresh | cd /codefresh/volume/web
+            CODEBUILD | AWS CodeBuild | [Container] 2026/11/28 02:00:01.123456 Running command chainloop attestation push
+            CLOUD_BUILD | Google Cloud Build | Step #2 - "attest": ERR x
+            CLOUD_BUILD | Google Cloud Build | ERROR: build step 2 "ghcr.io/x/y" failed: step exited with non-zero status: 1
+            CONCOURSE | Concourse | cd /tmp/build/e55deab7/web
+            GOCD | GoCD | !!¦02:00:01.123 [go] Task: sh -c x
+            GOCD | GoCD | [go] Job completed web/1/attest/1/push
+            BAMBOO | Bamboo | error\t28-Nov-2026 02:00:01\tERR x
+            BITRISE | Bitrise | cd /bitrise/src
+            CODEMAGIC | Codemagic | cd /Users/builder/clone
+            XCODE_CLOUD | Xcode Cloud | /Volumes/workspace/repository/ci_scripts/ci_post_clone.sh
+            NETLIFY | a build on Netlify | $ cd /opt/build/repo
+            VERCEL | a build on Vercel | cd /vercel/path0
+            SOURCEHUT | builds.sr.ht | [#1234567] 2026/11/28 02:00:01 Running task attest
+            DAGGER | a Dagger pipeline | ✘ Container.withExec(args: ["chainloop", "attestation", "push"]) 1.2s ERROR
+            DAGGER | a Dagger pipeline | 14  : [1.2s] ¦ ERR x
+            BAZEL | a test of Bazel | FAIL: //web:attest_test (see /home/ann/.cache/bazel/x.log)
+            NIX | a build of Nix | error: builder for '/nix/store/abc-web.drv' failed with exit code 1;
+            TOX | a test of tox | py311: exit 1 (0.45 seconds) /src> chainloop attestation push pid=12
+            TURBO | a task of Turborepo | web:attest: ERROR: command finished with error: command (/src/web) npm run attest exited (1)
+            AT | a job of at or batch | Subject: Output from your job       12
+            CRON | build01 | Subject: Anacron job 'cron.daily' on build01
+            CRON | build01 | Nov 28 02:00:01 build01 CROND[47]: (svc) CMD (attest)
+            SYSTEMD_RUN | a command of systemd-run | Running as unit: run-r12ab.service; invocation ID: x~~ERR x
+            LAUNCHD | a job of launchd | (com.example.attest[81]) <Notice>: x com.apple.xpc.launchd[1]
+            S6 | a service of s6-overlay | s6-rc: warning: unable to start service attest: command exited 1
+            RUNIT | a service of runit | 2026-11-28_02:00:01.12345 ERR x
+            OPENRC | a service of OpenRC | * ERROR: attest failed to start
+            SLURM | a job of Slurm | srun: error: node12: task 0: Exited with exit code 1
+            QSUB | a job of PBS or Grid Engine | /var/spool/pbs/mom_priv/jobs/12.SC: line 3: x
+            LSF | a job of LSF | Subject: Job 12: <attest> in cluster <c1> Exited
+            CONDOR | a job of HTCondor | cd /var/lib/condor/execute/dir_123/x
+            FLY | a machine of Fly.io | 2026-11-28T02:00:01Z app[3d8d9e7c] fra [info]ERR x
+            HEROKU | a dyno of Heroku | 2026-11-28T02:00:01.123456+00:00 app[release.8123]: ERR x
+            RENDER | a service of Render | ==> Exited with status 1
+            LAMBDA | a function of AWS Lambda | START RequestId: 4b0f0dd4-4538-4269-92a9-ab5b0fce0258 Version: $LATEST
+            CLOUD_RUN | Google Cloud Run | {"textPayload":"ERR x","resource":{"labels":{"service_name":"attestor"},"type":"cloud_run_revision"}}
+            ECS | a task of Amazon ECS | {"ecs_task_arn":"arn:aws:ecs:x","log":"ERR x"}
+            APP_SERVICE | Azure App Service or Functions | $ az webapp log tail --name attestor --resource-group g
+            CONTAINER_APPS | Azure Container Apps | {"TimeStamp": "2026-11-28T02:00:01.12", "Log": "ERR x"}
+            NSPAWN | a container of systemd-nspawn | Container web failed with error code 1.
+            LXC | web | $ incus exec web -- chainloop attestation push
+            SUPERVISORD | a program of supervisord | 2026-11-28 02:00:01,123 INFO exited: attest (exit status 1; not expected)
+            PM2 | a process of PM2 | 0¦attest  ¦ ERR x
+            CGI | a CGI program | [Sat Nov 28 02:00:01.123456 2026] [cgi:error] [pid 12:tid 3] [client 10.0.0.1:5000] AH01215: ERR x
+            AIRFLOW | a task of Airflow | [2026-11-28 02:00:02] INFO - ERR x chan="stdout": source="task"
+            CODESPACES | ann | @ann ➜ /workspaces/web (main) $ chainloop workflow list
             TERMINAL | bob on dev3 | bob@dev3:~/api$ chainloop workflow list
             TERMINAL | bob on mbp | bob@mbp web % chainloop workflow list
             TERMINAL | bob on mbp | x~~\u001b]0;bob@mbp: ~/web\u001b\\\u001b[01;32mbob@mbp\u001b[00m:~/web$ chainloop workflow list
