@@ -340,13 +340,11 @@ final class CureTable {
 
     private static Part findOption() {
         return rows(
-                when(state -> state.says(Detail.TOKEN_VARIABLE))
-                        .then(with(
-                                state -> state.said(Detail.TOKEN_VARIABLE),
-                                variable -> step(state -> "Replace the token in "
-                                                + (state.canLogIn() ? "$" + variable : state.keptAs(variable))
-                                                + ", which the command gives by `--token`" + state.orAnew(", and "))
-                                        .at(State::there))),
+                given(state -> state.said(Detail.TOKEN_VARIABLE))
+                        .then(variable -> step(state -> "Replace the token in "
+                                        + (state.canLogIn() ? "$" + variable : state.keptAs(variable))
+                                        + ", which the command gives by `--token`" + state.orAnew(", and "))
+                                .at(State::there)),
                 unless(State::canLogIn)
                         .then(inPipeline(
                                 "Look for `--token` in the job's script and in wrappers of `chainloop`, and replace"
