@@ -815,7 +815,7 @@ public enum KnownMessage {
             .cure(Cure.BEGIN_ATTESTATION)
             .from("app/cli/cmd/errors.go; pkg/attestation/crafter/statemanager; pkg/data/attestationstate.go")
             .texts("attestation not yet initialized", "attestation state not found")
-            .textsWithin(List.of("chainloop", "attestation"), "state not found")),
+            .textsWithin(List.of("attestation.tmp.json"), "state not found")),
     ATTESTATION_OPEN(Row.noToken("An attestation is open already where `attestation init` would begin one.")
             .certain("Another attestation's state is in the same file, chainloop-attestation.tmp.json in the folder for"
                     + " temporary files: that of a build which still runs, or of one that did not finish.")

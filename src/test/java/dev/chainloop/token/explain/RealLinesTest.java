@@ -110,6 +110,7 @@ class RealLinesTest {
             TOKEN_CHANGED | rpc error: code = | exit: rpc error: code = Unknown desc = incorrect passphrase: x
             CLAIMS_UNVERIFIED | rpc error: code = | exit: rpc error: code = Unknown desc = API token could not be verified
             CLAIMS_UNVERIFIED | authentication error | exit: authentication error: API token could not be verified
+            ATTESTATION_NOT_BEGUN | attestation.tmp.json | exit: loading: state not found: /tmp/chainloop-attestation.tmp.json
             SERVER_UNREACHABLE | rpc error: code = | exit: rpc error: code = Unavailable desc = connection refused: x
             SERVER_UNREACHABLE | transport: | exit: transport: connection refused: x
             SERVER_UNREACHABLE | dial tcp | INF x~ERR dial tcp 10.0.0.1:443: connect: connection refused
