@@ -244,7 +244,8 @@ public final class MessageSearch {
             hasToken = true;
             leaks.add(token);
         }
-        if (arose.isEmpty()) {
+        if (empty) {
+            // The head of a log tells; the marks of all places cost more than all the rest.
             arose = LogMark.of(part);
         }
         String plain = plain(part);

@@ -636,14 +636,19 @@ public enum Place implements Keyword {
     POD(PlaceRow.machine("a Kubernetes pod")
             .log(
                     "(?m:^)\\[pod/(?<pod>[a-z0-9.-]{1,99})/[a-z0-9-]{1,63}\\] ",
-                    "(?<!\\w)kubectl (?>[^\n]{0,80}?(?<!\\w)(?:logs|exec) )[^\n]{0,80}?(?<!\\w)deploy(?:ments?)?/(?<deployment>[a-z0-9.-]{1,63})",
-                    "(?<!\\w)kubectl (?>[^\n]{0,80}?(?<!\\w)(?:logs|exec) )[^\n]{0,80}?(?:/|\\b)(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5})(?![\\w./-])",
+                    "(?<!\\w)kubectl (?>" + PlaceRow.WORDS + "(?<!\\w)(?:logs|exec) )" + PlaceRow.WORDS
+                            + "(?<!\\w)deploy(?:ments?)?/(?<deployment>[a-z0-9.-]{1,63})",
+                    "(?<!\\w)kubectl (?>" + PlaceRow.WORDS + "(?<!\\w)(?:logs|exec) )" + PlaceRow.WORDS
+                            + "(?<![\\w.-])(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5})(?![\\w./-])",
                     "\"pod(?:_name|Name)?\" ?: ?\"(?<pod>[a-z0-9.-]{1,99})\"",
-                    "(?<!\\w)kubectl (?>[^\n]{0,80}?(?<!\\S)(?:-n|--namespace)[ =]?)(?<namespace>[a-z0-9-]{1,63})\\b[^\n]{0,80}?(?<!\\w)(?:logs|exec)\\b",
-                    "(?<!\\w)kubectl (?>[^\n]{0,80}?(?<!\\w)(?:logs|exec)\\b)[^\n]{0,80}? (?:-n|--namespace)[ =]?(?<namespace>[a-z0-9-]{1,63})\\b",
+                    "(?<!\\w)kubectl (?>" + PlaceRow.WORDS
+                            + "(?<!\\S)(?:-n|--namespace)[ =]?)(?<namespace>[a-z0-9-]{1,63})\\b" + PlaceRow.WORDS
+                            + "(?<!\\w)(?:logs|exec)\\b",
+                    "(?<!\\w)kubectl (?>" + PlaceRow.WORDS + "(?<!\\w)(?:logs|exec)\\b)" + PlaceRow.WORDS
+                            + " (?:-n|--namespace)[ =]?(?<namespace>[a-z0-9-]{1,63})\\b",
                     "\"(?:k8s_)?namespace(?:_name|Name)?\" ?: ?\"(?<namespace>[a-z0-9-]{1,63})\"",
                     "(?m:^)(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5}) [a-z0-9-]{1,63} ",
-                    "(?<!\\w)kubectl [^\n]{0,80}?(?<!\\w)(?:logs|exec)\\b|(?<!\\w)stern \\S"
+                    "(?<!\\w)kubectl " + PlaceRow.WORDS + "(?<!\\w)(?:logs|exec)\\b|(?<!\\w)stern \\S"
                             + "|/var/run/secrets/kubernetes[.]io|[.]svc[.]cluster[.]local\\b"
                             + "|(?m:^)\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,18}(?:Z|[+-]\\d\\d:\\d\\d) std(?:out|err) [FP] "
                             + "| on 10[.](?:96|43|100|0)[.]0[.]10:53: | on 172[.]20[.]0[.]10:53: ")

@@ -12,6 +12,9 @@ final class PlaceRow {
             printf '%%s\\n' "$%s" | ssh HOST \\
               'read -r CHAINLOOP_TOKEN; export CHAINLOOP_TOKEN; COMMAND </dev/null'""";
 
+    /** Words of a command of kubectl; of many commands in one line, each would read those that follow. */
+    static final String WORDS = "(?:(?!kubectl )[^\n]){0,80}?";
+
     /** How syslog and journald begin a line: with the time, and the host's name. */
     static final String SYSLOG = "(?m:^)(?:[A-Z][a-z]{2} [ \\d]\\d [\\d:]{8}"
             + "|\\d{4}-\\d\\d-\\d\\dT[\\d:.,]{8,18}(?:Z|[+-]\\d\\d:?\\d\\d)) (?<host>[\\w.-]{1,63}) ";

@@ -2,6 +2,7 @@ package dev.chainloop.token.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Scene;
@@ -10,12 +11,18 @@ import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenMint;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a log is from, by what stands in it, and that no token here is changed or accused for it. */
 class LogMarkTest {
+    /** How often a mark may read a letter of a hostile text. */
+    private static final int MOST_READS = 20;
+
     /** A place, what it is called, and lines of its log; ~~ is a line's end, and ¦ is |. */
     private static final String LOGS = """
             GITHUB | acme/web | 2026-11-28T02:00:01.0000001Z Syncing repository: acme/web~~2026-11-28T02:00:03.1Z ERR x
@@ -186,6 +193,56 @@ class LogMarkTest {
         assertEquals(place.word(), Payload.read(answer).at("/plan/place").asText());
         assertFalse(answer.contains("revoke --id") || answer.contains("unset CHAINLOOP_TOKEN"), answer);
         assertFalse(Payload.read(answer).get("causes").toString().contains("It expired"), answer);
+    }
+
+    /** Text of commands that never come to their end: of `kubectl` alone, a mark read each letter 33 times. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kubectl ",
+                "kubectl logs ",
+                "kubectl -n ",
+                "kubectl logs kubectl ",
+                "kubectl logs a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a ",
+                "journalctl ",
+                "docker logs -a ",
+                "a@a:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n"
+            })
+    void noMarkReadsALetterOften(String unit) {
+        String text = unit.repeat(10_000 / unit.length());
+        for (LogMark mark : LogMark.ALL) {
+            CountedText counted = new CountedText(text, new AtomicLong());
+            Matcher matcher = mark.mark().matcher(counted);
+            while (matcher.find()) {
+                // Its names are those of the last.
+            }
+            long times = counted.reads.get() / text.length();
+            assertTrue(times <= MOST_READS, times + " times by " + mark.mark());
+        }
+    }
+
+    /** A text that counts how often one of its letters is read. */
+    private record CountedText(String text, AtomicLong reads) implements CharSequence {
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            reads.incrementAndGet();
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     /** What is here, or may be; USER is ana. */
