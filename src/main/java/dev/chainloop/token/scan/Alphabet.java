@@ -14,7 +14,7 @@ final class Alphabet {
     static {
         String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         // Dots, line ends, terminal sequences, the zeros of UTF-16.
-        String others = ".%=\\\r\n\u001b[(;?\0";
+        String others = ".%=\\\r\n\f\u000b\u001b[(;?\0";
         for (int i = 0; i < SEXTETS.length; i++) {
             SEXTETS[i] = (byte) (others.indexOf(i) < 0 && letters.indexOf(i) < 0 ? -2 : letters.indexOf(i));
         }

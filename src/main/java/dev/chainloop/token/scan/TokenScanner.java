@@ -32,13 +32,15 @@ public final class TokenScanner {
     private static final int MORE = -4;
 
     /**
-     * A letter, a dot (which a URL may write as %2E) or a line end (perhaps of JSON, a mail or a shell), behind terminal sequences
-     * (ECMA-48, perhaps escaped for JSON; but for two that a token could go on from) and the zeros of UTF-16.
+     * A letter, a dot (which a URL may write as %2E) or a line end (perhaps of JSON, a mail, a shell, a URL or a page), behind
+     * terminal sequences (ECMA-48, perhaps escaped for JSON or a shell; but for two that a token could go on from) and the
+     * zeros of UTF-16.
      */
     private static final Pattern UNIT = Pattern.compile(
-            "^(?:(?:\\e|\\\\++u001[bB])(?:\\[[0-?]*+[ -/]*+[@-~&&[^eZ]]|\\][^\\x07\\e]*+(?:\\x07|\\e\\\\)"
+            "^(?:(?:\\e|\\\\++(?:u001[bB]|x1[bB]|033))(?:\\[[0-?]*+[ -/]*+[@-~&&[^eZ]]|\\][^\\x07\\e]*+(?:\\x07|\\e\\\\)"
                     + "|[ -/]*+[0-~&&[^eZP-_]])|\\x00(?=[\\s\\S]\\x00))*+"
-                    + "(?:([\\w.-]|%(?:25)*+2[eE])|[=\\\\]?(?:\\r{0,2}+\\n|(?:\\\\++r)?\\\\++n)(?:[ \\t]|\\\\++t)*+)");
+                    + "(?:([\\w.-]|%(?:25)*+2[eE])|[=\\\\]?(?:\\r{0,2}+\\n|\\r(?=[^\\n])|[\\f\\x0b]|(?:\\\\++r)?\\\\++n"
+                    + "|\\\\++u000[aA]|(?:%(?:25)*+0[dD])?%(?:25)*+0[aA])(?:[ \\t]|\\\\++t)*+)");
 
     private final Finder finder;
     private final Run run = new Run(this::token, false);

@@ -96,8 +96,25 @@ final class TokenScannerTest {
         for (String dot : List.of("%2E", "%2e", "%252E", "%25252e")) {
             rows.add("?u=h%3Ft%3D«" + TOKEN.replace(".", dot) + "»%26x");
         }
-        for (String end :
-                List.of("\n", "\r\n", "\r\r\n", "\n    ", "\r\n\t", "\\n", "\\r\\n", "\\\\n", "=\r\n", "=\\r\\n\\t")) {
+        for (String end : List.of(
+                "\n",
+                "\r\n",
+                "\r\r\n",
+                "\n    ",
+                "\r\n\t",
+                "\\n",
+                "\\r\\n",
+                "\\\\n",
+                "=\r\n",
+                "=\\r\\n\\t",
+                "\r",
+                "\n\r",
+                "\f",
+                "\u000b",
+                "\\u000a",
+                "%0A",
+                "%0D%0A",
+                "%250a")) {
             for (int width : List.of(40, 64, 76)) {
                 for (String token : List.of(TOKEN, GITHUB, JWE)) {
                     rows.add("  - «" + wrapped(token, width, end) + "»" + end + "next line");
@@ -137,6 +154,8 @@ final class TokenScannerTest {
         }
         rows.add("«" + base64(TOKEN).replace("=", "") + "»\nnextline\n");
         rows.add("{\"log\":\"«" + TOKEN.replaceAll("(?<=.)(?=.)", "\\\\u001b[1m") + "»\"}");
+        rows.add("«" + TOKEN.replaceAll("(?<=.)(?=.)", "\\\\033[1m") + "»\\n");
+        rows.add("«" + TOKEN.replaceAll("(?<=.)(?=.)", "\\\\x1b[1m") + "»\\n");
         rows.add("x«" + TOKEN + TOKEN + "»\nnext");
         rows.add("«" + UNSIGNED + TOKEN + "» «" + TOKEN.substring(0, 50) + TOKEN + "»");
         rows.add("x «" + TOKEN.substring(0, 90) + "»…\nnext");
