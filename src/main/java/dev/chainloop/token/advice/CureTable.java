@@ -53,6 +53,12 @@ final class CureTable {
                         always().then(TokenTable::handIn));
             case MOVE_TO_AUTH -> moveToAuth();
             case HAND_IN -> TokenTable.handIn();
+            case PASS_TO_CALLED ->
+                inPipeline(
+                                "In the job that calls the workflow, add these lines beside its `uses:` (a workflow of another"
+                                        + " organization gets a secret only by its name:"
+                                        + " `secrets: {api_token: ${{ secrets.CHAINLOOP_TOKEN }}}`)")
+                        .put("permissions: {contents: read, id-token: write}", "secrets: inherit");
             case UPDATE_OR_HAND_IN ->
                 rows(
                         always().also(step(state -> "Update the Chainloop CLI"

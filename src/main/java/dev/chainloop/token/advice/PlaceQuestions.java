@@ -94,7 +94,16 @@ abstract class PlaceQuestions {
     }
 
     boolean fork() {
-        return here.fork();
+        return isHere() ? here.fork() : isSecretsSource("None");
+    }
+
+    /** Whether it is GitHub's run for Dependabot, which gets secrets of its own. */
+    boolean dependabot() {
+        return isHere() ? here.dependabot() : isSecretsSource("Dependabot");
+    }
+
+    private boolean isSecretsSource(String name) {
+        return name.equals(scene.names().get(PlaceName.SECRETS));
     }
 
     /** Whether the variable is set where the plan is carried out, as far as that is here. */
@@ -375,16 +384,12 @@ abstract class PlaceQuestions {
 
     /** A secret of GitHub that is not handed in is an empty variable. Dependabot's runs have secrets of their own. */
     boolean emptyOnGithub() {
-        return onGithub() && !here.dependabot() && here.variableEmpty();
-    }
-
-    boolean unprotectedOnGitlab() {
-        return onGitlab() && here.unprotectedRef();
+        return onGithub() && !dependabot() && here.variableEmpty();
     }
 
     /** Whether the job could get its CI provider's token, and does not. */
     boolean mayBeEnrolled() {
-        return onGitlab() || (onGithub() && !here.dependabot() && !here.canMint() && !grantIsPartial());
+        return onGitlab() || (onGithub() && !dependabot() && !here.canMint() && !grantIsPartial());
     }
 
     /** Whether the job may have its CI provider's token, and not all that this takes was handed on to here. */

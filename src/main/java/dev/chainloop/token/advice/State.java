@@ -252,9 +252,7 @@ final class State extends ConfigQuestions {
     private String stored(String command) {
         return canLogIn()
                 ? shell.exportToken()
-                : onGithub()
-                        ? command + (here.dependabot() ? " --app dependabot" : "") + away.repository(place)
-                        : command;
+                : onGithub() ? command + (dependabot() ? " --app dependabot" : "") + away.repository(place) : command;
     }
 
     private static String then(List<String> commands) {

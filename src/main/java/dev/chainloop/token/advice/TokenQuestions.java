@@ -344,12 +344,12 @@ abstract class TokenQuestions extends PlaceQuestions {
 
     /** Whether a secret that exists is handed in by lines that may be missing. */
     boolean handsInByName() {
-        return !emptyOnGithub() && !unresolvedOnAzure() && !onGitlab() && !here.dependabot() && !startedEmpty();
+        return !emptyOnGithub() && !unresolvedOnAzure() && !onGitlab() && !dependabot() && !startedEmpty();
     }
 
     /** Whether the secret may exist already. */
     boolean maybeStored() {
-        return emptyOnGithub() || unprotectedOnGitlab() || unresolvedOnAzure() || handsInByName();
+        return emptyOnGithub() || onGitlab() || unresolvedOnAzure() || handsInByName();
     }
 
     // ---------- the token that is demanded

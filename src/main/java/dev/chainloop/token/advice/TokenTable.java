@@ -237,16 +237,11 @@ final class TokenTable {
                                         inPipeline(
                                                 "name its environment in the job (`environment:`), or pass it on to the"
                                                         + " called workflow (`secrets: inherit`)"))),
-                        when(State::unprotectedOnGitlab)
-                                .also(provided(
-                                        state -> state.mapped("the CI/CD variable CHAINLOOP_TOKEN is protected"),
-                                        inPipeline(
-                                                "protect this branch too, or skip the job on it: only protected branches"
-                                                        + " get the variable"))),
                         unless(state -> state.place().perhaps().isEmpty())
                                 .also(provided(
                                         state -> state.mapped(state.place().perhaps()),
-                                        step(state -> state.mapped(state.place().perhapsDo()))
+                                        step(state -> state.named(state.mapped(
+                                                        state.place().perhapsDo())))
                                                 .at(Where.PIPELINE)
                                                 .put(state -> state.place().perhapsLines()))),
                         when(State::maybeDropped).also(DropTable::inJobs),
@@ -310,9 +305,9 @@ final class TokenTable {
 
     /** Nobody can tell what such a change does with a token. */
     static Part skipFork() {
-        return step(state -> state.here().place().skipFork())
+        return step(state -> state.place().skipFork())
                 .at(Where.PIPELINE)
-                .put(state -> state.here().place().skipForkLines());
+                .put(state -> state.place().skipForkLines());
     }
 
     // ---------- a login

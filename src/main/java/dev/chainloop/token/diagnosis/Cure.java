@@ -25,6 +25,8 @@ public enum Cure implements Keyword {
     // The value.
     UNSET_BLANK(Group.WHOLE_VALUE),
     HAND_IN(Group.WHOLE_VALUE),
+    /** In a workflow that calls another. */
+    PASS_TO_CALLED(Group.WHOLE_VALUE),
     UPDATE_OR_HAND_IN(Group.WHOLE_VALUE),
     STORE_BARE(Group.VALUE),
     STORE_ALONE(Group.VALUE),

@@ -130,6 +130,64 @@ public enum KnownMessage {
             .cure(Cure.HAND_IN)
             .from("app/cli/main.go; go-kratos/kratos middleware/auth/jwt")
             .texts("authentication required", "JWT token is missing")),
+    NAME_RUN_AS_COMMAND(Row.anyone(
+                    "A shell took the variable's name for a command. It reads `$(CHAINLOOP_TOKEN)` so, which Azure"
+                            + " Pipelines leaves as it is if no variable has that name, and `CHAINLOOP_TOKEN = …` with blanks.")
+            .by(Rule.NO_TOKEN)
+            .weighed(SpecialCauses::missing)
+            .reason()
+            .cure(Cure.HAND_IN)
+            .from("shells and PowerShell")
+            .texts(
+                    "CHAINLOOP_TOKEN: command not found",
+                    "CHAINLOOP_TOKEN: not found",
+                    "command not found: CHAINLOOP_TOKEN",
+                    "The term 'CHAINLOOP_TOKEN' is not recognized")),
+    NAME_NOT_REPLACED(Row.anyone("A script or a file has the name of a variable that holds no value where it was read.")
+            .by(Rule.NO_TOKEN)
+            .weighed(SpecialCauses::missing)
+            .reason()
+            .cure(Cure.HAND_IN)
+            .from("shells, Docker Compose, Groovy, Ansible")
+            .texts(
+                    "CHAINLOOP_TOKEN: unbound variable",
+                    "CHAINLOOP_TOKEN: parameter not set",
+                    "CHAINLOOP_TOKEN: parameter null or not set",
+                    "secrets.CHAINLOOP_TOKEN }}: bad substitution",
+                    "The \"CHAINLOOP_TOKEN\" variable is not set",
+                    "required variable CHAINLOOP_TOKEN is missing a value",
+                    "No such property: CHAINLOOP_TOKEN",
+                    "'chainloop_token' is undefined")),
+    SECRET_NOT_FOUND(Row.anyone("The place did not find the secret that it was to hand in, or may not read it.")
+            .by(Rule.NO_TOKEN)
+            .weighed(SpecialCauses::missing)
+            .reason()
+            .cure(Cure.HAND_IN)
+            .from(
+                    "Jenkins, Kubernetes, BuildKit, Amazon ECS, AWS Secrets Manager, Google Cloud Build, systemd, Concourse")
+            .texts(
+                    "secret CHAINLOOP_TOKEN: not found",
+                    "secret CHAINLOOP_TOKEN not found",
+                    "secret \"chainloop\" not found",
+                    "couldn't find key token in Secret",
+                    "couldn't find key CHAINLOOP_TOKEN in Secret",
+                    "undefined vars: chainloop-token")
+            .textsWithin(
+                    List.of("chainloop", "CHAINLOOP"),
+                    "Could not find credentials entry with ID",
+                    "unable to pull secrets or registry auth",
+                    "Secrets Manager can't find the specified secret",
+                    "failed to access secret version for secret",
+                    "Failed to load environment files")),
+    NOT_PASSED_TO_CALLED(Row.anyone(
+                    "The workflow that was called got neither a secret nor a permission that it asks for from"
+                            + " the one that calls it.")
+            .reason()
+            .cure(Cure.PASS_TO_CALLED)
+            .from("GitHub Actions")
+            .texts("is requesting 'id-token: write', but is only allowed")
+            .textsWithin(
+                    List.of("api_token", "chainloop", "CHAINLOOP"), "is required, but not provided while calling")),
     NO_ID_TOKEN(Row.anyone("The CLI runs in a CI job, but could not request a federated token there. It says so only"
                     + " with --debug. If it has no other token, the command then fails with \"JWT token is missing\".")
             .clears(Audience.API_TOKEN, "would have been sent")

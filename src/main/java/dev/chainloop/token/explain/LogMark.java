@@ -22,6 +22,9 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
     /** The CLI's own line of an error, behind what others put before it. */
     private static final String INSIDE = "(?m:^)[^\n]{0,80}?%s(?:ERR|FTL|Error:|panic:) ";
 
+    /** How much of a text is searched at each of its ends. */
+    private static final int END = 100_000;
+
     static final List<LogMark> ALL = all();
 
     /** What a terminal shows elsewhere, or in colors. */
@@ -67,11 +70,19 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
 
     /** Where a text is from, if it carries a mark. */
     static Optional<Scene> of(String log) {
-        String text = TITLE.matcher(log).replaceAll("");
+        String text = TITLE.matcher(ends(log)).replaceAll("");
         return ALL.stream()
                 .filter(one -> one.mark.matcher(text).find())
                 .findFirst()
                 .map(one -> Scene.of(one.place, names(one.place, text)));
+    }
+
+    /** The beginning and the end of a long text, in whole lines: what marks a log stands in many of them. */
+    private static String ends(String log) {
+        int from = log.length() <= 2 * END ? -1 : log.indexOf('\n', log.length() - END);
+        return from < 0
+                ? log.substring(0, Math.min(log.length(), 2 * END))
+                : log.substring(0, END) + log.substring(from);
     }
 
     /** What the marks of a place call it: the last name that the first of them gives. */

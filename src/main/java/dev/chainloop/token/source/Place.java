@@ -40,8 +40,9 @@ public enum Place implements Keyword {
             .log(
                     "(?m:^)[ \\t\\x0b\\f]*+::(error|warning|group|notice|debug)\\b|does your workflow have id-token"
                             + "|/(?:home|Users)/runner/(?!work/(?:chainloop/chainloop/|\\d{1,3}/))|/github/home/"
-                            + "|[ =\"]/__w/(?!\\d{1,3}/)|##\\[error\\]Process completed with exit code|##\\[group\\]Run "
+                            + "|[ =\"]/__w/(?!\\d{1,3}/)|not provided while calling|is only allowed '|##\\[error\\]Process completed with exit code|##\\[group\\]Run "
                             + "|(?m:^)[^\\t\\n]{1,80}\\t[^\\t\\n]{1,80}\\t\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,16}Z ",
+                    "(?<!\\w)Secret source: (?<secrets>Actions|Dependabot|Codespaces|None)\\b",
                     "Syncing repository: (?<repository>[\\w.-]{1,39}/[\\w.-]{1,99})")
             // Azure's logs have these, too; and the issuer can be named anywhere.
             .perhapsLog("##\\[(end)?(group|error|warning|debug|command)\\]"
@@ -54,17 +55,19 @@ public enum Place implements Keyword {
             .setting("in the workflow's step", "env:", "  NAME: \"VALUE\"")
             .kept("the secret CHAINLOOP_TOKEN")
             .handIn(
-                    "Hand the secret to the step in the workflow",
+                    "Hand the secret to the step in the workflow (one of an environment also needs `environment:` in the job,"
+                            + " and a called workflow `secrets: inherit` where it is called)",
                     "env:",
                     "  CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}")
             .store("printf %s \"$token\" | gh secret set CHAINLOOP_TOKEN")
             .asking("gh secret set CHAINLOOP_TOKEN")),
     GITLAB(PlaceRow.ci("GitLab CI", "GITLAB_CI")
+            .named(PlaceName.BRANCH, "CI_COMMIT_BRANCH")
             .log(
                     "section_(start|end):\\d+:|Running with gitlab-runner|ERROR: Job failed: |https://gitlab\\.com(?![/\\w])"
                             + "|connect to OIDC provider|invalid audience: expected|[ =\"]/builds/[\\w.-]"
                             + "|(?m:^)\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,18}Z \\d\\d[OE][ +]|Cleaning up project directory and file based variables",
-                    "Checking out [0-9a-f]{7,40} as detached HEAD \\(ref is (?<branch>[\\w./-]{1,80})\\)")
+                    "Checking out [0-9a-f]{7,40} as detached HEAD \\(ref is (?!refs/)(?<branch>[\\w./-]{1,80})\\)")
             .forks(Forks::onGitlab)
             .skipFork(
                     "Skip the job for merge requests from forks, which get no secrets",
@@ -73,6 +76,10 @@ public enum Place implements Keyword {
                     "    when: never")
             .setting("in the job in .gitlab-ci.yml", "variables:", "  NAME: \"VALUE\"")
             .kept("the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)")
+            .perhaps(
+                    "the CI/CD variable CHAINLOOP_TOKEN exists",
+                    "let it into this job: a protected one gets only to protected branches, so unprotect it or protect"
+                            + " this branch; and its environment scope must be `*` or the job's `environment:`")
             .handIn("Add the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)")),
     AZURE(PlaceRow.ci("Azure Pipelines", "TF_BUILD")
             .log(
@@ -95,7 +102,7 @@ public enum Place implements Keyword {
                     "  CHAINLOOP_TOKEN: $(CHAINLOOP_TOKEN)")),
     JENKINS(PlaceRow.ci("Jenkins", "JENKINS_URL")
             .log(
-                    "\\[Pipeline\\] |Finished: FAILURE|/var/(?:lib/jenkins|jenkins_home)/|ERROR: script returned exit code \\d|marked build as failure|(?m:^)Started by (?:user|an SCM change|timer)")
+                    "\\[Pipeline\\] |Finished: FAILURE|/var/(?:lib/jenkins|jenkins_home)/|ERROR: script returned exit code \\d|find credentials entry with ID|hudson[.]|groovy[.]lang[.]|marked build as failure|(?m:^)Started by (?:user|an SCM change|timer)")
             .sign(Sign.JENKINS)
             .setting("in the Jenkinsfile", "environment {", "  NAME = 'VALUE'", "}")
             .kept("the credential that the job reads (kind: Secret text)")
@@ -222,7 +229,7 @@ public enum Place implements Keyword {
                     "    CHAINLOOP_TOKEN: SECRET")),
     CLOUD_BUILD(PlaceRow.ci("Google Cloud Build")
             .log(
-                    "(?m:^)(?:Starting |Finished )?Step #\\d{1,3}(?: - \"[^\"\\n]{1,60}\")?(?:: |$)|(?<!\\w)build step \\d{1,3} \"[^\"\\n]{1,200}\" failed|/builder/home\\b")
+                    "(?m:^)(?:Starting |Finished )?Step #\\d{1,3}(?: - \"[^\"\\n]{1,60}\")?(?:: |$)|(?<!\\w)build step \\d{1,3} \"[^\"\\n]{1,200}\" failed|/builder/home\\b|failed to access secret version for secret")
             .home("/builder/home")
             .setting("in the step in cloudbuild.yaml", "env: [\"NAME=VALUE\"]")
             .kept("the secret in Secret Manager that cloudbuild.yaml names")
@@ -295,10 +302,42 @@ public enum Place implements Keyword {
             .handIn(
                     "Export CHAINLOOP_TOKEN where Dagger is started, and hand it in as a secret",
                     "dagger call FUNCTION --token env:CHAINLOOP_TOKEN")),
+    CIRRUS(PlaceRow.ci("Cirrus CI", "CIRRUS_CI")
+            .log("/tmp/cirrus-ci-build\\b|(?<!\\w)CIRRUS_[A-Z]")
+            .setting("in .cirrus.yml", "env:", "  NAME: \"VALUE\"")
+            .kept("the encrypted variable CHAINLOOP_TOKEN in .cirrus.yml")
+            .handIn(
+                    "Have the token encrypted on the repository's page of settings, and put the result into .cirrus.yml (it"
+                            + " is not decrypted for people who cannot write to the repository)",
+                    "env:",
+                    "  CHAINLOOP_TOKEN: ENCRYPTED[ID]")),
     CI(PlaceRow.ci("a CI system")
             .sign(Sign.CI)
             .kept("a secret of that system, handed to the job as CHAINLOOP_TOKEN")
             .handIn("Store the token among that system's secrets, and hand it to the job as CHAINLOOP_TOKEN")),
+    /** What Terraform and OpenTofu run where they are started. */
+    TERRAFORM(PlaceRow.machine("a provisioner of Terraform")
+            .ancestor("terraform")
+            .unattended()
+            .inside("\\(local-exec\\): ")
+            .log("(?m:^)[\\w.\\[\\]\"-]{1,120} \\(local-exec\\): |Error: local-exec provisioner error")
+            .setting("in the provisioner", "environment = {", "  NAME = \"VALUE\"", "}")
+            .kept(
+                    "CHAINLOOP_TOKEN where Terraform is started (in HCP Terraform, a sensitive environment variable of the workspace)")
+            .handIn(
+                    "Export CHAINLOOP_TOKEN where Terraform is started: a provisioner gets it from there, but none of the"
+                            + " variables of Terraform's language (TF_VAR_…)",
+                    "export CHAINLOOP_TOKEN")),
+    /** Known by its logs only: its builds are BuildKit's. */
+    EARTHLY(PlaceRow.machine("a target of Earthly")
+            .inside("(?<=[ /\\w])\\+[\\w-]{1,40} (?:\\*failed\\* )?\\| ")
+            .log("(?m:^) {0,40}(?:[\\w.][\\w./:@-]{0,80})?\\+[\\w-]{1,40} (?:\\*failed\\* )?\\| ")
+            .setting("in the Earthfile, before the command", "ARG NAME=\"VALUE\"")
+            .kept("CHAINLOOP_TOKEN where Earthly is started")
+            .handIn(
+                    "Export CHAINLOOP_TOKEN where Earthly is started, name it in the Earthfile, and hand it in",
+                    "RUN --secret CHAINLOOP_TOKEN COMMAND",
+                    "earthly --secret CHAINLOOP_TOKEN +TARGET")),
     BAZEL(PlaceRow.machine("a test of Bazel")
             .log(
                     "(?m:^)(?:FAIL|FAILED|TIMEOUT): //[\\w/.:@-]{1,200} \\(|(?m:^)//[\\w/.:-]{1,200} {1,80}FAILED in |bazel-out/|(?m:^)INFO: Analyzed \\d")
@@ -595,7 +634,7 @@ public enum Place implements Keyword {
             .anew("deploy it again")),
     ECS(PlaceRow.machine("a task of Amazon ECS")
             .log(
-                    "\"ecs_task_(?:arn|definition)\"|(?<!\\w)aws logs tail /?(?:aws/)?ecs/|(?<![\\w/])ecs/[\\w.-]{1,60}/[0-9a-f]{32}\\b")
+                    "ResourceInitializationError|\"ecs_task_(?:arn|definition)\"|(?<!\\w)aws logs tail /?(?:aws/)?ecs/|(?<![\\w/])ecs/[\\w.-]{1,60}/[0-9a-f]{32}\\b")
             .variable("ECS_CONTAINER_METADATA_URI_V4")
             .setting("in the task definition", "\"environment\": [{\"name\": \"NAME\", \"value\": \"VALUE\"}]")
             .kept("the secret in AWS Secrets Manager that the task definition names")
@@ -649,6 +688,7 @@ public enum Place implements Keyword {
                     "\"(?:k8s_)?namespace(?:_name|Name)?\" ?: ?\"(?<namespace>[a-z0-9-]{1,63})\"",
                     "(?m:^)(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5}) [a-z0-9-]{1,63} ",
                     "(?<!\\w)kubectl " + PlaceRow.WORDS + "(?<!\\w)(?:logs|exec)\\b|(?<!\\w)stern \\S"
+                            + "|CreateContainerConfigError|couldn't find key [^\n]{1,80} in Secret "
                             + "|/var/run/secrets/kubernetes[.]io|[.]svc[.]cluster[.]local\\b"
                             + "|(?m:^)\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,18}(?:Z|[+-]\\d\\d:\\d\\d) std(?:out|err) [FP] "
                             + "| on 10[.](?:96|43|100|0)[.]0[.]10:53: | on 172[.]20[.]0[.]10:53: ")
@@ -663,7 +703,7 @@ public enum Place implements Keyword {
                     + "|The command '/bin/sh -c ")
             // The name that BuildKit gives the machine.
             .says("/proc/sys/kernel/hostname", "buildkitsandbox")
-            .setting("in the Dockerfile, before the command", "ENV NAME=\"VALUE\"")
+            .setting("in the Dockerfile, before the command", "ARG NAME=\"VALUE\"")
             .kept("CHAINLOOP_TOKEN where the image is built")
             .handIn(
                     "Set CHAINLOOP_TOKEN, mount it in the Dockerfile, and hand it to the build",
@@ -673,7 +713,7 @@ public enum Place implements Keyword {
     BUILDAH(PlaceRow.machine("the build of an image by podman or buildah")
             .log("(?m:^)STEP \\d{1,3}(?:/\\d{1,3})?: |building at STEP ")
             .says("/run/.containerenv", "engine=\"buildah")
-            .setting("in the Containerfile, before the command", "ENV NAME=\"VALUE\"")
+            .setting("in the Containerfile, before the command", "ARG NAME=\"VALUE\"")
             .kept("CHAINLOOP_TOKEN where the image is built")
             .handIn(
                     "Set CHAINLOOP_TOKEN, mount it in the Containerfile, and hand it to the build",
@@ -681,12 +721,25 @@ public enum Place implements Keyword {
                     "  CHAINLOOP_TOKEN=$(cat /run/secrets/CHAINLOOP_TOKEN) COMMAND",
                     "podman build --secret id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN .")),
     /** Known by its logs only. */
+    SWARM(PlaceRow.machine("a service of Docker Swarm")
+            .log(
+                    "(?m:^)(?<service>[\\w-]{1,63})[.]\\d{1,4}[.][a-z0-9]{12}@(?<host>[\\w.-]{1,63}) {1,40}\\| ",
+                    "(?<!\\w)docker service logs (?:-[\\w=-]{1,30} ){0,4}(?<service>[\\w-]{1,63})")
+            .setting("in the service", "docker service update --env-add NAME=\"VALUE\" SERVICE")
+            .kept("the service's variable CHAINLOOP_TOKEN")
+            .handIn(
+                    "Export CHAINLOOP_TOKEN on a manager of the swarm, and give it to the service, whose tasks start anew"
+                            + " (`docker service inspect` shows it)",
+                    "docker service update --env-add CHAINLOOP_TOKEN SERVICE")
+            .store("CHAINLOOP_TOKEN=\"$token\" docker service update --env-add CHAINLOOP_TOKEN SERVICE")),
+    /** Known by its logs only. */
     COMPOSE(PlaceRow.machine("a service of Docker Compose")
             .inside("(?<container>[a-z0-9][\\w.-]{0,60}?)[-_]\\d{1,3} {1,40}\\| ")
             .log(
                     "(?m:^)(?<container>[a-z0-9][\\w.-]{0,60}?)[-_]\\d{1,3} {1,40}\\| [^\n]{0,80}?(?:ERR |chainloop )",
                     "(?m:^)(?<container>[a-z0-9][\\w.-]{0,60}?)[-_]\\d{1,3} {1,40}\\| ",
-                    "(?<!\\w)docker(?: compose|-compose) logs(?!\\w)")
+                    "(?<!\\w)docker(?: compose|-compose) logs(?!\\w)|variable is not set[.] Defaulting to a blank string"
+                            + "|required variable \\w{1,60} is missing a value")
             .setting("in the service in compose.yaml", "environment:", "  NAME: \"VALUE\"")
             .kept("CHAINLOOP_TOKEN in the `.env` file beside compose.yaml, without quotes")
             .handIn(

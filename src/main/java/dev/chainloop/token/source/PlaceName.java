@@ -17,6 +17,8 @@ public enum PlaceName {
     /** The file of a unit's variables. */
     VARIABLES("the file that the unit's EnvironmentFile= names"),
     BRANCH("this branch"),
+    /** Which of GitHub's stores a job got its secrets from; {@code None} for a change from a fork. */
+    SECRETS(""),
     /** {@code macOS} or {@code Windows}. */
     SYSTEM(""),
     /** The program of a shell, by the prompt that only that one has. */

@@ -122,11 +122,6 @@ public final class Surroundings {
         return environment.get("RUNNER_ENVIRONMENT").equals(Optional.of("github-hosted"));
     }
 
-    /** Whether GitLab says that this branch is not protected, and so gets no protected variables. */
-    public boolean unprotectedRef() {
-        return environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false"));
-    }
-
     /** Whether {@code $CHAINLOOP_TOKEN} is not empty, and so wins over any login. */
     public boolean variableSet() {
         return environment.isSet(Environment.CHAINLOOP_TOKEN);

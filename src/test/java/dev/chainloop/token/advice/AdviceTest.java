@@ -110,6 +110,8 @@ final class AdviceTest {
         VERCEL("VERCEL=1", "unattended"),
         SOURCEHUT("BUILD_SUBMITTER=git.sr.ht", "unattended"),
         DAGGER("CHAINLOOP_DAGGER_CLIENT=v1", "unattended"),
+        CIRRUS("CIRRUS_CI=true CI=true", "unattended"),
+        TERRAFORM("", "unattended\nancestors sh < terraform"),
         TOX("TOX_ENV_NAME=py", ""),
         TURBO("TURBO_HASH=1", ""),
         LAUNCHD("XPC_SERVICE_NAME=com.example.job", "unattended"),
@@ -239,7 +241,8 @@ final class AdviceTest {
     void eachPlaceIsShown() {
         List<String> all = Arrays.stream(Place.values()).map(Enum::name).toList();
         List<String> shown = Stream.concat(
-                        Arrays.stream(Where.values()).map(Enum::name), Stream.of("COMPOSE", "ELSEWHERE"))
+                        Arrays.stream(Where.values()).map(Enum::name),
+                        Stream.of("EARTHLY", "SWARM", "COMPOSE", "ELSEWHERE"))
                 .toList();
         assertTrue(shown.containsAll(all), () -> all + " " + shown);
     }

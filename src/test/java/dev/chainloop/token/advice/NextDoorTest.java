@@ -114,7 +114,7 @@ final class NextDoorTest {
                 "TF_BUILD=True CHAINLOOP_TOKEN=$(chainloop-ci-token) | as the secret variable chainloop-ci-token of the pipeline",
                 "TF_BUILD=True CHAINLOOP_TOKEN=$(CHAINLOOP_TOKEN) | If a variable group holds CHAINLOOP_TOKEN, link",
                 "TF_BUILD=True CHAINLOOP_TOKEN=$(cat_token;rm_x) | If a variable group holds CHAINLOOP_TOKEN, link",
-                "GITLAB_CI=true CI_COMMIT_REF_PROTECTED=false CHAINLOOP_TOKEN=$PROD_TOKEN | CI/CD variable PROD_TOKEN is protected",
+                "GITLAB_CI=true CI_COMMIT_REF_PROTECTED=false CHAINLOOP_TOKEN=$PROD_TOKEN | If the CI/CD variable PROD_TOKEN exists, let it into",
                 "GITLAB_CI=true CI_COMMIT_REF_PROTECTED=false CHAINLOOP_TOKEN=${PROD} | as the CI/CD variable PROD (Settings",
                 "BITBUCKET_BUILD_NUMBER=1 | If CHAINLOOP_TOKEN is a variable of a deployment environment, name that in the step",
                 "TEAMCITY_VERSION=1 | If a parameter has another name, name it env.CHAINLOOP_TOKEN",

@@ -141,6 +141,15 @@ class LogMarkTest {
             CGI | a CGI program | [Sat Nov 28 02:00:01.123456 2026] [cgi:error] [pid 12:tid 3] [client 10.0.0.1:5000] AH01215: ERR x
             AIRFLOW | a task of Airflow | [2026-11-28 02:00:02] INFO - ERR x chan="stdout": source="task"
             CODESPACES | ann | @ann ➜ /workspaces/web (main) $ chainloop workflow list
+            CIRRUS | Cirrus CI | cd /tmp/cirrus-ci-build
+            TERRAFORM | a provisioner of Terraform | null_resource.attest["web"] (local-exec): ERR x
+            TERRAFORM | a provisioner of Terraform | section_start:1:x~~null_resource.attest (local-exec): ERR x
+            EARTHLY | a target of Earthly |               +attest ¦ ERR x
+            EARTHLY | a target of Earthly | ##[group]Run earthly +ci~~./web+attest *failed* ¦ ERR x
+            SWARM | node1 | ci_attestor.1.x7k2pq9abcde@node1    ¦ ERR x
+            COMPOSE | a service of Docker Compose | The "CHAINLOOP_TOKEN" variable is not set. Defaulting to a blank string.
+            POD | a Kubernetes pod | Error: couldn't find key token in Secret ci/chainloop
+            GITHUB | GitHub Actions | Secret source: None
             TERMINAL | bob on dev3 | bob@dev3:~/api$ chainloop workflow list
             TERMINAL | bob on mbp | bob@mbp web % chainloop workflow list
             TERMINAL | bob on mbp | x~~\u001b]0;bob@mbp: ~/web\u001b\\\u001b[01;32mbob@mbp\u001b[00m:~/web$ chainloop workflow list

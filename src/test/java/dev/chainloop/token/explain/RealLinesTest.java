@@ -111,6 +111,11 @@ class RealLinesTest {
             CLAIMS_UNVERIFIED | rpc error: code = | exit: rpc error: code = Unknown desc = API token could not be verified
             CLAIMS_UNVERIFIED | authentication error | exit: authentication error: API token could not be verified
             ATTESTATION_NOT_BEGUN | attestation.tmp.json | exit: loading: state not found: /tmp/chainloop-attestation.tmp.json
+            SECRET_NOT_FOUND | chainloop | ERROR: Could not find credentials entry with ID 'chainloop-token'
+            SECRET_NOT_FOUND | CHAINLOOP | unable to pull secrets or registry auth: CHAINLOOP_TOKEN
+            NOT_PASSED_TO_CALLED | api_token | Secret api_token is required, but not provided while calling.
+            NOT_PASSED_TO_CALLED | chainloop | Secret chainloop is required, but not provided while calling.
+            NOT_PASSED_TO_CALLED | CHAINLOOP | Secret CHAINLOOP_TOKEN is required, but not provided while calling.
             SERVER_UNREACHABLE | rpc error: code = | exit: rpc error: code = Unavailable desc = connection refused: x
             SERVER_UNREACHABLE | transport: | exit: transport: connection refused: x
             SERVER_UNREACHABLE | dial tcp | INF x~ERR dial tcp 10.0.0.1:443: connect: connection refused
