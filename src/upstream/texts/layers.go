@@ -14,6 +14,7 @@ const (
 	controlPlane   = "control-plane"  // the control plane's own rules and data
 	storage        = "storage"        // the CAS, its backends, and services that plugins call
 	cli            = "cli"            // what the CLI itself does with files and policies
+	otherService   = "other-service"  // what is not Chainloop's, such as a registry or a cloud's keys
 )
 
 // A verdict is what the kind of an error proves.
@@ -119,7 +120,8 @@ var (
 	ofLookup = regexp.MustCompile(`\b(not found|not exist|doesn t exist|already (exists?|taken)|is already|no such|` +
 		`no( \w+){1,3} exists|not (yet )?initialized|not (a )?member|not part of|does not belong|` +
 		`(can not|cannot|could not|couldn t|unable to) find)\b`)
-	ofFlag = regexp.MustCompile(`\bflags?\b|(^|\s)--[a-z]`)
+	ofMissing = regexp.MustCompile(`code = (NotFound|AlreadyExists)\b`)
+	ofFlag    = regexp.MustCompile(`\bflags?\b|(^|\s)--[a-z]`)
 	// Three words will do where one of them is Chainloop's own.
 	own = regexp.MustCompile(`\b(attestations?|workflows?|contracts?|cas|materials?|api tokens?|chainloop|referrers?)\b`)
 )
@@ -130,7 +132,8 @@ var skipped = regexp.MustCompile(`_test\.go$|\.pb\.|/(mocks|ent|testdata|testhel
 	`auditor|templates|telemetry|tabular)/|^app/(controlplane|artifact-cas)/cmd/|/authz/enforcer|` +
 	`/cmd/(main|start)\.go$|/plugins/core/template/`)
 
-// What libraries of the CLI say, which are not in the checkout.
+// What libraries of the CLI and the operating system say, which is not in the checkout. Any program may say it, so it
+// counts only where the CLI itself does. What follows a colon, `%w`, is of the same layer, whatever it is.
 var libraries = []struct {
 	layer, subject, file string
 	texts                []string
@@ -141,7 +144,9 @@ var libraries = []struct {
 		`required flag(s) %q not set`,
 		`accepts %d arg(s), received %d`,
 		`accepts at most %d arg(s), received %d`,
+		`accepts between %d and %d arg(s), received %d`,
 		`requires at least %d arg(s), only received %d`,
+		`invalid argument %q for "chainloop %s"`,
 		`if any flags in the group [%v] are set none of the others can be; %v were all set`,
 		`if any flags in the group [%v] are set they must all be set; missing %v`,
 		`at least one of the flags in the group [%v] is required`,
@@ -150,14 +155,126 @@ var libraries = []struct {
 		`unknown flag: %s`,
 		`unknown shorthand flag: %q in %s`,
 		`flag needs an argument: %s`,
+		`bad flag syntax: %s`,
 		`invalid argument %q for %q flag: %s`,
 	}},
+	{progress, "the command", "github.com/spf13/pflag", []string{
+		`Flag --%s has been deprecated, %s`,
+		`Command %q is deprecated, %s`,
+	}},
 	{connection, "the connection", "google.golang.org/grpc", []string{
-		`transport: Error while dialing: %w`,
-		`unexpected HTTP status code received from server: %d (%s)`,
-		`transport: received unexpected content-type %q`,
-		`grpc: received message larger than max (%d vs. %d)`,
-		`grpc: the client connection is closing`,
+		`connection error: desc = %w`,
+		`transport: %w`,
+		`grpc: %w`,
+		`name resolver error: %w`,
+		`last connection error: %w`,
+		`latest balancer error: %w`,
+		`failed to exit idle mode: %w`,
+		`failed to do connect handshake, %w`,
+		`error reading from server: %w`,
+		`error reading server preface: %w`,
+		`received prior goaway: code: %w`,
+		`stream terminated by RST_STREAM with error code: %w`,
+		`the connection is draining`,
+		`transport is closing`,
+		`rpc error: code = Unavailable desc = %w`,
+		`rpc error: code = DeadlineExceeded desc = %w`,
+	}},
+	{connection, "the connection", "Go's net and crypto", []string{
+		`dial tcp %s: %w`,
+		`lookup %s: %w`,
+		`read tcp %s: %w`,
+		`write tcp %s: %w`,
+		`proxyconnect tcp: %w`,
+		`socks connect %s: %w`,
+		`tls: %w`,
+		`remote error: tls: %w`,
+		`x509: %w`,
+		`http2: %w`,
+		`net/http: %w`,
+		`http: server gave HTTP response to HTTPS client`,
+		`malformed HTTP response %q`,
+	}},
+	{otherService, "another server", "Go's net/http, google/go-containerregistry", []string{
+		`Get "https://%s": %w`,
+		`Get "http://%s": %w`,
+		`Head "https://%s": %w`,
+		`Head "http://%s": %w`,
+		`Post "https://%s": %w`,
+		`Post "http://%s": %w`,
+		`Put "https://%s": %w`,
+		`Put "http://%s": %w`,
+		`Patch "https://%s": %w`,
+	}},
+	// The codes of gRPC that say where an error arose; Unknown and Internal do not.
+	{authentication, "logins", "google.golang.org/grpc", []string{
+		`rpc error: code = Unauthenticated desc = %w`,
+		`authentication error: %w`,
+	}},
+	{authorization, "the request", "google.golang.org/grpc", []string{
+		`rpc error: code = PermissionDenied desc = %w`,
+		`authorization error: %w`,
+	}},
+	{request, "the request", "google.golang.org/grpc", []string{
+		`rpc error: code = InvalidArgument desc = %w`,
+		`rpc error: code = FailedPrecondition desc = %w`,
+		`rpc error: code = OutOfRange desc = %w`,
+		`rpc error: code = NotFound desc = %w`,
+		`rpc error: code = AlreadyExists desc = %w`,
+		`rpc error: code = Unimplemented desc = %w`,
+		`rpc error: code = ResourceExhausted desc = %w`,
+		`validation error: %w`,
+	}},
+	{cli, "files", "Go's os", []string{
+		`open %s: %w`,
+		`stat %s: %w`,
+		`lstat %s: %w`,
+		`mkdir %s: %w`,
+		`rename %s: %w`,
+		`unlink %s: %w`,
+		`remove %s: %w`,
+		`chmod %s: %w`,
+		`read %s: is a directory`,
+		`write %s: no space left on device`,
+		`write %s: read-only file system`,
+		`fork/exec %s: %w`,
+		`%s: no space left on device`,
+		`no space left on device`,
+		`too many open files`,
+	}},
+	{cli, "signatures", "Go's crypto/x509", []string{`x509: %w`}},
+	{cliFiles, "the config file", "github.com/pelletier/go-toml", []string{`toml: %w`}},
+	{cliFiles, "plugins", "github.com/hashicorp/go-plugin", []string{
+		`Unrecognized remote plugin message: %w`,
+		`timeout while waiting for plugin to start`,
+		`plugin exited before we could connect`,
+		`Incompatible API version with plugin. %s`,
+	}},
+	{cli, "files", "gopkg.in/yaml.v3, Go's encoding/json, go-git", []string{
+		`yaml: %w`,
+		`unexpected end of JSON input`,
+		`repository does not exist`,
+	}},
+	{otherService, "another service", "AWS, Google Cloud, Azure, Vault", []string{
+		`api error %s: %w`,
+		`operation error %s: %w`,
+		`googleapi: Error %d: %w`,
+		`oauth2: %w`,
+		`Permission %q denied on resource %s`,
+		`%s is not authorized to perform: %s`,
+		`Error making API request`,
+		`Code: %d. Errors`,
+		`DefaultAzureCredential: %w`,
+		`ClientSecretCredential authentication failed`,
+	}},
+	{otherService, "a registry", "github.com/google/go-containerregistry", []string{
+		`could not parse reference: %s`,
+		`error getting credentials - err: %w`,
+		`MANIFEST_UNKNOWN: %w`,
+		`NAME_UNKNOWN: %w`,
+		`NAME_INVALID: %w`,
+		`TOOMANYREQUESTS: %w`,
+		`unexpected status code %d %s`,
 	}},
 }
 

@@ -76,7 +76,7 @@ func write(version string, texts []text) []byte {
 	return b.Bytes()
 }
 
-// merged has each text of a file once, in order; of different marks only a lookup stays.
+// merged has each text of a file once, in order; of different marks only those of a lookup and of its length stay.
 func merged(texts []text) []text {
 	key := func(t text) string { return strings.Join([]string{t.layer, t.subject, t.file, t.pattern}, "\t") }
 	sort.SliceStable(texts, func(i, j int) bool { return key(texts[i]) < key(texts[j]) })
@@ -86,10 +86,13 @@ func merged(texts []text) []text {
 		if last < 0 || key(t) != key(all[last]) {
 			all = append(all, t)
 		} else if marks := all[last].marks; marks != t.marks {
-			all[last].marks = ""
-			if strings.Contains(marks+t.marks, lookup) {
-				all[last].marks = lookup
+			var both []string
+			for _, mark := range []string{lookup, general, short} {
+				if strings.Contains(marks+t.marks, mark) {
+					both = append(both, mark)
+				}
 			}
+			all[last].marks = strings.Join(both, " ")
 		}
 	}
 	return all

@@ -87,7 +87,11 @@ func readAll(root string) (*reader, error) {
 	for _, l := range libraries {
 		for _, t := range l.texts {
 			p := pattern(verb.ReplaceAllStringFunc(t, asGap))
-			r.texts = append(r.texts, text{p, l.layer, l.subject, l.file, ""})
+			marks := general
+			if ofMissing.MatchString(t) {
+				marks = general + " " + lookup
+			}
+			r.texts = append(r.texts, text{p, l.layer, l.subject, l.file, marks})
 		}
 	}
 	return r, nil

@@ -13,10 +13,14 @@ type text struct {
 	layer   string
 	subject string
 	file    string
-	marks   string // "lookup", and a log line's level
+	marks   string // "lookup", "general", "short", and a log line's level
 }
 
-const lookup = "lookup"
+const (
+	lookup  = "lookup"
+	general = "general" // said by any program; what follows it is of the same layer
+	short   = "short"   // said by other programs, too, but in a line of the CLI's own this is what it means
+)
 
 //go:embed common.txt
 var commonWords string
@@ -59,19 +63,30 @@ func (r *reader) add(s *source, said string, v verdict, level string, stack []as
 	if level != "" {
 		marks = append(marks, level)
 	}
+	brief := len(words) < 3 || len(words) < 4 && !own.MatchString(p) || allCommon(words)
+	if brief {
+		marks = append(marks, short)
+	}
 	var all []text
 	for _, layer := range strings.Fields(layers) {
 		all = append(all, text{p, layer, subjectOf(p, s.path), s.path, strings.Join(marks, " ")})
 	}
 	r.all = append(r.all, all...)
-	switch {
-	case len(words) < 3 || len(words) < 4 && !own.MatchString(p):
+	if brief && saysTooLittle(p, layers) {
 		r.left["too short"]++
-	case allCommon(words):
-		r.left["said by other programs, too"]++
-	default:
-		r.texts = append(r.texts, all...)
+		return
 	}
+	r.texts = append(r.texts, all...)
+}
+
+// saysTooLittle says whether a short text is said by too many, or would prove too much: that a token was accepted or
+// refused.
+func saysTooLittle(p, layers string) bool {
+	words := literal(p)
+	proves := strings.Contains(layers, authentication) || strings.Contains(layers, authorization) ||
+		strings.Contains(layers, controlPlane) || strings.Contains(layers, storage) || layers == progress
+	vague := len(words) < 3 && allCommon(words) && !strings.Contains(p, ">")
+	return len(words) < 2 || proves || vague || strings.HasPrefix(p, "*")
 }
 
 // isLocal says whether what is missing is missing on this machine, or in a file.

@@ -32,7 +32,8 @@ func TestTexts(t *testing.T) {
 		{cmd, `&cobra.Command{PreRunE: func() { errors.New("pick one of both workflows") }}`,
 			"command-line|pick one of both workflows"},
 		{cmd, `fmt.Errorf("%w. Workflows are skipped elsewhere", err)`, "cli|> workflows are skipped elsewhere"},
-		{cmd, `fmt.Errorf("failed to read the file: %w", err)`, ""},
+		{cmd, `fmt.Errorf("failed to read the file: %w", err)`, "cli|failed to read the file >|short"},
+		{cmd, `logger.Info().Msg("reading the file")`, ""},
 		{cmd, `logger.Warn().Err(err).Msg("no workflow was found")`, "progress|no workflow was found >|warn"},
 		{cmd, `fmt.Errorf("can't use this token with workflows")`, "authentication|can t use this token with workflows"},
 	} {
@@ -73,13 +74,13 @@ func TestTexts(t *testing.T) {
 
 func TestResourceIsReadAsWritten(t *testing.T) {
 	texts := []text{
-		{"b", cli, "contracts", "app/a.go", "error"},
+		{"b", cli, "contracts", "app/a.go", "short error"},
 		{"b", cli, "contracts", "app/a.go", "lookup"},
 		{"a *", cli, "contracts", "app/b.go", ""},
 		{"a *", storage, "contracts", "app/b.go", ""},
 	}
 	written := write("v1.2.3", texts)
-	if got := parse(written); len(got) != 3 || got[0].marks != "lookup" {
+	if got := parse(written); len(got) != 3 || got[0].marks != "lookup short" {
 		t.Errorf("%v", got)
 	}
 	if again := write("v1.2.3", parse(written)); string(again) != string(written) {

@@ -55,6 +55,13 @@ public enum Detail {
     SERVER_VERSION("Server Version: ?(v?\\d{1,3}\\.\\d{1,4}\\.\\d{1,4})(?![\\w.])"),
     /** The variable that a command gives by {@code --token}. */
     TOKEN_VARIABLE(" (?:--token|-t)[ =][\"']?[$][{]?(?!CHAINLOOP_TOKEN\\b)([A-Za-z_]\\w{0,40})\\b"),
+    /** The file that the operating system refused, and why. */
+    FILE(
+            "\\b(?:open|stat|lstat|mkdir|rename|unlink|remove|chmod|read|write) ((?=[\\w-]{0,99}[/~.])[\\w./~@+-]{1,150}): [a-z]"),
+    FILE_ERROR(
+            "\\b(?:open|stat|lstat|mkdir|rename|unlink|remove|chmod|read|write) (?=[\\w-]{0,99}[/~.])[\\w./~@+-]{1,150}: ([a-z][a-z -]{5,40})"),
+    /** The host of another server than the control plane. */
+    URL("(?:Get|Head|Post|Put|Patch|GET|HEAD|POST|PUT) \"?(https?://[a-z0-9.-]{1,99}(?::\\d{1,5})?)(?=[/\":])"),
     /** What a command line holds that its CLI does not know. */
     UNKNOWN_WORD("unknown (?:shorthand )?(?:flag|command):? ([\"'\\w-]{1,63})");
 

@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** What a message is about. The names are those in {@code upstream.txt}. */
 public enum Subject implements Keyword {
+    ANOTHER_SERVER("another server"),
+    ANOTHER_SERVICE("another service"),
     API_TOKENS("API tokens"),
     ARTIFACTS("artifacts"),
     ATTESTATIONS("attestations"),
@@ -13,6 +15,7 @@ public enum Subject implements Keyword {
     CONFIG_FILE("the config file"),
     CONNECTION("the connection"),
     CONTRACTS("contracts"),
+    FILES("files"),
     LOGINS("logins"),
     MATERIALS("materials"),
     ORGANIZATIONS("organizations"),
@@ -20,6 +23,8 @@ public enum Subject implements Keyword {
     POLICIES("policies"),
     PROJECT_VERSIONS("project versions"),
     PROJECTS_AND_MEMBERS("projects and members"),
+    REGISTRY("a registry"),
+    REQUEST("the request"),
     RUNNERS("runners"),
     SIGNATURES("signatures"),
     STORED_CREDENTIALS("stored credentials"),

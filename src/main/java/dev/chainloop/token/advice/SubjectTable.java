@@ -29,6 +29,14 @@ final class SubjectTable {
 
     static Part of(Subject subject) {
         return switch (subject) {
+            case ANOTHER_SERVER ->
+                step("See whether the server that the message names, which is not the control plane, answers where the"
+                                + " command ran, with the same proxy and authorities")
+                        .run(state -> "curl -sSI " + state.said(Detail.URL).orElse("URL"));
+            case ANOTHER_SERVICE ->
+                step(
+                        "Give the user, role or key that the message names, or that the command uses there, the right that is"
+                                + " missing; the credentials are that service's, not Chainloop's");
             case API_TOKENS ->
                 asked("See which API tokens exist, and name the one that is meant")
                         .run(
@@ -70,6 +78,7 @@ final class SubjectTable {
                         always().then(
                                         step("See what the contract demands; `attestation init --dry-run` tries it without recording anything")
                                                 .chainloop("workflow contract list")));
+            case FILES -> file();
             case LOGINS ->
                 step("See who you are logged in as, and in which organization").chainloop("organization describe");
             case MATERIALS ->
@@ -92,6 +101,11 @@ final class SubjectTable {
                         always().then(step(
                                 "Name the version by `--version` of `attestation init`, or as `projectVersion`"
                                         + " in .chainloop.yml; a new name makes a new version")));
+            case REGISTRY ->
+                step("See whether the name of the image is right, and whether a tool that is logged in to its registry can"
+                                + " read it")
+                        .run("docker manifest inspect IMAGE");
+            case REQUEST -> step("Correct what the message says of the command's names and options, and run it again");
             case RUNNERS -> runner();
             case SIGNATURES -> step("Give the key that signed it, or is to sign, by `--key`");
             case STORED_CREDENTIALS ->
@@ -110,6 +124,29 @@ final class SubjectTable {
                                 + sentence.substring(1)
                         : sentence)
                 .at(state -> state.isRead() ? Step.Where.OWN_MACHINE : Step.Where.HERE);
+    }
+
+    /** What the operating system refused: a right, a name, or space. */
+    private static Part file() {
+        return rows(
+                when(state -> state.said(Detail.FILE_ERROR).orElse("").startsWith("permission denied"))
+                        .then(
+                                step("See whose the file is and who runs the command; one that `sudo` or another user made is"
+                                                + " given to the one who runs it (`sudo chown`), or removed")
+                                        .commands(state -> List.of("id -un", "ls -ld " + path(state)))),
+                when(state -> state.said(Detail.FILE_ERROR).orElse("").startsWith("no such file"))
+                        .then(step(state -> "See that the file is there where the command ran"
+                                        + (path(state).startsWith("/") ? "" : ", in the folder that it ran in")
+                                        + ", and that the step that makes it ran before")
+                                .commands(state -> List.of("ls -ld " + path(state)))),
+                always().then(
+                                step("See whether the file can be read or written where the command ran, and whether there is"
+                                                + " space")
+                                        .run("df -h . /tmp")));
+    }
+
+    private static String path(State state) {
+        return state.said(Detail.FILE).orElse("FILE");
     }
 
     private static Part backends() {

@@ -22,6 +22,8 @@ public enum Layer implements Keyword {
     CLI,
     /** The CLI's own files, such as plugins. */
     CLI_FILES,
+    /** A service that is not Chainloop's, such as a registry or a cloud's keys: its refusals are of its own callers. */
+    OTHER_SERVICE,
     /** Arguments and options, before the CLI does what was asked. */
     COMMAND_LINE,
     /** No error. */
@@ -29,7 +31,10 @@ public enum Layer implements Keyword {
 
     /** Whether a token was not the cause of what is said there about what was not looked up. */
     boolean clearsToken() {
-        return this == REQUEST || this == CLI || this == CLI_FILES || this == COMMAND_LINE;
+        return switch (this) {
+            case REQUEST, CLI, CLI_FILES, OTHER_SERVICE, COMMAND_LINE -> true;
+            case AUTHENTICATION, AUTHORIZATION, CONNECTION, CONTROL_PLANE, STORAGE, PROGRESS -> false;
+        };
     }
 
     /** Whether the token that was sent had been accepted before. */

@@ -54,7 +54,7 @@ public record LayerExplanation(
         }
         Optional<String> last = lines.last();
         Predicate<String> showable = here.evidence().surroundings().redacted() ? Form::isLabel : Form::isPlain;
-        return last.flatMap(text -> UpstreamTexts.read().find(text, lines.haveError(), showable))
+        return last.flatMap(text -> UpstreamTexts.read().find(lines, showable))
                 .map(match -> of(match, last.orElseThrow(), search, here, leaks));
     }
 
@@ -186,6 +186,8 @@ public record LayerExplanation(
             case COMMAND_LINE -> "This is about the command line; it is said before the command does what was asked.";
             case CLI_FILES -> "The CLI says this about " + subject + " and its own files, on the machine where it ran.";
             case CLI -> "The CLI itself says this about " + subject + "; the server did not refuse anything by it.";
+            case OTHER_SERVICE ->
+                "This is about " + subject + ", which is not Chainloop's: no token of Chainloop's is judged there.";
             case CONNECTION -> "This is about the connection to a server; no token is judged by it.";
             case REQUEST -> "The server says this about " + subject + ": about what it was asked, not about who asked.";
             case CONTROL_PLANE -> accepted("The control plane says this about " + subject);

@@ -132,6 +132,21 @@ final class LogLines {
         return rest.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", rest));
     }
 
+    /** Who says why the command failed. */
+    enum Speaker {
+        CLI,
+        /** Perhaps the CLI: it is all that there is. */
+        NOBODY_ELSE,
+        /** Perhaps another program. */
+        ANYBODY
+    }
+
+    Speaker speaker() {
+        boolean alone =
+                errors.size() + bare.stream().filter(line -> !isEnding(line)).count() == 1;
+        return lastError().filter(Entry::own).isPresent() ? Speaker.CLI : alone ? Speaker.NOBODY_ELSE : Speaker.ANYBODY;
+    }
+
     /** The CLI's own errors before those of others; a consequence does not hide the failure that can have caused it. */
     private Optional<Entry> lastError() {
         boolean ofCli = errors.stream().anyMatch(Entry::own);

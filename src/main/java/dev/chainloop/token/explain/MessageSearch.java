@@ -413,7 +413,8 @@ public final class MessageSearch {
 
     private void addLine(Level own, String line, Matcher matcher) {
         switch (own) {
-            case ERROR -> lines.addError(matcher.group(1), line);
+            // npm writes "ERR!".
+            case ERROR -> lines.addError(line.startsWith("!") ? "" : matcher.group(1), line);
             case NONE -> lines.add(line);
             case LESSER -> lines.addLesser(matcher.group(2), line);
         }

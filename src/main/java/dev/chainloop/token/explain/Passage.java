@@ -139,6 +139,15 @@ final class Passage {
         return Math.max(word, end);
     }
 
+    /** Where a message ends that goes on at a word. */
+    int endOfMessage(int word) {
+        int end = Math.min(word + 1, words.size());
+        while (end < words.size() && !closes(end)) {
+            end++;
+        }
+        return end;
+    }
+
     /** Whether it ends in the last line. */
     boolean isInLastLine(int end) {
         return endOfLine(end - 1) == words.size();

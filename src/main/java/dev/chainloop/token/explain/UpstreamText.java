@@ -29,6 +29,12 @@ final class UpstreamText {
     /** Whether something is looked up in the token's organization or project. */
     boolean lookup;
 
+    /** Whether any program may say it. If it wraps another error, that one arises in the same layer, whatever it is. */
+    boolean general;
+
+    /** Whether other programs say it, too, and mean something else. */
+    boolean brief;
+
     UpstreamText(String pattern) {
         follows = pattern.startsWith(ERROR);
         String own = follows ? pattern.substring(1).strip() : pattern;
@@ -55,7 +61,7 @@ final class UpstreamText {
     /** How much it says: how much of it is not left open, and what follows it least of all. */
     int weight() {
         boolean open = chunks.get(chunks.size() - 1).isEmpty();
-        return 3 * literals + (wraps ? 1 : open ? 0 : 2);
+        return 3 * literals + (wraps ? (general ? 3 : 1) : open ? 0 : 2);
     }
 
     /**
@@ -85,7 +91,11 @@ final class UpstreamText {
         }
         boolean open = chunks.get(chunks.size() - 1).isEmpty();
         int end = open ? passage.endOfValue(position, wraps) : position;
-        return wraps || passage.ends(end) ? new Span(this, start, end, List.copyOf(own)) : null;
+        if (wraps && !passage.ends(end) && !passage.starts(end) && !passage.isField(end)) {
+            return null;
+        }
+        int last = wraps && general ? passage.endOfMessage(end) : end;
+        return wraps || passage.ends(end) ? new Span(this, start, last, List.copyOf(own)) : null;
     }
 
     private static int firstOf(Passage passage, List<String> chunk, int from, int to) {
@@ -111,10 +121,12 @@ final class UpstreamText {
     }
 
     /** Adds where else it arises. */
-    void add(Layer layer, Subject subject, boolean looksUp) {
+    void add(Layer layer, Subject subject, List<String> marks) {
         layers.add(layer);
         subjects.add(subject);
-        lookup |= looksUp;
+        lookup |= marks.contains("lookup");
+        general |= marks.contains("general");
+        brief |= marks.contains("short");
     }
 
     /**
@@ -124,5 +136,10 @@ final class UpstreamText {
      * @param end the word after its last one
      * @param own the words that are its own, not a value's
      */
-    record Span(UpstreamText text, int start, int end, List<Passage.Words> own) {}
+    record Span(UpstreamText text, int start, int end, List<Passage.Words> own) {
+        /** Whether it says where what follows it arose, too. */
+        boolean proves() {
+            return text.general && text.wraps;
+        }
+    }
 }

@@ -1,8 +1,8 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.advice.Subject;
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.explain.LogLines.Speaker;
 import dev.chainloop.token.explain.UpstreamText.Span;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,8 +76,8 @@ final class UpstreamTexts {
                 layer = Keyword.find(LAYERS, first.substring(2)).orElseThrow();
                 subject = Subject.of(rest);
             } else if (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != '@') {
-                boolean lookup = tab >= 0 && rest.contains("lookup");
-                all.computeIfAbsent(first, UpstreamText::new).add(layer, subject, lookup);
+                List<String> marks = tab < 0 ? List.of() : List.of(rest.split(" ", -1));
+                all.computeIfAbsent(first, UpstreamText::new).add(layer, subject, marks);
             }
         }
         return new UpstreamTexts(all);
@@ -86,25 +86,28 @@ final class UpstreamTexts {
     /**
      * Finds the text that says why a command failed: the innermost one.
      *
-     * @param error whether the lines are of level error
+     * @param showable whether a value in it may be shown
      */
-    Optional<Match> find(String lines, boolean error) {
-        return find(lines, error, Form::isPlain);
+    Optional<Match> find(LogLines lines, Predicate<String> showable) {
+        return find(lines.last().orElse(""), lines.haveError(), lines.speaker(), showable);
     }
 
     /**
      * The same.
      *
-     * @param showable whether a value in it may be shown
+     * @param error whether the lines are of level error
+     * @param speaker who says them, as far as that can be told
      */
-    Optional<Match> find(String lines, boolean error, Predicate<String> showable) {
+    Optional<Match> find(String lines, boolean error, Speaker speaker, Predicate<String> showable) {
         Passage passage = new Passage(lines);
         cut(passage);
         List<Span> innermost = List.of();
         for (int start = 0; start < passage.size(); start++) {
             if (passage.starts(start)) {
                 List<Span> found = startingAt(passage, start, error);
-                innermost = found.isEmpty() ? innermost : found;
+                boolean begins = start == 0 || !innermost.isEmpty();
+                found.removeIf(span -> !counts(span.text(), speaker, begins));
+                innermost = found.isEmpty() || saysMore(passage, innermost, found) ? innermost : found;
             }
         }
         if (innermost.isEmpty()) {
@@ -112,6 +115,28 @@ final class UpstreamTexts {
         }
         int end = innermost.get(0).end();
         return error || passage.isInLastLine(end) ? Optional.of(match(passage, innermost, showable)) : Optional.empty();
+    }
+
+    /** Where perhaps another program speaks, what any may say counts only from the beginning. */
+    private static boolean counts(UpstreamText text, Speaker speaker, boolean begins) {
+        return speaker == Speaker.CLI || (!text.brief && (!text.general || (speaker == Speaker.NOBODY_ELSE && begins)));
+    }
+
+    /** Whether texts say more than those within them: what these are about, or that the reason is theirs. */
+    private static boolean saysMore(Passage passage, List<Span> outer, List<Span> inner) {
+        if (outer.isEmpty() || inner.get(0).start() >= outer.get(0).end()) {
+            return false;
+        }
+        UpstreamText within = inner.get(0).text();
+        boolean ofOther =
+                outer.get(0).text().layers.contains(Layer.OTHER_SERVICE) && within.layers.contains(Layer.CONNECTION);
+        return ofOther
+                || within.brief
+                || (outer.get(0).proves() && !inner.get(0).proves() && isOpen(passage, inner));
+    }
+
+    private static boolean isOpen(Passage passage, List<Span> spans) {
+        return !spans.stream().allMatch(span -> span.proves() || passage.closes(span.end()));
     }
 
     /** Lets messages end where one of Chainloop's own texts follows them. */
@@ -135,7 +160,7 @@ final class UpstreamTexts {
             for (UpstreamText text : byFirstWord.getOrDefault(first, List.of())) {
                 boolean progress = error && text.layers.equals(Set.of(Layer.PROGRESS));
                 Span span = progress ? null : text.find(passage, start);
-                if (span != null && (!text.wraps || goesOn(passage, span.end()))) {
+                if (span != null) {
                     found.add(span);
                 }
             }
@@ -143,10 +168,6 @@ final class UpstreamTexts {
         int most = found.stream().mapToInt(span -> span.text().weight()).max().orElse(0);
         found.removeIf(span -> span.text().weight() < most);
         return found;
-    }
-
-    private static boolean goesOn(Passage passage, int end) {
-        return passage.ends(end) || passage.starts(end) || passage.isField(end);
     }
 
     private static Match match(Passage passage, List<Span> spans, Predicate<String> showable) {
@@ -164,6 +185,6 @@ final class UpstreamTexts {
                         .sorted()
                         .toList(),
                 spans.stream().anyMatch(span -> span.text().lookup),
-                !spans.stream().allMatch(span -> passage.closes(span.end())));
+                isOpen(passage, spans));
     }
 }

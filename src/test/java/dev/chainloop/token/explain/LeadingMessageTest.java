@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.advice.Detail;
 import dev.chainloop.token.advice.Leaks;
+import dev.chainloop.token.core.Form;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +40,7 @@ class LeadingMessageTest {
         MessageSearch search = search(log);
         String found = search.isErrorUnknown()
                 ? UpstreamTexts.read()
-                        .find(search.lines().last().orElseThrow(), true)
+                        .find(search.lines(), Form::isPlain)
                         .orElseThrow()
                         .text()
                 : search.matches().get(0).message().id();
