@@ -247,12 +247,20 @@ final class CureTable {
             case LOG_IN_ANEW, RENEW_ACCOUNT -> TokenTable.login("log in again");
             case LOG_IN_WITHOUT_BROWSER ->
                 rows(
+                        when(State::jobHasApiToken)
+                                .then(step("Leave `chainloop auth login` out of what runs there: the API token in"
+                                        + " CHAINLOOP_TOKEN is sent without a login")),
                         unless(State::canLogIn).then(TokenTable::apiToken),
                         always().then(step("Open the page that this prints in any browser, and paste the token that it"
                                         + " shows")
                                 .chainloop("auth login --skip-browser")));
             case UPDATE_CLI ->
                 step("Update the Chainloop CLI: later versions do not stop here, or give the true reason");
+            case INSTALL_CLI ->
+                step("Install the Chainloop CLI where that ran, in a folder of that PATH; it is built for Linux and macOS,"
+                                + " on amd64 and arm64. This shows what is there")
+                        .run("uname -sm", "type -a chainloop");
+            case GIVE_RESOURCES -> step("Run it again with more memory, or a longer time limit if it was stopped");
             case ASK_ADMINISTRATOR -> haveDone("Ask whoever runs the control plane; a new token will not help");
             case ASK_FOR_ROLE -> askForRole();
             case ASK_FOR_RIGHTS ->

@@ -281,6 +281,11 @@ abstract class TokenQuestions extends PlaceQuestions {
     }
 
     /** Whether the token that was seen is the one in question. */
+    /** Whether nobody can log in, and an API token is there for that. */
+    boolean jobHasApiToken() {
+        return isHere() && !canLogIn() && fromVariable() && isApiToken() && !expired();
+    }
+
     boolean judged() {
         return situation.judged();
     }

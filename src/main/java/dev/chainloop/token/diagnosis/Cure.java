@@ -105,6 +105,8 @@ public enum Cure implements Keyword {
     LOG_IN_WITHOUT_BROWSER(Group.SERVER),
     RENEW_ACCOUNT(Group.SERVER),
     UPDATE_CLI(Group.SERVER),
+    INSTALL_CLI(Group.SERVER),
+    GIVE_RESOURCES(Group.SERVER),
     ASK_ADMINISTRATOR(Group.SERVER),
     ASK_FOR_ROLE(Group.SERVER),
     ASK_FOR_RIGHTS(Group.SERVER),

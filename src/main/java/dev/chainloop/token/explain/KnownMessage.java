@@ -699,11 +699,25 @@ public enum KnownMessage {
             .texts("command canceled by user")),
     SERVER_CERTIFICATE(Row.noToken("The CLI does not trust the server's certificate.")
             .certain("The certificate was issued by an authority that is not trusted where the CLI runs.")
-            .named(Naming.WRAPPER)
             .notOfOthers()
             .cure(Cure.TRUST_AUTHORITY)
-            .from("gRPC for Go; Go's crypto/x509/verify.go")
-            .texts("transport: authentication handshake failed", "x509: certificate signed by unknown authority")),
+            .from("Go's crypto/x509: verify.go, root_darwin.go")
+            .texts("x509: certificate signed by unknown authority")
+            .textsWithin(List.of("x509:"), "certificate is not trusted")),
+    TLS_HANDSHAKE(
+            Row.noToken("The CLI and what answers did not agree on a TLS connection; the end of the message says why.")
+                    .likely(
+                            "If that begins with `x509:`, the server's certificate is not acceptable, in the way that it says.",
+                            Cure.RENEW_CERTIFICATE)
+                    .likely(
+                            "Otherwise, what answers ended the connection: a proxy, a firewall, or a service that is not the"
+                                    + " control plane.",
+                            Cure.CHECK_ADDRESS)
+                    .named(Naming.WRAPPER)
+                    .notOfOthers()
+                    .cure(Cure.CHECK_ADDRESS)
+                    .from("gRPC for Go; Go's crypto/tls/handshake_client.go")
+                    .texts("transport: authentication handshake failed", "tls: failed to verify certificate")),
     NO_HTTP2(Row.noToken("What ends the TLS connection does not agree to speak HTTP/2 (ALPN), which gRPC needs. The"
                     + " server's certificate is not at fault.")
             .certain(
@@ -896,6 +910,41 @@ public enum KnownMessage {
             .cure(Cure.LOG_IN_TO_REGISTRY)
             .from("the container registry: distribution/distribution registry/api/errcode/register.go")
             .texts("UNAUTHORIZED: authentication required", "DENIED: requested access to the resource is denied")),
+    NOT_STARTED(Row.noToken("The Chainloop CLI itself did not start, so nothing was sent.")
+            .likely("It is not installed where that ran, or its folder is not in that PATH.")
+            .likely("The file is for another system or processor, or the user who runs it may not execute it.")
+            .cure(Cure.INSTALL_CLI)
+            .from("the shell, the container runtime or the operating system")
+            .texts(
+                    "chainloop: command not found",
+                    "chainloop: not found",
+                    "command not found: chainloop",
+                    "Unknown command: chainloop",
+                    "\"chainloop\": executable file not found in $PATH",
+                    "'chainloop' is not recognized",
+                    "chainloop: cannot execute",
+                    "chainloop: Exec format error")
+            .textsWithin(
+                    List.of("sh: ", "exec ", "env: ", "sudo: "),
+                    "chainloop: No such file or directory",
+                    "chainloop: Permission denied",
+                    "chainloop: Text file busy")),
+    KILLED(Row.noToken("The command was ended from outside, before it was done.")
+            .likely("137 and `killed`: there was not enough memory.")
+            .likely("143 and `canceled`: the job was canceled, or ran out of time.")
+            .named(Naming.GENERAL)
+            .cure(Cure.GIVE_RESOURCES)
+            .from("the shell, the container runtime or the CI system: 128 and the number of a signal")
+            .texts(
+                    "exit code 137",
+                    "exit status 137",
+                    "exited with code 137",
+                    "OOMKilled",
+                    "signal: killed",
+                    "exit code 143",
+                    "exit status 143",
+                    "exited with code 143",
+                    "code = Canceled desc = context canceled")),
     SERVER_ERROR(Row.noToken("The server failed; only its own log says why.")
             .certain("The fault is on the server's side.")
             .cure(Cure.TRY_AGAIN)

@@ -141,6 +141,11 @@ class RealLinesTest {
             PROXY_LOGIN | transport: | exit: transport: 407 Proxy Authentication Required
             PROXY_LOGIN | rpc error: code = | exit: rpc error: code = Unavailable desc = x: Proxy Authentication Required
             GATEWAY | rpc error: code = | exit: rpc error: code = Unavailable desc = no healthy upstream: x
+            SERVER_CERTIFICATE | x509: | exit: x509: “cp” certificate is not trusted
+            NOT_STARTED | sh: | bash: ./chainloop: Permission denied
+            NOT_STARTED | exec | exec /opt/chainloop: Text file busy
+            NOT_STARTED | env: | env: 'chainloop': No such file or directory
+            NOT_STARTED | sudo: | sudo: chainloop: Permission denied
             SERVER_ERROR | rpc error: code = Internal | exit: rpc error: code = Internal desc = server error: x
             SERVER_ERROR | rpc error: code = Unknown | exit: rpc error: code = Unknown desc = server error: x
             """;
@@ -218,6 +223,8 @@ class RealLinesTest {
                 "Error: the referrer not allowed by the bucket's policy~exit 1",
                 "wrangler: API token could not be verified~exit 1",
                 "etcd: unknown service etcdserverpb.Watch~exit 1",
+                "bash: helm: command not found~exit 127",
+                "cp: cannot stat '/etc/chainloop': No such file or directory~exit 1",
             })
     void aLineOfAnotherProgramIsNoMessage(String log) {
         assertEquals(
