@@ -164,12 +164,17 @@ public final class Check {
         });
     }
 
-    /** RFC 7519 demands numbers (section 4.1.4, 4.1.5); an expectation about the expiry says itself that it cannot be read. */
+    /**
+     * RFC 7519 demands numbers (section 4.1.4, 4.1.5). An expiry in milliseconds is one; the server takes it for a far year. An
+     * expectation about the expiry says itself that it cannot be read.
+     */
     private void readable() {
         boolean said = expectations.has(Expectation.MIN_REMAINING)
                 || expectations.has(Expectation.MAX_REMAINING)
                 || expectations.has(Expectation.REQUIRE_EXP);
-        if (!said) {
+        boolean farAhead =
+                inspection.decoded() != null && inspection.decoded().claims().isFarAhead("exp");
+        if (!said && !farAhead) {
             time("exp");
         }
         time("nbf");

@@ -71,6 +71,12 @@ public final class Claims {
         return name.equals("exp") ? expiry : instant(values.get(name));
     }
 
+    /** Whether a claim is a number of seconds that end after the year 9999; the server counts with 64 bits. */
+    public boolean isFarAhead(String name) {
+        double seconds = values.get(name) instanceof JsonNumber number ? Double.parseDouble(number.text()) : 0;
+        return seconds > MAX_SECONDS && seconds < Long.MAX_VALUE;
+    }
+
     private static Optional<Instant> instant(@Nullable Object value) {
         if (!(value instanceof JsonNumber number)) {
             return Optional.empty();

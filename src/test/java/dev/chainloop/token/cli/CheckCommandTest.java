@@ -179,7 +179,9 @@ class CheckCommandTest {
             API exp=[1767830400] | --fail-on error | UNREADABLE exp is not a time in seconds.
             API exp=1e300 | --org umbrella | UNREADABLE exp is not a time in seconds.; org: Expected organization\
              "umbrella", but this token is for "acme".
-            API exp=1767830400000 | --warn-remaining 1d | UNREADABLE exp is not a time in seconds.
+            API exp=9223372036854775807 | --warn-remaining 1d | UNREADABLE exp is not a time in seconds.
+            API exp=1767830400000 | --warn-remaining 1d | ``
+            USER nbf=1767830400000 | `` | UNREADABLE nbf is not a time in seconds.
             USER nbf="1" | `` | UNREADABLE nbf is not a time in seconds.
             USER nbf=[] | --require-exp | UNREADABLE nbf is not a time in seconds.
             USER iat="x" | `` | ``
