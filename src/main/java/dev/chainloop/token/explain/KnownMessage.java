@@ -142,7 +142,7 @@ public enum KnownMessage {
                     "CHAINLOOP_TOKEN: command not found",
                     "CHAINLOOP_TOKEN: not found",
                     "command not found: CHAINLOOP_TOKEN",
-                    "The term 'CHAINLOOP_TOKEN' is not recognized")),
+                    "term 'CHAINLOOP_TOKEN' is not recognized")),
     NAME_NOT_REPLACED(Row.anyone("A script or a file has the name of a variable that holds no value where it was read.")
             .by(Rule.NO_TOKEN)
             .weighed(SpecialCauses::missing)
@@ -154,9 +154,9 @@ public enum KnownMessage {
                     "CHAINLOOP_TOKEN: parameter not set",
                     "CHAINLOOP_TOKEN: parameter null or not set",
                     "secrets.CHAINLOOP_TOKEN }}: bad substitution",
-                    "The \"CHAINLOOP_TOKEN\" variable is not set",
+                    "\"CHAINLOOP_TOKEN\" variable is not set",
                     "required variable CHAINLOOP_TOKEN is missing a value",
-                    "No such property: CHAINLOOP_TOKEN",
+                    "such property: CHAINLOOP_TOKEN",
                     "'chainloop_token' is undefined")),
     SECRET_NOT_FOUND(Row.anyone("The place did not find the secret that it was to hand in, or may not read it.")
             .by(Rule.NO_TOKEN)
@@ -174,11 +174,11 @@ public enum KnownMessage {
                     "undefined vars: chainloop-token")
             .textsWithin(
                     List.of("chainloop", "CHAINLOOP"),
-                    "Could not find credentials entry with ID",
+                    "find credentials entry with ID",
                     "unable to pull secrets or registry auth",
-                    "Secrets Manager can't find the specified secret",
+                    "can't find the specified secret",
                     "failed to access secret version for secret",
-                    "Failed to load environment files")),
+                    "to load environment files")),
     NOT_PASSED_TO_CALLED(Row.anyone(
                     "The workflow that was called got neither a secret nor a permission that it asks for from"
                             + " the one that calls it.")

@@ -140,7 +140,8 @@ public enum Place implements Keyword {
             .secret("the build parameter env.CHAINLOOP_TOKEN (type: Password)")
             .perhaps("a parameter has another name", "name it env.CHAINLOOP_TOKEN: only `env.` makes it a variable")),
     BITBUCKET(PlaceRow.ci("Bitbucket Pipelines", "BITBUCKET_BUILD_NUMBER")
-            .log("BITBUCKET_|/opt/atlassian/pipelines/")
+            .log(
+                    "BITBUCKET_|/opt/atlassian/pipelines/|(?m:^)Build teardown started[.]|Searching for files matching artifact pattern")
             .setting("in the step's script, before the command", "- export NAME=\"VALUE\"")
             .secret("the secured repository variable CHAINLOOP_TOKEN")
             .perhaps(

@@ -150,6 +150,7 @@ class LogMarkTest {
             COMPOSE | a service of Docker Compose | The "CHAINLOOP_TOKEN" variable is not set. Defaulting to a blank string.
             POD | a Kubernetes pod | Error: couldn't find key token in Secret ci/chainloop
             GITHUB | GitHub Actions | Secret source: None
+            BITBUCKET | Bitbucket Pipelines | Build teardown started.
             TERMINAL | bob on dev3 | bob@dev3:~/api$ chainloop workflow list
             TERMINAL | bob on mbp | bob@mbp web % chainloop workflow list
             TERMINAL | bob on mbp | x~~\u001b]0;bob@mbp: ~/web\u001b\\\u001b[01;32mbob@mbp\u001b[00m:~/web$ chainloop workflow list
