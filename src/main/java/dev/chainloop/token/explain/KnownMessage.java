@@ -986,7 +986,7 @@ public enum KnownMessage {
     /** Whether what is wrong with the token here is not the cause, and worth a word beside it. */
     public boolean hasAsides() {
         boolean renewed = row.cure != null && row.cure.changesToken();
-        return row.isForeign() && !renewed && row.causes.stream().noneMatch(cause -> cause.weight() == Weight.LIKELY);
+        return row.isForeign() && !renewed;
     }
 
     Row row() {

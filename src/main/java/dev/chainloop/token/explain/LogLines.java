@@ -142,8 +142,10 @@ final class LogLines {
     }
 
     Speaker speaker() {
-        boolean alone =
-                errors.size() + bare.stream().filter(line -> !isEnding(line)).count() == 1;
+        boolean npm = errors.stream().anyMatch(error -> error.text.indexOf("!") == 0);
+        long said =
+                errors.size() + bare.stream().filter(line -> !isEnding(line)).count();
+        boolean alone = said == 1 && !npm;
         return lastError().filter(Entry::own).isPresent() ? Speaker.CLI : alone ? Speaker.NOBODY_ELSE : Speaker.ANYBODY;
     }
 

@@ -735,7 +735,7 @@ public enum Place implements Keyword {
             .store("CHAINLOOP_TOKEN=\"$token\" docker service update --env-add CHAINLOOP_TOKEN SERVICE")),
     /** Known by its logs only. */
     COMPOSE(PlaceRow.machine("a service of Docker Compose")
-            .inside("(?<container>[a-z0-9][\\w.-]{0,60}?)[-_]\\d{1,3} {1,40}\\| ")
+            .inside("(?<![\\w.-])(?<container>[a-z0-9][\\w.-]{0,60}?)[-_]\\d{1,3} {1,40}\\| ")
             .log(
                     "(?m:^)(?<container>[a-z0-9][\\w.-]{0,60}?)[-_]\\d{1,3} {1,40}\\| [^\n]{0,80}?(?:ERR |chainloop )",
                     "(?m:^)(?<container>[a-z0-9][\\w.-]{0,60}?)[-_]\\d{1,3} {1,40}\\| ",

@@ -139,7 +139,7 @@ class TestimonyTest {
               create-api-token look-there
             remotely here: JWT token has expired < API expired, nothing
               ruled out: the token here: the command sent a federated one from the CI system
-              create-api-token look-there
+              begin-again create-api-token look-there
             requested here: API token revoked < nothing, nothing
               ruled out: the job's own federated token: the message is about a different kind
               look-there recreate-api-token
