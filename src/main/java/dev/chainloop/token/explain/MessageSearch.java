@@ -216,10 +216,14 @@ public final class MessageSearch {
          */
         static final Comparator<Hit> ORDER = Comparator.comparing(Hit::level)
                 .thenComparing(hit -> -hit.said.command().number())
-                .thenComparing(hit -> GENERAL.indexOf(hit.match.message().row().naming))
+                .thenComparing(hit -> GENERAL.indexOf(hit.naming()))
                 .thenComparing(Hit::entry, Comparator.reverseOrder())
                 .thenComparing(hit -> hit.match.name().isEmpty())
                 .thenComparing(Hit::order);
+
+        Naming naming() {
+            return match.message().row().naming;
+        }
     }
 
     /** The known messages in a text, each once: first the one that ended the command. */
@@ -287,13 +291,23 @@ public final class MessageSearch {
 
     /** The known messages, each once: first the one that ended the command. */
     public List<MessageMatch> matches() {
-        List<MessageMatch> all =
-                hits.values().stream().sorted(leading()).map(Hit::match).collect(Collectors.toList());
+        List<MessageMatch> all = hits.values().stream()
+                .filter(hit -> !isAround(hit))
+                .sorted(leading())
+                .map(Hit::match)
+                .collect(Collectors.toList());
         if (!all.isEmpty() && all.get(0).message() == KnownMessage.TOKEN_MISSING) {
             // A stable order: a reason for it comes first.
             all.sort(Comparator.comparing(match -> !match.message().row().reason));
         }
         return all;
+    }
+
+    /** Whether a message only stands around a known one. */
+    private boolean isAround(Hit hit) {
+        return hit.naming() == Naming.WRAPPER
+                && hits.values().stream()
+                        .anyMatch(other -> other.entry == hit.entry && !GENERAL.contains(other.naming()));
     }
 
     private Comparator<Hit> leading() {

@@ -81,7 +81,7 @@ class MessageMatchTest {
             couldn't match JWT provider: unexpected token, invalid audience | invalid audience; couldn't match JWT\
              provider
             couldn't match JWT provider: error: code = 401 reason = UNAUTHORIZED message = JWT token has expired\
-             metadata = map[] cause = <nil> | JWT token has expired; couldn't match JWT provider
+             metadata = map[] cause = <nil> | JWT token has expired
             ERR operation not allowed: This auth token is valid only with the project "shop" | valid only with the\
              project "shop"; operation not allowed
             INF API token revoked! | API token revoked!
