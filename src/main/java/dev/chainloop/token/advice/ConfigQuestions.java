@@ -291,6 +291,33 @@ abstract class ConfigQuestions extends StartupQuestions {
                 && evidence.otherConfigToRead().isEmpty();
     }
 
+    /** Whether it is where the CLI would find it if the variable named the folder above. */
+    boolean configHomeIsTooDeep() {
+        return here.configHome()
+                && here.config()
+                        .map(file -> file.resolve("../../config.toml").normalize())
+                        .filter(otherFile()::equals)
+                        .filter(file -> String.valueOf(file.getParent()).endsWith("/chainloop"))
+                        .isPresent();
+    }
+
+    String folderAboveOtherConfig() {
+        return otherFile().resolve("../..").normalize().toString();
+    }
+
+    /** Whether it is in no folder that the CLI reads anywhere, so that a move is all that it takes. */
+    boolean otherConfigIsMisplaced() {
+        return !otherFile().endsWith("chainloop/config.toml")
+                || otherFile().endsWith("chainloop/chainloop/config.toml");
+    }
+
+    List<String> movingOtherConfig() {
+        String file = own.path(here.config().map(Path::toString).orElse("FILE"));
+        return canLogIn() && shell.hasWords()
+                ? List.of("mkdir -p " + configFolder(), "mv " + otherConfig() + " " + file)
+                : List.of();
+    }
+
     /** The folder that a relative variable names, in double quotes, with what makes it absolute. */
     String absoluteConfigHome() {
         String folder = String.valueOf(otherFile().resolve("../..").normalize());

@@ -102,7 +102,8 @@ final class CureTable {
             case RESOLVE -> resolve();
             case STORE_OWN -> storeWhole("", "Store Chainloop's own token", "there is none");
             case GIVE_AS_KEY -> step("This is a key: give it with --key or --secret-file, and a token beside it");
-            case STORE_ALONE -> mend("Keep only the token", ALONE);
+            case STORE_ALONE ->
+                rows(given(State::key).then(KeySelector::part), always().then(mend("Keep only the token", ALONE)));
             case STORE_BARE -> mend("Keep only the token", BARE);
             case SEND_NO_LINE_END ->
                 rows(
@@ -112,7 +113,11 @@ final class CureTable {
                                 .then(step("Remove the line end, here and where the variable is set")
                                         .run(state -> state.shell().trim(TOKEN))),
                         always().then(mend("Keep only the token", BARE)));
-            case STORE_WHOLE -> leftStdinOr(storeWhole());
+            case STORE_WHOLE ->
+                rows(
+                        when(state -> state.isBlankOfProgram() && state.fromVariable())
+                                .then(nameLookedUp()),
+                        always().then(leftStdinOr(storeWhole())));
             case USE_ORIGINAL -> useOriginal();
             case REQUEST_AUDIENCE -> TokenTable.audience();
             case GET_TOKEN ->
@@ -456,6 +461,33 @@ final class CureTable {
                 always().then(() -> storeWhole("there is no such file", "store the whole token", "nobody kept it")));
     }
 
+    /** A template or a command ran, and found nothing under the name that it looked up. */
+    private static Part nameLookedUp() {
+        String sentence =
+                "Correct the name of the key in the template or the command that fills CHAINLOOP_TOKEN in: it ran,"
+                        + " and found nothing under that name";
+        return rows(
+                when(state -> state.place() == Place.NOMAD)
+                        .also(inPipeline(
+                                        "Correct the key in the task's template: it ran, and found nothing under that name"
+                                                + " (in version 2 of Vault's KV, keys are below `.Data.data`); then run the job again")
+                                .put("CHAINLOOP_TOKEN={{ with secret \"PATH\" }}{{ .Data.data.KEY }}{{ end }}")),
+                when(state -> state.place() != Place.NOMAD
+                                && state.here().vault().isPresent())
+                        .also(inPipeline(
+                                        sentence
+                                                + " (in Vault Agent's templates, the keys of KV version 2 are below `.Data.data`)")
+                                .put("{{ with secret \"PATH\" }}{{ .Data.data.KEY }}{{ end }}")),
+                when(state -> state.place() != Place.NOMAD
+                                && state.here().vault().isEmpty())
+                        .also(step(sentence).at(State::there)),
+                when(state -> state.here().vault().isPresent())
+                        .also(step("See which keys there are")
+                                .at(State::there)
+                                .run("vault kv get -format=json PATH | jq '.data.data | keys'")),
+                always().also(provided("the key is right", storeWhole())));
+    }
+
     /** Where no command takes it out, a person does. */
     private static Part takeOut() {
         return rows(
@@ -495,6 +527,10 @@ final class CureTable {
                 when(State::fromConfig)
                         .then(step("Store only the token in the config file, between one pair of quotes")),
                 when(state -> state.fromArgument() || !canFilter(state, filter)).then(step(sentence)),
+                when(state -> state.isSetByProgram() && !state.canLogIn())
+                        .then(step(state -> sentence + ", in " + state.settingLine())
+                                .at(Where.PIPELINE)
+                                .commands(State::rereadingSetting)),
                 when(State::keptInSight).then(takeOff()),
                 when(State::noCommandShows).then(() -> storeWhole("", "Store the token", "nobody kept it")),
                 when(State::noCommandChanges)
@@ -532,7 +568,8 @@ final class CureTable {
         return state.fromStdin()
                 ? ""
                 : state.canLogIn()
-                        ? (state.isHere() ? ", here and where" : ", also where") + " the variable is set"
+                        ? (state.isHere() ? ", here and " : ", also ")
+                                + (state.isSetByProgram() ? state.whereSet() : "where the variable is set")
                         : ", in " + state.kept();
     }
 
@@ -692,6 +729,15 @@ final class CureTable {
                 when(state -> state.here().homeUnknown())
                         .then(step("Set HOME to the folder that holds the config file")
                                 .says((shell, state) -> shell.exportWord("HOME", state.otherHome()))),
+                when(State::configHomeIsTooDeep)
+                        .then(step(state -> "Set XDG_CONFIG_HOME to the folder above" + state.settingIn()
+                                        + ": the CLI looks for `chainloop/config.toml` below it")
+                                .sets("XDG_CONFIG_HOME", State::folderAboveOtherConfig)),
+                when(State::otherConfigIsMisplaced)
+                        .then(step(state -> "Move the file to where the CLI reads it, or add `--config "
+                                        + state.otherConfig() + "` to commands")
+                                .at(State::there)
+                                .commands(State::movingOtherConfig)),
                 when(state -> state.here().configHome())
                         .then(step(state ->
                                 "Unset XDG_CONFIG_HOME, or add `--config " + state.otherConfig() + "` to commands")),

@@ -7,6 +7,7 @@ import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.SettingFile;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Startup;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class OtherTokens {
     private final Evidence evidence;
     private final Inspection inspection;
     private @Nullable List<Startup.Assignment> assignments;
+    private @Nullable List<SettingFile.Line> settingFile;
     private final IdentityHashMap<Look.Found, Diagnosis> diagnoses = new IdentityHashMap<>();
 
     OtherTokens(Evidence evidence) {
@@ -44,6 +46,22 @@ final class OtherTokens {
     /** The line that sets the variable to the value in use. */
     Optional<Startup.Assignment> assignmentInUse() {
         return assignments().stream().filter(one -> isUsed(one.value())).findFirst();
+    }
+
+    /** The line of another program's file that sets the variable to the value in use. */
+    Optional<SettingFile.Line> settingFile() {
+        List<SettingFile.Line> known = settingFile;
+        if (known == null) {
+            known = evidence
+                    .search()
+                    .found()
+                    .filter(used -> used.origin().kind() == SourceKind.ENVIRONMENT)
+                    .flatMap(used -> evidence.surroundings().setting(used.secret()))
+                    .stream()
+                    .toList();
+            settingFile = known;
+        }
+        return known.stream().findFirst();
     }
 
     /** Read when somebody asks. */

@@ -105,7 +105,9 @@ public record Plan(Place place, Shell shell, List<Step> steps) {
         }
         return !behind.isEmpty()
                 ? Optional.of(Cure.of(behind.get(0).obstacle()))
-                : search.config() == ConfigReading.Missing.UNMAKEABLE && !search.asked()
+                : search.config() == ConfigReading.Missing.UNMAKEABLE
+                                && !search.asked()
+                                && situation.evidence().otherConfigToRead().isEmpty()
                         ? Optional.of(Cure.OWN_CONFIG)
                         : Optional.empty();
     }

@@ -3,7 +3,9 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.source.Keeper;
 import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.SettingFile;
 import dev.chainloop.token.source.Startup;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,8 @@ abstract class StartupQuestions extends TokenQuestions {
 
     /** A line that sets the variable to a token that will do, while this process has none or another: first of this shell. */
     Optional<Startup.Assignment> assigned() {
-        if (!isLackingHere() || !(canLogIn() || place == Place.JOB)) {
+        // What another program sets covers what a startup file does, and reading that again changes nothing.
+        if (!isLackingHere() || settingFile().isPresent() || !(canLogIn() || place == Place.JOB)) {
             return Optional.empty();
         }
         List<Startup.Assignment> all = others.assignments(demand.open() ? Demand.ANY : demand).stream()
@@ -111,12 +114,65 @@ abstract class StartupQuestions extends TokenQuestions {
     }
 
     private String word(Startup.Assignment one) {
-        String file = one.file().toString();
+        return word(one.file());
+    }
+
+    private String word(Path path) {
+        String file = path.toString();
         return here.redacted() || !ShellWord.isPasteable(file) ? "FILE" : ShellWord.ofPath(file, here.home(), shell);
+    }
+
+    // ---------- files of other programs
+
+    /** The line of another program's file that sets the value in use. */
+    Optional<SettingFile.Line> settingFile() {
+        return isHere() && judged() && !given() ? others.settingFile() : Optional.empty();
+    }
+
+    boolean isSetByProgram() {
+        return settingFile().isPresent();
+    }
+
+    /** Whether a startup file has a token that will do, which that line covers. */
+    boolean coversStartup() {
+        return settingFile().filter(one -> one.by().isOfShell()).isPresent()
+                && covered().isPresent();
+    }
+
+    private Optional<Startup.Assignment> covered() {
+        return others.assignments(demand.open() ? Demand.ANY : demand).stream()
+                .filter(one -> !one.isComputed() && isOfThisShell(one))
+                .findFirst();
+    }
+
+    String coveredLine() {
+        return covered().map(this::line).orElse("");
+    }
+
+    /** That line, and whose it is. */
+    String settingLine() {
+        return settingFile()
+                .map(one -> "line " + one.line() + " of " + word(one.file()) + ", from which "
+                        + one.by().title() + " sets CHAINLOOP_TOKEN")
+                .orElse("");
+    }
+
+    /** Has that file read again. */
+    List<String> rereadingSetting() {
+        return settingFile()
+                .filter(one -> !one.by().rereading().isEmpty() && !here.redacted())
+                .map(one -> List.of(one.by()
+                        .rereading()
+                        .replace("FILE", word(one.file()))
+                        .replace("DIR", word(one.file().resolveSibling("")))))
+                .orElse(List.of());
     }
 
     /** Where the value in use is set, as a phrase that follows "here and". */
     String whereSet() {
+        if (isSetByProgram() && !here.redacted()) {
+            return "in " + settingLine();
+        }
         return others.assignmentInUse()
                 .filter(one -> isHere() && !here.redacted())
                 .map(one -> "in " + line(one))

@@ -43,6 +43,21 @@ final class StartupTable {
                         .commands(State::rereading)));
     }
 
+    /** A program sets another token over the one of a startup file. */
+    static Part uncover() {
+        return step(state -> "Remove " + state.settingLine() + " over " + state.coveredLine()
+                        + ", which has a token that will do; then have it read again")
+                .commands(State::rereadingSetting);
+    }
+
+    /** A program sets the value, and sets it again. */
+    static Part setByProgram() {
+        return step(state -> "Put another token into " + state.settingLine()
+                        + ", or remove the line; then have it read again")
+                .at(State::there)
+                .commands(State::rereadingSetting);
+    }
+
     /** A window or a terminal has what its program was started with. */
     static Part keptByKeeper() {
         return provided(

@@ -66,7 +66,8 @@ final class State extends ConfigQuestions {
     /** Where a new token goes if the old one has not been removed. */
     String inItsPlace() {
         return keepsVariable() && fromVariable()
-                ? ", and put it in the place of the old one, here and where CHAINLOOP_TOKEN is set"
+                ? ", and put it in the place of the old one, here and "
+                        + (isSetByProgram() ? whereSet() : "where CHAINLOOP_TOKEN is set")
                 : "";
     }
 

@@ -388,6 +388,16 @@ abstract class TokenQuestions extends PlaceQuestions {
         return demand.accepts(Audience.API_TOKEN);
     }
 
+    /** The key of the JSON object that the variable holds. */
+    Optional<String> key() {
+        return evidence.search().found().filter(found -> fromVariable()).flatMap(Look.Found::key);
+    }
+
+    /** Whether a template or a command found nothing under the name that it looked up. */
+    boolean isBlankOfProgram() {
+        return isLike(Lookalike.NO_VALUE);
+    }
+
     boolean grantWillDo() {
         return grantIsPartial() && federatedWillDo();
     }

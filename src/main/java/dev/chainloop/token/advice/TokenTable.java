@@ -42,6 +42,8 @@ final class TokenTable {
                         .also(() -> provided("you mean the token of a startup file", StartupTable.read())),
                 when(state -> state.isAssigned() && !state.mayBeAssignedAnew() && !state.fromConfig())
                         .then(StartupTable::read),
+                when(State::coversStartup).then(StartupTable::uncover),
+                when(state -> state.isSetByProgram() && !state.canLogIn()).also(StartupTable::setByProgram),
                 when(State::keeperMayHoldOldValue).also(StartupTable::keptByKeeper),
                 given(State::another).then(TokenTable::use),
                 given(State::behindTheGiven)

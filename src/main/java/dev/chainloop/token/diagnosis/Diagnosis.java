@@ -73,7 +73,9 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
 
     /** What makes the server refuse it. */
     public Optional<Finding> firstError() {
-        return findings.stream().filter(one -> one.severity() == Severity.ERROR).findFirst();
+        return findings.stream()
+                .filter(one -> one.severity() == Severity.ERROR && one.rule() != Rule.ADDRESS_UNUSABLE)
+                .findFirst();
     }
 
     public Inspection inspection() {

@@ -183,9 +183,13 @@ public enum Lookalike {
             "a mask, which logs show in place of a secret",
             like("[*•●.xX·]{3,}|(?i)[\\[<(](masked|redacted|secret|hidden|filtered)[\\])>]|(?s)\\*{3}.*|(?s).*\\*{3}"),
             Cure.STORE_WHOLE),
+    NO_VALUE(
+            "what a template or a command prints for a key that is not there",
+            like("(?i)null|undefined|none|nil|<no value>|<nil>|%!\\w\\(<nil>\\)"),
+            Cure.STORE_WHOLE),
     UNSET(
             "what a program prints for a missing value",
-            like("(?i)\\(?null\\)?|undefined|none|nil|nan|n/a|<no value>|<nil>|''|\"\"|\\{\\}|\\[\\]|-"),
+            like("(?i)\\(null\\)|nan|n/a|''|\"\"|\\{\\}|\\[\\]|-"),
             Cure.STORE_WHOLE),
     PLACEHOLDER(
             "a placeholder, which examples have in place of a secret",

@@ -54,6 +54,10 @@ public enum Rule implements Keyword {
             Severity.WARNING,
             About.SOURCE,
             "`CHAINLOOP_CONTROL_PLANE_API` wins over the control plane for which the login was made"),
+    ADDRESS_UNUSABLE(
+            Severity.ERROR,
+            About.SOURCE,
+            "the control plane's address in `CHAINLOOP_CONTROL_PLANE_API` or `control-plane.api` is a URL, or has no port"),
     AUTHORITY_UNREADABLE(
             Severity.INFO,
             About.SOURCE,
@@ -130,6 +134,7 @@ public enum Rule implements Keyword {
             case SCOPE_INCONSISTENT -> rules.token().scopeInconsistent();
             case CONFIG_READABLE_BY_OTHERS -> rules.source.configReadableByOthers();
             case LOGIN_ELSEWHERE -> rules.source.loginElsewhere();
+            case ADDRESS_UNUSABLE -> rules.source.addressUnusable();
             case AUTHORITY_UNREADABLE -> rules.source.authorityUnreadable();
             case CONFIG_NOT_MADE -> rules.source.configNotMade();
             case CONFIG_MID_WRITE -> rules.source.configMidWrite();

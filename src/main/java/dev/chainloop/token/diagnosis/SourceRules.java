@@ -205,8 +205,13 @@ final class SourceRules {
                 ? "under `sudo` " + evidence.surroundings().user() + "'s config file is read."
                 : (evidence.surroundings().configHome()
                                 ? "because of $XDG_CONFIG_HOME"
-                                : evidence.surroundings().homeUnknown() ? "without $HOME" : "on this system")
-                        + " the config file is read from elsewhere.";
+                                : evidence.surroundings().homeUnknown() ? "without $HOME" : "here")
+                        + " the config file is read from "
+                        + evidence.search()
+                                .looked(SourceKind.CONFIG)
+                                .map(look -> shownPath(look.origin().name()))
+                                .orElse("elsewhere")
+                        + ".";
     }
 
     private boolean isExplicit() {
@@ -302,6 +307,22 @@ final class SourceRules {
                             + new Host(own.get(), "").address()
                             + "), for which this login was made.",
                     Cure.CHECK_CONTROL_PLANE));
+        }
+    }
+
+    /** The CLI dials HOST:PORT and nothing else. */
+    void addressUnusable() {
+        Optional<Host> host = evidence.search().host();
+        Optional<Host.Mistake> mistake = host.flatMap(Host::mistake);
+        if (!isExplicit() && mistake.isPresent()) {
+            findings.add(new Finding(
+                    Rule.ADDRESS_UNUSABLE,
+                    (host.get().from().startsWith("$") ? "" : "The config file's ")
+                            + host.get().from() + " is \""
+                            + mistake.get().written()
+                            + "\". The Chainloop CLI dials only HOST:PORT, as in \""
+                            + mistake.get().meant() + "\", so no command reaches the control plane.",
+                    Cure.CHECK_ADDRESS));
         }
     }
 

@@ -302,7 +302,7 @@ public enum KnownMessage {
                             "federated accounts not allowed",
                             "failed to call discover endpoint",
                             "failed to call project compliance endpoint")),
-    INVALID_AUDIENCE(Row.genuine("The signature is right, but the token was issued for a different purpose.")
+    INVALID_AUDIENCE(Row.genuine("The token was issued for a different purpose.")
             .by(Rule.UNKNOWN_AUDIENCE, Rule.ODD_AUDIENCE, Rule.MIXED_AUDIENCE)
             .clearsWithoutFinding("has the control plane's audience")
             .answerCuredBy(Asked::errorsOrRenewal)

@@ -248,7 +248,15 @@ final class Weighing {
             row.causeByKind(facts).ifPresent(causes::add);
             row.causes.forEach(causes::add);
         }
-        if (row.isGenuine()) {
+        // Chainloop cannot have signed another issuer's token, which it only reads.
+        boolean foreign = facts.diagnosis.inspection().decoded() != null
+                && !facts.diagnosis
+                        .inspection()
+                        .decoded()
+                        .algorithm()
+                        .orElse("HS256")
+                        .startsWith("HS");
+        if (row.isGenuine() && !foreign) {
             causes.ruledOut("expiry or a wrong secret: the server knew whose token it was");
         }
     }

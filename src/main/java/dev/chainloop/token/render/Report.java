@@ -5,6 +5,7 @@ import dev.chainloop.token.check.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
@@ -190,7 +191,9 @@ public interface Report {
             return !beside || none || sentAnother || isFromElsewhere()
                     ? List.of()
                     : diagnosis.findings().stream()
-                            .filter(finding -> finding.severity() == Severity.ERROR)
+                            // A command that got an answer had another address, and one that got none tells so itself.
+                            .filter(finding ->
+                                    finding.severity() == Severity.ERROR && finding.rule() != Rule.ADDRESS_UNUSABLE)
                             .toList();
         }
     }

@@ -22,6 +22,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -144,7 +146,8 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
             return unreadable("nested too deeply", Obstacle.BROKEN);
         } catch (JacksonException e) {
             // Its message quotes the file, so only the position is reported.
-            String why = "not valid TOML" + otherLanguage(text) + place(e.getLocation());
+            String marks = mergeMarks(text);
+            String why = "not valid TOML" + (marks.isEmpty() ? otherLanguage(text) + place(e.getLocation()) : marks);
             if (rereadable && isInLastLine(e.getLocation(), text)) {
                 String end = isFresh() || !isAtEnd(e.getLocation(), text) ? "" : ", where it is cut off";
                 return unreadable(why + end, busyIfFresh(), true);
@@ -181,7 +184,24 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
 
     /** A class of its own, so that a file in order does not load the machinery of patterns. */
     private static final class Patterns {
+        static final Pattern MERGE = Pattern.compile("^(?:<{7}|>{7}|[|]{7}) .*|^={7}");
         static final Pattern YAML = Pattern.compile("^[\\w-]+:(?: .*)?");
+    }
+
+    /** The lines that a merge with a conflict left, and what to do with them; empty if there are none. */
+    private static String mergeMarks(String text) {
+        List<String> marks = new ArrayList<>();
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (Patterns.MERGE.matcher(line).matches()) {
+                marks.add(String.valueOf(number));
+            }
+        }
+        return marks.size() < 2
+                ? ""
+                : ", with a merge's marks in lines " + String.join(", ", marks)
+                        + " (delete these, and all but one side of the conflict)";
     }
 
     /** What it looks like instead, in parentheses; empty if that is not known. */

@@ -12,7 +12,21 @@ import java.util.Optional;
 /** The environment variables, and what they and the machine determine: the home folder and the path of the config file. */
 public record Environment(Map<String, String> variables, Platform platform, Machine machine) {
     static final String CHAINLOOP_TOKEN = "CHAINLOOP_TOKEN";
-    static final String TOKEN_FILE = "CHAINLOOP_TOKEN_FILE";
+    private static final List<String> NEAR_MISSES = List.of(
+            "../config.toml",
+            "../chainloop.toml",
+            "../chainloop/chainloop/config.toml",
+            "../Chainloop/config.toml",
+            "config",
+            "config.yml",
+            "config.yaml",
+            "chainloop.toml");
+
+    /** Whether people name the file of a token by a variable of that name, which nothing reads. */
+    static boolean namesTokenFile(String name) {
+        return name.startsWith("CHAINLOOP_") && (name.endsWith("_FILE") || name.endsWith("_PATH"));
+    }
+
     static final String GITLAB_OIDC = "GITLAB_OIDC";
 
     private static final String CONFIG_FILE = "chainloop/config.toml";
@@ -63,12 +77,33 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
         return ignoresConfigHome() ? folder("XDG_CONFIG_HOME", CONFIG_FILE) : Optional.empty();
     }
 
+    /**
+     * Where people put the config file by mistake: without the folder {@code chainloop} or with one more, under the name of
+     * another format, or in a folder of its own in the home folder.
+     */
+    public List<Path> misplacedConfigFiles() {
+        List<Path> near = new ArrayList<>();
+        Optional<Path> expected = configFile().filter(file -> !Files.exists(file));
+        if (expected.isPresent()) {
+            Path folder = expected.get().resolveSibling("");
+            for (String name : NEAR_MISSES) {
+                add(near, path(folder.toString(), name));
+            }
+            Optional<Path> home = folder("HOME", "");
+            for (String name : List.of(".chainloop/config.toml", ".chainloop.toml", ".chainloop/config")) {
+                add(near, home.map(one -> one.resolve(name)));
+            }
+        }
+        return near;
+    }
+
     private void add(List<Path> others, Optional<Path> file) {
-        if (file.isPresent()
-                && !file.equals(configFile())
-                && !others.contains(file.get())
-                && Files.exists(file.get())) {
-            others.add(file.get());
+        Optional<Path> plain = file.map(Path::normalize);
+        if (plain.isPresent()
+                && !plain.equals(configFile().map(Path::normalize))
+                && !others.contains(plain.get())
+                && Files.exists(plain.get())) {
+            others.add(plain.get());
         }
     }
 

@@ -63,6 +63,11 @@ public sealed interface Look {
             return Optional.ofNullable(cleaned.wrapped()).map(Wrapping.Wrapped::way);
         }
 
+        /** The key of the JSON object that holds the token; empty where the value is none. */
+        public Optional<String> key() {
+            return extraction().isEmpty() || isThroughPath() ? Optional.empty() : Wrapping.key(sent(), secret());
+        }
+
         /** What the value names in place of a token, if it is a path. */
         public Optional<PathValue> path() {
             return Optional.ofNullable(cleaned.path());

@@ -17,7 +17,7 @@ public record Origin(SourceKind kind, String name) {
 
     /** Whether it is a variable that names a file. */
     public boolean isNamedFile() {
-        return kind == SourceKind.ENVIRONMENT && name.equals(Environment.TOKEN_FILE);
+        return kind == SourceKind.ENVIRONMENT && Environment.namesTokenFile(name);
     }
 
     /** Whether it is a file that the place mounts: an absolute path, or one below the folder that a variable names. */

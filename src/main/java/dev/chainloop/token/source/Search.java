@@ -205,6 +205,16 @@ public record Search(
                 others.add(new OtherConfig(path, relative, look(read, Optional.of(path))));
             }
         }
+        if (!(result.config() instanceof ConfigReading.Read)) {
+            for (Path path : environment.misplacedConfigFiles()) {
+                // Another program may have a file of that name.
+                Look look = look(new ConfigFile(path, false, clock, pause, notes).read(), Optional.of(path));
+                boolean known = others.stream().anyMatch(one -> one.path().equals(path));
+                if (look instanceof Look.Found && !known) {
+                    others.add(new OtherConfig(path, false, look));
+                }
+            }
+        }
         return others;
     }
 

@@ -152,6 +152,11 @@ public final class Surroundings {
         return Startup.assignments(environment);
     }
 
+    /** The line of another program's file that sets {@code $CHAINLOOP_TOKEN} to a value; read at each call. */
+    public Optional<SettingFile.Line> setting(String value) {
+        return SettingFile.setting(value, environment);
+    }
+
     /** Whether a login could open a browser, as far as the variables tell. */
     public boolean browser() {
         return !place().isAway() || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY");
@@ -370,8 +375,10 @@ public final class Surroundings {
                 }
             }
         }
-        if (environment.isSet(Environment.TOKEN_FILE)) {
-            fileInVariable(environment).ifPresent(strays::add);
+        for (String name : new TreeSet<>(environment.variables().keySet())) {
+            if (Environment.namesTokenFile(name)) {
+                fileInVariable(environment, name).ifPresent(strays::add);
+            }
         }
         if (mounted) {
             for (String folder : MOUNTS) {
@@ -422,15 +429,15 @@ public final class Surroundings {
         return script.isMounted() && assigns(script) ? Optional.of(script.path()) : Optional.empty();
     }
 
-    /** The token in the file that {@code CHAINLOOP_TOKEN_FILE} names; no other variable's file is opened. */
-    private static Optional<Look.Found> fileInVariable(Environment environment) {
+    /** The token in the file that a variable such as {@code CHAINLOOP_TOKEN_FILE} names; a shell drops its line end. */
+    private static Optional<Look.Found> fileInVariable(Environment environment, String name) {
         return environment
-                .nonEmpty(Environment.TOKEN_FILE)
+                .nonEmpty(name)
                 .filter(path -> !looksLikeJwt(path) && path.indexOf('\0') < 0 && !path.startsWith(Machine.PROC))
                 .flatMap(environment.machine()::read)
                 .filter(Surroundings::looksLikeJwt)
                 .map(text ->
-                        new Look.Found(new Origin(SourceKind.ENVIRONMENT, Environment.TOKEN_FILE), Cleaned.of(text)));
+                        new Look.Found(new Origin(SourceKind.ENVIRONMENT, name), Cleaned.of(text.stripTrailing())));
     }
 
     /** Whether it looks like a JWT: an object in base64url begins like this, and two dots separate three segments. */

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -115,8 +116,25 @@ public enum Wrapping {
         String value = raw.strip();
         Wrapping kind = kind(text, value, token.get());
         boolean encoded = kind.compareTo(REPEATED) >= 0 && !letters(text).contains(token.get());
-        String what = encoded ? kind.phrase.replace("the token", "the token in base64") : kind.phrase;
+        String what = encoded
+                ? kind.phrase.replace("the token", "the token in base64")
+                : kind.phrase
+                        + (kind == JSON
+                                ? key(raw, token.get())
+                                        .map(key -> ", under the key \"" + key + "\"")
+                                        .orElse("")
+                                : "");
         return Optional.of(new Wrapped(kind, token.get(), what, Extraction.of(raw, token.get())));
+    }
+
+    /** The key of a JSON object, one without further ones in it, whose value is the token. */
+    static Optional<String> key(String json, String token) {
+        int value = json.indexOf(token);
+        String before = value < 0 ? "" : json.substring(0, value);
+        Matcher key = Patterns.KEY.matcher(before);
+        boolean flat =
+                before.indexOf('{') >= 0 && before.indexOf('{') == before.lastIndexOf('{') && before.indexOf('[') < 0;
+        return flat && key.find() && !key.group(1).startsWith("eyJ") ? Optional.of(key.group(1)) : Optional.empty();
     }
 
     /** In the file that a value names. */
@@ -280,6 +298,7 @@ public enum Wrapping {
     /** The constants above are made before any field of their own class. */
     private static final class Patterns {
         static final Pattern TYPOGRAPHIC = Pattern.compile("[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d\\s]");
+        static final Pattern KEY = Pattern.compile("\"([\\w.-]{1,40})\"\\s*:\\s*\"$");
         static final Pattern BACKQUOTE = Pattern.compile("[`\\s]");
         static final Pattern BLANK = Pattern.compile("\\s");
         static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
