@@ -943,7 +943,9 @@ final class CureTable {
     private static Part askForWiderToken() {
         return rows(
                 when(State::canLogIn)
-                        .then(step("use a token of the whole organization, or log in: API tokens may do less than people")),
+                        .then(
+                                step(
+                                        "use a token of the whole organization, or log in: API tokens may do less than people")),
                 always().then(inPipeline(state -> "have whoever keeps " + state.kept()
                         + " replace it by one of the whole organization, or run that command on your own machine, logged"
                         + " in: API tokens may do less than people")));

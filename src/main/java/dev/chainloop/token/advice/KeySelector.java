@@ -68,12 +68,12 @@ enum KeySelector {
                 when(state -> Arrays.stream(values()).anyMatch(one -> one.place == state.place()))
                         .then(() -> selected(key)),
                 when(state -> state.script().pipes())
-                        .then(step("Take the token from the key " + key)
+                        .then(step("Keep only the value of the key `" + key + "`")
                                 .says((shell, state) -> shell.exportOutput(
                                         "CHAINLOOP_TOKEN",
                                         "printf %s " + shell.variable("CHAINLOOP_TOKEN") + " | jq -r '.\"" + key
                                                 + "\"'"))),
-                always().then(step("Keep only the value of the key " + key)));
+                always().then(step("Keep only the value of the key `" + key + "`")));
     }
 
     private static Part selected(String key) {

@@ -64,8 +64,7 @@ final class TokenTable {
 
     /** Where neither the place nor the kind of token is known. */
     private static Part eitherThere() {
-        return all(
-                provided("a person's login was sent", loginThere()), provided("an API token was sent", creation()));
+        return all(provided("a person's login was sent", loginThere()), provided("an API token was sent", creation()));
     }
 
     private static Part loginThere() {

@@ -85,7 +85,7 @@ public record Evidence(
     private String partialGrant() {
         return surroundings
                 .partialGrant()
-                .map(part -> ", and $" + part.came() + " came here without $" + String.join(", $", part.missing())
+                .map(part -> ", and $" + part.came() + " came here without $" + String.join(" and $", part.missing())
                         + ", so the CLI "
                         + (part.grant() == Grant.GITHUB ? "requests no federated one" : "does not use it"))
                 .orElse("");

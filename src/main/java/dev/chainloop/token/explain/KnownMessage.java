@@ -3,7 +3,6 @@ package dev.chainloop.token.explain;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Rule;
-import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.explain.Row.Naming;
 import java.util.List;
 import java.util.Locale;

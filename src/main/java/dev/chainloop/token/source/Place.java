@@ -55,8 +55,8 @@ public enum Place implements Keyword {
             .setting("in the workflow's step", "env:", "  NAME: \"VALUE\"")
             .kept("the secret CHAINLOOP_TOKEN")
             .handIn(
-                    "Hand the secret to the step in the workflow (one of an environment also needs `environment:` in the job,"
-                            + " and a called workflow `secrets: inherit` where it is called)",
+                    "Hand the secret to the step in the workflow (if it is an environment's, with `environment:` in the job;"
+                            + " in a called workflow, with `secrets: inherit` in the caller)",
                     "env:",
                     "  CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}")
             .store("printf %s \"$token\" | gh secret set CHAINLOOP_TOKEN")

@@ -78,12 +78,11 @@ class MessageMatchTest {
             ERR API token revoked~ERR org not found~INF logged in user | org not found; API token revoked; logged in user
             {"level":"error","msg":"org not found"}~{"level":"debug","msg":"invalid audience"} | org not found;\
              invalid audience
-            couldn't match JWT provider: unexpected token, invalid audience | invalid audience; couldn't match JWT\
-             provider
+            couldn't match JWT provider: unexpected token, invalid audience | invalid audience
             couldn't match JWT provider: error: code = 401 reason = UNAUTHORIZED message = JWT token has expired\
              metadata = map[] cause = <nil> | JWT token has expired
             ERR operation not allowed: This auth token is valid only with the project "shop" | valid only with the\
-             project "shop"; operation not allowed
+             project "shop"
             INF API token revoked! | API token revoked!
             ERR API token revoked | API token revoked
             logged in user nor API token found | logged in user nor API token found
