@@ -86,7 +86,7 @@ class IssueFormTest {
             "findings: findings",
             "what to do: plan",
             "the control plane: controlPlane",
-            "where the token was found: source",
+            "where the token was found: source requestsFederated",
             "and its fingerprint: fingerprint");
 
     @ParameterizedTest

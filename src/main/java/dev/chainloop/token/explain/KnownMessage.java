@@ -918,7 +918,7 @@ public enum KnownMessage {
                     "chainloop: command not found",
                     "chainloop: not found",
                     "command not found: chainloop",
-                    "Unknown command: chainloop",
+                    "unknown command: chainloop",
                     "\"chainloop\": executable file not found in $PATH",
                     "'chainloop' is not recognized",
                     "chainloop: cannot execute",

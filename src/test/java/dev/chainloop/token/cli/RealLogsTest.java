@@ -81,7 +81,7 @@ class RealLogsTest {
             # #2088, no organization on an old CLI < a login > not-a-member
               not visible here: Only the server knows memberships
             | ERR the organization you are trying to access does not exist, please run "chainloop auth login"
-            # #2143, another project < the token of the project john > wrong-scope operation-not-allowed
+            # #2143, another project < the token of the project john > wrong-scope
               certain: This token is for the project "john" only.
             | chainloop att init --name test --project sarah --replace --token $CHAINLOOP_TOKEN
             |
@@ -103,7 +103,7 @@ class RealLogsTest {
             | Please confirm to continue y/N
             | y
             | ERR failed to load issuer: authorization error: issuer not found: cp.chainloop
-            # #2434, the same on the next server < an expired login > token-expired no-provider
+            # #2434, the same on the next server < an expired login > token-expired
               certain: It expired 3 h ago
             | ERR rpc error: code = Unauthenticated desc = couldn't match JWT provider: error: code = 401 reason = UNAUTHORIZED message = JWT token has expired metadata = map[] cause = <nil>
             # #2811, a project's token makes a token < the token of the project john > operation-not-allowed
