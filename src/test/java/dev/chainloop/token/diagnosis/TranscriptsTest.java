@@ -36,7 +36,7 @@ class TranscriptsTest {
         for (KnownMessage message : KnownMessage.values()) {
             for (String text : message.texts()) {
                 Pattern printed = Pattern.compile(
-                        "(?s)^(?=(ERR|INF|WRN|DBG|Error:|panic:) ).*?\\Q" + text.replace("NAME", "\\E[A-Za-z]+\\Q"));
+                        "(?s)^(?=(ERR|INF|WRN|DBG|Error:|panic:) ).*?(?i)\\Q" + text.replace("NAME", "\\E[A-Za-z]+\\Q"));
                 if (logs.stream().noneMatch(log -> printed.matcher(log).find())) {
                     missing.add(text);
                 }
