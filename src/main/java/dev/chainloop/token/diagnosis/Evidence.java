@@ -48,12 +48,12 @@ public record Evidence(
     /** Whether no token is stored, but the CLI would get a federated one for attestations. */
     public boolean isMinted() {
         // Gitea's runner sets GitHub's variables, but no server of Chainloop's accepts Gitea's tokens.
-        return surroundings.canMint()
-                && surroundings.place() != Place.GITEA
-                && !surroundings.variableSet()
+        return inspection.status() == Status.NONE
+                && search.deciding().isEmpty()
                 && !search.asked()
-                && inspection.status() == Status.NONE
-                && search.deciding().isEmpty();
+                && !surroundings.variableSet()
+                && surroundings.canMint()
+                && surroundings.place() != Place.GITEA;
     }
 
     /**

@@ -313,7 +313,7 @@ final class SourceRules {
     /** The CLI dials HOST:PORT and nothing else. */
     void addressUnusable() {
         Optional<Host> host = evidence.search().host();
-        Optional<Host.Mistake> mistake = host.flatMap(Host::mistake);
+        Optional<Host.Mistake> mistake = host.isPresent() ? host.get().mistake() : Optional.empty();
         if (!isExplicit() && mistake.isPresent()) {
             findings.add(new Finding(
                     Rule.ADDRESS_UNUSABLE,

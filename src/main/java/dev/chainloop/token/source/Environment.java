@@ -83,11 +83,11 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
      */
     public List<Path> misplacedConfigFiles() {
         List<Path> near = new ArrayList<>();
-        Optional<Path> expected = configFile().filter(file -> !Files.exists(file));
-        if (expected.isPresent()) {
+        Optional<Path> expected = configFile();
+        if (expected.isPresent() && !Files.exists(expected.get())) {
             Path folder = expected.get().resolveSibling("");
             for (String name : NEAR_MISSES) {
-                add(near, path(folder.toString(), name));
+                add(near, path(folder.toString(), name).map(Path::normalize));
             }
             Optional<Path> home = folder("HOME", "");
             for (String name : List.of(".chainloop/config.toml", ".chainloop.toml", ".chainloop/config")) {
@@ -98,12 +98,11 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
     }
 
     private void add(List<Path> others, Optional<Path> file) {
-        Optional<Path> plain = file.map(Path::normalize);
-        if (plain.isPresent()
-                && !plain.equals(configFile().map(Path::normalize))
-                && !others.contains(plain.get())
-                && Files.exists(plain.get())) {
-            others.add(plain.get());
+        if (file.isPresent()
+                && !file.equals(configFile())
+                && !others.contains(file.get())
+                && Files.exists(file.get())) {
+            others.add(file.get());
         }
     }
 
