@@ -2,6 +2,7 @@ package dev.chainloop.token.advice;
 
 import dev.chainloop.token.core.Form;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,10 +49,23 @@ public enum Detail {
     /** The project and the workflow of an attestation. */
     PROJECT("chainloop att(?:estation)? init\\b[^\n]{0,200}?\\s--project[ =][\"']?([a-z0-9-]{1,63})\\b"),
     WORKFLOW("chainloop att(?:estation)? init\\b[^\n]{0,200}?\\s--(?:workflow|name)[ =][\"']?([a-z0-9-]{1,63})\\b"),
-    /** The program's subcommand. */
+    /** The program's subcommand, and all that follows its name, if no shell reads a letter of it as more than itself. */
     COMMAND(
-            "(?m)(?:^|[$+%#>] |]Run )(?:/[\\w./-]{1,150}/)?chainloop ((?:att(?:estation)?|org(?:anization)?|workflow|wf|auth|artifact"
-                    + "|config|integration|cas-backend|discover|policy|apply)(?: [a-z][a-z-]{2,20}){0,2})(?= -|$)"),
+            "(?<=chainloop )(?m)(?<=(?:^|[$+%#>] |]Run )(?:/[\\w./-]{1,150}/)?chainloop )((?:att(?:estation)?|org(?:anization)?"
+                    + "|workflow|wf|auth|artifact|config|integration|cas-backend|discover|policy|apply)(?: [a-z][a-z-]{2,20}){0,2})"
+                    + "(?= -|$| ')"),
+    ARGUMENTS(
+            "(?<=chainloop )(?m)(?<=(?:^|[$+%#>] |]Run )(?:/[\\w./-]{1,150}/)?chainloop )([a-z][\\w ./:=@,+-]{2,190}?)"
+                    + "(?= ' ?'$|$)"),
+    /** The options that a command lacks. */
+    MISSING_OPTIONS("required flag\\(s\\) (\"[\\w-]{1,40}\"(?:, \"[\\w-]{1,40}\"){0,9}) not set"),
+    /** A blank that a command got as an argument, as behind the backslash at the end of a line. */
+    BLANK_ARGUMENT("(?m)(?<= )(' ')$"),
+    /** What a shell took for a command of its own: an option, where that stands, and the whole line. */
+    CUT_OPTION(
+            "(?m)(?:command not found: (?=\\S{1,40}$)|: (?=\\S{1,40}: (?:command )?not found))(--?[a-z][\\w-]{0,39})"),
+    CUT_AT("(?<!\\S)([\\w./-]{1,100}:(?: line)? ?\\d{1,6})(?=:(?: command not found:)? --?[a-z])"),
+    CUT_LINE("(?m)(?<=^|[ \\]])[+]{1,9} (--?[a-z][\\w ./:=@,+-]{1,150})$"),
     SERVER_VERSION("Server Version: ?(v?\\d{1,3}\\.\\d{1,4}\\.\\d{1,4})(?![\\w.])"),
     /** The variable that a command gives by {@code --token}. */
     TOKEN_VARIABLE(" (?:--token|-t)[ =][\"']?[$][{]?(?!CHAINLOOP_TOKEN\\b)([A-Za-z_]\\w{0,40})\\b"),
@@ -64,6 +78,10 @@ public enum Detail {
     URL("(?:Get|Head|Post|Put|Patch|GET|HEAD|POST|PUT) \"?(https?://[a-z0-9.-]{1,99}(?::\\d{1,5})?)(?=[/\":])"),
     /** What a command line holds that its CLI does not know. */
     UNKNOWN_WORD("unknown (?:shorthand )?(?:flag|command):? ([\"'\\w-]{1,63})");
+
+    /** What is said of a single command. */
+    public static final Set<Detail> OF_ONE_COMMAND = Set.of(
+            TYPESET, TOKEN_VARIABLE, COMMAND, ARGUMENTS, MISSING_OPTIONS, BLANK_ARGUMENT, CUT_OPTION, CUT_AT, CUT_LINE);
 
     private final Pattern pattern;
     private final int behind;

@@ -47,8 +47,9 @@ final class LogLines {
      *
      * @param own whether its level is the CLI's own
      * @param successes how many commands had succeeded before
+     * @param command the number of the command that the text shows before it
      */
-    private record Entry(StringBuilder text, boolean own, int successes) {
+    private record Entry(StringBuilder text, boolean own, int successes, int command) {
         boolean isConsequence() {
             return hasOneOf(CONSEQUENCES, text.toString());
         }
@@ -63,8 +64,8 @@ final class LogLines {
     private int successes;
 
     /** Adds a line of level error, without what stands before its words. */
-    void addError(String level, String line) {
-        errors.add(new Entry(new StringBuilder(cut(line)), OWN_ERRORS.contains(level), successes));
+    void addError(String level, String line, int command) {
+        errors.add(new Entry(new StringBuilder(cut(line)), OWN_ERRORS.contains(level), successes, command));
         if (errors.size() > MOST_ERRORS) {
             errors.removeFirst();
         }
@@ -160,6 +161,11 @@ final class LogLines {
             last = counts ? Optional.of(error) : last;
         }
         return last;
+    }
+
+    /** The number of the command whose error that is. */
+    Optional<Integer> command() {
+        return lastError().map(Entry::command);
     }
 
     /** How many commands have succeeded so far. */

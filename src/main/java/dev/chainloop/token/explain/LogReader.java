@@ -2,7 +2,9 @@ package dev.chainloop.token.explain;
 
 import dev.chainloop.token.advice.Detail;
 import dev.chainloop.token.explain.Testimony.Sent;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ final class LogReader {
 
     /** How long the path before the program's name may be. */
     private static final int LONGEST_PROMPT = 200;
+
+    /** How many commands may follow the one whose message counts. */
+    private static final int MOST_COMMANDS = 100;
 
     /** How long a command may be, with a token in it. */
     private static final int LONGEST_COMMAND = 1500;
@@ -58,6 +63,7 @@ final class LogReader {
     private static final Map<LogLine, String> LINES = lines();
 
     private final Queue<Event> events = new PriorityQueue<>(Comparator.comparing(Event::at));
+    private final Deque<Testimony> ended = new ArrayDeque<>();
     private Testimony testimony = Testimony.NONE;
 
     /** What a place in a text changes for all that comes after it. */
@@ -150,8 +156,23 @@ final class LogReader {
     /** What the text says up to a place; the places that are asked for only grow. */
     Testimony upTo(int place) {
         while (!events.isEmpty() && events.element().at < place) {
-            testimony = events.remove().change.apply(testimony);
+            Testimony before = testimony;
+            testimony = events.remove().change.apply(before);
+            if (testimony.command().number() != before.command().number()) {
+                ended.add(before);
+            }
+            if (ended.size() > MOST_COMMANDS) {
+                ended.remove();
+            }
         }
         return testimony;
+    }
+
+    /** What the text says from a command to the next; of the last one, where that one was too long ago. */
+    Testimony of(int command) {
+        return ended.stream()
+                .filter(one -> one.command().number() == command)
+                .findFirst()
+                .orElse(testimony);
     }
 }

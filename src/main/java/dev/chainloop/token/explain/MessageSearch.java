@@ -347,13 +347,13 @@ public final class MessageSearch {
         return words.length() > LONGEST_SHOWN ? words.substring(0, LONGEST_SHOWN) + "…" : words;
     }
 
-    /** What the text says of the command whose message is the first; if there is no message, of the last command. */
+    /** What the text says of the command whose message is the first; if there is no message, of the one that failed. */
     public Testimony testimony() {
         return (isErrorUnknown() ? List.<MessageMatch>of() : matches())
                 .stream()
                         .findFirst()
                         .map(match -> Objects.requireNonNull(hits.get(match.message())).said)
-                        .orElseGet(() -> log.upTo(Integer.MAX_VALUE));
+                        .orElseGet(() -> lines.command().map(log::of).orElseGet(() -> log.upTo(Integer.MAX_VALUE)));
     }
 
     /** Whether no message with a row says why a command failed: there is none, or only in a warning before what ended it. */
@@ -421,14 +421,15 @@ public final class MessageSearch {
             entries++;
         }
         leveled |= own != Level.NONE;
-        addLine(own, plain.substring(own == Level.NONE ? start : matcher.end(), end), matcher);
+        int command = log.upTo(start).command().number();
+        addLine(own, plain.substring(own == Level.NONE ? start : matcher.end(), end), matcher, command);
         return end + 1;
     }
 
-    private void addLine(Level own, String line, Matcher matcher) {
+    private void addLine(Level own, String line, Matcher matcher, int command) {
         switch (own) {
             // npm writes "ERR!".
-            case ERROR -> lines.addError(line.startsWith("!") ? "" : matcher.group(1), line);
+            case ERROR -> lines.addError(line.startsWith("!") ? "" : matcher.group(1), line, command);
             case NONE -> lines.add(line);
             case LESSER -> lines.addLesser(matcher.group(2), line);
         }

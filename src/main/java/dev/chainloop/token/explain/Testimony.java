@@ -116,8 +116,7 @@ public record Testimony(
         Shown next = new Shown(command.number + 1, continues, project, organization, controlPlane);
         Map<Detail, String> rest = new EnumMap<>(Detail.class);
         rest.putAll(details);
-        rest.remove(Detail.TYPESET);
-        rest.remove(Detail.TOKEN_VARIABLE);
+        rest.keySet().removeAll(Detail.OF_ONE_COMMAND);
         return new Testimony(newSent, cli, Optional.empty(), next, remoteState, rest);
     }
 
