@@ -12,6 +12,8 @@ import dev.chainloop.token.source.Scene;
 import dev.chainloop.token.source.Surroundings;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the rows of a plan may ask about the place, its shells, and what may have dropped a variable there. */
 abstract class PlaceQuestions {
@@ -138,12 +140,39 @@ abstract class PlaceQuestions {
 
     /** The command that has a changed value read, if one is needed and known. */
     List<String> restart() {
-        boolean known = isHere() || scene.names().containsKey(PlaceName.POD);
+        boolean known = isHere()
+                || Stream.of(PlaceName.POD, PlaceName.CRONJOB, PlaceName.JOB).anyMatch(scene.names()::containsKey);
         boolean inDeployment =
                 isHere() ? here.deployment().isPresent() : scene.names().containsKey(PlaceName.DEPLOYMENT);
         boolean otherPod = place == Place.POD && known && !inDeployment;
         String command = place.restart(isHere() && here.userUnit());
         return command.isEmpty() || otherPod ? List.of() : List.of(command);
+    }
+
+    /** The commands that run the job of a CronJob once more, which would otherwise run when its time comes. */
+    List<String> runAgain() {
+        return nameThere(PlaceName.CRONJOB)
+                .map(job -> List.of("kubectl create job --from=cronjob/" + job + " " + job + "-again"))
+                .orElse(List.of());
+    }
+
+    /** The command that shows which key of which secret a workload in Kubernetes reads; empty where the text names both. */
+    Optional<String> showingKey() {
+        Optional<String> workload = nameThere(PlaceName.CRONJOB)
+                .map(name -> "cronjob/" + name)
+                .or(() -> nameThere(PlaceName.DEPLOYMENT).map(name -> "deployment/" + name))
+                .or(() -> nameThere(PlaceName.JOB).map(name -> "job/" + name))
+                .or(() -> nameThere(PlaceName.POD).map(name -> "pod/" + name))
+                .map(name -> "kubectl get " + name + " -o yaml | grep -A3 -e secretKeyRef -e secretRef");
+        return nameThere(PlaceName.SECRET)
+                .map(name -> "kubectl describe secret " + name)
+                .or(() -> workload)
+                .filter(command ->
+                        place.isOfKubernetes() && nameThere(PlaceName.KEY).isEmpty());
+    }
+
+    private Optional<String> nameThere(PlaceName name) {
+        return Optional.ofNullable(scene.names().get(name)).filter(one -> !isHere());
     }
 
     /** A command or a line with the names of the place in it, as far as they are known. */
@@ -166,7 +195,11 @@ abstract class PlaceQuestions {
     /** Where the value of {@code CHAINLOOP_TOKEN} is kept, a noun phrase. */
     String kept() {
         String label = scene.label();
-        return named(place.kept()) + (isHere() || label.equals(place.title()) ? "" : ", for " + label);
+        String secret = nameThere(PlaceName.SECRET)
+                .map(name -> "the Kubernetes secret " + name)
+                .orElse("");
+        return (secret.isEmpty() ? named(place.kept()) : secret)
+                + (isHere() || label.equals(place.title()) ? "" : ", for " + label);
     }
 
     /** Where a secret is kept that is no token, and for what it is. */

@@ -130,7 +130,7 @@ final class State extends ConfigQuestions {
     /** What is done there to make a token, and with what that prints. */
     String made(String what) {
         String then = commandStores() || restartsAfterStoring()
-                ? ""
+                ? beforeStoring().isEmpty() ? "" : ", and store it in the key that the first command shows"
                 : canLogIn()
                         ? "; set CHAINLOOP_TOKEN to what that prints"
                         : "; store what that prints as " + kept() + orAnew(", and ");
@@ -201,6 +201,11 @@ final class State extends ConfigQuestions {
         return commandStores() ? shell.capture(passing, store()) : passing;
     }
 
+    /** The command that shows where a new value is stored, if one stores it and the text does not tell. */
+    List<String> beforeStoring() {
+        return commandStores() && !isFirst() ? showingKey().stream().toList() : List.of();
+    }
+
     // ---------- where the value is kept
 
     /** Whether nothing is stored yet that the new value replaces. */
@@ -242,7 +247,7 @@ final class State extends ConfigQuestions {
 
     /** What stores the shell's {@code $token}, and has it read. */
     String store() {
-        return isFirst() ? stored(place.storeFirst()) : stored(place.storeAgain()) + then(restart());
+        return isFirst() ? stored(place.storeFirst()) : stored(place.storeAgain()) + then(restart()) + then(runAgain());
     }
 
     /** The same where the command asks for the value. */

@@ -23,6 +23,7 @@ import dev.chainloop.token.source.SourceKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** How a place gets the token that is demanded: one that is already there and will do, else a new one. */
 final class TokenTable {
@@ -467,7 +468,10 @@ final class TokenTable {
 
     /** Commands that manage tokens here, where the variable has been removed, or elsewhere. */
     private static List<String> managed(State state, String... commands) {
-        return state.withoutVariable(state.managedHere(), List.of(commands));
+        return state.withoutVariable(
+                state.managedHere(),
+                Stream.concat(state.beforeStoring().stream(), Stream.of(commands))
+                        .toList());
     }
 
     /** A token in the place of one that the control plane has not signed: nothing that it says counts. */

@@ -27,6 +27,11 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
 
     static final List<LogMark> ALL = all();
 
+    /** What only names something, where another mark tells the place. */
+    private static final List<LogMark> CALLING = Stream.of(Place.values())
+            .flatMap(place -> place.callingMarks().stream().map(mark -> of(place, mark)))
+            .toList();
+
     /** What a terminal shows elsewhere, or in colors. */
     private static final Pattern TITLE =
             Pattern.compile("\u001b(?:\\][^\u0007\u001b\n]{0,200}(?:\u0007|\u001b\\\\)?|\\[[^@-~]{0,64}[@-~])");
@@ -88,7 +93,7 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
     /** What the marks of a place call it: the last name that the first of them gives. */
     private static Map<PlaceName, String> names(Place place, String text) {
         Map<PlaceName, String> names = new EnumMap<>(PlaceName.class);
-        for (LogMark one : ALL) {
+        for (LogMark one : Stream.concat(ALL.stream(), CALLING.stream()).toList()) {
             boolean cluster = place.isOfKubernetes() && one.place == Place.POD;
             if ((one.place == place || cluster) && !names.keySet().containsAll(one.names)) {
                 Map<PlaceName, String> more = new EnumMap<>(PlaceName.class);

@@ -693,6 +693,19 @@ public enum Place implements Keyword {
                             + "|/var/run/secrets/kubernetes[.]io|[.]svc[.]cluster[.]local\\b"
                             + "|(?m:^)\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,18}(?:Z|[+-]\\d\\d:\\d\\d) std(?:out|err) [FP] "
                             + "| on 10[.](?:96|43|100|0)[.]0[.]10:53: | on 172[.]20[.]0[.]10:53: ")
+            .calls(
+                    "(?<!\\w)(?:kubectl|oc|stern|helm) (?:\\S{1,60} ){0,6}?(?:-n|--namespace)[ =](?!kube-)(?<namespace>[a-z0-9-]{1,63})(?!\\S)",
+                    "(?<![\\w.-])namespace=\"?(?<namespace>[a-z0-9-]{1,63})\\b",
+                    "(?m:^)Namespace: {2,40}(?<namespace>[a-z0-9-]{1,63})$",
+                    "(?<![\\w./-])(?<namespace>[a-z0-9-]{1,63})/(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5})(?![\\w./-])",
+                    "in Secret (?<namespace>[a-z0-9-]{1,63})/(?<secret>[a-z0-9][a-z0-9.-]{0,62})",
+                    "CHAINLOOP_TOKEN: {1,40}<set to the key '(?<key>[\\w.-]{1,63})' in secret '(?<secret>[a-z0-9.-]{1,63})'>",
+                    "CHAINLOOP_TOKEN\\s{1,40}valueFrom:\\s{1,40}secretKeyRef:\\s{1,40}key: (?<key>[\\w.-]{1,63})\\s{1,40}name: (?<secret>[a-z0-9.-]{1,63})",
+                    "CHAINLOOP_TOKEN\\s{1,40}valueFrom:\\s{1,40}secretKeyRef:\\s{1,40}name: (?<secret>[a-z0-9.-]{1,63})\\s{1,40}key: (?<key>[\\w.-]{1,63})",
+                    "(?<![\\w/-])secrets?[/ ]\"?(?<secret>[a-z0-9.-]{0,30}chainloop[a-z0-9.-]{0,30})(?![^\\s\"',:;)])",
+                    "(?<![\\w.-])(?:cronjobs?|cj)(?:[.]batch)?/(?<cronjob>[a-z0-9][a-z0-9.-]{0,51})(?![\\w./-])",
+                    "(?<![\\w.-])jobs?(?:[.]batch)?/(?<cronjob>[a-z0-9][a-z0-9.-]{0,51})-\\d{8}(?![\\w./-])",
+                    "(?<![\\w.-])jobs?(?:[.]batch)?/(?<job>[a-z0-9][a-z0-9.-]{0,62})(?![\\w./-])")
             .variable("KUBERNETES_SERVICE_HOST")
             .pod("Hand the secret to the container in the pod's spec")
             .restart("kubectl rollout restart deployment/DEPLOYMENT")
@@ -924,6 +937,11 @@ public enum Place implements Keyword {
     /** The same for what its logs have if they bear no place's own mark. */
     public List<String> perhapsLogMarks() {
         return row.perhapsLog;
+    }
+
+    /** What names something in its logs, and tells no place. */
+    public List<String> callingMarks() {
+        return row.calls;
     }
 
     /** Whether this runs for a change from a fork, as the place says, and so gets no secrets. */

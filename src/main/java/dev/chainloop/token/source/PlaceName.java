@@ -11,6 +11,11 @@ public enum PlaceName {
     JOB("JOB"),
     APP("APP"),
     NAMESPACE(""),
+    /** The CronJob of Kubernetes whose job it is. */
+    CRONJOB(""),
+    /** The Kubernetes secret that holds the token, and the key in it. */
+    SECRET("SECRET"),
+    KEY("KEY"),
     REPOSITORY("OWNER/NAME"),
     USER(""),
     HOST("HOST"),

@@ -31,6 +31,7 @@ final class PlaceRow {
     List<String> log = List.of();
     List<String> perhapsLog = List.of();
     List<String> inside = List.of();
+    List<String> calls = List.of();
     private String forkVariable = "";
     private String forkValue = "";
     private @Nullable Predicate<Environment> fork;
@@ -185,6 +186,12 @@ final class PlaceRow {
     /** The same of what others' logs may have, too. */
     PlaceRow perhapsLog(String... marks) {
         this.perhapsLog = List.of(marks);
+        return this;
+    }
+
+    /** What names something in a log of the place, but may stand in any other log. */
+    PlaceRow calls(String... marks) {
+        this.calls = List.of(marks);
         return this;
     }
 

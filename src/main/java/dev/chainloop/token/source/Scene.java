@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where a text arose, as far as it tells: the kind of place, and what the text calls it.
@@ -11,7 +12,8 @@ import java.util.Optional;
  * @param names only names that can be pasted and shown
  */
 public record Scene(Place place, Map<PlaceName, String> names) {
-    private static final String KUBECTL = "kubectl ";
+    /** A command that names no namespace of its own. */
+    private static final Pattern KUBECTL = Pattern.compile("\\bkubectl (?!-n )");
 
     /** Users whom many machines have, so that only the name of the machine tells which one it is. */
     private static final List<String> EVERYWHERE = List.of(
@@ -23,13 +25,13 @@ public record Scene(Place place, Map<PlaceName, String> names) {
         return new Scene(place, Map.of());
     }
 
-    /** A place with its names; a Deployment can be told by the name of its pod. */
+    /** A place with its names; a Deployment and a CronJob can be told by the name of a pod. */
     public static Scene of(Place place, Map<PlaceName, String> names) {
         Map<PlaceName, String> all = new EnumMap<>(PlaceName.class);
         all.putAll(names);
-        Optional.ofNullable(names.get(PlaceName.POD))
-                .flatMap(Surroundings::deployment)
-                .ifPresent(deployment -> all.putIfAbsent(PlaceName.DEPLOYMENT, deployment));
+        String pod = names.getOrDefault(PlaceName.POD, "");
+        Surroundings.cronJob(pod).ifPresent(job -> all.putIfAbsent(PlaceName.CRONJOB, job));
+        Surroundings.deployment(pod).ifPresent(deployment -> all.putIfAbsent(PlaceName.DEPLOYMENT, deployment));
         return new Scene(place, all);
     }
 
@@ -99,7 +101,7 @@ public record Scene(Place place, Map<PlaceName, String> names) {
             named = word.isEmpty() ? named : replaced(named, word, name.getValue());
         }
         String namespace = names.get(PlaceName.NAMESPACE);
-        return namespace == null ? named : named.replace(KUBECTL, KUBECTL + "-n " + namespace + " ");
+        return namespace == null ? named : KUBECTL.matcher(named).replaceAll("$0-n " + namespace + " ");
     }
 
     /** Replaces a word, but not where it is a part of another. */

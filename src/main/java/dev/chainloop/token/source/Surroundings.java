@@ -19,6 +19,9 @@ public final class Surroundings {
     /** A variable with a longer name is not mentioned: a name can be a token, too. */
     private static final int LONGEST_NAME = 40;
 
+    /** Where each pod finds the name of its namespace. */
+    private static final String NAMESPACE = "/var/run/secrets/kubernetes.io/serviceaccount/namespace";
+
     /** A class of its own, so that a run that needs none does not load the machinery of patterns. */
     private static final class Patterns {
         static final Pattern UNIT = Pattern.compile("[A-Za-z0-9:_.@-]+");
@@ -27,6 +30,9 @@ public final class Surroundings {
         static final Pattern DEPLOYMENT =
                 Pattern.compile("^([a-z0-9]([a-z0-9.-]*[a-z0-9])?)-(?=[0-9]*[a-z])[bcdfghjklmnpqrstvwxz2456789]{6,10}"
                         + "-[bcdfghjklmnpqrstvwxz2456789]{5}");
+
+        static final Pattern CRONJOB =
+                Pattern.compile("([a-z0-9][a-z0-9.-]{0,51})-\\d{8}-[bcdfghjklmnpqrstvwxz2456789]{5}");
 
         static final Pattern ADDRESS = Pattern.compile("https?://[A-Za-z0-9][A-Za-z0-9.-]{0,120}(:\\d{1,5})?");
 
@@ -217,12 +223,24 @@ public final class Surroundings {
         return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
     }
 
+    /** The CronJob that a pod is of, as its name tells, by the minute of its start. */
+    static Optional<String> cronJob(String pod) {
+        Matcher name = Patterns.CRONJOB.matcher(pod);
+        return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
+    }
+
     /** What the place here is called, as far as it tells. */
     public Map<PlaceName, String> names() {
         Map<PlaceName, String> names = new EnumMap<>(PlaceName.class);
         names.putAll(place().names(environment));
         unit().ifPresent(unit -> names.put(PlaceName.UNIT, unit));
         deployment().ifPresent(deployment -> names.put(PlaceName.DEPLOYMENT, deployment));
+        environment
+                .machine()
+                .read(NAMESPACE)
+                .map(String::strip)
+                .filter(namespace -> place().isOfKubernetes() && Form.isLabel(namespace))
+                .ifPresent(namespace -> names.put(PlaceName.NAMESPACE, namespace));
         switch (environment.platform()) {
             case MACOS -> names.put(PlaceName.SYSTEM, "macOS");
             case WINDOWS -> names.put(PlaceName.SYSTEM, "Windows");

@@ -44,6 +44,9 @@ class LogMarkTest {
             POD | push-28391820-x7k2p | {"log":"/home/runner/work/chainloop/chainloop/app/cli/cmd/root.go:355","pod":"push-28391820-x7k2p"}
             POD | a Kubernetes pod in ci | $ kubectl -n ci logs web
             ARGO | Argo Workflows | time="2026-11-28T02:00:01.101Z" level=info msg="capturing logs" argo=true
+            POD | push-28391820-x7k2p in ops | push-28391820-x7k2p c ++ kubectl -n ops get secret x
+            POD | push-28391820-x7k2p | push-28391820-x7k2p c ++ kubectl -n kube-system get pods~~kubectl -n $(x) get pods
+            POD | push-28391820-x7k2p in ops | $ stern push~~ops/push-28391820-x7k2p c ERR x
             POD | a Kubernetes pod | 2026-11-28T02:00:01.123456789Z stderr F ERR x
             POD | a Kubernetes pod | dial tcp: lookup cp.example on 10.96.0.10:53: no such host
             BUILD | the build of an image | #14 0.431 ERR x
@@ -148,7 +151,7 @@ class LogMarkTest {
             EARTHLY | a target of Earthly | ##[group]Run earthly +ci~~./web+attest *failed* ¦ ERR x
             SWARM | node1 | ci_attestor.1.x7k2pq9abcde@node1    ¦ ERR x
             COMPOSE | a service of Docker Compose | The "CHAINLOOP_TOKEN" variable is not set. Defaulting to a blank string.
-            POD | a Kubernetes pod | Error: couldn't find key token in Secret ci/chainloop
+            POD | a Kubernetes pod in ci | Error: couldn't find key token in Secret ci/chainloop
             GITHUB | GitHub Actions | Secret source: None
             BITBUCKET | Bitbucket Pipelines | Build teardown started.
             TERMINAL | bob on dev3 | bob@dev3:~/api$ chainloop workflow list
