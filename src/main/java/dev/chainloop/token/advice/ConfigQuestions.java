@@ -84,6 +84,52 @@ abstract class ConfigQuestions extends StartupQuestions {
                 .replace("PROJECT", said(Detail.PROJECT).filter(Form::isLabel).orElse("PROJECT"));
     }
 
+    /** A file for the state of an attestation that no other job has. */
+    String ownStateFile() {
+        return switch (place) {
+            case GITHUB -> "\"$RUNNER_TEMP/chainloop-attestation.json\"";
+            case GITLAB -> "\"$CI_PROJECT_DIR/.chainloop-attestation.json\"";
+            case JENKINS -> "\"$WORKSPACE/.chainloop-attestation.json\"";
+            default -> "\"$PWD/.chainloop-attestation.json\"";
+        };
+    }
+
+    /** The file from which the variable comes, as the log shows. */
+    Optional<String> variablesFile() {
+        // A CI system sets the variable itself, and what a script reads beside that is about something else.
+        return said(Detail.FILE_OF_CONTAINER)
+                .or(() -> said(Detail.FILE_OF_VARIABLES).filter(file -> !place.isCi()))
+                .or(() -> said(Detail.FILE_OF_SHELL).filter(file -> !place.isCi()))
+                .filter(file -> !isSetByProgram() && !given());
+    }
+
+    /** That file, and what its lines must look like. */
+    String variablesFileAndForm() {
+        return variablesFile().orElse("FILE")
+                + (says(Detail.FILE_OF_CONTAINER)
+                        ? " (`--env-file` takes each line as it stands: without quotes and `export`)"
+                        : says(Detail.FILE_OF_SHELL) && !says(Detail.FILE_OF_VARIABLES)
+                                ? " (lines of a shell: with `export`, unless `set -a` is on when they are read)"
+                                : "");
+    }
+
+    @Override
+    String kept() {
+        return variablesFile()
+                .map(file -> "CHAINLOOP_TOKEN in " + (cure() == Cure.HAND_IN ? file : variablesFileAndForm()))
+                .orElseGet(super::kept);
+    }
+
+    @Override
+    String startAnew() {
+        return variablesFile().isPresent() ? "run again what reads it" : super.startAnew();
+    }
+
+    @Override
+    String whereSet() {
+        return variablesFile().map(file -> "in " + file).orElseGet(super::whereSet);
+    }
+
     boolean says(Detail detail) {
         return situation.told().details().containsKey(detail);
     }

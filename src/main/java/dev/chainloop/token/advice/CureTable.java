@@ -545,7 +545,7 @@ final class CureTable {
     /** Whoever can read what is stored needs no other token. */
     private static Part takeOff() {
         return step(state -> "Take off " + state.around() + " the token"
-                        + (state.quotedForContainer()
+                        + (state.quotedForContainer() && state.variablesFile().isEmpty()
                                 ? " where the container is started (a file for `--env-file` is written without quotes)"
                                 : ", in " + state.kept())
                         + state.orAnew("; then "))
@@ -569,7 +569,10 @@ final class CureTable {
                 ? ""
                 : state.canLogIn()
                         ? (state.isHere() ? ", here and " : ", also ")
-                                + (state.isSetByProgram() ? state.whereSet() : "where the variable is set")
+                                + (state.isSetByProgram()
+                                                || state.variablesFile().isPresent()
+                                        ? state.whereSet()
+                                        : "where the variable is set")
                         : ", in " + state.kept();
     }
 
@@ -628,7 +631,10 @@ final class CureTable {
                                 .at(State::there)
                                 .run(State::storeAsking)),
                 always().then(step(state -> sentence + " as " + state.kept()
-                                + (state.quotedForContainer() ? " (`--env-file` keeps quotes)" : "")
+                                + (state.quotedForContainer()
+                                                && state.variablesFile().isEmpty()
+                                        ? " (`--env-file` keeps quotes)"
+                                        : "")
                                 + ", and nothing else, not even a line end (`echo` adds one, `printf %s` does not)"
                                 + state.orAnew("; then "))
                         .at(State::there)
@@ -1000,10 +1006,7 @@ final class CureTable {
                                         "give each a file of its own for the state, in `attestation init`, `add`, `status` and"
                                                 + " `push`")
                                 .at(State::there)
-                                .put(state -> List.of("--local-state-path "
-                                        + (state.place() == Place.JENKINS
-                                                ? "\"$WORKSPACE/.chainloop-attestation.json\""
-                                                : "FILE")))),
+                                .put(state -> List.of("--local-state-path " + state.ownStateFile()))),
                 provided(
                         "no build needs the open attestation any more",
                         step("replace it; that destroys it for a build which still runs")

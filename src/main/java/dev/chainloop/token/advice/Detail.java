@@ -74,14 +74,37 @@ public enum Detail {
             "\\b(?:open|stat|lstat|mkdir|rename|unlink|remove|chmod|read|write) ((?=[\\w-]{0,99}[/~.])[\\w./~@+-]{1,150}): [a-z]"),
     FILE_ERROR(
             "\\b(?:open|stat|lstat|mkdir|rename|unlink|remove|chmod|read|write) (?=[\\w-]{0,99}[/~.])[\\w./~@+-]{1,150}: ([a-z][a-z -]{5,40})"),
+    /** What `ls -l` shows of a file, from its owner to its name. */
+    LISTING("(?<!\\S)[-dl][rwxsStT-]{9}[.+@]? \\d{1,6} ([a-z_][\\w.-]{0,31} [^\n]{5,60} [\\w./~@+-]{1,150})(?=\n|$)"),
+    /** The user as whom it ran. */
+    RUNNING_USER("(?:\\buid=\\d{1,10}\\(|\\b(?:whoami|id -un)\n)([a-z_][\\w.-]{0,31})(?=[)\n]|$)"),
     /** The host of another server than the control plane. */
     URL("(?:Get|Head|Post|Put|Patch|GET|HEAD|POST|PUT) \"?(https?://[a-z0-9.-]{1,99}(?::\\d{1,5})?)(?=[/\":])"),
+    /** The file from which a container gets its variables, where the command hands in no other token. */
+    FILE_OF_CONTAINER(
+            "(?<!\\w)(?:docker|podman|nerdctl) (?:container )?(?:run|create|exec) (?![^\n]{0,300}\\bCHAINLOOP_TOKEN)"
+                    + "[^\n]{0,200}?--env-file[ =](?=[^\n]{0,400}chainloop)" + Names.PATH),
+    /** A file of variables that a program reads for the commands that it starts. */
+    FILE_OF_VARIABLES("(?:(?<!\\w)(?:docker[ -]compose|op run|node|uv run) (?:[^\n]{0,100} )?--env-file[ =]"
+            + "|\\bdotenv (?:run )?(?:-f|-e|--file)[ =]|\\benv_file: (?:- )?"
+            + "|\\b(?:env|export) [$][(](?:cat|grep [^\n|]{1,40}) )" + Names.VARIABLES),
+    /** The same that a shell reads as its own lines. */
+    FILE_OF_SHELL("(?:(?m:^|[+$%#>;&] )(?:source|[.]) |\\bdirenv: loading )" + Names.VARIABLES),
     /** What a command line holds that its CLI does not know. */
     UNKNOWN_WORD("unknown (?:shorthand )?(?:flag|command):? ([\"'\\w-]{1,63})");
 
     /** What is said of a single command. */
     public static final Set<Detail> OF_ONE_COMMAND = Set.of(
             TYPESET, TOKEN_VARIABLE, COMMAND, ARGUMENTS, MISSING_OPTIONS, BLANK_ARGUMENT, CUT_OPTION, CUT_AT, CUT_LINE);
+
+    /** What several have. */
+    private static final class Names {
+        static final String PATH = "([\\w.~@+/-]{1,150})(?=[ \n]|$)";
+
+        /** A file that is called so is made for variables. */
+        static final String VARIABLES =
+                "((?:[\\w.~@+/-]{0,120}/)?(?:[.]env[\\w.-]{0,20}|[\\w.-]{1,40}[.]env|env[.]sh))(?=[ \n;&|)'\"]|$)";
+    }
 
     private final Pattern pattern;
     private final int behind;

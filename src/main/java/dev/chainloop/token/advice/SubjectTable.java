@@ -135,10 +135,7 @@ final class SubjectTable {
     private static Part file() {
         return rows(
                 when(state -> state.said(Detail.FILE_ERROR).orElse("").startsWith("permission denied"))
-                        .then(
-                                step("See whose the file is and who runs the command; one that `sudo` or another user made is"
-                                                + " given to the one who runs it (`sudo chown`), or removed")
-                                        .commands(state -> List.of("id -un", "ls -ld " + path(state)))),
+                        .then(SubjectTable::refusedFile),
                 when(state -> state.said(Detail.FILE_ERROR).orElse("").startsWith("no such file"))
                         .then(step(state -> "See that the file is there where the command ran"
                                         + (path(state).startsWith("/") ? "" : ", in the folder that it ran in")
@@ -148,6 +145,63 @@ final class SubjectTable {
                                 step("See whether the file can be read or written where the command ran, and whether there is"
                                                 + " space")
                                         .run("df -h . /tmp")));
+    }
+
+    private static Part refusedFile() {
+        return rows(
+                when(state -> path(state).endsWith("/chainloop-attestation.tmp.json"))
+                        .then(SubjectTable::refusedState),
+                given(SubjectTable::anotherOwner)
+                        .then(owner -> step(state -> "Give the file, which belongs to " + owner
+                                        + ", to the user who runs"
+                                        + " the command, " + user(state).orElse("USER") + "; or have " + orRoot(owner)
+                                        + " remove it if nobody needs it")
+                                .run(state -> "sudo chown " + user(state).orElse("USER") + " " + path(state))),
+                always().then(
+                                step("See whose the file is and who runs the command; one that `sudo` or another user made is"
+                                                + " given to the one who runs it (`sudo chown`), or removed")
+                                        .commands(state -> List.of("id -un", "ls -ld " + path(state)))));
+    }
+
+    /** All jobs of a machine that have no folder of their own for temporary files share one file. */
+    private static Part refusedState() {
+        return all(
+                step(state -> "Give this attestation a state file of its own, the same in `attestation init`,"
+                                + " `add`, `status` and `push`; the one in the message "
+                                + anotherOwner(state)
+                                        .map(owner -> "belongs to " + owner)
+                                        .orElse("is perhaps another user's")
+                                + user(state)
+                                        .map(user -> ", and " + user + " may not open it")
+                                        .orElse(""))
+                        .at(State::there)
+                        .put(state -> List.of("--local-state-path " + state.ownStateFile())),
+                provided(
+                        "the attestation in that file is no longer needed",
+                        step(state -> "have "
+                                        + orRoot(anotherOwner(state).orElse("the file's owner (`ls -l` shows it)"))
+                                        + " remove it instead, until a job of that user makes it anew")
+                                .run(state -> "rm " + path(state))));
+    }
+
+    private static String orRoot(String owner) {
+        return owner.equals("root") ? owner : owner + " or root";
+    }
+
+    /** The owner of the file, where the log shows that as another than the user who ran the command. */
+    private static Optional<String> anotherOwner(State state) {
+        String path = path(state);
+        return state.said(Detail.LISTING)
+                .filter(line -> {
+                    String name = line.substring(line.lastIndexOf(' ') + 1);
+                    return path.equals(name) || path.endsWith("/" + name);
+                })
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .filter(owner -> user(state).filter(owner::equals).isEmpty());
+    }
+
+    private static Optional<String> user(State state) {
+        return state.said(Detail.RUNNING_USER);
     }
 
     private static String path(State state) {

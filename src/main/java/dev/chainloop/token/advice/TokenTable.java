@@ -266,6 +266,9 @@ final class TokenTable {
     private static Part handingIn(String before) {
         return rows(
                 when(State::entered).then(DropTable::entering),
+                when(state -> state.variablesFile().isPresent())
+                        .then(step(state -> before + "Set CHAINLOOP_TOKEN in " + state.variablesFileAndForm())
+                                .at(Where.PIPELINE)),
                 always().then(step(state -> before + state.place().handIn() + state.starter())
                         .at(Where.PIPELINE)
                         .put(State::handInLines)));
