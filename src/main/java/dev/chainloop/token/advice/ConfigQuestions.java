@@ -81,7 +81,13 @@ abstract class ConfigQuestions extends StartupQuestions {
     String ofAttestation(String command) {
         return command.replace(
                         "WORKFLOW", said(Detail.WORKFLOW).filter(Form::isLabel).orElse("WORKFLOW"))
-                .replace("PROJECT", said(Detail.PROJECT).filter(Form::isLabel).orElse("PROJECT"));
+                .replace("PROJECT", said(Detail.PROJECT).filter(Form::isLabel).orElse("PROJECT"))
+                .replace(
+                        "--org ORGANIZATION",
+                        own.organization()
+                                .filter(name -> judged() && Form.isLabel(name))
+                                .map(name -> "--org " + name)
+                                .orElse("--org ORGANIZATION"));
     }
 
     /** A file for the state of an attestation that no other job has. */
@@ -169,6 +175,17 @@ abstract class ConfigQuestions extends StartupQuestions {
     /** The organization that a command elsewhere named. */
     Optional<String> organizationThere() {
         return situation.told().organization().filter(name -> !isHere() && !here.redacted());
+    }
+
+    /** The organization that the command named, or the config file here, where an API token of another was sent. */
+    Optional<String> organizationMeant() {
+        Optional<String> own = apiToken().flatMap(api -> api.organization().name());
+        return situation
+                .told()
+                .organization()
+                .or(() -> isHere() ? evidence.search().config().organization() : Optional.empty())
+                .filter(name -> judged() && own.isPresent() && !own.get().equalsIgnoreCase(name))
+                .filter(name -> Form.isLabel(name) && !here.redacted());
     }
 
     /** The proxy on a command's way, with placeholders for what the text does not tell. */

@@ -13,6 +13,7 @@ import static dev.chainloop.token.advice.Table.unless;
 import static dev.chainloop.token.advice.Table.when;
 
 import dev.chainloop.token.advice.Step.Where;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Several;
 import dev.chainloop.token.source.Host;
@@ -167,11 +168,14 @@ final class CureTable {
                         given(State::organizationThere).also(CureTable::invite));
             case NAME_ORGANIZATION -> step("Add `--org` with the organization's name to the command");
             case USE_OWN_ORGANIZATION ->
-                provided(
-                        "you mean the other organization",
-                        step("use one of its tokens: this one works only in its own"));
+                rows(
+                        given(State::organizationMeant).then(CureTable::inOrganization),
+                        always().then(provided(
+                                "you mean the other organization",
+                                step("use one of its tokens: this one works only in its own"))));
             case NAME_PROJECT -> nameProject();
             case USE_IN_SCOPE -> useInScope();
+            case CREATE_PROJECT -> createProject();
             case CLOSE_CONFIG ->
                 rows(
                         when(State::ownsConfig)
@@ -987,9 +991,59 @@ final class CureTable {
                 provided("the token's own project is meant", step("name that one with `--project` in the command")));
     }
 
+    /** A login is used as soon as nothing wins over it. */
+    static Part inOrganization(String name) {
+        String meant = Form.quoted(name) + " is meant";
+        return rows(
+                when(state -> state.canLogIn() && state.fromVariable() && state.loggedIn())
+                        .then(provided(
+                                meant,
+                                step("take away CHAINLOOP_TOKEN, so that the login in the config file is used, and run the command"
+                                                + " again")
+                                        .commands(State::unset))),
+                always().then(provided(
+                        meant,
+                        TokenTable.creation(state -> new Commands.Target(Optional.empty(), Optional.of(name))))));
+    }
+
+    /** Only what is not limited to a project makes one: a person with the role, or a token of the organization. */
+    private static Part createProject() {
+        return rows(
+                given(state -> state.projectOfToken().filter(Form::isLabel))
+                        .also(own -> provided(
+                                "the command names the wrong project",
+                                step("name the token's own with `--project " + own + "`"))),
+                always().also(provided(
+                        state -> otherProject(state) + " is meant",
+                        haveDone(
+                                        "have it created first, by a person who may or with a token of the whole organization; its"
+                                                + " first workflow makes it")
+                                .chainloop("workflow create --name WORKFLOW --project PROJECT --org ORGANIZATION"))),
+                always().also(provided(
+                        state -> otherProject(state) + " exists",
+                        TokenTable.creation(state -> new Commands.Target(
+                                state.projectOfCommand().or(() -> Optional.of("")),
+                                state.apiToken()
+                                        .flatMap(api -> api.organization().name()))))));
+    }
+
+    private static String otherProject(State state) {
+        return state.projectOfCommand()
+                .filter(name -> !name.isEmpty())
+                .map(Form::quoted)
+                .orElse("the project of the command");
+    }
+
     private static Part useInScope(String what, String own, Function<State, Optional<String>> project) {
         return all(
-                provided("the command names the wrong " + what, step("name " + own + " with `--" + what + "`")),
+                provided(
+                        "the command names the wrong " + what,
+                        step(state -> "name " + own + " with `--" + what
+                                + state.projectOfToken()
+                                        .filter(name -> what.equals("project") && Form.isLabel(name))
+                                        .map(name -> " " + name)
+                                        .orElse("")
+                                + "`")),
                 provided(
                         "the other " + what + " is meant",
                         TokenTable.creation(state -> new Commands.Target(

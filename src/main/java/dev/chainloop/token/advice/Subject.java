@@ -22,6 +22,7 @@ public enum Subject implements Keyword {
     PLUGINS("plugins"),
     POLICIES("policies"),
     PROJECT_VERSIONS("project versions"),
+    PROJECTS("projects"),
     PROJECTS_AND_MEMBERS("projects and members"),
     REGISTRY("a registry"),
     REQUEST("the request"),

@@ -100,6 +100,8 @@ final class SubjectTable {
                                 .chainloop("attestation status")));
             case PROJECTS_AND_MEMBERS ->
                 asked("See who is a member, with which role").chainloop("organization member list");
+            case PROJECTS ->
+                asked("See which projects there are, by their workflows").chainloop("workflow list");
             case PROJECT_VERSIONS ->
                 rows(
                         when(state -> state.says(Detail.RELEASED_VERSION)).then(SubjectTable::nextVersion),
@@ -440,7 +442,9 @@ final class SubjectTable {
 
     /** What is first done about something that is looked up where the token belongs. */
     static Part lookup() {
-        return step("Compare the token's organization and project with those that the command means")
-                .commands(state -> state.isRead() ? List.of() : List.of("chainloop-token"));
+        return rows(
+                given(State::organizationMeant).then(CureTable::inOrganization),
+                always().then(step("Compare the token's organization and project with those that the command means")
+                        .commands(state -> state.isRead() ? List.of() : List.of("chainloop-token"))));
     }
 }

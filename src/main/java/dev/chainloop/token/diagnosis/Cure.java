@@ -72,6 +72,7 @@ public enum Cure implements Keyword {
     USE_OWN_ORGANIZATION(Group.AROUND),
     NAME_PROJECT(Group.AROUND),
     USE_IN_SCOPE(Group.AROUND),
+    CREATE_PROJECT(Group.AROUND),
     CLOSE_CONFIG(Group.ASIDE),
     GIVE_OTHER_KEY(Group.AROUND),
     LENGTHEN_SECRET(Group.AROUND),

@@ -2,12 +2,15 @@ package dev.chainloop.token.explain;
 
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Form;
+import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Lookalike;
 import dev.chainloop.token.source.SourceKind;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What may be asked about a message and the token here; a row's conditions are questions of this class. */
@@ -115,6 +118,44 @@ class Facts {
 
     boolean namesOrganization() {
         return inspection.token() instanceof ApiToken api && api.organization().isPresent();
+    }
+
+    /** The organization that the command names, or the config file here does, if it is not the API token's own. */
+    Optional<String> otherOrganization() {
+        Optional<String> named = testimony.organization();
+        boolean configured = named.isEmpty();
+        Optional<String> any = configured ? evidence.search().config().organization() : named;
+        return differing(ApiToken::organization, any)
+                .map(name -> (configured ? "the config file names " : "the command names ") + Form.quoted(name));
+    }
+
+    /** The project that the command names, if it is not the API token's own. */
+    Optional<String> otherProject() {
+        return differing(ApiToken::project, testimony.command().project())
+                .map(name -> "the command names " + Form.quoted(name));
+    }
+
+    /** The workflow that the command names, if it is not the API token's own. */
+    Optional<String> otherWorkflow() {
+        return differing(ApiToken::workflow, testimony.workflow())
+                .map(name -> "the command names " + Form.quoted(name));
+    }
+
+    /** Whether the command names something that the API token is not for. */
+    boolean isOutOfScope() {
+        return otherOrganization().isPresent()
+                || otherProject().isPresent()
+                || otherWorkflow().isPresent();
+    }
+
+    private Optional<String> differing(Function<ApiToken, Token.Named> claim, Optional<String> named) {
+        return inspection.token() instanceof ApiToken api
+                ? named.filter(name -> Form.isLabel(name)
+                        && claim.apply(api)
+                                .name()
+                                .filter(own -> !own.equalsIgnoreCase(name))
+                                .isPresent())
+                : Optional.empty();
     }
 
     /** Whether the value that was found holds a character that no request header can. */

@@ -3,6 +3,7 @@ package dev.chainloop.token.explain;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Rule;
+import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.explain.Row.Naming;
 import java.util.List;
 import java.util.Locale;
@@ -511,14 +512,15 @@ public enum KnownMessage {
                     "API token is workflow-scoped and cannot create",
                     "on API Token does not match the organization")),
     OPERATION_NOT_ALLOWED(
-            Row.genuine("The token is genuine, but it or its user's role lacks the permission for this command.")
+            Row.genuine("The token is genuine, but it does not have the permission that this command needs.")
+                    .outOfScope()
                     .ofKind(
                             Audience.API_TOKEN,
                             "API tokens may do less than users may, and those of a project even less.",
                             Cure.WIDEN_TOKEN)
                     .ofKind(Audience.GENERIC, "A federated token only works for attestations.", Cure.CREATE_API_TOKEN)
                     .ofOthers("The user's role does not allow it.", Cure.ASK_FOR_ROLE)
-                    .hidden("Only the server knows permissions and roles.")
+                    .hidden("Only the server knows permissions.")
                     .named(Naming.WRAPPER)
                     .cure(Cure.ASK_FOR_RIGHTS)
                     .from("app/controlplane: pkg/authz/middleware/middleware.go, internal/service/service.go")
@@ -566,6 +568,7 @@ public enum KnownMessage {
             .from("app/controlplane/pkg/data/workflow.go")
             .texts("is scoped to a different project")),
     REFERRER(Row.genuine("The token is genuine, but what was asked for is in a project that it may not see.")
+            .outOfScope()
             .ofKind(
                     Audience.API_TOKEN,
                     "An API token sees only its organization, and one of a project only that project.",
@@ -587,8 +590,18 @@ public enum KnownMessage {
             .texts(
                     "requester does not have permission to",
                     "you do not have permissions to access the",
-                    "you do not have permissions to access to the project",
-                    "you are not allowed to create projects")),
+                    "you do not have permissions to access to the project")),
+    PROJECT_CREATION(Row.genuine("The token is genuine, but it may not create the project that the command names, which"
+                    + " the organization does not have.")
+            .weighed(SpecialCauses::projectCreation)
+            .ofSent(facts -> new Cause(
+                    Weight.NOT_VISIBLE,
+                    "A token of one project may create no other, nor may a user without the role.",
+                    Cure.CREATE_PROJECT))
+            .ofKind(Audience.USER, "The user's role does not allow it.", Cure.ASK_FOR_ROLE)
+            .cure(Cure.CREATE_PROJECT)
+            .from("app/controlplane/internal/service/service.go")
+            .texts("you are not allowed to create projects")),
     VIEWER(Row.user("The token is genuine, but its user is a viewer, and viewers cannot run attestations.")
             .hidden("Only the server knows roles.")
             .cure(Cure.ASK_FOR_ROLE)

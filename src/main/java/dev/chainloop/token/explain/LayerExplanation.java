@@ -119,7 +119,14 @@ public record LayerExplanation(
                 match.text(),
                 false,
                 cleared,
-                sentences(match, layers, cleared, swallows, elsewhere ? Optional.empty() : token(diagnosis)),
+                sentences(
+                        match,
+                        layers,
+                        cleared,
+                        swallows,
+                        elsewhere
+                                ? Optional.empty()
+                                : Optional.of(new Facts(diagnosis, match.text(), Optional.empty(), testimony))),
                 List.of(),
                 Plan.of(plan, diagnosis.evidence(), leaks));
     }
@@ -149,12 +156,13 @@ public record LayerExplanation(
                         .cure(Cure.ASK_SERVER)
                 : Row.genuine("The server says this about what you may do: the token is genuine. It is about "
                                 + words(subjects) + ".")
+                        .outOfScope()
                         .hidden("Only the server knows permissions and roles.")
                         .cure(Cure.ASK_SERVER);
     }
 
     private static List<String> sentences(
-            UpstreamTexts.Match match, List<Layer> layers, boolean cleared, boolean swallows, Optional<Token> token) {
+            UpstreamTexts.Match match, List<Layer> layers, boolean cleared, boolean swallows, Optional<Facts> facts) {
         List<String> sentences = new ArrayList<>();
         sentences.add(said(layers, words(match.subjects())));
         if (cleared) {
@@ -165,7 +173,7 @@ public record LayerExplanation(
                             + " word for the token.");
         }
         if (match.lookup()) {
-            sentences.add(where(token));
+            sentences.add(where(facts));
         }
         return sentences;
     }
@@ -204,21 +212,32 @@ public record LayerExplanation(
         return String.join(" or ", subjects.stream().map(Subject::words).toList());
     }
 
-    private static Optional<Token> token(Diagnosis diagnosis) {
-        return Optional.ofNullable(diagnosis.inspection().token())
-                .filter(token -> token.audience() == Audience.API_TOKEN);
-    }
-
-    /** Where something was looked for, as far as the token here tells. */
-    private static String where(Optional<Token> token) {
-        String organization = token.flatMap(one -> one.organization().name())
+    /**
+     * Where something was looked for, as far as the token here tells.
+     *
+     * @param facts empty where another token was sent
+     */
+    private static String where(Optional<Facts> facts) {
+        Optional<Token> token = facts.map(one -> one.inspection.token());
+        Optional<Token> api = token.filter(one -> one.audience() == Audience.API_TOKEN);
+        String organization = api.flatMap(one -> one.organization().name())
                 .filter(Form::isLabel)
                 .map(name -> "\"" + name + "\", the token's organization")
-                .orElse("the organization that the token, the command or the config file names");
-        String project = token.flatMap(one -> one.project().name())
+                .orElse(
+                        token.isPresent() && api.isEmpty()
+                                ? "the organization that the command or the config file names"
+                                : "the organization that the token, the command or the config file names");
+        String project = api.flatMap(one -> one.project().name())
                 .filter(Form::isLabel)
                 .map(name -> "\"" + name + "\", the token's project, in ")
                 .orElse("");
-        return "It was looked for in " + project + organization + ".";
+        return "It was looked for in " + project + organization
+                + facts.flatMap(Facts::otherOrganization)
+                        .map(other ->
+                                "; but " + other + ", which the server ignores with an API token: the likely cause")
+                        .or(() -> facts.flatMap(Facts::otherProject)
+                                .map(other -> "; but " + other + ": the likely cause"))
+                        .orElse("")
+                + ".";
     }
 }

@@ -3,12 +3,13 @@ package dev.chainloop.token.explain;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.PlaceName;
 import dev.chainloop.token.source.Scene;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,7 +26,17 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
     /** How much of a text is searched at each of its ends. */
     private static final int END = 100_000;
 
-    static final List<LogMark> ALL = all();
+    /** What a line of a place's job within the log of another has. */
+    private static final List<LogMark> INNER =
+            all(place -> place.innerLogMarks().stream().map(INSIDE::formatted).toList());
+
+    private static final List<LogMark> OWN = all(Place::logMarks);
+
+    /** What others may have, too. */
+    private static final List<LogMark> SHARED = all(Place::perhapsLogMarks);
+
+    static final List<LogMark> ALL =
+            Stream.of(INNER, OWN, SHARED).flatMap(List::stream).toList();
 
     /** What only names something, where another mark tells the place. */
     private static final List<LogMark> CALLING = Stream.of(Place.values())
@@ -48,18 +59,10 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
     private static final Pattern RANDOM =
             Pattern.compile("eyJ|(?=[\\w-]{0,99}[a-z])(?=[\\w-]{0,99}[A-Z])(?=[\\w-]{0,99}\\d)[\\w-]{16}");
 
-    private static List<LogMark> all() {
-        List<LogMark> all = new ArrayList<>();
-        List<LogMark> own = new ArrayList<>();
-        List<LogMark> shared = new ArrayList<>();
-        for (Place place : Place.values()) {
-            place.innerLogMarks().forEach(mark -> all.add(of(place, INSIDE.formatted(mark))));
-            place.logMarks().forEach(mark -> own.add(of(place, mark)));
-            place.perhapsLogMarks().forEach(mark -> shared.add(of(place, mark)));
-        }
-        all.addAll(own);
-        all.addAll(shared);
-        return all;
+    private static List<LogMark> all(Function<Place, List<String>> marks) {
+        return Stream.of(Place.values())
+                .flatMap(place -> marks.apply(place).stream().map(mark -> of(place, mark)))
+                .toList();
     }
 
     private static LogMark of(Place place, String mark) {
@@ -73,10 +76,21 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
         return name.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Where a text is from, if it carries a mark. */
-    static Optional<Scene> of(String log) {
-        String text = TITLE.matcher(ends(log)).replaceAll("");
-        return ALL.stream()
+    /** What of a text is searched for marks. */
+    static String searched(String log) {
+        return TITLE.matcher(ends(log)).replaceAll("");
+    }
+
+    /**
+     * Where a text is from, if it carries a mark.
+     *
+     * @param text what of it is searched
+     * @param own the place where this runs: where others have the same marks, they are taken for its own
+     */
+    static Optional<Scene> of(String text, Place own) {
+        return Stream.of(INNER, OWN, SHARED)
+                .flatMap(marks ->
+                        marks.stream().sorted(Comparator.comparing(one -> own.isAttended() || one.place != own)))
                 .filter(one -> one.mark.matcher(text).find())
                 .findFirst()
                 .map(one -> Scene.of(one.place, names(one.place, text)));

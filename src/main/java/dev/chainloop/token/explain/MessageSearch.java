@@ -5,6 +5,7 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.explain.Row.Naming;
 import dev.chainloop.token.scan.TokenScanner;
+import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Scene;
 import dev.chainloop.token.source.Surroundings;
 import java.text.Normalizer;
@@ -124,6 +125,8 @@ public final class MessageSearch {
     private final LogLines lines = new LogLines();
     private boolean empty = true;
     private boolean hasToken;
+    private String head = "";
+    private @Nullable Place own;
     private Optional<Scene> arose = Optional.empty();
     private final LogReader log = new LogReader();
     private Level level = Level.NONE;
@@ -249,8 +252,8 @@ public final class MessageSearch {
             leaks.add(token);
         }
         if (empty) {
-            // The head of a log tells; the marks of all places cost more than all the rest.
-            arose = LogMark.of(part);
+            // The marks of all places in all of a log would cost more than all the rest.
+            head = LogMark.searched(part);
         }
         String plain = plain(part);
         Letters letters = new Letters(plain);
@@ -326,6 +329,10 @@ public final class MessageSearch {
 
     /** Where the text comes from, if it carries the marks of a place; a terminal counts only where it is not this one. */
     public Optional<Scene> arose(Surroundings here) {
+        if (own != here.place()) {
+            own = here.place();
+            arose = LogMark.of(head, here.place());
+        }
         return arose.filter(scene -> scene.isElsewhere(here) || !scene.place().isAttended())
                 .map(scene -> here.redacted() ? scene.withoutNames() : scene);
     }

@@ -45,6 +45,8 @@ final class Row {
     Function<Facts, Optional<Cause>> sent = facts -> Optional.empty();
     BiConsumer<Facts, Causes> weigher = (facts, causes) -> {};
 
+    private boolean scoped;
+
     // ---------- what clears the token here
     private final List<Clearing> clearings = new ArrayList<>();
     private Optional<Alibi> unlessFound = Optional.empty();
@@ -248,7 +250,9 @@ final class Row {
     }
 
     Optional<Cause> causeByKind(Facts facts) {
-        return facts.kind().map(kinds::get).or(() -> others);
+        return scoped && facts.isOutOfScope()
+                ? Optional.empty()
+                : facts.kind().map(kinds::get).or(() -> others);
     }
 
     /** A cause that the text tells, wherever it arose. */
@@ -261,6 +265,12 @@ final class Row {
     Row ofSent(Function<Facts, Cause> sent) {
         this.sent = facts -> Optional.of(sent.apply(facts));
         return this;
+    }
+
+    /** A command for what the token is not for gets it, which is then likelier than the cause of its kind. */
+    Row outOfScope() {
+        scoped = true;
+        return weighed(SpecialCauses::outOfScope);
     }
 
     /** Causes that need more than a kind or a finding; they come after those of the findings. */

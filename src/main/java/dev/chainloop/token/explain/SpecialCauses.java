@@ -270,23 +270,65 @@ final class SpecialCauses {
             causes.certain(
                     limit.name()
                             .map(own -> "This token is for the " + what + " " + Form.quoted(own) + " only"
-                                    + named(facts, what, own) + ".")
+                                    + named(facts, what) + ".")
                             .orElse("This token is for one " + what + " only, which it does not name"
-                                    + named(facts, what, "") + "."),
+                                    + named(facts, what) + "."),
                     organization ? Cure.USE_OWN_ORGANIZATION : Cure.USE_IN_SCOPE);
         }
     }
 
     /** What the command names instead, as far as the text shows that. */
-    private static String named(Facts facts, String what, String own) {
+    private static String named(Facts facts, String what) {
         Optional<String> named = what.equals("project")
-                ? facts.testimony.command().project()
-                : what.equals("workflow")
-                        ? Optional.ofNullable(facts.testimony.details().get(Detail.WORKFLOW))
-                        : facts.testimony.command().organization();
-        return named.filter(name -> !name.equalsIgnoreCase(own) && Form.isLabel(name))
-                .map(name -> ", and the command names " + Form.quoted(name))
-                .orElse("");
+                ? facts.otherProject()
+                : what.equals("workflow") ? facts.otherWorkflow() : facts.otherOrganization();
+        return named.map(other -> ", and " + other).orElse("");
+    }
+
+    /** What the command names that the API token is not for. */
+    static void outOfScope(Facts facts, Causes causes) {
+        if (!(facts.inspection.token() instanceof ApiToken api)) {
+            return;
+        }
+        facts.otherOrganization()
+                .ifPresent(other -> causes.likely(
+                        "This token works in " + own(api.organization()) + " only, and " + other
+                                + ", which the server ignores with an API token.",
+                        Cure.USE_OWN_ORGANIZATION));
+        facts.otherProject()
+                .ifPresent(other -> causes.likely(
+                        "This token is for the project " + own(api.project()) + " only, and " + other + ".",
+                        Cure.USE_IN_SCOPE));
+        facts.otherWorkflow()
+                .ifPresent(other -> causes.likely(
+                        "This token is for the workflow " + own(api.workflow()) + " only, and " + other + ".",
+                        Cure.USE_IN_SCOPE));
+    }
+
+    private static String own(Token.Named claim) {
+        return Form.quoted(claim.name().orElse(""));
+    }
+
+    /** A project that does not exist is made by the first attestation, but not with a token of another project. */
+    static void projectCreation(Facts facts, Causes causes) {
+        if (!(facts.inspection.token() instanceof ApiToken api)) {
+            return;
+        }
+        if (api.isOfProject()) {
+            String own = api.project()
+                    .name()
+                    .map(name -> "the project " + Form.quoted(name))
+                    .orElse("one project");
+            causes.certain(
+                    "This token is for " + own + " only, so it may create none"
+                            + facts.otherProject()
+                                    .map(other -> "; " + other + ", which does not exist yet")
+                                    .orElse("; the command names one that does not exist yet")
+                            + ".",
+                    Cure.CREATE_PROJECT);
+        } else if (!api.isOfProduct() && !api.isOfInstance()) {
+            causes.clear(Alibi.because("is for the whole organization, and may create projects"));
+        }
     }
 
     /** What the message is about; if it does not say, the narrowest part that the token is for. */

@@ -139,10 +139,19 @@ public record Testimony(
                 expired,
                 cli.version,
                 project,
-                command.organization.or(() -> detail(Detail.ORGANIZATION)),
+                organization(),
                 command.controlPlane.or(() -> detail(Detail.CONTROL_PLANE)),
                 isRequested(),
                 details);
+    }
+
+    /** The organization that the command names. */
+    Optional<String> organization() {
+        return command.organization.or(() -> detail(Detail.ORGANIZATION));
+    }
+
+    Optional<String> workflow() {
+        return detail(Detail.WORKFLOW);
     }
 
     private Optional<String> detail(Detail detail) {

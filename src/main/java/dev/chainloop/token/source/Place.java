@@ -45,8 +45,7 @@ public enum Place implements Keyword {
                     "(?<!\\w)Secret source: (?<secrets>Actions|Dependabot|Codespaces|None)\\b",
                     "Syncing repository: (?<repository>[\\w.-]{1,39}/[\\w.-]{1,99})")
             // Azure's logs have these, too; and the issuer can be named anywhere.
-            .perhapsLog("##\\[(end)?(group|error|warning|debug|command)\\]"
-                    + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{7}Z |token\\.actions\\.githubusercontent\\.com")
+            .perhapsLog(PlaceRow.OF_GITHUBS_RUNNER + "|token\\.actions\\.githubusercontent\\.com")
             .forks(Forks::onGithub)
             .skipFork(
                     "Skip the job for pull requests from forks, which get no secrets",
@@ -85,6 +84,7 @@ public enum Place implements Keyword {
             .log(
                     "##vso\\[|##\\[section\\]|/home/vsts/|##\\[error\\](?:Bash|PowerShell|Cmd\\.exe|Script failed)"
                             + "|/__w/\\d{1,3}/|/Users/runner/work/\\d{1,3}/|[/\\\\]_work[/\\\\]\\d{1,3}[/\\\\]s\\b|[A-Z]:\\\\a\\\\\\d{1,3}\\\\s\\b")
+            .perhapsLog(PlaceRow.OF_GITHUBS_RUNNER)
             .forks("SYSTEM_PULLREQUEST_ISFORK", "True")
             .skipFork(
                     "Skip the job for pull requests from forks, which get no secrets",
@@ -180,6 +180,7 @@ public enum Place implements Keyword {
             .log("\"component\" ?: ?\"entrypoint\"|test-infra/(?:pkg|prow)/|sigs[.]k8s[.]io/prow/")
             .pod("Hand the secret to the container in the job's spec")),
     WOODPECKER(PlaceRow.ci("Woodpecker CI", "CI_WORKFLOW_NUMBER")
+            .sign(Sign.WOODPECKER)
             .log("[ =\"]/woodpecker/|(?m:^)\\[[\\w.-]{1,60}:L\\d{1,6}:\\d{1,6}s\\] ")
             .setting("in the step", "environment:", "  NAME: \"VALUE\"")
             .kept("the repository's secret chainloop_token")

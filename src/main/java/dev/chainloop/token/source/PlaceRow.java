@@ -19,6 +19,10 @@ final class PlaceRow {
     static final String SYSLOG = "(?m:^)(?:[A-Z][a-z]{2} [ \\d]\\d [\\d:]{8}"
             + "|\\d{4}-\\d\\d-\\d\\dT[\\d:.,]{8,18}(?:Z|[+-]\\d\\d:?\\d\\d)) (?<host>[\\w.-]{1,63}) ";
 
+    /** What the runners of GitHub and Azure, which are of one origin, both write. */
+    static final String OF_GITHUBS_RUNNER = "##\\[(end)?(group|error|warning|debug|command)\\]"
+            + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{7}Z ";
+
     final String title;
     final Kind kind;
     private List<String> variables = List.of();

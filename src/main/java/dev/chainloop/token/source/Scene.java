@@ -37,7 +37,7 @@ public record Scene(Place place, Map<PlaceName, String> names) {
 
     /** Whether that is not here: another kind of place, or one that the text calls by another name. */
     public boolean isElsewhere(Surroundings here) {
-        boolean sameKind = place == here.place() || place.isAttended();
+        boolean sameKind = place == here.place() || place.isAttended() || (here.place() == Place.CI && place.isCi());
         Map<PlaceName, String> own = here.names();
         return !sameKind
                 || own.entrySet().stream()

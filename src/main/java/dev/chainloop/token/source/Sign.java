@@ -13,6 +13,8 @@ enum Sign {
     JENKINS,
     /** It sets GitHub's variables, too; its own name alone may mean anything. */
     ACT,
+    /** It names itself in the variable that others only set. */
+    WOODPECKER,
     /** People set CI by hand, too, at their terminals. */
     CI,
     CRON,
@@ -48,6 +50,7 @@ enum Sign {
         return switch (this) {
             case JENKINS -> here.isSet("JENKINS_HOME") && here.isSet("BUILD_URL");
             case ACT -> here.isOn("ACT") && here.isOn("GITHUB_ACTIONS");
+            case WOODPECKER -> here.get("CI").equals(Optional.of("woodpecker"));
             case CI -> here.isOn("CI") && (isUnattended(here) || hasOneOf(here, "CI_") || hasOneOf(here, "BUILD_"));
             case CRON -> isStartedBy(here, CRONS) && !keepsVariables(here);
             case HOOK ->
@@ -74,7 +77,8 @@ enum Sign {
                         && here.platform() == Environment.Platform.MACOS
                         && here.isSet("XPC_SERVICE_NAME")
                         && !here.get("XPC_SERVICE_NAME").equals(Optional.of("0"));
-            case UNATTENDED -> here.platform() != Environment.Platform.WINDOWS && isUnattended(here);
+            case UNATTENDED ->
+                here.platform() != Environment.Platform.WINDOWS && isUnattended(here) && !isOfWindow(here);
             case SSH ->
                 here.isSet("SSH_CONNECTION")
                         || here.isSet("SSH_TTY")
@@ -141,6 +145,11 @@ enum Sign {
 
     private static boolean isUnattended(Environment here) {
         return !here.machine().attended();
+    }
+
+    /** Whether a terminal's window started it, without handing it that terminal. */
+    private static boolean isOfWindow(Environment here) {
+        return here.isSet("TERM_PROGRAM") || Keeper.of(here).isPresent();
     }
 
     private static boolean isStartedBy(Environment here, List<String> names) {

@@ -173,7 +173,7 @@ class LogMarkTest {
         String text = log.replace("~~", "\n").replace('¦', '|');
         assertEquals(
                 place + " " + label,
-                LogMark.of(text)
+                LogMark.of(LogMark.searched(text), Place.TERMINAL)
                         .map(scene -> scene.place() + " " + scene.label())
                         .orElse(""));
     }
@@ -192,7 +192,8 @@ class LogMarkTest {
             CRON | Nov 28 02:00:01 Ab3dEfGhIjKlMnOpQrStUvWxYz0123456789_abCDeF CRON[47]: (svc) CMD (attest)
             """)
     void noNameIsTakenThatIsNotOne(Place place, String log) {
-        assertEquals(Optional.of(Scene.of(place)), LogMark.of(log.replace("~~", "\n")));
+        assertEquals(
+                Optional.of(Scene.of(place)), LogMark.of(LogMark.searched(log.replace("~~", "\n")), Place.TERMINAL));
     }
 
     @ParameterizedTest
