@@ -169,7 +169,7 @@ final class CureTable {
             case NAME_ORGANIZATION -> step("Add `--org` with the organization's name to the command");
             case USE_OWN_ORGANIZATION ->
                 rows(
-                        given(State::organizationMeant).then(CureTable::inOrganization),
+                        given(State::organizationMeant).then(TokenTable::inOrganization),
                         always().then(provided(
                                 "you mean the other organization",
                                 step("use one of its tokens: this one works only in its own"))));
@@ -989,21 +989,6 @@ final class CureTable {
                         "the project " + (name.isEmpty() ? "of the command" : name) + " is meant",
                         TokenTable.creation(state -> new Commands.Target(Optional.of(name), Optional.empty()))),
                 provided("the token's own project is meant", step("name that one with `--project` in the command")));
-    }
-
-    /** A login is used as soon as nothing wins over it. */
-    static Part inOrganization(String name) {
-        String meant = Form.quoted(name) + " is meant";
-        return rows(
-                when(state -> state.canLogIn() && state.fromVariable() && state.loggedIn())
-                        .then(provided(
-                                meant,
-                                step("take away CHAINLOOP_TOKEN, so that the login in the config file is used, and run the command"
-                                                + " again")
-                                        .commands(State::unset))),
-                always().then(provided(
-                        meant,
-                        TokenTable.creation(state -> new Commands.Target(Optional.empty(), Optional.of(name))))));
     }
 
     /** Only what is not limited to a project makes one: a person with the role, or a token of the organization. */

@@ -443,7 +443,7 @@ final class SubjectTable {
     /** What is first done about something that is looked up where the token belongs. */
     static Part lookup() {
         return rows(
-                given(State::organizationMeant).then(CureTable::inOrganization),
+                given(State::organizationMeant).then(TokenTable::inOrganization),
                 always().then(step("Compare the token's organization and project with those that the command means")
                         .commands(state -> state.isRead() ? List.of() : List.of("chainloop-token"))));
     }

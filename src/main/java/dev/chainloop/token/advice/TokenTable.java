@@ -15,6 +15,7 @@ import static dev.chainloop.token.advice.Table.when;
 import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
@@ -509,6 +510,20 @@ final class TokenTable {
     /** Creates a token beside whatever there is. */
     static Part creation(Function<State, Commands.Target> target) {
         return rows(always().also(TokenTable::beforeManaging), always().also(() -> newToken(target)));
+    }
+
+    /** A login is used as soon as nothing wins over it. */
+    static Part inOrganization(String name) {
+        String meant = Form.quoted(name) + " is meant";
+        return rows(
+                when(state -> state.canLogIn() && state.fromVariable() && state.loggedIn())
+                        .then(provided(
+                                meant,
+                                step("take away CHAINLOOP_TOKEN, so that the login in the config file is used, and run the command"
+                                                + " again")
+                                        .commands(State::unset))),
+                always().then(provided(
+                        meant, creation(state -> new Commands.Target(Optional.empty(), Optional.of(name))))));
     }
 
     private static Part newToken(Function<State, Commands.Target> target) {

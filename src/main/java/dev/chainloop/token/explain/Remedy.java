@@ -81,6 +81,13 @@ final class Remedy {
                     "The login was sent: for all but attestations, CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.",
                     Cure.SEND_VARIABLE));
         }
+        if (isLoginIgnored()) {
+            reasons.add(new Cause(
+                    Weight.CERTAIN,
+                    "$CHAINLOOP_TOKEN was sent, which wins over the login in the config file; that is used once the variable"
+                            + " is gone.",
+                    null));
+        }
         otherConfig.ifPresent(file -> {
             Evidence evidence = here.evidence();
             boolean redacted = evidence.surroundings().redacted();
@@ -92,6 +99,21 @@ final class Remedy {
                     Cure.EXPLAIN_WITH_CONFIG));
         });
         return reasons;
+    }
+
+    /** Whether the variable is at fault, and a login without an error lies behind it. */
+    private boolean isLoginIgnored() {
+        if (!row.isRefusal()
+                || elsewhere
+                || testimony.ignoresVariable()
+                || weighing.isAboutAnother()
+                || !weighing.isCertain()
+                || !here.inspection().isFrom(SourceKind.ENVIRONMENT)) {
+            return false;
+        }
+        Diagnosis login = Inspector.only(here, SourceKind.CONFIG);
+        return login.inspection().kind().equals(Optional.of(Audience.USER))
+                && login.firstError().isEmpty();
     }
 
     private String shown(String path) {
