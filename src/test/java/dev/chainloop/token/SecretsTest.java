@@ -48,7 +48,7 @@ class SecretsTest {
                 Optional.empty(),
                 false,
                 false,
-                new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), false));
+                new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), Optional.empty(), false));
         assertEquals("Read[<redacted>]", reading.toString());
     }
 

@@ -188,6 +188,22 @@ abstract class ConfigQuestions extends StartupQuestions {
                 .filter(name -> Form.isLabel(name) && !here.redacted());
     }
 
+    /** The organization that the failed command worked in, as far as it is known, or a placeholder. */
+    String organizationOfCommand() {
+        return situation
+                .told()
+                .organization()
+                .or(() -> situation.judged() ? own.organization() : Optional.empty())
+                .or(() -> evidence.search().config().organization())
+                .filter(name -> Form.isLabel(name) && !here.redacted())
+                .orElse("ORGANIZATION");
+    }
+
+    /** The host that a policy may not call. */
+    String hostOfPolicy() {
+        return said(Detail.POLICY_HOST).orElse("HOSTNAME");
+    }
+
     /** The proxy on a command's way, with placeholders for what the text does not tell. */
     String proxy() {
         String host = situation
@@ -211,6 +227,22 @@ abstract class ConfigQuestions extends StartupQuestions {
                 .orElse("HOSTNAME");
     }
 
+    /** The artifact store's address, or a placeholder. */
+    private String addressOfStore() {
+        return said(Detail.STORE_ADDRESS)
+                .or(() -> Optional.of(here.store(evidence.search().config()).address())
+                        .filter(address -> isHere()))
+                .filter(Form::isAddress)
+                .orElse("HOST:PORT");
+    }
+
+    /** Whether the place has no name server, so that Go asked the place itself, and nothing answered. */
+    boolean lacksNameServer() {
+        return said(Detail.RESOLVER)
+                .filter(address -> address.startsWith("[::1]") || address.startsWith("127.0.0.1:"))
+                .isPresent();
+    }
+
     /** The host of the control plane, for the list of those that need no proxy. */
     String hostOfControlPlane() {
         String address = addressOfControlPlane();
@@ -219,6 +251,9 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** The address of the control plane, or a placeholder. */
     String addressOfControlPlane() {
+        if (ofStore()) {
+            return addressOfStore();
+        }
         return controlPlaneThere()
                 .or(() -> host().map(Host::address))
                 .filter(Form::isAddress)
@@ -397,9 +432,14 @@ abstract class ConfigQuestions extends StartupQuestions {
         return evidence.search().host().filter(one -> isHere());
     }
 
+    /** Whether the message is about the artifact store, and not about the control plane. */
+    boolean ofStore() {
+        return says(Detail.STORE);
+    }
+
     /** What stands in place of its address, as far as that is seen. */
     Optional<Host.Mistake> wrongHost() {
-        return host().flatMap(Host::mistake);
+        return ofStore() ? Optional.empty() : host().flatMap(Host::mistake);
     }
 
     boolean hostFromVariable() {
@@ -408,7 +448,9 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** What names an authority here already, a noun phrase. */
     Optional<String> authority() {
-        return isHere() ? here.authority(evidence.search().config()).map(Authority::from) : Optional.empty();
+        return isHere() && !ofStore()
+                ? here.authority(evidence.search().config()).map(Authority::from)
+                : Optional.empty();
     }
 
     boolean variableHidesHostOfLogin() {

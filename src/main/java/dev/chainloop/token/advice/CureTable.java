@@ -188,7 +188,14 @@ final class CureTable {
                 haveDone("Give the control plane a longer secret; that invalidates all its tokens")
                         .run("openssl rand -hex 32");
             case CHECK_CONTROL_PLANE -> checkControlPlane();
-            case TRUST_AUTHORITY -> settingAnew(CureTable::trusting, "CHAINLOOP_CONTROL_PLANE_API_CA", state -> "FILE");
+            case TRUST_AUTHORITY ->
+                rows(
+                        when(State::ofStore)
+                                .then(settingAnew(
+                                        CureTable::trusting, "CHAINLOOP_ARTIFACT_CAS_API_CA", state -> "FILE")),
+                        always().then(settingAnew(
+                                CureTable::trusting, "CHAINLOOP_CONTROL_PLANE_API_CA", state -> "FILE")));
+            case NAME_STORE -> nameStore();
             case SET_CLOCK_THERE ->
                 step("Set the clock of the machine (a container has its node's) from a time server, see that it is right"
                                 + " after a restart, too, and run the command again")
@@ -199,7 +206,8 @@ final class CureTable {
                         .chainloop("version");
             case REACH_SERVER ->
                 step(state -> "Check that " + state.machine()
-                        + " may reach the control plane's address and port: its network, a VPN, a firewall, the proxy in"
+                        + " may reach the " + (state.ofStore() ? "artifact store's" : "control plane's")
+                        + " address and port: its network, a VPN, a firewall, the proxy in"
                         + " HTTPS_PROXY");
             case PASS_PROXY -> passProxy();
             case PASS_HTTP2 -> passHttp2();
@@ -284,6 +292,12 @@ final class CureTable {
             case LOG_IN_TO_REGISTRY -> step("Log in to the registry that the message names, or check the image's name");
             case CHECK_POLICY ->
                 step("Check the policy's reference in the contract, and tell whoever runs the policy provider");
+            case ALLOW_HOST -> allowHost();
+            case MEND_POLICY ->
+                haveDone(
+                                "Have whoever maintains the policy repair it, which can be tried without an attestation; or have"
+                                        + " it taken out of the contract")
+                        .chainloop("policy develop eval --policy FILE --material FILE --kind KIND");
             case CHECK_SUBJECT -> step("Check what the message names, and run the command again");
             case BEGIN_AGAIN ->
                 step(state -> "Begin the attestation again: its remote state can be read only with "
@@ -762,8 +776,11 @@ final class CureTable {
                 .map(from -> "What " + from + " names here does not hold that authority: name")
                 .orElse("Name");
         return beginning
-                + " the file with the certificate of the server's authority, or the TLS proxy's (like `--control-plane-ca`;"
-                + " its text in base64 will do, too)";
+                + " the file with the certificate of the "
+                + (state.ofStore() ? "artifact store's" : "server's")
+                + " authority, or the TLS proxy's (like `--"
+                + (state.ofStore() ? "artifact-cas-ca" : "control-plane-ca")
+                + "`; its text in base64 will do, too)";
     }
 
     /**
@@ -797,8 +814,35 @@ final class CureTable {
                 always().also(provided("both are so", TokenTable.tokenOfThisControlPlane())));
     }
 
+    /** The list comes with `attestation init`, and what an update names takes the place of all that were in it. */
+    private static Part allowHost() {
+        return all(
+                haveDone("Have an administrator of the organization allow the host to policies, beside those that"
+                                + " `organization describe` shows (separated by commas: this replaces the list)")
+                        .commands(state -> List.of(state.own()
+                                .of("organization update --name " + state.organizationOfCommand()
+                                        + " --policies-allowed-hostnames " + state.hostOfPolicy()))),
+                step("Then begin the attestation again, from `attestation init`, which fetches the list"
+                        + " (`--allowed-hostnames` is an option of `policy develop eval` only)"));
+    }
+
+    /** The address that is in the config file is changed there, and a job's in its settings. */
+    private static Part nameStore() {
+        return rows(
+                always().also(settingAnew(
+                        "Name the artifact store of the control plane's own installation, whose address its operator knows"
+                                + " (like `--artifact-cas`, or `artifact-cas.api` in the config file)",
+                        "CHAINLOOP_ARTIFACT_CAS_API",
+                        state -> "HOST:PORT")),
+                always().also(step("Then run the command that failed again: the open attestation is kept")));
+    }
+
     private static Part checkAddress() {
         return rows(
+                when(State::ofStore)
+                        .then(step("Check the artifact store's address (--artifact-cas, CHAINLOOP_ARTIFACT_CAS_API, or"
+                                + " `artifact-cas.api` in the config file), which is HOST:PORT of gRPC without https://, and any"
+                                + " proxy on the way")),
                 given(State::wrongHost).then(CureTable::correctAddress),
                 always().then(step("Check the address (--control-plane, CHAINLOOP_CONTROL_PLANE_API, or"
                         + " `control-plane.api` in the config file), which is HOST:PORT of gRPC without https://, and any"
@@ -876,6 +920,19 @@ final class CureTable {
                         + " instead")));
     }
 
+    /** A build of Nix is to give the same wherever it runs, and so gets no network. */
+    private static Part leaveSandbox() {
+        return all(
+                inPipeline(
+                        "Run the command after the build, as in the shell or the job that started it: the sandbox of a"
+                                + " build has no network, and no variables"),
+                provided(
+                        "it has to run within the build",
+                        inPipeline(
+                                        "let that derivation out of the sandbox, and build it with `--option sandbox relaxed`")
+                                .put("__noChroot = true;")));
+    }
+
     private static Part invite(String organization) {
         return provided(
                 organization + " is not among them",
@@ -887,6 +944,15 @@ final class CureTable {
     private static Part resolveName() {
         return rows(
                 when(state -> state.wrongHost().isPresent()).then(CureTable::checkAddress),
+                when(state -> state.place() == Place.NIX).then(CureTable::leaveSandbox),
+                when(State::lacksNameServer)
+                        .also(
+                                step("Run the command where there is a network: outside of the sandbox, or in a container that"
+                                                + " was not started with `--network none`; a machine's own name server is started again. This"
+                                                + " shows which name servers are known there")
+                                        .run("cat /etc/resolv.conf")),
+                when(state -> state.lacksNameServer() && state.place() != Place.BUILD)
+                        .end(),
                 always().also(
                                 step("See whether the host's name in the message is right, and known where the command ran")
                                         .run(state -> (state.place() == Place.POD

@@ -13,9 +13,20 @@ import java.util.regex.Pattern;
 public enum Detail {
     /** The control plane, where a command has no option for it. */
     CONTROL_PLANE("CHAINLOOP_CONTROL_PLANE_API[=:] ?[\"']?([a-z0-9.-]{1,99}:\\d{1,5})(?!\\w)"),
+    /** The artifact store, where a command has no option for it. */
+    STORE_ADDRESS("(?:CHAINLOOP_ARTIFACT_CAS_API[=:]|--artifact-cas[ =]) ?[\"']?([a-z0-9.-]{1,99}:\\d{1,5})(?!\\w)"),
+    /** What the CLI did with the artifact store when it failed, in the line of the message. */
+    STORE(
+            "((?:up|down)loading (?:the )?(?:material|artifact|file)|creating the gRPC client|sending the finished upload message"
+                    + "|contacting API to get (?:resource Info|status))(?=:? (?:rpc error|connection|context|\\w[^\n]*: ))",
+            Detail.OF_MESSAGE),
     /** The name that was asked for, without a port. */
     HOST("lookup ([a-z0-9][a-z0-9.-]{1,99})(?: on|:) "),
-    ORGANIZATION("(?:CHAINLOOP_ORGANIZATION[=:]|\\borganization =) ?[\"']?([a-z0-9-]{1,63})\\b"),
+    /** The name server that was asked. */
+    RESOLVER("lookup [a-z0-9.-]{1,253} on (\\[?[\\da-f.:]{2,45}\\]?:53): "),
+    /** A variable, a key of the config file, or a line of the table that `attestation init` prints. */
+    ORGANIZATION(
+            "(?m)(?:CHAINLOOP_ORGANIZATION[=:]|\\borganization =|\\bOrganization(?= [a-z0-9-]{1,63} ?$)) ?[\"']?([a-z0-9-]{1,63})\\b"),
     /** The host of the proxy, with or without a port: a proxy names itself behind its refusal. */
     PROXY(
             "(?:\\bVia: ?[\\d.]{1,4} |(?i:https?_proxy)[=:] ?[\"']?(?:http://)?)"
@@ -34,6 +45,8 @@ public enum Detail {
     RELEASED_VERSION("version \"?([^\\s\"]{1,63})\"? is released and immutable"),
     /** The file that the version of a project came from. */
     VERSION_FILE("loaded version \\S{1,63} from config file (\\S{1,200})"),
+    /** The host that a policy may not call. */
+    POLICY_HOST("(?:unallowed host: |request blocked - hostname ')([a-z0-9][a-z0-9.-]{1,99})\\b", 60),
     /** The policy that stopped a push after it was done. */
     GATE("the policy \"([\\w.-]{1,63})\" is configured as a gate"),
     /** What a policy found, in a line of the table that a push prints: the policy, the material, and the violation. */
@@ -106,6 +119,9 @@ public enum Detail {
                 "((?:[\\w.~@+/-]{0,120}/)?(?:[.]env[\\w.-]{0,20}|[\\w.-]{1,40}[.]env|env[.]sh))(?=[ \n;&|)'\"]|$)";
     }
 
+    /** It counts only in the line of the message. */
+    private static final int OF_MESSAGE = -1;
+
     private final Pattern pattern;
     private final int behind;
 
@@ -117,6 +133,11 @@ public enum Detail {
     Detail(String pattern, int behind) {
         this.pattern = Pattern.compile(pattern);
         this.behind = behind;
+    }
+
+    /** Whether it counts only in the line of a message. */
+    public boolean isOfMessage() {
+        return behind == OF_MESSAGE;
     }
 
     /** From where in the text on it counts. */

@@ -1,6 +1,7 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.advice.Demand;
+import dev.chainloop.token.advice.Detail;
 import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
@@ -59,7 +60,7 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
                 testimony.ignoresVariable() ? diagnosis.evidence().ignoringVariable() : diagnosis.evidence();
         Place own = evidence.surroundings().place();
         Optional<Scene> elsewhere = arose.filter(scene -> scene.isElsewhere(evidence.surroundings()));
-        Weighing weighing = new Weighing(row, facts);
+        Weighing weighing = new Weighing(row, facts.of(elsewhere.isPresent()));
         if (elsewhere.isPresent() && !isMeant(facts)) {
             weighing.weighWithoutToken(elsewhere.get());
         } else {
@@ -68,6 +69,18 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
         Remedy remedy = new Remedy(row, weighing, testimony, here, arose);
         List<Cure> cures = remedy.cures();
         remedy.reasons().forEach(weighing::addFirst);
+        if (testimony.tells(Detail.STORE) && row != KnownMessage.STORE_REFUSES.row()) {
+            weighing.addFirst(new Cause(
+                    Cause.Weight.CERTAIN,
+                    "The server is the artifact store (CAS)"
+                            + facts.store().map(" "::concat).orElse("") + ": the control plane"
+                            + (facts.mixesInstallations()
+                                    ? ", " + facts.controlPlane().orElseThrow()
+                                            + " and perhaps of another installation,"
+                                    : "")
+                            + " had answered before.",
+                    null));
+        }
         if (elsewhere.isPresent() && weighing.isAboutToken()) {
             weighing.doubt(elsewhere.get());
         }

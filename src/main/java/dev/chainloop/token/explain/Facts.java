@@ -1,5 +1,6 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.advice.Detail;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
@@ -8,6 +9,7 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Lookalike;
+import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.SourceKind;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,6 +31,7 @@ class Facts {
     final Testimony testimony;
 
     private final String text;
+    private boolean elsewhere;
 
     /**
      * The facts about a message.
@@ -45,6 +48,53 @@ class Facts {
         this.name = name;
         this.testimony = testimony;
         this.text = text;
+    }
+
+    /** The same about a message of another place, whose variables and files are not the ones here. */
+    Facts of(boolean another) {
+        elsewhere = another;
+        return this;
+    }
+
+    /** The control plane that the command used. */
+    Optional<String> controlPlane() {
+        return testimony
+                .told()
+                .controlPlane()
+                .or(() -> evidence.search().host().filter(host -> !elsewhere).map(Host::address))
+                .filter(address -> !evidence.surroundings().redacted() && Form.isAddress(address));
+    }
+
+    /** The artifact store that it used. */
+    Optional<String> store() {
+        return storeInText()
+                .or(() -> storeHere().map(Host::address))
+                .filter(address -> !evidence.surroundings().redacted() && Form.isAddress(address));
+    }
+
+    /** Whether the store is the public installation's and the control plane is not, or the other way round. */
+    boolean mixesInstallations() {
+        return store().isPresent()
+                && controlPlane().isPresent()
+                && Host.isPublic(store().get()) != Host.isPublic(controlPlane().get());
+    }
+
+    /** What names the store, in parentheses; empty where the text does. */
+    String storeFrom() {
+        return storeHere()
+                .filter(host -> storeInText().isEmpty())
+                .map(host -> " (" + host.from() + ")")
+                .orElse("");
+    }
+
+    private Optional<String> storeInText() {
+        return Optional.ofNullable(testimony.details().get(Detail.STORE_ADDRESS));
+    }
+
+    private Optional<Host> storeHere() {
+        return elsewhere
+                ? Optional.empty()
+                : Optional.of(evidence.surroundings().store(evidence.search().config()));
     }
 
     boolean says(String word) {

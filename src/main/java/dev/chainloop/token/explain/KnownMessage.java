@@ -732,9 +732,8 @@ public enum KnownMessage {
                     .texts("transport: authentication handshake failed", "tls: failed to verify certificate")),
     NO_HTTP2(Row.noToken("What ends the TLS connection does not agree to speak HTTP/2 (ALPN), which gRPC needs. The"
                     + " server's certificate is not at fault.")
-            .certain(
-                    "A proxy on the way that inspects TLS, or a load balancer in front of the control plane, speaks only"
-                            + " HTTP/1.1.")
+            .certain("A proxy on the way that inspects TLS, or a load balancer in front of the server, speaks only"
+                    + " HTTP/1.1.")
             .notOfOthers()
             .cure(Cure.PASS_HTTP2)
             .from("gRPC for Go since v1.67, credentials/tls.go")
@@ -751,7 +750,7 @@ public enum KnownMessage {
             .texts("failed to append CA cert to pool")),
     CERTIFICATE_NAME(Row.noToken("The server's certificate is not for the address that the CLI uses.")
             .notOfOthers()
-            .certain("The address is not the control plane's, or something on the network path answers in its place.")
+            .certain("The address is not the server's own, or something on the network path answers in its place.")
             .cure(Cure.CHECK_ADDRESS)
             .from("Go's crypto/x509/verify.go")
             .texts(
@@ -773,7 +772,7 @@ public enum KnownMessage {
             .cure(Cure.ASK_ADMINISTRATOR)
             .from("Go's crypto/x509/verify.go")
             .texts("certificate relies on legacy Common Name")),
-    SERVER_UNREACHABLE(Row.noToken("The CLI cannot reach the control plane at the address that it uses.")
+    SERVER_UNREACHABLE(Row.noToken("The CLI cannot reach the server at the address that it uses.")
             .certain("The address is wrong, nothing listens there, or a proxy is in the way.")
             .cure(Cure.CHECK_ADDRESS)
             .within("rpc error: code =", "transport:")
@@ -785,9 +784,8 @@ public enum KnownMessage {
                     "missing port in address",
                     "too many colons in address",
                     "context deadline exceeded")),
-    NAME_UNKNOWN(Row.noToken("The name of the control plane's host could not be resolved, so nothing was sent.")
-            .likely("The name is misspelled, or the name server that was asked does not know it.")
-            .likely("That name server cannot be reached, or does not answer: the place's network or DNS is broken.")
+    NAME_UNKNOWN(Row.noToken("The name of the server's host could not be resolved, so nothing was sent.")
+            .weighed(SpecialCauses::nameUnknown)
             .cure(Cure.RESOLVE_NAME)
             .within("rpc error: code =", "transport:", "name resolver error")
             .withinOwnLine("dial tcp", "lookup ")
@@ -799,7 +797,7 @@ public enum KnownMessage {
                     "server misbehaving",
                     "Temporary failure in name resolution")),
     PLAIN_SERVER(Row.noToken("The CLI speaks TLS, and what answers speaks plain text.")
-            .certain("The control plane has no TLS at that address, or the port is another service's.")
+            .certain("The server has no TLS at that address, or the port is another service's.")
             .cure(Cure.SPEAK_PLAINLY)
             .within("rpc error: code =", "transport:")
             .withinOwnLine("tls: ")
@@ -814,7 +812,7 @@ public enum KnownMessage {
             .notOfOthers()
             .from("gRPC for Go; golang.org/x/net/http2")
             .texts("error reading server preface", "failed to receive server preface")),
-    NO_WAY_TO_SERVER(Row.noToken("The address of the control plane is known, but nothing answers there.")
+    NO_WAY_TO_SERVER(Row.noToken("The address of the server is known, but nothing answers there.")
             .certain("The CLI's machine has no way to it: its network, a VPN that is off, or a firewall.")
             .cure(Cure.REACH_SERVER)
             .within("rpc error: code =", "transport:")
@@ -822,7 +820,7 @@ public enum KnownMessage {
             .notOfOthers()
             .from("the operating system; Go's net")
             .texts("i/o timeout", "network is unreachable", "no route to host", "connection timed out")),
-    CONNECTION_CUT(Row.noToken("The connection to the control plane was cut.")
+    CONNECTION_CUT(Row.noToken("The connection to the server was cut.")
             .certain("A proxy, a firewall or a load balancer on the way closed it, or the server was restarted.")
             .cure(Cure.TRY_AGAIN)
             .within("rpc error: code =", "transport:")
@@ -831,16 +829,16 @@ public enum KnownMessage {
             .from("gRPC for Go; the operating system")
             .texts("connection reset by peer")
             .textsAnywhere("error reading from server: EOF")),
-    PROXY_LOGIN(Row.noToken("A proxy between the CLI and the control plane wants a user name and a password.")
+    PROXY_LOGIN(Row.noToken("A proxy between the CLI and the server wants a user name and a password.")
             .certain("$HTTPS_PROXY names the proxy without a user and a password, or with wrong ones.")
             .cure(Cure.PASS_PROXY)
             .within("failed to do connect handshake", "transport:", "rpc error: code =")
             .notOfOthers()
             .from("the proxy, in RFC 9110; gRPC for Go")
             .texts("407 Proxy Authentication Required", "Proxy Authentication Required")),
-    GATEWAY(Row.noToken("A gateway in front of the control plane answered that nothing behind it does.")
+    GATEWAY(Row.noToken("A gateway in front of the server answered that nothing behind it does.")
             .notOfOthers()
-            .certain("The control plane is down, is being restarted, or the gateway looks for it in the wrong place.")
+            .certain("The server is down, is being restarted, or the gateway looks for it in the wrong place.")
             .cure(Cure.TRY_AGAIN)
             .from("gRPC for Go; the last text from Envoy")
             .texts(
@@ -848,7 +846,7 @@ public enum KnownMessage {
                     "unexpected HTTP status code received from server: 503",
                     "unexpected HTTP status code received from server: 504")
             .textsWithin(List.of("rpc error: code ="), "no healthy upstream")),
-    WEB_SERVER(Row.noToken("What answered at the address of the control plane does not speak gRPC.")
+    WEB_SERVER(Row.noToken("What answered at the address of the server does not speak gRPC.")
             .notOfOthers()
             .certain("The address is that of a web page or has the wrong port, or a proxy on the way answered itself"
                     + " (401 and 403: it wants a login of its own).")
@@ -883,6 +881,20 @@ public enum KnownMessage {
                     "a lowercase RFC 1123 label must consist of",
                     "unknown unit \"d\" in duration",
                     "value must be a valid UUID")),
+    STORE_REFUSES(
+            Row.noToken("The artifact store (CAS) refused the short-lived token that the control plane makes for each"
+                            + " transfer. The CLI's own token had been accepted before.")
+                    .weighed(SpecialCauses::storeRefuses)
+                    .cure(Cure.NAME_STORE)
+                    .named(Naming.WRAPPER)
+                    .from("app/artifact-cas/internal/server/grpc.go; pkg/casclient; golang-jwt ecdsa.go")
+                    .texts(
+                            "crypto/ecdsa: verification error",
+                            "token signature is invalid: crypto/ecdsa: verification error",
+                            "uploading material: rpc error: code = Unauthenticated",
+                            "sending the finished upload message rpc error: code = Unauthenticated",
+                            "contacting API to get resource Info: rpc error: code = Unauthenticated",
+                            "contacting API to get status: rpc error: code = Unauthenticated")),
     CHECKSUM_MISMATCH(
             Row.noToken("The artifact was damaged in storage. The answer has the status 401, which the CLI always"
                             + " calls an authentication error.")
@@ -917,6 +929,31 @@ public enum KnownMessage {
             .cure(Cure.CHECK_POLICY)
             .from("app/controlplane/pkg/policies/policyprovider.go")
             .texts("failed to resolve policy", "failed to resolve group", "unauthorized request to policy provider")),
+    POLICY_HOST(Row.noToken(
+                    "A policy, which the CLI runs itself, wanted to call a host that the organization does not allow"
+                            + " to policies. The network and the token have no part in it.")
+            .certain("The host is not among the organization's allowed hostnames for policies.")
+            .cure(Cure.ALLOW_HOST)
+            .from("open-policy-agent/opa topdown/http.go; pkg/policies/engine/wasm/errors.go")
+            .texts("http.send: unallowed host", "HTTP request blocked - hostname")),
+    POLICY_FAILED(Row.noToken(
+                    "A policy, which the CLI runs itself, could not be run to its end. It was not violated; nobody knows"
+                            + " whether it is.")
+            .certain("Its own code, or what it was given to judge, does not fit: the words after this say where.")
+            .cure(Cure.MEND_POLICY)
+            .named(Naming.WRAPPER)
+            .unlessWith("\"http")
+            .from("open-policy-agent/opa; pkg/policies/engine")
+            .texts(
+                    "eval_builtin_error",
+                    "eval_conflict_error",
+                    "eval_type_error",
+                    "rego_type_error",
+                    "rego_parse_error",
+                    "rego_compile_error",
+                    "rego_unsafe_var_error",
+                    "Policy execution timeout exceeded",
+                    "Policy exceeded memory limits")),
     REGISTRY_LOGIN(Row.noToken("A container registry, which is not the control plane, wants a login.")
             .certain("The image is private or its name is wrong, and this machine is not logged in to the registry.")
             .cure(Cure.LOG_IN_TO_REGISTRY)

@@ -92,7 +92,7 @@ final class LogReader {
             events.add(new Event(version.start(), before -> before.withVersion(found)));
         }
         for (Detail detail : Detail.values()) {
-            for (Matcher found = detail.matcher(plain); found.find(); ) {
+            for (Matcher found = detail.matcher(plain); !detail.isOfMessage() && found.find(); ) {
                 int start = detail.since(found);
                 Detail.value(found)
                         .ifPresent(value -> events.add(new Event(start, before -> before.with(detail, value))));

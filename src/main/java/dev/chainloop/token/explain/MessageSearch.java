@@ -275,21 +275,28 @@ public final class MessageSearch {
             for (; next <= start; next = readLine(plain, next)) {
                 line = next;
             }
-            if (!new Spot(plain, start, end, line, only, sentence).means(text)) {
+            Spot spot = new Spot(plain, start, end, line, only, sentence);
+            if (!spot.means(text)) {
                 continue;
             }
-            Testimony said = log.upTo(end + WITHIN_SENTENCE);
-            MessageMatch match = new MessageMatch(text.message, text.text, name(text, plain, letters, last + 1));
+            Frame frame = Frame.of(spot.inLine());
+            KnownMessage message = frame.meaning(text.message);
+            Testimony said = frame.add(log.upTo(end + WITHIN_SENTENCE));
+            MessageMatch match = new MessageMatch(message, text.text, name(text, plain, letters, last + 1));
             hits.merge(
-                    text.message,
-                    new Hit(match, level, entries, found++, lines.successes(), said),
-                    BinaryOperator.minBy(Hit.ORDER));
+                    message, new Hit(match, level, entries, found++, lines.successes(), said), MessageSearch::telling);
             i = last;
         }
         while (next < plain.length()) {
             next = readLine(plain, next);
         }
         log.upTo(Integer.MAX_VALUE);
+    }
+
+    /** The one of two hits that leads; of a message that wraps others, the inner one. */
+    private static Hit telling(Hit one, Hit later) {
+        boolean wraps = one.naming() == Naming.WRAPPER && one.entry == later.entry && one.level == later.level;
+        return wraps ? later : BinaryOperator.minBy(Hit.ORDER).apply(one, later);
     }
 
     /** The known messages, each once: first the one that ended the command. */

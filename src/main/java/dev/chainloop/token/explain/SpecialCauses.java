@@ -60,6 +60,88 @@ final class SpecialCauses {
         }
     }
 
+    /** Which name server was asked, and whether it answered, tells what is wrong. */
+    static void nameUnknown(Facts facts, Causes causes) {
+        Optional<Resolver> resolver = Optional.ofNullable(
+                        facts.testimony.details().get(Detail.RESOLVER))
+                .filter(address -> !facts.evidence.surroundings().redacted())
+                .map(Resolver::new);
+        boolean answered = facts.says("no such host") || facts.says("zero addresses");
+        boolean failed = facts.says("server misbehaving");
+        if (resolver.isEmpty()) {
+            causes.likely("The name is misspelled, or the name server that was asked does not know it.", null);
+            causes.likely(
+                    "That name server cannot be reached, or does not answer: the place's network or DNS is broken.",
+                    null);
+        } else if (answered) {
+            causes.likely(
+                    "The name is misspelled, or the name server that was asked ("
+                            + resolver.get().named()
+                            + ") does not know it: names of a private network are known only there.",
+                    null);
+        } else if (!failed && resolver.get().isPlaceItself()) {
+            causes.certain(
+                    "Nothing answers at " + resolver.get().named()
+                            + ", the place itself, which Go asks where no name server is named: a sandbox or a container"
+                            + " without network is like that, or a machine whose own name server is down.",
+                    null);
+        } else {
+            causes.certain(
+                    "The name server that was asked (" + resolver.get().named() + ") "
+                            + (failed
+                                    ? "could not find the name out: what it asks in turn does not answer, or does not have"
+                                            + " that name."
+                                    : "does not answer: the place's network or DNS is broken, not the address."),
+                    null);
+        }
+    }
+
+    /**
+     * A name server as a message names it.
+     *
+     * @param address its address and port; hostile
+     */
+    private record Resolver(String address) {
+        boolean isPlaceItself() {
+            return address.startsWith("[::1]") || address.startsWith("127.0.0.1:");
+        }
+
+        String named() {
+            return address
+                    + (address.startsWith("127.0.0.11:")
+                            ? ", Docker's own, which passes questions on to the host's"
+                            : address.startsWith("127.0.0.53:") ? ", systemd-resolved" : "");
+        }
+    }
+
+    /** The store of one installation does not know the key of another's control plane. */
+    static void storeRefuses(Facts facts, Causes causes) {
+        Optional<String> store = facts.store();
+        if (facts.mixesInstallations()) {
+            causes.likely(
+                    "The CLI uses the artifact store " + store.orElseThrow() + facts.storeFrom()
+                            + " with the control plane "
+                            + facts.controlPlane().orElseThrow()
+                            + ": they are of two installations, and a store knows only its own control plane's key.",
+                    Cure.NAME_STORE);
+        } else if (facts.says("expired")) {
+            causes.likely(
+                    "That token lasts 30 seconds: the transfer began too late, or the clocks of the control plane and the"
+                            + " store differ (Chainloop #1533, #1539).",
+                    Cure.TRY_AGAIN);
+        } else {
+            causes.likely(
+                    "The address of the store is that of another installation than the control plane's"
+                            + store.map(address -> ": it is " + address + facts.storeFrom())
+                                    .orElse("")
+                            + ".",
+                    Cure.NAME_STORE);
+            causes.hidden(
+                    "The store may have another public key than the one of its control plane's private key.",
+                    Cure.ASK_ADMINISTRATOR);
+        }
+    }
+
     private static Optional<Instant> instant(String text) {
         try {
             return text.isEmpty()

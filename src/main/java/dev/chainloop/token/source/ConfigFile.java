@@ -248,6 +248,7 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
         private @Nullable String organization;
         private @Nullable String api;
         private @Nullable String authority;
+        private @Nullable String store;
         private @Nullable String misplaced;
         private boolean insecure;
         private @Nullable String fault;
@@ -294,6 +295,7 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
                 case "organization" -> organization = text;
                 case "control-plane.api" -> api = "".equals(text) ? null : text;
                 case "control-plane.api-ca" -> authority = "".equals(text) ? null : text;
+                case "artifact-cas.api" -> store = "".equals(text) ? null : text;
                 case "api-insecure" ->
                     insecure = value == JsonToken.VALUE_TRUE
                             || (text != null && Environment.isTrue(text))
@@ -318,7 +320,10 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
                     empty,
                     fresh,
                     new ConfigReading.ControlPlaneKeys(
-                            Optional.ofNullable(api), Optional.ofNullable(authority), insecure));
+                            Optional.ofNullable(api),
+                            Optional.ofNullable(authority),
+                            Optional.ofNullable(store),
+                            insecure));
         }
     }
 }

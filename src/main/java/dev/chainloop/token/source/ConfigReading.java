@@ -34,9 +34,14 @@ public sealed interface ConfigReading {
         public static final Missing UNMAKEABLE = new Missing("no such file, and none can be made");
     }
 
-    /** {@code control-plane.api}, {@code control-plane.api-ca} and {@code api-insecure}; empty ones count as none. */
-    record ControlPlaneKeys(Optional<String> api, Optional<String> authority, boolean insecure) {
-        static final ControlPlaneKeys NONE = new ControlPlaneKeys(Optional.empty(), Optional.empty(), false);
+    /**
+     * {@code control-plane.api}, {@code control-plane.api-ca}, {@code artifact-cas.api} and {@code api-insecure}; empty ones
+     * count as none.
+     */
+    record ControlPlaneKeys(
+            Optional<String> api, Optional<String> authority, Optional<String> store, boolean insecure) {
+        static final ControlPlaneKeys NONE =
+                new ControlPlaneKeys(Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 
     /** A file that was read. */

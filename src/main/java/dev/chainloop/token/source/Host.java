@@ -16,6 +16,12 @@ public record Host(String address, String from, Optional<Mistake> mistake) {
 
     public static final String DEFAULT = "api.cp.chainloop.dev:443";
 
+    private static final String STORE_VARIABLE = "CHAINLOOP_ARTIFACT_CAS_API";
+    private static final String DEFAULT_STORE = "api.cas.chainloop.dev:443";
+
+    /** The domain of the public installation. */
+    private static final String PUBLIC = ".chainloop.dev:443";
+
     /** A class of its own, so that a run that needs none does not load the machinery of patterns. */
     private static final class Patterns {
         /** A name of the internet, which no token is. */
@@ -66,6 +72,20 @@ public record Host(String address, String from, Optional<Mistake> mistake) {
         host = end < 0 ? host : host.substring(0, end);
         String address = host.lastIndexOf(':') > host.lastIndexOf(']') ? host : host + (secure ? ":443" : ":80");
         return Optional.of(address).filter(Form::isAddress);
+    }
+
+    /** The artifact store that the CLI uploads to: a variable wins over the config file, and that over the default. */
+    static Host ofStore(Environment environment, ConfigReading config) {
+        Optional<String> variable =
+                environment.isSet(STORE_VARIABLE) ? environment.get(STORE_VARIABLE) : Optional.empty();
+        return variable.map(address -> new Host(address, "$" + STORE_VARIABLE))
+                .or(() -> config.controlPlane().store().map(address -> new Host(address, "artifact-cas.api")))
+                .orElseGet(() -> new Host(DEFAULT_STORE, "default"));
+    }
+
+    /** Whether an address is of the public installation, and of no other. */
+    public static boolean isPublic(String address) {
+        return address.endsWith(PUBLIC);
     }
 
     /** Whether an option named it, which other commands need too. */

@@ -347,6 +347,11 @@ public final class Surroundings {
         return Authority.of(environment, config);
     }
 
+    /** The artifact store that the CLI uploads to here. */
+    public Host store(ConfigReading config) {
+        return Host.ofStore(environment, config);
+    }
+
     /** Whether {@code XDG_CONFIG_HOME} names the folder for config files. */
     public boolean configHome() {
         return environment.isSet("XDG_CONFIG_HOME") && !environment.ignoresConfigHome();

@@ -442,7 +442,7 @@ class ConfigFileTest {
                 Optional.empty(),
                 empty,
                 empty,
-                new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), false));
+                new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), Optional.empty(), false));
     }
 
     private void delete() {
