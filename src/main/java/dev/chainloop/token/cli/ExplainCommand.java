@@ -111,7 +111,8 @@ final class ExplainCommand implements Command {
         Optional<LayerExplanation> layer = !search.isErrorUnknown()
                 ? Optional.empty()
                 : LayerExplanation.of(search, all, leaks).filter(one -> matches.isEmpty() || !one.open());
-        Optional<Explanation> explanation = matches.isEmpty() || layer.isPresent() || search.isExplainedByUnknown()
+        boolean unknownError = search.isExplainedByUnknown() || search.isErrorAfterWarning();
+        Optional<Explanation> explanation = matches.isEmpty() || layer.isPresent() || unknownError
                 ? Optional.empty()
                 : Optional.of(Explanation.of(all, arose, testimony, matches, leaks));
         if (search.hasToken()) {

@@ -15,8 +15,11 @@ import dev.chainloop.token.source.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a text of Chainloop's without a row proves by the layer where it arises.
@@ -41,6 +44,14 @@ public record LayerExplanation(
         Optional<Plan> plan) {
     private static final String CLEARED = "The token did not cause it.";
 
+    /** What is looked up in an organization, and what it is about. */
+    private static final Map<String, Subject> SUBJECTS = Map.of(
+            "workflow", Subject.WORKFLOWS,
+            "contract", Subject.CONTRACTS);
+
+    private static final Pattern NOT_FOUND = Pattern.compile(
+            "(?m)\\b(project|workflow|contract) [\"']?[\\w./-]{1,63}[\"']? (?:was |is )?not found[.]?$");
+
     /**
      * The text that says why a command failed, if Chainloop is known to say it.
      *
@@ -54,8 +65,22 @@ public record LayerExplanation(
         }
         Optional<String> last = lines.last();
         Predicate<String> showable = here.evidence().surroundings().redacted() ? Form::isLabel : Form::isPlain;
-        return last.flatMap(text -> UpstreamTexts.read().find(lines, showable))
+        return last.flatMap(
+                        text -> UpstreamTexts.read().find(lines, showable).or(() -> notFound(text, lines, showable)))
                 .map(match -> of(match, last.orElseThrow(), search, here, leaks));
+    }
+
+    /** What the CLI's own error says of a thing that was not found, in words that no source that was read has. */
+    private static Optional<UpstreamTexts.Match> notFound(String text, LogLines lines, Predicate<String> showable) {
+        Matcher found = NOT_FOUND.matcher(text);
+        return lines.speaker() == LogLines.Speaker.CLI && found.find() && showable.test(found.group())
+                ? Optional.of(new UpstreamTexts.Match(
+                        found.group(),
+                        List.of(Layer.CONTROL_PLANE),
+                        List.of(SUBJECTS.getOrDefault(found.group(1), Subject.REQUEST)),
+                        true,
+                        false))
+                : Optional.empty();
     }
 
     private static LayerExplanation ofProgress(boolean success, Diagnosis diagnosis, Leaks leaks) {
@@ -126,7 +151,8 @@ public record LayerExplanation(
                         swallows,
                         elsewhere
                                 ? Optional.empty()
-                                : Optional.of(new Facts(diagnosis, match.text(), Optional.empty(), testimony))),
+                                : Optional.of(new Facts(diagnosis, match.text(), Optional.empty(), testimony)),
+                        testimony),
                 List.of(),
                 Plan.of(plan, diagnosis.evidence(), leaks));
     }
@@ -162,7 +188,12 @@ public record LayerExplanation(
     }
 
     private static List<String> sentences(
-            UpstreamTexts.Match match, List<Layer> layers, boolean cleared, boolean swallows, Optional<Facts> facts) {
+            UpstreamTexts.Match match,
+            List<Layer> layers,
+            boolean cleared,
+            boolean swallows,
+            Optional<Facts> facts,
+            Testimony testimony) {
         List<String> sentences = new ArrayList<>();
         sentences.add(said(layers, words(match.subjects())));
         if (cleared) {
@@ -174,6 +205,7 @@ public record LayerExplanation(
         }
         if (match.lookup()) {
             sentences.add(where(facts));
+            testimony.phrase().ifPresent(sent -> sentences.add("The command sent " + sent + ", as the text says."));
         }
         return sentences;
     }

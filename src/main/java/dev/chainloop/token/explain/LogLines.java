@@ -121,6 +121,11 @@ final class LogLines {
         return !errors.isEmpty();
     }
 
+    /** Whether one is of the CLI's own. */
+    boolean haveOwnError() {
+        return errors.stream().anyMatch(Entry::own);
+    }
+
     /** What may say why the command failed: the last error, or all lines without a level. */
     Optional<String> last() {
         if (haveError()) {

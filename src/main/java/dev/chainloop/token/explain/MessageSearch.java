@@ -384,6 +384,12 @@ public final class MessageSearch {
         return best.filter(hit -> hit.match.message().row().consequence).isPresent() && lines.endInFailure();
     }
 
+    /** Whether the known messages only warn or report, and the command ended in an error of its own that is not known. */
+    public boolean isErrorAfterWarning() {
+        Optional<Hit> best = hits.values().stream().min(leading());
+        return best.filter(hit -> hit.level == Level.LESSER).isPresent() && lines.haveOwnError();
+    }
+
     private boolean isRecovered(Hit hit) {
         return lines.tellSuccess() && hit.match.message().row().reach != Row.Reach.HARMLESS;
     }
