@@ -5,11 +5,13 @@ import dev.chainloop.token.source.PlaceName;
 import dev.chainloop.token.source.Scene;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -114,10 +116,20 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
                 for (Matcher matcher = one.mark.matcher(text); matcher.find(); ) {
                     one.names.forEach(name -> add(more, name, matcher.group(group(name))));
                 }
+                more.keySet().removeIf(name -> CALLING.contains(one) && one.givesSeveral(name, text));
                 more.forEach(names::putIfAbsent);
             }
         }
         return names;
+    }
+
+    /** Whether a text gives a kind of name to several things, so that none is known to be meant. */
+    private boolean givesSeveral(PlaceName name, String text) {
+        Set<String> values = new HashSet<>();
+        for (Matcher matcher = mark.matcher(text); matcher.find(); ) {
+            values.add(matcher.group(group(name)));
+        }
+        return values.size() > 1;
     }
 
     private static void add(Map<PlaceName, String> names, PlaceName name, String value) {

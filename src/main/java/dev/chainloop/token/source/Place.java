@@ -695,7 +695,7 @@ public enum Place implements Keyword {
                             + "|(?m:^)\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,18}(?:Z|[+-]\\d\\d:\\d\\d) std(?:out|err) [FP] "
                             + "| on 10[.](?:96|43|100|0)[.]0[.]10:53: | on 172[.]20[.]0[.]10:53: ")
             .calls(
-                    "(?<!\\w)(?:kubectl|oc|stern|helm) (?:\\S{1,60} ){0,6}?(?:-n|--namespace)[ =](?!kube-)(?<namespace>[a-z0-9-]{1,63})(?!\\S)",
+                    "(?<!\\w)(?:kubectl|oc|stern|helm|argo|tkn) (?:\\S{1,60} ){0,6}?(?:-n|--namespace)[ =](?!kube-)(?<namespace>[a-z0-9-]{1,63})(?!\\S)",
                     "(?<![\\w.-])namespace=\"?(?<namespace>[a-z0-9-]{1,63})\\b",
                     "(?m:^)Namespace: {2,40}(?<namespace>[a-z0-9-]{1,63})$",
                     "(?<![\\w./-])(?<namespace>[a-z0-9-]{1,63})/(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5})(?![\\w./-])",

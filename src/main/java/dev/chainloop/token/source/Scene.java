@@ -30,7 +30,11 @@ public record Scene(Place place, Map<PlaceName, String> names) {
         Map<PlaceName, String> all = new EnumMap<>(PlaceName.class);
         all.putAll(names);
         String pod = names.getOrDefault(PlaceName.POD, "");
-        Surroundings.cronJob(pod).ifPresent(job -> all.putIfAbsent(PlaceName.CRONJOB, job));
+        if (!pod.isEmpty()) {
+            // Other jobs may be listed beside it.
+            all.keySet().removeAll(List.of(PlaceName.CRONJOB, PlaceName.JOB));
+        }
+        Surroundings.cronJob(pod).ifPresent(job -> all.put(PlaceName.CRONJOB, job));
         Surroundings.deployment(pod).ifPresent(deployment -> all.putIfAbsent(PlaceName.DEPLOYMENT, deployment));
         return new Scene(place, all);
     }

@@ -35,8 +35,8 @@ class TranscriptsTest {
         }
         for (KnownMessage message : KnownMessage.values()) {
             for (String text : message.texts()) {
-                Pattern printed = Pattern.compile(
-                        "(?s)^(?=(ERR|INF|WRN|DBG|Error:|panic:) ).*?(?i)\\Q" + text.replace("NAME", "\\E[A-Za-z]+\\Q"));
+                Pattern printed = Pattern.compile("(?s)^(?=(ERR|INF|WRN|DBG|Error:|panic:) ).*?(?i)\\Q"
+                        + text.replace("NAME", "\\E[A-Za-z]+\\Q"));
                 if (logs.stream().noneMatch(log -> printed.matcher(log).find())) {
                     missing.add(text);
                 }

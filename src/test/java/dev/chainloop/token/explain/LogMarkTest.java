@@ -46,6 +46,7 @@ class LogMarkTest {
             ARGO | Argo Workflows | time="2026-11-28T02:00:01.101Z" level=info msg="capturing logs" argo=true
             POD | push-28391820-x7k2p in ops | push-28391820-x7k2p c ++ kubectl -n ops get secret x
             POD | push-28391820-x7k2p | push-28391820-x7k2p c ++ kubectl -n kube-system get pods~~kubectl -n $(x) get pods
+            POD | push-28391820-x7k2p | push-28391820-x7k2p c ++ kubectl -n ops get pods~~kubectl -n monitoring get pods
             POD | push-28391820-x7k2p in ops | $ stern push~~ops/push-28391820-x7k2p c ERR x
             POD | a Kubernetes pod | 2026-11-28T02:00:01.123456789Z stderr F ERR x
             POD | a Kubernetes pod | dial tcp: lookup cp.example on 10.96.0.10:53: no such host
