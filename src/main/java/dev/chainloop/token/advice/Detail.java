@@ -89,6 +89,9 @@ public enum Detail {
             "\\b(?:open|stat|lstat|mkdir|rename|unlink|remove|chmod|read|write) (?=[\\w-]{0,99}[/~.])[\\w./~@+-]{1,150}: ([a-z][a-z -]{5,40})"),
     /** What `ls -l` shows of a file, from its owner to its name. */
     LISTING("(?<!\\S)[-dl][rwxsStT-]{9}[.+@]? \\d{1,6} ([a-z_][\\w.-]{0,31} [^\n]{5,60} [\\w./~@+-]{1,150})(?=\n|$)"),
+    /** The owner of the file for an attestation's state, which may be listed among others. */
+    STATE_OWNER(
+            "(?<!\\S)-[rwxsStT-]{9}[.+@]? \\d{1,6} ([a-z_][\\w.-]{0,31}) [^\n]{5,180}\\bchainloop-attestation[.]tmp[.]json(?=\n|$)"),
     /** The user as whom it ran. */
     RUNNING_USER("(?:\\buid=\\d{1,10}\\(|\\b(?:whoami|id -un)\n)([a-z_][\\w.-]{0,31})(?=[)\n]|$)"),
     /** The host of another server than the control plane. */

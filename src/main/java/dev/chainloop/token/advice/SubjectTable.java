@@ -22,6 +22,8 @@ final class SubjectTable {
     /** What may stand before a secret in a command. */
     private static final Pattern HIDDEN = Pattern.compile("(?i)token|password|secret|key|credential| -[tp] |--opt");
 
+    private static final String STATE_FILE = "/chainloop-attestation.tmp.json";
+
     private static final Pattern TWO_OPTIONS = Pattern.compile("(--[a-z-]{2,40}) (?=(--[a-z-]{2,40})(?![\\w-]))");
     private static final Pattern NAME_OF_OPTION = Pattern.compile("[\\w-]+");
     private static final Pattern LONG_OPTION = Pattern.compile(" [\u2010-\u2015\u2212]{1,2}(?=[a-z]{2})");
@@ -151,8 +153,7 @@ final class SubjectTable {
 
     private static Part refusedFile() {
         return rows(
-                when(state -> path(state).endsWith("/chainloop-attestation.tmp.json"))
-                        .then(SubjectTable::refusedState),
+                when(state -> path(state).endsWith(STATE_FILE)).then(SubjectTable::refusedState),
                 given(SubjectTable::anotherOwner)
                         .then(owner -> step(state -> "Give the file, which belongs to " + owner
                                         + ", to the user who runs"
@@ -193,13 +194,14 @@ final class SubjectTable {
     /** The owner of the file, where the log shows that as another than the user who ran the command. */
     private static Optional<String> anotherOwner(State state) {
         String path = path(state);
-        return state.said(Detail.LISTING)
+        Optional<String> owner = state.said(Detail.LISTING)
                 .filter(line -> {
                     String name = line.substring(line.lastIndexOf(' ') + 1);
                     return path.equals(name) || path.endsWith("/" + name);
                 })
-                .map(line -> line.substring(0, line.indexOf(' ')))
-                .filter(owner -> user(state).filter(owner::equals).isEmpty());
+                .map(line -> line.substring(0, line.indexOf(' ')));
+        return owner.or(() -> state.said(Detail.STATE_OWNER).filter(one -> path.endsWith(STATE_FILE)))
+                .filter(one -> user(state).filter(one::equals).isEmpty());
     }
 
     private static Optional<String> user(State state) {
