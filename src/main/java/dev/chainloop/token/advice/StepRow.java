@@ -145,6 +145,9 @@ final class StepRow extends Part {
             commands = new ArrayList<>(state.canLogIn() ? lines : List.of());
             lines = state.canLogIn() ? List.of() : lines;
         }
+        if (there == Where.OWN_MACHINE) {
+            commands.replaceAll(command -> command.startsWith("chainloop ") ? state.past(command) : command);
+        }
         commands.replaceAll(state::named);
         Step step = Step.of(
                 state.cure(),

@@ -334,13 +334,14 @@ public final class MessageSearch {
                                 && !other.match.message().row().consequence);
     }
 
-    /** Where the text comes from, if it carries the marks of a place; a terminal counts only where it is not this one. */
+    /** Where the text comes from, if it has the marks of a place; a terminal counts only where this is not known to be one. */
     public Optional<Scene> arose(Surroundings here) {
         if (own != here.place()) {
             own = here.place();
             arose = LogMark.of(head, here.place());
         }
-        return arose.filter(scene -> scene.isElsewhere(here) || !scene.place().isAttended())
+        boolean unknown = here.place() == Place.JOB;
+        return arose.filter(scene -> scene.isElsewhere(here) || !scene.place().isAttended() || unknown)
                 .map(scene -> here.redacted() ? scene.withoutNames() : scene);
     }
 
