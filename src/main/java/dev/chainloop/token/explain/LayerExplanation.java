@@ -46,6 +46,7 @@ public record LayerExplanation(
 
     /** What is looked up in an organization, and what it is about. */
     private static final Map<String, Subject> SUBJECTS = Map.of(
+            "project", Subject.PROJECTS,
             "workflow", Subject.WORKFLOWS,
             "contract", Subject.CONTRACTS);
 
@@ -77,7 +78,7 @@ public record LayerExplanation(
                 ? Optional.of(new UpstreamTexts.Match(
                         found.group(),
                         List.of(Layer.CONTROL_PLANE),
-                        List.of(SUBJECTS.getOrDefault(found.group(1), Subject.REQUEST)),
+                        List.of(SUBJECTS.get(found.group(1))),
                         true,
                         false))
                 : Optional.empty();
