@@ -199,6 +199,13 @@ abstract class ConfigQuestions extends StartupQuestions {
                 .orElse("ORGANIZATION");
     }
 
+    /** The profile of the AWS CLI that the command used, as far as it is known. */
+    Optional<String> awsProfile() {
+        return said(Detail.AWS_PROFILE)
+                .or(() -> here.awsProfile().filter(name -> isHere() && !here.redacted()))
+                .filter(Form::isLabel);
+    }
+
     /** The host that a policy may not call. */
     String hostOfPolicy() {
         return said(Detail.POLICY_HOST).orElse("HOSTNAME");

@@ -35,6 +35,8 @@ final class CureTable {
     private static final String[] ROLES = {"organization member list", "organization member update --id ID --role ROLE"
     };
 
+    private static final String INSTALLER = "curl -sfL https://dl.chainloop.dev/cli/install.sh | bash -s -- --version ";
+
     private CureTable() {}
 
     static Part of(Cure cure) {
@@ -202,8 +204,18 @@ final class CureTable {
                         .run("sudo timedatectl set-ntp true", "date -u");
             case RENEW_CERTIFICATE -> haveDone("Ask whoever runs the control plane to renew the server's certificate");
             case MATCH_VERSIONS ->
-                step("See both versions, and use a CLI that is not newer than the control plane")
-                        .chainloop("version");
+                all(
+                        step("See both versions, and use a CLI that is not newer than the control plane")
+                                .chainloop("version"),
+                        inPipeline(state ->
+                                        "Install the CLI in the control plane's version, and keep it at that until the"
+                                                + " control plane is upgraded"
+                                                + (state.says(Detail.SERVER_VERSION)
+                                                        ? ""
+                                                        : " (`Server Version` above)"))
+                                .at(State::there)
+                                .commands(state -> List.of(INSTALLER
+                                        + state.said(Detail.SERVER_VERSION).orElse("VERSION"))));
             case REACH_SERVER ->
                 step(state -> "Check that " + state.machine()
                         + " may reach the " + (state.ofStore() ? "artifact store's" : "control plane's")
@@ -217,6 +229,18 @@ final class CureTable {
             case REACH_GITLAB ->
                 haveDone("Run the job again; if it fails again, ask whoever runs the runner to let it reach GitLab over"
                         + " HTTPS and trust GitLab's certificate");
+            case TRUST_GITLAB ->
+                all(
+                        inPipeline("Have the CLI trust GitLab's authority beside the public ones: the runner hands its"
+                                        + " certificate in as $CI_SERVER_TLS_CA_FILE")
+                                .put(
+                                        "before_script:",
+                                        "  - cat /etc/ssl/certs/ca-certificates.crt \"$CI_SERVER_TLS_CA_FILE\" >/tmp/ca.pem",
+                                        "  - export SSL_CERT_FILE=/tmp/ca.pem"),
+                        provided(
+                                "that variable is empty",
+                                haveDone("ask whoever runs the runner for the certificate, or for `tls-ca-file` in its"
+                                        + " configuration")));
             case SPEAK_PLAINLY ->
                 all(
                         provided(

@@ -22,6 +22,23 @@ public enum Detail {
             Detail.OF_MESSAGE),
     /** The name that was asked for, without a port. */
     HOST("lookup ([a-z0-9][a-z0-9.-]{1,99})(?: on|:) "),
+    /** Why the CI provider's keys could not be fetched. */
+    PROVIDER_FAULT(
+            "failed to connect to OIDC provider: [^\n]{0,200}?"
+                    + "(x509: [a-zA-Z ]{5,60}?(?= error=|[^a-zA-Z ]|$)|no such host|connection refused|i/o timeout|[45]\\d\\d [A-Z][a-z ]{2,30})"),
+    /** What ended a handshake of TLS. */
+    HANDSHAKE_END("handshake failed: (?:tls: failed to verify certificate: )?([a-zA-Z][^\"\n]{1,120})"),
+    /** The method that a server does not have. */
+    METHOD("unknown method (\\w{1,63} for service [\\w.]{1,63}\\w)"),
+    /** Another service's word for credentials that have expired. */
+    EXPIRED_THERE(
+            "(ExpiredToken\\w{0,12}|RequestExpired|AADSTS70008\\d|invalid_grant|(?:token|session|credentials)[^\n:.]{0,60}"
+                    + " (?:has|have|is|are) expired)"),
+    /** Another service's word for what it does not have. */
+    MISSING_THERE("(NotFoundException|ResourceNotFound\\w{0,12}|KeyNotFound|code = NotFound|StatusCode: 404)"),
+    /** A word by which a cloud's own service is known. */
+    CLOUD("(awskms|gcpkms|azurekms|api error|AADSTS\\d|oauth2: )"),
+    AWS_PROFILE("AWS_PROFILE[=:] ?[\"']?([\\w.-]{1,64})"),
     /** The name server that was asked. */
     RESOLVER("lookup [a-z0-9.-]{1,253} on (\\[?[\\da-f.:]{2,45}\\]?:53): "),
     /** A variable, a key of the config file, or a line of the table that `attestation init` prints. */

@@ -40,9 +40,16 @@ final class SubjectTable {
                                 + " command ran, with the same proxy and authorities")
                         .run(state -> "curl -sSI " + state.said(Detail.URL).orElse("URL"));
             case ANOTHER_SERVICE ->
-                step(
-                        "Give the user, role or key that the message names, or that the command uses there, the right that is"
-                                + " missing; the credentials are that service's, not Chainloop's");
+                rows(
+                        when(state -> state.says(Detail.EXPIRED_THERE)).then(SubjectTable::renewedThere),
+                        when(state -> state.says(Detail.MISSING_THERE))
+                                .then(step(
+                                        "Correct the name, the region or the account of what the command uses there: that"
+                                                + " service does not have it under this name")),
+                        always().then(
+                                        step(
+                                                "Give the user, role or key that the message names, or that the command uses there, the"
+                                                        + " right that is missing; the credentials are that service's, not Chainloop's")));
             case API_TOKENS ->
                 asked("See which API tokens exist, and name the one that is meant")
                         .run(
@@ -218,11 +225,44 @@ final class SubjectTable {
 
     /** The inline backend's limit cannot be changed. */
     private static Part insteadOfInline() {
+        return all(
+                haveDone(
+                                "Ask an administrator for a backend that stores files of that size, and to make it the default: the"
+                                        + " inline one takes 500K and no more. In S3, for example (`oci` and `azure-blob` are the other"
+                                        + " kinds)")
+                        .chainloop(
+                                "cas-backend add aws-s3 --name BACKEND --bucket BUCKET --region REGION --access-key-id"
+                                        + " \"$AWS_ACCESS_KEY_ID\" --secret-access-key \"$AWS_SECRET_ACCESS_KEY\" --default"),
+                step("Then begin the attestation again"));
+    }
+
+    /** Credentials of another service are renewed there, by a person in the way of the service. */
+    private static Part renewedThere() {
         return rows(
-                always().also(haveDone("Ask an administrator for a backend that stores files of that size, and to make"
-                                + " it the default: the inline one takes 500K and no more; then begin the attestation"
-                                + " again")
-                        .chainloop("cas-backend add --help")));
+                unless(state -> state.canLogIn() || state.awsProfile().isPresent())
+                        .then(
+                                step("Renew the credentials of that service where the job gets them, since they have expired, and"
+                                                + " run the command again; no token of Chainloop's has to change")
+                                        .at(State::there)),
+                always().then(
+                                step("Renew the credentials of that service, which have expired, and run the command again; no"
+                                                + " token of Chainloop's has to change")
+                                        .commands(SubjectTable::renewal)));
+    }
+
+    /** How a person logs in to a cloud again; nothing where it is none that is known. */
+    private static List<String> renewal(State state) {
+        String cloud = state.said(Detail.CLOUD).orElse("");
+        return cloud.startsWith("gcp") || cloud.startsWith("oauth2")
+                ? List.of("gcloud auth application-default login")
+                : cloud.startsWith("azure") || cloud.startsWith("AADSTS")
+                        ? List.of("az login")
+                        : cloud.isEmpty()
+                                ? List.of()
+                                : List.of("aws sso login"
+                                        + state.awsProfile()
+                                                .map(profile -> " --profile " + profile)
+                                                .orElse(""));
     }
 
     private static Part raisedLimit() {

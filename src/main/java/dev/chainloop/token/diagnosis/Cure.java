@@ -91,6 +91,7 @@ public enum Cure implements Keyword {
     PASS_PROXY(Group.SERVER),
     PASS_HTTP2(Group.SERVER),
     REACH_GITLAB(Group.SERVER),
+    TRUST_GITLAB(Group.SERVER),
     REACH_GITHUB(Group.SERVER),
     ENROLL(Group.FEDERATED),
     KEEP_ONE_TOKEN(Group.SERVER),

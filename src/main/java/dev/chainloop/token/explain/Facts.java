@@ -56,6 +56,11 @@ class Facts {
         return this;
     }
 
+    /** What the text tells beside the message; empty where it does not, or where values are hidden. */
+    String detail(Detail detail) {
+        return evidence.surroundings().redacted() ? "" : testimony.details().getOrDefault(detail, "");
+    }
+
     /** The control plane that the command used. */
     Optional<String> controlPlane() {
         return testimony

@@ -199,7 +199,7 @@ public enum KnownMessage {
             .texts("does your workflow have id-token: write scope?")),
     OIDC_UNREACHABLE(Row.anyone("The CLI could not fetch GitLab's keys from $CI_SERVER_URL, so it dropped the token in"
                     + " $GITLAB_OIDC. It says so only with --debug.")
-            .certain("The job cannot reach GitLab itself over HTTPS, or does not trust its certificate.")
+            .weighed(SpecialCauses::providerUnreachable)
             .reason()
             .cure(Cure.REACH_GITLAB)
             .from("pkg/attestation/crafter/runners/oidc/gitlab.go")
@@ -718,13 +718,7 @@ public enum KnownMessage {
             .textsWithin(List.of("x509:"), "certificate is not trusted")),
     TLS_HANDSHAKE(
             Row.noToken("The CLI and what answers did not agree on a TLS connection; the end of the message says why.")
-                    .likely(
-                            "If that begins with `x509:`, the server's certificate is not acceptable, in the way that it says.",
-                            Cure.RENEW_CERTIFICATE)
-                    .likely(
-                            "Otherwise, what answers ended the connection: a proxy, a firewall, or a service that is not the"
-                                    + " control plane.",
-                            Cure.CHECK_ADDRESS)
+                    .weighed(SpecialCauses::handshake)
                     .named(Naming.WRAPPER)
                     .notOfOthers()
                     .cure(Cure.CHECK_ADDRESS)
@@ -853,12 +847,19 @@ public enum KnownMessage {
             .cure(Cure.CHECK_ADDRESS)
             .from("gRPC for Go; a 401 begins with the CLI's authentication error")
             .texts("unexpected HTTP status code received from server")),
-    SERVER_OLDER(Row.noToken("The server knows no call of that name.")
-            .likely("The control plane is older than the CLI.", Cure.MATCH_VERSIONS)
-            .likely("The address is that of another service, such as the artifact store's.", Cure.CHECK_ADDRESS)
+    SERVER_OLDER(Row.noToken(
+                    "The server has the service that was called, but not this method of it: it is of another version"
+                            + " than the CLI.")
+            .weighed(SpecialCauses::methodUnknown)
             .cure(Cure.MATCH_VERSIONS)
             .from("gRPC for Go")
-            .texts("unknown service controlplane.v1", "unknown method NAME for service controlplane.v1")),
+            .texts("code = Unimplemented desc = unknown method", "unknown method NAME for service controlplane.v1")),
+    SERVICE_UNKNOWN(Row.noToken("The server has no service of that name.")
+            .likely("The address is that of another service, such as the artifact store's.", Cure.CHECK_ADDRESS)
+            .likely("The server is much older than the CLI.", Cure.MATCH_VERSIONS)
+            .cure(Cure.CHECK_ADDRESS)
+            .from("gRPC for Go")
+            .texts("unknown service controlplane.v1", "unknown service cas.v1")),
     CAS_BACKEND(Row.noToken("The organization has no working store for artifacts.")
             .certain("It has none, or the one it has is invalid or cannot be reached.")
             .cure(Cure.MEND_BACKEND)

@@ -1,6 +1,7 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.advice.Demand;
+import dev.chainloop.token.advice.Detail;
 import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
@@ -197,6 +198,9 @@ public record LayerExplanation(
             Testimony testimony) {
         List<String> sentences = new ArrayList<>();
         sentences.add(said(layers, words(match.subjects())));
+        if (layers.contains(Layer.OTHER_SERVICE) && testimony.tells(Detail.EXPIRED_THERE)) {
+            sentences.add("What has expired are that service's own credentials.");
+        }
         if (cleared) {
             sentences.add(CLEARED);
         } else if (swallows) {

@@ -60,6 +60,68 @@ final class SpecialCauses {
         }
     }
 
+    /** Why the CLI could not fetch the CI provider's keys, as the end of the message says. */
+    static void providerUnreachable(Facts facts, Causes causes) {
+        String fault = facts.detail(Detail.PROVIDER_FAULT);
+        if (fault.startsWith("x509: ")) {
+            causes.certain(
+                    "The CLI does not trust the certificate of GitLab itself: " + fault
+                            + ". The control plane's certificate is another matter.",
+                    Cure.TRUST_GITLAB);
+        } else {
+            causes.certain(
+                    "The job cannot reach GitLab itself over HTTPS"
+                            + (fault.isEmpty() ? ", or does not trust its certificate." : ": " + fault + "."),
+                    Cure.REACH_GITLAB);
+        }
+    }
+
+    /** What ended the handshake, as the end of the message says. */
+    static void handshake(Facts facts, Causes causes) {
+        String end = facts.detail(Detail.HANDSHAKE_END);
+        if (end.startsWith("x509:")) {
+            causes.certain("The server's certificate is not acceptable: " + end + ".", Cure.RENEW_CERTIFICATE);
+        } else if (end.startsWith("remote error: tls:")) {
+            causes.certain(
+                    "What answers refused the connection: "
+                            + end.substring("remote error: ".length())
+                            + (end.contains("certificate")
+                                    ? ". It wants a certificate of the client, of which the CLI has none: it is a proxy or"
+                                            + " a gateway, or not the control plane."
+                                    : ". It does not serve that host's name, or speaks another version of TLS."),
+                    Cure.CHECK_ADDRESS);
+        } else if (end.isEmpty()) {
+            causes.likely(
+                    "If its end begins with `x509:`, the server's certificate is not acceptable, in the way that it says.",
+                    Cure.RENEW_CERTIFICATE);
+            causes.likely(
+                    "Otherwise, what answers ended the connection: a proxy, a firewall, or a service that is not the"
+                            + " control plane.",
+                    Cure.CHECK_ADDRESS);
+        } else {
+            causes.likely(
+                    "What answers takes the connection and ends it before there is TLS (" + end
+                            + "): a proxy, a firewall, a load balancer with nothing behind it, or a port without TLS.",
+                    Cure.CHECK_ADDRESS);
+        }
+    }
+
+    /** Which method it was, and of what version the CLI is. */
+    static void methodUnknown(Facts facts, Causes causes) {
+        String method = facts.detail(Detail.METHOD);
+        causes.likely(
+                "The server is older than the CLI"
+                        + facts.testimony
+                                .told()
+                                .version()
+                                .map(version -> ", which is " + version)
+                                .orElse("")
+                        + (method.isEmpty() || method.startsWith("NAME ")
+                                ? "."
+                                : ": it does not have " + method.replace(" for service ", " of ") + " yet."),
+                Cure.MATCH_VERSIONS);
+    }
+
     /** Which name server was asked, and whether it answered, tells what is wrong. */
     static void nameUnknown(Facts facts, Causes causes) {
         Optional<Resolver> resolver = Optional.ofNullable(

@@ -180,6 +180,11 @@ public final class Surroundings {
         return environment.isSet("MAKELEVEL");
     }
 
+    /** The profile that the AWS CLI uses here. */
+    public Optional<String> awsProfile() {
+        return environment.get("AWS_PROFILE");
+    }
+
     /** Whether this is Linux within Windows. */
     public boolean wsl() {
         return environment.isSet("WSL_DISTRO_NAME");

@@ -258,7 +258,7 @@ class RealLinesTest {
             ERR unknown command "push" for "chainloop" | EMPTY_OPTION
             ERR unknown command "list" for "chainloop organization" | EMPTY_OPTION
             ERR unknown method DescribeAll for service controlplane.v1.AttestationService | SERVER_OLDER
-            ERR unknown service controlplane.v1.StatusService | SERVER_OLDER
+            ERR unknown service controlplane.v1.StatusService | SERVICE_UNKNOWN
             DBG failed to create Gitlab OIDC client: failed to load token: invalid authentication token provided, token\
              verification failed: oidc: id token issued by a different provider, expected "x" got "cp.chainloop" |\
              GITLAB_PROBE
