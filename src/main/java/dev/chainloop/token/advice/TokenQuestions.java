@@ -449,7 +449,7 @@ abstract class TokenQuestions extends PlaceQuestions {
 
     /** The token that would be used if the user had not given one. */
     Optional<Look.Found> behindTheGiven() {
-        return given() && !isApiToken() && isHere() ? others.meeting(demand) : Optional.empty();
+        return given() && !renews(Audience.API_TOKEN) && isHere() ? others.meeting(demand) : Optional.empty();
     }
 
     /** The GitLab job's own token, which is enough for attestations, behind a dead API token. */

@@ -104,9 +104,14 @@ final class TokenTable {
 
     /** A check that nothing can meet where nobody can log in. */
     private static Part acceptance() {
-        return step("Accept an API token (`--type api-token`), since nobody can log in here, or run this where"
-                        + " somebody is logged in")
-                .at(Where.OWN_MACHINE);
+        return rows(
+                when(State::canLogIn)
+                        .then(step("Ask for no other lifetime than a week, which a login has, or accept an API token"
+                                + " (`--type api-token`)")),
+                always().then(
+                                step("Accept an API token (`--type api-token`), since nobody can log in here, or run this where"
+                                                + " somebody is logged in")
+                                        .at(Where.OWN_MACHINE)));
     }
 
     // ---------- one that is there

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +112,9 @@ public final class Check {
                 if (!minted) {
                     Finding none = finding(Rule.NO_TOKEN).orElseThrow();
                     told.add(Rule.NO_TOKEN);
-                    boolean made = making() == Cure.REQUEST_FEDERATED || none.cure() == null;
+                    // A job is handed no login.
+                    boolean login = expectations.types().equals(Set.of(Audience.USER));
+                    boolean made = making() == Cure.REQUEST_FEDERATED || login || none.cure() == null;
                     @Nullable Cure cure = mayAllowFederated() ? Cure.ALLOW_FEDERATED : made ? making() : none.cure();
                     fail("token", wanted, Optional.empty(), "Expected " + wanted + ". " + none.message(), cure);
                 }

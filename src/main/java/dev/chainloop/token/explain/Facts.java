@@ -9,8 +9,11 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Lookalike;
+import dev.chainloop.token.diagnosis.Rule;
+import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.SourceKind;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -19,6 +22,8 @@ import java.util.regex.Pattern;
 class Facts {
     /** A control character, which no header of HTTP may hold. */
     private static final Pattern UNSENDABLE = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
+
+    private static final List<Rule> REFUSED = List.of(Rule.UNSIGNED, Rule.NOT_YET_VALID, Rule.CLEANED);
 
     final Diagnosis diagnosis;
     final Evidence evidence;
@@ -164,6 +169,12 @@ class Facts {
 
     boolean isExpired() {
         return inspection.expired().orElse(false);
+    }
+
+    /** Whether something is wrong with it that the server sees before it knows whose token it is. */
+    boolean isRefused() {
+        return diagnosis.findings().stream()
+                .anyMatch(finding -> finding.severity() == Severity.ERROR && REFUSED.contains(finding.rule()));
     }
 
     /** Whether what was sent has no whole signature; of a copy that a person gave, nobody knows. */

@@ -289,7 +289,8 @@ final class SpecialCauses {
                             ? ofIssuer(facts)
                             : new Cause(
                                     Weight.NOT_VISIBLE,
-                                    "The control plane does not accept tokens from this CI provider.",
+                                    "The CI provider or the repository is not enrolled with the organization. A self-hosted"
+                                            + " open-source control plane cannot enroll any.",
                                     Cure.ENROLL));
         } else {
             causes.left(
@@ -310,7 +311,7 @@ final class SpecialCauses {
             return;
         }
         boolean ends = facts.hasExpClaim();
-        if (facts.says("authentication") && facts.testimony.cli().age() != Testimony.Age.CURRENT) {
+        if (facts.says("authentication") && !facts.testimony.cli().tellsReasons()) {
             causes.likely(
                     "CLIs before v1.89.7 say this whenever the server refuses a token, whatever its reason (Chainloop #2922, #2945).",
                     Cure.UPDATE_CLI);

@@ -11,6 +11,7 @@ import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,17 @@ public record Testimony(
      *
      * @param version its version, as the text names it
      */
-    record Cli(Age age, Optional<String> version) {}
+    record Cli(Age age, Optional<String> version) {
+        /** Whether it is known not to call each refusal an expiry, as it did before v1.89.7. */
+        boolean tellsReasons() {
+            return age == Age.CURRENT
+                    || version.map(one -> Arrays.stream(one.replace("v", "").split("\\.", -1))
+                                    .mapToInt(Integer::parseInt)
+                                    .toArray())
+                            .filter(numbers -> Arrays.compare(numbers, new int[] {1, 89, 7}) >= 0)
+                            .isPresent();
+        }
+    }
 
     /**
      * A command as a text shows it.

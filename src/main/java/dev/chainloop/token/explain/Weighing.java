@@ -227,6 +227,9 @@ final class Weighing {
         if (row.isGenuine() && facts.lacksSignature()) {
             return Optional.of(Alibi.because("has no whole signature, and the server would have said so"));
         }
+        if (row.isGenuine() && facts.isRefused()) {
+            return Optional.of(Alibi.because("has an error for which the server would have refused it before"));
+        }
         return row.only != null && !facts.isKind(row.only)
                 ? Optional.of(Alibi.because("is not " + row.only.one()))
                 : Optional.empty();

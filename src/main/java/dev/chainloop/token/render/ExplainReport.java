@@ -2,6 +2,7 @@ package dev.chainloop.token.render;
 
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause;
@@ -13,6 +14,7 @@ import dev.chainloop.token.explain.UnknownText;
 import dev.chainloop.token.render.TokenJson.Members;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An explanation for a person, or as JSON. */
 final class ExplainReport {
@@ -94,7 +96,10 @@ final class ExplainReport {
             lines.findings(List.of(), diagnosis.findings());
             return;
         }
-        if (diagnosis.firstError().isEmpty()) {
+        @Nullable Fault fault = diagnosis.inspection().fault();
+        if (fault != null) {
+            lines.paragraph("If the message is about the token: what is sent is " + fault.message() + ".");
+        } else if (diagnosis.firstError().isEmpty()) {
             lines.paragraph("Nothing wrong can be seen with the token here; the message may not be about it.");
         } else {
             lines.paragraph("If the message is about the token:");
