@@ -33,9 +33,12 @@ public enum Detail {
     /** Another service's word for credentials that have expired. */
     EXPIRED_THERE(
             "(ExpiredToken\\w{0,12}|RequestExpired|AADSTS70008\\d|invalid_grant|(?:token|session|credentials)[^\n:.]{0,60}"
-                    + " (?:has|have|is|are) expired)"),
+                    + " (?:has|have|is|are) expired)",
+            Detail.OF_MESSAGE),
     /** Another service's word for what it does not have. */
-    MISSING_THERE("(NotFoundException|ResourceNotFound\\w{0,12}|KeyNotFound|code = NotFound|StatusCode: 404)"),
+    MISSING_THERE(
+            "(NotFoundException|ResourceNotFound\\w{0,12}|KeyNotFound|code = NotFound|StatusCode: 404)",
+            Detail.OF_MESSAGE),
     /** A word by which a cloud's own service is known. */
     CLOUD("(awskms|gcpkms|azurekms|api error|AADSTS\\d|oauth2: )"),
     AWS_PROFILE("AWS_PROFILE[=:] ?[\"']?([\\w.-]{1,64})"),

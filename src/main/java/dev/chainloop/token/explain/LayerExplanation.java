@@ -99,7 +99,7 @@ public record LayerExplanation(
             UpstreamTexts.Match match, String line, MessageSearch search, Diagnosis here, Leaks leaks) {
         Surroundings place = here.evidence().surroundings();
         Optional<Scene> arose = search.arose(place);
-        Testimony testimony = search.testimony();
+        Testimony testimony = search.testimony().withLine(line);
         Diagnosis diagnosis = testimony.sentOf(here);
         List<Layer> layers = new ArrayList<>(match.layers());
         if (layers.size() > 1 && line.length() > 0) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +116,19 @@ public record Testimony(
         more.putAll(details);
         more.put(detail, value);
         return new Testimony(sent, cli, config, command, remoteState, more);
+    }
+
+    /** What the line of the message adds, where only that line counts. */
+    Testimony withLine(String line) {
+        Testimony all = this;
+        for (Detail detail : Detail.values()) {
+            Matcher found = detail.matcher(line);
+            if (detail.isOfMessage() && found.find()) {
+                Optional<String> value = Detail.value(found);
+                all = value.isPresent() ? all.with(detail, value.get()) : all;
+            }
+        }
+        return all;
     }
 
     /** What is known of a new command: that the CLI is the same, and attestations' state where it was. */
