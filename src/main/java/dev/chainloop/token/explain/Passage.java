@@ -197,6 +197,10 @@ final class Passage {
         return gap.length() > LONGEST_GAP ? " " : gap;
     }
 
+    boolean followsColon(int word) {
+        return gap(word).indexOf(':') >= 0;
+    }
+
     /** What stands before a word. */
     private String gap(int word) {
         int start = word == 0 ? 0 : to.get(word - 1);

@@ -83,7 +83,9 @@ final class UpstreamText {
             // A gap ends with the line, and what follows it is sought in the line.
             int end = i == 0 ? position : line - chunk.size();
             int found = last ? lastOf(passage, chunk, position, end) : firstOf(passage, chunk, position, end);
-            if (found < 0) {
+            // A shell's "--project: command not found" is not about a project "command".
+            boolean broken = brief && i > 0 && !chunk.isEmpty() && passage.followsColon(position);
+            if (found < 0 || broken) {
                 return null;
             }
             own.add(new Passage.Words(found, found + chunk.size()));
