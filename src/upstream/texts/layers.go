@@ -298,6 +298,7 @@ var subjects = []subject{
 	row("signatures", `sign(ing|ed|atures?|er)?|verification|certificates?|timestamps?`, `sign|verif|pkg/ca/|/ca\.go`),
 	row("runners", `runners?`, `runners`),
 	row("organizations", `organizations?|orgs?`, `org`),
+	row("projects", `project( \*)? not found`, `^$`),
 	row("projects and members", `projects?|groups?|members?|memberships?|users?|invitations?`,
 		`project|group|member|/user\.`),
 	row("attestations", `attestations?`, `attestation|crafter`),

@@ -953,8 +953,8 @@ public enum KnownMessage {
                     "rego_parse_error",
                     "rego_compile_error",
                     "rego_unsafe_var_error",
-                    "Policy execution timeout exceeded",
-                    "Policy exceeded memory limits")),
+                    "policy execution timeout exceeded",
+                    "policy exceeded memory limits")),
     REGISTRY_LOGIN(Row.noToken("A container registry, which is not the control plane, wants a login.")
             .certain("The image is private or its name is wrong, and this machine is not logged in to the registry.")
             .cure(Cure.LOG_IN_TO_REGISTRY)
