@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** The words of a text, and where between them a message may begin or end. */
 final class Passage {
@@ -197,8 +198,12 @@ final class Passage {
         return gap.length() > LONGEST_GAP ? " " : gap;
     }
 
-    boolean followsColon(int word) {
-        return gap(word).indexOf(':') >= 0;
+    /** Whether a sentence ends before a word or before one up to another. */
+    boolean isBroken(int word, int last) {
+        return IntStream.rangeClosed(word, last).anyMatch(one -> {
+            String gap = gap(one);
+            return gap.indexOf(':') >= 0 || gap.indexOf(';') >= 0;
+        });
     }
 
     /** What stands before a word. */

@@ -84,7 +84,7 @@ final class UpstreamText {
             int end = i == 0 ? position : line - chunk.size();
             int found = last ? lastOf(passage, chunk, position, end) : firstOf(passage, chunk, position, end);
             // A shell's "--project: command not found" is not about a project "command".
-            boolean broken = brief && i > 0 && !chunk.isEmpty() && passage.followsColon(position);
+            boolean broken = brief && i > 0 && !chunk.isEmpty() && passage.isBroken(position, found);
             if (found < 0 || broken) {
                 return null;
             }
