@@ -96,7 +96,29 @@ abstract class ConfigQuestions extends StartupQuestions {
             case GITHUB -> "\"$RUNNER_TEMP/chainloop-attestation.json\"";
             case GITLAB -> "\"$CI_PROJECT_DIR/.chainloop-attestation.json\"";
             case JENKINS -> "\"$WORKSPACE/.chainloop-attestation.json\"";
+            case BITBUCKET -> "\"$BITBUCKET_CLONE_DIR/.chainloop-attestation.json\"";
             default -> "\"$PWD/.chainloop-attestation.json\"";
+        };
+    }
+
+    /** How the file for the state of an attestation gets from one step or job of the place to the next, a clause. */
+    String handingOnState() {
+        return switch (place) {
+            case BITBUCKET ->
+                "and list .chainloop-attestation.json under `artifacts:` of each step that has a next one";
+            case GITLAB ->
+                "and list .chainloop-attestation.json under `artifacts:` (`paths:`) of each job that has a next one";
+            case GITHUB ->
+                "and hand it to the next job with actions/upload-artifact and actions/download-artifact (`path: ${{"
+                        + " runner.temp }}`)";
+            case CIRCLECI -> "and hand it to the next job with `persist_to_workspace` and `attach_workspace`";
+            case AZURE -> "and hand it to the next job as a pipeline artifact (`publish`, `download`)";
+            case JENKINS -> "and hand it to a stage on another agent with `stash` and `unstash`";
+            case BUILDKITE -> "and hand it to the next step with `buildkite-agent artifact upload` and `download`";
+            case DRONE, WOODPECKER, HARNESS, CLOUD_BUILD -> "in the folder of the clone, which all steps share";
+            case TEKTON -> "in a workspace that the tasks share";
+            case CONCOURSE -> "in an output of each task that is an input of the next";
+            default -> "and hand that file on to where the next one runs";
         };
     }
 

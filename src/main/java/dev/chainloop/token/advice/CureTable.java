@@ -278,6 +278,7 @@ final class CureTable {
                 step("Begin an attestation where the next command runs, or name the state of another"
                                 + " (`--local-state-path`, `--remote-state`)")
                         .chainloop("attestation init --workflow WORKFLOW --project PROJECT");
+            case HAND_ON_STATE -> handOnState();
             case SEPARATE_ATTESTATIONS -> separateAttestations();
             case CREATE_WORKFLOW ->
                 step("See that the command spells the workflow's name right; if it does, create the workflow first")
@@ -1124,6 +1125,27 @@ final class CureTable {
                         TokenTable.creation(state -> new Commands.Target(
                                 project.apply(state),
                                 state.apiToken().orElseThrow().organization().name()))));
+    }
+
+    /** The later commands get the state as a file, or by the attestation's ID from the server. */
+    private static Part handOnState() {
+        return rows(
+                when(state -> state.says(Detail.REMOTE_STATE))
+                        .then(step("Name the attestation in each command after `attestation init`")
+                                .at(State::there)
+                                .put(state -> List.of("--attestation-id "
+                                        + state.said(Detail.ATTESTATION_ID).orElse("ID")))),
+                always().also(step(state ->
+                                "Run all of the attestation's commands in one step; or give `attestation init`,"
+                                        + " `add`, `status` and `push` the same file for the state, "
+                                        + state.handingOnState())
+                        .at(State::there)
+                        .put(state -> List.of("--local-state-path " + state.ownStateFile()))),
+                always().also(provided(
+                        "no file can be handed on",
+                        step("keep the state on the server, and name the attestation by the ID that this prints"
+                                        + " (`--attestation-id ID`) in `add`, `status` and `push`")
+                                .chainloop("attestation init --remote-state --workflow WORKFLOW --project PROJECT"))));
     }
 
     /** Replacing the state of a build that still runs would destroy its attestation. */

@@ -82,6 +82,12 @@ public enum Detail {
     /** The project and the workflow of an attestation. */
     PROJECT("chainloop att(?:estation)? init\\b[^\n]{0,200}?\\s--project[ =][\"']?([a-z0-9-]{1,63})\\b"),
     WORKFLOW("chainloop att(?:estation)? init\\b[^\n]{0,200}?\\s--(?:workflow|name)[ =][\"']?([a-z0-9-]{1,63})\\b"),
+    /** What the CLI last said of an attestation: that it was begun, or that it ended. */
+    ATTESTATION(
+            "(?:(?<=INF |\")(?!Init)|chainloop att(?:estation)? init\\b[^\n]{0,300}\n(?:[^\n\\w+$%#>][^\n]{0,150}\n){0,3}[^\n\\w]{0,9}(?=Init))"
+                    + "(Attestation initialized|Initialized At|push completed|Attestation canceled)"),
+    ATTESTATION_ID("Attestation ID [^\n\\w]{0,20}([\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12})"),
+    REMOTE_STATE("chainloop att(?:estation)? init\\b[^\n]{0,300}?\\s(--remote-state)(?![\\w-]|=false)"),
     /** The program's subcommand, and all that follows its name, if no shell reads a letter of it as more than itself. */
     COMMAND(
             "(?<=chainloop )(?m)(?<=(?:^|[$+%#>] |]Run )(?:/[\\w./-]{1,150}/)?chainloop )((?:att(?:estation)?|org(?:anization)?"

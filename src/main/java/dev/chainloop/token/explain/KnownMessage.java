@@ -907,7 +907,7 @@ public enum KnownMessage {
                             "stored content does not match the requested digest",
                             "uploaded content does not match the declared digest")),
     ATTESTATION_NOT_BEGUN(Row.noToken("There is no open attestation where the command looked for one.")
-            .certain("`attestation init` was not run here, or its state is kept elsewhere.")
+            .weighed(SpecialCauses::attestationNotFound)
             .afterFailure()
             .cure(Cure.BEGIN_ATTESTATION)
             .from("app/cli/cmd/errors.go; pkg/attestation/crafter/statemanager; pkg/data/attestationstate.go")

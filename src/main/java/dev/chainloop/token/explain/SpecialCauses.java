@@ -106,6 +106,28 @@ final class SpecialCauses {
         }
     }
 
+    /** What the text last shows of the attestation tells whether it was begun, and whether it had ended. */
+    static void attestationNotFound(Facts facts, Causes causes) {
+        boolean onServer = facts.says("attestation state");
+        Optional<String> last = Optional.ofNullable(facts.testimony.details().get(Detail.ATTESTATION))
+                .filter(shown -> !onServer);
+        if (last.isEmpty()) {
+            causes.certain("`attestation init` was not run here, or its state is kept elsewhere.", null);
+        } else if (!last.get().contains("nitialized")) {
+            causes.certain("The attestation had ended before: the text shows \"" + last.get() + "\".", null);
+        } else {
+            causes.certain(
+                    facts.testimony.details().containsKey(Detail.REMOTE_STATE)
+                            ? "The attestation's state is on the server, and the command looked for a local one, as it does without"
+                                    + " `--attestation-id`."
+                            : "The attestation's state is a file, by default in the folder for temporary files where `attestation init` ran."
+                                    + " The later command ran where that file is not: in another step, container, job or"
+                                    + " machine, or with another path.",
+                    Cure.HAND_ON_STATE);
+            causes.ruledOut("a missing `attestation init`: the text shows that it succeeded");
+        }
+    }
+
     /** Which method it was, and of what version the CLI is. */
     static void methodUnknown(Facts facts, Causes causes) {
         String method = facts.detail(Detail.METHOD);
