@@ -56,6 +56,7 @@ final class CureTable {
                         always().then(TokenTable::handIn));
             case MOVE_TO_AUTH -> moveToAuth();
             case HAND_IN -> TokenTable.handIn();
+            case HAND_ON_TOKEN -> TokenTable.handOn();
             case PASS_TO_CALLED ->
                 inPipeline(
                                 "In the job that calls the workflow, add these lines beside its `uses:` (a workflow of another"

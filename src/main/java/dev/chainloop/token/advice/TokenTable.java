@@ -260,6 +260,15 @@ final class TokenTable {
                         when(State::mayBeEnrolled).also(TokenTable::enrolled)));
     }
 
+    /** The token of the shell here is given to what runs on the same machine. */
+    static Part handOn() {
+        return all(
+                handingIn(""),
+                inPipeline(state -> "Store the token that CHAINLOOP_TOKEN holds in this shell as " + state.kept()
+                                + (state.restart().isEmpty() ? state.orAnew(", and ") : ", and " + state.startAnew()))
+                        .commands(State::restart));
+    }
+
     /** Without it the CLI looks for its config file in the home folder of whoever started the service's manager. */
     static Part ownHome() {
         return as(

@@ -25,6 +25,7 @@ public enum Cure implements Keyword {
     // The value.
     UNSET_BLANK(Group.WHOLE_VALUE),
     HAND_IN(Group.WHOLE_VALUE),
+    HAND_ON_TOKEN(Group.WHOLE_VALUE),
     /** In a workflow that calls another. */
     PASS_TO_CALLED(Group.WHOLE_VALUE),
     UPDATE_OR_HAND_IN(Group.WHOLE_VALUE),

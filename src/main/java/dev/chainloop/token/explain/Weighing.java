@@ -1,6 +1,7 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Rule;
@@ -102,6 +103,10 @@ final class Weighing {
     void weighWithoutToken(Scene arose) {
         boolean none = facts.inspection.status() == Status.NONE;
         boolean onMachine = arose.isOnMachine(facts.evidence.surroundings());
+        if (!none && row.isOfMissingToken() && !facts.testimony.isSentForSure()) {
+            weighUnsent(arose, onMachine);
+            return;
+        }
         if (!none && !row.isForeign() && !mayHaveBeenSent(onMachine)) {
             weighWithout(facts.testimony
                     .alibi(facts.diagnosis)
@@ -126,6 +131,19 @@ final class Weighing {
         addUncertain();
         if (facts.testimony.isRequested() && row.isRefusal()) {
             row.causeByKind(facts).ifPresent(causes::add);
+        }
+    }
+
+    /** Weighs the row for a token here, where none was sent from a place: not even this one. */
+    private void weighUnsent(Scene arose, boolean onMachine) {
+        weighWithout(new Alibi("the token here: none was sent from " + arose.title()));
+        boolean started = onMachine && !arose.place().isAttended() && row.cure == Cure.HAND_IN && !row.reason;
+        if (started && facts.inspection.isFrom(SourceKind.ENVIRONMENT)) {
+            boolean usable = facts.isKind(Audience.API_TOKEN)
+                    && facts.diagnosis.firstError().isEmpty();
+            causes.certain(
+                    "What runs there does not inherit the variables of this shell, in which $CHAINLOOP_TOKEN is set.",
+                    usable ? Cure.HAND_ON_TOKEN : null);
         }
     }
 

@@ -16,7 +16,7 @@ final class PlaceRow {
     static final String WORDS = "(?:(?!kubectl )[^\n]){0,80}?";
 
     /** How syslog and journald begin a line: with the time, and the host's name. */
-    static final String SYSLOG = "(?m:^)(?:[A-Z][a-z]{2} [ \\d]\\d [\\d:]{8}"
+    static final String SYSLOG = "(?m:^)(?:[A-Za-z][a-z]{2} [ \\d]\\d [\\d:]{8}"
             + "|\\d{4}-\\d\\d-\\d\\dT[\\d:.,]{8,18}(?:Z|[+-]\\d\\d:?\\d\\d)) (?<host>[\\w.-]{1,63}) ";
 
     /** What the runners of GitHub and Azure, which are of one origin, both write. */
