@@ -280,6 +280,10 @@ final class CureTable {
                                 + " (`--local-state-path`, `--remote-state`)")
                         .chainloop("attestation init --workflow WORKFLOW --project PROJECT");
             case HAND_ON_STATE -> handOnState();
+            case GIVE_SIGNING_KEY ->
+                step("Give the private key by `--key`: a file, or `env://NAME` with the whole PEM text in that variable")
+                        .at(State::there);
+            case GIVE_SIGNING_PASSWORD -> giveSigningPassword();
             case SEPARATE_ATTESTATIONS -> separateAttestations();
             case CREATE_WORKFLOW ->
                 step("See that the command spells the workflow's name right; if it does, create the workflow first")
@@ -1126,6 +1130,20 @@ final class CureTable {
                         TokenTable.creation(state -> new Commands.Target(
                                 project.apply(state),
                                 state.apiToken().orElseThrow().organization().name()))));
+    }
+
+    /** A passphrase is a secret, and handed in as the token is. */
+    private static Part giveSigningPassword() {
+        return rows(
+                when(State::canLogIn)
+                        .then(step(
+                                "Set CHAINLOOP_SIGNING_PASSWORD to the passphrase of the key that `--key` names, and run"
+                                        + " the command again")),
+                always().also(step(state -> "Store the passphrase of the key that `--key` names as "
+                                + state.keptAs("CHAINLOOP_SIGNING_PASSWORD") + ", hand it in"
+                                + " and run the command again")
+                        .at(Where.PIPELINE)
+                        .put(state -> state.secretLines("CHAINLOOP_SIGNING_PASSWORD", "PASSPHRASE"))));
     }
 
     /** The later commands get the state as a file, or by the attestation's ID from the server. */

@@ -107,6 +107,11 @@ class Facts {
                 : Optional.of(evidence.surroundings().store(evidence.search().config()));
     }
 
+    /** Whether a variable is not set where the command ran, as far as that is here. */
+    boolean lacksVariable(String name) {
+        return !elsewhere && !evidence.surroundings().sets(name);
+    }
+
     boolean says(String word) {
         return text.contains(word);
     }

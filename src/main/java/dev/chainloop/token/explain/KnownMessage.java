@@ -919,6 +919,20 @@ public enum KnownMessage {
             .cure(Cure.SEPARATE_ATTESTATIONS)
             .from("app/cli/cmd/errors.go, app/cli/pkg/action/attestation_init.go")
             .texts("attestation already initialized")),
+    SIGNING_KEY(Row.noToken(
+                    "The CLI could not open the key that it is to sign with (`--key`). It does that itself: no token"
+                            + " has a part in it.")
+            .weighed(SpecialCauses::signingKey)
+            .from("pkg/attestation/signer/cosign/cosign.go; sigstore/cosign pkg/cosign/keys.go;"
+                    + " secure-systems-lab/go-securesystemslib encrypted")
+            .textsWithin(
+                    List.of("creating signer from keyref"),
+                    "decryption failed",
+                    "decrypt: encrypt",
+                    "invalid pass phrase",
+                    "unsupported pem type",
+                    "invalid pem block",
+                    "failed to find any PEM data")),
     AUTHORIZER_DOWN(Row.noToken("The control plane could not reach the authorizer that its operator runs.")
             .certain("The outage is on the server's side.")
             .cure(Cure.TRY_AGAIN)

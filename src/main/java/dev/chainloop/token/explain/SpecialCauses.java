@@ -128,6 +128,28 @@ final class SpecialCauses {
         }
     }
 
+    /** The key's passphrase is in a variable of Chainloop's own; what else is wrong with it lies in the key. */
+    static void signingKey(Facts facts, Causes causes) {
+        if (!facts.says("decrypt") && !facts.says("pass phrase")) {
+            causes.certain(
+                    "What `--key` names is not a private key in PEM: a public key or another file, or its line ends were lost.",
+                    Cure.GIVE_SIGNING_KEY);
+        } else if (facts.lacksVariable("CHAINLOOP_SIGNING_PASSWORD")) {
+            causes.likely(
+                    "The key's passphrase is missing: $CHAINLOOP_SIGNING_PASSWORD is not set here"
+                            + (facts.lacksVariable("COSIGN_PASSWORD")
+                                    ? ""
+                                    : ", and the CLI does not read $COSIGN_PASSWORD, which is")
+                            + ".",
+                    Cure.GIVE_SIGNING_PASSWORD);
+        } else {
+            causes.likely(
+                    "The key's passphrase, which the CLI reads from $CHAINLOOP_SIGNING_PASSWORD, is missing or is that of"
+                            + " another key.",
+                    Cure.GIVE_SIGNING_PASSWORD);
+        }
+    }
+
     /** Which method it was, and of what version the CLI is. */
     static void methodUnknown(Facts facts, Causes causes) {
         String method = facts.detail(Detail.METHOD);

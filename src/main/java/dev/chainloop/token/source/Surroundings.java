@@ -128,6 +128,11 @@ public final class Surroundings {
         return environment.get("RUNNER_ENVIRONMENT").equals(Optional.of("github-hosted"));
     }
 
+    /** Whether a variable is set, if only to nothing. */
+    public boolean sets(String name) {
+        return environment.get(name).isPresent();
+    }
+
     /** Whether {@code $CHAINLOOP_TOKEN} is not empty, and so wins over any login. */
     public boolean variableSet() {
         return environment.isSet(Environment.CHAINLOOP_TOKEN);
