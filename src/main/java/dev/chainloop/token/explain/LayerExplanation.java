@@ -115,8 +115,7 @@ public record LayerExplanation(
                     match.text(),
                     true,
                     false,
-                    List.of("This only says what was being done. The reason comes after it, in words that are not known"
-                            + " here."),
+                    opened(match, layers),
                     List.of(),
                     Plan.of(UnknownText.of(search, here).plan(diagnosis, testimony), diagnosis.evidence(), leaks));
         }
@@ -157,6 +156,17 @@ public record LayerExplanation(
                         testimony),
                 List.of(),
                 Plan.of(plan, diagnosis.evidence(), leaks));
+    }
+
+    /** A signing key is opened by the CLI itself; for a keyless signer, it calls the control plane. */
+    private static List<String> opened(UpstreamTexts.Match match, List<Layer> layers) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(
+                "This only says what was being done. The reason comes after it, in words that are not known here.");
+        if (match.text().contains("signer from keyref") && layers.stream().allMatch(Layer::clearsToken)) {
+            sentences.add("The CLI itself was opening the key that `--key` names. " + CLEARED);
+        }
+        return sentences;
     }
 
     /** What a status around the text says of it: no text in it clears the token. */
