@@ -198,8 +198,12 @@ abstract class PlaceQuestions {
         String secret = nameThere(PlaceName.SECRET)
                 .map(name -> "the Kubernetes secret " + name)
                 .orElse("");
-        return (secret.isEmpty() ? named(place.kept()) : secret)
+        return (secret.isEmpty() ? named(keptIn()) : secret)
                 + (isHere() || label.equals(place.title()) ? "" : ", for " + label);
+    }
+
+    String keptIn() {
+        return place.kept();
     }
 
     /** Where a secret is kept that is no token, and for what it is. */

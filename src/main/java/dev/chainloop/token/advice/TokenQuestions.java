@@ -118,6 +118,12 @@ abstract class TokenQuestions extends PlaceQuestions {
                 .orElseGet(() -> mapped(super.kept()));
     }
 
+    /** A token for another project is not for all that share the one at hand. */
+    @Override
+    String keptIn() {
+        return cure == Cure.USE_IN_SCOPE ? place.keptForProject() : super.keptIn();
+    }
+
     /** Whether a person gave the token to this command. */
     boolean given() {
         return inspection.isGiven();

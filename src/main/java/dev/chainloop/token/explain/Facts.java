@@ -202,8 +202,7 @@ class Facts {
 
     /** The project that the command names, if it is not the API token's own. */
     Optional<String> otherProject() {
-        return differing(ApiToken::project, testimony.command().project())
-                .map(name -> "the command names " + Form.quoted(name));
+        return differing(ApiToken::project, testimony.project()).map(name -> "the command names " + Form.quoted(name));
     }
 
     /** The workflow that the command names, if it is not the API token's own. */

@@ -158,7 +158,7 @@ public record Testimony(
      * @param ofProject whether the message is about a project
      */
     Told told(Optional<String> otherConfig, boolean expired, boolean ofProject) {
-        Optional<String> project = ofProject ? Optional.of(command.project.orElse("")) : Optional.empty();
+        Optional<String> project = ofProject ? Optional.of(project().orElse("")) : Optional.empty();
         return new Told(
                 otherConfig,
                 expired,
@@ -173,6 +173,12 @@ public record Testimony(
     /** The organization that the command names. */
     Optional<String> organization() {
         return command.organization.or(() -> detail(Detail.ORGANIZATION));
+    }
+
+    /** The project that the command names, or that of the attestation where it is shown behind no prompt. */
+    Optional<String> project() {
+        return command.project.or(
+                () -> detail(Detail.PROJECT).filter(name -> command.number == 0 || command.continues));
     }
 
     Optional<String> workflow() {

@@ -75,6 +75,8 @@ public enum Place implements Keyword {
                     "    when: never")
             .setting("in the job in .gitlab-ci.yml", "variables:", "  NAME: \"VALUE\"")
             .kept("the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)")
+            .keptForProject("the project's own CI/CD variable CHAINLOOP_TOKEN, which wins over its group's (Settings >"
+                    + " CI/CD > Variables)")
             .perhaps(
                     "the CI/CD variable CHAINLOOP_TOKEN exists",
                     "let it into this job: a protected one gets only to protected branches, so unprotect it or protect"
@@ -119,6 +121,8 @@ public enum Place implements Keyword {
                     "- run: '[ -z \"$CIRCLE_PR_NUMBER\" ] || circleci-agent step halt'")
             .setting("in the job in .circleci/config.yml", "environment:", "  NAME: \"VALUE\"")
             .kept("the variable CHAINLOOP_TOKEN of the job's context (Organization Settings > Contexts)")
+            .keptForProject("the project's own variable CHAINLOOP_TOKEN (Project Settings > Environment Variables; a"
+                    + " context that sets it wins, so take that from the job)")
             .handIn("Give the job the context that holds CHAINLOOP_TOKEN", "context: chainloop")),
     BUILDKITE(PlaceRow.ci("Buildkite", "BUILDKITE")
             .log(
@@ -1035,6 +1039,11 @@ public enum Place implements Keyword {
     /** Where the value of {@code CHAINLOOP_TOKEN} is kept, a noun phrase. */
     public String kept() {
         return row.kept;
+    }
+
+    /** The same for a token that only one project is to get. */
+    public String keptForProject() {
+        return row.keptForProject.isEmpty() ? row.kept : row.keptForProject;
     }
 
     /** How the value gets in from there, a sentence without its full stop. */

@@ -56,6 +56,7 @@ final class PlaceRow {
     String skipFork = "";
     List<String> skipForkLines = List.of();
     String kept = "CHAINLOOP_TOKEN";
+    String keptForProject = "";
     String handIn = "Set CHAINLOOP_TOKEN to the token";
     List<String> handInLines = List.of();
     String settingIn = "where the command gets its variables";
@@ -219,6 +220,12 @@ final class PlaceRow {
 
     PlaceRow kept(String kept) {
         this.kept = kept;
+        return this;
+    }
+
+    /** Where a token is kept that others are not to get, if what most use may be shared. */
+    PlaceRow keptForProject(String kept) {
+        this.keptForProject = kept;
         return this;
     }
 
