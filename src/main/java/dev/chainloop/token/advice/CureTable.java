@@ -929,25 +929,23 @@ final class CureTable {
 
     /** The CLI requests a provider's token where it gets no other. */
     private static Part enroll() {
+        String token = "the job is to use an API token";
         return rows(
-                when(state -> state.requestedForLackOfAnother() && state.onGitlab())
-                        .also(provided(
-                                "the job is to use an API token",
-                                inPipeline(state ->
-                                        "see that the CI/CD variable CHAINLOOP_TOKEN exists (Settings > CI/CD >"
-                                                + " Variables); if it is protected, unprotect it, or protect "
-                                                + state.branch()
-                                                + ": other branches do not get it"))),
-                when(state -> state.requestedForLackOfAnother() && !state.onGitlab())
-                        .also(provided(
-                                "the job is to use an API token",
-                                step(State::handIn).at(Where.PIPELINE).put(State::handInLines))),
                 always().also(haveDone(state -> "Ask an administrator of the organization to enroll the repository"
                         + state.issuerOfCommand()
-                                .map(url -> " (issuer " + url + ")")
+                                .map(url -> ", with " + url + " as its CI provider,")
                                 .orElse("")
                         + " and connect it to the project; with a self-hosted open-source control plane, use an API token"
-                        + " instead")));
+                        + " instead")),
+                when(state -> state.requestedForLackOfAnother() && state.onGitlab())
+                        .also(provided(
+                                state -> token + ", and " + state.place().perhaps(),
+                                inPipeline(state -> state.named(state.perhapsDo())))),
+                when(state -> state.requestedForLackOfAnother() && state.onGitlab())
+                        .then(provided(token + ", and there is none yet", TokenTable.creation())),
+                when(State::requestedForLackOfAnother)
+                        .then(provided(
+                                token, step(State::handIn).at(Where.PIPELINE).put(State::handInLines))));
     }
 
     /** A build of Nix is to give the same wherever it runs, and so gets no network. */

@@ -52,8 +52,8 @@ public enum Detail {
             "(?:\\bVia: ?[\\d.]{1,4} |(?i:https?_proxy)[=:] ?[\"']?(?:http://)?)"
                     + "([a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63})+(?::\\d{1,5})?)(?![\\w:@.-])",
             400),
-    /** The URL of the CI provider whose token was requested. */
-    ISSUER("providerURL=(https://[a-z0-9.:/-]{1,99})"),
+    /** The URL of the CI provider whose token was requested, or that is not enrolled. */
+    ISSUER("(?:providerURL=|issuer not found: )(https://[a-z0-9.:/-]{1,99})", 40),
     /** A config file in the root folder: the home folder is no user's. */
     ROOT("(?:creating config file|mkdir|config file:[^\n]{0,20}?) (/\\.config)\\b"),
     /** What the clock of the machine said, and one end of the time for which the server's certificate is valid. */

@@ -99,6 +99,11 @@ abstract class PlaceQuestions {
         return isHere() ? here.fork() : isSecretsSource("None");
     }
 
+    /** What to do if the token may be there already; empty for nothing. */
+    String perhapsDo() {
+        return isHere() ? here.perhapsDo() : place.perhapsDo();
+    }
+
     /** Whether it is GitHub's run for Dependabot, which gets secrets of its own. */
     boolean dependabot() {
         return isHere() ? here.dependabot() : isSecretsSource("Dependabot");

@@ -245,11 +245,10 @@ final class TokenTable {
                                         inPipeline(
                                                 "name its environment in the job (`environment:`), or pass it on to the"
                                                         + " called workflow (`secrets: inherit`)"))),
-                        unless(state -> state.place().perhaps().isEmpty())
+                        unless(state -> state.perhapsDo().isEmpty())
                                 .also(provided(
                                         state -> state.mapped(state.place().perhaps()),
-                                        step(state -> state.named(state.mapped(
-                                                        state.place().perhapsDo())))
+                                        step(state -> state.named(state.mapped(state.perhapsDo())))
                                                 .at(Where.PIPELINE)
                                                 .put(state -> state.place().perhapsLines()))),
                         when(State::maybeDropped).also(DropTable::inJobs),

@@ -16,8 +16,8 @@ import java.util.Locale;
 public enum KnownMessage {
     ISSUER_NOT_FOUND(
             Row.anyone("All of the control plane's own checks rejected the token, so it was tried as a CI provider's"
-                            + " token, and no provider of that name is enrolled. The message names the last check,"
-                            + " not the cause.")
+                            + " token, and no provider of that name is enrolled. Unless a CI provider's token was sent,"
+                            + " the message names the last check, not the cause.")
                     .byRefusals()
                     .weighed(SpecialCauses::issuerNotFound)
                     .ofSent(SpecialCauses::ofIssuer)

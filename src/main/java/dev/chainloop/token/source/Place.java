@@ -81,6 +81,10 @@ public enum Place implements Keyword {
                     "the CI/CD variable CHAINLOOP_TOKEN exists",
                     "let it into this job: a protected one gets only to protected branches, so unprotect it or protect"
                             + " this branch; and its environment scope must be `*` or the job's `environment:`")
+            .deniedBy(
+                    "CI_COMMIT_REF_PROTECTED",
+                    "true",
+                    "let it into this job: its environment scope must be `*` or the job's `environment:`")
             .handIn("Add the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)")),
     AZURE(PlaceRow.ci("Azure Pipelines", "TF_BUILD")
             .log(
@@ -151,7 +155,8 @@ public enum Place implements Keyword {
             .perhaps(
                     "CHAINLOOP_TOKEN is a variable of a deployment environment",
                     "name that in the step",
-                    "deployment: ENVIRONMENT")),
+                    "deployment: ENVIRONMENT")
+            .deniedBy("BITBUCKET_DEPLOYMENT_ENVIRONMENT", "", "")),
     TRAVIS(PlaceRow.ci("Travis CI", "TRAVIS")
             .log(
                     "travis_fold:(start|end)|/home/travis/|(?m:^)The command \"[^\"\\n]{1,200}\" (?:failed and )?exited with \\d")
@@ -952,6 +957,11 @@ public enum Place implements Keyword {
     /** Whether this runs for a change from a fork, as the place says, and so gets no secrets. */
     boolean isFork(Environment here) {
         return row.isFork(here);
+    }
+
+    /** What to do if the token may be there already, less what a variable shows to be done; empty for nothing. */
+    String perhapsDo(Environment here) {
+        return row.perhapsDo(here);
     }
 
     /** The same for another secret than the token, kept as the token is; those that a person fills in get its value. */

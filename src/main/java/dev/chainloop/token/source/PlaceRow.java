@@ -42,6 +42,9 @@ final class PlaceRow {
     String perhaps = "";
     String perhapsDo = "";
     List<String> perhapsLines = List.of();
+    private String deniedBy = "";
+    private String denial = "";
+    private String leftToDo = "";
     String assignedIn = "";
     String configuration = "";
     List<String> reading = List.of();
@@ -249,6 +252,20 @@ final class PlaceRow {
     }
 
     /** Why a value that is stored may not get in. */
+    /** What is left to do where a variable has a value, any if that is empty, which shows that the rest is done. */
+    PlaceRow deniedBy(String variable, String value, String imperative) {
+        this.deniedBy = variable;
+        this.denial = value;
+        this.leftToDo = imperative;
+        return this;
+    }
+
+    String perhapsDo(Environment here) {
+        boolean denied =
+                here.isSet(deniedBy) && (denial.isEmpty() || here.get(deniedBy).equals(Optional.of(denial)));
+        return denied ? leftToDo : perhapsDo;
+    }
+
     PlaceRow perhaps(String condition, String imperative, String... lines) {
         this.perhaps = condition;
         this.perhapsDo = imperative;

@@ -118,6 +118,11 @@ public final class Surroundings {
         return place().isFork(environment);
     }
 
+    /** What to do if the token may be there already, less what a variable shows to be done; empty for nothing. */
+    public String perhapsDo() {
+        return place().perhapsDo(environment);
+    }
+
     /** Whether this is GitHub's run for Dependabot, which gets secrets of its own. */
     public boolean dependabot() {
         return place() == Place.GITHUB && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]"));
