@@ -176,6 +176,16 @@ abstract class ConfigQuestions extends StartupQuestions {
         return cliVersion().isPresent() || otherProgramRan();
     }
 
+    boolean contractsAreRestricted() {
+        return says(Detail.CONTRACT_CREATORS);
+    }
+
+    boolean serviceAccountsCreateContracts() {
+        return said(Detail.CONTRACT_CREATORS)
+                .filter(who -> who.contains("service accounts"))
+                .isPresent();
+    }
+
     /** The project that the failed command named. */
     Optional<String> projectOfCommand() {
         return situation.told().project();

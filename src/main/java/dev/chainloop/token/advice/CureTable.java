@@ -1024,14 +1024,17 @@ final class CureTable {
     private static Part askForRole() {
         return rows(
                 when(State::canLogIn)
-                        .then(haveDone(
+                        .also(haveDone(
                                         "Ask an organization's administrator for a role that allows it; a new token will not"
                                                 + " help. The administrator runs this (`member` may attest, `admin` manage)")
                                 .chainloop(ROLES)),
-                always().also(haveDone(
-                                "Have an administrator of the organization give the owner of the login that was sent a"
-                                        + " role that allows it (`member` may attest, `admin` manage); logging in again will not help")
-                        .chainloop(ROLES)),
+                unless(State::canLogIn)
+                        .also(haveDone(
+                                        "Have an administrator of the organization give the owner of the login that was sent a"
+                                                + " role that allows it (`member` may attest, `admin` manage); logging in again will not help")
+                                .chainloop(ROLES)),
+                when(State::contractsAreRestricted).then(CureTable::liftRestriction),
+                when(State::canLogIn).end(),
                 always().also(provided(
                         "it is a job that makes attestations",
                         haveDone(state ->
@@ -1042,6 +1045,28 @@ final class CureTable {
                                                 state.newName(),
                                                 state.target(),
                                                 state.demand().expiration())))));
+    }
+
+    /** The organization's switch that imposes it, and what else the message lets through. */
+    private static Part liftRestriction() {
+        return rows(
+                always().also(provided(
+                        "others are to create contracts, too",
+                        haveDone("have the administrator lift the organization's restriction")
+                                .run(state -> state.away()
+                                        .of("organization update --name " + state.organizationOfCommand()
+                                                + " --restrict-contract-creation=false")))),
+                when(State::serviceAccountsCreateContracts)
+                        .also(provided(
+                                "a program is to create them",
+                                haveDone("have the administrator create an API token of the whole organization for it")
+                                        .run(state -> state.away()
+                                                .create(
+                                                        state.newName(),
+                                                        new Commands.Target(
+                                                                Optional.empty(),
+                                                                Optional.of(state.organizationOfCommand())),
+                                                        state.demand().expiration())))));
     }
 
     private static Part askForWiderToken() {

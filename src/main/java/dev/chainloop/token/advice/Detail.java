@@ -62,6 +62,8 @@ public enum Detail {
     BACKEND("file is too big for the ([\\w-]{1,30}) CAS backend"),
     FILE_SIZE("fileSize=([\\w.]{1,15})"),
     BACKEND_LIMIT("maxSize=([\\w.]{1,15})"),
+    /** Who may create contracts. */
+    CONTRACT_CREATORS("contract creation is restricted to ([a-z ]{5,80})", 40),
     RELEASED_VERSION("version \"?([^\\s\"]{1,63})\"? is released and immutable"),
     /** The file that the version of a project came from. */
     VERSION_FILE("loaded version \\S{1,63} from config file (\\S{1,200})"),

@@ -35,6 +35,11 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
     private static final List<LogMark> OWN = all(Place::logMarks);
 
     /** What others may have, too. */
+    private static final List<String> LOCALS = List.of("localhost", "127.0.0.1");
+
+    private static final Pattern LOCAL_CONNECTION = Pattern.compile(
+            "ansible_connection[=:] ?[\"']?local\\b|ansible[^\n]{0,200} (?:--connection[ =]|-c )local\\b|ansible[^\n]{0,200} -i [\"']?localhost,");
+
     private static final List<LogMark> SHARED = all(Place::perhapsLogMarks);
 
     static final List<LogMark> ALL =
@@ -95,7 +100,14 @@ record LogMark(Place place, Pattern mark, List<PlaceName> names) {
                         marks.stream().sorted(Comparator.comparing(one -> own.isAttended() || one.place != own)))
                 .filter(one -> one.mark.matcher(text).find())
                 .findFirst()
-                .map(one -> Scene.of(one.place, names(one.place, text)));
+                .map(one -> Scene.of(one.place, names(one.place, text)))
+                .filter(scene -> scene.place() != Place.ANSIBLE || !isLocal(scene, text));
+    }
+
+    /** Whether Ansible ran its tasks itself: they have the variables and the files of the person who started it. */
+    private static boolean isLocal(Scene scene, String text) {
+        return LOCALS.contains(scene.names().getOrDefault(PlaceName.HOST, ""))
+                || LOCAL_CONNECTION.matcher(text).find();
     }
 
     /** The beginning and the end of a long text, in whole lines: what marks a log stands in many of them. */

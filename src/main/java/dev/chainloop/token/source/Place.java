@@ -783,7 +783,7 @@ public enum Place implements Keyword {
                     "(?m:^)(?:fatal|failed): \\[(?<host>[\\w.-]{1,63})(?: -> [^\\]\n]{1,80})?\\]: (?:FAILED|UNREACHABLE)!",
                     "(?m:^)(?:TASK|PLAY) (?:RECAP|\\[)")
             .setting("in the task", "environment:", "  NAME: \"VALUE\"")
-            .kept("the vault's variable chainloop_token")
+            .kept("the vault's variable that the task takes CHAINLOOP_TOKEN from (such as chainloop_token)")
             .handIn(
                     "Hand the vault's variable to the task",
                     "environment:",
