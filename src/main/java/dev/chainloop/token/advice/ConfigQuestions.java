@@ -471,6 +471,21 @@ abstract class ConfigQuestions extends StartupQuestions {
         return evidence.search().host().filter(one -> isHere());
     }
 
+    /** This machine's control plane, where a command elsewhere found none at another address of the same domain. */
+    Optional<String> controlPlaneOfSameDomain() {
+        Optional<String> there = controlPlaneThere().filter(address -> says(Detail.PAGE_STATUS));
+        return evidence.search()
+                .host()
+                .map(Host::address)
+                .filter(own -> there.isPresent() && !here.redacted() && Form.isAddress(own))
+                .filter(own -> !own.equals(there.get()) && domain(own).equals(domain(there.get())));
+    }
+
+    private static String domain(String address) {
+        String[] labels = address.substring(0, address.lastIndexOf(':')).split("[.]", -1);
+        return String.join(".", Arrays.asList(labels).subList(Math.max(0, labels.length - 2), labels.length));
+    }
+
     /** Whether the message is about the artifact store, and not about the control plane. */
     boolean ofStore() {
         return says(Detail.STORE);

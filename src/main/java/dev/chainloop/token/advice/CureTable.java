@@ -874,6 +874,11 @@ final class CureTable {
                                 + " `artifact-cas.api` in the config file), which is HOST:PORT of gRPC without https://, and any"
                                 + " proxy on the way")),
                 given(State::wrongHost).then(CureTable::correctAddress),
+                given(State::controlPlaneOfSameDomain)
+                        .also(own -> provided(
+                                "the control plane of this machine is meant, which is of the same domain",
+                                inPipeline(state -> "name that one" + state.settingIn())
+                                        .sets(Host.VARIABLE, state -> own))),
                 always().then(step("Check the address (--control-plane, CHAINLOOP_CONTROL_PLANE_API, or"
                         + " `control-plane.api` in the config file), which is HOST:PORT of gRPC without https://, and any"
                         + " proxy on the way")));

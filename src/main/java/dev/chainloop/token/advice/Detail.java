@@ -62,6 +62,8 @@ public enum Detail {
     BACKEND("file is too big for the ([\\w-]{1,30}) CAS backend"),
     FILE_SIZE("fileSize=([\\w.]{1,15})"),
     BACKEND_LIMIT("maxSize=([\\w.]{1,15})"),
+    /** The status with which a web server answered a page. */
+    PAGE_STATUS("HTTP status code received from server: ((?:200|404)\\b)(?=[^\n]{0,120}text/html)", 80),
     /** Who may create contracts. */
     CONTRACT_CREATORS("contract creation is restricted to ([a-z ]{5,80})", 40),
     RELEASED_VERSION("version \"?([^\\s\"]{1,63})\"? is released and immutable"),

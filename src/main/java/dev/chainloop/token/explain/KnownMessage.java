@@ -842,8 +842,7 @@ public enum KnownMessage {
             .textsWithin(List.of("rpc error: code ="), "no healthy upstream")),
     WEB_SERVER(Row.noToken("What answered at the address of the server does not speak gRPC.")
             .notOfOthers()
-            .certain("The address is that of a web page or has the wrong port, or a proxy on the way answered itself"
-                    + " (401 and 403: it wants a login of its own).")
+            .weighed(SpecialCauses::webServer)
             .cure(Cure.CHECK_ADDRESS)
             .from("gRPC for Go; a 401 begins with the CLI's authentication error")
             .texts("unexpected HTTP status code received from server")),

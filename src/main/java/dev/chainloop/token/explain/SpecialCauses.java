@@ -150,6 +150,20 @@ final class SpecialCauses {
         }
     }
 
+    /** A page is a web server's; what else refuses may be a proxy. */
+    static void webServer(Facts facts, Causes causes) {
+        String status = facts.detail(Detail.PAGE_STATUS);
+        Optional<String> address = facts.testimony.tells(Detail.STORE) ? facts.store() : facts.controlPlane();
+        causes.certain(
+                status.isEmpty()
+                        ? "The address is that of a web page or has the wrong port, or a proxy on the way answered itself"
+                                + " (401 and 403: it wants a login of its own)."
+                        : "A web server answered with a page (" + status + ")"
+                                + address.map(" at "::concat).orElse("")
+                                + ": that is not the address of gRPC, or what is in front of it does not pass gRPC on.",
+                null);
+    }
+
     /** Which method it was, and of what version the CLI is. */
     static void methodUnknown(Facts facts, Causes causes) {
         String method = facts.detail(Detail.METHOD);
