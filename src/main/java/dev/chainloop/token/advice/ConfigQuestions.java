@@ -482,8 +482,9 @@ abstract class ConfigQuestions extends StartupQuestions {
     }
 
     private static String domain(String address) {
-        String[] labels = address.substring(0, address.lastIndexOf(':')).split("[.]", -1);
-        return String.join(".", Arrays.asList(labels).subList(Math.max(0, labels.length - 2), labels.length));
+        int end = address.lastIndexOf(':');
+        int last = address.lastIndexOf('.', end);
+        return address.substring(address.lastIndexOf('.', last - 1) + 1, end);
     }
 
     /** Whether the message is about the artifact store, and not about the control plane. */

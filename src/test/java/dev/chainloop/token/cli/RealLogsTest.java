@@ -82,7 +82,7 @@ class RealLogsTest {
               not visible here: Only the server knows memberships
             | ERR the organization you are trying to access does not exist, please run "chainloop auth login"
             # #2143, another project < the token of the project john > wrong-scope
-              certain: This token is for the project "john" only.
+              certain: This token is for the project "john" only, and the command names "sarah"
             | chainloop att init --name test --project sarah --replace --token $CHAINLOOP_TOKEN
             |
             | ERR operation not allowed: This auth token is valid only with the project "john"

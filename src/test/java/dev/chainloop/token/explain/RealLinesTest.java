@@ -111,6 +111,7 @@ class RealLinesTest {
             CLAIMS_UNVERIFIED | rpc error: code = | exit: rpc error: code = Unknown desc = API token could not be verified
             CLAIMS_UNVERIFIED | authentication error | exit: authentication error: API token could not be verified
             ATTESTATION_NOT_BEGUN | attestation.tmp.json | exit: loading: state not found: /tmp/chainloop-attestation.tmp.json
+            SIGNING_KEY | creating signer from keyref | exit: creating signer from keyref: decryption failed: x
             SECRET_NOT_FOUND | chainloop | ERROR: Could not find credentials entry with ID 'chainloop-token'
             SECRET_NOT_FOUND | CHAINLOOP | unable to pull secrets or registry auth: CHAINLOOP_TOKEN
             NOT_PASSED_TO_CALLED | api_token | Secret api_token is required, but not provided while calling.
