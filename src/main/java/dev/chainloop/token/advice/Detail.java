@@ -113,10 +113,8 @@ public enum Detail {
     /** The variable that a command gives by {@code --token}. */
     TOKEN_VARIABLE(" (?:--token|-t)[ =][\"']?[$][{]?(?!CHAINLOOP_TOKEN\\b)([A-Za-z_]\\w{0,40})\\b"),
     /** The file that the operating system refused, and why. */
-    FILE(
-            "\\b(?:open|stat|lstat|mkdir|rename|unlink|remove|chmod|read|write) ((?=[\\w-]{0,99}[/~.])[\\w./~@+-]{1,150}): [a-z]"),
-    FILE_ERROR(
-            "\\b(?:open|stat|lstat|mkdir|rename|unlink|remove|chmod|read|write) (?=[\\w-]{0,99}[/~.])[\\w./~@+-]{1,150}: ([a-z][a-z -]{5,40})"),
+    FILE(Names.DONE + " (" + Names.FILE + "): [a-z]"),
+    FILE_ERROR(Names.DONE + " " + Names.FILE + ": ([a-z][a-z -]{5,40})"),
     /** What `ls -l` shows of a file, from its owner to its name. */
     LISTING("(?<!\\S)[-dl][rwxsStT-]{9}[.+@]? \\d{1,6} ([a-z_][\\w.-]{0,31} [^\n]{5,60} [\\w./~@+-]{1,150})(?=\n|$)"),
     /** The owner of the file for an attestation's state, which may be listed among others. */
@@ -146,6 +144,11 @@ public enum Detail {
     /** What several have. */
     private static final class Names {
         static final String PATH = "([\\w.~@+/-]{1,150})(?=[ \n]|$)";
+
+        /** What Go says was done with a file. */
+        static final String DONE = "\\b(?:open|stat|lstat|mkdir|rename|unlink|remove|chmod|read|write)";
+
+        static final String FILE = "(?=[\\w-]{0,99}[/~.])[\\w./~@+-]{1,150}";
 
         /** A file that is called so is made for variables. */
         static final String VARIABLES =

@@ -47,12 +47,11 @@ public record LayerExplanation(
 
     /** What is looked up in an organization, and what it is about. */
     private static final Map<String, Subject> SUBJECTS = Map.of(
-            "project", Subject.PROJECTS,
             "workflow", Subject.WORKFLOWS,
             "contract", Subject.CONTRACTS);
 
-    private static final Pattern NOT_FOUND = Pattern.compile(
-            "(?m)\\b(project|workflow|contract) [\"']?[\\w./-]{1,63}[\"']? (?:was |is )?not found[.]?$");
+    private static final Pattern NOT_FOUND =
+            Pattern.compile("(?m)\\b(workflow|contract) [\"']?[\\w./-]{1,63}[\"']? (?:was |is )?not found[.]?$");
 
     /**
      * The text that says why a command failed, if Chainloop is known to say it.
